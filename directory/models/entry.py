@@ -1,0 +1,120 @@
+"""What the public sees of a partnership: an explicit projection, field by field, written only by publishing (D1, D4)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from directory.rules.vocabulary import RunningStatus
+from partnerships.models import Partnership, Region, ServiceArea, TargetGroup
+from partnerships.rules.model_choice import Model
+from partnerships.rules.vocabulary import Formality, PesRole
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.lib.date_fields import PartialDateField
+from pes_partnerships.lib.text import fold
+
+from .source import Source
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def published(self) -> "EntryQuerySet":
+        return self.filter(withdrawn_at=None)
+
+    def matching(self, words: str) -> "EntryQuerySet":
+        """Entries in which every word occurs, accents and case aside."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Entry(models.Model):
+    """Public by nature: it carries no scope, because every row in it is meant for everybody."""
+
+    service = models.ForeignKey(
+        EmploymentService, on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
+    partnership = models.OneToOneField(
+        Partnership, on_delete=models.SET_NULL, null=True, blank=True, related_name="entry"
+    )
+    feed = models.ForeignKey(Source, on_delete=models.SET_NULL, null=True, blank=True, related_name="entries")
+    slug = models.SlugField(_("address"), max_length=120, unique=True)
+    title = models.CharField(_("name of the partnership"), max_length=200)
+    title_original = models.CharField(_("name in the original language"), max_length=200, blank=True)
+    original_language = models.CharField(_("original language"), max_length=10, blank=True)
+    lead = models.TextField(_("in two sentences"), blank=True)
+    countries = CountryField(_("countries"), multiple=True, blank=True)
+    place = models.CharField(_("place or area"), max_length=200, blank=True)
+    regions = models.ManyToManyField(Region, blank=True, verbose_name=_("regions"))
+    challenge = models.TextField(_("challenge"), blank=True)
+    instigator = models.TextField(_("started by"), blank=True)
+    model = models.CharField(_("model"), max_length=20, choices=Model.choices, blank=True)
+    elements = models.JSONField(_("elements of other models"), default=list, blank=True)
+    formality = models.CharField(_("formality"), max_length=10, choices=Formality.choices, blank=True)
+    formality_note = models.CharField(_("formality, in words"), max_length=200, blank=True)
+    selection = models.TextField(_("how partners were chosen"), blank=True)
+    partners = models.TextField(_("partners"), blank=True)
+    partner_categories = models.JSONField(_("categories of partners"), default=list, blank=True)
+    pes_name = models.CharField(_("employment service"), max_length=200, blank=True)
+    pes_role = models.CharField(_("role of the employment service"), max_length=20, choices=PesRole.choices, blank=True)
+    pes_role_note = models.TextField(_("its role, in words"), blank=True)
+    objective = models.TextField(_("objective"), blank=True)
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name=_("who it is for"))
+    service_areas = models.ManyToManyField(ServiceArea, blank=True, verbose_name=_("services"))
+    commenced = PartialDateField(_("began"), blank=True)
+    period = models.TextField(_("period"), blank=True)
+    running = models.CharField(
+        _("status"), max_length=12, choices=RunningStatus.choices, default=RunningStatus.NOT_KNOWN
+    )
+    reviewed = models.TextField(_("reviewed"), blank=True)
+    funding = models.TextField(_("paid by"), blank=True)
+    targets_note = models.TextField(_("targets, in words"), blank=True)
+    added_value = models.TextField(_("what it added"), blank=True)
+    success_factors = models.TextField(_("what made it work"), blank=True)
+    strengths = models.TextField(_("strengths"), blank=True)
+    more_information = models.URLField(_("more information"), max_length=300, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("e-mail address of the contact"), blank=True)
+    source = models.TextField(_("sources"), blank=True)
+    marks = models.JSONField(_("marks by field"), default=dict, blank=True)
+    search_text = models.TextField(editable=False, default="")
+    published_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("directory entry")
+        verbose_name_plural = _("directory entries")
+        ordering = ["title", "pk"]
+        constraints = [
+            # D3: an address is shown with its owner's name or not at all
+            models.CheckConstraint(
+                condition=models.Q(contact_email="") | ~models.Q(contact_name=""), name="entry_address_has_an_owner"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EntryTarget(models.Model):
+    """A promise beside its result, as the sources give them."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="targets")
+    what = models.CharField(_("what is counted"), max_length=200)
+    target = models.CharField(_("target"), max_length=200, blank=True)
+    result = models.TextField(_("result in the sources"), blank=True)
+    done = models.PositiveIntegerField(null=True, blank=True)
+    total = models.PositiveIntegerField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("target of an entry")
+        verbose_name_plural = _("targets of an entry")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,49 @@
+"""The words of the directory (D1, D2, D4)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ProposalStatus(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("entry", "Proposed")
+    PUBLISHED = "published", pgettext_lazy("entry", "Published")
+    SENT_BACK = "sent_back", pgettext_lazy("entry", "Sent back")
+    WITHDRAWN = "withdrawn", pgettext_lazy("entry", "Withdrawn")
+
+
+class RunningStatus(models.TextChoices):
+    """What a reader may know about the partnership today; never a guess."""
+
+    RUNNING = "running", pgettext_lazy("partnership", "Running")
+    PERIOD_OVER = "period_over", _("Period over, outcome not known")
+    ENDED = "ended", pgettext_lazy("partnership", "Ended")
+    NOT_KNOWN = "not_known", pgettext_lazy("partnership", "Not known")
+
+
+class Mark(models.TextChoices):
+    """Three marks only, set by exception beside a field."""
+
+    OUR_READING = "our_reading", _("our reading")
+    NO_SOURCE = "no_source", _("no source says")
+    NOT_CONFIRMED = "not_confirmed", _("not confirmed by the partnership")
+
+
+# act -> (statuses it may start from, status it leads to)
+PROPOSAL_MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "publish": (frozenset({ProposalStatus.PROPOSED}), ProposalStatus.PUBLISHED),
+    "send_back": (frozenset({ProposalStatus.PROPOSED}), ProposalStatus.SENT_BACK),
+    "withdraw": (frozenset({ProposalStatus.PROPOSED, ProposalStatus.SENT_BACK}), ProposalStatus.WITHDRAWN),
+}
+
+
+class MoveRefused(Exception):
+    """The status does not allow this act."""
+
+
+def proposal_move(act: str, status: str) -> str:
+    """The status that follows `act`; raises MoveRefused where the table has no such move."""
+    starts, target = PROPOSAL_MOVES[act]
+    if status not in starts:
+        raise MoveRefused(f"{act} cannot start from {status}")
+    return target

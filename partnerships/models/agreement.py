@@ -1,0 +1,136 @@
+"""One version of the text of one partnership (A15). Once frozen for signature it never changes."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus
+from partnerships.rules.model_choice import Model
+from partnerships.rules.vocabulary import AgreementKind, ForceRule, Formality
+from pes_partnerships.lib.date_fields import PartialDateField
+
+from .partnership import Partnership
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def open(self) -> "AgreementQuerySet":
+        """Versions on the way: drafted, out for signature, or signed and waiting for their day."""
+        return self.filter(status__in=OPEN_VERSION)
+
+    def in_force(self) -> "AgreementQuerySet":
+        return self.filter(status=AgreementStatus.IN_FORCE)
+
+    def visible_to(self, membership) -> "AgreementQuerySet":
+        return self.filter(partnership__in=Partnership.objects.visible_to(membership))
+
+
+class Agreement(models.Model):
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="agreements")
+    version = models.PositiveSmallIntegerField(_("version"))
+    kind = models.CharField(_("kind"), max_length=12, choices=AgreementKind.choices, default=AgreementKind.ORIGINAL)
+    previous = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_versions", verbose_name=_("follows")
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("umbrella")
+    )
+    title = models.CharField(_("title of the agreement"), max_length=200)
+    language = models.CharField(_("language of the text"), max_length=10, default="en")
+    languages_note = models.CharField(_("other languages, and which text counts"), max_length=200, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=AgreementStatus.choices, default=AgreementStatus.DRAFT, editable=False
+    )
+    model = models.CharField(_("leading model"), max_length=20, choices=Model.choices, blank=True)
+    elements = models.JSONField(_("elements of other models"), default=list, blank=True)
+    model_reason = models.TextField(_("why this model"), blank=True)
+    formality = models.CharField(_("formality"), max_length=10, choices=Formality.choices, blank=True)
+    force_rule = models.CharField(
+        _("takes force"), max_length=15, choices=ForceRule.choices, default=ForceRule.ALL_SIGNED
+    )
+    # Five or more dates that real agreements keep apart; a year alone, or nothing, is allowed.
+    decided = PartialDateField(_("decided"), blank=True)
+    signed = PartialDateField(_("signed"), blank=True)
+    registered = PartialDateField(_("registered"), blank=True)
+    published = PartialDateField(_("published"), blank=True)
+    effective = PartialDateField(_("takes effect"), blank=True)
+    service_start = PartialDateField(_("services start"), blank=True)
+    funding_end = PartialDateField(_("funding ends"), blank=True)
+    is_open_ended = models.BooleanField(_("open-ended"), default=False)
+    ends = PartialDateField(_("ends"), blank=True)
+    ends_latest = models.DateField(null=True, blank=True, editable=False)  # last day of `ends`, for the database
+    ending_conditions = models.TextField(_("what would end it"), blank=True)
+    may_end_by = models.TextField(_("who may end it"), blank=True)
+    notice = models.CharField(_("notice"), max_length=200, blank=True)
+    first_review_on = models.DateField(_("first review due"), null=True, blank=True)
+    review_every_months = models.PositiveSmallIntegerField(_("months between reviews"), default=12)
+    lead = models.ForeignKey(
+        "partnerships.Party", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lead")
+    )
+    lead_reason = models.TextField(_("why this partner leads"), blank=True)
+    quality = models.TextField(_("how the partners define the quality of their partnership"), blank=True)
+    registry_number = models.CharField(_("number in a public register"), max_length=60, blank=True)
+    publication_url = models.URLField(_("where it is published"), blank=True)
+    source = models.TextField(_("source of this text"), blank=True)
+    made_for_practice = models.BooleanField(_("made for practice"), default=False)
+    # The frozen text: canonical JSON as it was hashed (S2, S3, A15).
+    snapshot = models.TextField(editable=False, default="")
+    snapshot_sha256 = models.CharField(max_length=64, editable=False, default="")
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    signing_ends_on = models.DateField(_("signatures are due by"), null=True, blank=True)
+    in_force_at = models.DateTimeField(null=True, blank=True, editable=False)
+    edition = models.PositiveIntegerField(default=1, editable=False)  # counts saves: two editors get a conflict page
+    edited_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(AgreementQuerySet), service="partnership__service"
+    )
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "version"], name="agreement_version_once"),
+            # A15: exactly one version in force
+            models.UniqueConstraint(
+                fields=["partnership"], condition=models.Q(status="in_force"), name="one_version_in_force"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership"],
+                condition=models.Q(status__in=["draft", "out_for_signature", "signed"]),
+                name="one_version_on_the_way",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["draft", "withdrawn"]) | ~models.Q(snapshot_sha256=""),
+                name="signed_text_is_frozen",
+            ),
+            # R1: at least one review a year
+            models.CheckConstraint(
+                condition=models.Q(review_every_months__range=(1, 12)), name="agreement_reviews_at_least_yearly"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(title)s, version %(version)s") % {"title": self.title, "version": self.version}
+
+    @property
+    def number(self) -> str:
+        """The document number that stands on every page of the PDF."""
+        return f"{self.partnership.reference}-v{self.version}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == AgreementStatus.DRAFT
+
+    @property
+    def was_signed(self) -> bool:
+        return self.status in SIGNED_ONCE
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 in groups of four, as it is printed."""
+        return " ".join(self.snapshot_sha256[i : i + 4] for i in range(0, 64, 4))

@@ -1,0 +1,54 @@
+"""What a party or another source puts in: money in its own currency, staff, in kind, or by a rule (A10).
+
+Contributions are never added up across currencies or kinds.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from partnerships.rules.vocabulary import ContributionKind, PaymentKind
+
+from .agreement import Agreement
+from .party import Party
+
+
+class Contribution(models.Model):
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="contributions")
+    party = models.ForeignKey(
+        Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions", verbose_name=_("party")
+    )
+    source_name = models.CharField(
+        _("other source"), max_length=200, blank=True, help_text=_("Where the source is no party, such as a fund.")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=ContributionKind.choices)
+    amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("Three letters, such as EUR."))
+    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("Such as full-time posts or points."))
+    period = models.CharField(_("period"), max_length=100, blank=True)
+    payment = models.CharField(_("when it is paid"), max_length=10, choices=PaymentKind.choices, blank=True)
+    description = models.TextField(_("in words"), blank=True)
+    is_withheld = models.BooleanField(_("amount kept out of public copies"), default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar = ScopedManager(service="agreement__partnership__service")
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="money") | models.Q(amount=None) | ~models.Q(currency=""),
+                name="money_has_a_currency",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver}: {self.description or self.amount}"
+
+    @property
+    def giver(self) -> str:
+        return self.party.name if self.party_id else self.source_name

@@ -1,0 +1,44 @@
+"""The self-examination that comes before any partner is named, and the five tests (F1, F6)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from .partnership import Partnership
+
+
+class Examination(models.Model):
+    class Outcome(models.TextChoices):
+        GO_ON = "go_on", _("Go on: approach others")
+        STOP = "stop", _("Do not go on")
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.CASCADE, related_name="examination")
+    badly_served = models.TextField(_("which client group do we serve badly, and how do we know"), blank=True)
+    support_chain = models.TextField(_("the whole chain of support that these clients need"), blank=True)
+    others_serving = models.TextField(_("who else serves these clients"), blank=True)
+    overlap = models.TextField(_("where do their services complement ours, and where do they overlap"), blank=True)
+    coordination = models.TextField(_("would it help the client if the services were better co-ordinated"), blank=True)
+    information = models.TextField(_("what information could flow, either way"), blank=True)
+    outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices, blank=True)
+    outcome_reason = models.TextField(_("reason"), blank=True)
+    # F6: None is "not answered yet"; a "no" is shown, not hidden.
+    independent = models.BooleanField(_("the partners are otherwise independent bodies"), null=True, blank=True)
+    common_purpose = models.BooleanField(_("they co-operate for a common purpose"), null=True, blank=True)
+    new_structure = models.BooleanField(_("they create a new structure or process"), null=True, blank=True)
+    joint_programme = models.BooleanField(_("they plan and pursue a joint programme"), null=True, blank=True)
+    shared_risks = models.BooleanField(_("they share information, risks and rewards"), null=True, blank=True)
+    tests_note = models.TextField(_("what to know about these answers"), blank=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects: ClassVar = ScopedManager(service="partnership__service")
+
+    FIVE_TESTS = ("independent", "common_purpose", "new_structure", "joint_programme", "shared_risks")
+
+    class Meta:
+        verbose_name = _("self-examination")
+        verbose_name_plural = _("self-examinations")
+
+    def __str__(self) -> str:
+        return str(self.partnership)

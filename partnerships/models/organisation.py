@@ -1,0 +1,137 @@
+"""An organisation of a service's registry, with its names over time and whom it represents (F2, F3)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from django_scopes import ScopedManager
+
+from partnerships.rules.vocabulary import Category
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.accounts.rules.levels import Level
+from pes_partnerships.lib.date_fields import PartialDateField
+from pes_partnerships.lib.text import fold
+
+from .region import Region
+from .term import OrganisationType, ServiceArea, TargetGroup
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def matching(self, words: str) -> "OrganisationQuerySet":
+        """Organisations in whose names every word occurs, accents and case aside."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class Organisation(models.Model):
+    service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="organisations")
+    name = models.CharField(_("name"), max_length=200, help_text=_("As it calls itself today."))
+    language = models.CharField(_("language of the name"), max_length=10, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
+    category = models.CharField(_("category"), max_length=30, choices=Category.choices)
+    type = models.ForeignKey(
+        OrganisationType, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("finer type")
+    )
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices, default=Level.LOCAL)
+    country = CountryField(_("country"), blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    regions = models.ManyToManyField(Region, blank=True, verbose_name=_("regions"))
+    registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
+    website = models.URLField(_("web address"), blank=True)
+    offers = models.TextField(_("what it offers"), blank=True)
+    service_areas = models.ManyToManyField(ServiceArea, blank=True, verbose_name=_("services"))
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name=_("whom it serves"))
+    pes = models.ForeignKey(
+        EmploymentService,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="as_organisation",
+        verbose_name=_("is this employment service"),
+    )
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+    )
+    ended = PartialDateField(_("ended"), blank=True)
+    search_text = models.TextField(editable=False, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(OrganisationQuerySet), service="service"
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["service", "name"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(successor=None) | ~models.Q(successor=models.F("pk")),
+                name="organisation_not_its_own_successor",
+            ),
+            models.UniqueConstraint(
+                fields=["service", "country", "registration_number"],
+                condition=~models.Q(registration_number=""),
+                name="organisation_registered_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def ledger_label(self) -> str:
+        return self.name
+
+    @property
+    def english_beside(self) -> str:
+        """The English name where it adds something to the original one."""
+        return self.name_en if self.name_en and self.name_en != self.name else ""
+
+
+class OrganisationName(models.Model):
+    """A former or other name, with its language and the time for which it held."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    valid_from = PartialDateField(_("from"), blank=True)
+    valid_to = PartialDateField(_("until"), blank=True)
+
+    objects: ClassVar = ScopedManager(service="organisation__service")
+
+    class Meta:
+        verbose_name = _("name of an organisation")
+        verbose_name_plural = _("names of organisations")
+        ordering = ["valid_from", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Representation(models.Model):
+    """A network or federation and one organisation for which it may speak (F2)."""
+
+    body = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="represents")
+    member = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="represented_by")
+    may_sign = models.BooleanField(_("may sign for the member"), default=False)
+    since = PartialDateField(_("since"), blank=True)
+    until = PartialDateField(_("until"), blank=True)
+
+    objects: ClassVar = ScopedManager(service="body__service")
+
+    class Meta:
+        verbose_name = _("representation")
+        verbose_name_plural = _("representations")
+        constraints = [
+            models.UniqueConstraint(fields=["body", "member"], name="represented_once_by_a_body"),
+            models.CheckConstraint(condition=~models.Q(body=models.F("member")), name="nobody_represents_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} → {self.member}"

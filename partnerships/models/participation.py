@@ -1,0 +1,95 @@
+"""An organisation, or a class of organisations that nobody names one by one, in a partnership (F5)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from partnerships.rules.lifecycle import ParticipationStatus
+from partnerships.rules.vocabulary import Category, CountComparator
+from pes_partnerships.lib.date_fields import PartialDateField
+
+from .organisation import Organisation
+from .partnership import Partnership
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def present(self) -> "ParticipationQuerySet":
+        """At the table or on the way to it."""
+        return self.exclude(status__in=[ParticipationStatus.LEFT, ParticipationStatus.DECLINED])
+
+    def members(self) -> "ParticipationQuerySet":
+        return self.filter(status=ParticipationStatus.MEMBER)
+
+
+class Participation(models.Model):
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="participations")
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participations",
+        verbose_name=_("organisation"),
+    )
+    class_name = models.CharField(
+        _("class of partners"), max_length=200, blank=True, help_text=_("Where the partners are not named one by one.")
+    )
+    category = models.CharField(_("category"), max_length=30, choices=Category.choices, blank=True)
+    count = models.PositiveIntegerField(_("how many"), null=True, blank=True)
+    count_comparator = models.CharField(
+        _("counted"), max_length=10, choices=CountComparator.choices, default=CountComparator.EXACTLY
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=ParticipationStatus.choices, default=ParticipationStatus.IDENTIFIED
+    )
+    is_key_actor = models.BooleanField(_("key actor"), default=False)
+    role = models.CharField(_("what it does here"), max_length=250, blank=True)
+    joined = PartialDateField(_("joined"), blank=True)
+    left = PartialDateField(_("left"), blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
+    )
+    note = models.TextField(_("note"), blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(ParticipationQuerySet), service="partnership__service"
+    )
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False, class_name="")
+                | (models.Q(organisation__isnull=True) & ~models.Q(class_name="")),
+                name="participation_is_named_or_a_class",
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "organisation"],
+                condition=~models.Q(status__in=["left", "declined"]),
+                name="organisation_takes_part_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.organisation.name if self.organisation_id else self.class_name
+
+    @property
+    def counted(self) -> str:
+        """“more than 200”, in the reader's language; empty where nobody counted."""
+        if self.count is None:
+            return ""
+        if self.count_comparator == CountComparator.MORE_THAN:
+            return gettext("more than %(count)s") % {"count": self.count}
+        if self.count_comparator == CountComparator.ABOUT:
+            return gettext("about %(count)s") % {"count": self.count}
+        return ngettext("%(count)s organisation", "%(count)s organisations", self.count) % {"count": self.count}

@@ -1,0 +1,150 @@
+"""A partnership: valid from the first idea on, with or without an agreement."""
+
+import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from django_scopes import ScopedManager
+
+from partnerships.rules.lifecycle import EXPIRING_DAYS, AgreementStatus, EndReason, PartnershipStatus
+from partnerships.rules.vocabulary import DesignObjective, MainReason, PesRole, SelectionMethod
+from pes_partnerships.accounts.models import EmploymentService, Membership, Office
+from pes_partnerships.accounts.rules.levels import Level
+from pes_partnerships.accounts.rules.roles import Role
+from pes_partnerships.lib.date_fields import PartialDateField
+from pes_partnerships.lib.text import fold
+
+from .region import Region
+from .term import ServiceArea, TargetGroup
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def visible_to(self, membership: Membership | None) -> "PartnershipQuerySet":
+        """X1: an office's people see their office, evaluators what they were invited to, admins nothing."""
+        if membership is None or not membership.may("read_portfolio"):
+            return self.none()
+        own = self.filter(service=membership.service_id)
+        if membership.role == Role.EVALUATOR:
+            return own.filter(assignments__membership=membership, assignments__ended_on=None).distinct()
+        return own.filter(office=membership.office_id) if membership.office_id else own
+
+    def matching(self, words: str) -> "PartnershipQuerySet":
+        """Every word occurs in a name, the challenge, the place or the name of a partner, accents and case aside."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_status(self, today: datetime.date) -> "PartnershipQuerySet":
+        """Annotates `status` (A16) and what the portfolio says beside it; one query, whatever the number of rows."""
+        versions = self.model._meta.get_field("agreements").related_model.objects.filter(partnership=OuterRef("pk"))
+        governing = versions.filter(status=AgreementStatus.IN_FORCE)
+        soon = today + datetime.timedelta(days=EXPIRING_DAYS)
+        return self.annotate(
+            governing_id=Subquery(governing.values("pk")[:1]),
+            governing_model=Subquery(governing.values("model")[:1]),
+            latest_model=Subquery(versions.exclude(model="").order_by("-version").values("model")[:1]),
+            ends_on=Subquery(governing.values("ends_latest")[:1]),
+            has_open_version=Exists(versions.open()),
+            has_out=Exists(versions.filter(status=AgreementStatus.OUT_FOR_SIGNATURE)),
+            status=Case(
+                When(ended_on__isnull=False, then=Value(PartnershipStatus.ENDED)),
+                When(has_out=True, then=Value(PartnershipStatus.OUT_FOR_SIGNATURE)),
+                When(governing_id__isnull=False, ends_on__lt=today, then=Value(PartnershipStatus.LAPSED)),
+                When(governing_id__isnull=False, ends_on__lte=soon, then=Value(PartnershipStatus.EXPIRING)),
+                When(governing_id__isnull=False, has_open_version=True, then=Value(PartnershipStatus.UNDER_AMENDMENT)),
+                When(governing_id__isnull=False, then=Value(PartnershipStatus.IN_FORCE)),
+                When(has_open_version=True, then=Value(PartnershipStatus.DRAFTING)),
+                default=Value(PartnershipStatus.PREPARING),
+                output_field=models.CharField(),
+            ),
+            shown_model=Case(
+                When(governing_model__isnull=False, then=F("governing_model")), default=F("latest_model")
+            ),
+        )
+
+
+class Partnership(models.Model):
+    service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="partnerships")
+    other_services = models.ManyToManyField(
+        EmploymentService,
+        blank=True,
+        related_name="shared_partnerships",
+        verbose_name=_("other employment services that take part"),
+    )
+    office = models.ForeignKey(
+        Office, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships", verbose_name=_("office")
+    )
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="managed_partnerships",
+        verbose_name=_("partnership manager"),
+    )
+    reference = models.CharField(_("reference"), max_length=30)
+    title = models.CharField(_("name of the partnership"), max_length=200)
+    title_original = models.CharField(_("name in the original language"), max_length=200, blank=True)
+    original_language = models.CharField(_("original language"), max_length=10, blank=True)
+    challenge = models.TextField(_("labour-market challenge"), blank=True)
+    purpose = models.TextField(_("what the partnership is for"), blank=True)
+    instigator = models.TextField(_("who started it"), blank=True)
+    selection_method = models.CharField(
+        _("how partners were selected"), max_length=20, choices=SelectionMethod.choices, blank=True
+    )
+    selection_note = models.TextField(_("how, in words"), blank=True)
+    countries = CountryField(_("countries"), multiple=True, blank=True)
+    regions = models.ManyToManyField(Region, blank=True, verbose_name=_("regions"))
+    place = models.CharField(_("place or area, in words"), max_length=200, blank=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices, default=Level.LOCAL)
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name=_("target groups"))
+    service_areas = models.ManyToManyField(ServiceArea, blank=True, verbose_name=_("services"))
+    main_reason = models.CharField(_("main reason"), max_length=20, choices=MainReason.choices, blank=True)
+    design_objective = models.CharField(
+        _("design objective"), max_length=20, choices=DesignObjective.choices, blank=True
+    )
+    pes_role = models.CharField(_("role of the employment service"), max_length=20, choices=PesRole.choices, blank=True)
+    pes_role_note = models.TextField(_("its role, in words"), blank=True)
+    commenced = PartialDateField(_("began"), blank=True)
+    period_note = models.TextField(_("period, in words"), blank=True)
+    added_value = models.TextField(_("value it could add, or adds"), blank=True)  # F8
+    value_measured_by = models.TextField(_("how that value is measured"), blank=True)  # F8
+    success_factors = models.TextField(_("what made it work"), blank=True)
+    strengths = models.TextField(_("strengths"), blank=True)
+    support_needs = models.TextField(_("what support it needs at the start"), blank=True)  # F11
+    restrictions = models.TextField(_("legal or policy limits, with the reason"), blank=True)  # A17
+    more_information = models.URLField(_("more information"), blank=True, max_length=300)
+    source = models.TextField(_("source of these facts"), blank=True)
+    practice_note = models.TextField(_("what was made for practice"), blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_reason = models.CharField(_("why it ended"), max_length=20, choices=EndReason.choices, blank=True)
+    end_note = models.TextField(_("how it ended"), blank=True)
+    search_text = models.TextField(editable=False, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(PartnershipQuerySet), service="service"
+    )
+
+    class Meta:
+        verbose_name = _("partnership")
+        verbose_name_plural = _("partnerships")
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["service", "reference"], name="partnership_reference_once_per_service"),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | ~models.Q(end_reason=""), name="partnership_ends_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def ledger_label(self) -> str:
+        return self.title

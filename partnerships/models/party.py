@@ -1,0 +1,62 @@
+"""A party to one text: role, risk, gain and who signs (A4, A5, S4)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from partnerships.rules.vocabulary import PartyRole, RiskLevel
+
+from .agreement import Agreement
+from .contact import Contact
+from .participation import Participation
+
+
+class Party(models.Model):
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="parties")
+    programme = models.CharField(
+        _("division or programme"),
+        max_length=150,
+        blank=True,
+        help_text=_("Where one organisation is a party more than once."),
+    )
+    role = models.CharField(_("role"), max_length=15, choices=PartyRole.choices, default=PartyRole.EQUAL)
+    risk = models.TextField(_("what it risks"), blank=True)
+    risk_level = models.PositiveSmallIntegerField(_("how much"), choices=RiskLevel.choices, null=True, blank=True)
+    gain = models.TextField(_("what it gains"), blank=True)
+    must_sign = models.BooleanField(_("signs this text"), default=True)
+    signatory = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signs_for",
+        verbose_name=_("who signs"),
+    )
+    signs_for = models.CharField(
+        _("signs for"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where a body signs for its members, such as a federation of municipalities."),
+    )
+    hide_name_in_public = models.BooleanField(_("keep the signatory's name out of public copies"), default=False)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar = ScopedManager(service="agreement__partnership__service")
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "participation", "programme"], name="party_once_per_agreement")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.participation.name} ({self.programme})" if self.programme else self.participation.name

@@ -1,0 +1,89 @@
+"""Requests to sign and the signatures given, refused, or recorded from paper (S1, S2, S4)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from .agreement import Agreement
+from .party import Party
+
+
+class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
+    def usable(self, now) -> "SigningRequestQuerySet":
+        return self.filter(closed_at=None, expires_at__gt=now, agreement__status="out_for_signature")
+
+
+class SigningRequest(models.Model):
+    """A link to one frozen text for one party. Only the token's hash is kept, and a link opens one document."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signing_requests")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="signing_requests")
+    token_hash = models.CharField(max_length=64, unique=True)
+    text_sha256 = models.CharField(max_length=64)
+    name = models.CharField(_("signatory"), max_length=150)
+    office_held = models.CharField(_("office held"), max_length=150, blank=True)
+    email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=10, default="en")
+    mandate = models.CharField(_("mandate"), max_length=250, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # answered, recalled, or replaced by a newer link
+
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(SigningRequestQuerySet), service="agreement__partnership__service"
+    )
+
+    class Meta:
+        verbose_name = _("request to sign")
+        verbose_name_plural = _("requests to sign")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["party"], condition=Q(closed_at=None), name="one_open_link_per_party")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} · {self.agreement}"
+
+
+class Signature(models.Model):
+    class Kind(models.TextChoices):
+        SIGNED = "signed", _("Signed")
+        DECLINED = "declined", _("Declined")
+
+    class Method(models.TextChoices):
+        LINK = "link", _("From the link in the mail")
+        PAPER = "paper", _("On paper")
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")
+    kind = models.CharField(_("answer"), max_length=10, choices=Kind.choices, default=Kind.SIGNED)
+    method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.LINK)
+    at = models.DateTimeField(_("when"))
+    name = models.CharField(_("signatory"), max_length=150)
+    office_held = models.CharField(_("office held"), max_length=150, blank=True)
+    mandate = models.CharField(_("mandate"), max_length=250, blank=True)
+    text_sha256 = models.CharField(max_length=64)
+    reason = models.TextField(_("reason"), blank=True)
+    scan = models.FileField(_("scan"), upload_to="scans/", blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # the text was recalled after this answer
+
+    objects: ClassVar = ScopedManager(service="agreement__partnership__service")
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+        ordering = ["at", "pk"]
+        constraints = [
+            # S1: one signature a party
+            models.UniqueConstraint(
+                fields=["party"], condition=Q(kind="signed", withdrawn_at=None), name="one_signature_per_party"
+            ),
+            models.CheckConstraint(condition=Q(kind="signed") | ~Q(reason=""), name="refusal_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.get_kind_display()}"

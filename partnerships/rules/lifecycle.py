@@ -1,0 +1,87 @@
+"""The life cycles: every move that a status can make, and which act makes it (A16)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class AgreementStatus(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("agreement", "Draft")
+    OUT_FOR_SIGNATURE = "out_for_signature", _("Out for signature")
+    SIGNED = "signed", _("Signed, not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Replaced by a later version")
+    ENDED = "ended", pgettext_lazy("agreement", "Ended")
+    WITHDRAWN = "withdrawn", pgettext_lazy("agreement", "Withdrawn")
+
+
+class ParticipationStatus(models.TextChoices):
+    """F5: from the first idea to leaving."""
+
+    IDENTIFIED = "identified", _("Identified")
+    INVITED = "invited", _("Invited")
+    IN_DIALOGUE = "in_dialogue", _("In dialogue")
+    MEMBER = "member", _("Member")
+    LEFT = "left", pgettext_lazy("partner", "Left")
+    DECLINED = "declined", pgettext_lazy("partner", "Declined")
+
+
+class PartnershipStatus(models.TextChoices):
+    """A16: worked out from the agreements of a partnership and its end, never stored."""
+
+    PREPARING = "preparing", _("In preparation")
+    DRAFTING = "drafting", _("Drafting")
+    OUT_FOR_SIGNATURE = "out_for_signature", _("Out for signature")
+    IN_FORCE = "in_force", _("In force")
+    UNDER_AMENDMENT = "under_amendment", _("Under amendment")
+    EXPIRING = "expiring", _("Expiring")
+    LAPSED = "lapsed", _("Lapsed")
+    ENDED = "ended", pgettext_lazy("partnership", "Ended")
+
+
+class EndReason(models.TextChoices):
+    """A16, R9: why a partnership ended."""
+
+    GOALS_MET = "goals_met", _("Its goals were met")
+    NO_VALUE = "no_value", _("It no longer adds value")
+    REPLACED = "replaced", _("Something else took its place")
+    WITHDRAWN = "withdrawn", _("Partners withdrew")
+    MAINSTREAMED = "mainstreamed", _("It became normal service")
+    TERM_OVER = "term_over", _("Its term ran out")
+
+
+# act -> (statuses it may start from, status it leads to)
+AGREEMENT_MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "send": (frozenset({AgreementStatus.DRAFT}), AgreementStatus.OUT_FOR_SIGNATURE),
+    "recall": (frozenset({AgreementStatus.OUT_FOR_SIGNATURE}), AgreementStatus.DRAFT),
+    "complete": (frozenset({AgreementStatus.OUT_FOR_SIGNATURE}), AgreementStatus.SIGNED),
+    "take_force": (frozenset({AgreementStatus.SIGNED}), AgreementStatus.IN_FORCE),
+    "supersede": (frozenset({AgreementStatus.IN_FORCE}), AgreementStatus.SUPERSEDED),
+    "end": (frozenset({AgreementStatus.IN_FORCE}), AgreementStatus.ENDED),
+    "abandon": (frozenset({AgreementStatus.DRAFT}), AgreementStatus.WITHDRAWN),
+}
+
+PARTICIPATION_MOVES: dict[str, frozenset[str]] = {
+    ParticipationStatus.IDENTIFIED: frozenset({"invited", "in_dialogue", "member", "declined"}),
+    ParticipationStatus.INVITED: frozenset({"in_dialogue", "member", "declined"}),
+    ParticipationStatus.IN_DIALOGUE: frozenset({"member", "declined"}),
+    ParticipationStatus.MEMBER: frozenset({"left"}),
+    ParticipationStatus.LEFT: frozenset({"member"}),
+    ParticipationStatus.DECLINED: frozenset({"invited", "in_dialogue", "member"}),
+}
+
+OPEN_VERSION = (AgreementStatus.DRAFT, AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.SIGNED)
+SIGNED_ONCE = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE, AgreementStatus.SUPERSEDED, AgreementStatus.ENDED)
+EXPIRING_DAYS = 90
+
+
+class MoveRefused(Exception):
+    """The status does not allow this act."""
+
+
+def agreement_move(act: str, status: str) -> str:
+    """The status that follows `act`; raises MoveRefused where the table has no such move."""
+    starts, target = AGREEMENT_MOVES[act]
+    if status not in starts:
+        raise MoveRefused(f"{act} cannot start from {status}")
+    return target

@@ -1,0 +1,105 @@
+"""The four models of PAPER 5 and the elements that can be taken from each, à la carte (A1, A2)."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Model(models.TextChoices):
+    AGILE = "agile", _("Agile")
+    SUBCONTRACTED = "subcontracted", _("Subcontracted")
+    CO_CONSTRUCTED = "co_constructed", _("Co-constructed")
+    SUPPORTIVE = "supportive", _("Supportive")
+
+
+@dataclass(frozen=True)
+class Element:
+    """One part that a model brings; `section` is the key of the section that it makes necessary."""
+
+    code: str
+    model: str
+    label: str
+    asks: str
+    section: str
+
+
+ELEMENTS: tuple[Element, ...] = (
+    Element(
+        "provisional_scope",
+        Model.AGILE,
+        _("Provisional scope"),
+        _("A broad direction, and a scope that may be revised without starting again."),
+        "provisional_scope",
+    ),
+    Element(
+        "learning_by_doing",
+        Model.AGILE,
+        _("Learning through doing"),
+        _("A prototype, and a date on which the scope is looked at again."),
+        "prototype",
+    ),
+    Element(
+        "rotating_chair",
+        Model.AGILE,
+        _("Rotating chair"),
+        _("Partners take turns in chairing; how and how often."),
+        "meetings",
+    ),
+    Element(
+        "specification",
+        Model.SUBCONTRACTED,
+        _("Specification by the PES or ministry"),
+        _("The service as specified; obligations, tasks and volumes."),
+        "specification",
+    ),
+    Element(
+        "price",
+        Model.SUBCONTRACTED,
+        _("Price and payment"),
+        _("Price or funding, when it is paid, and how providers are procured."),
+        "price",
+    ),
+    Element(
+        "clients_shape",
+        Model.CO_CONSTRUCTED,
+        _("Clients shape the service"),
+        _("Jobseekers or their representatives among the partners, and how they take part."),
+        "clients_part",
+    ),
+    Element(
+        "joint_specification",
+        Model.CO_CONSTRUCTED,
+        _("Joint specification"),
+        _("The service as the partners specified it together, and how decisions are shared."),
+        "joint_specification",
+    ),
+    Element(
+        "open_membership",
+        Model.SUPPORTIVE,
+        _("Open membership"),
+        _("How an organisation joins and leaves by its own signature, without the others signing again."),
+        "membership",
+    ),
+    Element(
+        "own_way",
+        Model.SUPPORTIVE,
+        _("Each member in its own way"),
+        _("The shared aim, and the freedom of each member in how it is made part of its work."),
+        "shared_aim",
+    ),
+)
+ELEMENT = {element.code: element for element in ELEMENTS}
+
+
+def elements_of(model: str) -> tuple[Element, ...]:
+    return tuple(element for element in ELEMENTS if element.model == model)
+
+
+def chosen_elements(model: str, borrowed: list[str]) -> tuple[Element, ...]:
+    """The parts that an agreement must have: all of its leading model, and those borrowed from the others."""
+    return tuple(e for e in ELEMENTS if e.model == model or e.code in borrowed)
+
+
+def unknown_elements(codes: list[str]) -> list[str]:
+    return [code for code in codes if code not in ELEMENT]

@@ -1,0 +1,154 @@
+"""The closed lists that the rules depend on; open lists (services, target groups, types) are fixtures."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Category(models.TextChoices):
+    """F3: the partner categories of PAPER 4.1.1, with clients as partners (PAPER 7.8) and the PES itself."""
+
+    CENTRAL_GOVERNMENT = "central_government", _("Central government")
+    LOCAL_GOVERNMENT = "local_government", _("Local government, municipalities and regions")
+    NGO = "ngo", _("NGOs and non-profit organisations")
+    COMPANY = "company", _("Private companies")
+    SOCIAL_PARTNER = "social_partner", _("Social partners")
+    EDUCATION = "education", _("Education")
+    HEALTH = "health", _("Health")
+    LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
+    CLIENTS = "clients", _("Clients of the employment service")
+    EMPLOYMENT_SERVICE = "employment_service", _("Public employment service")
+    OTHER = "other", pgettext_lazy("category of partner", "Other")
+
+
+class SelectionMethod(models.TextChoices):
+    """F4: how partners were selected (rows of PAPER's annex)."""
+
+    OPEN_CALL = "open_call", _("Open call for interest")
+    TENDER = "tender", _("Call for tenders")
+    CO_OPTED = "co_opted", _("Co-opted")
+    OPEN_TO_ALL = "open_to_all", _("Any organisation may join")
+    AD_HOC = "ad_hoc", _("Approached as the need arose")
+    INVITED = "invited", _("Invited")
+    SHARED_PROGRAMME = "shared_programme", _("Brought together by a shared programme")
+    BY_LAW = "by_law", _("Named by law")
+    MIXED = "mixed", _("Several ways")
+
+
+class MainReason(models.TextChoices):
+    """F7, PAPER 4.1.2: the main reason for working together."""
+
+    EXPERTISE = "expertise", _("Sourcing expertise")
+    RESOURCES = "resources", _("Making better use of resources")
+    CAPACITY = "capacity", _("Adding capacity")
+
+
+class DesignObjective(models.TextChoices):
+    """F7, PAPER 4.5: what partnerships are designed for."""
+
+    POLICY_DELIVERY = "policy_delivery", _("Help to deliver policy")
+    ADAPT = "adapt", _("Adapt to social, economic and technical change")
+    MANAGE_EVOLUTION = "manage_evolution", _("Manage how the labour market evolves")
+
+
+class PesRole(models.TextChoices):
+    LEADER = "leader", _("Leader")
+    COORDINATOR = "coordinator", _("Co-ordinating partner")
+    STEERING = "steering", _("Steering")
+    EQUAL = "equal", _("Equal partner")
+    CONTRACTOR = "contractor", _("Contractor")
+    PARTICIPANT = "participant", _("Participant")
+    OBSERVER = "observer", _("Observer")
+    SUPPORTER = "supporter", _("Supporter")
+
+
+class PartyRole(models.TextChoices):
+    """A4: the role of a party in the text."""
+
+    LEAD = "lead", _("Leadership")
+    COORDINATING = "coordinating", _("Co-ordinating partner")
+    STEERING = "steering", _("Steering partner")
+    EQUAL = "equal", _("Equal partner")
+    CONTRACTOR = "contractor", _("Contractor")
+    SUPPORT = "support", _("Supporting partner")
+    PARTICIPANT = "participant", _("Participant")
+    OBSERVER = "observer", _("Observer")
+
+
+class RiskLevel(models.IntegerChoices):
+    """A5: what a party stands to lose if the partnership fails, not only in money."""
+
+    LOW = 1, pgettext_lazy("risk", "Low")
+    MEDIUM = 2, pgettext_lazy("risk", "Medium")
+    HIGH = 3, pgettext_lazy("risk", "High")
+    HIGHEST = 4, pgettext_lazy("risk", "Highest")
+
+
+class Formality(models.TextChoices):
+    """A3: stated for each document, not for the partnership."""
+
+    INFORMAL = "informal", _("Informal")
+    FORMAL = "formal", _("Formal")
+    BINDING = "binding", _("Legally binding")
+
+
+class AgreementKind(models.TextChoices):
+    ORIGINAL = "original", _("Original")
+    AMENDMENT = "amendment", _("Amendment")
+    EXTENSION = "extension", _("Extension")
+    RENEWAL = "renewal", _("Renewal")
+    REPLACEMENT = "replacement", _("Replacement")
+
+
+class ForceRule(models.TextChoices):
+    """S1: when the text takes force."""
+
+    ALL_SIGNED = "all_signed", _("When the last party has signed")
+    FIXED_DAY = "fixed_day", _("On a fixed day, once all have signed")
+    OWN_SIGNATURE = "own_signature", _("For each party from its own signature")
+
+
+class Comparator(models.TextChoices):
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+    ABOUT = "about", _("about")
+    EXACTLY = "exactly", _("exactly")
+
+
+class CountComparator(models.TextChoices):
+    EXACTLY = "exactly", _("exactly")
+    ABOUT = "about", _("about")
+    MORE_THAN = "more_than", _("more than")
+
+
+class BaselineKind(models.TextChoices):
+    VALUE = "value", _("A value measured before the start")
+    RULE = "rule", _("A rule, such as the rate of the year before")
+    CONTROL_GROUP = "control_group", _("A control group: comparable people who were not served")
+    FIRST_MEASUREMENT = "first_measurement", _("The first measurement, on a date that you name")
+    NONE = "none", _("None can be had, with the reason")
+
+
+class ResultKind(models.TextChoices):
+    """O7: outcomes are preferred to outputs."""
+
+    OUTCOME = "outcome", _("Outcome: something changes for clients")
+    OUTPUT = "output", _("Output: something is done or delivered")
+
+
+class ContributionKind(models.TextChoices):
+    MONEY = "money", _("Money")
+    STAFF = "staff", _("Staff")
+    IN_KIND = "in_kind", _("In kind")
+    SHARE = "share", _("A share, by rule")
+    REMAINDER = "remainder", _("What remains")
+    OTHER_UNIT = "other_unit", _("Another unit, such as points")
+
+
+class PaymentKind(models.TextChoices):
+    """A10: when money flows."""
+
+    START_UP = "start_up", _("At the start")
+    PERIODIC = "periodic", _("In each period")
+    OUTCOME = "outcome", _("By results")
+    OWN_COSTS = "own_costs", _("Each pays its own")

@@ -1,0 +1,44 @@
+"""Who is here: the membership, the language, the time zone and the scope of one request (X1)."""
+
+import zoneinfo
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django_scopes import scope
+
+from .models import Membership
+
+SESSION_KEY = "membership"
+
+
+def current_membership(request: HttpRequest) -> Membership | None:
+    """The membership chosen in this session, or the person's first; None for somebody without any."""
+    memberships = list(
+        Membership.objects.active().filter(user=request.user).select_related("service", "office").order_by("pk")
+    )
+    chosen = request.session.get(SESSION_KEY)
+    return next((m for m in memberships if m.pk == chosen), memberships[0] if memberships else None)
+
+
+class PersonMiddleware:
+    """Opens the one scope of the person's service. Without a membership no scope is open, and every query of a
+    service's rows raises: access fails closed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.membership = None
+        if not request.user.is_authenticated:
+            timezone.deactivate()
+            return self.get_response(request)
+        user = request.user
+        user.membership = request.membership = current_membership(request)
+        translation.activate(user.language)
+        request.LANGUAGE_CODE = user.language
+        with timezone.override(zoneinfo.ZoneInfo(user.time_zone)):
+            if user.membership is None:
+                return self.get_response(request)
+            with scope(service=user.membership.service):
+                return self.get_response(request)

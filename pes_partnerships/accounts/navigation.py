@@ -1,0 +1,46 @@
+"""What the band and the navigation show; the apps above are named by URL name only."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from .rules.roles import role_may
+
+# (url name, label, the act that opens it; None: anybody)
+WORKSPACE = [
+    ("partnerships:portfolio", _("Portfolio"), "read_portfolio"),
+    ("reviews:list", _("Reviews"), "log_review"),
+    ("partnerships:organisations", _("Organisations"), "read_portfolio"),
+    ("directory:queue", _("To check"), "publish_entry"),
+    ("directory:front", _("Directory"), None),
+    ("directory:guidance", _("Guidance"), None),
+]
+PUBLIC = [
+    ("directory:front", _("Directory"), None),
+    ("directory:search", _("Search"), None),
+    ("directory:guidance", _("Guidance"), None),
+    ("directory:about", _("For PES offices"), None),
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Context for base.html: `nav`, `band_links`, `footer_links` and the demo's notice, each worked out on use."""
+    membership = getattr(request, "membership", None)
+
+    def nav() -> list[dict[str, object]]:
+        items = [
+            {"url": reverse(name), "label": label}
+            for name, label, act in (WORKSPACE if membership else PUBLIC)
+            if act is None or role_may(membership.role, act)
+        ]
+        matching = [item["url"] for item in items if request.path.startswith(item["url"])]
+        best = max(matching, key=len, default=None)
+        return [{**item, "current": item["url"] == best} for item in items]
+
+    service = membership.service if membership else None
+    return {
+        "nav": SimpleLazyObject(nav),
+        "membership": membership,
+        "demo_service": service if service and service.is_demo else None,
+    }

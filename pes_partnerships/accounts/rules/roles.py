@@ -1,0 +1,33 @@
+"""The roles of X1 and what each may do. Pure: no model, no request."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Role(models.TextChoices):
+    MANAGER = "manager", _("Partnership manager")
+    STAFF = "staff", _("Local office staff")
+    DIRECTORY_ADMIN = "directory_admin", _("Directory admin")
+    EVALUATOR = "evaluator", _("External evaluator")
+    READER = "reader", pgettext_lazy("role", "Read only")
+
+
+# X1: which roles may do what. Everything that is not named here is refused.
+MAY: dict[str, frozenset[str]] = {
+    "read_portfolio": frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR, Role.READER}),
+    "form_partnership": frozenset({Role.MANAGER}),
+    "write_agreement": frozenset({Role.MANAGER}),
+    "send_agreement": frozenset({Role.MANAGER}),
+    "log_review": frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR}),
+    "confirm_review": frozenset({Role.MANAGER}),
+    "enter_value": frozenset({Role.MANAGER, Role.STAFF}),
+    "propose_entry": frozenset({Role.MANAGER}),
+    "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),
+    "change_settings": frozenset({Role.MANAGER}),
+}
+
+
+def role_may(role: str | None, act: str) -> bool:
+    """Whether a role may do an act; an act that is not in the table is a mistake and raises."""
+    return role in MAY[act]

@@ -1,0 +1,3 @@
+from .account import account, choose_language, choose_membership
+
+__all__ = ["account", "choose_language", "choose_membership"]

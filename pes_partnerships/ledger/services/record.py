@@ -1,0 +1,152 @@
+"""The only writer of the ledger: one row an act, in the transaction of the act itself."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from pes_partnerships.ledger.models import LedgerEntry, LedgerHead, PrivateValue
+from pes_partnerships.ledger.rules.acts import ACTS
+from pes_partnerships.ledger.rules.chain import commitment, diff, plain
+
+__all__ = ["Actor", "LedgerRefused", "Personal", "diff", "erase_person", "record"]
+
+
+class LedgerRefused(RuntimeError):
+    """The act cannot be recorded as asked; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does the act; `person` is the row (user or contact) whose erasure takes the name away."""
+
+    kind: str
+    label: str
+    person: models.Model | None = None
+
+    @classmethod
+    def user(cls, user: models.Model) -> Self:
+        return cls("user", getattr(user, "name", "") or str(user), user)
+
+    @classmethod
+    def link(cls, name: str, *, person: models.Model | None = None) -> Self:
+        """Somebody without an account who came by a mailed link."""
+        return cls("link", name, person)
+
+    @classmethod
+    def clock(cls) -> Self:
+        return cls("clock", "")
+
+    @classmethod
+    def system(cls) -> Self:
+        return cls("system", "")
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A personal value and whose it is; a bare text in `private` belongs to no known person."""
+
+    value: str
+    person: models.Model | None = None
+
+
+def record(
+    *,
+    act: str,
+    anchor: models.Model,
+    by: Actor,
+    obj: models.Model | None = None,
+    service: models.Model | None = None,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    private: Mapping[str, str | Personal] | None = None,
+    at: datetime | None = None,
+) -> LedgerEntry:
+    """Write one act. `anchor` is the thing whose history shows it, `obj` the thing acted on (or the anchor).
+
+    `before` and `after` must not be personal: names, addresses and reasons of people go into `private`.
+    """
+    _refuse_what_cannot_stand(act)
+    head = _locked_head()
+    obj = anchor if obj is None else obj
+    values = _personal_values(by, private or {})
+    salts = {key: secrets.token_hex(16) for key in values}
+    entry = LedgerEntry(
+        seq=head.seq + 1,
+        at=at or timezone.now(),
+        act=act,
+        service=service,
+        anchor_type=anchor._meta.model_name,
+        anchor_id=str(anchor.pk),
+        object_type=obj._meta.model_name,
+        object_id=str(obj.pk),
+        object_label=str(getattr(obj, "ledger_label", ""))[:200],
+        before=plain(before or {}),
+        after=plain(after or {}),
+        commitments={key: commitment(salts[key], personal.value) for key, personal in values.items()},
+        actor_kind=by.kind,
+        previous_hash=head.hash,
+    )
+    entry.hash = entry.reckoned_hash()
+    entry.save(force_insert=True)
+    PrivateValue.objects.bulk_create(
+        PrivateValue(entry=entry, key=key, salt=salts[key], value=personal.value, **_whose(personal.person))
+        for key, personal in values.items()
+    )
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save(update_fields=["seq", "hash"])
+    return entry
+
+
+@transaction.atomic
+def erase_person(*, person: models.Model, by: Actor) -> int:
+    """Take a person's clear text out of the ledger; the chain holds commitments only and still verifies.
+
+    `person` is a user or a contact. Returns the number of values erased.
+    """
+    theirs = PrivateValue.objects.filter(**_whose(person))
+    count = theirs.count()
+    # recorded first: if people erase themselves, their name leaves this row too
+    record(act="person.erased", anchor=person, by=by, after={"values": count})
+    theirs.delete()
+    return count
+
+
+def _refuse_what_cannot_stand(act: str) -> None:
+    if act not in ACTS:
+        raise LedgerRefused(f"Unknown act {act!r}: add it to ACTS in pes_partnerships/ledger/rules/acts.py.")
+    if not connection.in_atomic_block:
+        raise LedgerRefused(
+            f"record({act!r}) outside a transaction: call it inside the transaction.atomic() of the act "
+            "itself, so that neither can stand without the other."
+        )
+
+
+def _locked_head() -> LedgerHead:
+    """The head, locked until commit: the next writer waits, so the chain cannot fork."""
+    head, new = LedgerHead.objects.select_for_update().get_or_create(id=LedgerHead.ONLY)
+    if new and LedgerEntry.objects.exists():
+        raise LedgerRefused(
+            "The head of the ledger is gone: run manage.py verify_ledger and restore a backup."
+        )
+    return head
+
+
+def _personal_values(by: Actor, private: Mapping[str, str | Personal]) -> dict[str, Personal]:
+    if "actor" in private:
+        raise LedgerRefused("The private key 'actor' is kept for who did the act: choose another key.")
+    values = {"actor": Personal(by.label, by.person)} if by.label else {}
+    for key, value in private.items():
+        personal = value if isinstance(value, Personal) else Personal(value)
+        values[key] = Personal(str(plain(personal.value)), personal.person)
+    return values
+
+
+def _whose(person: models.Model | None) -> dict[str, str]:
+    if person is None:
+        return {"person_type": "", "person_id": ""}
+    return {"person_type": person._meta.model_name or "", "person_id": str(person.pk)}

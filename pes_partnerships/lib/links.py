@@ -1,0 +1,33 @@
+"""Addresses that leave the product: secret links, absolute addresses in mails, safe ways back."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
+
+_TOKEN_BYTES = 32  # 256 random bits; 128 is the least that a signing link may have
+
+
+def new_token() -> str:
+    """A fresh secret for one link, safe in a URL. Store only its hash."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def hash_token(token: str) -> str:
+    """What is stored of a token: SHA-256 in hexadecimal. A random token needs no salt."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def absolute(path: str) -> str:
+    """The full address of a path in this installation, for mails and documents."""
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError(f"A path in this installation begins with one slash: {path!r}")
+    return settings.BASE_URL.rstrip("/") + path
+
+
+def same_or(url: str | None, default: str) -> str:
+    """`url` if it is a path within this installation, otherwise `default`; never a way to another site."""
+    if url and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None):
+        return url
+    return default

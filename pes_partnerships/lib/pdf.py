@@ -1,0 +1,62 @@
+"""Documents as PDF for the archive (PDF/A-3a) and for every reader (PDF/UA-1)."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class ResourceRefused(Exception):
+    """A document asked for something outside the static folders, or for a file that is not there."""
+
+
+@dataclass(frozen=True)
+class PdfAttachment:
+    """A file inside the document, such as the text as data; `relationship` from ISO 32000-2, 7.11.3."""
+
+    name: str
+    content: bytes
+    mime: str
+    description: str = ""
+    relationship: str = "Data"
+
+
+@dataclass(frozen=True)
+class RenderedPdf:
+    """The finished file, its SHA-256 in hexadecimal, and its number of pages."""
+
+    content: bytes
+    sha256: str
+    pages: int
+
+
+def render_pdf(
+    html: str,
+    *,
+    stylesheets: Sequence[str],
+    title: str,
+    language: str,
+    attachments: Sequence[PdfAttachment] = (),
+    archival: bool = True,
+    created: datetime | None = None,
+) -> RenderedPdf:
+    """Set an HTML text as a tagged PDF; nothing is fetched from a network while it is made.
+
+    `stylesheets` are paths below a static folder ("css/pdf-fonts.css"); relative addresses in the HTML are
+    read from there too. `created` (aware) goes into the metadata: with it
+    the same input gives the same bytes.
+    Raises ResourceRefused for a network address and for a file outside the static folders.
+    """
+    # imported here: WeasyPrint costs half a second, which no page and no command should pay
+    from pes_partnerships.lib import pdf_engine
+
+    content, pages = pdf_engine.write(
+        html,
+        stylesheets=stylesheets,
+        title=title,
+        language=language,
+        attachments=attachments,
+        archival=archival,
+        created=created,
+    )
+    return RenderedPdf(content=content, sha256=hashlib.sha256(content).hexdigest(), pages=pages)

@@ -1,0 +1,52 @@
+"""Text: folded for search, Markdown made safe, one-line values for headings and mail subjects."""
+
+import unicodedata
+from functools import cache
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+_MARKDOWN_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4"}
+# letters that Unicode does not take apart, so removing accents leaves them
+_LETTERS = str.maketrans({
+    "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ŋ": "n",
+    "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ",
+})  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """For search: without case and accents, spaces made single ("Ħal  Għaxaq" -> "hal ghaxaq")."""
+    taken_apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in taken_apart if not unicodedata.combining(char))
+    return " ".join(bare.casefold().translate(_LETTERS).split())
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def render_markdown(text: str) -> SafeString:
+    """CommonMark as safe HTML: paragraphs, lists, emphasis, quotations, links; headings below the page."""
+    markdown = _markdown()
+    tokens = markdown.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h3" if token.tag in ("h1", "h3") else "h4"
+    clean = nh3.clean(
+        markdown.renderer.render(tokens, markdown.options, {}),
+        tags=_MARKDOWN_TAGS,
+        attributes={"*": set(), "a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+    return mark_safe(clean)
+
+
+def one_line(text: str) -> str:
+    """One visible line: breaks and tabs become spaces; control and direction marks, which can deceive, go."""
+    spaced = "".join(" " if char.isspace() else char for char in text)
+    # Cc control, Cf format (bidi marks and zero-width), Cs lone surrogates, Zl/Zp are whitespace already
+    seen = "".join(char for char in spaced if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+    return " ".join(seen.split())

@@ -1,0 +1,124 @@
+"""A mail as a row: written with the act that asks for it, sent by a sweep (N2: never twice, never lost)."""
+
+import base64
+import uuid
+from datetime import datetime
+from typing import Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pes_partnerships.outbox.rules.retry import stale_before
+
+
+class OutboxQuerySet(models.QuerySet["OutboxMail"]):
+    def about(self, thing: models.Model) -> Self:
+        return self.filter(about_type=thing._meta.model_name, about_id=str(thing.pk)).order_by("-created_at")
+
+    def due(self, now: datetime) -> Self:
+        return self.filter(state=OutboxMail.State.QUEUED, next_attempt_at__lte=now)
+
+    def stale(self, now: datetime) -> Self:
+        return self.filter(state=OutboxMail.State.CLAIMED, claimed_at__lte=stale_before(now))
+
+    def unsent(self) -> Self:
+        return self.filter(state__in=[OutboxMail.State.QUEUED, OutboxMail.State.CLAIMED])
+
+
+class OutboxMail(models.Model):
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        CLAIMED = "claimed", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("given up")
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    kind = models.CharField(max_length=60)
+    service = models.ForeignKey(
+        "accounts.EmploymentService",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="outbox_mails",
+    )
+    to_address = models.EmailField(max_length=254)
+    to_name = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=12)
+    subject = models.CharField(max_length=250)
+    body_text = models.TextField()
+    body_html = models.TextField()
+    attachments = models.JSONField(default=list, blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
+    about_type = models.CharField(max_length=60, blank=True)
+    about_id = models.CharField(max_length=60, blank=True)
+    # Values that must not stay in the database, such as a signing link; the bodies hold placeholders.
+    secrets = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    claim = models.UUIDField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at"]
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="outbox_due"),
+            models.Index(fields=["about_type", "about_id", "-created_at"], name="outbox_about"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["queued", "claimed", "sent", "failed"]), name="outbox_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="claimed", claim__isnull=False, claimed_at__isnull=False)
+                | (~models.Q(state="claimed") & models.Q(claim__isnull=True, claimed_at__isnull=True)),
+                name="outbox_claimed_has_claim",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="sent", sent_at__isnull=False)
+                | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
+                name="outbox_sent_has_time",
+            ),
+            models.CheckConstraint(  # no usable link stays once nobody will send it
+                condition=~models.Q(state__in=["sent", "failed"]) | models.Q(secrets={}),
+                name="outbox_no_secret_stays",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"
+
+    @property
+    def number(self) -> str:
+        """What the foot of the mail shows, to quote when asking about it."""
+        return mail_number(self.uuid)
+
+    @property
+    def message_id(self) -> str:
+        """Made from the row alone: a mail that was sent twice after a kill can be known as one."""
+        return f"<{self.uuid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
+
+    def attached(self) -> list[tuple[str, bytes, str]]:
+        """(filename, content, mimetype) of each attachment."""
+        return [
+            (each["filename"], base64.b64decode(each["content"]), each["mimetype"])
+            for each in self.attachments
+        ]
+
+
+def mail_number(key: uuid.UUID) -> str:
+    digits = key.hex.upper()
+    return f"M-{digits[:4]}-{digits[4:8]}"

@@ -1,0 +1,144 @@
+"""Write a mail into the outbox, in the transaction of the act that asks for it."""
+
+import base64
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from celery import current_app
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import connection, models, transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone, translation
+
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.models.outbox_mail import mail_number
+from pes_partnerships.outbox.rules.secret import placeholders
+
+Attachment = tuple[str, bytes | str, str]  # filename, content, mimetype
+
+
+class OutboxRefused(RuntimeError):
+    """The mail cannot be queued as asked; the text says what to do."""
+
+
+def queue_mail(
+    *,
+    kind: str,
+    to_address: str,
+    to_name: str,
+    language: str,
+    template: str,
+    context: Mapping[str, object],
+    service: models.Model | None = None,
+    about: models.Model | None = None,
+    attachments: Iterable[Attachment] = (),
+    secrets: Mapping[str, str] | None = None,
+    dedupe_key: str | None = None,
+    due_at: datetime | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> OutboxMail:
+    """Render `template`.subject.txt, .txt and .html in the recipient's language and queue the mail.
+
+    With a `dedupe_key` that is taken, the mail that took it comes back and nothing is written (N2).
+    """
+    _refuse_what_cannot_go(kind, to_address)
+    if dedupe_key and (earlier := OutboxMail.objects.filter(dedupe_key=dedupe_key).first()):
+        return earlier
+    secrets = dict(secrets or {})
+    key, due_at = uuid.uuid4(), due_at or timezone.now()
+    shown = {
+        **context,
+        "base_url": settings.BASE_URL,
+        "language": language,
+        "mail_number": mail_number(key),
+        "secret": placeholders(secrets),
+        "service_name": "" if service is None else str(service),
+        "to_name": to_name,
+    }
+    row = {
+        "uuid": key,
+        "kind": kind,
+        "service": service,
+        "to_address": to_address,
+        "to_name": _one_line(to_name)[:200],
+        "language": language,
+        **_rendered(template, language, shown),
+        "attachments": [_stored(each) for each in attachments],
+        "headers": {name: _one_line(value) for name, value in (headers or {}).items()},
+        "about_type": "" if about is None else about._meta.model_name,
+        "about_id": "" if about is None else str(about.pk),
+        "secrets": secrets,
+        "due_at": due_at,
+        "next_attempt_at": due_at,
+    }
+    if dedupe_key:  # two at once: the unique key decides, and the loser gets the winner's row
+        mail, _created = OutboxMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=row)
+    else:
+        mail = OutboxMail.objects.create(**row)
+    _kick_on_commit()
+    return mail
+
+
+def requeue_failed() -> int:
+    """Queue given-up mails again, when the mail server is right; not those whose secret link was wiped."""
+    now = timezone.now()
+    failed = OutboxMail.objects.filter(state=OutboxMail.State.FAILED).exclude(body_text__contains="{{secret:")
+    return failed.update(state=OutboxMail.State.QUEUED, attempts=0, next_attempt_at=now)
+
+
+def _refuse_what_cannot_go(kind: str, to_address: str) -> None:
+    if not connection.in_atomic_block:
+        raise OutboxRefused(
+            f"queue_mail({kind!r}) outside a transaction: call it inside the transaction.atomic() of the act "
+            "itself, so that neither can stand without the other."
+        )
+    try:
+        validate_email(to_address)
+    except ValidationError:
+        raise OutboxRefused(
+            f"queue_mail({kind!r}): {to_address!r} is no mail address; correct it first."
+        ) from None
+
+
+def _rendered(template: str, language: str, shown: dict[str, object]) -> dict[str, str]:
+    """Subject and bodies; the text ones are not escaped, since nobody reads them as HTML."""
+    with translation.override(language):
+        subject, text = (
+            get_template(f"{template}.{ending}").template.render(Context(shown, autoescape=False))
+            for ending in ("subject.txt", "txt")
+        )
+        html = get_template(f"{template}.html").template.render(Context(shown))
+    return {"subject": _one_line(subject)[:250], "body_text": _tidy(text), "body_html": html.strip() + "\n"}
+
+
+def _one_line(text: object) -> str:
+    """A line break in a header would let a name add headers of its own."""
+    return " ".join(str(text).split())
+
+
+def _tidy(text: str) -> str:
+    """At most one empty line in a row, none of them made of spaces."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
+
+
+def _stored(attachment: Attachment) -> dict[str, str]:
+    filename, content, mimetype = attachment
+    raw = content.encode() if isinstance(content, str) else content
+    return {"filename": filename, "mimetype": mimetype, "content": base64.b64encode(raw).decode("ascii")}
+
+
+def _kick_on_commit() -> None:
+    """With Redis a commit wakes the sweep; once a transaction, however many mails it queued."""
+    if settings.OUTBOX_KICK and not any(waiting[1] is _kick for waiting in connection.run_on_commit):
+        # robust: a broker that is down costs the kick only, the clock sweeps anyway
+        transaction.on_commit(_kick, robust=True)
+
+
+def _kick() -> None:
+    current_app.send_task("pes_partnerships.outbox.tasks.sweep_outbox", retry=False, ignore_result=True)

@@ -1,0 +1,146 @@
+"""Send what is due. Rows are the queue: this may run anywhere, any number of times, side by side.
+
+A row is claimed by a conditional update and only then sent, so two sweeps never send one row. A worker that
+dies after its claim leaves a stale one, which the next sweep takes back. No transaction is open while the
+mail server is spoken to. The one way to a second copy is a kill between the server's "accepted" and our
+update; it has the same Message-ID.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import F, Min, QuerySet
+from django.utils import timezone
+
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, next_attempt
+from pes_partnerships.outbox.rules.secret import filled_in
+
+logger = logging.getLogger(__name__)
+State = OutboxMail.State
+WENT_STALE = "The worker that had claimed this mail did not finish."
+
+
+@dataclass
+class Swept:
+    """Counts of one sweep: `retried` will be tried again, `failed` were given up."""
+
+    sent: int = 0
+    failed: int = 0
+    retried: int = 0
+    taken_back: int = 0
+
+
+def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
+    """Take back stale claims, then claim and send up to `limit` due mails, in the order they fell due."""
+    clock: Callable[[], datetime] = (lambda: now) if now else timezone.now
+    swept = take_back_stale(clock())
+    due = list(
+        OutboxMail.objects.due(clock()).order_by("next_attempt_at").values_list("pk", flat=True)[:limit]
+    )
+    connection, opened = get_connection(), False
+    try:
+        for key in list(due):
+            mail = claim(key, clock())
+            if mail is None:
+                continue
+            try:
+                if not opened:
+                    connection.open()
+                    opened = True
+                if not message_of(mail, connection).send():
+                    raise OSError("the mail server took no message")
+            except Exception as error:  # whatever it was, the mail must not be lost (N2)
+                put_back(mail, error, clock(), swept)
+                if not opened:
+                    break  # the server is away: the other mails wait without losing an attempt
+                _hang_up(connection)
+                opened = False
+            else:
+                swept.sent += mark_sent(mail, clock())
+    finally:
+        _hang_up(connection)
+    return swept
+
+
+def take_back_stale(now: datetime) -> Swept:
+    """Queue what dead workers held; a mail that every worker died of is given up like a refused one."""
+    stale, free = OutboxMail.objects.stale(now), {"claim": None, "claimed_at": None, "last_error": WENT_STALE}
+    return Swept(
+        failed=stale.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.FAILED, secrets={}, **free),
+        taken_back=stale.update(state=State.QUEUED, next_attempt_at=now, **free),
+    )
+
+
+def claim(key: uuid.UUID, now: datetime) -> OutboxMail | None:
+    """The mail, if this sweep is the one that got it. A try counts from its claim on."""
+    mine = uuid.uuid4()
+    won = (
+        OutboxMail.objects.due(now)
+        .filter(pk=key)
+        .update(state=State.CLAIMED, claim=mine, claimed_at=now, attempts=F("attempts") + 1)
+    )
+    return OutboxMail.objects.filter(pk=key, claim=mine).first() if won else None
+
+
+def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """The message as it goes out, with its secrets filled in."""
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=filled_in(mail.body_text, mail.secrets),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((mail.to_name, mail.to_address))],
+        headers={"Auto-Submitted": "auto-generated", **mail.headers, "Message-ID": mail.message_id},
+        connection=connection,
+    )
+    message.attach_alternative(filled_in(mail.body_html, mail.secrets, html=True), "text/html")
+    for filename, content, mimetype in mail.attached():
+        message.attach(filename, content, mimetype)
+    return message
+
+
+def mark_sent(mail: OutboxMail, now: datetime) -> int:
+    """1 if the claim was still ours; the secrets leave the database in the same statement."""
+    return _ours(mail).update(
+        state=State.SENT, sent_at=now, secrets={}, claim=None, claimed_at=None, last_error=""
+    )
+
+
+def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:
+    """Queue the mail again after a growing pause, or give it up after the last."""
+    said = f"{type(error).__name__}: {error}"[:2000]
+    again = next_attempt(mail.attempts, now)
+    if again:
+        swept.retried += _ours(mail).update(
+            state=State.QUEUED, next_attempt_at=again, claim=None, claimed_at=None, last_error=said
+        )
+        logger.warning("Mail %s waits until %s: %s", mail.number, again, said)
+    else:
+        swept.failed += _ours(mail).update(
+            state=State.FAILED, secrets={}, claim=None, claimed_at=None, last_error=said
+        )
+        logger.error("Mail %s given up after %d tries: %s", mail.number, mail.attempts, said)
+
+
+def oldest_unsent_age(now: datetime) -> timedelta | None:
+    """How long the oldest mail that should be out has waited since it fell due; None if nothing waits."""
+    oldest = OutboxMail.objects.unsent().filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
+    return now - oldest if oldest else None
+
+
+def _hang_up(connection: BaseEmailBackend) -> None:
+    """A server that is gone already has nothing to be told."""
+    with suppress(OSError):
+        connection.close()
+
+
+def _ours(mail: OutboxMail) -> QuerySet[OutboxMail]:
+    return OutboxMail.objects.filter(pk=mail.pk, state=State.CLAIMED, claim=mail.claim)

@@ -1,0 +1,23 @@
+from .action import CorrectiveAction
+from .activity import Activity
+from .assessment import Assessment
+from .feedback import Feedback
+from .health_check import HealthCheck, HealthCheckAnswer
+from .measurement import Measurement
+from .reminder import Reminder, ReminderRound
+from .review import Review
+from .series import Series
+
+__all__ = [
+    "Activity",
+    "Assessment",
+    "CorrectiveAction",
+    "Feedback",
+    "HealthCheck",
+    "HealthCheckAnswer",
+    "Measurement",
+    "Reminder",
+    "ReminderRound",
+    "Review",
+    "Series",
+]

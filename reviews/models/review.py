@@ -1,0 +1,98 @@
+"""One occurrence of a series: when it is due, what was found, and what was decided (R3)."""
+
+import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from partnerships.models import Agreement, Partnership
+from reviews.rules.lifecycle import NOT_LOGGED, OPEN_REVIEW, ReviewStatus
+from reviews.rules.vocabulary import Decision, SeriesKind, Worth
+
+from .series import Series
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def open(self) -> "ReviewQuerySet":
+        return self.filter(status__in=OPEN_REVIEW)
+
+    def not_logged(self) -> "ReviewQuerySet":
+        return self.filter(status__in=NOT_LOGGED)
+
+    def reviews_proper(self) -> "ReviewQuerySet":
+        return self.filter(series__kind=SeriesKind.REVIEW)
+
+    def due_within(self, *, days: int, today: datetime.date) -> "ReviewQuerySet":
+        return self.filter(due_on__lte=today + datetime.timedelta(days=days))
+
+    def visible_to(self, membership) -> "ReviewQuerySet":
+        return self.filter(series__partnership__in=Partnership.objects.visible_to(membership))
+
+
+class Review(models.Model):
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="reviews")
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("agreement")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    due_on = models.DateField(_("due"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.PLANNED, editable=False
+    )
+    planned_at = models.DateTimeField()  # reminders whose day lay before this were never due
+    held_on = models.DateField(_("held on"), null=True, blank=True)
+    summary = models.TextField(_("what was learnt"), blank=True)
+    partners_say = models.TextField(_("what partners say"), blank=True)
+    clients_say = models.TextField(_("what clients say"), blank=True)
+    added_value = models.TextField(_("value added since the last review"), blank=True)
+    worth = models.CharField(_("is it worth what is put in?"), max_length=12, choices=Worth.choices, blank=True)
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    saved_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(ReviewQuerySet), service="series__partnership__service"
+    )
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="review_number_once_per_series"),
+            models.UniqueConstraint(
+                fields=["series"],
+                condition=models.Q(status__in=["planned", "started", "proposed"]),
+                name="one_open_review_per_series",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="confirmed") | (~models.Q(decision="") & ~models.Q(reason="")),
+                name="confirmed_review_has_a_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series.partnership}, {self.due_on:%Y}"
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.series.partnership
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_REVIEW
+
+    @property
+    def can_be_logged(self) -> bool:
+        return self.status in NOT_LOGGED

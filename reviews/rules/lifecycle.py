@@ -1,0 +1,38 @@
+"""The life of one review occurrence: every move, and the act that makes it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ReviewStatus(models.TextChoices):
+    PLANNED = "planned", pgettext_lazy("review", "Planned")
+    STARTED = "started", pgettext_lazy("review", "Being logged")
+    PROPOSED = "proposed", _("Waits for the manager")
+    CONFIRMED = "confirmed", pgettext_lazy("review", "Confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("review", "Cancelled")
+
+
+# act -> (statuses it may start from, status it leads to)
+REVIEW_MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "start": (frozenset({ReviewStatus.PLANNED}), ReviewStatus.STARTED),
+    "propose": (frozenset({ReviewStatus.PLANNED, ReviewStatus.STARTED}), ReviewStatus.PROPOSED),
+    "send_back": (frozenset({ReviewStatus.PROPOSED}), ReviewStatus.STARTED),
+    "confirm": (frozenset({ReviewStatus.PROPOSED}), ReviewStatus.CONFIRMED),
+    "cancel": (frozenset({ReviewStatus.PLANNED, ReviewStatus.STARTED}), ReviewStatus.CANCELLED),
+}
+
+OPEN_REVIEW = (ReviewStatus.PLANNED, ReviewStatus.STARTED, ReviewStatus.PROPOSED)
+NOT_LOGGED = (ReviewStatus.PLANNED, ReviewStatus.STARTED)
+
+
+class MoveRefused(Exception):
+    """The status does not allow this act."""
+
+
+def review_move(act: str, status: str) -> str:
+    """The status that follows `act`; raises MoveRefused where the table has no such move."""
+    starts, target = REVIEW_MOVES[act]
+    if status not in starts:
+        raise MoveRefused(f"{act} cannot start from {status}")
+    return target

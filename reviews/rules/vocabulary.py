@@ -1,0 +1,51 @@
+"""The words of reviewing: rhythms, judgements, decisions (R1–R9)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class SeriesKind(models.TextChoices):
+    """Several rhythms run beside each other (R1, R2, R5, R7)."""
+
+    REVIEW = "review", _("Review")
+    STATISTICAL_REPORT = "statistical_report", _("Statistical report")
+    EXTERNAL_EVALUATION = "external_evaluation", _("External evaluation")
+    MEETING = "meeting", _("Meeting")
+
+
+class Judgement(models.TextChoices):
+    """How a reviewer judges one objective."""
+
+    WILL_REACH = "will_reach", _("It will reach its target as things are")
+    CAN_REACH = "can_reach", _("It can still reach its target, if something changes")
+    WILL_MISS = "will_miss", _("It will miss its target")
+    NO_LONGER_FITS = "no_longer_fits", _("It no longer fits what the clients need")
+
+
+class Worth(models.TextChoices):
+    """F8: does the return justify what is put in?"""
+
+    YES = "yes", pgettext_lazy("is it worth it", "Yes, clearly")
+    PARTLY = "partly", pgettext_lazy("is it worth it", "Partly")
+    NO = "no", pgettext_lazy("is it worth it", "No")
+    CANNOT_SAY = "cannot_say", pgettext_lazy("is it worth it", "It cannot be said yet")
+
+
+class Decision(models.TextChoices):
+    """R3: what a review decides."""
+
+    CONTINUE = "continue", _("Continue as it is")
+    ADJUST = "adjust", _("Adjust")
+    RENEW = "renew", _("Renew")
+    HAND_OVER = "hand_over", _("Hand over")
+    DISSOLVE = "dissolve", _("End")
+
+
+DECISION_MEANING = {
+    Decision.CONTINUE: _("The agreement stays. The next review is set."),
+    Decision.ADJUST: _("Something changes: targets, scope, contributions, partners or the way of working."),
+    Decision.RENEW: _("A new agreement follows this one."),
+    Decision.HAND_OVER: _("Another body goes on with the work, or it becomes normal service."),
+    Decision.DISSOLVE: _("The goals are met, or it no longer adds value. The dissolution protocol applies."),
+}

@@ -1,0 +1,46 @@
+"""Secret links, absolute addresses and safe ways back."""
+
+import hashlib
+
+import pytest
+
+from pes_partnerships.lib.links import absolute, hash_token, new_token, same_or
+
+
+def test_tokens_are_long_and_never_the_same():
+    tokens = {new_token() for _ in range(200)}
+
+    assert len(tokens) == 200
+    # S5: at least 128 bits; each character of a token carries six
+    assert min(len(token) for token in tokens) * 6 >= 128
+
+
+def test_only_the_hash_is_stored():
+    token = new_token()
+
+    assert hash_token(token) == hashlib.sha256(token.encode()).hexdigest()
+    assert token not in hash_token(token)
+
+
+def test_addresses_in_mails_are_whole(settings):
+    settings.BASE_URL = "https://pes.example/"
+
+    assert absolute("/sign/abc/") == "https://pes.example/sign/abc/"
+    for path in ("sign/", "//elsewhere.example/", "https://elsewhere.example/"):
+        with pytest.raises(ValueError, match="one slash"):
+            absolute(path)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        None, "", "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "portfolio",
+        "javascript:alert(1)", "///elsewhere.example", "/\t/elsewhere.example",
+    ],
+)  # fmt: skip
+def test_a_way_out_becomes_the_default(url):
+    assert same_or(url, "/portfolio/") == "/portfolio/"
+
+
+def test_a_path_of_ours_is_kept():
+    assert same_or("/agreements/?state=draft#top", "/portfolio/") == "/agreements/?state=draft#top"
