@@ -1,4 +1,4 @@
-"""`make check`: all checks, as many at a time as there are processors; it prints what is wrong and a last line."""
+"""`make check`: all checks, as many at a time as there are processors; prints what is wrong."""
 
 import os
 import secrets
@@ -50,7 +50,7 @@ CHECKS = [
     Check("imports", [str(TOOLS / "lint-imports"), "--no-logo", "--cache-dir", "var/cache/imports"]),
     Check("translations", [PYTHON, "bin/check_catalogues.py"], DEMO),
     Check("style", [str(TOOLS / "ruff"), "check", "--quiet", "--output-format", "concise", "."]),
-    Check("layout", [str(TOOLS / "ruff"), "format", "--check", "--quiet", "."]),
+    Check("layout", [str(TOOLS / "ruff"), "format", "--check", "--output-format", "concise", "."]),
     Check("requirements", [PYTHON, "bin/check_requirements.py"]),
     Check("compose", [PYTHON, "bin/check_compose.py"]),
 ]

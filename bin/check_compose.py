@@ -1,4 +1,4 @@
-"""compose.yaml: sound, in step with the settings and the guide, and readable by Docker where that is installed."""
+"""compose.yaml: sound, in step with the settings and the guide, readable by Docker where it is installed."""
 
 import re
 import shutil

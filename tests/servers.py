@@ -1,7 +1,7 @@
-"""Real servers for tests: PostgreSQL, Redis and a mail server on free ports, in folders of their own, stopped by pid.
+"""Real servers for tests: PostgreSQL, Redis and a mail server, on free ports, in folders of their own.
 
-As a pytest plugin it starts PostgreSQL and Redis at most once in a run, for whichever worker asks first, and the process
-that began the run stops them. As a program it runs a command with PostgreSQL and Redis beside it:
+As a pytest plugin it starts PostgreSQL and Redis at most once in a run, for whichever worker asks first; the
+process that began the run stops them by pid. As a program it runs a command with both beside it:
 
     python -m tests.servers .venv/bin/python -m pytest -m servers
 """
@@ -67,7 +67,7 @@ def is_alive(pid: int) -> bool:
 
 
 def scratch_folder(name: str) -> Path:
-    """A short path that another user may enter: sockets allow 107 characters, pytest's own folder no other user."""
+    """A short path that another user may enter: a socket's is short, and pytest's own folder is closed."""
     folder = Path(tempfile.mkdtemp(prefix=f"pes-{name}-", dir="/tmp"))
     folder.chmod(0o755)
     return folder
@@ -127,7 +127,7 @@ def postgres_programs() -> Path:
 
 
 def as_unprivileged(folder: Path) -> list[str]:
-    """PostgreSQL refuses to run as root: give the folder to another user, and the prefix that becomes that user."""
+    """PostgreSQL refuses to run as root: hand over the folder; returns what starts a program as its owner."""
     if os.geteuid() != 0:
         return []
     names = {entry.pw_name for entry in pwd.getpwall()}
@@ -292,7 +292,7 @@ def postgres() -> Iterator[PostgresServer]:
 
 @contextmanager
 def redis() -> Iterator[RedisServer]:
-    """A Redis server for this block alone; stop() and start_redis() in between show what a lost broker costs."""
+    """A Redis server for this block alone; its stop() shows what a lost broker costs."""
     server = start_redis()
     try:
         yield server
@@ -304,7 +304,7 @@ def redis() -> Iterator[RedisServer]:
 
 
 def shared(name: str, kind: type[Server], start: Callable[[], Server]) -> Server:
-    """The run's server of that name: the first worker that asks starts it, the others find it in the run's folder."""
+    """The run's server of that name: the first worker that asks starts it, the others find its record."""
     folder = Path(os.environ[RUN_FOLDER])
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -121,6 +121,8 @@ class Partnership(models.Model):
     more_information = models.URLField(_("more information"), blank=True, max_length=300)
     source = models.TextField(_("source of these facts"), blank=True)
     practice_note = models.TextField(_("what was made for practice"), blank=True)
+    # Written by reviews when an occurrence is planned or closed, so that the portfolio can show and sort it.
+    next_review_on = models.DateField(_("next review"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=20, choices=EndReason.choices, blank=True)
     end_note = models.TextField(_("how it ended"), blank=True)

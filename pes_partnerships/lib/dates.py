@@ -29,7 +29,7 @@ class PartialDateError(ValueError):
 class PartialDate:
     """A year, a month, a day, an interval of these, or unknown. Its text is EDTF: "2019-05", "2018/2019", "".
 
-    A5: an agreement's dates keep the precision of their source.
+    D2: a case keeps the precision of its source, which may state a year alone.
     """
 
     year: int | None = None

@@ -6,7 +6,7 @@ import secrets
 from django.conf import settings
 from django.utils.http import url_has_allowed_host_and_scheme
 
-_TOKEN_BYTES = 32  # 256 random bits; 128 is the least that a signing link may have
+_TOKEN_BYTES = 32  # S2: the link is all that a signatory has to show, so 256 random bits
 
 
 def new_token() -> str:

@@ -1,4 +1,4 @@
-"""Documents as PDF for the archive (PDF/A-3a) and for every reader (PDF/UA-1)."""
+"""S3: documents as PDF, for the archive (PDF/A-3a) and for every reader (PDF/UA-1)."""
 
 import hashlib
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ def test_tokens_are_long_and_never_the_same():
     tokens = {new_token() for _ in range(200)}
 
     assert len(tokens) == 200
-    # S5: at least 128 bits; each character of a token carries six
+    # S2: at least 128 bits; each character of a token carries six
     assert min(len(token) for token in tokens) * 6 >= 128
 
 

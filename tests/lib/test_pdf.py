@@ -3,8 +3,10 @@
 import hashlib
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pikepdf
@@ -12,6 +14,7 @@ import pytest
 
 from pes_partnerships.lib.pdf import PdfAttachment, ResourceRefused, render_pdf
 
+ROOT = Path(__file__).resolve().parents[2]
 CREATED = datetime(2026, 5, 12, 10, 0, tzinfo=UTC)
 HTML = """<html><body style="font-family:'Source Sans 3'"><h1>Agreement</h1>
 <p>Ένωση, <b>Договор</b>, <i>Înțelegere</i>, Ftehim għall-ħaddiema</p>
@@ -104,6 +107,15 @@ def test_the_same_text_and_time_give_the_same_file(agreement):
     assert render(attachments=[ANNEX], title="Another").sha256 != rendered.sha256
 
 
+def test_several_threads_may_render_at_once(agreement):
+    rendered, _pdf = agreement
+
+    with ThreadPoolExecutor(4) as threads:
+        made = list(threads.map(lambda _number: render(attachments=[ANNEX]).sha256, range(8)))
+
+    assert made == [rendered.sha256] * 8
+
+
 def test_a_plain_document_is_accessible_without_the_archive():
     pdf = pikepdf.open(BytesIO(render(archival=False).content))
 
@@ -165,6 +177,6 @@ def test_a_changed_stylesheet_is_read_again(settings, tmp_path):
 def test_importing_the_helper_does_not_load_the_engine():
     code = "import sys; import pes_partnerships.lib.pdf; print('weasyprint' in sys.modules)"
 
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
 
     assert shown.stdout == "False\n"

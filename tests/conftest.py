@@ -1,0 +1,53 @@
+"""Fixtures that every test may use; the servers' fixtures live in tests/servers.py."""
+
+import os
+
+os.environ.setdefault("DEMO", "on")  # plain http and mails in a folder, as the browser tests need
+
+import pytest
+from django.test import Client
+from django_scopes import scope
+
+from tests.cast import Cast, make_cast
+
+pytest_plugins = ["tests.servers"]
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Pages render without a collected manifest, and nothing is written outside the test's own folder."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def in_scope(cast):
+    """Everything the test does happens in the scope of the cast's service."""
+    with scope(service=cast.service):
+        yield cast
+
+
+@pytest.fixture
+def sign_in():
+    """sign_in(user) gives a browser of that person."""
+
+    def open_browser(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return open_browser

@@ -1,0 +1,53 @@
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import queue_mail
+from tests.servers import HOST, MailServer, smtp_sink
+
+LINK = "https://partnerships.example.org/s/abc?a=1&b=2"
+
+
+@pytest.fixture
+def letters(settings) -> None:
+    """The mail templates of these tests, and an address for the links in them."""
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["DIRS"] = [*templates[0]["DIRS"], Path(__file__).parent / "templates"]
+    settings.TEMPLATES = templates
+    settings.BASE_URL = "https://partnerships.example.org"
+    settings.OUTBOX_KICK = False
+
+
+@pytest.fixture
+def invite(db, letters) -> Callable[..., OutboxMail]:
+    """Queue an invitation to sign; any argument of queue_mail can be changed."""
+
+    def queue(**changed: object) -> OutboxMail:
+        mail = {
+            "kind": "signature_requested",
+            "to_address": "ona@example.org",
+            "to_name": "Ona Petraitė",
+            "language": "en",
+            "template": "letters/invitation",
+            "context": {"partnership": "Youth & Work", "needs": ["Your signature"]},
+            "secrets": {"link": LINK},
+        }
+        with transaction.atomic():
+            return queue_mail(**(mail | changed))
+
+    return queue
+
+
+@pytest.fixture
+def smtp(settings) -> Iterator[MailServer]:
+    """A real mail server of this test's own; the sweep sends to it."""
+    with smtp_sink() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, server.port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield server

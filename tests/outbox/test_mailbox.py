@@ -1,0 +1,50 @@
+"""The demonstration shows the mails that it wrote; elsewhere the pages do not exist."""
+
+import pytest
+from django.urls import reverse
+
+from pes_partnerships.outbox.services import sweep
+
+from .conftest import LINK
+
+
+@pytest.fixture
+def written(invite, settings, tmp_path) -> None:
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    invite(context={"partnership": "First"})
+    invite(context={"partnership": "<b>Second</b>"}, attachments=[("review.ics", "BEGIN", "text/calendar")])
+    sweep()
+
+
+def test_the_newest_mail_stands_first(client, written):
+    page = client.get(reverse("outbox:mailbox")).content.decode()
+
+    assert page.index("Second") < page.index("English: First")
+    assert "<b>Second</b>" not in page
+
+
+def test_a_mail_shows_its_text_with_links_to_follow(client, written):
+    page = client.get(reverse("outbox:mailbox_message", args=[2])).content.decode()
+
+    assert f'<a href="{LINK.replace("&", "&amp;")}"' in page
+    assert "review.ics" in page
+    assert "<b>Second</b>" not in page
+
+
+def test_a_number_without_a_mail_is_not_found(client, written):
+    assert client.get(reverse("outbox:mailbox_message", args=[3])).status_code == 404
+
+
+def test_an_empty_mailbox_says_so(client, db, settings, tmp_path):
+    settings.DEMO, settings.EMAIL_FILE_PATH = True, str(tmp_path / "none")
+
+    assert "No mail was sent yet" in client.get(reverse("outbox:mailbox")).content.decode()
+
+
+@pytest.mark.parametrize("path", ["outbox:mailbox", "outbox:mailbox_message"])
+def test_outside_the_demonstration_there_is_no_mailbox(client, written, settings, path):
+    settings.DEMO = False
+
+    assert client.get(reverse(path, args=[1] if path.endswith("message") else [])).status_code == 404
