@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from directory.views import checking, entries, front, guidance, proposing, search
 
 app_name = "directory"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("search/", search.search, name="search"),
+    path("entries/<slug:slug>/", entries.entry, name="entry"),
+    path("entries/<slug:slug>/withdraw/", checking.withdraw, name="withdraw"),
+    path("guidance/", guidance.guidance, name="guidance"),
+    path("guidance/<slug:code>/", guidance.guide, name="guide"),
+    path("about/", front.about, name="about"),
+    path("accessibility/", front.accessibility, name="accessibility"),
+    path("privacy/", front.privacy, name="privacy"),
+    path("partnerships/<int:pk>/propose/", proposing.propose, name="propose"),
+    path("queue/", checking.queue, name="queue"),
+    path("proposals/<int:pk>/", checking.proposal, name="proposal"),
+]

@@ -184,7 +184,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PES Partnerships <partnerships@localhost>")
 OUTBOX_KICK = bool(REDIS_URL)  # with Redis a commit wakes the sweep, so that nobody waits for the clock
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     for folder in ("queue", "processed"):
         (VAR_DIR / "broker" / folder).mkdir(parents=True, exist_ok=True)
@@ -192,6 +192,7 @@ if not REDIS_URL:
         "data_folder_in": str(VAR_DIR / "broker" / "queue"),
         "data_folder_out": str(VAR_DIR / "broker" / "queue"),
         "processed_folder": str(VAR_DIR / "broker" / "processed"),
+        "control_folder": str(VAR_DIR / "broker" / "control"),
         "store_processed": False,
     }
 CELERY_TASK_IGNORE_RESULT = True
@@ -224,7 +225,7 @@ if env.bool("BEHIND_PROXY", default=False):
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],  # Bootstrap draws its form icons as data: pictures
+        "img-src": ["'self'", "data:"],  # Bootstrap's own stylesheet draws form icons as data: pictures
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

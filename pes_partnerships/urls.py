@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from pes_partnerships.accounts.views import choose_language
+from pes_partnerships.roof import healthz, showcase
 
 urlpatterns = [
     path("", include("directory.urls")),
@@ -13,5 +14,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("language/", choose_language, name="set_language"),
     path("demo/mail/", include("pes_partnerships.outbox.urls")),
+    path("healthz/", healthz, name="healthz"),
+    path("showcase/", showcase, name="showcase"),
     path("admin/", admin.site.urls),
 ]

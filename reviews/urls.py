@@ -1,4 +1,26 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from reviews.views import deciding, listing, overview, questions, values, work
 
 app_name = "reviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", listing.review_list, name="list"),
+    path("settings/", work.settings, name="settings"),
+    path("<int:pk>/", overview.review, name="review"),
+    path("<int:pk>/calendar.ics", overview.review_calendar, name="review_calendar"),
+    path("<int:pk>/objectives/<int:number>/", questions.review_objective, name="review_objective"),
+    path("<int:pk>/answers/<slug:step>/", questions.review_answers, name="review_answers"),
+    path("<int:pk>/decision/", deciding.review_decision, name="review_decision"),
+    path("<int:pk>/check/", deciding.review_check, name="review_check"),
+    path("<int:pk>/confirm/", deciding.review_confirm, name="review_confirm"),
+    path("<int:pk>/send-back/", deciding.review_send_back, name="review_send_back"),
+    path("<int:pk>/day/", deciding.review_move, name="review_move"),
+    path("objectives/<int:pk>/values/", values.values, name="values"),
+    path("objectives/<int:pk>/values/new/", values.value_new, name="value_new"),
+    path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),
+    path("partnerships/<int:pk>/activities/", work.activities, name="activities"),
+    path("partnerships/<int:pk>/activities/new/", work.activity_new, name="activity_new"),
+    path("partnerships/<int:pk>/actions/", work.actions, name="actions"),
+    path("partnerships/<int:pk>/actions/new/", work.action_new, name="action_new"),
+    path("actions/<int:pk>/close/", work.action_close, name="action_close"),
+]

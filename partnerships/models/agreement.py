@@ -81,7 +81,6 @@ class Agreement(models.Model):
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
     signing_ends_on = models.DateField(_("signatures are due by"), null=True, blank=True)
     in_force_at = models.DateTimeField(null=True, blank=True, editable=False)
-    edition = models.PositiveIntegerField(default=1, editable=False)  # counts saves: two editors get a conflict page
     edited_at = models.DateTimeField(auto_now=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

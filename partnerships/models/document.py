@@ -15,6 +15,7 @@ class Document(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SIGNED)
+    edition = models.PositiveSmallIntegerField(_("edition"), default=1)  # a network grows: each accession makes one
     file = models.FileField(_("file"), upload_to="agreements/%Y/")
     sha256 = models.CharField("SHA-256", max_length=64)
     pages = models.PositiveSmallIntegerField(_("pages"))
@@ -25,7 +26,8 @@ class Document(models.Model):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        constraints = [models.UniqueConstraint(fields=["agreement", "kind"], name="one_document_of_a_kind")]
+        ordering = ["-edition"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "kind", "edition"], name="document_edition_once")]
 
     def __str__(self) -> str:
         return f"{self.agreement} · {self.get_kind_display()}"

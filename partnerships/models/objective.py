@@ -49,7 +49,6 @@ class Objective(models.Model):
         _("counted when"), max_length=200, blank=True, help_text=_("Such as in work 6 months after the last session.")
     )
     source = models.CharField(_("source"), max_length=200, blank=True)
-    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")
 

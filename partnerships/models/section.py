@@ -15,7 +15,6 @@ class Section(models.Model):
     title = models.CharField(_("heading"), max_length=120, blank=True)
     body = models.TextField(_("text"), blank=True)
     order = models.PositiveSmallIntegerField(default=0)
-    edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")
 

@@ -13,7 +13,11 @@ from .party import Party
 
 class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
     def usable(self, now) -> "SigningRequestQuerySet":
-        return self.filter(closed_at=None, expires_at__gt=now, agreement__status="out_for_signature")
+        """Open links to a text that still waits for signatures; a network's text takes members while in force."""
+        waits = Q(agreement__status="out_for_signature") | Q(
+            agreement__status="in_force", agreement__force_rule="own_signature"
+        )
+        return self.filter(waits, closed_at=None, expires_at__gt=now)
 
 
 class SigningRequest(models.Model):

@@ -71,7 +71,12 @@ PARTICIPATION_MOVES: dict[str, frozenset[str]] = {
 }
 
 OPEN_VERSION = (AgreementStatus.DRAFT, AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.SIGNED)
-SIGNED_ONCE = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE, AgreementStatus.SUPERSEDED, AgreementStatus.ENDED)
+SIGNED_ONCE = (
+    AgreementStatus.SIGNED,
+    AgreementStatus.IN_FORCE,
+    AgreementStatus.SUPERSEDED,
+    AgreementStatus.ENDED,
+)
 EXPIRING_DAYS = 90
 
 

@@ -22,6 +22,11 @@ PUBLIC = [
     ("directory:guidance", _("Guidance"), None),
     ("directory:about", _("For PES offices"), None),
 ]
+FOOTER = [
+    ("directory:accessibility", _("Accessibility")),
+    ("directory:privacy", _("Privacy")),
+    ("directory:about", _("For PES offices")),
+]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -42,5 +47,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "nav": SimpleLazyObject(nav),
         "membership": membership,
+        "home_url": reverse("partnerships:portfolio" if membership else "directory:front"),
+        "footer_links": [{"url": reverse(name), "label": label} for name, label in FOOTER],
         "demo_service": service if service and service.is_demo else None,
     }

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,8 @@ def mailbox_message(request: HttpRequest, number: int) -> HttpResponse:
     mail = next((each for each in _demo_mails() if each.number == number), None)
     if mail is None:
         raise Http404(_("There is no mail with this number."))
-    return render(request, "outbox/mailbox_detail.html", {"mail": mail})
+    crumbs = [{"url": reverse("outbox:mailbox"), "label": _("Mailbox of the demonstration")}]
+    return render(request, "outbox/mailbox_detail.html", {"mail": mail, "crumbs": crumbs})
 
 
 def _demo_mails() -> list[DemoMail]:

@@ -8,12 +8,18 @@ from django_scopes import ScopedManager
 
 from partnerships.models import Participation, Partnership
 
+from reviews.rules.lifecycle import OPEN_REVIEW
+
 from .review import Review
 
 
 class CorrectiveActionQuerySet(models.QuerySet["CorrectiveAction"]):
     def open(self) -> "CorrectiveActionQuerySet":
         return self.filter(closed_on=None)
+
+    def agreed(self) -> "CorrectiveActionQuerySet":
+        """Without those that a review proposes and nobody has confirmed yet."""
+        return self.exclude(review__status__in=OPEN_REVIEW)
 
 
 class CorrectiveAction(models.Model):

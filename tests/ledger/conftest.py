@@ -3,6 +3,7 @@ from django.db import transaction
 
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import Actor, record
+from tests.threads import in_a_thread  # noqa: F401
 
 
 @pytest.fixture

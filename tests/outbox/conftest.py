@@ -8,6 +8,7 @@ from django.db import transaction
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
 from tests.servers import HOST, MailServer, smtp_sink
+from tests.threads import in_a_thread  # noqa: F401
 
 LINK = "https://partnerships.example.org/s/abc?a=1&b=2"
 

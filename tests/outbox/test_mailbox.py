@@ -1,9 +1,14 @@
 """The demonstration shows the mails that it wrote; elsewhere the pages do not exist."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from pes_partnerships.lib.dates import display_datetime
+from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
+from pes_partnerships.outbox.services.mailbox import read_mailbox
 
 from .conftest import LINK
 
@@ -31,6 +36,14 @@ def test_a_mail_shows_its_text_with_links_to_follow(client, written):
     assert f'<a href="{LINK.replace("&", "&amp;")}"' in page
     assert "review.ics" in page
     assert "<b>Second</b>" not in page
+
+
+def test_the_time_of_sending_has_its_zone(written, settings):
+    [newest, _oldest] = read_mailbox(settings.EMAIL_FILE_PATH)
+
+    sent_at = OutboxMail.objects.latest("sent_at").sent_at
+    assert abs(newest.at - sent_at) < timedelta(seconds=5)
+    assert newest.sent == display_datetime(newest.at)
 
 
 def test_a_number_without_a_mail_is_not_found(client, written):

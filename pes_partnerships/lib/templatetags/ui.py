@@ -1,4 +1,4 @@
-"""What the templates need beyond Django's own: addresses that keep their query, distances in words, error links."""
+"""Beyond Django's own tags: addresses that keep their query, distances in words, links to errors."""
 
 from collections.abc import Iterable, Iterator
 from copy import copy
@@ -27,8 +27,8 @@ TAG_KINDS = frozenset({"success", "warning", "error", "info", "neutral"})
 # A status that is not here gets a neutral tag: an unknown word must not look like good or bad news.
 STATUS_KINDS = {
     "in_force": "success", "signed": "success", "done": "success", "met": "success", "on_course": "success",
-    "running": "success", "published": "success", "sent": "success", "confirmed": "success", "closed": "neutral",
-    "expiring": "warning", "incomplete": "warning", "behind": "warning", "uncertain": "warning", "due": "warning",
+    "running": "success", "published": "success", "sent": "success", "confirmed": "success", "due": "warning",
+    "expiring": "warning", "incomplete": "warning", "behind": "warning", "uncertain": "warning",
     "to_check": "warning", "returned": "warning", "suspended": "warning", "unconfirmed": "warning",
     "declined": "error", "late": "error", "overdue": "error", "missed": "error", "failed": "error",
     "draft": "info", "out_for_signature": "info", "under_amendment": "info", "not_started": "info",
@@ -239,5 +239,6 @@ def styled(field: BoundField) -> SafeString:
 def kept_query(context: Context, form: BaseForm) -> SafeString:
     """What a filter form must not lose, as hidden inputs: the query's other keys, without the page."""
     lost = {form.add_prefix(name) for name in form.fields} | {"page"}
-    kept = [(key, value) for key, values in context.request.GET.lists() if key not in lost for value in values]
+    query = context.request.GET
+    kept = [(key, value) for key in query if key not in lost for value in query.getlist(key)]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', kept)

@@ -1,10 +1,12 @@
 """The demo's mailbox: what Django's file-based mail backend wrote, read back. Nothing of it is trusted."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+
+from pes_partnerships.lib.dates import display_datetime
 
 RULER = b"\n" + b"-" * 79 + b"\n"  # what the backend writes after each message of a file
 
@@ -22,6 +24,11 @@ class DemoMail:
     text: str
     attachments: tuple[str, ...]
 
+    @property
+    def sent(self) -> str:
+        """The time of sending as the reader's language writes it."""
+        return display_datetime(self.at) if self.at else ""
+
 
 def read_mailbox(folder: str | Path) -> list[DemoMail]:
     """Every message in the folder, newest first; a folder that is not there yet is an empty mailbox."""
@@ -32,17 +39,22 @@ def read_mailbox(folder: str | Path) -> list[DemoMail]:
 
 def _read(number: int, raw: bytes) -> DemoMail:
     message = message_from_bytes(raw.lstrip(b"\n"), policy=policy.default)
-    date = message["Date"]
     return DemoMail(
         number=number,
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         to=str(message["To"] or ""),
-        at=date.datetime if date else None,
+        at=_date(message),
         message_id=str(message["Message-ID"] or ""),
         text=_text(message),
         attachments=tuple(part.get_filename() or "" for part in message.iter_attachments()),
     )
+
+
+def _date(message: EmailMessage) -> datetime | None:
+    """Django writes the zone -0000, "in UTC, from a place unknown": Python reads that as no zone at all."""
+    at = message["Date"].datetime if message["Date"] else None
+    return at.replace(tzinfo=UTC) if at and at.tzinfo is None else at
 
 
 def _text(message: EmailMessage) -> str:

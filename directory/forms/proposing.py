@@ -1,0 +1,49 @@
+"""What people write around a proposal: a note, an answer, a reason for taking an entry out (D4)."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+_LONGEST = 2000
+
+
+class _TextForm(forms.Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*self.fields)
+
+
+class ProposeForm(_TextForm):
+    note = forms.CharField(
+        label=_("Note to the directory admin"),
+        help_text=_("What they should know when they check the page. It is not published."),
+        required=False,
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    # fingerprint of the page that was shown: nothing is proposed that nobody saw
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class SendBackForm(_TextForm):
+    answer = forms.CharField(
+        label=_("What should change before it can be published?"),
+        help_text=_("The person who proposed it gets this by mail."),
+        error_messages={"required": _("Say what should change; the proposer has to act on it.")},
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(_TextForm):
+    reason = forms.CharField(
+        label=_("Why is it taken out?"),
+        help_text=_("The reason is kept in the history and is not published."),
+        error_messages={"required": _("Give the reason; it stands in the history.")},
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

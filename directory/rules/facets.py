@@ -1,0 +1,37 @@
+"""Counts beside the filters: under all other filters, without the facet's own (D1)."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+NONE = "none"  # the value of an entry that says nothing for a facet
+
+# what one entry offers: facet -> its values; what a reader chose: facet -> values, any of which will do
+Profile = Mapping[str, frozenset[str]]
+Chosen = Mapping[str, frozenset[str]]
+
+
+def missed(profile: Profile, chosen: Chosen) -> list[str]:
+    """The facets whose chosen values this entry has none of."""
+    return [facet for facet, values in chosen.items() if values and not values & profile[facet]]
+
+
+def found(profiles: Mapping[int, Profile], chosen: Chosen) -> list[int]:
+    """The entries that every filter lets through, in the order given."""
+    return [pk for pk, profile in profiles.items() if not missed(profile, chosen)]
+
+
+def counts(profiles: Mapping[int, Profile], chosen: Chosen) -> dict[str, Counter[str]]:
+    """For each facet and value: how many entries have it under all other filters."""
+    totals: dict[str, Counter[str]] = {}
+    for profile in profiles.values():
+        misses = missed(profile, chosen)
+        if len(misses) > 1:
+            continue
+        for facet in misses or profile:
+            totals.setdefault(facet, Counter()).update(profile[facet])
+    return totals
+
+
+def shown_without(profiles: Mapping[int, Profile], chosen: Chosen, facet: str, value: str) -> int:
+    """How many entries would be shown if this one choice were taken away."""
+    return len(found(profiles, {**chosen, facet: chosen[facet] - {value}}))

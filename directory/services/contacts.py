@@ -1,0 +1,39 @@
+"""Whether a named person still agrees to be shown (D3)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django_scopes import scopes_disabled
+
+from directory.models import Entry
+from partnerships.models import Contact
+from partnerships.rules.lifecycle import ParticipationStatus
+
+
+def still_agrees(partnership_id: int, public: Mapping[str, Any]) -> bool:
+    """Asked of the contact's own row, whoever reads. True where nobody is named.
+
+    Without a scope, because visitors have none: only a yes or no about a public address comes out.
+    """
+    if not public.get("contact_email"):
+        return True
+    with scopes_disabled():
+        return (
+            Contact.objects.current()
+            .filter(
+                organisation__participations__partnership=partnership_id,
+                organisation__participations__status=ParticipationStatus.MEMBER,
+                name=public.get("contact_name", ""),
+                email=public["contact_email"],
+                may_be_shown=True,
+            )
+            .exists()
+        )
+
+
+def public_contact(entry: Entry) -> tuple[str, str]:
+    """Name and address as they may be shown now: consent that was taken back counts at once."""
+    named = {"contact_name": entry.contact_name, "contact_email": entry.contact_email}
+    if entry.partnership_id and not still_agrees(entry.partnership_id, named):
+        return "", ""
+    return entry.contact_name, entry.contact_email

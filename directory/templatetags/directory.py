@@ -1,0 +1,41 @@
+"""Tags of the directory's pages: searched words marked, guides rendered, links that change a search."""
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from directory.rules.words import marked
+from pes_partnerships.lib.text import render_markdown
+
+register = template.Library()
+
+
+@register.filter
+def mark_words(text: str, queries: list[str]) -> SafeString:
+    """The text with each searched word in a <mark>."""
+    pieces = (
+        (format_html("<mark>{}</mark>", piece) if is_marked else piece,)
+        for piece, is_marked in marked(text, queries)
+    )
+    return format_html_join("", "{}", pieces)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return render_markdown(text)
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context: Context, facet: str, value: str) -> str:
+    """This search without one of its filters, from its first page on."""
+    query = context["request"].GET.copy()
+    query.setlist(facet, [each for each in query.getlist(facet) if each != value])
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def row_of(sheet: object, name: str) -> object:
+    """One row of the fiche by the name of its field."""
+    return next(row for row in sheet.rows if row.name == name)

@@ -1,0 +1,44 @@
+"""Who may do what with which row (X1), as django-rules predicates; accounts/rules/roles.py has the roles."""
+
+import rules
+
+from partnerships.models import Partnership
+from pes_partnerships.accounts.models import User
+
+
+def _may(user: User, act: str) -> bool:
+    membership = getattr(user, "membership", None)
+    return membership is not None and membership.may(act)
+
+
+def _is_within_reach(user: User, partnership: Partnership) -> bool:
+    """Of the own service, and of the own office for people who are bound to one."""
+    own = user.membership
+    return partnership.service_id == own.service_id and own.office_id in (None, partnership.office_id)
+
+
+@rules.predicate
+def can_see_portfolio(user: User) -> bool:
+    return _may(user, "read_portfolio")
+
+
+@rules.predicate
+def can_see_partnership(user: User, partnership: Partnership) -> bool:
+    return can_see_portfolio(user) and Partnership.objects.visible_to(user.membership).contains(partnership)
+
+
+@rules.predicate
+def can_form(user: User) -> bool:
+    """Start partnerships and keep the registry of organisations."""
+    return _may(user, "form_partnership")
+
+
+@rules.predicate
+def can_form_partnership(user: User, partnership: Partnership) -> bool:
+    return can_form(user) and _is_within_reach(user, partnership) and partnership.ended_on is None
+
+
+rules.add_perm("partnerships.see_portfolio", can_see_portfolio)
+rules.add_perm("partnerships.see_partnership", can_see_partnership)
+rules.add_perm("partnerships.form", can_form)
+rules.add_perm("partnerships.form_partnership", can_form_partnership)

@@ -1,0 +1,92 @@
+"""Pages of several lines: responsibilities and the steps of the dissolution protocol (A4, A8)."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
+
+from partnerships.models import Agreement, DissolutionStep, Responsibility
+from partnerships.services.conflicts import seen_rows
+
+
+class LineForm(forms.ModelForm):
+    """A line of a page; an empty new line is left out, and `owner` offers this text's parties only."""
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = agreement.parties.select_related("participation__organisation")
+        self.fields["owner"].empty_label = _("No owner yet")
+        self.fields["owner"].error_messages["invalid_choice"] = _(
+            "This is not a party to the agreement. Choose one."
+        )
+
+
+class ResponsibilityForm(LineForm):
+    class Meta:
+        model = Responsibility
+        fields = ("text", "owner")
+        field_classes: ClassVar = {"owner": SafeModelChoiceField}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {"text": {"required": _("Say what is to be done, or remove the line.")}}
+
+
+class DissolutionStepForm(LineForm):
+    class Meta:
+        model = DissolutionStep
+        fields = ("matter", "act", "owner", "within_days")
+        field_classes: ClassVar = {"owner": SafeModelChoiceField}
+        widgets = {"act": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {
+            "act": {"required": _("Say what happens, or remove the line.")},
+            "matter": {"required": _("Choose the matter.")},
+        }
+
+
+class BaseLines(forms.BaseModelFormSet):
+    """Knows what it was filled from: `seen` covers all lines at once."""
+
+    def __init__(
+        self, *args: Any, agreement: Agreement, rows: QuerySet, above: forms.ModelForm | None = None, **kwargs: Any
+    ):
+        self.agreement, self.rows, self.above = agreement, rows, above
+        kwargs.setdefault("form_kwargs", {})["agreement"] = agreement
+        super().__init__(*args, queryset=rows, **kwargs)
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = _("Remove this line")
+
+    def is_valid(self) -> bool:
+        """Both the form above the lines and the lines, so that all that is wrong is said at once."""
+        above = self.above is None or self.above.is_valid()
+        return super().is_valid() and above
+
+    @property
+    def seen_posted(self) -> str:
+        """What the page was filled from: as it came back, or as the rows stand."""
+        return self.data.get("seen_lines", "") if self.is_bound else self.seen
+
+    @property
+    def seen(self) -> str:
+        return seen_rows(self.rows.all(), self.model_fields)
+
+    @property
+    def model_fields(self) -> tuple[str, ...]:
+        return self.form._meta.fields
+
+    @property
+    def lines(self) -> list[forms.ModelForm]:
+        """The lines to write, without the empty new ones."""
+        return [form for form in self.forms if form.instance.pk or form.has_changed()]
+
+
+def lines_of(kind: type[Model], form: type[LineForm], extra: int) -> type[BaseLines]:
+    return forms.modelformset_factory(
+        kind, form=form, formset=BaseLines, extra=extra, can_delete=True, can_delete_extra=False
+    )
+
+
+ResponsibilityLines = lines_of(Responsibility, ResponsibilityForm, 3)
+DissolutionLines = lines_of(DissolutionStep, DissolutionStepForm, 2)

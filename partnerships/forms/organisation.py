@@ -1,0 +1,137 @@
+"""The registry: an organisation's facts, and the filter of its list (F2, F3)."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
+
+from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
+from partnerships.rules.vocabulary import Category
+from partnerships.services.organisations import possible_duplicates
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.accounts.rules.levels import Level
+
+from .countries import european_countries_or_none
+from .languages import language_choices
+from .regions import RegionsField, names_of
+
+FIELDS = (
+    "name", "language", "name_en", "abbreviation", "category", "type", "level", "country", "place",
+    "registration_number", "website", "offers", "service_areas", "target_groups", "successor", "ended",
+)  # fmt: skip
+
+
+class OrganisationForm(forms.ModelForm):
+    regions = RegionsField()
+    language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
+    successor = SafeModelChoiceField(Organisation.objects.none(), label=_("Successor"), required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
+    keep_former_name = forms.BooleanField(
+        label=_("It was called so until now: keep the old name as a former one"), required=False
+    )
+    register_all_the_same = forms.BooleanField(
+        label=_("It is another one: register it all the same"), required=False
+    )
+
+    class Meta:
+        model = Organisation
+        fields = FIELDS
+        widgets = {
+            "service_areas": forms.CheckboxSelectMultiple,
+            "target_groups": forms.CheckboxSelectMultiple,
+            "offers": forms.Textarea({"rows": 3}),
+        }
+
+    def __init__(self, *args, service: EmploymentService, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.service = service
+        self.duplicates: list[Organisation] = []
+        own = Organisation.objects.filter(service=service)
+        self.fields["successor"].queryset = own.exclude(pk=self.instance.pk) if self.instance.pk else own
+        self.fields["type"].queryset = OrganisationType.objects.filter(active=True)
+        self.fields["service_areas"].queryset = ServiceArea.objects.filter(active=True)
+        self.fields["target_groups"].queryset = TargetGroup.objects.filter(active=True)
+        if self.instance.pk:
+            regions = list(self.instance.regions.all())
+            self.initial["regions"] = regions
+            if regions:
+                self.fields["regions"].help_text = _("At present: %(names)s.") % {"names": names_of(regions)}
+        else:
+            for name in ("keep_former_name", "successor", "ended"):
+                del self.fields[name]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = self._layout()
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        name, number = cleaned.get("name", ""), cleaned.get("registration_number", "")
+        same = list(
+            possible_duplicates(
+                service=self.service, name=name, registration_number=number, besides=self.instance
+            )[:5]
+        )
+        self._refuse_used_number(same, number, cleaned.get("country", ""))
+        if same and not cleaned.get("register_all_the_same") and self._is_new_name(name):
+            self.duplicates = same
+            self.add_error(
+                "register_all_the_same",
+                _("The registry has this organisation already, as it seems. Look at it, or tick this box."),
+            )
+        self._refuse_type_of_another_category(cleaned)
+        return cleaned
+
+    def values(self) -> dict[str, object]:
+        """What the service takes: the facts, without the two questions of the form."""
+        return {k: v for k, v in self.cleaned_data.items() if k != "register_all_the_same"}
+
+    def _is_new_name(self, name: str) -> bool:
+        """A change that leaves name and number alone needs no second confirmation."""
+        return not self.instance.pk or bool({"name", "registration_number"} & set(self.changed_data))
+
+    def _refuse_used_number(self, same: list[Organisation], number: str, country: str) -> None:
+        for other in same:
+            if number and other.registration_number == number and other.country == country:
+                self.add_error(
+                    "registration_number",
+                    _("%(name)s has this number already. A number belongs to one organisation of a country.")
+                    % {"name": other.name},
+                )
+
+    def _refuse_type_of_another_category(self, cleaned: dict[str, object]) -> None:
+        finer, category = cleaned.get("type"), cleaned.get("category")
+        if finer and category and finer.category != category:
+            self.add_error(
+                "type", _("This type belongs to another category. Choose another, or leave it empty.")
+            )
+
+    def _layout(self) -> Layout:
+        later = [name for name in ("successor", "ended") if name in self.fields]
+        kept = [name for name in ("keep_former_name",) if name in self.fields]
+        return Layout(
+            Div("register_all_the_same", css_id="duplicates") if self.is_bound else None,
+            Fieldset(
+                _("Name"), "name", *kept, Div("language", "name_en", css_class="field-row"), "abbreviation"
+            ),
+            Fieldset(
+                _("Kind"), Div("category", "type", css_class="field-row"), "level", "registration_number"
+            ),
+            Fieldset(_("Where"), Div("country", "place", css_class="field-row"), "regions", "website"),
+            Fieldset(_("What it offers, and to whom"), "offers", "service_areas", "target_groups"),
+            *([Fieldset(_("Its end"), *later)] if later else []),
+            HTML(""),
+        )
+
+
+class OrganisationFilter(forms.Form):
+    q = forms.CharField(label=_("Name, place or number"), required=False, max_length=200)
+    category = forms.ChoiceField(label=_("Category"), required=False)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    def __init__(self, *args, countries: list[tuple[str, str]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [("", _("Any category")), *Category.choices]
+        self.fields["level"].choices = [("", _("Any level")), *Level.choices]
+        self.fields["country"].choices = [("", _("Any country")), *countries]

@@ -1,0 +1,113 @@
+"""Who takes part: an organisation of the registry, or a class of partners with its count (F4, F5)."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
+
+from partnerships.models import Organisation, Participation, Partnership
+from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
+
+SHOWN = 20
+
+
+class OrganisationChoice(SafeModelChoiceField):
+    def label_from_instance(self, organisation: Organisation) -> str:
+        place = organisation.place or organisation.country.name
+        return f"{organisation.name} ({place})" if place else organisation.name
+
+
+class ParticipantForm(forms.ModelForm):
+    """A new participant; offered are the organisations that fit the words of the search above the form."""
+
+    organisation = OrganisationChoice(
+        Organisation.objects.none(),
+        label=_("Organisation"),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+    status = forms.ChoiceField(label=_("Status"), choices=ParticipationStatus.choices)
+
+    class Meta:
+        model = Participation
+        fields = (
+            "organisation", "class_name", "category", "count", "count_comparator", "status", "is_key_actor",
+            "role", "joined", "note",
+        )  # fmt: skip
+        widgets = {"note": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, partnership: Partnership, words: str = "", **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        present = partnership.participations.present().exclude(organisation=None).values("organisation")
+        own = Organisation.objects.filter(service=partnership.service_id).exclude(pk__in=present)
+        chosen = self.data.get("organisation") if self.is_bound else None
+        self.matches = own.matching(words) if words else own.none()
+        field = self.fields["organisation"]
+        field.queryset = own
+        offered = list(self.matches[:SHOWN])
+        if chosen and chosen.isascii() and chosen.isdigit():
+            offered += [organisation for organisation in own.filter(pk=chosen) if organisation not in offered]
+        field.widget.choices = [(item.pk, field.label_from_instance(item)) for item in offered]
+        self.has_offer = bool(offered)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            *([Fieldset(_("An organisation of the registry"), "organisation")] if offered else []),
+            Fieldset(
+                _("Or a class of partners that is not named one by one"),
+                "class_name",
+                "category",
+                Div("count_comparator", "count", css_class="field-row"),
+            ),
+            Fieldset(_("Its part"), "status", "is_key_actor", "role", "joined", "note"),
+        )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        if bool(cleaned.get("organisation")) == bool(cleaned.get("class_name")):
+            field = "class_name" if cleaned.get("class_name") or not self.has_offer else "organisation"
+            self.add_error(
+                field,
+                _("Choose an organisation of the registry, or name a class of partners: one of the two."),
+            )
+        return cleaned
+
+
+class ParticipantChangeForm(forms.ModelForm):
+    """The facts of a participant and its next step; the reason is asked where a key actor is given up (F5)."""
+
+    to = forms.ChoiceField(label=_("Status"))
+
+    class Meta:
+        model = Participation
+        fields = ("count", "count_comparator", "is_key_actor", "role", "joined", "left", "note")
+        widgets = {"note": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        status = self.instance.status
+        moves = {status, *PARTICIPATION_MOVES[status]}
+        self.fields["to"].choices = [choice for choice in ParticipationStatus.choices if choice[0] in moves]
+        self.initial["to"] = status
+        self.was_key_actor = self.instance.is_key_actor
+        if self.instance.organisation_id:
+            del self.fields["count"], self.fields["count_comparator"]
+        counted = (
+            [] if self.instance.organisation_id else [Div("count_comparator", "count", css_class="field-row")]
+        )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout("to", *counted, "is_key_actor", "role", "joined", "left", "note")
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        gives_up = self.was_key_actor and not cleaned.get("is_key_actor")
+        if gives_up and "note" not in self.changed_data:
+            self.add_error("note", _("Say why the partnership can do without this key actor."))
+        if cleaned.get("left") and cleaned.get("joined") and cleaned["left"] < cleaned["joined"]:
+            self.add_error("left", _("This lies before the day of joining. Correct one of the two dates."))
+        return cleaned

@@ -1,0 +1,173 @@
+"""A partnership's facts (F4, F7, F8, F11, A17), noticing when two people edit at once; and its end (A16)."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Fieldset, Layout
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Partnership, ServiceArea, TargetGroup
+from partnerships.rules.lifecycle import EndReason
+from partnerships.services.forming import seen_partnership
+from pes_partnerships.accounts.models import EmploymentService, Membership, Office, User
+from pes_partnerships.lib.date_fields import DayMonthYearField
+
+from .countries import european_countries
+from .languages import language_choices
+from .regions import RegionsField, names_of
+
+FIRST = (
+    "title",
+    "challenge",
+    "target_groups",
+    "service_areas",
+    "countries",
+    "place",
+    "level",
+    "office",
+    "manager",
+)
+LATER = (
+    "title_original", "original_language", "purpose", "instigator", "main_reason", "design_objective",
+    "selection_method", "selection_note", "pes_role", "pes_role_note", "commenced", "period_note", "added_value",
+    "value_measured_by", "support_needs", "restrictions", "success_factors", "strengths", "more_information",
+    "source", "practice_note", "other_services",
+)  # fmt: skip
+
+
+class PartnershipForm(forms.ModelForm):
+    """The facts with which a partnership begins; PartnershipChangeForm has all of them."""
+
+    countries = forms.MultipleChoiceField(
+        label=_("Countries"), choices=european_countries, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    regions = RegionsField()
+
+    class Meta:
+        model = Partnership
+        fields = FIRST
+        widgets = {
+            "target_groups": forms.CheckboxSelectMultiple,
+            "service_areas": forms.CheckboxSelectMultiple,
+            "challenge": forms.Textarea({"rows": 4}),
+        }
+
+    def __init__(self, *args, membership: Membership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        service = membership.service
+        self.fields["office"].queryset = Office.objects.filter(service=service)
+        self.fields["manager"].queryset = User.objects.filter(
+            memberships__in=service.memberships.active().managers()
+        ).distinct()
+        self.fields["target_groups"].queryset = TargetGroup.objects.filter(active=True)
+        self.fields["service_areas"].queryset = ServiceArea.objects.filter(active=True)
+        if membership.office_id:  # X1: people of an office form partnerships of that office
+            self.fields["office"].queryset = self.fields["office"].queryset.filter(pk=membership.office_id)
+            self.fields["office"].required = True
+        if not self.instance.pk:
+            self.initial.setdefault("manager", membership.user_id)
+            self.initial.setdefault("office", membership.office_id)
+            self.initial.setdefault("countries", [service.country.code] if service.country else [])
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self.parts())
+
+    def parts(self) -> list[Fieldset]:
+        return [
+            Fieldset(_("The problem"), "title", "challenge", "target_groups", "service_areas"),
+            Fieldset(_("Where"), "countries", "place", "regions", "level"),
+            Fieldset(_("Who looks after it"), Div("office", "manager", css_class="field-row")),
+        ]
+
+
+class PartnershipChangeForm(PartnershipForm):
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    original_language = forms.ChoiceField(
+        label=_("Original language"), choices=language_choices, required=False
+    )
+    overwrite = forms.BooleanField(
+        label=_("Save mine all the same; what the other person changed in these fields is replaced"),
+        required=False,
+    )
+
+    class Meta(PartnershipForm.Meta):
+        fields = (*FIRST, *LATER)
+        widgets = PartnershipForm.Meta.widgets | {"other_services": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = seen_partnership(self.instance)
+        regions = list(self.instance.regions.all())
+        self.initial["regions"] = regions
+        if regions:
+            self.fields["regions"].help_text = _("At present: %(names)s.") % {"names": names_of(regions)}
+        others = EmploymentService.objects.exclude(pk=self.instance.service_id)
+        chosen = self.instance.other_services.values("pk")
+        self.fields["other_services"].queryset = others.filter(in_pes_network=True) | others.filter(
+            pk__in=chosen
+        )
+        if not self.is_bound:
+            del self.fields["overwrite"]
+
+    def parts(self) -> list[Fieldset]:
+        problem, where, who = super().parts()
+        return [
+            *(["overwrite"] if self.is_bound else []),
+            "seen",
+            problem,
+            Fieldset(_("Its name elsewhere"), Div("title_original", "original_language", css_class="field-row")),
+            where,
+            who,
+            Fieldset(_("What it is for"), "purpose", "main_reason", "design_objective", "instigator"),
+            Fieldset(
+                _("Partners and roles"), "selection_method", "selection_note", "pes_role", "pes_role_note",
+                "other_services",
+            ),
+            Fieldset(_("Time"), "commenced", "period_note"),
+            Fieldset(_("Value"), "added_value", "value_measured_by", "success_factors", "strengths"),
+            Fieldset(_("Support and limits"), "support_needs", "restrictions"),
+            Fieldset(_("Where these facts come from"), "more_information", "source", "practice_note"),
+        ]  # fmt: skip
+
+    def refuse_conflict(self) -> None:
+        """Nothing is lost: what was typed stays in the form, and the editor decides."""
+        self.add_error(
+            "overwrite",
+            _(
+                "Somebody else saved this partnership while you wrote. Your text is kept here: look at the "
+                "history, then tick this box, or go back without saving."
+            ),
+        )
+
+    @property
+    def began_with(self) -> str:
+        """What the editor began with; nothing where the editor wants to overwrite."""
+        return "" if self.cleaned_data["overwrite"] else self.cleaned_data["seen"]
+
+    def values(self) -> dict[str, object]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "overwrite")}
+
+
+class PartnershipEndForm(forms.Form):
+    ended_on = DayMonthYearField(label=_("Last day"), required=True)
+    reason = forms.ChoiceField(label=_("Why it ends"), widget=forms.RadioSelect, choices=EndReason.choices)
+    note = forms.CharField(
+        label=_("How it ends"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("What was reached, and what becomes of the clients."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ended_on"].initial = timezone.localdate()
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+    def clean_ended_on(self):
+        day = self.cleaned_data["ended_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(
+                _("This day lies ahead. A partnership is ended on its last day, or later.")
+            )
+        return day

@@ -1,0 +1,59 @@
+"""Forms for the parties of a text and those who sign for them (A4, A5, S4)."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
+
+from partnerships.models import Contact, Party
+
+from .seen import SeenForm
+
+
+class PartyForm(SeenForm):
+    class Meta:
+        model = Party
+        fields = ("participation", "programme", "role", "risk_level", "risk", "gain")
+        field_classes: ClassVar = {"participation": SafeModelChoiceField}
+        widgets = {"risk": forms.Textarea(attrs={"rows": 3}), "gain": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        partnership = self.instance.agreement.partnership
+        self.fields["participation"].queryset = partnership.participations.present().select_related(
+            "organisation"
+        )
+        self.fields["participation"].label = _("Participant of the partnership")
+        self.fields["participation"].error_messages = {
+            "required": _("Choose a participant."),
+            "invalid_choice": _("This is not a participant of this partnership. Choose one from the list."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        same = self.instance.agreement.parties.filter(
+            participation=values.get("participation"), programme=values.get("programme", "")
+        ).exclude(pk=self.instance.pk)
+        if values.get("participation") and same.exists():
+            self.add_error(
+                "participation",
+                _("It is a party already. Name a division or programme to add it a second time."),
+            )
+        return values
+
+
+class SignatoryForm(SeenForm):
+    class Meta:
+        model = Party
+        fields = ("must_sign", "signatory", "signs_for", "hide_name_in_public")
+        field_classes: ClassVar = {"signatory": SafeModelChoiceField}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        organisation = self.instance.participation.organisation_id
+        self.fields["signatory"].queryset = Contact.objects.current().filter(organisation=organisation)
+        self.fields["signatory"].empty_label = _("Nobody named yet")
+        self.fields["signatory"].error_messages["invalid_choice"] = _(
+            "This person is no contact of the organisation any more. Choose another."
+        )

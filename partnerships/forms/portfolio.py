@@ -1,0 +1,47 @@
+"""The filter of the portfolio: its address is the saved view."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import TargetGroup
+from partnerships.rules.lifecycle import PartnershipStatus
+from partnerships.rules.model_choice import Model
+from pes_partnerships.accounts.models import Membership, Office
+
+
+class PortfolioFilter(forms.Form):
+    q = forms.CharField(label=_("Title or partner"), required=False, max_length=200)
+    model = forms.ChoiceField(label=_("Model"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    group = forms.ModelChoiceField(
+        TargetGroup.objects.none(), label=_("Target group"), required=False, empty_label=_("Any group")
+    )
+    office = forms.ModelChoiceField(
+        Office.objects.none(), label=_("Office"), required=False, empty_label=_("All offices")
+    )
+    review = forms.ChoiceField(label=_("Next review"), required=False)
+
+    def __init__(self, *args, membership: Membership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["model"].choices = [("", _("Any model")), *Model.choices]
+        self.fields["status"].choices = [
+            ("", _("Any status")),
+            ("current", _("Not ended")),
+            *PartnershipStatus.choices,
+        ]
+        self.fields["review"].choices = [
+            ("", _("Any time")),
+            ("late", _("Late")),
+            ("30", _("Within 30 days")),
+            ("90", _("Within 90 days")),
+            ("none", _("None planned")),
+        ]
+        self.fields["group"].queryset = TargetGroup.objects.all()
+        self.fields["office"].queryset = Office.objects.filter(service=membership.service_id)
+        if membership.office_id:
+            del self.fields["office"]  # X1: people of an office see that office only
+
+    def chosen(self) -> dict[str, object]:
+        """What narrows the list; a filter that is not understood says so and narrows nothing."""
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})

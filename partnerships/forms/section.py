@@ -1,0 +1,27 @@
+"""One written part of the text (A1)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Section
+
+from .seen import SeenForm
+
+
+class SectionForm(SeenForm):
+    class Meta:
+        model = Section
+        fields = ("title", "body")
+        widgets = {"body": forms.Textarea(attrs={"rows": 12})}
+        help_texts = {
+            "title": _("Leave empty for the usual heading."),
+            "body": _(
+                "Each paragraph becomes a numbered clause. *Emphasis* and lists with - are understood."
+            ),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False

@@ -1,0 +1,38 @@
+"""A form that remembers what it was filled from, so that two editors get a conflict page and lose nothing."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from partnerships.services.conflicts import seen_row
+
+
+class SeenForm(forms.ModelForm):
+    """`seen` travels hidden with the form; the service compares it with the stored row before it writes."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.stored_seen()
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    @property
+    def written(self) -> list[str]:
+        """The model's fields that this form writes."""
+        return [name for name in self.fields if name != "seen"]
+
+    def stored_seen(self) -> str:
+        # a bound ModelForm puts what was typed into its instance while it cleans: read the stored row
+        stored = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        return seen_row(stored, self.written) if stored else ""
+
+    def values(self) -> dict[str, Any]:
+        """What a service takes: the cleaned fields, and `seen` where the form was filled from a row."""
+        values = {name: self.cleaned_data[name] for name in self.written}
+        return values | {"seen": self.cleaned_data["seen"] or None}
+
+    def _post_clean(self) -> None:
+        """Set nothing on the instance: the service sets, cleans and saves."""

@@ -1,0 +1,149 @@
+"""From the values of a text to what is read: one presentation for the page, for signing and for print (S2, S3).
+
+Everything is worded in the text's own language, whoever reads it.
+"""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from . import chapters
+from .blocks import Cell, Chapter, Fact, Presentation, Table, make_table, numbered_tables
+from .numbering import paragraphs
+from .text import AgreementText, PartyText
+
+# The written parts, around the chapters that are made from fields. A part that is not named here stands with "other".
+BEFORE_PARTIES = (
+    "purpose", "services", "provisional_scope", "prototype", "joint_specification", "clients_part", "shared_aim",
+)  # fmt: skip
+AFTER_OBJECTIVES = ("meetings", "employers", "communication", "integration", "specification", "price")
+MERGED = ("purpose", "monitoring")  # these begin a chapter that goes on with fields
+
+
+def presented(text: AgreementText, *, public: bool = False) -> Presentation:
+    """The text in chapters; a public copy says of withheld amounts and names only that they are withheld (D1)."""
+    with translation.override(text.language):
+        made = [chapter for chapter in _chapters(text, public) if chapter.items]
+        for number, chapter in enumerate(made, 1):
+            _renumber(chapter, number)
+        numbered_tables(made, _("Table %(number)s"))
+        return Presentation(
+            language=text.language,
+            title=text.partnership,
+            subtitle=text.title if text.title != text.partnership else "",
+            service=text.service,
+            office=text.office,
+            notice=_("Made for practice: this agreement binds nobody.") if text.made_for_practice else "",
+            facts=[fact for fact in facts(text) if fact.value],
+            parties=parties_table(text, public),
+            parties_title=_("Parties"),
+            contents_title=_("Contents"),
+            chapters=made,
+        )
+
+
+def _renumber(chapter: Chapter, number: int) -> None:
+    chapter.number = number
+    items, chapter.items = chapter.items, []
+    for item in items:
+        if isinstance(item, chapters.Written):
+            chapter.add_clauses(item.texts)
+        else:
+            chapter.items.append(item)
+
+
+def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
+    written = {section.key: section for section in text.sections}
+    first, after = (*BEFORE_PARTIES,), (*AFTER_OBJECTIVES, "information", "monitoring", "membership", "changes")
+    rest = [key for key in written if key not in first + after]
+
+    def parts(keys: tuple[str, ...] | list[str]) -> list[Chapter]:
+        return [
+            _chapter(key, written[key].title, [chapters.Written(paragraphs(written[key].body))])
+            for key in keys
+            if key in written and key not in MERGED
+        ]
+
+    def merged(key: str, title: str, more: list) -> Chapter:
+        own = [chapters.Written(paragraphs(written[key].body))] if key in written else []
+        return _chapter(key, title, own + more)
+
+    purpose = written["purpose"].title if "purpose" in written else _("Purpose and starting point")
+    return [
+        merged("purpose", purpose, chapters.foundations(text)),
+        *parts(first),
+        _chapter("parties", _("The parties and what each does"), chapters.parties(text)),
+        _chapter("objectives", _("Objectives"), chapters.objectives(text)),
+        *parts(AFTER_OBJECTIVES),
+        _chapter("contributions", _("Contributions"), chapters.contributions(text, public)),
+        *parts(["information"]),
+        merged("monitoring", _("Monitoring and reviews"), chapters.reviews(text)),
+        *parts(["membership", "changes"]),
+        *parts(rest),
+        _chapter("ending", _("Ending the partnership"), chapters.ending(text)),
+        _chapter("force", _("Coming into force"), chapters.force(text)),
+    ]
+
+
+def _chapter(key: str, title: str, items: list) -> Chapter:
+    return Chapter(0, key, title, [item for item in items if item])
+
+
+def facts(text: AgreementText) -> list[Fact]:
+    """The eight facts of the cover."""
+    return [
+        Fact(_("Document number"), text.number),
+        Fact(_("Version"), _version(text)),
+        Fact(_("Parties"), _how_many(text)),
+        Fact(_("In force"), chapters.in_force_words(text)),
+        Fact(_("First review due"), chapters.first_review_words(text)),
+        Fact(_("Model"), model_words(text)),
+        Fact(_("Formality"), text.formality.label),
+        Fact(_("Languages"), text.languages_note or chapters.language_name(text.language)),
+    ]
+
+
+def _version(text: AgreementText) -> str:
+    words = {"version": text.version, "kind": text.kind.label.lower(), "old": text.replaces}
+    if text.replaces:
+        return _("%(version)s, %(kind)s. Follows version %(old)s.") % words
+    return _("%(version)s, %(kind)s") % words
+
+
+def _how_many(text: AgreementText) -> str:
+    count = len(text.parties)
+    return ngettext("%(count)s party", "%(count)s parties", count) % {"count": count} if count else ""
+
+
+def model_words(text: AgreementText) -> str:
+    elements = "; ".join(element.label for element in text.elements)
+    if not (text.model and elements):
+        return text.model.label or elements
+    return _("%(model)s, with: %(elements)s") % {"model": text.model.label, "elements": elements}
+
+
+def parties_table(text: AgreementText, public: bool) -> Table:
+    columns = [(_("Party"), "wide"), (_("Role"), "middle"), (_("Signs for the party"), "middle")]
+    rows = [
+        (
+            Cell((party.name,), _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else ""),
+            _role(text, party),
+            signatory_cell(party, public),
+        )
+        for party in text.parties
+    ]
+    return make_table("parties", "", columns, rows)
+
+
+def _role(text: AgreementText, party: PartyText) -> str:
+    if party.key == text.lead and party.role.code != "lead":
+        return _("%(role)s, lead") % {"role": party.role.label}
+    return party.role.label
+
+
+def signatory_cell(party: PartyText, public: bool) -> Cell:
+    if not party.must_sign:
+        return Cell((_("Does not sign"),))
+    if public and party.hide_name_in_public:
+        return Cell((party.office_held or _("Name withheld"),), _("Name withheld") if party.office_held else "")
+    return Cell((party.signatory or "–",), party.office_held)

@@ -1,0 +1,78 @@
+"""An objective as the agreement prints it, with the pieces that are missing marked (O1)."""
+
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
+
+from .text import ObjectiveText, QuotaText
+from .vocabulary import BaselineKind
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words of the sentence; `missing` ones stand for a gap."""
+
+    words: str
+    missing: bool = False
+
+
+def number(value: object) -> str:
+    """A number in the reader's language, without needless zeros; empty for None."""
+    if value is None:
+        return ""
+    return format_decimal(value, locale=to_locale(get_language() or "en"))
+
+
+def _amount(objective: ObjectiveText) -> str:
+    unit = objective.unit
+    space = "\u00a0"
+    return f"{objective.comparator.label} {number(objective.target)}{space}{unit}".strip()
+
+
+def _measure(objective: ObjectiveText) -> list[Piece]:
+    if objective.target is None:
+        return [Piece(":"), Piece(_("a target that is missing"), missing=True)]
+    pieces = [Piece(":"), Piece(_amount(objective))]
+    if objective.counted_among:
+        pieces.append(Piece(_("of %(group)s") % {"group": objective.counted_among}))
+    return pieces
+
+
+def _compared(objective: ObjectiveText) -> list[Piece]:
+    kind = objective.baseline_kind.code
+    if not kind:
+        return [Piece(_(", compared with")), Piece(_("a baseline that is missing"), missing=True)]
+    if kind == BaselineKind.VALUE and objective.baseline_value is not None:
+        value, date = number(objective.baseline_value), objective.baseline_date.display()
+        if date:
+            return [Piece(_("(%(value)s in %(date)s)") % {"value": value, "date": date})]
+        return [Piece(_("(%(value)s before)") % {"value": value})]
+    if kind == BaselineKind.CONTROL_GROUP:
+        return [Piece(_(", compared with a control group"))]
+    return []
+
+
+def quota_sentence(quota: QuotaText) -> str:
+    words = {
+        "comparator": quota.comparator.label.capitalize(),
+        "share": number(quota.share),
+        "base": quota.base,
+        "who": quota.who,
+    }
+    return _("%(comparator)s %(share)s\u00a0%% of %(base)s are %(who)s.") % words
+
+
+def objective_pieces(objective: ObjectiveText) -> list[Piece]:
+    """The objective's sentence: what, how much, compared with what, by when, and the shares inside it."""
+    statement = objective.statement.strip().rstrip(".")
+    pieces = [Piece(statement) if statement else Piece(_("What should be different"), missing=True)]
+    if objective.is_measurable:
+        pieces += _measure(objective) + _compared(objective)
+    if objective.due:
+        pieces.append(Piece(_(", by %(date)s") % {"date": objective.due.display()}))
+    else:
+        pieces.append(Piece(_("by a date that is missing"), missing=True))
+    pieces.append(Piece("."))
+    return pieces + [Piece(quota_sentence(quota)) for quota in objective.quotas]

@@ -1,0 +1,229 @@
+"""The task list of an agreement: which lines there are and in what state; the findings decide (look: agreement-tasks)."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from pes_partnerships.lib.findings import Finding
+
+from .model_choice import ELEMENTS, chosen_elements
+from .sections import MEANS, SECTIONS, WORK, required_sections
+from .text import AgreementText
+
+ELEMENT_SECTIONS = frozenset(element.section for element in ELEMENTS)
+DONE, INCOMPLETE, NOT_STARTED, OPTIONAL, CANNOT_START = (
+    "done",
+    "incomplete",
+    "not_started",
+    "optional",
+    "cannot_start",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One small page to fill in; `key` is the anchor that findings and addresses share."""
+
+    key: str
+    label: str
+    hint: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(line.state == DONE for line in self.lines)
+
+    @property
+    def total(self) -> int:
+        return sum(line.state != OPTIONAL for line in self.lines)
+
+
+class _Lines:
+    """Makes lines whose state follows from the findings of the same anchor."""
+
+    def __init__(self, findings: list[Finding]):
+        self.blocking: dict[str, list[Finding]] = {}
+        for finding in findings:
+            if finding.is_blocking:
+                self.blocking.setdefault(finding.anchor, []).append(finding)
+
+    def line(
+        self, key: str, label: str, hint: str, *, started: bool, needed: bool = True, under: str = ""
+    ) -> Line:
+        open_findings = self.blocking.get(key, []) + [
+            finding
+            for anchor, found in self.blocking.items()
+            if under and anchor.startswith(under)
+            for finding in found
+        ]
+        if open_findings and started:
+            return Line(key, label, str(open_findings[0].detail or open_findings[0].title), INCOMPLETE)
+        if open_findings:
+            return Line(key, label, hint, NOT_STARTED)
+        if not started:
+            return Line(key, label, hint, NOT_STARTED if needed else OPTIONAL)
+        return Line(key, label, hint, DONE)
+
+
+def _sections(text: AgreementText, make: _Lines, group: str) -> list[Line]:
+    borrowed = [element.code for element in text.elements]
+    needed = required_sections(text.model.code, borrowed)
+    written = {section.key for section in text.sections if section.body.strip()}
+    by_element = {e.section: e.label for e in chosen_elements(text.model.code, borrowed)}
+    lines = []
+    for kind in SECTIONS:
+        only_with_element = not kind.required and kind.key in ELEMENT_SECTIONS
+        if kind.group != group or (only_with_element and kind.key not in needed | written):
+            continue
+        hint = str(kind.asks)
+        if kind.key in by_element:
+            hint = _("Asked for by “%(element)s”") % {"element": by_element[kind.key]}
+        lines.append(
+            make.line(
+                f"section:{kind.key}",
+                str(kind.title),
+                hint,
+                started=kind.key in written,
+                needed=kind.key in needed,
+            )
+        )
+    return lines
+
+
+def agreement_tasks(
+    text: AgreementText, findings: list[Finding], *, purpose_known: bool, examined: bool
+) -> list[Group]:
+    """The seven groups of the task list; counts and states agree with the findings because they come from them."""
+    make = _Lines(findings)
+    lead = text.lead_party
+    objectives = [
+        make.line(
+            f"objective:{objective.key}",
+            _("Objective %(number)s: %(title)s") % {"number": number, "title": objective.title},
+            objective.indicator or objective.statement,
+            started=True,
+        )
+        for number, objective in enumerate(text.objectives, start=1)
+    ]
+    signing = [party for party in text.parties if party.must_sign]
+    ready = not any(finding.is_blocking for finding in findings)
+    last = NOT_STARTED if ready else CANNOT_START
+    return [
+        Group(
+            _("1. Preparation"),
+            (
+                make.line(
+                    "examination",
+                    _("Self-examination and the five tests"),
+                    _("Whom we serve badly, who else serves them, and whether this is a partnership"),
+                    started=examined,
+                    needed=False,
+                ),
+                make.line(
+                    "partnership",
+                    _("What the partnership is for"),
+                    _("Challenge, target groups, services, regions, and the value it could add"),
+                    started=purpose_known,
+                ),
+                make.line(
+                    "model",
+                    _("Model and formality"),
+                    str(text.model) or _("Decides which parts this agreement has"),
+                    started=bool(text.model or text.formality),
+                ),
+            ),
+        ),
+        Group(
+            _("2. Partners and roles"),
+            (
+                make.line(
+                    "parties",
+                    _("Parties, roles and risks"),
+                    ", ".join(party.name for party in text.parties[:3])
+                    or _("Who is a party, and what each risks and gains"),
+                    started=bool(text.parties),
+                    under="party:",
+                ),
+                make.line(
+                    "responsibilities",
+                    _("Responsibilities"),
+                    _("Who does what, with no gap"),
+                    started=bool(text.responsibilities),
+                ),
+                make.line(
+                    "lead",
+                    _("Lead partner"),
+                    lead.name if lead else _("The one that carries the most risk"),
+                    started=lead is not None,
+                ),
+            ),
+        ),
+        Group(
+            _("3. What we want to achieve"),
+            (
+                *objectives,
+                make.line(
+                    "objectives",
+                    _("Add an objective"),
+                    _("Specific, measurable, attainable, relevant, time-bound"),
+                    started=False,
+                    needed=not objectives,
+                ),
+                make.line(
+                    "quality",
+                    _("How we define quality"),
+                    _("What all partners call a good partnership"),
+                    started=bool(text.quality.strip()),
+                ),
+            ),
+        ),
+        Group(_("4. How we work"), tuple(_sections(text, make, WORK))),
+        Group(
+            _("5. Means"),
+            (
+                *_sections(text, make, MEANS),
+                make.line(
+                    "contributions",
+                    _("Contributions and funding"),
+                    _("Money, staff, rooms, data: who gives what"),
+                    started=bool(text.contributions),
+                    needed=False,
+                ),
+            ),
+        ),
+        Group(
+            _("6. Ending"),
+            (
+                make.line(
+                    "term",
+                    _("Term and review date"),
+                    _("How long it lasts, and when it is reviewed first"),
+                    started=bool(text.ends or text.is_open_ended or text.first_review_on),
+                ),
+                make.line(
+                    "dissolution",
+                    _("How the partnership is dissolved"),
+                    _("Clients, personal data, money, duties to others"),
+                    started=bool(text.dissolution or text.may_end_by),
+                ),
+            ),
+        ),
+        Group(
+            _("7. Sign"),
+            (
+                make.line(
+                    "signatories",
+                    _("Signatories and their mandates"),
+                    _("Who signs for each party, and with what authority"),
+                    started=any(party.signatory for party in signing),
+                ),
+                Line("send", _("Check the whole text and send it"), _("When every part above is done"), last),
+            ),
+        ),
+    ]

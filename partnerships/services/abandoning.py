@@ -1,0 +1,24 @@
+"""Dropping a draft that will not be signed."""
+
+from django.db import transaction
+
+from partnerships.models import Agreement
+from partnerships.rules.lifecycle import agreement_move
+from pes_partnerships.ledger.services import Actor, record
+
+
+@transaction.atomic
+def abandon_draft(*, agreement: Agreement, by: Actor) -> Agreement:
+    """The draft is withdrawn and keeps its rows; the version number is not used again (A15)."""
+    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked.status = agreement_move("abandon", locked.status)
+    locked.save(update_fields=["status", "edited_at"])
+    record(
+        act="agreement.abandoned",
+        anchor=locked.partnership,
+        obj=locked,
+        by=by,
+        service=locked.partnership.service,
+        after={"version": locked.version},
+    )
+    return locked

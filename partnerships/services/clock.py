@@ -1,0 +1,72 @@
+"""What the clock does for agreements: texts whose day has come take force, signed texts get their document."""
+
+import datetime
+import logging
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils import timezone
+from django_scopes import scope
+
+from partnerships.models import Agreement
+from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus, MoveRefused
+from partnerships.rules.vocabulary import ForceRule
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.ledger.services import Actor
+
+from .documents import seal
+from .force import ready_to_take_force, take_force
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class ClockReport:
+    """Counts of one run; `failed` ones were logged and are tried again in the next."""
+
+    took_force: int = 0
+    sealed: int = 0
+    failed: int = 0
+
+
+def sweep_agreements(*, now: datetime.datetime | None = None) -> ClockReport:
+    """One service after the other, in its own scope and by the calendar of its own time zone."""
+    now = now or timezone.now()
+    report = ClockReport()
+    for service in EmploymentService.objects.running_here():
+        with scope(service=service):
+            _take_force(timezone.localdate(now, ZoneInfo(service.time_zone)), now, report)
+            _seal_missing(now, report)
+    return report
+
+
+def _take_force(today: datetime.date, now: datetime.datetime, report: ClockReport) -> None:
+    for agreement in ready_to_take_force(today):
+        try:
+            take_force(agreement=agreement, by=Actor.clock(), at=now)
+            report.took_force += 1
+        except MoveRefused:
+            continue  # another run was faster: nothing is left to do
+        except Exception:
+            logger.exception("Agreement %s could not take force.", agreement.pk)
+            report.failed += 1
+
+
+def without_document() -> list[Agreement]:
+    """Signed here and without a document, or of a network, where a new member asks for a new edition."""
+    signed = Agreement.objects.filter(
+        status__in=SIGNED_ONCE, signatures__kind="signed", signatures__withdrawn_at=None
+    ).exclude(snapshot="")
+    network = Q(status=AgreementStatus.IN_FORCE, force_rule=ForceRule.OWN_SIGNATURE)
+    return list(signed.filter(Q(documents=None) | network).distinct())
+
+
+def _seal_missing(now: datetime.datetime, report: ClockReport) -> None:
+    for agreement in without_document():
+        try:
+            document = seal(agreement=agreement, at=now)
+            report.sealed += document.made_at == now
+        except Exception:  # one file that cannot be made must not keep the others waiting
+            logger.exception("The document of agreement %s could not be made.", agreement.pk)
+            report.failed += 1

@@ -1,0 +1,41 @@
+"""Two editors of one row: what a form was filled from is hashed, and compared again before anything is written."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+
+class Conflict(Exception):
+    """Somebody else saved the same row meanwhile; `theirs` is the row (or rows) as it stands now."""
+
+    def __init__(self, theirs: Any):
+        super().__init__("changed by somebody else")
+        self.theirs = theirs
+
+
+def values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    """The stored values of some fields, with keys of related rows."""
+    return {
+        name: row._meta.get_field(name).value_from_object(row) for name in names if not _is_many(row, name)
+    }
+
+
+def _is_many(row: Model, name: str) -> bool:
+    return row._meta.get_field(name).many_to_many
+
+
+def seen_hash(values: Any) -> str:
+    """A short fingerprint of values; the same values give the same one in every process."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def seen_row(row: Model, names: Iterable[str]) -> str:
+    return seen_hash(values_of(row, names))
+
+
+def seen_rows(rows: QuerySet, names: Iterable[str]) -> str:
+    names = list(names)
+    return seen_hash([[row.pk, values_of(row, names)] for row in rows])

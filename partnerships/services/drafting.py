@@ -1,0 +1,258 @@
+"""Writing a draft: every part of the text is saved here, and only while the version is a draft (A1–A10, A15)."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from partnerships.models import (
+    Agreement,
+    Contribution,
+    DissolutionStep,
+    Milestone,
+    Objective,
+    Partnership,
+    Party,
+    Quota,
+    Responsibility,
+    Section,
+)
+from partnerships.rules.lifecycle import AgreementStatus, MoveRefused
+from partnerships.rules.sections import ORDER
+from pes_partnerships.ledger.services import Actor, diff, record
+
+from .conflicts import Conflict, seen_row, values_of
+from .copying import copy_text
+
+
+class Lines(Protocol):
+    """The lines of one page as a formset holds them: the stored rows, what they looked like, what was typed."""
+
+    rows: QuerySet
+    seen: str
+    lines: list[Any]
+
+
+@transaction.atomic
+def draft_agreement(
+    *,
+    partnership: Partnership,
+    by: Actor,
+    title: str,
+    kind: str = "original",
+    previous: Agreement | None = None,
+    at: datetime.datetime | None = None,
+    **fields: Any,
+) -> Agreement:
+    """A new version; with `previous` it starts as a copy of that text, objectives keeping their lineage (A15)."""
+    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if partnership.agreements.open().exists():
+        raise MoveRefused("a version is on the way already")
+    last = partnership.agreements.order_by("-version").values_list("version", flat=True).first() or 0
+    agreement = Agreement(
+        partnership=partnership, version=last + 1, kind=kind, title=title, previous=previous
+    )
+    agreement.language = partnership.service.language
+    agreement.review_every_months = partnership.service.review_every_months
+    if previous:
+        copy_text(previous, agreement)
+    for name, value in fields.items():
+        setattr(agreement, name, value)
+    _set_last_day(agreement)
+    agreement.full_clean(exclude=["lead"])
+    agreement.save()
+    record(
+        act="agreement.drafted",
+        anchor=partnership,
+        obj=agreement,
+        by=by,
+        service=partnership.service,
+        after={"version": agreement.version, "kind": kind, "title": title},
+        at=at,
+    )
+    return agreement
+
+
+def lock_draft(agreement: Agreement) -> Agreement:
+    """The row, locked; A15: nothing is written to a text that is no draft any more."""
+    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    if locked.status != AgreementStatus.DRAFT:
+        raise MoveRefused(f"a text that is {locked.status} does not change")
+    return locked
+
+
+def _set_last_day(agreement: Agreement) -> None:
+    agreement.ends_latest = None if agreement.is_open_ended else agreement.ends.latest()
+
+
+@transaction.atomic
+def save_terms(*, agreement: Agreement, by: Actor, seen: str | None = None, **fields: Any) -> Agreement:
+    """The fields of the version itself: model, formality, dates, review, lead, quality, ending."""
+    locked = lock_draft(agreement)
+    _write(locked, fields, act="agreement.changed", agreement=locked, by=by, seen=seen)
+    return locked
+
+
+@transaction.atomic
+def save_section(
+    *, agreement: Agreement, key: str, by: Actor, title: str = "", body: str = "", seen: str | None = None
+) -> Section:
+    locked = lock_draft(agreement)
+    section = locked.sections.filter(key=key).first() or Section(
+        agreement=locked, key=key, order=ORDER.get(key, 99)
+    )
+    _write(section, {"title": title, "body": body}, act="section.saved", agreement=locked, by=by, seen=seen)
+    return section
+
+
+@transaction.atomic
+def save_party(
+    *, agreement: Agreement, by: Actor, party: Party | None = None, seen: str | None = None, **fields: Any
+) -> Party:
+    locked = lock_draft(agreement)
+    row = party or Party(agreement=locked, order=locked.parties.count())
+    _write(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
+    return row
+
+
+@transaction.atomic
+def save_responsibility(
+    *,
+    agreement: Agreement,
+    by: Actor,
+    text: str,
+    owner: Party | None = None,
+    responsibility: Responsibility | None = None,
+) -> Responsibility:
+    locked = lock_draft(agreement)
+    row = responsibility or Responsibility(agreement=locked, order=locked.responsibilities.count())
+    _write(row, {"text": text, "owner": owner}, act="responsibility.saved", agreement=locked, by=by)
+    return row
+
+
+@transaction.atomic
+def save_contribution(
+    *,
+    agreement: Agreement,
+    by: Actor,
+    contribution: Contribution | None = None,
+    seen: str | None = None,
+    **fields: Any,
+) -> Contribution:
+    locked = lock_draft(agreement)
+    row = contribution or Contribution(agreement=locked, order=locked.contributions.count())
+    _write(row, fields, act="contribution.saved", agreement=locked, by=by, seen=seen)
+    return row
+
+
+@transaction.atomic
+def save_dissolution_step(
+    *, agreement: Agreement, by: Actor, step: DissolutionStep | None = None, **fields: Any
+) -> DissolutionStep:
+    locked = lock_draft(agreement)
+    row = step or DissolutionStep(agreement=locked, order=locked.dissolution_steps.count())
+    _write(row, fields, act="dissolution.saved", agreement=locked, by=by)
+    return row
+
+
+@transaction.atomic
+def save_objective(
+    *,
+    agreement: Agreement,
+    by: Actor,
+    objective: Objective | None = None,
+    quotas: Iterable[dict[str, Any]] | None = None,
+    milestones: Iterable[dict[str, Any]] | None = None,
+    seen: str | None = None,
+    **fields: Any,
+) -> Objective:
+    """An objective with its shares and milestones; both lists are replaced whole when they are given (O1)."""
+    locked = lock_draft(agreement)
+    row = objective or Objective(agreement=locked, order=locked.objectives.count())
+    _write(row, fields, act="objective.saved", agreement=locked, by=by, seen=seen)
+    for kind, rows in ((Quota, quotas), (Milestone, milestones)):
+        if rows is not None:
+            kind.objects.filter(objective=row).delete()
+            for values in rows:
+                part = kind(objective=row, **values)
+                part.full_clean()
+                part.save()
+    return row
+
+
+@transaction.atomic
+def save_rows(
+    *, agreement: Agreement, by: Actor, lines: Lines, act: str, seen: str | None = None
+) -> None:
+    """All the lines of one page: those changed, added and removed, or none when somebody else was faster."""
+    locked = lock_draft(agreement)
+    if seen is not None and lines.seen != seen:
+        raise Conflict(list(lines.rows.all()))
+    before = [str(row) for row in lines.rows.all()]
+    kept = [form for form in lines.lines if not form.cleaned_data.get("DELETE")]
+    for form in lines.lines:
+        if form.cleaned_data.get("DELETE") and form.instance.pk:
+            form.instance.delete()
+    for order, form in enumerate(kept):
+        form.instance.agreement, form.instance.order = locked, order
+        form.instance.save()
+    after = [str(row) for row in lines.rows.all()]
+    if before != after or any(form.has_changed() for form in kept):
+        _record(locked, locked, act, by, {"lines": before}, {"lines": after})
+
+
+@transaction.atomic
+def save_ending(*, agreement: Agreement, by: Actor, terms: dict[str, Any], lines: Lines, seen: str | None) -> None:
+    """Who may end it, with what notice, and the steps of the dissolution protocol, together or not at all (A8)."""
+    save_terms(agreement=agreement, by=by, **terms)
+    save_rows(agreement=agreement, by=by, lines=lines, act="dissolution.saved", seen=seen)
+
+
+@transaction.atomic
+def remove_part(*, part: Party | Contribution | Objective, by: Actor) -> None:
+    """Take a party, a contribution or an objective out of a draft; the ledger keeps that it was there."""
+    locked = lock_draft(part.agreement)
+    act = {"party": "party.saved", "contribution": "contribution.saved", "objective": "objective.removed"}
+    if locked.lead_id and isinstance(part, Party) and locked.lead_id == part.pk:
+        locked.lead = None
+        locked.save(update_fields=["lead", "edited_at"])
+    _record(locked, part, act[part._meta.model_name], by, {"removed": str(part)}, {})
+    part.delete()
+
+
+def _write(
+    row: Model, fields: dict[str, Any], *, act: str, agreement: Agreement, by: Actor, seen: str | None = None
+) -> None:
+    """Check against what the editor saw, clean, save, and record what changed."""
+    stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
+    before = values_of(stored, fields) if stored else {}
+    if seen is not None and stored and seen_row(stored, fields) != seen:
+        raise Conflict(stored)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if isinstance(row, Agreement):
+        _set_last_day(row)
+    row.full_clean()
+    row.save()
+    if row is not agreement:
+        agreement.save(update_fields=["edited_at"])
+    old, new = diff(before, values_of(row, fields))
+    if old or new:
+        _record(agreement, row, act, by, old, new)
+
+
+def _record(agreement: Agreement, row: Model, act: str, by: Actor, before: dict, after: dict) -> None:
+    partnership = agreement.partnership
+    record(
+        act=act,
+        anchor=partnership,
+        obj=row,
+        by=by,
+        service=partnership.service,
+        before=before,
+        after=after,
+        at=timezone.now(),
+    )

@@ -1,0 +1,72 @@
+"""Coming into force and ending: the one writer of these statuses (A15, A16, S1)."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships import hooks
+from partnerships.models import Agreement, Participation
+from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.dates import PartialDate
+
+
+@transaction.atomic
+def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None = None) -> Agreement:
+    """The signed text governs from now on; the version before it no longer does, in the same moment (A15)."""
+    at = at or timezone.now()
+    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    status = agreement_move("take_force", locked.status)
+    partnership = locked.partnership
+    for old in partnership.agreements.in_force().exclude(pk=locked.pk):
+        old.status = agreement_move("supersede", old.status)
+        old.save(update_fields=["status", "edited_at"])
+        _record("agreement.superseded", old, by, at)
+    locked.status, locked.in_force_at = status, at
+    if not locked.effective:
+        locked.effective = PartialDate.of(timezone.localdate(at))
+    locked.save(update_fields=["status", "in_force_at", "effective", "edited_at"])
+    Participation.objects.filter(
+        parties__agreement=locked,
+        status__in=[
+            ParticipationStatus.IDENTIFIED,
+            ParticipationStatus.INVITED,
+            ParticipationStatus.IN_DIALOGUE,
+        ],
+    ).update(status=ParticipationStatus.MEMBER)
+    _record("agreement.in_force", locked, by, at)
+    hooks.agreement_in_force(agreement=locked, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def end_agreement(
+    *, agreement: Agreement, by: Actor, at: datetime.datetime | None = None, reason: str = ""
+) -> Agreement:
+    """The agreement ends for all; its series of reviews ends with it (R9)."""
+    at = at or timezone.now()
+    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked.status = agreement_move("end", locked.status)
+    locked.save(update_fields=["status", "edited_at"])
+    _record("agreement.ended", locked, by, at, reason=reason)
+    hooks.agreement_ended(agreement=locked, by=by, at=at)
+    return locked
+
+
+def _record(act: str, agreement: Agreement, by: Actor, at: datetime.datetime, **after: str) -> None:
+    record(
+        act=act,
+        anchor=agreement.partnership,
+        obj=agreement,
+        by=by,
+        service=agreement.partnership.service,
+        after={"version": agreement.version, **after},
+        at=at,
+    )
+
+
+def ready_to_take_force(today: datetime.date) -> list[Agreement]:
+    """Signed texts whose day has come; asked as “not later than today”, so that a late clock loses nothing."""
+    waiting = Agreement.objects.filter(status=AgreementStatus.SIGNED).select_related("partnership__service")
+    return [row for row in waiting if (row.effective.earliest() or today) <= today]

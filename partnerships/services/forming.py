@@ -1,0 +1,193 @@
+"""A partnership from its first idea to its end (F1, F6, F7, F8, A16, R9)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Length
+from django.utils import timezone
+
+from partnerships.models import Examination, Partnership
+from partnerships.rules.lifecycle import AgreementStatus, MoveRefused
+from pes_partnerships.accounts.models import EmploymentService, Office, User
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.text import fold
+
+from .changes import private_values, refuse_foreign, set_fields
+from .conflicts import Conflict, seen_hash, values_of
+from .force import end_agreement
+
+PERSONAL = frozenset(
+    {"instigator", "selection_note", "pes_role_note", "end_note"}
+)  # free texts that may name people
+PERSONAL_OF_EXAMINATION = frozenset({"outcome_reason", "tests_note"})
+
+
+class AlreadyEnded(MoveRefused):
+    """The partnership has ended before."""
+
+
+class OutForSignature(MoveRefused):
+    """A version is with the signatories: call it back, or wait for them, before the partnership ends."""
+
+
+@transaction.atomic
+def create_partnership(
+    *,
+    service: EmploymentService,
+    by: Actor,
+    title: str,
+    office: Office | None = None,
+    manager: User | None = None,
+    at: datetime | None = None,
+    **fields: Any,
+) -> Partnership:
+    """A partnership that needs no agreement yet; it gets the service's next reference unless one is given."""
+    refuse_foreign(service.pk, office)
+    at = at or timezone.now()
+    reference = fields.pop("reference", "") or _next_reference(service, fields.get("countries") or [], at)
+    partnership = Partnership(service=service, reference=reference)
+    values = {"title": title, "office": office, "manager": manager, **fields}
+    _, after, personal = set_fields(partnership, values, personal=PERSONAL)
+    refresh_search_text(partnership)
+    record(
+        act="partnership.created",
+        anchor=partnership,
+        by=by,
+        service=service,
+        after={"reference": reference, **after},
+        private=private_values(partnership, personal),
+        at=at,
+    )
+    return partnership
+
+
+@transaction.atomic
+def change_partnership(*, partnership: Partnership, by: Actor, seen: str = "", **fields: Any) -> Partnership:
+    """Change facts of a partnership; its end is end_partnership's alone.
+
+    `seen` is seen_partnership() of what the editor began with: if somebody saved since, Conflict is raised.
+    """
+    if fields.keys() & {"ended_on", "end_reason", "end_note"}:
+        raise MoveRefused("A partnership ends through end_partnership.")
+    refuse_foreign(partnership.service_id, fields.get("office"))
+    partnership = _locked(partnership)
+    if seen and seen != seen_partnership(partnership):
+        raise Conflict(partnership)
+    before, after, personal = set_fields(partnership, fields, personal=PERSONAL)
+    if not after and not personal:
+        return partnership
+    refresh_search_text(partnership)
+    record(
+        act="partnership.changed",
+        anchor=partnership,
+        by=by,
+        service=partnership.service,
+        before=before,
+        after=after,
+        private=private_values(partnership, personal),
+    )
+    return partnership
+
+
+@transaction.atomic
+def end_partnership(
+    *, partnership: Partnership, by: Actor, ended_on: date, reason: str, note: str = ""
+) -> Partnership:
+    """End a partnership and the agreement in force under it, with one of the reasons of A16 (R9)."""
+    partnership = _locked(partnership)
+    if partnership.ended_on:
+        raise AlreadyEnded("This partnership has ended before.")
+    out = (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.SIGNED)
+    if partnership.agreements.filter(status__in=out).exists():
+        raise OutForSignature("A version is out for signature or waits for its day.")
+    governing = partnership.agreements.filter(status=AgreementStatus.IN_FORCE).first()
+    if governing:
+        end_agreement(agreement=governing, by=by, reason=reason)
+        partnership.refresh_from_db()
+    values = {"ended_on": ended_on, "end_reason": reason, "end_note": note}
+    before, after, personal = set_fields(partnership, values, personal=PERSONAL)
+    record(
+        act="partnership.ended",
+        anchor=partnership,
+        by=by,
+        service=partnership.service,
+        before=before,
+        after=after,
+        private=private_values(partnership, personal),
+    )
+    return partnership
+
+
+@transaction.atomic
+def save_examination(*, partnership: Partnership, by: Actor, **fields: Any) -> Examination:
+    """The self-examination and the five tests; half an answer is saved too (F1, F6)."""
+    examination = Examination.objects.filter(partnership=partnership).select_for_update().first()
+    examination = examination or Examination(partnership=partnership)
+    before, after, personal = set_fields(examination, fields, personal=PERSONAL_OF_EXAMINATION)
+    if not after and not personal:
+        return examination
+    record(
+        act="examination.saved",
+        anchor=partnership,
+        obj=examination,
+        by=by,
+        service=partnership.service,
+        before=before,
+        after=after,
+        private=private_values(examination, personal),
+    )
+    return examination
+
+
+def note_next_review(*, partnership: Partnership, due_on: date | None) -> None:
+    """What the portfolio shows and sorts by; the act stands in the ledger of whoever planned the review."""
+    partnership.next_review_on = due_on
+    partnership.save(update_fields=["next_review_on"])
+
+
+def refresh_search_text(partnership: Partnership) -> None:
+    """What the portfolio is searched by, folded: titles, reference, challenge, place, names of partners."""
+    texts = [
+        partnership.title,
+        partnership.title_original,
+        partnership.reference,
+        partnership.challenge,
+        partnership.place,
+    ]
+    for participation in partnership.participations.select_related("organisation"):
+        organisation = participation.organisation
+        texts += [organisation.name, organisation.name_en, organisation.abbreviation] if organisation else []
+        texts.append(participation.class_name)
+    partnership.search_text = "\n".join(fold(text) for text in texts if text)
+    partnership.save(update_fields=["search_text"])
+
+
+def seen_partnership(partnership: Partnership) -> str:
+    """A fingerprint of the facts as they are stored, to notice that two people edit at once."""
+    stored = Partnership.objects.get(pk=partnership.pk)
+    names = [f.name for f in stored._meta.concrete_fields if f.editable]
+    related = {
+        f.name: sorted(str(key) for key in getattr(stored, f.name).values_list("pk", flat=True))
+        for f in stored._meta.many_to_many
+    }
+    return seen_hash([values_of(stored, names), related])
+
+
+def _locked(partnership: Partnership) -> Partnership:
+    rows = Partnership.objects.select_related("service", "office", "manager")
+    return rows.select_for_update(of=("self",)).get(pk=partnership.pk)
+
+
+def _next_reference(service: EmploymentService, countries: list[Any], at: datetime) -> str:
+    """“LT-2026-0001”: the first country (else the service's, else its code), the year, a running number."""
+    EmploymentService.objects.select_for_update().get(pk=service.pk)  # two creations at once get two numbers
+    area = str(countries[0]) if countries else (service.country.code or service.code.upper()[:20])
+    prefix = f"{area}-{timezone.localdate(at).year}-"
+    numbered = Partnership.objects.filter(service=service, reference__regex=rf"^{prefix}\d+$")
+    last = (
+        numbered.order_by(Length("reference").desc(), "-reference")
+        .values_list("reference", flat=True)
+        .first()
+    )
+    return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"

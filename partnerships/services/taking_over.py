@@ -1,0 +1,45 @@
+"""Participants of the partnership become parties to the text (A4)."""
+
+from django.db import transaction
+
+from partnerships.models import Agreement, Organisation, Participation, Party
+from partnerships.rules.lifecycle import ParticipationStatus
+from partnerships.rules.vocabulary import Category, PartyRole
+from pes_partnerships.ledger.services import Actor
+
+from .drafting import lock_draft, save_party
+from .organisations import register_organisation
+from .participants import add_participant
+
+
+def own_participation(agreement: Agreement, by: Actor) -> Participation:
+    """The employment service itself as a participant; it is registered as an organisation when it was not."""
+    partnership, service = agreement.partnership, agreement.partnership.service
+    organisation = Organisation.objects.filter(service=service, pes=service).first()
+    if organisation is None:
+        organisation = register_organisation(
+            service=service,
+            by=by,
+            name=service.name,
+            category=Category.EMPLOYMENT_SERVICE,
+            pes=service,
+            country=service.country,
+        )
+    present = partnership.participations.present().filter(organisation=organisation).first()
+    return present or add_participant(
+        partnership=partnership, by=by, organisation=organisation, status=ParticipationStatus.MEMBER
+    )
+
+
+@transaction.atomic
+def take_over_participants(*, agreement: Agreement, by: Actor) -> list[Party]:
+    """Every participant that is at the table and no party yet; the service's own participation first."""
+    locked = lock_draft(agreement)
+    own = own_participation(locked, by)
+    known = set(locked.parties.values_list("participation", flat=True))
+    present = locked.partnership.participations.present().exclude(pk__in=known).exclude(pk=own.pk)
+    wanted = ([] if own.pk in known else [own]) + list(present)
+    return [
+        save_party(agreement=locked, by=by, participation=row, role=PartyRole.EQUAL, must_sign=bool(row.organisation_id))
+        for row in wanted
+    ]

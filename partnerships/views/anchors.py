@@ -1,0 +1,46 @@
+"""Where each part of a text is filled in: findings and task lines share these anchors."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.models import Agreement
+from pes_partnerships.lib.findings import Finding
+
+OF_AGREEMENT = {
+    "model": "agreement_model",
+    "parties": "agreement_parties",
+    "responsibilities": "agreement_responsibilities",
+    "lead": "agreement_lead",
+    "objectives": "objective_new",
+    "quality": "agreement_quality",
+    "contributions": "agreement_contributions",
+    "term": "agreement_term",
+    "dissolution": "agreement_dissolution",
+    "signatories": "agreement_signatories",
+    "send": "agreement_send",
+}
+OF_PARTNERSHIP = {"examination": "examination", "partnership": "partnership_change"}
+OF_ROW = {"party": "party", "objective": "objective"}
+
+
+def address_of(anchor: str, agreement: Agreement) -> str:
+    """The page on which the part behind an anchor such as `objective:12` is filled in."""
+    kind, _colon, key = anchor.partition(":")
+    if kind == "section":
+        return reverse("partnerships:section", args=[agreement.pk, key])
+    if key:
+        return reverse(f"partnerships:{OF_ROW[kind]}", args=[key])
+    if kind in OF_PARTNERSHIP:
+        return reverse(f"partnerships:{OF_PARTNERSHIP[kind]}", args=[agreement.partnership_id])
+    return reverse(f"partnerships:{OF_AGREEMENT[kind]}", args=[agreement.pk])
+
+
+def linked(findings: list[Finding], agreement: Agreement) -> list[dict[str, Any]]:
+    """Findings as the page shows them: each with the link to where it is mended."""
+    return [
+        {**asdict(finding), "url": address_of(finding.anchor, agreement), "action": _("Put it right")}
+        for finding in findings
+    ]

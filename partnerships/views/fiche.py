@@ -1,0 +1,59 @@
+"""The facts of a partnership in the order of PAPER's fiche; what is not stated is left out."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from partnerships.forms.regions import names_of
+from partnerships.models import Partnership
+
+ALWAYS = {"challenge", "target_groups"}  # F7: an empty answer to these says something
+
+
+def fiche_rows(partnership: Partnership) -> list[dict[str, Any]]:
+    rows = [
+        ("challenge", _("Labour-market challenge"), partnership.challenge, ""),
+        ("target_groups", _("Target groups"), _names(partnership.target_groups.all()), ""),
+        ("services", _("Services"), _names(partnership.service_areas.all()), ""),
+        ("purpose", _("What it is for"), partnership.purpose, ""),
+        ("reason", _("Main reason"), partnership.get_main_reason_display(), ""),
+        ("design", _("Design objective"), partnership.get_design_objective_display(), ""),
+        ("original", _("Name in the original language"), partnership.title_original, ""),
+        ("instigator", _("Who started it"), partnership.instigator, ""),
+        (
+            "selection",
+            _("How partners were selected"),
+            partnership.get_selection_method_display() or partnership.selection_note,
+            partnership.selection_note if partnership.selection_method else "",
+        ),
+        (
+            "role",
+            _("Role of the employment service"),
+            partnership.get_pes_role_display() or partnership.pes_role_note,
+            partnership.pes_role_note if partnership.pes_role else "",
+        ),
+        ("where", _("Where"), _where(partnership), names_of(partnership.regions.all())),
+        ("level", _("Level"), partnership.get_level_display(), ""),
+        ("period", _("Period"), partnership.period_note, ""),
+        ("value", _("Value it could add, or adds"), partnership.added_value, partnership.value_measured_by),
+        ("factors", _("What made it work"), partnership.success_factors, ""),
+        ("strengths", _("Strengths"), partnership.strengths, ""),
+        ("support", _("Support it needs"), partnership.support_needs, ""),
+        ("limits", _("Legal or policy limits"), partnership.restrictions, ""),
+        ("others", _("Other employment services"), _names(partnership.other_services.all()), ""),
+        ("end", _("How it ended"), partnership.get_end_reason_display(), partnership.end_note),
+    ]
+    return [
+        {"label": label, "value": value, "note": note, "unknown": "" if value else _("not stated")}
+        for name, label, value, note in rows
+        if value or name in ALWAYS
+    ]
+
+
+def _names(rows: Any) -> str:
+    return ", ".join(str(row) for row in rows)
+
+
+def _where(partnership: Partnership) -> str:
+    names = [country.name for country in partnership.countries]
+    return ", ".join([*names, partnership.place] if partnership.place else names)

@@ -1,0 +1,23 @@
+"""The partnership of an address, as far as this person may see it; else a 404 like a missing one (X1)."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from partnerships.models import Partnership
+from partnerships.models.partnership import PartnershipQuerySet
+
+
+def partnership_to_read(
+    request: HttpRequest, pk: int, rows: PartnershipQuerySet | None = None
+) -> Partnership:
+    visible = (Partnership.objects.all() if rows is None else rows).visible_to(request.membership)
+    return get_object_or_404(visible.select_related("service", "office", "manager"), pk=pk)
+
+
+def partnership_to_form(request: HttpRequest, pk: int) -> Partnership:
+    """Seen, and still open to change: one that has ended is a record."""
+    partnership = partnership_to_read(request, pk)
+    if not request.user.has_perm("partnerships.form_partnership", partnership):
+        raise PermissionDenied
+    return partnership

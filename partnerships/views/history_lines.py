@@ -1,0 +1,122 @@
+"""The acts of the ledger as a reader of the history sees them: labels, names and words instead of codes."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model
+from django.utils.translation import gettext as _
+
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.rules.acts import ACTS
+from pes_partnerships.lib.dates import PartialDate, PartialDateError, display_datetime
+
+LONGEST = 300
+OF_THE_PRODUCT = ("partnerships", "reviews", "directory")
+Names = dict[type[Model], dict[str, str]]
+
+
+@dataclass
+class HistoryLine:
+    """One act; `names` holds what the rows that it mentions by key are called."""
+
+    entry: LedgerEntry
+    names: Names = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        return str(ACTS.get(self.entry.act, self.entry.act))
+
+    @property
+    def when(self) -> str:
+        return display_datetime(self.entry.at)
+
+    @property
+    def changes(self) -> list[dict[str, str]]:
+        """Each fact that changed: {label, before, after}; a first value has no before."""
+        before, after = self.entry.before, self.entry.after
+        return [
+            {
+                "label": self._label(name),
+                "before": self._shown(name, before.get(name)),
+                "after": self._shown(name, after.get(name)),
+            }
+            for name in {**before, **after}
+        ]
+
+    @property
+    def changes_in_words(self) -> str:
+        words = _("%(label)s: %(before)s → %(after)s")
+        return "\n".join(
+            words % change if change["before"] else f"{change['label']}: {change['after']}"
+            for change in self.changes
+        )
+
+    def _label(self, name: str) -> str:
+        known = field_of(self.entry.object_type, name)
+        label = str(getattr(known, "verbose_name", "") or name.replace("_", " "))
+        return label[:1].upper() + label[1:]
+
+    def _shown(self, name: str, value: Any) -> str:
+        if value in (None, "", []):
+            return ""
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            return ", ".join(self._shown(name, item) for item in value)
+        if isinstance(value, dict):
+            return "; ".join(f"{key}: {item}" for key, item in value.items())
+        known = field_of(self.entry.object_type, name)
+        if known is not None and known.related_model:
+            return self.names.get(known.related_model, {}).get(str(value), str(value))
+        choices = dict(getattr(known, "flatchoices", None) or [])
+        text = str(choices.get(value) or _as_date(value) or value)
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def history_lines(entries: Iterable[LedgerEntry]) -> list[HistoryLine]:
+    """The entries as lines; one query for each kind of row that they mention, whatever their number."""
+    entries = list(entries)
+    keys: dict[type[Model], set[str]] = defaultdict(set)
+    for entry in entries:
+        for name, value in [*entry.before.items(), *entry.after.items()]:
+            known = field_of(entry.object_type, name)
+            if known is not None and known.related_model:
+                keys[known.related_model] |= {str(key) for key in _as_list(value)}
+    names = {
+        model: {str(row.pk): str(row) for row in model._base_manager.filter(pk__in=wanted)}
+        for model, wanted in keys.items()
+    }
+    return [HistoryLine(entry, names) for entry in entries]
+
+
+@cache
+def field_of(object_type: str, name: str) -> Field | None:
+    """The field of the row acted on, wherever that row's app is; None where the name is no field."""
+    for config in apps.get_app_configs():
+        if config.name in OF_THE_PRODUCT and object_type in config.models:
+            try:
+                return config.models[object_type]._meta.get_field(name)
+            except FieldDoesNotExist:
+                return None
+    return None
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value in (None, ""):
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _as_date(value: Any) -> str:
+    """A day in the reader's language; a text that only looks a little like a date stays as it is."""
+    if not isinstance(value, str) or len(value) != len("2026-01-31"):
+        return ""
+    try:
+        return PartialDate.parse(value).display()
+    except PartialDateError:
+        return ""

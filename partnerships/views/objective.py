@@ -1,0 +1,96 @@
+"""One objective: its fields by letter, its shares and milestones, and its sentence (O1)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnerships.forms.objective import MilestoneLines, ObjectiveForm, QuotaLines, line_values
+from partnerships.models import Objective
+from partnerships.rules.lifecycle import MoveRefused
+from partnerships.rules.sentence import objective_pieces
+from partnerships.rules.smart import smart_letters
+from partnerships.services.drafting import remove_part, save_objective
+from partnerships.services.wording import objective_text
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+
+from .parts import save_part, visible_agreement, visible_part
+
+
+class ObjectivePage:
+    """The objective's form with its two lists, checked and shown as one."""
+
+    def __init__(self, request: HttpRequest, row: Objective):
+        posted = request.POST or None
+        self.form = ObjectiveForm(posted, instance=row)
+        quotas = list(row.quotas.values("comparator", "share", "who", "base")) if row.pk else []
+        milestones = list(row.milestones.values("due", "value", "text")) if row.pk else []
+        self.quotas = QuotaLines(posted, initial=quotas, prefix="quotas")
+        self.milestones = MilestoneLines(posted, initial=milestones, prefix="milestones")
+        self.is_bound = posted is not None
+
+    def is_valid(self) -> bool:
+        return all([self.form.is_valid(), self.quotas.is_valid(), self.milestones.is_valid()])
+
+    def values(self) -> dict[str, Any]:
+        lists = {"quotas": line_values(self.quotas), "milestones": line_values(self.milestones)}
+        return self.form.values() | lists
+
+    def __getattr__(self, name: str) -> Any:
+        """The conflict page and the error messages speak to the form itself."""
+        return getattr(self.form, name)
+
+
+def _objective_page(request: HttpRequest, row: Objective) -> HttpResponse:
+    page = ObjectivePage(request, row)
+    existing = row if row.pk else None
+    text = objective_text(row) if existing else None
+    siblings = list(row.agreement.objectives.values_list("pk", flat=True))
+    context = {
+        "here": row.title or _("New objective"),
+        "objective": existing,
+        "number": siblings.index(row.pk) + 1 if existing else len(siblings) + 1,
+        "count": max(len(siblings), 1 if existing else len(siblings) + 1),
+        "pieces": objective_pieces(text) if text else [],
+        "letters": smart_letters(text) if text else (),
+        "page": page,
+    }
+    return save_part(
+        request,
+        row.agreement,
+        page,
+        save=lambda by: save_objective(agreement=row.agreement, by=by, objective=existing, **page.values()),
+        context=context,
+        template="partnerships/objective.html",
+        done_url=request.get_full_path() if existing and "stay" in request.POST else "",
+    )
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
+    return _objective_page(request, Objective(agreement=visible_agreement(request, pk)))
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def objective(request: HttpRequest, pk: int) -> HttpResponse:
+    return _objective_page(request, visible_part(request, Objective, pk))
+
+
+@role_required("write_agreement")
+@require_POST
+def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = visible_part(request, Objective, pk)
+    try:
+        remove_part(part=row, by=Actor.user(request.user))
+    except MoveRefused as refusal:
+        raise PermissionDenied from refusal
+    messages.success(request, _("The objective is taken out of the draft."))
+    return redirect(reverse("partnerships:agreement", args=[row.agreement_id]))

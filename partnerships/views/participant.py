@@ -1,0 +1,57 @@
+"""Who takes part in a partnership, and how far each has come (F4, F5)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships.forms.participant import SHOWN, ParticipantChangeForm, ParticipantForm
+from partnerships.models import Participation
+from partnerships.services.participants import add_participant, change_participant
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+
+from .found import partnership_to_form, partnership_to_read
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def participants(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = partnership_to_read(request, pk)
+    context = {
+        "partnership": partnership,
+        "participations": partnership.participations.select_related("organisation"),
+        "may_form": request.user.has_perm("partnerships.form_partnership", partnership),
+    }
+    return render(request, "partnerships/participant_list.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = partnership_to_form(request, pk)
+    words = request.GET.get("q", "")[:200].strip()
+    form = ParticipantForm(request.POST or None, partnership=partnership, words=words)
+    if request.method == "POST" and form.is_valid():
+        added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
+        messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
+        return redirect("partnerships:participants", partnership.pk)
+    found = form.matches.count() if words else 0
+    context = {"partnership": partnership, "form": form, "words": words, "found": found, "shown": SHOWN}
+    return render(request, "partnerships/participant_new.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Participation.objects.select_related("partnership", "organisation")
+    participation = get_object_or_404(rows.filter(partnership__service=request.membership.service), pk=pk)
+    partnership = partnership_to_form(request, participation.partnership_id)
+    form = ParticipantChangeForm(request.POST or None, instance=participation)
+    if request.method == "POST" and form.is_valid():
+        change_participant(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
+        messages.success(request, _("The participant is saved."))
+        return redirect("partnerships:participants", partnership.pk)
+    context = {"partnership": partnership, "participation": participation, "form": form}
+    return render(request, "partnerships/participant_change.html", context)

@@ -1,0 +1,237 @@
+"""The parts of the partnership page: each function gives what one include of the template shows."""
+
+import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.models import Agreement, Examination, Partnership
+from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus, ParticipationStatus
+from partnerships.rules.viability import Actor, test_findings, viability_findings
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.findings import Finding, in_order
+from pes_partnerships.lib.templatetags.ui import distance
+
+from .portfolio_rows import PortfolioRow
+
+
+def key_facts(row: PortfolioRow, today: datetime.date) -> list[dict[str, str]]:
+    """The facts on top: model, formality, term, who looks after it, next review."""
+    partnership, text = row.partnership, row.governing or row.coming
+    formality = text.get_formality_display() if text and text.formality else ""
+    since = row.governing.effective.display() if row.governing else ""
+    review = partnership.next_review_on
+    return [
+        {"label": _("Model"), "value": row.model or _("not chosen yet"), "note": row.elements_note},
+        {"label": _("Formality"), "value": formality or _("informal: no agreement")},
+        {
+            "label": _("In force since") if row.governing else _("Began"),
+            "value": since or partnership.commenced.display() or _("not stated"),
+            "note": row.term_words,
+        },
+        {
+            "label": _("Looked after by"),
+            "value": str(partnership.manager or _("nobody yet")),
+            "note": row.office,
+        },
+        {
+            "label": _("Next review"),
+            "value": display_date(review) if review else _("none planned"),
+            "note": distance(review, today) if review and not partnership.ended_on else "",
+        },
+    ]
+
+
+def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[str, str]]:
+    """The acts open to this person, the likeliest next one first."""
+    pk = row.partnership.pk
+    found = []
+    if may_write and row.coming:
+        out = row.coming.status == AgreementStatus.OUT_FOR_SIGNATURE
+        view, label = (
+            ("signatures", _("Follow the signatures")) if out else ("agreement", _("Work on the agreement"))
+        )
+        if row.coming.status in (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.DRAFT):
+            found.append({"url": reverse(f"partnerships:{view}", args=[row.coming.pk]), "label": label})
+    elif may_write:
+        label = _("Amend or renew the agreement") if row.governing else _("Draft an agreement")
+        found.append({"url": reverse("partnerships:agreement_new", args=[pk]), "label": label})
+    if may_form:
+        found += [
+            {"url": reverse("partnerships:participants", args=[pk]), "label": _("Partners")},
+            {"url": reverse("partnerships:examination", args=[pk]), "label": _("Self-examination")},
+            {"url": reverse("partnerships:partnership_change", args=[pk]), "label": _("Change the facts")},
+            {"url": reverse("partnerships:partnership_end", args=[pk]), "label": _("End the partnership")},
+        ]
+    return found
+
+
+def warnings(partnership: Partnership, today: datetime.date, *, may_form: bool) -> list[dict[str, Any]]:
+    """Findings that wait for a decision (F5, F6), each with the place where it is mended."""
+    if partnership.ended_on:
+        return []
+    findings = [*viability_findings(_key_actors(partnership), today), *_test_findings(partnership)]
+    return [_warning(finding, partnership, may_form=may_form) for finding in in_order(findings)]
+
+
+def _warning(finding: Finding, partnership: Partnership, *, may_form: bool) -> dict[str, Any]:
+    kind, _colon, key = finding.anchor.partition(":")
+    if kind == "participant":
+        act = {"url": reverse("partnerships:participant_change", args=[int(key)]), "label": _("Decide")}
+    else:
+        act = {
+            "url": reverse("partnerships:examination", args=[partnership.pk]),
+            "label": _("Look at the answers"),
+        }
+    return {
+        "severity": finding.severity,
+        "title": finding.title,
+        "detail": finding.detail,
+        "actions": [act] if may_form or kind == "examination" else [],
+    }
+
+
+def _key_actors(partnership: Partnership) -> list[Actor]:
+    gone = (ParticipationStatus.INVITED, ParticipationStatus.DECLINED, ParticipationStatus.LEFT)
+    rows = partnership.participations.filter(is_key_actor=True, status__in=gone).select_related(
+        "organisation"
+    )
+    since = _days_of_status(partnership) if rows else {}
+    return [Actor(row.pk, row.name, row.status, since.get(str(row.pk))) for row in rows]
+
+
+def _days_of_status(partnership: Partnership) -> dict[str, datetime.date]:
+    """When each participant got its present status, as the ledger has it."""
+    acts = ("participation.added", "participation.changed")
+    days: dict[str, datetime.date] = {}
+    for entry in LedgerEntry.objects.about(partnership).filter(act__in=acts).prefetch_related(None):
+        if "status" in entry.after:
+            days.setdefault(entry.object_id, timezone.localdate(entry.at))
+    return days
+
+
+def _test_findings(partnership: Partnership) -> list[Finding]:
+    known = Examination.objects.filter(partnership=partnership).first()
+    if known is None:
+        return []
+    answers = {name: getattr(known, name) for name in Examination.FIVE_TESTS}
+    labels = {name: str(known._meta.get_field(name).verbose_name) for name in answers}
+    return list(test_findings(answers, labels))
+
+
+def timeline(
+    partnership: Partnership, versions: list[Agreement], today: datetime.date
+) -> list[dict[str, str]]:
+    """Events from the dates that are known, in order, with today among them."""
+    dated = [*_past_events(partnership, versions), *_coming_events(partnership, versions)]
+    dated.append((today, display_date(today), _("Today"), "today"))
+    dated.sort(key=lambda event: (event[0], event[3] != "past"))
+    return [
+        {"when": when, "text": text, "state": _state(day, today, state)} for day, when, text, state in dated
+    ]
+
+
+def _state(day: datetime.date, today: datetime.date, state: str) -> str:
+    return state or ("past" if day <= today else "future")
+
+
+Event = tuple[datetime.date, str, str, str]
+
+
+def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Event]:
+    events: list[Event] = []
+    if partnership.commenced:
+        events.append(
+            (
+                partnership.commenced.earliest(),
+                partnership.commenced.display(),
+                _("The partnership began"),
+                "",
+            )
+        )
+    for version in versions:
+        day = version.effective or version.signed
+        if version.was_signed and day:
+            words = _("Version %(version)s in force") % {"version": version.version}
+            events.append((day.earliest(), day.display(), words, ""))
+    reviews = LedgerEntry.objects.about(partnership).filter(act="review.confirmed").prefetch_related(None)
+    for entry in reviews:
+        day = timezone.localdate(entry.at)
+        events.append((day, display_date(day), _("Review confirmed"), ""))
+    if partnership.ended_on:
+        events.append(
+            (partnership.ended_on, display_date(partnership.ended_on), _("The partnership ended"), "")
+        )
+    return events
+
+
+def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[Event]:
+    if partnership.ended_on:
+        return []
+    events: list[Event] = []
+    if partnership.next_review_on:
+        events.append(
+            (partnership.next_review_on, display_date(partnership.next_review_on), _("Next review"), "")
+        )
+    for version in versions:
+        if version.status == AgreementStatus.IN_FORCE and version.ends:
+            events.append((version.ends.latest(), version.ends.display(), _("The agreement ends"), ""))
+        if version.status == AgreementStatus.IN_FORCE and version.funding_end:
+            events.append(
+                (version.funding_end.latest(), version.funding_end.display(), _("The funding ends"), "")
+            )
+    return events
+
+
+def partner_rows(row: PortfolioRow) -> list[dict[str, Any]]:
+    """Partners and what each risks: from the text that governs or is on its way, else the participants."""
+    text = row.governing or row.coming
+    parties = list(text.parties.select_related("participation__organisation")) if text else []
+    if not parties:
+        return [_partner(partner) for partner in row.partnership.partners_present]
+    signed = {
+        signature.party_id: timezone.localdate(signature.at)
+        for signature in text.signatures.filter(kind="signed", withdrawn_at=None)
+    }
+    duties: dict[int | None, list[str]] = {}
+    for duty in text.responsibilities.all():
+        duties.setdefault(duty.owner_id, []).append(duty.text)
+    return [
+        _partner(party.participation)
+        | {
+            "name": party.name,
+            "is_lead": party.pk == text.lead_id,
+            "does": " ".join(duties.get(party.pk, []))
+            or party.participation.role
+            or party.get_role_display(),
+            "risk_level": party.get_risk_level_display() if party.risk_level else "",
+            "risk": party.risk,
+            "signed": display_date(signed.get(party.pk)),
+        }
+        for party in parties
+    ]
+
+
+def _partner(participation: Any) -> dict[str, Any]:
+    organisation = participation.organisation_id
+    return {
+        "url": reverse("partnerships:organisation", args=[organisation]) if organisation else "",
+        "name": participation.name,
+        "counted": participation.counted,
+        "status": participation.status,
+        "status_label": participation.get_status_display(),
+        "is_key_actor": participation.is_key_actor,
+        "does": participation.role,
+    }
+
+
+def signed_versions(versions: list[Agreement]) -> list[dict[str, Any]]:
+    """The texts that were signed, the latest first, with their documents."""
+    return [
+        {"agreement": version, "document": next(iter(version.documents.all()), None)}
+        for version in versions
+        if version.status in SIGNED_ONCE
+    ]

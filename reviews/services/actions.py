@@ -1,0 +1,67 @@
+"""Corrective actions: opened with an owner and a day, followed until closed (R4)."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.models import Participation, Partnership
+from pes_partnerships.ledger.services import Actor, record
+from reviews.models import CorrectiveAction, Review
+
+
+@transaction.atomic
+def open_action(
+    *,
+    partnership: Partnership,
+    by: Actor,
+    text: str,
+    due_on: date,
+    owner: Participation | None = None,
+    review: Review | None = None,
+    at: datetime | None = None,
+) -> CorrectiveAction:
+    action = CorrectiveAction.objects.create(
+        partnership=partnership, review=review, text=text, owner=owner, due_on=due_on
+    )
+    note_opened(action=action, by=by, at=at or timezone.now())
+    return action
+
+
+def note_opened(*, action: CorrectiveAction, by: Actor, at: datetime) -> None:
+    """The ledger's row; for an action that a review proposed it is written when the manager confirms."""
+    record(
+        act="action.opened",
+        anchor=action.partnership,
+        obj=action,
+        by=by,
+        service=action.partnership.service,
+        after={"due_on": action.due_on, "owner": action.owner_id},
+        private={"text": action.text},
+        at=at,
+    )
+
+
+@transaction.atomic
+def close_action(
+    *, action: CorrectiveAction, by: Actor, result: str, closed_on: date, at: datetime | None = None
+) -> CorrectiveAction:
+    """Closed with what came of it; one that is closed already stays as it was."""
+    action = (
+        CorrectiveAction.objects.select_for_update().select_related("partnership__service").get(pk=action.pk)
+    )
+    if action.closed_on:
+        return action
+    action.closed_on, action.result = closed_on, result
+    action.save(update_fields=["closed_on", "result"])
+    record(
+        act="action.closed",
+        anchor=action.partnership,
+        obj=action,
+        by=by,
+        service=action.partnership.service,
+        after={"closed_on": closed_on},
+        private={"result": result},
+        at=at,
+    )
+    return action

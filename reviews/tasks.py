@@ -1,0 +1,12 @@
+"""What the clock wakes."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from reviews.services import reminding
+
+
+@shared_task(ignore_result=True)
+def sweep_reminders() -> None:
+    """May run twice, and side by side: a round is claimed by inserting its row, which can stand only once."""
+    reminding.sweep_reminders(now=timezone.now())

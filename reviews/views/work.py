@@ -1,0 +1,127 @@
+"""Between the reviews: activities, corrective actions, and how early people are reminded (O4, R4, N1)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships.models import Partnership
+from pes_partnerships.accounts.guards import role_required
+from reviews.access import can_enter_value
+from reviews.forms.work import ActionForm, ActivityForm, CloseActionForm, LeadTimesForm
+from reviews.models import Activity, CorrectiveAction
+from reviews.services.actions import close_action, open_action
+from reviews.services.activities import log_activity
+from reviews.services.lead_times import change_lead_times
+
+from .find import actor, crumbs_to, visible_action, visible_partnership
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def activities(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    logged = Activity.objects.filter(partnership=partnership)
+    logged = logged.prefetch_related("objectives", "partners__organisation").order_by("-on", "-pk")
+    only_without = request.GET.get("without") == "objective"
+    if only_without:
+        logged = logged.filter(objectives=None)
+    context = {
+        **_base(partnership),
+        "page_obj": Paginator(logged, 50).get_page(request.GET.get("page")),
+        "only_without": only_without,
+        "may_enter": can_enter_value(request.membership),
+    }
+    return render(request, "reviews/activity_list.html", context)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    form = ActivityForm(request.POST or None, partnership=partnership, initial={"on": timezone.localdate()})
+    back = reverse("reviews:activities", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        log_activity(partnership=partnership, by=actor(request), **form.cleaned_data)
+        messages.success(request, _("The activity is logged."))
+        return redirect(back)
+    return _form_page(request, partnership, form, title=_("Log an activity"), submit=_("Log it"), back=back)
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def actions(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    every = (
+        CorrectiveAction.objects.agreed()
+        .filter(partnership=partnership)
+        .select_related("owner__organisation")
+    )
+    context = {
+        **_base(partnership),
+        "open": [action for action in every if action.closed_on is None],
+        "closed": [action for action in every if action.closed_on],
+        "today": timezone.localdate(),
+        "may_enter": can_enter_value(request.membership),
+    }
+    return render(request, "reviews/action_list.html", context)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def action_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    form = ActionForm(request.POST or None, partnership=partnership)
+    back = reverse("reviews:actions", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        open_action(partnership=partnership, by=actor(request), **form.cleaned_data)
+        messages.success(request, _("The corrective action is open, and comes up at the next review."))
+        return redirect(back)
+    title, submit = _("Plan a corrective action"), _("Plan it")
+    return _form_page(request, partnership, form, title=title, submit=submit, back=back)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def action_close(request: HttpRequest, pk: int) -> HttpResponse:
+    action = visible_action(request, pk)
+    today = timezone.localdate()
+    form = CloseActionForm(request.POST or None, today=today, initial={"closed_on": today})
+    back = reverse("reviews:actions", args=[action.partnership_id])
+    if request.method == "POST" and form.is_valid():
+        close_action(action=action, by=actor(request), **form.cleaned_data)
+        messages.success(request, _("The corrective action is closed."))
+        return redirect(back)
+    title, submit = _("Close a corrective action"), _("Close it")
+    return _form_page(
+        request, action.partnership, form, title=title, submit=submit, back=back, lede=action.text
+    )
+
+
+@role_required("change_settings")
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    """The lead times of this service's reminders (N1)."""
+    service = request.membership.service
+    shown = ", ".join(str(days) for days in service.reminder_lead_days)
+    form = LeadTimesForm(request.POST or None, initial={"lead_days": shown})
+    if request.method == "POST" and form.is_valid():
+        change_lead_times(service=service, by=actor(request), lead_days=form.cleaned_data["lead_days"])
+        messages.success(request, _("Saved. Reminders follow these lead times from now on."))
+        return redirect("reviews:settings")
+    context = {"form": form, "service": service, "leads": service.reminder_lead_days}
+    return render(request, "reviews/settings.html", context)
+
+
+def _base(partnership: Partnership) -> dict[str, Any]:
+    return {"partnership": partnership, "crumbs": crumbs_to(partnership)}
+
+
+def _form_page(request: HttpRequest, partnership: Partnership, form: Any, **words: str) -> HttpResponse:
+    return render(request, "reviews/work_form.html", {**_base(partnership), "form": form, **words})

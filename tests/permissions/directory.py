@@ -1,0 +1,33 @@
+"""The directory's routes: who may use which (X1, D4)."""
+
+from tests.permissions.routes import ANYBODY, DIRECTORY_ADMINS, MANAGER, Route
+
+
+def about_entry(world):
+    return {"slug": world.entry.slug}
+
+
+ROUTES: list[Route] = [
+    Route("directory:front", ANYBODY, public=True),
+    Route("directory:search", ANYBODY, public=True),
+    Route("directory:entry", ANYBODY, about_entry, public=True, why="every entry is meant for everybody"),
+    Route("directory:guidance", ANYBODY, public=True),
+    Route("directory:guide", ANYBODY, lambda w: {"code": w.guide.code}, public=True),
+    Route("directory:about", ANYBODY, public=True),
+    Route("directory:accessibility", ANYBODY, public=True),
+    Route("directory:privacy", ANYBODY, public=True),
+    Route("directory:propose", MANAGER, lambda w: {"pk": w.partnership.pk}),
+    Route("directory:queue", DIRECTORY_ADMINS),
+    Route(
+        "directory:proposal",
+        DIRECTORY_ADMINS,
+        lambda w: {"pk": w.proposal.pk},
+        why="one directory for all services: an admin checks the proposals of the others too",
+    ),
+    Route(
+        "directory:withdraw",
+        DIRECTORY_ADMINS,
+        about_entry,
+        why="one directory for all services: an admin may take out any entry",
+    ),
+]
