@@ -1,4 +1,4 @@
-"""Who may do what with which row (X1), as django-rules predicates; accounts/rules/roles.py has the roles."""
+"""Who may do what with which row (X1), as django-rules predicates: call or combine them with & and |."""
 
 import rules
 
@@ -37,8 +37,3 @@ def can_form(user: User) -> bool:
 def can_form_partnership(user: User, partnership: Partnership) -> bool:
     return can_form(user) and _is_within_reach(user, partnership) and partnership.ended_on is None
 
-
-rules.add_perm("partnerships.see_portfolio", can_see_portfolio)
-rules.add_perm("partnerships.see_partnership", can_see_partnership)
-rules.add_perm("partnerships.form", can_form)
-rules.add_perm("partnerships.form_partnership", can_form_partnership)

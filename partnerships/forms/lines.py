@@ -56,7 +56,8 @@ class BaseLines(forms.BaseModelFormSet):
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Remove this line")
+        if "DELETE" in form.fields:  # new lines are left empty instead
+            form.fields["DELETE"].label = _("Remove this line")
 
     def is_valid(self) -> bool:
         """Both the form above the lines and the lines, so that all that is wrong is said at once."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from .numbering import Clause, Paragraph, clauses
 from .objective_block import ObjectiveBlock
 
+MOST_ROWS_KEPT = 6
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -34,6 +36,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     label: str = ""  # “Table 2”
     part: str = "partnerships/text/_table.html"
+
+    @property
+    def is_short(self) -> bool:
+        """Short enough to be kept on one page."""
+        return len(self.rows) <= MOST_ROWS_KEPT
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The chapters that are made from fields: parties, objectives, contributions, reviews, ending, coming into force."""
+"""The chapters that are made from fields: parties, objectives, contributions, reviews, end and force."""
 
 import datetime
 from collections.abc import Iterable
@@ -38,14 +38,18 @@ def sentences(*texts: str) -> Written:
 def foundations(text: AgreementText) -> list[Any]:
     """Model, elements and formality: they decide which chapters follow (A1, A3)."""
     model = (
-        _("The agreement follows this model: %(model)s.") % {"model": escaped(text.model.label)} if text.model else ""
+        _("The agreement follows this model: %(model)s.") % {"model": escaped(text.model.label)}
+        if text.model
+        else ""
     )
     if model and text.model_reason:
         model = f"{model} {escaped(text.model_reason)}"
     borrowed = ", ".join(escaped(element.label.lower()) for element in text.elements)
-    elements = _("It takes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
+    elements = (
+        _("It takes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
+    )
     formality = (
-        _("How formal this document is: %(formality)s.") % {"formality": escaped(text.formality.label.lower())}
+        _("This document is %(formality)s.") % {"formality": escaped(text.formality.label.lower())}
         if text.formality
         else ""
     )
@@ -66,7 +70,12 @@ def parties(text: AgreementText) -> list[Any]:
 
 
 def _duties_table(text: AgreementText) -> Table:
-    columns = [(_("Party"), "middle"), (_("Is responsible for"), "wide"), (_("Risks"), "middle"), (_("Gains"), "middle")]
+    columns = [
+        (_("Party"), "middle"),
+        (_("Is responsible for"), "wide"),
+        (_("Risks"), "middle"),
+        (_("Gains"), "middle"),
+    ]
     rows = []
     for party in text.parties:
         level = _("Risk: %(level)s") % {"level": party.risk_label.lower()} if party.risk_label else ""
@@ -83,7 +92,8 @@ def objectives(text: AgreementText) -> list[Any]:
         "The parties agree on %(count)s objective.", "The parties agree on %(count)s objectives.", count
     ) % {"count": count}
     smart = _(
-        "Each is specific, measurable or openly marked as not measurable, attainable, relevant and bound in time."
+        "Each is specific, measurable or openly marked as not measurable, attainable, relevant and bound "
+        "in time."
     )
     blocks = [objective_block(objective, place) for place, objective in enumerate(text.objectives, 1)]
     return [sentences(f"{agreed} {smart}"), *blocks]
@@ -92,8 +102,16 @@ def objectives(text: AgreementText) -> list[Any]:
 def contributions(text: AgreementText, public: bool) -> list[Any]:
     if not text.contributions:
         return []
-    columns = [(_("Party"), "middle"), (_("Contribution"), "wide"), (_("Amount"), "middle"), (_("Period"), "narrow")]
-    rows = [(row.giver or "–", _what(row), _amount_cell(row, public), row.period or "–") for row in text.contributions]
+    columns = [
+        (_("Party"), "middle"),
+        (_("Contribution"), "wide"),
+        (_("Amount"), "middle"),
+        (_("Period"), "narrow"),
+    ]
+    rows = [
+        (row.giver or "–", _what(row), _amount_cell(row, public), row.period or "–")
+        for row in text.contributions
+    ]
     # A10: never added up across currencies or kinds
     never = _("Contributions of different kinds and currencies stand side by side; they are not added up.")
     table = make_table("contributions", _("Contributions of the parties and of others"), columns, rows)
@@ -123,13 +141,16 @@ def reviews(text: AgreementText) -> list[Any]:
         text.review_every_months,
     ) % {"count": text.review_every_months}
     looks = _(
-        "A review looks at each objective and asks whether the partnership still adds value; it ends in a decision "
-        "with its reasons."
+        "A review looks at each objective and asks whether the partnership still adds value; it ends in "
+        "a decision with its reasons."
     )
     columns = [(_("Due"), "middle"), (_("What"), "wide"), (_("Who answers for it"), "middle")]
     lines = sorted([*_review_lines(text), *_result_lines(text)], key=lambda line: line[0])
     rows = [(display, what, who) for _day, display, what, who in lines]
-    return [sentences(f"{every} {looks}"), make_table("calendar", _("Calendar of reviews and results"), columns, rows)]
+    return [
+        sentences(f"{every} {looks}"),
+        make_table("calendar", _("Calendar of reviews and results"), columns, rows),
+    ]
 
 
 def review_days(text: AgreementText) -> list[datetime.date]:
@@ -150,7 +171,10 @@ def _review_lines(text: AgreementText) -> Iterable[tuple]:
 def _result_lines(text: AgreementText) -> Iterable[tuple]:
     for place, objective in enumerate(text.objectives, 1):
         if objective.due:
-            what = _("Result of objective %(number)s: %(title)s") % {"number": place, "title": objective.title}
+            what = _("Result of objective %(number)s: %(title)s") % {
+                "number": place,
+                "title": objective.title,
+            }
             yield objective.due.latest(), objective.due.display(), what, objective.owner or "–"
 
 
@@ -174,12 +198,19 @@ def ending(text: AgreementText) -> list[Any]:
 
 def _ends_words(text: AgreementText) -> str:
     if text.ends:
-        return _("The agreement ends on %(date)s, unless it is renewed.") % {"date": escaped(text.ends.display())}
+        return _("The agreement ends on %(date)s, unless it is renewed.") % {
+            "date": escaped(text.ends.display())
+        }
     return _("The agreement is open-ended.") if text.is_open_ended else ""
 
 
 def _dissolution_table(text: AgreementText) -> Table:
-    columns = [(_("Matter"), "middle"), (_("What happens"), "wide"), (_("Who sees to it"), "middle"), (_("When"), "narrow")]
+    columns = [
+        (_("Matter"), "middle"),
+        (_("What happens"), "wide"),
+        (_("Who sees to it"), "middle"),
+        (_("When"), "narrow"),
+    ]
     rows = [(step.matter.label, step.act, step.owner or "–", _within(step)) for step in text.dissolution]
     return make_table("dissolution", _("Dissolution protocol"), columns, rows)
 
@@ -187,7 +218,9 @@ def _dissolution_table(text: AgreementText) -> Table:
 def _within(step: StepText) -> str:
     if step.within_days is None:
         return "–"
-    return ngettext("Within %(count)s day", "Within %(count)s days", step.within_days) % {"count": step.within_days}
+    return ngettext("Within %(count)s day", "Within %(count)s days", step.within_days) % {
+        "count": step.within_days
+    }
 
 
 def force(text: AgreementText) -> list[Any]:
@@ -198,7 +231,10 @@ def force(text: AgreementText) -> list[Any]:
         ForceRule.OWN_SIGNATURE: _("This version takes force for each party from its own signature."),
     }
     dates = [
-        (text.effective, _("It takes effect on %(date)s, or on the day of the last signature needed if that is later.")),
+        (
+            text.effective,
+            _("It takes effect on %(date)s, or on the day of the last signature needed if that is later."),
+        ),
         (text.decided, _("It was decided on: %(date)s.")),
         (text.service_start, _("Services start: %(date)s.")),
         (text.funding_end, _("Funding ends: %(date)s.")),
@@ -260,5 +296,3 @@ def language_name(code: str) -> str:
     except (UnknownLocaleError, ValueError):
         return code
     return name[:1].upper() + name[1:]
-
-

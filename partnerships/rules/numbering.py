@@ -59,6 +59,6 @@ def clauses(chapter: int, texts: Iterable[Paragraph], *, start: int = 1) -> list
 
 
 def escaped(words: str) -> str:
-    """A plain value inside a sentence that is read as Markdown: nothing in it is markup, its lines stay lines."""
+    """A plain value inside a Markdown sentence: nothing in it is markup, its lines stay lines."""
     lines = [re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(line.split())) for line in words.splitlines()]
     return "\\\n".join(line for line in lines if line)

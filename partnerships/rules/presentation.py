@@ -1,4 +1,4 @@
-"""From the values of a text to what is read: one presentation for the page, for signing and for print (S2, S3).
+"""From the values of a text to what is read: one presentation for page, signing and print (S2, S3).
 
 Everything is worded in the text's own language, whoever reads it.
 """
@@ -12,16 +12,17 @@ from .blocks import Cell, Chapter, Fact, Presentation, Table, make_table, number
 from .numbering import paragraphs
 from .text import AgreementText, PartyText
 
-# The written parts, around the chapters that are made from fields. A part that is not named here stands with "other".
+# The written parts, around the chapters that are made from fields; a part not named here comes near the end.
 BEFORE_PARTIES = (
-    "purpose", "services", "provisional_scope", "prototype", "joint_specification", "clients_part", "shared_aim",
+    "purpose", "services", "provisional_scope", "prototype",
+    "joint_specification", "clients_part", "shared_aim",
 )  # fmt: skip
 AFTER_OBJECTIVES = ("meetings", "employers", "communication", "integration", "specification", "price")
 MERGED = ("purpose", "monitoring")  # these begin a chapter that goes on with fields
 
 
 def presented(text: AgreementText, *, public: bool = False) -> Presentation:
-    """The text in chapters; a public copy says of withheld amounts and names only that they are withheld (D1)."""
+    """The text in chapters; a public copy says of some amounts and names only that they are withheld (D1)."""
     with translation.override(text.language):
         made = [chapter for chapter in _chapters(text, public) if chapter.items]
         for number, chapter in enumerate(made, 1):
@@ -54,7 +55,10 @@ def _renumber(chapter: Chapter, number: int) -> None:
 
 def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
     written = {section.key: section for section in text.sections}
-    first, after = (*BEFORE_PARTIES,), (*AFTER_OBJECTIVES, "information", "monitoring", "membership", "changes")
+    first, after = (
+        (*BEFORE_PARTIES,),
+        (*AFTER_OBJECTIVES, "information", "monitoring", "membership", "changes"),
+    )
     rest = [key for key in written if key not in first + after]
 
     def parts(keys: tuple[str, ...] | list[str]) -> list[Chapter]:
@@ -126,7 +130,9 @@ def parties_table(text: AgreementText, public: bool) -> Table:
     columns = [(_("Party"), "wide"), (_("Role"), "middle"), (_("Signs for the party"), "middle")]
     rows = [
         (
-            Cell((party.name,), _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else ""),
+            Cell(
+                (party.name,), _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else ""
+            ),
             _role(text, party),
             signatory_cell(party, public),
         )
@@ -145,5 +151,7 @@ def signatory_cell(party: PartyText, public: bool) -> Cell:
     if not party.must_sign:
         return Cell((_("Does not sign"),))
     if public and party.hide_name_in_public:
-        return Cell((party.office_held or _("Name withheld"),), _("Name withheld") if party.office_held else "")
+        return Cell(
+            (party.office_held or _("Name withheld"),), _("Name withheld") if party.office_held else ""
+        )
     return Cell((party.signatory or "–",), party.office_held)

@@ -1,4 +1,4 @@
-"""What the clock does for agreements: texts whose day has come take force, signed texts get their document."""
+"""What the clock does: texts whose day has come take force, and signed texts get their document."""
 
 import datetime
 import logging

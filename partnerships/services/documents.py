@@ -1,4 +1,4 @@
-"""The signed file: rendered once from the frozen text, stored with its SHA-256, handed out as it is (S3, A15)."""
+"""The signed file: rendered once from the frozen text, stored with its SHA-256, handed out so (S3, A15)."""
 
 import datetime
 import hashlib
@@ -60,7 +60,9 @@ def _keep(
     newest = _newest(agreement)
     if newest and newest.edition >= edition:  # another worker was faster
         return newest
-    document = Document(agreement=agreement, edition=edition, sha256=rendered.sha256, pages=rendered.pages, made_at=at)
+    document = Document(
+        agreement=agreement, edition=edition, sha256=rendered.sha256, pages=rendered.pages, made_at=at
+    )
     name = get_valid_filename(f"{agreement.number}-{edition}.pdf")
     document.file.save(name, ContentFile(rendered.content), save=False)
     try:
@@ -73,7 +75,12 @@ def _keep(
                 obj=document,
                 by=Actor.clock(),
                 service=agreement.partnership.service,
-                after={"sha256": document.sha256, "pages": document.pages, "edition": edition, "signatures": signatures},
+                after={
+                    "sha256": document.sha256,
+                    "pages": document.pages,
+                    "edition": edition,
+                    "signatures": signatures,
+                },
                 at=at,
             )
             mails.agreement_signed(document=document, content=rendered.content)
@@ -105,25 +112,38 @@ def standing_signatures(agreement: Agreement) -> list[Signature]:
 
 
 def _newest(agreement: Agreement) -> Document | None:
-    return Document.objects.filter(agreement=agreement, kind=Document.Kind.SIGNED).order_by("-edition").first()
+    return (
+        Document.objects.filter(agreement=agreement, kind=Document.Kind.SIGNED).order_by("-edition").first()
+    )
 
 
 def _grew(document: Document, signatures: list[Signature]) -> bool:
     if document.agreement.force_rule != ForceRule.OWN_SIGNATURE:
         return False
-    sealed = LedgerEntry.objects.filter(act="document.sealed", object_type="document", object_id=str(document.pk))
+    sealed = LedgerEntry.objects.filter(
+        act="document.sealed", object_type="document", object_id=str(document.pk)
+    )
     entry = sealed.order_by("-seq").first()
     return entry is None or len(signatures) > entry.after["signatures"]
 
 
 def render_document(
-    *, agreement: Agreement, signatures: list[Signature], edition: int, at: datetime.datetime, public: bool = False
+    *,
+    agreement: Agreement,
+    signatures: list[Signature],
+    edition: int,
+    at: datetime.datetime,
+    public: bool = False,
 ) -> RenderedPdf:
     """The PDF of a frozen text, from its snapshot alone (A15), in the agreement's own language."""
     text = read(agreement.snapshot)
     html = document_html(agreement, text, signatures, edition=edition, at=at, public=public)
     data = PdfAttachment(
-        f"{text.number}.json", agreement.snapshot.encode(), "application/json", text.title, relationship="Data"
+        f"{text.number}.json",
+        agreement.snapshot.encode(),
+        "application/json",
+        text.title,
+        relationship="Data",
     )
     return render_pdf(
         html,
@@ -149,7 +169,9 @@ def document_html(
     with translation.override(text.language), timezone.override(ZoneInfo(service.time_zone)):
         lines = signature_lines(text, signatures, public=public)
         shown = presented(text, public=public)
-        seal_facts = SealFacts(agreement.snapshot_sha256, f"{text.number}.json", edition, at, text.service)
+        seal_facts = SealFacts(
+            agreement.snapshot_sha256, "" if public else f"{text.number}.json", edition, at, text.service
+        )
         add_closing(shown, lines, seal_facts)
         return render_to_string(
             "partnerships/pdf/agreement.html",

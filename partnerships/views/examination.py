@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from partnerships.access import can_form_partnership
 from partnerships.forms.examination import ExaminationForm
 from partnerships.models import Examination, Partnership
 from partnerships.services.forming import save_examination
@@ -24,7 +25,7 @@ ANSWER = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 @require_http_methods(["GET", "POST"])
 def examination(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
-    if not request.user.has_perm("partnerships.form_partnership", partnership):
+    if not can_form_partnership(request.user, partnership):
         return _read_only(request, partnership)
     known = Examination.objects.filter(partnership=partnership).first()
     form = ExaminationForm(request.POST or None, instance=known)

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from partnerships.access import can_form_partnership
 from partnerships.models import Partnership
 from partnerships.models.partnership import PartnershipQuerySet
 
@@ -18,6 +19,6 @@ def partnership_to_read(
 def partnership_to_form(request: HttpRequest, pk: int) -> Partnership:
     """Seen, and still open to change: one that has ended is a record."""
     partnership = partnership_to_read(request, pk)
-    if not request.user.has_perm("partnerships.form_partnership", partnership):
+    if not can_form_partnership(request.user, partnership):
         raise PermissionDenied
     return partnership

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from django_countries import countries
 
+from partnerships.access import can_form
 from partnerships.forms.languages import language_name
 from partnerships.forms.organisation import OrganisationFilter, OrganisationForm
 from partnerships.forms.regions import names_of
@@ -57,7 +58,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "page": page,
         "total": total,
         "list_line": words % {"found": page.paginator.count, "count": total},
-        "may_form": request.user.has_perm("partnerships.form"),
+        "may_form": can_form(request.user),
     }
     return render(request, "partnerships/organisation_list.html", context)
 
@@ -85,7 +86,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "predecessors": shown.predecessors.all(),
         "speaks_for": shown.represents.select_related("member"),
         "spoken_for_by": shown.represented_by.select_related("body"),
-        "may_form": request.user.has_perm("partnerships.form"),
+        "may_form": can_form(request.user),
     }
     return render(request, "partnerships/organisation_detail.html", context)
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.access import can_form_partnership
 from partnerships.forms.participant import SHOWN, ParticipantChangeForm, ParticipantForm
 from partnerships.models import Participation
 from partnerships.services.participants import add_participant, change_participant
@@ -22,7 +23,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "partnership": partnership,
         "participations": partnership.participations.select_related("organisation"),
-        "may_form": request.user.has_perm("partnerships.form_partnership", partnership),
+        "may_form": can_form_partnership(request.user, partnership),
     }
     return render(request, "partnerships/participant_list.html", context)
 

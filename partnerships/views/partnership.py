@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
+from partnerships.access import can_form_partnership
 from partnerships.forms.partnership import PartnershipChangeForm, PartnershipEndForm, PartnershipForm
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
@@ -37,7 +38,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     row = PortfolioRow(shown)
     versions = list(shown.agreements.defer("snapshot").prefetch_related("documents"))
     panels = hooks.panels(partnership=shown, membership=request.membership, today=today)
-    may_form = request.user.has_perm("partnerships.form_partnership", shown)
+    may_form = can_form_partnership(request.user, shown)
     may_write = request.membership.may("write_agreement") and shown.ended_on is None
     context = {
         "partnership": shown,

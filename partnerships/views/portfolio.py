@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
+from partnerships.access import can_form
 from partnerships.forms.portfolio import PortfolioFilter
 from partnerships.services import portfolio as reading
 from partnerships.services.waiting import in_time_order, waiting_agreements
@@ -70,7 +71,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "list_line": _list_line(page.paginator.count, counts["all"], sort),
         **_waiting(request, today, counts["all"]),
         **coverage_picture(reading.coverage(visible)),
-        "may_form": request.user.has_perm("partnerships.form"),
+        "may_form": can_form(request.user),
     }
     return render(request, "partnerships/portfolio.html", context)
 

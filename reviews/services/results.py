@@ -39,6 +39,19 @@ class Result:
         return target_in_words(self.objective)
 
     @property
+    def shown_values(self) -> list[dict[str, object]]:
+        """The values that stand, as the table beside the chart shows them."""
+        return [
+            {
+                "day": each.as_of.display(),
+                "value": value_in_words(each),
+                "source": each.source,
+                "is_estimate": each.is_estimate,
+            }
+            for each in self.values
+        ]
+
+    @property
     def ratio(self) -> dict[str, str] | None:
         """For the bar that stands where there is but one value: how far of how much."""
         latest, target = self.latest, self.objective.target

@@ -25,7 +25,7 @@ from reviews.services.refusals import EditConflict, NotReady
 
 from .find import actor, question_url, review_to_log, state_of, title_of, visible_review
 from .questions import check_url, frame
-from .summary import after_confirmation, summary_of, what_starts
+from .summary import after_confirmation, evidence_of, summary_of, what_starts
 
 ANSWERS = ("held_on", "decision", "reason")
 
@@ -94,6 +94,7 @@ def _decision_context(request: HttpRequest, state: ReviewState, form: Any, actio
         "form": form,
         "actions": actions,
         "choices": choices,
+        "evidence": evidence_of(state),
         "starts": what_starts(state, state.review.decision) if state.review.decision else [],
         "confirms_alone": confirms_alone(request.membership),
     }

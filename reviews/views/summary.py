@@ -88,6 +88,28 @@ def _action_line(action: Any) -> str:
     return (_("%(text)s: %(owner)s, by %(day)s") if action.owner else _("%(text)s, by %(day)s")) % said
 
 
+def evidence_of(state: ReviewState) -> list[dict[str, str]]:
+    """Each objective in a line with what its value says, then the worth: repeated before the decision."""
+    lines = [
+        {
+            "title": result.objective.title,
+            "text": _evidence_text(state.assessments.get(result.objective.pk), result),
+            "tag": result.verdict.label,
+            "kind": result.verdict.kind,
+        }
+        for result in state.results
+    ]
+    worth = state.review.get_worth_display()
+    return [*lines, {"title": _("Is it worth what is put in?"), "text": worth or _("Not answered"), "tag": ""}]
+
+
+def _evidence_text(assessment: Assessment | None, result: Result) -> str:
+    known = {"value": result.shown_value or _("no value"), "target": result.shown_target}
+    judged = assessment.get_judgement_display() if assessment else ""
+    text = _("%(value)s; %(target)s.") % known
+    return f"{text} {judged}".strip()
+
+
 def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:
     review = state.review
     series = review.series

@@ -28,9 +28,17 @@ AT = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)
 def make_running(service, title="Pilot on digital skills", *, agreed=False, **fields) -> Partnership:
     """In force, with one contact, one withheld and one open amount, and one objective with two values."""
     with scope(service=service):
-        facts = {"challenge": "Adults without digital skills.", "countries": ["LT"], "source": "Agreement of 2026"}
+        facts = {
+            "challenge": "Adults without digital skills.",
+            "countries": ["LT"],
+            "source": "Agreement of 2026",
+        }
         partnership = Partnership.objects.create(
-            service=service, reference=title[:30], title=title, purpose="Teach. Test. Place.", **{**facts, **fields}
+            service=service,
+            reference=title[:30],
+            title=title,
+            purpose="Teach. Test. Place.",
+            **{**facts, **fields},
         )
         members = [_member(partnership, name, agreed) for name in ("City College", "Chamber of Crafts")]
         stranger = Organisation.objects.create(service=service, name="Hesitant Works", category="company")
@@ -58,7 +66,12 @@ def _agreement(partnership: Partnership, members: list[Participation]) -> Agreem
     money = {"agreement": agreement, "kind": "money", "currency": "EUR"}
     Contribution.objects.create(**money, party=college, amount=Decimal("12000"), period="2026", order=1)
     Contribution.objects.create(
-        **money, party=chamber, amount=Decimal("98765"), description="98,765 for rooms", is_withheld=True, order=2
+        **money,
+        party=chamber,
+        amount=Decimal("98765"),
+        description="98,765 for rooms",
+        is_withheld=True,
+        order=2,
     )
     return agreement
 
@@ -77,10 +90,17 @@ def _objective(agreement: Agreement) -> Objective:
 
 def make_entry(title="Career guidance centres", *, groups=(), days_ago=0, **fields) -> Entry:
     at = timezone.now() - datetime.timedelta(days=days_ago)
-    facts = {"slug": title.lower().replace(" ", "-"), "title": title, "countries": ["HR"], "running": "running"}
+    facts = {
+        "slug": title.lower().replace(" ", "-"),
+        "title": title,
+        "countries": ["HR"],
+        "running": "running",
+    }
     entry = Entry.objects.create(published_at=at, changed_at=at, **{**facts, **fields})
     for code in groups:
-        group, _made = TargetGroup.objects.get_or_create(pk=code, defaults={"names": {"en": code.replace("-", " ")}})
+        group, _made = TargetGroup.objects.get_or_create(
+            pk=code, defaults={"names": {"en": code.replace("-", " ")}}
+        )
         entry.target_groups.add(group)
     refresh_search_text(entry)
     return entry

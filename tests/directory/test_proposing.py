@@ -47,7 +47,9 @@ def test_the_services_own_contact_who_agreed_comes_first(cast):
 
 def test_proposing_stores_what_was_shown_and_writes_the_ledger(running, cast):
     projection = build_projection(running)
-    proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection, note=" Please. ")
+    proposal = propose_entry(
+        partnership=running, by=Actor.user(cast.lina), projection=projection, note=" Please. "
+    )
     assert (proposal.status, proposal.projection, proposal.note) == ("proposed", projection, "Please.")
     assert proposal.proposed_by == cast.lina
     assert LedgerEntry.objects.about(running)[0].act == "entry.proposed"
@@ -68,15 +70,12 @@ def test_the_page_shows_public_and_private_and_proposes(running, cast, sign_in):
     text = page.content.decode()
     assert "not public: the amount that Chamber of Crafts gives" in text
     assert "12 people, September 2026" in text
-    assert not {"98,765", "98765", "Rasa of", "Hesitant Works"} & {word for word in PRIVATE if word in text}
+    assert [word for word in ("98,765", "98765", "Rasa of", "Hesitant Works") if word in text] == []
     shown = page.context["form"].initial["shown"]
     answer = lina.post(address(running), {"note": "Check the target.", "shown": shown})
     assert answer.url == reverse("partnerships:partnership", args=[running.pk])
     with scope(service=cast.service):
         assert Proposal.objects.get().note == "Check the target."
-
-
-PRIVATE = ("98,765", "98765", "Rasa of", "Hesitant Works")
 
 
 def test_what_nobody_saw_is_not_proposed(running, cast, sign_in):

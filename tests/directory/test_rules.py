@@ -11,7 +11,11 @@ def profile(country: str, model: str, *groups: str) -> dict[str, frozenset[str]]
     return {"country": frozenset({country}), "model": frozenset({model}), "group": frozenset(groups)}
 
 
-PROFILES = {1: profile("LT", "agile", "youth"), 2: profile("LT", "supportive", "youth"), 3: profile("EE", "agile")}
+PROFILES = {
+    1: profile("LT", "agile", "youth"),
+    2: profile("LT", "supportive", "youth"),
+    3: profile("EE", "agile"),
+}
 
 
 def test_a_count_stands_under_all_other_filters_and_without_its_own():
@@ -36,18 +40,23 @@ def test_other_names_of_a_thing_are_searched_too():
 
 def test_words_are_marked_whatever_their_accents_and_case():
     assert marked("Youth in Đakovo", ["dakovo"]) == [("Youth in ", False), ("Đakovo", True)]
-    assert marked("Young people first", ["young people or else"]) == [("Young people", True), (" first", False)]
+    assert marked("Young people first", ["young people or else"]) == [
+        ("Young people", True),
+        (" first", False),
+    ]
     assert marked("Work in Riga", ["in"]) == [("Work in Riga", False)]
 
 
 def test_likeness_says_what_is_shared_and_what_is_not():
-    profiles = {
-        pk: {**each, "service": frozenset({"none"}), "partner": frozenset({"ngo"}), "status": frozenset({"running"})}
-        for pk, each in PROFILES.items()
-    }
-    first = resembling(1, profiles)[0]
+    rest = {"service": frozenset({"none"}), "partner": frozenset({"ngo"}), "status": frozenset({"running"})}
+    first = resembling(1, {pk: {**PROFILES[pk], **rest} for pk in (1, 2)})[0]
     assert (first.pk, first.like) == (2, (("group", "youth"), ("partner", "ngo")))
     assert first.unlike == (("model", "supportive"),)
+
+
+def test_next_to_nothing_in_common_is_no_likeness():
+    rest = {"service": frozenset({"none"}), "partner": frozenset({"none"}), "status": frozenset({"running"})}
+    assert resembling(1, {pk: {**PROFILES[pk], **rest} for pk in (1, 2)}) == []
 
 
 def test_empty_values_are_no_change():

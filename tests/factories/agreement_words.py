@@ -45,7 +45,7 @@ DUTIES = (
 )
 SECTIONS = {
     "purpose": "Young people look for advice in many places.\n\nThe parties give it under one roof.",
-    "services": "The Centre offers:\n\n- a first interview\n- career sessions\n\nPeople aged 16 to 29 come first.",
+    "services": "The Centre offers:\n\n- interviews\n- career sessions\n\nPeople aged 16 to 29 come first.",
     "provisional_scope": "The list of services may be revised without new signatures.",
     "prototype": "A first year in one library; the scope is looked at again after it.",
     "meetings": "The board meets every quarter. The chair changes every six months.",

@@ -1,4 +1,4 @@
-"""Agreements as people make them: a partnership with three parties, its text ready for signature, or signed."""
+"""Agreements as people make them: a partnership with three parties, its text ready, sent, or signed."""
 
 import datetime
 from decimal import Decimal
@@ -40,9 +40,15 @@ def ready_agreement(
     at = at or timezone.now()
     with scope(service=cast.service):
         partnership = partnership or make_partnership(
-            cast.service, office=cast.alytus, manager=cast.lina, at=at, challenge="Young people without advice"
+            cast.service,
+            office=cast.alytus,
+            manager=cast.lina,
+            at=at,
+            challenge="Young people without advice",
         )
-        agreement = draft_agreement(partnership=partnership, by=BY, title="Career support for young people", at=at)
+        agreement = draft_agreement(
+            partnership=partnership, by=BY, title="Career support for young people", at=at
+        )
         rows = [_party(agreement, facts) for facts in PARTIES[:parties]]
         _parts(agreement, rows, timezone.localdate(at))
         save_terms(agreement=agreement, by=BY, **_terms(rows[0], timezone.localdate(at)), **changes)

@@ -28,3 +28,4 @@ class Route:
     public: bool = False
     signed_in: bool = False
     why: str = ""
+    answers_404: bool = False  # also to those who may: the object has nothing to show

@@ -1,0 +1,37 @@
+"""What is public of each partnership, proposed by its manager and published by the directory admin."""
+
+from typing import Any
+
+from directory.demo.portfolio import Story
+from directory.models import Proposal
+from directory.services.proposing import propose_entry
+from directory.services.publishing import publish
+from pes_partnerships.accounts.models import User
+from pes_partnerships.ledger.services import Actor
+
+# Fields of a partnership that go over under the same name, and those that the directory names otherwise.
+SAME = (
+    "title", "title_original", "original_language", "countries", "regions", "place", "challenge", "instigator",
+    "target_groups", "service_areas", "pes_role", "pes_role_note", "commenced", "added_value", "success_factors",
+    "strengths", "more_information", "source",
+)  # fmt: skip
+RENAMED = {"selection_note": "selection", "purpose": "objective", "period_note": "period"}
+
+
+def projection(values: dict[str, Any]) -> dict[str, Any]:
+    """The facts of the sources: what the partnership holds, with what its [entry] says in public."""
+    facts = values["partnership"]
+    public = {name: facts[name] for name in SAME if name in facts}
+    public |= {public_name: facts[name] for name, public_name in RENAMED.items() if name in facts}
+    public["commenced"] = str(facts.get("commenced", ""))
+    return public | values["entry"]
+
+
+def propose(story: Story) -> None:
+    propose_entry(partnership=story.partnership, by=story.by, projection=projection(story.content.values))
+
+
+def publish_it(story: Story) -> None:
+    proposal = Proposal.objects.waiting().get(partnership=story.partnership)
+    admin = User.objects.get(memberships__service=story.world.service, memberships__role="directory_admin")
+    publish(proposal=proposal, by=Actor.user(admin))

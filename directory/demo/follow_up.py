@@ -1,0 +1,72 @@
+"""What happens after signature: values, activities, reviews and their actions."""
+
+from decimal import Decimal
+from typing import Any
+
+from directory.demo.portfolio import Story
+from pes_partnerships.ledger.services import Actor
+from reviews.models import CorrectiveAction, Review
+from reviews.rules.vocabulary import SeriesKind
+from reviews.services import actions, activities, logging, measuring
+
+ANSWERS = ("summary", "partners_say", "clients_say", "added_value", "worth")
+
+
+def measure(story: Story, number: int, row: dict[str, Any]) -> None:
+    """A value of the objective at this place; entered by the office's people where it has some."""
+    values = {name: value for name, value in row.items() if name not in ("on", "value")}
+    measuring.enter_value(
+        objective=story.objectives[number], by=_of_office(story), value=Decimal(str(row["value"])), **values
+    )
+
+
+def _of_office(story: Story) -> Actor:
+    staff = story.world.service.memberships.staff_of(story.partnership.office).select_related("user").first()
+    return Actor.user(staff.user) if staff and story.partnership.office else story.by
+
+
+def be_active(story: Story, row: dict[str, Any]) -> None:
+    activities.log_activity(
+        partnership=story.partnership,
+        by=_of_office(story),
+        on=row["on"],
+        title=row["title"],
+        note=row.get("note", ""),
+        participants=row.get("participants"),
+        partners=[story.participations[key] for key in row.get("partners", [])],
+        objectives=[story.objectives[number - 1] for number in row.get("objectives", [])],
+    )
+
+
+def review(story: Story, row: dict[str, Any]) -> None:
+    """Log the open review as far as its file says: proposed, or confirmed by the manager."""
+    found = Review.objects.open().filter(series__partnership=story.partnership, series__kind=SeriesKind.REVIEW).get()
+    by = Actor.user(story.world.person(row["by"]))
+    for given in row["assessments"]:
+        _assess(story, found, by, given)
+    logging.save_answers(review=found, by=by, **{name: row[name] for name in ANSWERS})
+    owned = [(each["text"], story.participations.get(each["owner"]), each["due_on"]) for each in row.get("actions", [])]
+    if owned:
+        logging.set_actions(review=found, by=by, rows=owned)
+    logging.propose_decision(
+        review=found, by=by, decision=row["decision"], reason=row["reason"], held_on=row["held_on"], tell=False
+    )
+    if row["state"] == "confirmed":
+        logging.confirm_review(review=found, by=story.by)
+
+
+def _assess(story: Story, found: Review, by: Actor, given: dict[str, Any]) -> None:
+    objective = story.objectives[given["objective"] - 1]
+    logging.save_assessment(
+        review=found,
+        objective=objective,
+        by=by,
+        judgement=given["judgement"],
+        comment=given["comment"],
+        measurement=objective.measurements.standing().filter(is_control_group=False).last(),
+    )
+
+
+def close(story: Story, row: dict[str, Any]) -> None:
+    action = CorrectiveAction.objects.get(partnership=story.partnership, text=row["text"])
+    actions.close_action(action=action, by=_of_office(story), result=row["result"], closed_on=row["closed_on"])

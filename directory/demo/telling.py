@@ -1,0 +1,75 @@
+"""The days of all partnerships in one row: everything happens in the order of its day, as the ledger shows it."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from django_scopes import scope
+
+from directory.demo import agreements, entries, follow_up, portfolio
+from directory.demo.clock import on_day
+from directory.demo.portfolio import Story
+from directory.demo.read import before_sending
+from pes_partnerships.outbox.models import OutboxMail
+
+# Letters of the past were read long ago: the mailbox of the demonstration holds those of the last days.
+LETTERS_KEPT = datetime.timedelta(days=10)
+ENTRIES_AFTER = datetime.timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Event:
+    day: datetime.date
+    story: Story
+    act: Callable[[], None]
+
+
+def events(story: Story) -> Iterator[Event]:
+    values, created = story.content.values, story.content.created
+
+    def on(day: datetime.date, act: Callable[..., None], *arguments: object) -> Event:
+        return Event(day, story, partial(act, story, *arguments))
+
+    yield on(created, portfolio.begin)
+    if "examination" in values:
+        yield on(created, portfolio.examine)
+    for row in story.content.agreements:
+        yield from _of_agreement(row, on)
+    for row in values.get("activities", []):
+        yield on(row["on"], follow_up.be_active, row)
+    for row in values.get("reviews", []):
+        yield on(row["held_on"], follow_up.review, row)
+        for action in row.get("actions", []):
+            if "closed_on" in action:
+                yield on(action["closed_on"], follow_up.close, action)
+    if "end" in values:
+        yield on(values["end"]["ended_on"], portfolio.end)
+    if "entry" in values:
+        day = created + ENTRIES_AFTER
+        yield on(day, entries.propose)
+        yield on(day + ENTRIES_AFTER, entries.publish_it)
+
+
+def _of_agreement(row: dict, on: Callable[..., Event]) -> Iterator[Event]:
+    yield on(before_sending(row, "drafted"), agreements.draft, row)
+    if row["state"] == "draft":
+        return
+    yield on(row["sent"], agreements.send)
+    for position, day in enumerate(row["signed_on"]):
+        if day:
+            yield on(day, agreements.sign, position)
+    for number, objective in enumerate(row.get("objectives", [])):
+        for measured in objective.get("measurements", []):
+            yield on(measured["on"], follow_up.measure, number, measured)
+
+
+def tell(stories: Iterable[Story], today: datetime.date) -> None:
+    """Let everything happen; a stable sort keeps what belongs to one day in the order in which it is written."""
+    rows = sorted((event for story in stories for event in events(story)), key=lambda event: event.day)
+    for event in rows:
+        service = event.story.world.service
+        with scope(service=service), on_day(event.day):
+            event.act()
+        if event.day < today - LETTERS_KEPT:
+            OutboxMail.objects.filter(service=service).delete()

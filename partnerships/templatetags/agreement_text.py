@@ -1,0 +1,15 @@
+"""For pages that show the whole text of an agreement."""
+
+from django import template
+
+from partnerships.rules.blocks import Presentation
+from partnerships.rules.presentation import presented
+from partnerships.rules.text import AgreementText
+
+register = template.Library()
+
+
+@register.filter
+def in_chapters(text: AgreementText) -> Presentation:
+    """The text in numbered chapters, in its own language, as the signed file prints it."""
+    return presented(text)
