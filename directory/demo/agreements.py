@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from directory.demo.portfolio import Story
 from directory.demo.read import folder, read
-from partnerships.models import Agreement, Party, SigningRequest
+from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.rules.sections import SECTION, required_sections
 from partnerships.services import drafting, signing
+from partnerships.services.documents import seal
 
 PAPER_FROM = 3
 # The keys of an agreement's table that are no fields of the version itself.
@@ -50,7 +51,9 @@ def write_parts(story: Story, agreement: Agreement, values: dict[str, Any]) -> N
     if lead := values.get("lead"):
         drafting.save_terms(agreement=agreement, by=story.by, lead=parties[lead])
     write_clauses(story, agreement, values, parties)
-    story.objectives = [save_objective(story, agreement, dict(row), parties) for row in values.get("objectives", [])]
+    story.objectives = [
+        save_objective(story, agreement, dict(row), parties) for row in values.get("objectives", [])
+    ]
 
 
 def save_party(story: Story, agreement: Agreement, row: dict[str, Any]) -> Party:
@@ -61,7 +64,9 @@ def save_party(story: Story, agreement: Agreement, row: dict[str, Any]) -> Party
     )
 
 
-def write_clauses(story: Story, agreement: Agreement, values: dict[str, Any], parties: dict[str, Party]) -> None:
+def write_clauses(
+    story: Story, agreement: Agreement, values: dict[str, Any], parties: dict[str, Party]
+) -> None:
     """The file's own clauses; where a text goes out for signature, those of practice fill what it must have."""
     sections, steps = dict(values.get("sections", {})), list(values.get("dissolution", []))
     if values["state"] != "draft":
@@ -76,7 +81,9 @@ def write_clauses(story: Story, agreement: Agreement, values: dict[str, Any], pa
         drafting.save_dissolution_step(agreement=agreement, by=story.by, **fields)
 
 
-def save_objective(story: Story, agreement: Agreement, row: dict[str, Any], parties: dict[str, Party]) -> Any:
+def save_objective(
+    story: Story, agreement: Agreement, row: dict[str, Any], parties: dict[str, Party]
+) -> Objective:
     row.pop("measurements", None)
     owner = parties.get(row.pop("owner", None))
     return drafting.save_objective(agreement=agreement, by=story.by, owner=owner, **row)
@@ -102,3 +109,8 @@ def sign(story: Story, position: int) -> None:
         signing.sign_on_paper(party=party, by=story.by, signed_at=timezone.now(), **given)
     else:
         signing.sign(request=request, text_sha256=request.text_sha256, **given)
+
+
+def keep_document(story: Story) -> None:
+    """The signed file, made when the text came into force."""
+    seal(agreement=version(story))

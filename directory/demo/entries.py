@@ -24,7 +24,7 @@ def projection(values: dict[str, Any]) -> dict[str, Any]:
     public = {name: facts[name] for name in SAME if name in facts}
     public |= {public_name: facts[name] for name, public_name in RENAMED.items() if name in facts}
     public["commenced"] = str(facts.get("commenced", ""))
-    return public | values["entry"]
+    return public | {name: value for name, value in values["entry"].items() if name != "proposed"}
 
 
 def propose(story: Story) -> None:

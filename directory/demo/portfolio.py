@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.demo.read import Content
-from partnerships.models import Organisation, Participation, Partnership
+from partnerships.models import Objective, Organisation, OrganisationType, Participation, Partnership
 from partnerships.services.forming import create_partnership, end_partnership, save_examination
 from partnerships.services.organisations import add_contact, add_name, register_organisation
-from partnerships.services.participants import add_participant
+from partnerships.services.participants import add_participant, change_participant
 from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -37,7 +37,7 @@ class Story:
     content: Content
     partnership: Partnership | None = None
     participations: dict[str, Participation] = field(default_factory=dict)
-    objectives: list = field(default_factory=list)
+    objectives: list[Objective] = field(default_factory=list)
 
     @property
     def by(self) -> Actor:
@@ -51,7 +51,11 @@ def begin(story: Story) -> None:
         register(story.world, story.by, dict(row))
     office = Office.objects.filter(service=story.world.service, name=values.get("office", "")).first()
     story.partnership = create_partnership(
-        service=story.world.service, by=story.by, office=office, manager=story.world.manager(), **values["partnership"]
+        service=story.world.service,
+        by=story.by,
+        office=office,
+        manager=story.world.manager(),
+        **values["partnership"],
     )
     for row in values.get("participants", []):
         take_part(story, dict(row))
@@ -65,8 +69,9 @@ def register(world: World, by: Actor, row: dict[str, Any]) -> None:
         row["successor"] = world.organisations[successor]
     if code := row.pop("pes", ""):
         row["pes"] = EmploymentService.objects.get(code=code)
-    row["type_id"] = row.pop("type", None)
-    organisation = register_organisation(service=world.service, by=by, **_with_type(row))
+    if code := row.pop("type", ""):
+        row["type"] = OrganisationType.objects.get(code=code)
+    organisation = register_organisation(service=world.service, by=by, **row)
     world.organisations[key] = organisation
     for name in names:
         add_name(organisation=organisation, by=by, name=name["name"], language=name["language"],
@@ -86,24 +91,17 @@ def register(world: World, by: Actor, row: dict[str, Any]) -> None:
         )
 
 
-def _with_type(row: dict[str, Any]) -> dict[str, Any]:
-    from partnerships.models import OrganisationType
-
-    code = row.pop("type_id")
-    return row | ({"type": OrganisationType.objects.get(pk=code)} if code else {})
-
-
 def take_part(story: Story, row: dict[str, Any]) -> None:
     row.pop("successor", None)
     key = row.pop("organisation", "")
     organisation = story.world.organisations[key] if key else None
-    participation = add_participant(partnership=story.partnership, by=story.by, organisation=organisation, **row)
+    participation = add_participant(
+        partnership=story.partnership, by=story.by, organisation=organisation, **row
+    )
     story.participations[key or participation.class_name] = participation
 
 
 def link_successors(story: Story) -> None:
-    from partnerships.services.participants import change_participant
-
     for row in story.content.values.get("participants", []):
         if successor := row.get("successor"):
             change_participant(

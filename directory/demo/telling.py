@@ -46,9 +46,10 @@ def events(story: Story) -> Iterator[Event]:
     if "end" in values:
         yield on(values["end"]["ended_on"], portfolio.end)
     if "entry" in values:
-        day = created + ENTRIES_AFTER
+        day = values["entry"].get("proposed", created + ENTRIES_AFTER)
         yield on(day, entries.propose)
-        yield on(day + ENTRIES_AFTER, entries.publish_it)
+        if "proposed" not in values["entry"]:  # one with a day of its own still waits
+            yield on(day + ENTRIES_AFTER, entries.publish_it)
 
 
 def _of_agreement(row: dict, on: Callable[..., Event]) -> Iterator[Event]:
@@ -59,6 +60,8 @@ def _of_agreement(row: dict, on: Callable[..., Event]) -> Iterator[Event]:
     for position, day in enumerate(row["signed_on"]):
         if day:
             yield on(day, agreements.sign, position)
+    if row["state"] == "in_force":
+        yield on(max(row["signed_on"]), agreements.keep_document)
     for number, objective in enumerate(row.get("objectives", [])):
         for measured in objective.get("measurements", []):
             yield on(measured["on"], follow_up.measure, number, measured)
@@ -66,7 +69,8 @@ def _of_agreement(row: dict, on: Callable[..., Event]) -> Iterator[Event]:
 
 def tell(stories: Iterable[Story], today: datetime.date) -> None:
     """Let everything happen; a stable sort keeps what belongs to one day in the order in which it is written."""
-    rows = sorted((event for story in stories for event in events(story)), key=lambda event: event.day)
+    everything = (event for story in stories for event in events(story) if event.day <= today)
+    rows = sorted(everything, key=lambda event: event.day)
     for event in rows:
         service = event.story.world.service
         with scope(service=service), on_day(event.day):

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django_countries.fields
-import pes_partnerships.lib.date_fields
 from django.conf import settings
 from django.db import migrations, models
+
+import pes_partnerships.lib.date_fields
 
 
 class Migration(migrations.Migration):

@@ -154,7 +154,7 @@ def completed(projection: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def withheld(facts: PartnershipFacts) -> list[str]:
-    """What stays private, in words for the manager; each begins like "not public: …"."""
+    """What stays private, in words for the manager; each begins "Not public:"."""
     contact = shown_contact(facts.contacts)
     kept = [
         _("the amount that %(giver)s gives") % {"giver": each.giver}
@@ -187,7 +187,7 @@ def withheld(facts: PartnershipFacts) -> list[str]:
     if facts.has_draft:
         kept.append(_("the version that is being drafted or signed"))
     kept.append(_("the self-examination, notes, activities, feedback, and what reviews found and decided"))
-    return [_("not public: %(what)s") % {"what": what} for what in kept]
+    return [_("Not public: %(what)s") % {"what": what} for what in kept]
 
 
 def shown_contact(contacts: Iterable[ContactFacts]) -> ContactFacts | None:

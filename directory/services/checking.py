@@ -1,7 +1,7 @@
-"""What waits for the directory admins: one directory for all services, so their work crosses scopes (D4).
+"""What waits for the directory admins: one directory for all services, so work crosses scopes (D4).
 
-This is the one place that reads proposals without a scope. Views reach it behind `publish_entry` only. Out come
-the projection, which holds public fields alone, and the names of partnership, service and proposer.
+This is the one place that reads proposals without a scope. Views reach it behind `publish_entry` only.
+Out comes the projection, which holds public fields alone, beside who proposed it for which partnership.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,7 @@
 """Finds entries by words and facets and counts what each filter would show (D1). Needs no scope."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -33,6 +34,8 @@ SORTS = {
     "newest": _("Latest change"),
     "began": pgettext_lazy("sort", "Began, latest first"),
 }
+TITLE = ("title", "title_original")
+BEGINNING = ("lead", "challenge")
 UNSAID = {"model": _("Not yet classified"), "country": _("No single country")}
 
 
@@ -187,19 +190,22 @@ def _in_order(keys: list[int], question: Question) -> list[int]:
     """Keys come sorted by title; Python's sort keeps that order between equals."""
     if question.sort == "name" or (question.sort == "best" and not question.words):
         return keys
-    facts = Entry.objects.filter(pk__in=keys).values_list(
-        "pk", "title", "title_original", "changed_at", "commenced"
-    )
-    by_key = {pk: rest for pk, *rest in facts}
+    facts = Entry.objects.filter(pk__in=keys).values("pk", "changed_at", "commenced", *TITLE, *BEGINNING)
+    by_key = {each["pk"]: each for each in facts}
     if question.sort == "newest":
-        return sorted(keys, key=lambda pk: by_key[pk][2], reverse=True)
+        return sorted(keys, key=lambda pk: by_key[pk]["changed_at"], reverse=True)
     if question.sort == "began":
-        return sorted(keys, key=lambda pk: by_key[pk][3], reverse=True)
+        return sorted(keys, key=lambda pk: by_key[pk]["commenced"], reverse=True)
     wanted = [fold(query).split() for query in question.queries]
-    titles = {pk: fold(f"{title} {original}") for pk, (title, original, *_rest) in by_key.items()}
-    return sorted(keys, key=lambda pk: -max(_share(words, titles[pk]) for words in wanted))
+    return sorted(keys, key=lambda pk: -max(_weight(words, by_key[pk]) for words in wanted))
 
 
-def _share(words: list[str], title: str) -> float:
-    """How much of a query stands in the title."""
-    return sum(word in title for word in words) / len(words) if words else 0.0
+def _weight(words: list[str], facts: Mapping[str, str]) -> float:
+    """A word in the title counts twice as much as one in the beginning of the text."""
+    return 2 * _share(words, facts, TITLE) + _share(words, facts, BEGINNING)
+
+
+def _share(words: list[str], facts: Mapping[str, str], names: tuple[str, ...]) -> float:
+    """How much of a query stands in some of the fields."""
+    text = fold(" ".join(facts[name] for name in names))
+    return sum(word in text for word in words) / len(words) if words else 0.0

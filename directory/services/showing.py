@@ -52,11 +52,12 @@ OTHER_LABELS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the fiche; no lines: no source says."""
+    """One row of the fiche, with what stands in smaller words below it; no lines: no source says."""
 
     name: str
     label: str
     lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     mark: str = ""
     url: str = ""
 
@@ -161,9 +162,13 @@ def term_names(projections: Sequence[Mapping[str, Any]]) -> Names:
 
 
 def _row(label: str, name: str, beside: Iterable[str], public: Mapping[str, Any], names: Names) -> Row:
-    lines = [line for field in (name, *beside) for line in _words(field, public, names)]
+    lines = _words(name, public, names)
+    notes = [line for field in beside for line in _words(field, public, names)]
     url = public[name] if name == "more_information" else ""
-    return Row(name, str(label), tuple(lines), mark=public["marks"].get(name, ""), url=url)
+    mark = public["marks"].get(name, "")
+    if not lines:
+        lines, notes = notes, []
+    return Row(name, str(label), tuple(lines), tuple(notes), mark, url)
 
 
 def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:

@@ -20,7 +20,7 @@ FILES = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 def _joined(name: str):
-    return lambda sheet: next("\n".join(row.lines) for row in sheet.rows if row.name == name)
+    return lambda sheet: next("\n".join((*row.lines, *row.notes)) for row in sheet.rows if row.name == name)
 
 
 # Contacts are no column: an address is shown on its page, where its owner agreed, and never in bulk (D3).

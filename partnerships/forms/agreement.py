@@ -14,6 +14,7 @@ from partnerships.rules.review_date import review_date_findings
 from partnerships.rules.vocabulary import AgreementKind, ForceRule, Formality
 from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
 
+from .languages import language_choices
 from .seen import SeenForm
 
 
@@ -54,6 +55,8 @@ class ModelForm(SeenForm):
         widget=forms.RadioSelect,
         required=False,
     )
+
+    language = forms.ChoiceField(label=_("Language of the text"), choices=language_choices)
 
     class Meta:
         model = Agreement

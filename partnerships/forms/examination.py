@@ -1,5 +1,6 @@
 """The self-examination before any partner is named, and the five tests (F1, F6)."""
 
+from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
@@ -61,7 +62,7 @@ class ExaminationForm(forms.ModelForm):
             Fieldset(
                 _("Five tests of a partnership"),
                 HTML(f"<p>{FIVE_TESTS_INTRO}</p>"),
-                *Examination.FIVE_TESTS,
+                *map(InlineRadios, Examination.FIVE_TESTS),
                 "tests_note",
             ),
         )

@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,8 @@ from partnerships.services.conflicts import seen_rows
 class LineForm(forms.ModelForm):
     """A line of a page; an empty new line is left out, and `owner` offers this text's parties only."""
 
+    all_may_wait = True
+
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = agreement.parties.select_related("participation__organisation")
@@ -24,6 +28,8 @@ class LineForm(forms.ModelForm):
 
 
 class ResponsibilityForm(LineForm):
+    layout = Layout(Div("text", "owner", css_class="line-row"), "DELETE")
+
     class Meta:
         model = Responsibility
         fields = ("text", "owner")
@@ -33,6 +39,8 @@ class ResponsibilityForm(LineForm):
 
 
 class DissolutionStepForm(LineForm):
+    layout = Layout(Div("matter", "act", "owner", "within_days", css_class="line-row-4"), "DELETE")
+
     class Meta:
         model = DissolutionStep
         fields = ("matter", "act", "owner", "within_days")
@@ -56,6 +64,10 @@ class BaseLines(forms.BaseModelFormSet):
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
+        form.helper = FormHelper(form)
+        form.helper.form_tag, form.helper.disable_csrf = False, True
+        form.helper.render_hidden_fields = True
+        form.helper.layout = form.layout
         if "DELETE" in form.fields:  # new lines are left empty instead
             form.fields["DELETE"].label = _("Remove this line")
 

@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
@@ -76,6 +78,13 @@ class ObjectiveForm(SeenForm):
         )
 
 
+def line_helper(layout: Layout) -> FormHelper:
+    """A line of a list: laid out in a row, without <form> and token of its own."""
+    helper = FormHelper()
+    helper.form_tag, helper.disable_csrf, helper.layout = False, True, layout
+    return helper
+
+
 class QuotaForm(forms.ModelForm):
     class Meta:
         model = Quota
@@ -92,8 +101,9 @@ class QuotaForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["share"].min_value, self.fields["share"].max_value = 0, 100
         self.fields["share"].validators += [_between_0_and_100]
+        self.fields["comparator"].label = _("Comparison")
+        self.helper = line_helper(Layout(Div("comparator", "share", "who", "base", css_class="line-row-4"), "DELETE"))
 
 
 def _between_0_and_100(value: Any) -> None:
@@ -103,6 +113,11 @@ def _between_0_and_100(value: Any) -> None:
 
 class MilestoneForm(forms.ModelForm):
     due = PartialDateFormField(label=_("Date"))
+    all_may_wait = True
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = line_helper(Layout(Div("due", "value", "text", css_class="field-row-3"), "DELETE"))
 
     class Meta:
         model = Milestone
@@ -110,8 +125,15 @@ class MilestoneForm(forms.ModelForm):
         localized_fields = ("value",)
 
 
+class BaseParts(forms.BaseFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Remove this line")
+
+
 def part_formset(form: type[forms.ModelForm]) -> type[forms.BaseFormSet]:
-    return forms.formset_factory(form, extra=2, can_delete=True, can_delete_extra=False)
+    return forms.formset_factory(form, formset=BaseParts, extra=1, can_delete=True, can_delete_extra=False)
 
 
 QuotaLines = part_formset(QuotaForm)

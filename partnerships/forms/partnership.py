@@ -1,5 +1,6 @@
 """A partnership's facts (F4, F7, F8, F11, A17), noticing when two people edit at once; and its end (A16)."""
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
@@ -75,7 +76,7 @@ class PartnershipForm(forms.ModelForm):
     def parts(self) -> list[Fieldset]:
         return [
             Fieldset(_("The problem"), "title", "challenge", "target_groups", "service_areas"),
-            Fieldset(_("Where"), "countries", "place", "regions", "level"),
+            Fieldset(_("Where"), InlineCheckboxes("countries"), "place", "regions", "level"),
             Fieldset(_("Who looks after it"), Div("office", "manager", css_class="field-row")),
         ]
 

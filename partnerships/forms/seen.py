@@ -6,15 +6,20 @@ from crispy_forms.helper import FormHelper
 from django import forms
 
 from partnerships.services.conflicts import seen_row
+from pes_partnerships.lib.numbers import without_zeros
 
 
 class SeenForm(forms.ModelForm):
     """`seen` travels hidden with the form; the service compares it with the stored row before it writes."""
 
+    all_may_wait = True  # a draft saves with any field empty: “(optional)” would say the wrong thing
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.DecimalField):
+                self.initial[name] = without_zeros(self.initial.get(name))
         self.fields["seen"].initial = self.stored_seen()
         self.helper = FormHelper(self)
         self.helper.form_tag = False

@@ -80,6 +80,10 @@ class Participation(models.Model):
         return self.name
 
     @property
+    def ledger_label(self) -> str:
+        return self.name
+
+    @property
     def name(self) -> str:
         return self.organisation.name if self.organisation_id else self.class_name
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .sentence import Piece, number, objective_pieces, quota_sentence
+from pes_partnerships.lib.numbers import display_number as number
+
+from .sentence import Piece, objective_pieces, quota_sentence
 from .text import MilestoneText, ObjectiveText
 from .vocabulary import BaselineKind
 

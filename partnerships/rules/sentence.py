@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
+
+from pes_partnerships.lib.numbers import display_number
 
 from .text import ObjectiveText, QuotaText
 from .vocabulary import BaselineKind
@@ -17,18 +17,16 @@ class Piece:
     words: str
     missing: bool = False
 
-
-def number(value: object) -> str:
-    """A number in the reader's language, without needless zeros; empty for None."""
-    if value is None:
-        return ""
-    return format_decimal(value, locale=to_locale(get_language() or "en"))
+    @property
+    def is_tight(self) -> bool:
+        """Punctuation stands close to the word before it."""
+        return self.words[:1] in ",.:"
 
 
 def _amount(objective: ObjectiveText) -> str:
     unit = objective.unit
     space = "\u00a0"
-    return f"{objective.comparator.label} {number(objective.target)}{space}{unit}".strip()
+    return f"{objective.comparator.label} {display_number(objective.target)}{space}{unit}".strip()
 
 
 def _measure(objective: ObjectiveText) -> list[Piece]:
@@ -45,7 +43,7 @@ def _compared(objective: ObjectiveText) -> list[Piece]:
     if not kind:
         return [Piece(_(", compared with")), Piece(_("a baseline that is missing"), missing=True)]
     if kind == BaselineKind.VALUE and objective.baseline_value is not None:
-        value, date = number(objective.baseline_value), objective.baseline_date.display()
+        value, date = display_number(objective.baseline_value), objective.baseline_date.display()
         if date:
             return [Piece(_("(%(value)s in %(date)s)") % {"value": value, "date": date})]
         return [Piece(_("(%(value)s before)") % {"value": value})]
@@ -57,7 +55,7 @@ def _compared(objective: ObjectiveText) -> list[Piece]:
 def quota_sentence(quota: QuotaText) -> str:
     words = {
         "comparator": quota.comparator.label.capitalize(),
-        "share": number(quota.share),
+        "share": display_number(quota.share),
         "base": quota.base,
         "who": quota.who,
     }

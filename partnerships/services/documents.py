@@ -93,7 +93,7 @@ def _keep(
 def stored_file(document: Document) -> ContentFile:
     """The file as it was made; Tampered where the stored bytes are not those whose SHA-256 was recorded."""
     try:
-        with document.file.open("rb") as stored:
+        with document.file.storage.open(document.file.name) as stored:
             content = stored.read()
     except FileNotFoundError as missing:
         raise Tampered(f"the file of document {document.pk} is gone") from missing

@@ -38,7 +38,7 @@ def add_participant(
         obj=participation,
         by=by,
         service=partnership.service,
-        after={**after, "partner": participation.name},
+        after=after,
         private=private_values(participation, personal),
     )
     return participation
@@ -92,6 +92,6 @@ def _record_change(
         by=by,
         service=participation.partnership.service,
         before=before,
-        after={**after, "partner": participation.name},
+        after=after,
         private=private_values(participation, personal),
     )

@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
+from partnerships.forms.languages import language_name
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.rules.acts import ACTS
 from pes_partnerships.lib.dates import PartialDate, PartialDateError, display_datetime
@@ -73,6 +74,8 @@ class HistoryLine:
         known = field_of(self.entry.object_type, name)
         if known is not None and known.related_model:
             return self.names.get(known.related_model, {}).get(str(value), str(value))
+        if name.endswith("language"):
+            return language_name(str(value))
         choices = dict(getattr(known, "flatchoices", None) or [])
         text = str(choices.get(value) or _as_date(value) or value)
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

@@ -29,19 +29,44 @@ FOOTER = [
 ]
 
 
+# which item of the navigation a page belongs to: by URL name, else by its app
+SECTIONS = {
+    "partnerships:organisation": "partnerships:organisations",
+    "partnerships:contact": "partnerships:organisations",
+    "partnerships:": "partnerships:portfolio",
+    "reviews:": "reviews:list",
+    "directory:propose": "partnerships:portfolio",
+    "directory:queue": "directory:queue",
+    "directory:proposal": "directory:queue",
+    "directory:withdraw": "directory:queue",
+    "directory:guid": "directory:guidance",
+    "directory:search": "directory:search",
+    "directory:about": "directory:about",
+    "directory:front": "directory:front",
+    "directory:entry": "directory:front",
+}
+
+
+def _section(request: HttpRequest) -> str:
+    match = request.resolver_match
+    view = match.view_name if match else ""
+    if view == "directory:search" and getattr(request, "membership", None):
+        return "directory:front"  # the workspace has one item for the directory
+    return next((section for prefix, section in SECTIONS.items() if view.startswith(prefix)), "")
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context for base.html: `nav`, `band_links`, `footer_links` and the demo's notice, each worked out on use."""
     membership = getattr(request, "membership", None)
 
     def nav() -> list[dict[str, object]]:
         items = [
-            {"url": reverse(name), "label": label}
+            {"name": name, "url": reverse(name), "label": label}
             for name, label, act in (WORKSPACE if membership else PUBLIC)
             if act is None or role_may(membership.role, act)
         ]
-        matching = [item["url"] for item in items if request.path.startswith(item["url"])]
-        best = max(matching, key=len, default=None)
-        return [{**item, "current": item["url"] == best} for item in items]
+        here = _section(request)
+        return [{**item, "current": item["name"] == here} for item in items]
 
     service = membership.service if membership else None
     return {

@@ -30,25 +30,29 @@ class AnswerForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
 
+    def full_clean(self) -> None:
+        """What proposing asks for is marked as needed; yet half an answer is saved, so nothing is refused here."""
+        asked = {name: field.required for name, field in self.fields.items()}
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for name, required in asked.items():
+            self.fields[name].required = required
+
     def answers(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 class AssessmentForm(AnswerForm, MeasuredFields):
-    take = forms.ChoiceField(label="", required=False, widget=forms.RadioSelect)
+    take = forms.ChoiceField(label="", widget=forms.RadioSelect)
     judgement = forms.ChoiceField(
         label=_("How do you judge this objective?"),
         choices=Judgement.choices,
-        required=False,
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(
-        label=_("Why? Two or three sentences are enough"), required=False, widget=text_area()
-    )
+    comment = forms.CharField(label=_("Why? Two or three sentences are enough"), required=False, widget=text_area())
 
-    def __init__(
-        self, *args: Any, objective: Objective, latest: Measurement | None, may_enter: bool, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, objective: Objective, latest: Measurement | None, may_enter: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.objective, self.latest = objective, latest
         ask = _("Is that right?") if latest else _("Which value does the judgement rest on?")
@@ -64,9 +68,7 @@ class AssessmentForm(AnswerForm, MeasuredFields):
         if cleaned.get("take") == OTHER:
             self.check_value(cleaned)
         if cleaned.get("take") == NONE and cleaned.get("judgement") and not cleaned.get("comment"):
-            self.add_error(
-                "comment", _("Write why: without a value the judgement rests on your reason alone.")
-            )
+            self.add_error("comment", _("Write why: without a value the judgement rests on your reason alone."))
         return cleaned
 
     @property
@@ -90,28 +92,22 @@ class VoicesForm(AnswerForm):
 
 
 class LearntForm(AnswerForm):
-    summary = forms.CharField(
-        label=_("What was learnt since the last review?"), required=False, widget=text_area(5)
-    )
+    summary = forms.CharField(label=_("What was learnt since the last review?"), widget=text_area(5))
     added_value = forms.CharField(
         label=_("What would not have happened without the partnership?"), required=False, widget=text_area()
     )
     worth = forms.ChoiceField(
         label=_("Is it worth what is put in?"),
         choices=Worth.choices,
-        required=False,
         widget=forms.RadioSelect,
     )
 
 
 class DecisionForm(AnswerForm):
-    held_on = DayMonthYearField(label=_("When was the review held?"), required=False)
-    decision = forms.ChoiceField(
-        label=_("Decision"), choices=Decision.choices, required=False, widget=forms.RadioSelect
-    )
+    held_on = DayMonthYearField(label=_("When was the review held?"))
+    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Your reason"),
-        required=False,
         widget=text_area(),
         help_text=_("Everybody who may see this review reads it."),
     )
@@ -119,9 +115,7 @@ class DecisionForm(AnswerForm):
 
 class ProposedActionForm(forms.Form):
     text = forms.CharField(label=_("What is to be done"), required=False, max_length=250)
-    owner = forms.ModelChoiceField(
-        label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet")
-    )
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet"))
     due_on = DayMonthYearField(label=_("By"), required=False)
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):

@@ -38,9 +38,7 @@ class ActivityForm(forms.Form):
 
 class ActionForm(forms.Form):
     text = forms.CharField(label=_("What is to be done"), max_length=250)
-    owner = forms.ModelChoiceField(
-        label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet")
-    )
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet"))
     due_on = DayMonthYearField(label=_("By"))
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
@@ -69,9 +67,7 @@ class LeadTimesForm(forms.Form):
     lead_days = forms.CharField(
         label=_("Days before the due date"),
         max_length=200,
-        help_text=_(
-            "Separated by commas, such as 60, 30, 7, 0, -7. 0 is the day itself; -7 is seven days after it."
-        ),
+        help_text=_("Separated by commas, such as 60, 30, 7, 0, -7. 0 is the day itself; -7 is seven days after it."),
     )
 
     def clean_lead_days(self) -> list[int]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from .wording import with_unit
 
-WIDTH, HEIGHT = 320, 110
-LEFT, RIGHT, TOP, BOTTOM = 12, 250, 18, 84
+WIDTH, HEIGHT = 270, 110
+LEFT, RIGHT, TOP, BOTTOM = 8, 180, 18, 84
 SPACE = Decimal("0.12")  # air above and below the lines, so that no label is cut
 LABEL_GAP = 14
 
@@ -138,9 +138,7 @@ def _texts(facts: ChartFacts, scale: _Scale) -> list[Text]:
         )
     ]
     if facts.target is not None:
-        right.append(
-            (scale.y(facts.target), _("target %(value)s") % {"value": with_unit(facts.target, "")}, "")
-        )
+        right.append((scale.y(facts.target), _("target %(value)s") % {"value": with_unit(facts.target, "")}, ""))
     if facts.baseline is not None:
         start = _("baseline %(value)s") % {"value": with_unit(facts.baseline, "")}
         right.append((scale.y(facts.baseline), start, "label-muted"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnerships.rules.vocabulary import Comparator
 from pes_partnerships.lib.dates import display_date
 
-from .wording import is_share, number, short_unit, with_unit
+from .wording import is_share, number, rounded, short_unit, with_unit
 
 MET, ON_COURSE, BEHIND, MISSED, UNJUDGED = "met", "on_course", "behind", "missed", "cannot_be_judged"
 LABELS = {
@@ -79,9 +79,7 @@ def judge(standing: Standing, today: date) -> Verdict:
         return Verdict(UNJUDGED, obstacle)
     verdict = _judge_value(standing, today)
     if standing.is_estimate:
-        return Verdict(
-            verdict.code, f"{verdict.reason} {_('The value is an estimate.')}", verdict.gap, verdict.people
-        )
+        return Verdict(verdict.code, f"{verdict.reason} {_('The value is an estimate.')}", verdict.gap, verdict.people)
     return verdict
 
 
@@ -96,10 +94,7 @@ def _obstacle(standing: Standing, today: date) -> str | None:
     if standing.value is None:
         return _("No value has been entered.")
     if _is_over(standing, today) and standing.as_of and standing.due and standing.as_of < standing.due:
-        if (
-            _meets(standing.comparator, standing.value, standing.target)
-            and standing.comparator == Comparator.AT_LEAST
-        ):
+        if _meets(standing.comparator, standing.value, standing.target) and standing.comparator == Comparator.AT_LEAST:
             return None
         return _("It fell due on %(due)s, and the latest value is of %(as_of)s. Enter the final one.") % {
             "due": display_date(standing.due),
@@ -132,9 +127,7 @@ def _judge_on_the_way(standing: Standing) -> Verdict:
     ahead = next((step for step in standing.milestones if step.on > day), None)
     if ahead and _meets(standing.comparator, standing.value, ahead.value):
         said = _said(standing, ahead.value, ahead.text)
-        return Verdict(
-            ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is already met.") % said
-        )
+        return Verdict(ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is already met.") % said)
     if (expected := _expected(standing, day)) is not None:
         if _meets(standing.comparator, standing.value, expected):
             text = _("%(value)s; at an even pace it would stand at %(target)s by now.")
@@ -191,9 +184,7 @@ def _short(standing: Standing, wanted: Decimal, code: str, text: str, day: str =
     parts = [text % _said(standing, wanted, day), gap_in_words(gap, standing.unit)]
     if people:
         parts.append(
-            ngettext(
-                "%(count)s more person would have met it.", "%(count)s more people would have met it.", people
-            )
+            ngettext("%(count)s more person would have met it.", "%(count)s more people would have met it.", people)
             % {"count": number(people)}
         )
     return Verdict(code, " ".join(parts), gap, people)
@@ -202,7 +193,7 @@ def _short(standing: Standing, wanted: Decimal, code: str, text: str, day: str =
 def gap_in_words(gap: Decimal, unit: str) -> str:
     if is_share(unit):
         return ngettext("It is %(gap)s point off.", "It is %(gap)s points off.", 1 if gap == 1 else 2) % {
-            "gap": number(gap)
+            "gap": number(rounded(gap, unit))
         }
     return _("It is %(gap)s off.") % {"gap": with_unit(gap, unit)}
 

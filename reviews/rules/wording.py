@@ -1,7 +1,7 @@
 """Numbers as people read them: grouped, without empty decimals, with their unit."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -15,7 +15,13 @@ def number(value: Decimal | int | float) -> str:
 
 
 def with_unit(value: Decimal | int | float, unit: str) -> str:
-    return f"{number(value)} {unit}".strip()
+    """“688 people”; a share to one decimal: nobody counts hundredths of a per cent."""
+    return f"{number(rounded(value, unit))} {unit}".strip()
+
+
+def rounded(value: Decimal | int | float, unit: str) -> Decimal:
+    plain = Decimal(str(value))
+    return plain.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if is_share(unit) else plain
 
 
 def is_share(unit: str) -> bool:

@@ -1,4 +1,4 @@
-"""A partnership in force with things that may be public and things that may not, and entries for the directory."""
+"""A partnership in force with things that may be public and things that may not, and entries."""
 
 import datetime
 from decimal import Decimal
@@ -59,8 +59,9 @@ def _member(partnership: Partnership, name: str, agreed: bool) -> Participation:
 
 def _agreement(partnership: Partnership, members: list[Participation]) -> Agreement:
     agreement = Agreement.objects.create(
-        partnership=partnership, version=1, title="Agreement on digital skills", status="in_force", model="agile",
-        elements=["price"], formality="formal", effective="2026-01-15", is_open_ended=True, snapshot_sha256="a" * 64,
+        partnership=partnership, version=1, title="Agreement on digital skills", status="in_force",
+        model="agile", elements=["price"], formality="formal", effective="2026-01-15", is_open_ended=True,
+        snapshot_sha256="a" * 64,
     )  # fmt: skip
     college, chamber = (Party.objects.create(agreement=agreement, participation=each) for each in members)
     money = {"agreement": agreement, "kind": "money", "currency": "EUR"}

@@ -52,7 +52,7 @@ def test_only_the_person_who_agreed_is_named():
 def test_nobody_agreed_so_nobody_is_named_and_it_is_said():
     facts = replace(FACTS, contacts=(SILENT,))
     assert project(facts, TODAY)["contact_name"] == ""
-    assert "not public: 1 contact person who has not agreed to be shown" in withheld(facts)
+    assert "Not public: 1 contact person who has not agreed to be shown" in withheld(facts)
 
 
 def test_a_withheld_amount_takes_its_words_along():
@@ -61,7 +61,7 @@ def test_a_withheld_amount_takes_its_words_along():
     )
     assert contribution_line(given) == "Chamber: money, amount not public"
     facts = replace(FACTS, contributions=(given,))
-    assert "not public: the amount that Chamber gives" in withheld(facts)
+    assert "Not public: the amount that Chamber gives" in withheld(facts)
     assert "98" not in project(facts, TODAY)["funding"]
 
 

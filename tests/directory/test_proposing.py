@@ -23,8 +23,8 @@ def test_the_projection_comes_from_the_text_in_force(running):
     assert public["partners"] == "City College\nChamber of Crafts"
     assert public["funding"] == "City College: EUR 12,000, 2026\nChamber of Crafts: money, amount not public"
     assert public["targets"] == [
-        {"what": "Certificates given", "target": "at least 20 people by 2027", "result": "12 people, September 2026",
-         "done": 12, "total": 20}
+        {"what": "Certificates given", "target": "at least 20 people by 2027",
+         "result": "12 people, September 2026", "done": 12, "total": 20}
     ]  # fmt: skip
     assert (public["contact_name"], public["running"]) == ("", "running")
 
@@ -68,7 +68,7 @@ def test_the_page_shows_public_and_private_and_proposes(running, cast, sign_in):
     lina = sign_in(cast.lina)
     page = lina.get(address(running))
     text = page.content.decode()
-    assert "not public: the amount that Chamber of Crafts gives" in text
+    assert "Not public: the amount that Chamber of Crafts gives" in text
     assert "12 people, September 2026" in text
     assert [word for word in ("98,765", "98765", "Rasa of", "Hesitant Works") if word in text] == []
     shown = page.context["form"].initial["shown"]

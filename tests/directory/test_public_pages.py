@@ -161,7 +161,8 @@ def test_public_pages_open_with_nothing_in_the_database(client, name):
 
 def test_guides_are_read_with_their_source(client):
     Guide.objects.create(
-        code="skills", titles={"en": "Skills"}, bodies={"en": "Ask **early**.\n\n| If | then |\n|---|---|\n| a | b |"},
+        code="skills", titles={"en": "Skills"},
+        bodies={"en": "Ask **early**.\n\n| If | then |\n|---|---|\n| a | b |"},
         source="PAPER 7.4",
     )  # fmt: skip
     assert "Skills" in client.get("/guidance/").content.decode()

@@ -1,6 +1,7 @@
 """A directory admin publishes, sends back and withdraws (D3, D4)."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django_scopes import scope
 
@@ -107,3 +108,31 @@ def test_a_withdrawn_entry_is_gone_until_it_is_published_again(running, cast, cl
     back = publish(proposal=proposed(cast, running), by=Actor.user(cast.dora))
     assert (back.pk, back.withdrawn_at) == (entry.pk, None)
     assert client.get(reverse("directory:entry", args=[entry.slug])).status_code == 200
+
+
+def test_the_partnership_page_says_where_it_stands(running, cast):
+    def aside(user) -> str:
+        with scope(service=cast.service):
+            panels = hooks.panels(partnership=running, membership=cast.membership(user), today=AT.date())
+            panel = next(each for each in panels if each.template == "directory/_panel.html")
+            return render_to_string(panel.template, panel.context)
+
+    assert "Propose for the directory" in aside(cast.lina)
+    assert "/propose/" not in aside(cast.vytas)
+    proposal = proposed(cast, running)
+    assert "waits for a directory admin" in aside(cast.lina)
+    publish(proposal=proposal, by=Actor.user(cast.dora))
+    assert "/entries/pilot-on-digital-skills/" in aside(cast.vytas)
+
+
+def test_the_technical_admin_only_looks(cast, running, sign_in):
+    entry = publish(proposal=proposed(cast, running), by=Actor.user(cast.dora))
+    cast.nobody.is_staff = cast.nobody.is_superuser = True
+    cast.nobody.save()
+    root = sign_in(cast.nobody)
+    for name in ("entry", "guide", "source"):
+        assert root.get(f"/admin/directory/{name}/").status_code == 200
+        assert root.get(f"/admin/directory/{name}/add/").status_code == 403
+    page = root.get(f"/admin/directory/entry/{entry.pk}/change/")
+    assert page.status_code == 200
+    assert root.post(f"/admin/directory/entry/{entry.pk}/change/", {"title": "Other"}).status_code == 403

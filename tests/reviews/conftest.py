@@ -31,9 +31,7 @@ def make_agreement(partnership: Partnership, version: int = 1, **fields) -> Agre
         "snapshot_sha256": hashlib.sha256(b"text").hexdigest(),
         **fields,
     }
-    return Agreement.objects.create(
-        partnership=partnership, version=version, title=partnership.title, **fields
-    )
+    return Agreement.objects.create(partnership=partnership, version=version, title=partnership.title, **fields)
 
 
 def make_objective(agreement: Agreement, title: str = "People reached", **fields) -> Objective:
@@ -63,12 +61,8 @@ def planned(in_scope) -> Review:
 
 @pytest.fixture
 def partner(planned) -> Participation:
-    organisation = Organisation.objects.create(
-        service=planned.partnership.service, name="Alytus municipality"
-    )
-    return Participation.objects.create(
-        partnership=planned.partnership, organisation=organisation, status="member"
-    )
+    organisation = Organisation.objects.create(service=planned.partnership.service, name="Alytus municipality")
+    return Participation.objects.create(partnership=planned.partnership, organisation=organisation, status="member")
 
 
 @pytest.fixture
@@ -77,3 +71,18 @@ def time_machine_at():
     import time_machine
 
     return lambda moment: time_machine.travel(moment, tick=False)
+
+
+@pytest.fixture
+def count_queries():
+    """count_queries(act) -> how many queries the act takes, once everything that is read once was read."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(act) -> int:
+        act()
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        return len(queries)
+
+    return count

@@ -18,9 +18,7 @@ SHARE = {
 
 
 def verdict(**fields):
-    return judge(
-        Standing(**{"comparator": "at_least", "target": Decimal(100), "as_of": REGISTER_DAY, **fields}), TODAY
-    )
+    return judge(Standing(**{"comparator": "at_least", "target": Decimal(100), "as_of": REGISTER_DAY, **fields}), TODAY)
 
 
 def test_met_before_its_day():
@@ -51,9 +49,7 @@ def test_on_course_when_the_coming_milestone_is_met_already():
 
 @pytest.mark.parametrize(("value", "code"), [(50, "on_course"), (40, "behind")])
 def test_between_baseline_and_target_an_even_pace_is_expected(value, code):
-    found = verdict(
-        value=Decimal(value), baseline=Decimal(0), baseline_on=date(2026, 10, 31), due=date(2028, 10, 31)
-    )
+    found = verdict(value=Decimal(value), baseline=Decimal(0), baseline_on=date(2026, 10, 31), due=date(2028, 10, 31))
     assert found.code == code
     assert "at an even pace it would stand at 50 by now" in found.reason
 

@@ -44,9 +44,7 @@ def lina(in_scope) -> Actor:
 
 def answer_all(review: Review, by: Actor) -> None:
     objective = review.agreement.objectives.get()
-    save_assessment(
-        review=review, objective=objective, by=by, judgement="can_reach", comment="Late", new_value=VALUE
-    )
+    save_assessment(review=review, objective=objective, by=by, judgement="can_reach", comment="Late", new_value=VALUE)
     save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", worth="yes")
 
 
@@ -105,9 +103,7 @@ def test_a_review_with_gaps_is_not_proposed(planned, jonas):
 
 def test_a_manager_who_logs_confirms_at_once(planned, lina):
     answer_all(planned, lina)
-    review = decide_at_once(
-        review=planned, by=lina, decision="continue", reason="Works", held_on=HELD, at=REVIEW_DAY
-    )
+    review = decide_at_once(review=planned, by=lina, decision="continue", reason="Works", held_on=HELD, at=REVIEW_DAY)
     assert review.status == "confirmed"
     assert not OutboxMail.objects.exists()
 

@@ -106,6 +106,4 @@ def test_a_day_after_the_twelve_months_is_refused_with_the_reason(planned, lina)
 
 def test_the_database_keeps_one_open_review_a_series(planned):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Review.objects.create(
-            series=planned.series, number=2, due_on=DUE + timedelta(days=30), planned_at=IN_FORCE
-        )
+        Review.objects.create(series=planned.series, number=2, due_on=DUE + timedelta(days=30), planned_at=IN_FORCE)

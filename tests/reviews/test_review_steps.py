@@ -37,9 +37,7 @@ def test_a_judgement_without_value_or_reason_is_incomplete():
     bare = replace(WHOLE, objectives=(replace(JUDGED, has_value=False),))
     assert states(bare)["1"] == "incomplete"
     assert codes(bare) == ["no_value_no_reason"]
-    reasoned = replace(
-        WHOLE, objectives=(replace(JUDGED, has_value=False, comment="The board decides in May"),)
-    )
+    reasoned = replace(WHOLE, objectives=(replace(JUDGED, has_value=False, comment="The board decides in May"),))
     assert codes(reasoned) == []
 
 

@@ -27,9 +27,7 @@ def at(day: date, hour: int = 7) -> datetime:
 
 
 def rounds(now: datetime, *, written=(), planned_at=LONG_AGO, due_on=DUE, leads=LEADS) -> DueRounds:
-    return due_rounds(
-        due_on=due_on, lead_days=leads, zone=ZONE, planned_at=planned_at, written=written, now=now
-    )
+    return due_rounds(due_on=due_on, lead_days=leads, zone=ZONE, planned_at=planned_at, written=written, now=now)
 
 
 def leads_of(found: DueRounds) -> tuple[int | None, list[int]]:

@@ -73,9 +73,7 @@ def test_the_database_itself_refuses_a_second_round(planned):
     sweep_reminders(now=morning(60))
     first = ReminderRound.objects.get()
     with pytest.raises(IntegrityError), transaction.atomic():
-        ReminderRound.objects.create(
-            review=planned, lead_days=60, due_on=first.due_on, written_at=first.written_at
-        )
+        ReminderRound.objects.create(review=planned, lead_days=60, due_on=first.due_on, written_at=first.written_at)
 
 
 def test_a_kill_before_the_commit_loses_nothing(planned, monkeypatch, caplog):
@@ -188,9 +186,7 @@ def test_the_mail_says_what_is_needed_and_what_comes_otherwise(planned):
 def test_a_moved_review_is_reminded_of_again(planned, in_scope):
     sweep_reminders(now=morning(60))
     earlier = DUE - timedelta(days=14)
-    move_review(
-        review=planned, by=Actor.user(in_scope.lina), due_on=earlier, reason="Holidays", at=morning(50)
-    )
+    move_review(review=planned, by=Actor.user(in_scope.lina), due_on=earlier, reason="Holidays", at=morning(50))
     assert sweep_reminders(now=morning(44)) == 2  # thirty days before the new day
     assert sorted(ReminderRound.objects.values_list("lead_days", flat=True)) == [30, 60]
 

@@ -54,7 +54,9 @@ SERVICE_FACTS = ["name", "abbreviation", "country", "nuts_prefix", "domain", "no
 
 def load_services() -> int:
     rows = read("employment_services")
-    services = [EmploymentService(code=row["code"], **{fact: row[fact] for fact in SERVICE_FACTS}) for row in rows]
+    services = [
+        EmploymentService(code=row["code"], **{fact: row[fact] for fact in SERVICE_FACTS}) for row in rows
+    ]
     EmploymentService.objects.bulk_create(
         services, update_conflicts=True, unique_fields=["code"], update_fields=SERVICE_FACTS
     )

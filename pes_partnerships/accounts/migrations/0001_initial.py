@@ -5,11 +5,12 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import django_countries.fields
+from django.conf import settings
+from django.db import migrations, models
+
 import pes_partnerships.accounts.models.employment_service
 import pes_partnerships.accounts.models.user
 import pes_partnerships.lib.date_fields
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

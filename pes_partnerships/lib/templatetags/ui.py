@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.numbers import display_number
 
 register = template.Library()
 
@@ -119,6 +120,12 @@ def _behind(days: int) -> str:
 def partial_date(value: Any) -> str:
     """A date as it is known, in the reader's language: anything with display(), a date or a time."""
     return value.display() if hasattr(value, "display") else display_date(value)
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number in the reader's language, without needless zeros."""
+    return display_number(value)
 
 
 @register.filter

@@ -1,0 +1,22 @@
+"""Numbers as the reader writes them."""
+
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, to_locale
+
+
+def display_number(value: Decimal | int | float | None) -> str:
+    """In the reader's language, without needless zeros: 63, 4.5, 24 000 in French. Empty for None."""
+    if value is None:
+        return ""
+    language = get_language() or "en"
+    return format_decimal(value, locale=to_locale("en-gb" if language == "en" else language))
+
+
+def without_zeros(value: Decimal | None) -> Decimal | None:
+    """4.50 as 4.5 and 900.00 as 900, for the fields of forms."""
+    if value is None:
+        return None
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral() else short

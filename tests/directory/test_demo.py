@@ -1,0 +1,159 @@
+"""The demonstration: six fiches with every fact of the annex, all living states, a true ledger, and two services."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+from django.core.management import call_command
+from django.test import TestCase
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from directory.models import Entry, Proposal
+from directory.rules.vocabulary import Mark
+from partnerships.models import Agreement, Contact, Contribution, Document, Participation, Partnership
+from pes_partnerships.accounts.models import EmploymentService, Membership, User
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.services import verify
+from pes_partnerships.outbox.models import OutboxMail
+from reviews.models import CorrectiveAction, Measurement, Review
+
+ANNEX = json.loads((Path(__file__).parents[1] / "data" / "annex.json").read_text(encoding="utf-8"))
+
+
+def public(entry: Entry, field: str) -> str:
+    """What a reader sees of a field, targets and countries as one text."""
+    if field == "targets":
+        rows = entry.targets.all()
+        return "\n".join(f"{row.what} {row.target} {row.result} {row.done}/{row.total}" for row in rows)
+    if field == "countries":
+        return " ".join(country.code for country in entry.countries)
+    return str(getattr(entry, field))
+
+
+def of_status(status: str) -> set[str]:
+    found = Partnership.objects.with_status(timezone.localdate()).filter(status=status)
+    return set(found.values_list("reference", flat=True))
+
+
+class TheDemonstration(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        call_command("load_reference", verbosity=0)
+        cls.said = StringIO()
+        call_command("load_demo", stdout=cls.said)
+        cls.service = EmploymentService.objects.get(code="demo")
+        cls.neighbour = EmploymentService.objects.get(code="neighbour")
+
+    def test_every_fact_of_the_annex_is_in_its_entry(self):
+        self.assertEqual(len(ANNEX), 6)
+        entries = {entry.partnership.reference: entry for entry in self.entries()}
+        for reference, rows in ANNEX.items():
+            for row, expected in rows.items():
+                with self.subTest(reference=reference, row=row):
+                    text = public(entries[reference], expected["field"]).lower()
+                    self.assertEqual([word for word in expected["says"] if word.lower() not in text], [])
+                    bullets = sum(line.startswith("- ") for line in text.splitlines())
+                    self.assertEqual(bullets, expected.get("bullets", bullets))
+
+    def entries(self) -> list[Entry]:
+        with scopes_disabled():
+            return list(Entry.objects.published().select_related("partnership").prefetch_related("targets"))
+
+    def test_what_no_source_says_stays_empty_or_is_marked(self):
+        for entry in self.entries():
+            with self.subTest(entry=entry.slug):
+                self.assertTrue(entry.source)
+                self.assertLessEqual(set(entry.marks.values()), set(Mark.values))
+                silent = [name for name, mark in entry.marks.items() if mark == Mark.NO_SOURCE]
+                self.assertEqual([name for name in silent if getattr(entry, name)], [])
+        models = {entry.partnership.reference: (entry.model, entry.marks.get("model")) for entry in self.entries()}
+        self.assertEqual(models["LT-2019-0001"], ("agile", None))
+        self.assertEqual(models["EE-2016-0001"], ("subcontracted", None))
+        self.assertEqual(models["BE-2020-0001"], ("co_constructed", None))
+        self.assertEqual(models["DE-2014-0001"], ("supportive", None))
+        self.assertEqual(models["HR-2013-0001"][1], Mark.OUR_READING)
+        self.assertEqual(models["FR-2018-0001"][1], Mark.OUR_READING)
+
+    def test_partnerships_stand_in_every_living_state(self):
+        with scope(service=self.service):
+            self.assertEqual(of_status("preparing"), {"FR-2015-0001"})
+            self.assertEqual(of_status("drafting"), {"BE-2017-0001", "SE-2004-0001"})
+            self.assertEqual(of_status("out_for_signature"), {"BE-2022-0001"})
+            self.assertEqual(of_status("under_amendment"), {"HR-2013-0001"})
+            self.assertEqual(of_status("expiring"), {"FR-2018-0001"})
+            self.assertEqual(of_status("lapsed"), {"BE-2020-0001"})
+            self.assertEqual(of_status("ended"), {"ES-1996-0001"})
+            self.assertEqual(len(of_status("in_force")), 7)
+            late = Review.objects.open().filter(due_on__lt=timezone.localdate())
+            self.assertIn("EE-2016-0001", {review.partnership.reference for review in late})
+            self.assertEqual(CorrectiveAction.objects.open().count(), 2)
+
+    def test_signed_texts_have_their_documents_and_say_that_they_are_made_for_practice(self):
+        with scopes_disabled():
+            signed = [row for row in Agreement.objects.all() if row.was_signed]
+            kept = set(Document.objects.values_list("agreement_id", flat=True))
+            self.assertEqual({row.pk for row in signed} - kept, set())
+            self.assertTrue(all(row.made_for_practice and row.snapshot_sha256 for row in signed))
+            self.assertFalse(Partnership.objects.filter(practice_note="").exists())
+
+    def test_nobody_real_is_named(self):
+        with scopes_disabled():
+            people = Contact.objects.all()
+            self.assertGreater(people.count(), 30)
+            self.assertFalse(people.exclude(office_held__contains="made for practice").exists())
+            self.assertFalse(people.exclude(email__endswith=".example.org").exists())
+        self.assertFalse(User.objects.exclude(email__endswith=".example.org").exists())
+
+    def test_money_keeps_its_currency_and_classes_their_counts(self):
+        with scope(service=self.service):
+            given = Contribution.objects.exclude(currency="").values_list("currency", flat=True)
+            self.assertEqual(set(given), {"EUR", "HUF", "NOK"})
+            kinds = set(Contribution.objects.values_list("kind", flat=True))
+            self.assertEqual(kinds, {"money", "staff", "in_kind", "share", "remainder", "other_unit"})
+            self.assertTrue(Contribution.objects.filter(is_withheld=True).exists())
+            network = Participation.objects.get(partnership__reference="DE-2014-0001", class_name__gt="")
+            self.assertEqual(network.counted, "more than 200")
+            self.assertTrue(Measurement.objects.filter(is_control_group=True).exists())
+
+    def test_the_ledger_holds_and_lies_in_the_order_of_the_days(self):
+        self.assertTrue(verify().ok)
+        with scope(service=self.service):
+            partnership = Partnership.objects.get(reference="LT-2019-0001")
+            history = LedgerEntry.objects.about(partnership)
+        days = [row.at for row in history]
+        self.assertGreater(len(days), 60)
+        self.assertEqual(days, sorted(days, reverse=True))
+        self.assertGreater((days[0] - days[-1]).days, 400)
+
+    def test_the_neighbour_sees_nothing_of_the_demonstration(self):
+        neighbour = Membership.objects.get(service=self.neighbour)
+        with scope(service=self.neighbour):
+            seen = Partnership.objects.visible_to(neighbour).values_list("reference", flat=True)
+            self.assertEqual(set(seen), {"FI-2014-0001", "NL-2009-0001"})
+        with scope(service=self.service):
+            self.assertFalse(Partnership.objects.visible_to(neighbour).exists())
+
+    def test_the_office_and_the_evaluator_see_their_own(self):
+        def seen_by(email: str) -> set[str]:
+            membership = Membership.objects.get(user__email=email)
+            with scope(service=self.service):
+                return set(Partnership.objects.visible_to(membership).values_list("reference", flat=True))
+
+        self.assertEqual(seen_by("alytus@demo.example.org"), {"LT-2019-0001"})
+        self.assertEqual(seen_by("evaluator@demo.example.org"), {"DE-2012-0001", "EE-2016-0001"})
+        self.assertEqual(len(seen_by("manager@demo.example.org")), 15)
+
+    def test_a_second_run_changes_nothing_and_says_the_sign_ins_again(self):
+        before = (OutboxMail.objects.count(), verify().rows)
+        again = StringIO()
+        call_command("load_demo", stdout=again)
+        self.assertEqual((OutboxMail.objects.count(), verify().rows), before)
+        self.assertEqual(again.getvalue(), self.said.getvalue())
+        self.assertIn("manager@demo.example.org", again.getvalue())
+        self.assertTrue(self.client.login(email="manager@demo.example.org", password=again.getvalue().split()[11]))
+
+    def test_something_waits_for_the_directory_admin(self):
+        with scope(service=self.service):
+            waiting = Proposal.objects.waiting().values_list("partnership__reference", flat=True)
+            self.assertEqual(list(waiting), ["SE-2004-0001"])

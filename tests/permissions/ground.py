@@ -1,0 +1,60 @@
+"""The ground's routes: account, sign-in, the demo's mailbox, health, language, admin (X1)."""
+
+from tests.permissions.routes import Route
+
+SIGN_IN = [
+    Route("account_login", public=True, why="somebody signed in is led on"),
+    Route("account_signup", public=True, why="says that accounts are made by administrators"),
+    Route("account_inactive", public=True),
+    Route("account_reset_password", public=True),
+    Route("account_reset_password_done", public=True),
+    Route(
+        "account_reset_password_from_key",
+        about=lambda w: {"uidb36": "1", "key": "wrong-key"},
+        public=True,
+        why="the key of the mail is the right; a wrong one is told so",
+    ),
+    Route("account_reset_password_from_key_done", public=True),
+    Route("account_email_verification_sent", public=True),
+    Route("account_confirm_email", about=lambda w: {"key": "wrong-key"}, public=True, why="the key is the right"),
+    Route("account_logout", public=True, why="a visitor who signs out is led to the front page"),
+]
+OWN_ACCOUNT = [
+    Route("accounts:account", signed_in=True),
+    Route(
+        "accounts:membership",
+        signed_in=True,
+        method="post",
+        answers_404=True,
+        why="only one's own membership can be chosen; the request names none",
+    ),
+    Route("account_reauthenticate", signed_in=True),
+    Route("account_email", signed_in=True),
+    Route("account_change_password", signed_in=True),
+    Route("account_set_password", signed_in=True),
+    Route("mfa_index", signed_in=True),
+    Route("mfa_reauthenticate", signed_in=True),
+    Route("mfa_activate_totp", signed_in=True),
+    Route("mfa_deactivate_totp", signed_in=True),
+    Route("mfa_view_recovery_codes", signed_in=True),
+    Route("mfa_generate_recovery_codes", signed_in=True),
+    Route("mfa_download_recovery_codes", signed_in=True),
+]
+ROUTES: list[Route] = [
+    *SIGN_IN,
+    *OWN_ACCOUNT,
+    Route("account_confirm_login_code", public=True),
+    Route("mfa_authenticate", public=True),
+    Route("set_language", public=True, method="post"),
+    Route("healthz", public=True),
+    Route("showcase", public=True, why="the pieces of the look, without any row; in the demonstration only"),
+    Route("outbox:mailbox", public=True, why="the demonstration's mails are everybody's; 404 elsewhere"),
+    Route(
+        "outbox:mailbox_message",
+        about=lambda w: {"number": 1},
+        public=True,
+        answers_404=True,
+        why="nothing was sent in the world of the tests",
+    ),
+    Route("admin:index", why="is_staff alone opens the technical admin; no role does"),
+]
