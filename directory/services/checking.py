@@ -10,6 +10,7 @@ from datetime import datetime
 from django_scopes import scopes_disabled
 
 from directory.models import Entry, Proposal
+from directory.models.entry import EntryQuerySet
 from directory.models.proposal import ProposalQuerySet
 from directory.services.showing import Change, Sheet, changes_between, projection_of, sheet_of, term_names
 
@@ -42,9 +43,9 @@ def look_at(proposal: Proposal, now: datetime) -> ToCheck:
     return _looked_at([proposal], now)[0]
 
 
-def published_entries() -> list[Entry]:
+def published_entries() -> EntryQuerySet:
     """The latest changes first."""
-    return list(Entry.objects.published().select_related("service").order_by("-changed_at", "pk"))
+    return Entry.objects.published().order_by("-changed_at", "pk")
 
 
 def _looked_at(proposals: list[Proposal], now: datetime) -> list[ToCheck]:

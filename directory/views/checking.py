@@ -1,6 +1,7 @@
 """Directory admins check proposals of all services, publish, send back, and withdraw entries (D4)."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +16,8 @@ from directory.services.publishing import ConsentWithdrawn, publish, send_back, 
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 
+PAGE = 25
+
 
 @role_required("publish_entry")
 @require_safe
@@ -25,7 +28,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "new": [each for each in waiting if each.changes is None],
         "changed": [each for each in waiting if each.changes is not None],
         "oldest": max((each.days for each in waiting), default=0),
-        "published": published_entries(),
+        "page_obj": Paginator(published_entries(), PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "directory/queue.html", context)
 

@@ -39,7 +39,7 @@ class ResponsibilityForm(LineForm):
 
 
 class DissolutionStepForm(LineForm):
-    layout = Layout(Div("matter", "act", "owner", "within_days", css_class="line-row-4"), "DELETE")
+    layout = Layout(Div("matter", "act", "owner", "within_days", css_class="line-row-4 line-row-wide"), "DELETE")
 
     class Meta:
         model = DissolutionStep

@@ -117,7 +117,7 @@ class MilestoneForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper = line_helper(Layout(Div("due", "value", "text", css_class="field-row-3"), "DELETE"))
+        self.helper = line_helper(Layout("due", Div("value", "text", css_class="field-row"), "DELETE"))
 
     class Meta:
         model = Milestone

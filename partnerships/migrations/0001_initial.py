@@ -413,7 +413,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('matter', models.CharField(choices=[('clients', 'Clients'), ('personal_data', 'Personal data'), ('money', 'Money'), ('premises', 'Premises and equipment'), ('duties', 'Duties to others'), ('records', 'Records')], max_length=20, verbose_name='matter')),
                 ('act', models.TextField(verbose_name='what happens')),
-                ('within_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='within how many days')),
+                ('within_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='within days')),
                 ('order', models.PositiveSmallIntegerField(default=0)),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dissolution_steps', to='partnerships.agreement')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partnerships.party', verbose_name='who sees to it')),

@@ -25,7 +25,7 @@ class DissolutionStep(models.Model):
     owner = models.ForeignKey(
         Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who sees to it")
     )
-    within_days = models.PositiveSmallIntegerField(_("within how many days"), null=True, blank=True)
+    within_days = models.PositiveSmallIntegerField(_("within days"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")

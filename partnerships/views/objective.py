@@ -19,6 +19,7 @@ from partnerships.services.drafting import remove_part, save_objective
 from partnerships.services.wording import objective_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.numbers import without_zeros
 
 from .parts import save_part, visible_agreement, visible_part
 
@@ -31,6 +32,8 @@ class ObjectivePage:
         self.form = ObjectiveForm(posted, instance=row)
         quotas = list(row.quotas.values("comparator", "share", "who", "base")) if row.pk else []
         milestones = list(row.milestones.values("due", "value", "text")) if row.pk else []
+        for line, name in [(line, "share") for line in quotas] + [(line, "value") for line in milestones]:
+            line[name] = without_zeros(line[name])
         self.quotas = QuotaLines(posted, initial=quotas, prefix="quotas")
         self.milestones = MilestoneLines(posted, initial=milestones, prefix="milestones")
         self.is_bound = posted is not None

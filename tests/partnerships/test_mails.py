@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.core import mail as sent_mails
 from django_scopes import scope
 
 from partnerships.services.documents import seal
@@ -64,11 +65,9 @@ def test_the_request_says_what_until_when_and_how_to_tell_that_it_is_genuine(sen
 
 def test_the_link_goes_with_the_mail_and_nothing_of_it_stays(sent, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    from django.core import mail as sent_mails
-
     sweep()
 
-    gone = next(each for each in sent_mails.outbox if each.to == ["Ona Petraitė <ona@youth.example>"])
+    gone = next(each for each in sent_mails.outbox if "ona@youth.example" in each.to[0])
     (token,) = set(re.findall(r"/sign/([\w-]{40,})/", gone.body))
     row = mail("signature_requested", "ona@youth.example")
     assert gone.body.count(token) == 1

@@ -24,7 +24,7 @@ def test_loading_twice_leaves_the_same_rows():
         "TargetGroup": 17,
         "OrganisationType": 32,
         "EmploymentService": 33,
-        "ServiceName": 49,
+        "ServiceName": 53,
     }
     assert load() == first
 
@@ -64,7 +64,8 @@ def test_every_region_has_a_name_and_the_region_above_it():
     load()
     regions = {region.code: region for region in Region.objects.all()}
     assert [code for code, region in regions.items() if not region.name or len(region.country) != 2] == []
-    assert [code for code, region in regions.items() if region.level and code[:-1] not in regions] == []
+    orphans = [code for code, region in regions.items() if region.level and code[:-1] not in regions]
+    assert {code[:3] for code in orphans} == {"UKN"}  # Northern Ireland alone has more areas than digits
 
 
 def test_names_are_in_the_readers_language_and_fall_back_to_english():

@@ -41,7 +41,7 @@ def answer_all(review: Review, user) -> None:
 
 def decide(client, review: Review, **more):
     today = timezone.localdate()
-    held = {"held_on_0": today.day, "held_on_1": today.month, "held_on_2": today.year}
+    held = {"held_on_day": today.day, "held_on_month": today.month, "held_on_year": today.year}
     address = url("review_decision", review.pk)
     decision = {"decision": "continue", "reason": "It works", "seen": posted_seen(client, address)}
     return client.post(address, {**NO_ACTIONS, **held, **decision, **more})
@@ -71,7 +71,7 @@ def test_an_evaluator_sees_only_what_it_was_invited_to(planned, in_scope, sign_i
 def test_an_evaluator_enters_no_value_within_a_review(planned, in_scope, sign_in):
     planned.partnership.assignments.create(membership=in_scope.membership(in_scope.erik))
     erik = sign_in(in_scope.erik)
-    form = {"take": "other", "value": "700", "as_of_2": "2027", "source": "Own count", "judgement": "will_reach"}
+    form = {"take": "other", "value": "700", "as_of_year": "2027", "source": "Own count", "judgement": "will_reach"}
     assert erik.post(url("review_objective", planned.pk, 1), form).status_code == 200
     assert not Measurement.objects.exists()
 
@@ -98,7 +98,7 @@ def test_the_overview_leads_to_the_first_open_question(planned, jonas):
 
 def test_another_value_is_entered_within_the_question(planned, jonas):
     form = {
-        "take": "other", "value": "688", "as_of_0": "31", "as_of_1": "10", "as_of_2": "2027",
+        "take": "other", "value": "688", "as_of_day": "31", "as_of_month": "10", "as_of_year": "2027",
         "source": "Client register", "judgement": "can_reach", "comment": "Late", "seen": "",
     }  # fmt: skip
     form["seen"] = posted_seen(jonas, url("review_objective", planned.pk, 1))
@@ -199,8 +199,8 @@ def test_adjusting_takes_corrective_actions(planned, partner, in_scope, jonas):
     answer_all(planned, in_scope.jonas)
     line = {
         "actions-TOTAL_FORMS": "2", "actions-INITIAL_FORMS": "0", "actions-0-text": "Call everybody",
-        "actions-0-owner": str(partner.pk), "actions-0-due_on_0": "31", "actions-0-due_on_1": "1",
-        "actions-0-due_on_2": "2028",
+        "actions-0-owner": str(partner.pk), "actions-0-due_on_day": "31", "actions-0-due_on_month": "1",
+        "actions-0-due_on_year": "2028",
     }  # fmt: skip
     decide(jonas, planned, decision="adjust", **line)
     action = CorrectiveAction.objects.get()
