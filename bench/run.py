@@ -108,6 +108,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     rounds = parser.parse_args().rounds
     setup_test_environment()
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     storages = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
     with override_settings(ROOT_URLCONF="bench.urls", STORAGES=storages):

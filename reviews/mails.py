@@ -131,9 +131,7 @@ def _distance(due_on: date, today: date) -> str:
 def _filled_in(facts: ReminderFacts) -> list[str]:
     lines = []
     if facts.with_value:
-        text = ngettext(
-            "A figure for %(count)s objective", "Figures for %(count)s objectives", facts.with_value
-        )
+        text = ngettext("A figure for %(count)s objective", "Figures for %(count)s objectives", facts.with_value)
         lines.append(text % {"count": facts.with_value})
     if facts.activities:
         text = ngettext("%(count)s activity", "%(count)s activities", facts.activities)
@@ -144,9 +142,7 @@ def _filled_in(facts: ReminderFacts) -> list[str]:
 def _needed(facts: ReminderFacts, today: date) -> list[str]:
     lines, unjudged = [], facts.objectives - facts.judged
     if unjudged > 0:
-        text = ngettext(
-            "Your judgement of %(count)s objective", "Your judgement of %(count)s objectives", unjudged
-        )
+        text = ngettext("Your judgement of %(count)s objective", "Your judgement of %(count)s objectives", unjudged)
         lines.append(text % {"count": unjudged})
     lines.append(_("What was learnt, and whether it is worth what is put in"))
     for action in facts.open_actions:
@@ -169,8 +165,6 @@ def _otherwise(review: Review, facts: ReminderFacts, today: date) -> list[str]:
         lines.append(_("We write again on: %(days)s.") % {"days": days})
     if review.due_on >= today:
         day = display_date(review.due_on + timedelta(days=1))
-        lines.append(
-            _("From %(day)s on it counts as late, and goes to the partnership manager.") % {"day": day}
-        )
+        lines.append(_("From %(day)s on it counts as late, and goes to the partnership manager.") % {"day": day})
     lines.append(_("Every agreement in force is reviewed at least once every twelve months."))
     return lines

@@ -38,16 +38,12 @@ def sentences(*texts: str) -> Written:
 def foundations(text: AgreementText) -> list[Any]:
     """Model, elements and formality: they decide which chapters follow (A1, A3)."""
     model = (
-        _("The agreement follows this model: %(model)s.") % {"model": escaped(text.model.label)}
-        if text.model
-        else ""
+        _("The agreement follows this model: %(model)s.") % {"model": escaped(text.model.label)} if text.model else ""
     )
     if model and text.model_reason:
         model = f"{model} {escaped(text.model_reason)}"
     borrowed = ", ".join(escaped(element.label.lower()) for element in text.elements)
-    elements = (
-        _("It takes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
-    )
+    elements = _("It takes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
     formality = (
         _("This document is %(formality)s.") % {"formality": escaped(text.formality.label.lower())}
         if text.formality
@@ -72,7 +68,7 @@ def parties(text: AgreementText) -> list[Any]:
 def _duties_table(text: AgreementText) -> Table:
     columns = [
         (_("Party"), "middle"),
-        (_("Is responsible for"), "wide"),
+        (_("Duties"), "wide"),
         (_("Risks"), "middle"),
         (_("Gains"), "middle"),
     ]
@@ -92,8 +88,7 @@ def objectives(text: AgreementText) -> list[Any]:
         "The parties agree on %(count)s objective.", "The parties agree on %(count)s objectives.", count
     ) % {"count": count}
     smart = _(
-        "Each is specific, measurable or openly marked as not measurable, attainable, relevant and bound "
-        "in time."
+        "Each is specific, measurable or openly marked as not measurable, attainable, relevant and bound in time."
     )
     blocks = [objective_block(objective, place) for place, objective in enumerate(text.objectives, 1)]
     return [sentences(f"{agreed} {smart}"), *blocks]
@@ -108,10 +103,7 @@ def contributions(text: AgreementText, public: bool) -> list[Any]:
         (_("Amount"), "middle"),
         (_("Period"), "narrow"),
     ]
-    rows = [
-        (row.giver or "–", _what(row), _amount_cell(row, public), row.period or "–")
-        for row in text.contributions
-    ]
+    rows = [(row.giver or "–", _what(row), _amount_cell(row, public), row.period or "–") for row in text.contributions]
     # A10: never added up across currencies or kinds
     never = _("Contributions of different kinds and currencies stand side by side; they are not added up.")
     table = make_table("contributions", _("Contributions of the parties and of others"), columns, rows)
@@ -144,7 +136,7 @@ def reviews(text: AgreementText) -> list[Any]:
         "A review looks at each objective and asks whether the partnership still adds value; it ends in "
         "a decision with its reasons."
     )
-    columns = [(_("Due"), "middle"), (_("What"), "wide"), (_("Who answers for it"), "middle")]
+    columns = [(_("Due"), "middle"), (_("What"), "wide"), (_("Owner"), "middle")]
     lines = sorted([*_review_lines(text), *_result_lines(text)], key=lambda line: line[0])
     rows = [(display, what, who) for _day, display, what, who in lines]
     return [
@@ -198,9 +190,7 @@ def ending(text: AgreementText) -> list[Any]:
 
 def _ends_words(text: AgreementText) -> str:
     if text.ends:
-        return _("The agreement ends on %(date)s, unless it is renewed.") % {
-            "date": escaped(text.ends.display())
-        }
+        return _("The agreement ends on %(date)s, unless it is renewed.") % {"date": escaped(text.ends.display())}
     return _("The agreement is open-ended.") if text.is_open_ended else ""
 
 
@@ -218,9 +208,7 @@ def _dissolution_table(text: AgreementText) -> Table:
 def _within(step: StepText) -> str:
     if step.within_days is None:
         return "–"
-    return ngettext("Within %(count)s day", "Within %(count)s days", step.within_days) % {
-        "count": step.within_days
-    }
+    return ngettext("Within %(count)s day", "Within %(count)s days", step.within_days) % {"count": step.within_days}
 
 
 def force(text: AgreementText) -> list[Any]:

@@ -127,12 +127,10 @@ def model_words(text: AgreementText) -> str:
 
 
 def parties_table(text: AgreementText, public: bool) -> Table:
-    columns = [(_("Party"), "wide"), (_("Role"), "middle"), (_("Signs for the party"), "middle")]
+    columns = [(_("Party"), "wide"), (_("Role"), "middle"), (_("Signatory"), "middle")]
     rows = [
         (
-            Cell(
-                (party.name,), _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else ""
-            ),
+            Cell((party.name,), _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else ""),
             _role(text, party),
             signatory_cell(party, public),
         )
@@ -151,7 +149,5 @@ def signatory_cell(party: PartyText, public: bool) -> Cell:
     if not party.must_sign:
         return Cell((_("Does not sign"),))
     if public and party.hide_name_in_public:
-        return Cell(
-            (party.office_held or _("Name withheld"),), _("Name withheld") if party.office_held else ""
-        )
+        return Cell((party.office_held or _("Name withheld"),), _("Name withheld") if party.office_held else "")
     return Cell((party.signatory or "–",), party.office_held)

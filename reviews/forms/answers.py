@@ -134,7 +134,7 @@ class ProposedActionForm(forms.Form):
         return cleaned
 
 
-ProposedActions = forms.formset_factory(ProposedActionForm, extra=2, max_num=20, absolute_max=30)
+ProposedActions = forms.formset_factory(ProposedActionForm, extra=1, max_num=20, absolute_max=30)
 
 
 class SendBackForm(forms.Form):

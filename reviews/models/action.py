@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from partnerships.models import Participation, Partnership
-
 from reviews.rules.lifecycle import OPEN_REVIEW
 
 from .review import Review

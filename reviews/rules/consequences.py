@@ -54,9 +54,7 @@ def consequences(plan: Plan) -> list[dict[str, str]]:
 
 def _actions(plan: Plan) -> dict[str, str]:
     count = len(plan.actions)
-    title = ngettext("%(count)s corrective action.", "%(count)s corrective actions.", count) % {
-        "count": count
-    }
+    title = ngettext("%(count)s corrective action.", "%(count)s corrective actions.", count) % {"count": count}
     lines = [
         (_("%(text)s: %(owner)s, by %(day)s.") if action.owner else _("%(text)s, by %(day)s."))
         % {"text": action.text, "owner": action.owner, "day": display_date(action.due_on)}
@@ -66,19 +64,18 @@ def _actions(plan: Plan) -> dict[str, str]:
 
 
 def _new_version(plan: Plan) -> dict[str, str]:
-    naming = {"next": plan.version + 1, "version": plan.version}
+    naming: dict[str, object] = {"next": plan.version + 1, "version": plan.version}
     title = (
         _("A new agreement, version %(next)s.")
         if plan.decision == Decision.RENEW
         else _("A draft of version %(next)s.")
     )
-    text = ngettext(
-        "The manager begins it where the text has to change. The one party signs it; until then version %(version)s governs.",
-        "The manager begins it where the text has to change. All %(count)s parties sign it; until then version "
-        "%(version)s governs.",
-        plan.parties,
-    )
-    return {"title": title % naming, "text": text % {**naming, "count": plan.parties}}
+    signed_by = ngettext("The one party signs it", "All %(count)s parties sign it", plan.parties)
+    if not plan.parties:
+        signed_by = _("All parties sign it")
+    naming["who"] = signed_by % {"count": plan.parties}
+    text = _("The manager begins it where the text has to change. %(who)s; until then version %(version)s governs.")
+    return {"title": title % naming, "text": text % naming}
 
 
 def _next_review(plan: Plan) -> dict[str, str]:

@@ -76,18 +76,12 @@ def questions(answers: Answers) -> list[Question]:
         for state in [_objective_state(each)]
     ]
     n = len(found)
-    found.append(
-        Question(VOICES, n + 1, _("What partners and clients say"), _voices_hint(answers), _voices(answers))
-    )
+    found.append(Question(VOICES, n + 1, _("What partners and clients say"), _voices_hint(answers), _voices(answers)))
     learnt_hint = _("Three short questions")
-    found.append(
-        Question(LEARNT, n + 2, _("What was learnt, and is it worth it?"), learnt_hint, _learnt(answers))
-    )
+    found.append(Question(LEARNT, n + 2, _("What was learnt, and is it worth it?"), learnt_hint, _learnt(answers)))
     ready = not any(question.is_open for question in found)
     hint = "" if ready else _("Opens when the questions before it are answered")
-    found.append(
-        Question(DECISION, n + 3, _("Decision"), hint, _decision(answers) if ready else CANNOT_START)
-    )
+    found.append(Question(DECISION, n + 3, _("Decision"), hint, _decision(answers) if ready else CANNOT_START))
     return found
 
 
@@ -152,9 +146,7 @@ def _answer_findings(answers: Answers) -> list[Finding]:
         ("decision", not answers.decision, _("No decision is chosen."), DECISION),
         ("reason", not answers.reason, _("The decision has no reason."), DECISION),
     ]
-    findings = [
-        Finding(code, title, field=code, anchor=where) for code, lacks, title, where in missing if lacks
-    ]
+    findings = [Finding(code, title, field=code, anchor=where) for code, lacks, title, where in missing if lacks]
     if not answers.partners_say and not answers.clients_say:
         title = _("Nobody’s voice is recorded: neither partners’ nor clients’.")
         findings.append(Finding("no_voices", title, severity=ADVICE, anchor=VOICES))

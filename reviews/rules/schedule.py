@@ -21,8 +21,7 @@ class TooFarApart(ValueError):
 def refuse_months(every_months: int) -> None:
     if not 1 <= every_months <= MOST_MONTHS:
         raise TooFarApart(
-            _("%(months)s months would lie between two reviews. Twelve at most are allowed.")
-            % {"months": every_months}
+            _("%(months)s months would lie between two reviews. Twelve at most are allowed.") % {"months": every_months}
         )
 
 
@@ -45,9 +44,7 @@ def next_due(*, due_on: date, held_on: date, every_months: int) -> date:
     return kept if kept >= held_on + half_a_rhythm else add_months(held_on, every_months)
 
 
-def move_findings(
-    *, due_on: date, last_held_on: date | None, in_force_on: date | None, today: date
-) -> list[Finding]:
+def move_findings(*, due_on: date, last_held_on: date | None, in_force_on: date | None, today: date) -> list[Finding]:
     """What speaks against moving a review to `due_on`; `in_force_on` counts where none was held yet."""
     findings = []
     since = last_held_on or in_force_on
@@ -78,9 +75,7 @@ def lead_time_findings(lead_days: list[int]) -> list[Finding]:
         (
             "out_of_range",
             bool(wrong),
-            _(
-                "%(wrong)s: a lead time lies between %(earliest)s days before and %(latest)s days after the due date."
-            )
+            _("%(wrong)s: a lead time lies between %(earliest)s days before and %(latest)s days after the due date.")
             % {"wrong": ", ".join(map(str, wrong)), "earliest": EARLIEST_LEAD, "latest": -LATEST_LEAD},
         ),
     ]
@@ -118,9 +113,7 @@ def moments(*, due_on: date, lead_days: Iterable[int], zone: tzinfo) -> list[Mom
     )
 
 
-def planned_moments(
-    *, due_on: date, lead_days: Iterable[int], zone: tzinfo, planned_at: datetime
-) -> list[Moment]:
+def planned_moments(*, due_on: date, lead_days: Iterable[int], zone: tzinfo, planned_at: datetime) -> list[Moment]:
     """The reminders that a review gets. Those before it was planned were never due; but nobody may hear nothing:
     where all of them lie before, the last one stays."""
     every = moments(due_on=due_on, lead_days=lead_days, zone=zone)

@@ -47,9 +47,7 @@ def close_action(
     *, action: CorrectiveAction, by: Actor, result: str, closed_on: date, at: datetime | None = None
 ) -> CorrectiveAction:
     """Closed with what came of it; one that is closed already stays as it was."""
-    action = (
-        CorrectiveAction.objects.select_for_update().select_related("partnership__service").get(pk=action.pk)
-    )
+    action = CorrectiveAction.objects.select_for_update().select_related("partnership__service").get(pk=action.pk)
     if action.closed_on:
         return action
     action.closed_on, action.result = closed_on, result

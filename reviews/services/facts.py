@@ -36,13 +36,9 @@ class ReviewState:
 def read_review(review: Review, today: date) -> ReviewState:
     """A fixed number of queries, whatever the number of objectives."""
     results = results_of(review.agreement, today)
-    assessments = {
-        each.objective_id: each for each in review.assessments.select_related("measurement__objective")
-    }
+    assessments = {each.objective_id: each for each in review.assessments.select_related("measurement__objective")}
     answers = Answers(
-        objectives=tuple(
-            _objective_answer(result, assessments.get(result.objective.pk)) for result in results
-        ),
+        objectives=tuple(_objective_answer(result, assessments.get(result.objective.pk)) for result in results),
         partners_say=review.partners_say,
         clients_say=review.clients_say,
         summary=review.summary,
@@ -81,12 +77,7 @@ def what_is_known(review: Review) -> Known:
     """Activities since the review before this one, and the actions that are still open (R4)."""
     partnership = review.series.partnership
     logged = Activity.objects.filter(partnership=partnership)
-    previous = (
-        review.series.reviews.filter(number__lt=review.number)
-        .exclude(held_on=None)
-        .order_by("-number")
-        .first()
-    )
+    previous = review.series.reviews.filter(number__lt=review.number).exclude(held_on=None).order_by("-number").first()
     if previous:
         logged = logged.filter(on__gt=previous.held_on.isoformat())
     open_actions = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)

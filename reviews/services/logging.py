@@ -22,9 +22,7 @@ from .planning import plan_next
 from .recipients import managers_of
 from .refusals import EditConflict, NotReady
 
-ANSWERS = frozenset(
-    {"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "reason", "held_on"}
-)
+ANSWERS = frozenset({"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "reason", "held_on"})
 
 
 def start_review(*, review: Review, by: Actor, at: datetime | None = None) -> Review:
@@ -129,9 +127,7 @@ def propose_decision(
         raise NotReady(missing)
     review.status, review.logged_by, review.proposed_at, review.saved_at = status, by.person, at, at
     review.save()
-    _write_down(
-        "review.proposed", review, by, at, {"decision": decision, "held_on": held_on}, {"reason": reason}
-    )
+    _write_down("review.proposed", review, by, at, {"decision": decision, "held_on": held_on}, {"reason": reason})
     if tell:
         for manager in managers_of(review.series.partnership):
             if manager != by.person:

@@ -87,15 +87,11 @@ def correct_value(
             )
     except IntegrityError:
         raise AlreadyCorrected from None
-    _write_down(
-        "measurement.corrected", corrected, by, before=_figures(measurement), private={"reason": reason}
-    )
+    _write_down("measurement.corrected", corrected, by, before=_figures(measurement), private={"reason": reason})
     return corrected
 
 
-def _reckoned(
-    objective: Objective, value: Decimal | None, part: int | None, whole: int | None
-) -> Decimal | None:
+def _reckoned(objective: Objective, value: Decimal | None, part: int | None, whole: int | None) -> Decimal | None:
     if value is not None or part is None or not whole:
         return value
     return round(Decimal(100 * part) / whole, 2) if is_share(objective.unit) else Decimal(part)

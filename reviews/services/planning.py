@@ -113,17 +113,13 @@ def plan_next(*, review: Review, by: Actor, at: datetime) -> Review | None:
 
 
 @transaction.atomic
-def move_review(
-    *, review: Review, by: Actor, due_on: date, reason: str, at: datetime | None = None
-) -> Review:
+def move_review(*, review: Review, by: Actor, due_on: date, reason: str, at: datetime | None = None) -> Review:
     """R1: to another day, never more than twelve months after the last review; raises NotReady with the findings.
 
     Its reminders are planned anew: the day belongs to the occurrence.
     """
     at = at or timezone.now()
-    review = (
-        Review.objects.select_for_update().select_related("series__partnership__service").get(pk=review.pk)
-    )
+    review = Review.objects.select_for_update().select_related("series__partnership__service").get(pk=review.pk)
     findings = move_findings(due_on=due_on, today=timezone.localdate(at), **what_bounds(review))
     if findings:
         raise NotReady(findings)

@@ -34,9 +34,7 @@ def sweep_reminders(*, now: datetime) -> int:
 def _sweep_service(service: EmploymentService, now: datetime) -> int:
     with scope(service=service):
         due = [
-            (review, rounds)
-            for review in _candidates(service, now)
-            if (rounds := _due(review, service, now)).writes
+            (review, rounds) for review in _candidates(service, now) if (rounds := _due(review, service, now)).writes
         ]
         if not due:
             return 0
@@ -71,11 +69,7 @@ def _due(review: Review, service: EmploymentService, now: datetime) -> DueRounds
 
 def written_leads(review: Review) -> list[int]:
     """The lead times whose round was written for the day on which the review is due now."""
-    return [
-        each.lead_days
-        for each in review.rounds
-        if each.due_on + timedelta(days=each.lead_days) == review.due_on
-    ]
+    return [each.lead_days for each in review.rounds if each.due_on + timedelta(days=each.lead_days) == review.due_on]
 
 
 class _Facts:
@@ -94,8 +88,7 @@ class _Facts:
         self.objectives = Counter(dict(_counted(agreements)))
         measured = Measurement.objects.standing().filter(objective__agreement__in=agreements)
         self.measured = Counter(
-            agreement
-            for agreement, _objective in set(measured.values_list("objective__agreement", "objective"))
+            agreement for agreement, _objective in set(measured.values_list("objective__agreement", "objective"))
         )
         judged = Review.objects.filter(pk__in=[review.pk for review in reviews])
         counted = judged.annotate(judged=Count("assessments", filter=~Q(assessments__judgement="")))
@@ -130,9 +123,7 @@ def _write_safely(
     try:
         return _write(review, rounds, service, staffing, facts, now)
     except Exception:
-        logger.exception(
-            "The reminder of review %s could not be written; the next sweep tries again.", review.pk
-        )
+        logger.exception("The reminder of review %s could not be written; the next sweep tries again.", review.pk)
         return 0
 
 
@@ -186,9 +177,7 @@ def _claim(review: Review, rounds: DueRounds, now: datetime) -> ReminderRound | 
     return claimed
 
 
-def _round(
-    review: Review, moment: Moment, now: datetime, covered_by: ReminderRound | None = None
-) -> ReminderRound:
+def _round(review: Review, moment: Moment, now: datetime, covered_by: ReminderRound | None = None) -> ReminderRound:
     return ReminderRound(
         review=review, lead_days=moment.lead_days, due_on=moment.day, written_at=now, covered_by=covered_by
     )
@@ -204,9 +193,7 @@ def _later(review: Review, service: EmploymentService, written: Moment) -> list[
     return [moment for moment in planned if moment.at > written.at]
 
 
-def _remind(
-    claimed: ReminderRound, review: Review, recipient: Recipient, facts: ReminderFacts, today: date
-) -> None:
+def _remind(claimed: ReminderRound, review: Review, recipient: Recipient, facts: ReminderFacts, today: date) -> None:
     mail = review_reminder(
         review=review,
         recipient=recipient.user,

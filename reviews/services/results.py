@@ -90,10 +90,7 @@ def results_for(objectives: Iterable[Objective], today: date) -> list[Result]:
     """Two queries beside the objectives' own, whatever their number."""
     objectives = list(objectives)
     values = _values_by_lineage(objectives)
-    return [
-        _result(objective, n, values[objective.lineage], today)
-        for n, objective in enumerate(objectives, start=1)
-    ]
+    return [_result(objective, n, values[objective.lineage], today) for n, objective in enumerate(objectives, start=1)]
 
 
 def result_for(objective: Objective, today: date) -> Result:

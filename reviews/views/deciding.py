@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.findings import advice, blocking
-from reviews.access import can_confirm, confirms_alone
+from reviews.access import can_confirm, can_move, confirms_alone
 from reviews.forms.answers import DecisionForm, MoveForm, ProposedActions, SendBackForm
 from reviews.models import Review
 from reviews.rules.lifecycle import MoveRefused
@@ -23,7 +23,7 @@ from reviews.services.facts import ReviewState
 from reviews.services.planning import move_review
 from reviews.services.refusals import EditConflict, NotReady
 
-from .find import actor, question_url, review_to_log, state_of, title_of, visible_review
+from .find import actor, no_longer_open, posted, question_url, state_of, title_of, visible_review
 from .questions import check_url, frame
 from .summary import after_confirmation, evidence_of, summary_of, what_starts
 
@@ -33,27 +33,25 @@ ANSWERS = ("held_on", "decision", "reason")
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
 def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    state = state_of(review_to_log(request, pk))
+    review = visible_review(request, pk)
+    if closed := no_longer_open(request, review):
+        return closed
+    state = state_of(review)
     if state.question(DECISION).state == CANNOT_START:
         messages.info(request, _("The decision opens when the questions before it are answered."))
         return redirect("reviews:review", pk=pk)
-    review = state.review
     initial = {name: getattr(review, name) for name in ANSWERS}
     initial["held_on"] = review.held_on or timezone.localdate()
     initial["seen"] = logging.answers_seen(review, ANSWERS)
-    form = DecisionForm(request.POST or None, initial=initial)
+    form = DecisionForm(posted(request), initial=initial)
     actions = _actions_formset(request, review)
     conflict = ""
     if request.method == "POST" and form.is_valid() and actions.is_valid():
         try:
             _save_decision(request, review, form, actions)
-            return (
-                redirect("reviews:review", pk=pk) if "stop" in request.POST else redirect(check_url(review))
-            )
+            return redirect("reviews:review", pk=pk) if "stop" in request.POST else redirect(check_url(review))
         except (EditConflict, MoveRefused):
-            conflict = _(
-                "Somebody else saved the decision while you had it open. Yours stands below, not yet saved."
-            )
+            conflict = _("Somebody else saved the decision while you had it open. Yours stands below, not yet saved.")
             review.refresh_from_db()
             form.data = form.data.copy()
             form.data["seen"] = logging.answers_seen(review, ANSWERS)
@@ -68,9 +66,7 @@ def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def _actions_formset(request: HttpRequest, review: Review) -> Any:
     proposed = review.actions.order_by("pk").values("text", "owner", "due_on")
     partnership = {"partnership": review.series.partnership}
-    return ProposedActions(
-        request.POST or None, prefix="actions", initial=list(proposed), form_kwargs=partnership
-    )
+    return ProposedActions(posted(request), prefix="actions", initial=list(proposed), form_kwargs=partnership)
 
 
 def _save_decision(request: HttpRequest, review: Review, form: DecisionForm, actions: Any) -> None:
@@ -103,17 +99,20 @@ def _decision_context(request: HttpRequest, state: ReviewState, form: Any, actio
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
 def review_check(request: HttpRequest, pk: int) -> HttpResponse:
-    state = state_of(review_to_log(request, pk))
+    review = visible_review(request, pk)
+    if closed := no_longer_open(request, review):
+        return closed
+    state = state_of(review)
     alone = confirms_alone(request.membership)
     if request.method == "POST":
         try:
             act = logging.decide_at_once if alone else logging.propose_decision
             decided = {name: getattr(state.review, name) for name in ANSWERS}
             act(review=state.review, by=actor(request), **decided)
-            messages.success(
-                request, _confirmed() if alone else _("Sent to the partnership manager, who confirms it.")
-            )
+            messages.success(request, _confirmed() if alone else _("Sent to the partnership manager, who confirms it."))
             return redirect("reviews:review", pk=pk)
+        except MoveRefused:
+            return _moved_on(request, review)
         except NotReady:
             pass  # the same findings stand on the page
     findings = proposal_findings(state.answers, timezone.localdate())
@@ -127,9 +126,7 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
         "advice": [_linked(finding, urls) for finding in advice(findings)],
         "confirms_alone": alone,
     }
-    return render(
-        request, "reviews/review_check.html", context, status=400 if request.method == "POST" else 200
-    )
+    return render(request, "reviews/review_check.html", context, status=400 if request.method == "POST" else 200)
 
 
 def _linked(finding: Any, urls: dict[str, str]) -> dict[str, str]:
@@ -148,9 +145,14 @@ def _confirmed() -> str:
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
 def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    review = _to_confirm(request, pk)
+    review = visible_review(request, pk)
+    if not can_confirm(request.membership, review):
+        return _moved_on(request, review)
     if request.method == "POST":
-        logging.confirm_review(review=review, by=actor(request))
+        try:
+            logging.confirm_review(review=review, by=actor(request))
+        except MoveRefused:  # somebody else was quicker
+            return _moved_on(request, review)
         messages.success(request, _confirmed())
         return redirect("reviews:review", pk=pk)
     return render(request, "reviews/review_confirm.html", _managers_context(review))
@@ -159,20 +161,26 @@ def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
 def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    review = _to_confirm(request, pk)
-    form = SendBackForm(request.POST or None)
+    review = visible_review(request, pk)
+    if not can_confirm(request.membership, review):
+        return _moved_on(request, review)
+    form = SendBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        logging.send_back_review(review=review, by=actor(request), reason=form.cleaned_data["reason"])
+        try:
+            logging.send_back_review(review=review, by=actor(request), reason=form.cleaned_data["reason"])
+        except MoveRefused:
+            return _moved_on(request, review)
         messages.success(request, _("Sent back, with your reason."))
         return redirect("reviews:review", pk=pk)
     return render(request, "reviews/review_send_back.html", {**_managers_context(review), "form": form})
 
 
-def _to_confirm(request: HttpRequest, pk: int) -> Review:
-    review = visible_review(request, pk)
-    if not can_confirm(request.membership, review):
-        raise Http404
-    return review
+def _moved_on(request: HttpRequest, review: Review) -> HttpResponse:
+    """The review is no longer where this page thought it is: nothing was done, and its page says how it stands."""
+    review.refresh_from_db(fields=["status"])
+    text = _("Nothing was changed: the review stands at “%(status)s”.")
+    messages.info(request, text % {"status": review.get_status_display()})
+    return redirect("reviews:review", pk=review.pk)
 
 
 def _managers_context(review: Review) -> dict[str, Any]:
@@ -191,8 +199,10 @@ def _managers_context(review: Review) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def review_move(request: HttpRequest, pk: int) -> HttpResponse:
     """R1: another day, within twelve months of the last review."""
-    review = review_to_log(request, pk)
-    form = MoveForm(request.POST or None, initial={"due_on": review.due_on})
+    review = visible_review(request, pk)
+    if not can_move(request.membership, review):
+        return _moved_on(request, review)
+    form = MoveForm(posted(request), initial={"due_on": review.due_on})
     if request.method == "POST" and form.is_valid():
         try:
             move_review(review=review, by=actor(request), **form.cleaned_data)

@@ -1,7 +1,8 @@
 """What this person may see: another service's or office's row is a 404 like a missing one (X1)."""
 
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +16,7 @@ from reviews.services.facts import ReviewState, read_review
 
 
 def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
-    visible = Partnership.objects.visible_to(request.membership).select_related(
-        "service", "office", "manager"
-    )
+    visible = Partnership.objects.visible_to(request.membership).select_related("service", "office", "manager")
     return get_object_or_404(visible, pk=pk)
 
 
@@ -32,12 +31,12 @@ def visible_review(request: HttpRequest, pk: int) -> Review:
     return get_object_or_404(reviews, pk=pk)
 
 
-def review_to_log(request: HttpRequest, pk: int) -> Review:
-    """A review that waits for the manager, or is confirmed, has no questions any more."""
-    review = visible_review(request, pk)
-    if not review.can_be_logged:
-        raise Http404
-    return review
+def no_longer_open(request: HttpRequest, review: Review) -> HttpResponse | None:
+    """To who opens a question of a review that is proposed or closed: the way to it, and why."""
+    if review.can_be_logged or request.method == "POST":
+        return None  # what somebody typed is never thrown away: the service refuses, the page keeps the text
+    messages.info(request, _("The questions are closed: %(status)s.") % {"status": review.get_status_display()})
+    return redirect("reviews:review", pk=review.pk)
 
 
 def visible_objective(request: HttpRequest, pk: int) -> Objective:
@@ -56,6 +55,11 @@ def visible_action(request: HttpRequest, pk: int) -> CorrectiveAction:
     partnerships = Partnership.objects.visible_to(request.membership)
     actions = CorrectiveAction.objects.agreed().filter(partnership__in=partnerships)
     return get_object_or_404(actions.select_related("partnership__service", "owner__organisation"), pk=pk)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty post is a post, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def actor(request: HttpRequest) -> Actor:

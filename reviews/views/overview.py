@@ -104,9 +104,7 @@ def _go_on(state: ReviewState) -> dict[str, str]:
             "url": reverse("reviews:review_check", args=[state.review.pk]),
             "label": _("Check your answers"),
         }
-    words = (
-        _("Go on with question %(number)s") if state.review.saved_at else _("Begin with question %(number)s")
-    )
+    words = _("Go on with question %(number)s") if state.review.saved_at else _("Begin with question %(number)s")
     return {"url": question_url(state.review, question), "label": words % {"number": question.number}}
 
 
@@ -145,9 +143,7 @@ def _known_rows(state: ReviewState) -> list[dict[str, Any]]:
         }
     )
     rows.append({"label": _("Actions from before"), **_actions(known)})
-    who = _(
-        "You and the partnership manager. Everybody who may see the partnership reads it once it is confirmed."
-    )
+    who = _("You and the partnership manager. Everybody who may see the partnership reads it once it is confirmed.")
     rows.append({"label": _("Who sees this"), "value": who})
     return rows
 
@@ -169,9 +165,7 @@ def _figures(state: ReviewState) -> str:
 def _activities(known: Any) -> str:
     text = ngettext("%(count)s logged", "%(count)s logged", known.activities) % {"count": known.activities}
     if known.without_objective:
-        without = ngettext(
-            "%(count)s without an objective", "%(count)s without an objective", known.without_objective
-        )
+        without = ngettext("%(count)s without an objective", "%(count)s without an objective", known.without_objective)
         text = f"{text}, {without % {'count': known.without_objective}}"
     return f"{text}."
 

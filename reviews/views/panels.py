@@ -40,9 +40,7 @@ def panels(*, partnership: Partnership, membership: Membership, today: date) -> 
     if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
         found.append(Panel("reviews/_panel_next.html", _next(coming, membership, today), place="aside"))
     if governing or reviews:
-        found.append(
-            Panel("reviews/_panel_actions.html", _actions(partnership, membership, today), place="aside")
-        )
+        found.append(Panel("reviews/_panel_actions.html", _actions(partnership, membership, today), place="aside"))
     return found
 
 
@@ -72,9 +70,7 @@ def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]
         "name": review_name(review.series.every_months),
         "waits_for_manager": review.status == ReviewStatus.PROPOSED,
         "can_log": can_log(membership, review),
-        "reminders": []
-        if review.status == ReviewStatus.PROPOSED
-        else [_reminder(m, written, review) for m in moments],
+        "reminders": [] if review.status == ReviewStatus.PROPOSED else [_reminder(m, written, review) for m in moments],
         "today": today,
     }
 
@@ -103,7 +99,5 @@ def _actions(partnership: Partnership, membership: Membership, today: date) -> d
         "actions": list(every.select_related("owner__organisation")),
         "today": today,
         "all_url": reverse("reviews:actions", args=[partnership.pk]),
-        "new_url": reverse("reviews:action_new", args=[partnership.pk])
-        if can_enter_value(membership)
-        else "",
+        "new_url": reverse("reviews:action_new", args=[partnership.pk]) if can_enter_value(membership) else "",
     }

@@ -22,7 +22,7 @@ from reviews.services.logging import answers_seen, assessment_seen, save_answers
 from reviews.services.refusals import EditConflict
 from reviews.services.results import Result
 
-from .find import actor, question_url, review_to_log, state_of, title_of
+from .find import actor, no_longer_open, posted, question_url, state_of, title_of, visible_review
 
 STATE_WORDS = {
     "done": gettext_lazy("Done"),
@@ -37,13 +37,16 @@ FORMS: dict[str, type[AnswerForm]] = {VOICES: VoicesForm, LEARNT: LearntForm}
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
 def review_objective(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    state = state_of(review_to_log(request, pk))
+    review = visible_review(request, pk)
+    if closed := no_longer_open(request, review):
+        return closed
+    state = state_of(review)
     if not 1 <= number <= len(state.results):
         raise Http404
     result = state.results[number - 1]
     assessment = state.assessments.get(result.objective.pk)
     form = AssessmentForm(
-        request.POST or None,
+        posted(request),
         objective=result.objective,
         latest=result.latest,
         may_enter=can_enter_value(request.membership),
@@ -98,16 +101,17 @@ def _stored(review: Review, result: Result) -> Assessment | None:
 def review_answers(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in FORMS:
         raise Http404
-    state = state_of(review_to_log(request, pk))
+    review = visible_review(request, pk)
+    if closed := no_longer_open(request, review):
+        return closed
+    state = state_of(review)
     names = [name for name in FORMS[step].base_fields if name != "seen"]
     initial = {name: getattr(state.review, name) for name in names}
-    form = FORMS[step](request.POST or None, initial={**initial, "seen": answers_seen(state.review, names)})
+    form = FORMS[step](posted(request), initial={**initial, "seen": answers_seen(state.review, names)})
     conflict = ""
     if request.method == "POST" and form.is_valid():
         try:
-            save_answers(
-                review=state.review, by=actor(request), seen=form.cleaned_data["seen"], **form.answers()
-            )
+            save_answers(review=state.review, by=actor(request), seen=form.cleaned_data["seen"], **form.answers())
             return go_on(request, state, step)
         except (EditConflict, MoveRefused):
             state.review.refresh_from_db()
@@ -123,6 +127,9 @@ def _conflict(request: HttpRequest, review: Review, form: AnswerForm, seen: str)
     review.refresh_from_db()
     form.data = form.data.copy()
     form.data["seen"] = seen
+    if not review.can_be_logged:
+        text = _("Meanwhile the review was closed to changes (%(status)s). Your text stands below; it is not saved.")
+        return text % {"status": review.get_status_display()}
     who = review.logged_by.name if review.logged_by else _("Somebody")
     when = display_datetime(review.saved_at) if review.saved_at else ""
     text = _(
@@ -162,7 +169,7 @@ def go_on(request: HttpRequest, state: ReviewState, key: str) -> HttpResponse:
         messages.success(request, _("Saved. You can go on at any time, also with another device."))
         return redirect("reviews:review", pk=state.review.pk)
     place = [question.key for question in state.questions].index(key) + 1
-    following = state_of(review_to_log(request, state.review.pk)).questions[place:]
+    following = state_of(visible_review(request, state.review.pk)).questions[place:]
     ready = [question for question in following if question.state != "cannot_start"]
     if not ready:
         return redirect("reviews:review", pk=state.review.pk)

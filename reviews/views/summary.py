@@ -18,11 +18,7 @@ from .find import question_url
 
 def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any]:
     """`objectives`, `answers` and `decision`: rows of ui/_summary_list.html; `starts`: what it will start."""
-    links = (
-        {question.key: question_url(state.review, question) for question in state.questions}
-        if with_links
-        else {}
-    )
+    links = {question.key: question_url(state.review, question) for question in state.questions} if with_links else {}
     review, nothing = state.review, _("Nothing written")
     voices, learnt = links.get(VOICES, ""), links.get(LEARNT, "")
     answers = [
@@ -121,8 +117,7 @@ def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:
         Plan(
             decision=decision,
             actions=tuple(
-                ProposedAction(each.text, each.owner.name if each.owner else "", each.due_on)
-                for each in actions
+                ProposedAction(each.text, each.owner.name if each.owner else "", each.due_on) for each in actions
             ),
             version=review.agreement.version if review.agreement else 1,
             parties=review.agreement.parties.count() if review.agreement else 0,

@@ -22,7 +22,7 @@ from reviews.services.measuring import correct_value, enter_value
 from reviews.services.refusals import AlreadyCorrected
 from reviews.services.results import result_for, value_in_words
 
-from .find import actor, crumbs_to, visible_measurement, visible_objective
+from .find import actor, crumbs_to, posted, visible_measurement, visible_objective
 
 COLUMNS = [
     Column(gettext_lazy("Date or period"), "as_of"),
@@ -76,9 +76,7 @@ def _row(measurement: Measurement, may_enter: bool) -> dict[str, Any]:
         "shown": value_in_words(measurement),
         "correction": correction,
         "corrected_to": value_in_words(correction) if correction else "",
-        "url": reverse("reviews:value_correct", args=[measurement.pk])
-        if may_enter and not correction
-        else "",
+        "url": reverse("reviews:value_correct", args=[measurement.pk]) if may_enter and not correction else "",
     }
 
 
@@ -86,7 +84,7 @@ def _row(measurement: Measurement, may_enter: bool) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def value_new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = visible_objective(request, pk)
-    form = ValueForm(request.POST or None, objective=objective, initial={"source": objective.data_source})
+    form = ValueForm(posted(request), objective=objective, initial={"source": objective.data_source})
     if request.method == "POST" and form.is_valid():
         enter_value(objective=objective, by=actor(request), **form.measured())
         messages.success(request, _("The value is entered."))
@@ -100,16 +98,14 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
     measurement = visible_measurement(request, pk)
     objective = measurement.objective
     before = {name: getattr(measurement, name) for name in MEASURED}
-    form = CorrectionForm(request.POST or None, objective=objective, initial=before)
+    form = CorrectionForm(posted(request), objective=objective, initial=before)
     if request.method == "POST" and form.is_valid():
         try:
             new = {**form.measured(), "reason": form.cleaned_data["reason"]}
             correct_value(measurement=measurement, by=actor(request), **new)
             messages.success(request, _("Corrected. The earlier value stays visible."))
         except AlreadyCorrected:
-            messages.error(
-                request, _("Somebody has corrected this value already. Look at the newer one below.")
-            )
+            messages.error(request, _("Somebody has corrected this value already. Look at the newer one below."))
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Correct a value")), "before": value_in_words(measurement)}
     return render(request, "reviews/value_form.html", context)

@@ -63,9 +63,7 @@ def _to_log(review: Review, membership: Membership, today: date) -> Waiting:
     partnership = review.series.partnership
     late = (today - review.due_on).days
     manages = membership.role == Role.MANAGER
-    with_office = (
-        manages and partnership.office_id is not None and membership.office_id != partnership.office_id
-    )
+    with_office = manages and partnership.office_id is not None and membership.office_id != partnership.office_id
     escalated = with_office and late >= ESCALATES_AFTER
     return Waiting(
         url=reverse("reviews:review", args=[review.pk]),

@@ -20,7 +20,7 @@ from reviews.services.actions import close_action, open_action
 from reviews.services.activities import log_activity
 from reviews.services.lead_times import change_lead_times
 
-from .find import actor, crumbs_to, visible_action, visible_partnership
+from .find import actor, crumbs_to, posted, visible_action, visible_partnership
 
 
 @role_required("read_portfolio")
@@ -45,7 +45,7 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    form = ActivityForm(request.POST or None, partnership=partnership, initial={"on": timezone.localdate()})
+    form = ActivityForm(posted(request), partnership=partnership, initial={"on": timezone.localdate()})
     back = reverse("reviews:activities", args=[pk])
     if request.method == "POST" and form.is_valid():
         log_activity(partnership=partnership, by=actor(request), **form.cleaned_data)
@@ -58,11 +58,7 @@ def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET"])
 def actions(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    every = (
-        CorrectiveAction.objects.agreed()
-        .filter(partnership=partnership)
-        .select_related("owner__organisation")
-    )
+    every = CorrectiveAction.objects.agreed().filter(partnership=partnership).select_related("owner__organisation")
     context = {
         **_base(partnership),
         "open": [action for action in every if action.closed_on is None],
@@ -77,7 +73,7 @@ def actions(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def action_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    form = ActionForm(request.POST or None, partnership=partnership)
+    form = ActionForm(posted(request), partnership=partnership)
     back = reverse("reviews:actions", args=[pk])
     if request.method == "POST" and form.is_valid():
         open_action(partnership=partnership, by=actor(request), **form.cleaned_data)
@@ -92,16 +88,14 @@ def action_new(request: HttpRequest, pk: int) -> HttpResponse:
 def action_close(request: HttpRequest, pk: int) -> HttpResponse:
     action = visible_action(request, pk)
     today = timezone.localdate()
-    form = CloseActionForm(request.POST or None, today=today, initial={"closed_on": today})
+    form = CloseActionForm(posted(request), today=today, initial={"closed_on": today})
     back = reverse("reviews:actions", args=[action.partnership_id])
     if request.method == "POST" and form.is_valid():
         close_action(action=action, by=actor(request), **form.cleaned_data)
         messages.success(request, _("The corrective action is closed."))
         return redirect(back)
     title, submit = _("Close a corrective action"), _("Close it")
-    return _form_page(
-        request, action.partnership, form, title=title, submit=submit, back=back, lede=action.text
-    )
+    return _form_page(request, action.partnership, form, title=title, submit=submit, back=back, lede=action.text)
 
 
 @role_required("change_settings")
@@ -110,7 +104,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     """The lead times of this service's reminders (N1)."""
     service = request.membership.service
     shown = ", ".join(str(days) for days in service.reminder_lead_days)
-    form = LeadTimesForm(request.POST or None, initial={"lead_days": shown})
+    form = LeadTimesForm(posted(request), initial={"lead_days": shown})
     if request.method == "POST" and form.is_valid():
         change_lead_times(service=service, by=actor(request), lead_days=form.cleaned_data["lead_days"])
         messages.success(request, _("Saved. Reminders follow these lead times from now on."))

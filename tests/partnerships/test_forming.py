@@ -45,9 +45,7 @@ def test_a_reference_may_be_given_and_numbering_goes_on_beside_it(in_scope):
 def test_creation_and_changes_are_recorded_with_what_differs(in_scope):
     partnership = make_partnership(in_scope.service)
 
-    change_partnership(
-        partnership=partnership, by=Actor.user(in_scope.lina), title="A new name", instigator="Ona P."
-    )
+    change_partnership(partnership=partnership, by=Actor.user(in_scope.lina), title="A new name", instigator="Ona P.")
 
     entry = LedgerEntry.objects.about(partnership).first()
     assert entry.before == {"title": "One Stop Career Support for Youth"}
@@ -83,9 +81,7 @@ def test_a_partnership_ends_once_and_with_its_reason(in_scope):
 
 def test_a_partnership_cannot_be_ended_by_changing_it(in_scope):
     with pytest.raises(MoveRefused):
-        change_partnership(
-            partnership=make_partnership(in_scope.service), by=Actor.system(), ended_on=date(2026, 1, 1)
-        )
+        change_partnership(partnership=make_partnership(in_scope.service), by=Actor.system(), ended_on=date(2026, 1, 1))
 
 
 def test_the_next_review_is_noted_for_the_portfolio(in_scope):

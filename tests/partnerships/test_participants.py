@@ -13,9 +13,7 @@ def test_adding_a_partner_makes_the_partnership_found_by_its_name(in_scope):
     partnership = make_partnership(in_scope.service)
     organisation = make_organisation(in_scope.service, "Alytaus miesto savivaldybė", "local_government")
 
-    participation = add_participant(
-        partnership=partnership, by=Actor.user(in_scope.lina), organisation=organisation
-    )
+    participation = add_participant(partnership=partnership, by=Actor.user(in_scope.lina), organisation=organisation)
 
     partnership.refresh_from_db()
     assert "alytaus miesto savivaldybe" in partnership.search_text

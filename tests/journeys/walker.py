@@ -1,0 +1,172 @@
+"""A person at a browser: goes by the words on links and buttons, and every page that opens is checked (WCAG 2.2 AA)."""
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page
+
+from tests.servers import MailServer
+
+AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WIDE, PHONE = 1280, 360
+
+
+class Walker:
+    """One browser window. Every step that opens a page ends with `check`."""
+
+    def __init__(self, page: Page, *, width: int = WIDE, checks: bool = True):
+        self.page, self.width, self.checks = page, width, checks
+        self.answers: list[int] = []  # the status of each document, the latest last
+        page.on("response", self._note)
+
+    def _note(self, response) -> None:
+        if response.request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.answers.append(response.status)
+
+    # --- going
+
+    def goto(self, address: str) -> "Walker":
+        self.page.goto(address)
+        return self.check()
+
+    def sign_in(self, user, password: str) -> "Walker":
+        self.goto("/account/login/")
+        self.fill("Email", user.email)
+        self.fill("Password", password)
+        return self.button("Sign in")
+
+    def link(self, name: str, *, within: Locator | None = None, exact: bool = True) -> "Walker":
+        (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
+        return self.check()
+
+    def button(self, name: str, *, within: Locator | None = None) -> "Walker":
+        """Press a button that posts; what answers is checked like any page."""
+        (within or self.page.locator("main")).get_by_role("button", name=name, exact=True).first.click()
+        return self.check()
+
+    def task(self, label: str) -> "Walker":
+        return self.link(label, within=self.page.locator(".task-list, main"), exact=False)
+
+    # --- filling in
+
+    def field(self, label: str, *, within: Locator | None = None) -> Locator:
+        return (within or self.page.locator("main")).get_by_label(re.compile(rf"^\s*{plain(label)}")).first
+
+    def fill(self, label: str, text: object, *, within: Locator | None = None) -> "Walker":
+        self.field(label, within=within).fill(str(text))
+        return self
+
+    def fill_all(self, answers: dict[str, object], *, within: Locator | None = None) -> "Walker":
+        for label, text in answers.items():
+            self.fill(label, text, within=within)
+        return self
+
+    def select(self, label: str, option: str, *, within: Locator | None = None) -> "Walker":
+        self.field(label, within=within).select_option(label=option)
+        return self
+
+    def tick(self, *labels: str, group: str = "") -> "Walker":
+        """Radio buttons and checkboxes by their words."""
+        place = self.group(group) if group else self.page.locator("main")
+        for label in labels:
+            place.get_by_label(re.compile(rf"^\s*{plain(label)}")).first.check()
+        return self
+
+    def group(self, legend: str) -> Locator:
+        return self.page.get_by_role("group", name=re.compile(rf"^\s*{plain(legend)}")).first
+
+    def date(self, legend: str, day: datetime.date) -> "Walker":
+        parts = self.group(legend)
+        for name, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            parts.get_by_label(name).fill(str(number))
+        return self
+
+    def year(self, legend: str, year: int) -> "Walker":
+        self.group(legend).get_by_label("Year").fill(str(year))
+        return self
+
+    def unfold(self, summary: str) -> "Walker":
+        self.page.locator("summary", has_text=summary).first.click()
+        return self
+
+    # --- seeing
+
+    @property
+    def heading(self) -> str:
+        return " ".join(self.page.locator("h1").inner_text().split())
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def status(self) -> int:
+        return self.answers[-1]
+
+    def table(self) -> list[list[str]]:
+        """The rows of the page's first table, as its cells read."""
+        rows = self.page.locator("main table").first.locator("tbody tr")
+        return [[" ".join(cell.split()) for cell in row.locator("th, td").all_inner_texts()] for row in rows.all()]
+
+    def check(self) -> "Walker":
+        """No page without a heading, none wider than its window, none with an accessibility violation."""
+        assert self.page.locator("h1").count() == 1, f"{self.page.url} has no heading of its own"
+        if self.checks:
+            for width in dict.fromkeys((PHONE, WIDE, self.width)):
+                self._fits(width)
+            self._accessible()
+        return self
+
+    def _fits(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
+        too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide at {width}"
+
+    def _accessible(self) -> None:
+        self.page.evaluate(AXE)
+        run = "tags => axe.run({runOnly: tags}).then(found => found.violations)"
+        found = self.page.evaluate(run, TAGS)
+        said = [f"{each['id']}: {each['help']}: {[n['html'][:200] for n in each['nodes']]}" for each in found]
+        assert not said, f"{self.page.url} at {self.width}: " + "\n".join(said)
+
+
+def plain(words: str) -> str:
+    """The words as a pattern that Python and the browser both read: re.escape() escapes what JavaScript may not."""
+    return re.sub(r"([.*+?^${}()|\[\]\\/])", r"\\\1", words)
+
+
+@dataclass
+class Mailbox:
+    """The mail server's catch; reading it lets the clock send first."""
+
+    server: MailServer
+    deliver: Callable[[], object]
+
+    def to(self, address: str) -> list[EmailMessage]:
+        self.deliver()
+        return [mail for mail in self.server.messages if address in str(mail["To"])]
+
+    def latest(self, address: str) -> EmailMessage:
+        return self.to(address)[-1]
+
+    def link(self, address: str, part: str) -> str:
+        """The path of the link in the latest mail to this address that holds `part`."""
+        for mail in reversed(self.to(address)):
+            found = re.search(rf"https?://\S+?({part}\S*)", body(mail))
+            if found:
+                return found.group(1)
+        raise AssertionError(f"No mail to {address} has a link with {part}")
+
+
+def body(mail: EmailMessage) -> str:
+    return mail.get_body(preferencelist=("plain",)).get_content()
