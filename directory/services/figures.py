@@ -1,5 +1,6 @@
 """The numbers of the front page, counted from what is published (D1). Reads only."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.text import fold
 
+IN_FIGURES = r"\d"  # a target in words alone cannot be held against a result
 _EXAMPLES = 5
 _WORTH_READING = 3
 _LATEST = 4
@@ -51,7 +53,7 @@ def front_figures() -> Front:
         EmploymentService.objects.in_network().exclude(country="").values_list("country", flat=True)
     )
     lines = _countries(profiles)
-    with_target = EntryTarget.objects.filter(entry__withdrawn_at=None).exclude(target="")
+    with_target = EntryTarget.objects.filter(entry__withdrawn_at=None).filter(target__regex=IN_FIGURES)
     groups = Counter(value for profile in profiles.values() for value in profile["group"] - {NONE})
     return Front(
         total=len(profiles),
@@ -102,12 +104,12 @@ def _models(profiles: dict[int, Profile]) -> list[tuple[str, str, int]]:
 
 
 def _worth_reading() -> list[tuple[Entry, EntryTarget]]:
-    """Entries with a target and what came of it, beside that target; numbers first, then the newest."""
+    """Entries with a target in figures and what came of it, beside that target; numbers first, then the newest."""
     found = (
         Entry.objects.published()
         .annotate(
             numbers=Count("targets", filter=Q(targets__total__gt=0, targets__done__isnull=False)),
-            answered=Count("targets", filter=Q(targets__target__gt="", targets__result__gt="")),
+            answered=Count("targets", filter=Q(targets__target__regex=IN_FIGURES, targets__result__gt="")),
         )
         .filter(answered__gt=0)
         .order_by("-numbers", "-answered", "-changed_at", "pk")
@@ -118,5 +120,5 @@ def _worth_reading() -> list[tuple[Entry, EntryTarget]]:
 
 def _headline(entry: Entry) -> EntryTarget:
     """The first target with a result, one in numbers before the others."""
-    answered = [target for target in entry.targets.all() if target.target and target.result]
+    answered = [each for each in entry.targets.all() if re.search(IN_FIGURES, each.target) and each.result]
     return min(answered, key=lambda target: not target.total)

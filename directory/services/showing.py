@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries as country_names
@@ -16,6 +17,7 @@ from partnerships.models import Region, ServiceArea, TargetGroup
 from partnerships.rules.model_choice import ELEMENT, Model
 from partnerships.rules.vocabulary import Category, Formality, PesRole
 from pes_partnerships.lib.dates import PartialDate, PartialDateError
+from pes_partnerships.lib.text import fold
 
 Names = Mapping[str, Mapping[str, str]]  # field -> code -> name in the reader's language
 TERMS = {"regions": Region, "target_groups": TargetGroup, "service_areas": ServiceArea}
@@ -212,7 +214,9 @@ def _day(text: str) -> str:
 
 
 def _place(public: Mapping[str, Any], names: Names) -> str:
-    """Countries, then the place in words or, where nobody wrote one, the regions."""
+    """Countries, then the place in words or, where nobody wrote one, the regions; no country is said twice."""
     where = [country_label(code) for code in public["countries"]]
-    where += [public["place"]] if public["place"] else sorted(names["regions"].values())
-    return ", ".join(where)
+    with translation.override("en"):
+        said = {fold(name) for name in [*where, *map(country_label, public["countries"])]}
+    places = [public["place"]] if public["place"] else sorted(names["regions"].values())
+    return ", ".join(where + [place for place in places if fold(place) not in said])

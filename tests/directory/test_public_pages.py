@@ -188,3 +188,16 @@ def test_queries_do_not_grow_with_the_entries(client, address):
             client.get(address)
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
+
+
+def test_a_country_is_not_said_twice(client):
+    make_entry(place="Croatia")
+    html = client.get(SEARCH).content.decode()
+    assert "Croatia, Croatia" not in html
+
+
+def test_a_target_in_words_alone_is_not_counted(client):
+    made = make_entry()
+    EntryTarget.objects.create(entry=made, what="Satisfaction", target="higher", result="not published")
+    figures = client.get("/").context["figures"]
+    assert (figures.with_target, figures.worth_reading) == (0, [])
