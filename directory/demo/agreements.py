@@ -51,9 +51,7 @@ def write_parts(story: Story, agreement: Agreement, values: dict[str, Any]) -> N
     if lead := values.get("lead"):
         drafting.save_terms(agreement=agreement, by=story.by, lead=parties[lead])
     write_clauses(story, agreement, values, parties)
-    story.objectives = [
-        save_objective(story, agreement, dict(row), parties) for row in values.get("objectives", [])
-    ]
+    story.objectives = [save_objective(story, agreement, dict(row), parties) for row in values.get("objectives", [])]
 
 
 def save_party(story: Story, agreement: Agreement, row: dict[str, Any]) -> Party:
@@ -64,9 +62,7 @@ def save_party(story: Story, agreement: Agreement, row: dict[str, Any]) -> Party
     )
 
 
-def write_clauses(
-    story: Story, agreement: Agreement, values: dict[str, Any], parties: dict[str, Party]
-) -> None:
+def write_clauses(story: Story, agreement: Agreement, values: dict[str, Any], parties: dict[str, Party]) -> None:
     """The file's own clauses; where a text goes out for signature, those of practice fill what it must have."""
     sections, steps = dict(values.get("sections", {})), list(values.get("dissolution", []))
     if values["state"] != "draft":
@@ -81,9 +77,7 @@ def write_clauses(
         drafting.save_dissolution_step(agreement=agreement, by=story.by, **fields)
 
 
-def save_objective(
-    story: Story, agreement: Agreement, row: dict[str, Any], parties: dict[str, Party]
-) -> Objective:
+def save_objective(story: Story, agreement: Agreement, row: dict[str, Any], parties: dict[str, Party]) -> Objective:
     row.pop("measurements", None)
     owner = parties.get(row.pop("owner", None))
     return drafting.save_objective(agreement=agreement, by=story.by, owner=owner, **row)

@@ -6,6 +6,7 @@ from directory.demo.portfolio import Story
 from directory.models import Proposal
 from directory.services.proposing import propose_entry
 from directory.services.publishing import publish
+from partnerships.models import Contact
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor
 
@@ -28,7 +29,16 @@ def projection(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def propose(story: Story) -> None:
-    propose_entry(partnership=story.partnership, by=story.by, projection=projection(story.content.values))
+    public = projection(story.content.values)
+    if contact := shown_contact(story):
+        public |= {"contact_name": contact.name, "contact_email": contact.email}
+    propose_entry(partnership=story.partnership, by=story.by, projection=public)
+
+
+def shown_contact(story: Story) -> Contact | None:
+    """D3: somebody at a partner who agreed to be shown."""
+    partners = story.partnership.participations.values("organisation")
+    return Contact.objects.current().filter(organisation__in=partners, may_be_shown=True).first()
 
 
 def publish_it(story: Story) -> None:

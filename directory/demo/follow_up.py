@@ -40,19 +40,12 @@ def be_active(story: Story, row: dict[str, Any]) -> None:
 
 def review(story: Story, row: dict[str, Any]) -> None:
     """Log the open review as far as its file says: proposed, or confirmed by the manager."""
-    found = (
-        Review.objects.open()
-        .filter(series__partnership=story.partnership, series__kind=SeriesKind.REVIEW)
-        .get()
-    )
+    found = Review.objects.open().filter(series__partnership=story.partnership, series__kind=SeriesKind.REVIEW).get()
     by = Actor.user(story.world.person(row["by"]))
     for given in row["assessments"]:
         _assess(story, found, by, given)
     logging.save_answers(review=found, by=by, **{name: row[name] for name in ANSWERS})
-    owned = [
-        (each["text"], story.participations.get(each["owner"]), each["due_on"])
-        for each in row.get("actions", [])
-    ]
+    owned = [(each["text"], story.participations.get(each["owner"]), each["due_on"]) for each in row.get("actions", [])]
     if owned:
         logging.set_actions(review=found, by=by, rows=owned)
     logging.propose_decision(
@@ -81,6 +74,4 @@ def _assess(story: Story, found: Review, by: Actor, given: dict[str, Any]) -> No
 
 def close(story: Story, row: dict[str, Any]) -> None:
     action = CorrectiveAction.objects.get(partnership=story.partnership, text=row["text"])
-    actions.close_action(
-        action=action, by=_of_office(story), result=row["result"], closed_on=row["closed_on"]
-    )
+    actions.close_action(action=action, by=_of_office(story), result=row["result"], closed_on=row["closed_on"])

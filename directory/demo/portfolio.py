@@ -63,7 +63,7 @@ def begin(story: Story) -> None:
 
 
 def register(world: World, by: Actor, row: dict[str, Any]) -> None:
-    key, contact = row.pop("key"), row.pop("contact", None)
+    key, contact, shown = row.pop("key"), row.pop("contact", None), row.pop("shown", False)
     language, names = row.pop("contact_language", "en"), row.pop("names", [])
     if successor := row.pop("successor", ""):
         row["successor"] = world.organisations[successor]
@@ -85,6 +85,7 @@ def register(world: World, by: Actor, row: dict[str, Any]) -> None:
             office_held=f"{office_held} ({PRACTICE})",
             email=f"{key}@partners.example.org",
             language=language,
+            may_be_shown=shown,
             may_decide=True,
             may_sign=True,
             mandate=f"Decision of the board ({PRACTICE})",
@@ -95,9 +96,7 @@ def take_part(story: Story, row: dict[str, Any]) -> None:
     row.pop("successor", None)
     key = row.pop("organisation", "")
     organisation = story.world.organisations[key] if key else None
-    participation = add_participant(
-        partnership=story.partnership, by=story.by, organisation=organisation, **row
-    )
+    participation = add_participant(partnership=story.partnership, by=story.by, organisation=organisation, **row)
     story.participations[key or participation.class_name] = participation
 
 

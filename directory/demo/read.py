@@ -49,9 +49,7 @@ def read(path: Path, today: datetime.date) -> dict[str, Any]:
 
 
 def read_partnerships(today: datetime.date) -> list[Content]:
-    return [
-        Content(path.stem, read(path, today)) for path in sorted((folder() / "partnerships").glob("*.toml"))
-    ]
+    return [Content(path.stem, read(path, today)) for path in sorted((folder() / "partnerships").glob("*.toml"))]
 
 
 def dated(value: Any, today: datetime.date) -> Any:

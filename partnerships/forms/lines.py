@@ -71,6 +71,13 @@ class BaseLines(forms.BaseModelFormSet):
         if "DELETE" in form.fields:  # new lines are left empty instead
             form.fields["DELETE"].label = _("Remove this line")
 
+    def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
+        """A line that somebody else removed meanwhile is a new one: compared, and written anew if its editor insists."""
+        form = super()._construct_form(i, **kwargs)
+        if self.is_bound and form.instance.pk is None:
+            form.fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        return form
+
     def is_valid(self) -> bool:
         """Both the form above the lines and the lines, so that all that is wrong is said at once."""
         above = self.above is None or self.above.is_valid()

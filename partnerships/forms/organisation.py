@@ -27,12 +27,11 @@ class OrganisationForm(forms.ModelForm):
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     successor = SafeModelChoiceField(Organisation.objects.none(), label=_("Successor"), required=False)
     country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
+    website = forms.URLField(label=_("Web address"), required=False, max_length=200, assume_scheme="https")
     keep_former_name = forms.BooleanField(
         label=_("It was called so until now: keep the old name as a former one"), required=False
     )
-    register_all_the_same = forms.BooleanField(
-        label=_("It is another one: register it all the same"), required=False
-    )
+    register_all_the_same = forms.BooleanField(label=_("It is another one: register it all the same"), required=False)
 
     class Meta:
         model = Organisation
@@ -68,9 +67,7 @@ class OrganisationForm(forms.ModelForm):
         cleaned = super().clean()
         name, number = cleaned.get("name", ""), cleaned.get("registration_number", "")
         same = list(
-            possible_duplicates(
-                service=self.service, name=name, registration_number=number, besides=self.instance
-            )[:5]
+            possible_duplicates(service=self.service, name=name, registration_number=number, besides=self.instance)[:5]
         )
         self._refuse_used_number(same, number, cleaned.get("country", ""))
         if same and not cleaned.get("register_all_the_same") and self._is_new_name(name):
@@ -102,21 +99,15 @@ class OrganisationForm(forms.ModelForm):
     def _refuse_type_of_another_category(self, cleaned: dict[str, object]) -> None:
         finer, category = cleaned.get("type"), cleaned.get("category")
         if finer and category and finer.category != category:
-            self.add_error(
-                "type", _("This type belongs to another category. Choose another, or leave it empty.")
-            )
+            self.add_error("type", _("This type belongs to another category. Choose another, or leave it empty."))
 
     def _layout(self) -> Layout:
         later = [name for name in ("successor", "ended") if name in self.fields]
         kept = [name for name in ("keep_former_name",) if name in self.fields]
         return Layout(
             Div("register_all_the_same", css_id="duplicates") if self.is_bound else None,
-            Fieldset(
-                _("Name"), "name", *kept, Div("language", "name_en", css_class="field-row"), "abbreviation"
-            ),
-            Fieldset(
-                _("Kind"), Div("category", "type", css_class="field-row"), "level", "registration_number"
-            ),
+            Fieldset(_("Name"), "name", *kept, Div("language", "name_en", css_class="field-row"), "abbreviation"),
+            Fieldset(_("Kind"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
             Fieldset(_("Where"), Div("country", "place", css_class="field-row"), "regions", "website"),
             Fieldset(_("What it offers, and to whom"), "offers", "service_areas", "target_groups"),
             *([Fieldset(_("Its end"), *later)] if later else []),

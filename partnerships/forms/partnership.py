@@ -83,8 +83,9 @@ class PartnershipForm(forms.ModelForm):
 
 class PartnershipChangeForm(PartnershipForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    original_language = forms.ChoiceField(
-        label=_("Original language"), choices=language_choices, required=False
+    original_language = forms.ChoiceField(label=_("Original language"), choices=language_choices, required=False)
+    more_information = forms.URLField(
+        label=_("More information"), required=False, max_length=300, assume_scheme="https"
     )
     overwrite = forms.BooleanField(
         label=_("Save mine all the same; what the other person changed in these fields is replaced"),
@@ -104,9 +105,7 @@ class PartnershipChangeForm(PartnershipForm):
             self.fields["regions"].help_text = _("At present: %(names)s.") % {"names": names_of(regions)}
         others = EmploymentService.objects.exclude(pk=self.instance.service_id)
         chosen = self.instance.other_services.values("pk")
-        self.fields["other_services"].queryset = others.filter(in_pes_network=True) | others.filter(
-            pk__in=chosen
-        )
+        self.fields["other_services"].queryset = others.filter(in_pes_network=True) | others.filter(pk__in=chosen)
         if not self.is_bound:
             del self.fields["overwrite"]
 
@@ -168,7 +167,5 @@ class PartnershipEndForm(forms.Form):
     def clean_ended_on(self):
         day = self.cleaned_data["ended_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(
-                _("This day lies ahead. A partnership is ended on its last day, or later.")
-            )
+            raise forms.ValidationError(_("This day lies ahead. A partnership is ended on its last day, or later."))
         return day

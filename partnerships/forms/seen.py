@@ -35,9 +35,10 @@ class SeenForm(forms.ModelForm):
         return seen_row(stored, self.written) if stored else ""
 
     def values(self) -> dict[str, Any]:
-        """What a service takes: the cleaned fields, and `seen` where the form was filled from a row."""
+        """What a service takes: the cleaned fields, and `seen`; an empty one says that there was no row yet."""
         values = {name: self.cleaned_data[name] for name in self.written}
-        return values | {"seen": self.cleaned_data["seen"] or None}
+        came_back = self.add_prefix("seen") in self.data
+        return values | {"seen": self.cleaned_data["seen"] if came_back else None}
 
     def _post_clean(self) -> None:
         """Set nothing on the instance: the service sets, cleans and saves."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pes_partnerships.lib.date_fields import DayMonthYearField
+from pes_partnerships.lib.dates import add_months
 from pes_partnerships.lib.text import one_line
 
 SCAN_BYTES = 15 * 1024 * 1024
@@ -35,6 +36,8 @@ class SendForm(PlainForm):
         day = self.cleaned_data["signing_ends_on"]
         if day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a day that is still to come, so that people can sign."))
+        if day > add_months(timezone.localdate(), 12):
+            raise forms.ValidationError(_("Choose a day within a year: a link that stays open for longer is not safe."))
         return day
 
 

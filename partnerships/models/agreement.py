@@ -130,6 +130,14 @@ class Agreement(models.Model):
         return self.status in SIGNED_ONCE
 
     @property
+    def takes_signatures(self) -> bool:
+        """S1: a network's text takes members also after its first signature; any other only while it is out."""
+        if self.status == AgreementStatus.OUT_FOR_SIGNATURE:
+            return True
+        after_the_first = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
+        return self.status in after_the_first and self.force_rule == ForceRule.OWN_SIGNATURE
+
+    @property
     def fingerprint(self) -> str:
         """The SHA-256 in groups of four, as it is printed."""
         return " ".join(self.snapshot_sha256[i : i + 4] for i in range(0, 64, 4))

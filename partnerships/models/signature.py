@@ -13,9 +13,9 @@ from .party import Party
 
 class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
     def usable(self, now) -> "SigningRequestQuerySet":
-        """Open links to a text that still waits for signatures; a network's text takes members while in force."""
+        """Open links to a text that still takes signatures; a network's does so after its first one, too."""
         waits = Q(agreement__status="out_for_signature") | Q(
-            agreement__status="in_force", agreement__force_rule="own_signature"
+            agreement__status__in=["signed", "in_force"], agreement__force_rule="own_signature"
         )
         return self.filter(waits, closed_at=None, expires_at__gt=now)
 

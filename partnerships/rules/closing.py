@@ -55,8 +55,7 @@ def add_closing(shown: Presentation, lines: Sequence[SignatureLine], seal: SealF
 
 def _fill_signatures(chapter: Chapter, lines: Sequence[SignatureLine], seal: SealFacts, last: int) -> None:
     agreed = _(
-        "Each party signed the list of parties and chapters 1 to %(last)s, with the fingerprint "
-        "%(fingerprint)s."
+        "Each party signed the list of parties and chapters 1 to %(last)s, with the fingerprint %(fingerprint)s."
     ) % {"last": last, "fingerprint": grouped(seal.fingerprint)}
     added = _("Chapters %(first)s and %(second)s were added afterwards.") % {
         "first": chapter.number,
@@ -72,9 +71,7 @@ def _fill_signatures(chapter: Chapter, lines: Sequence[SignatureLine], seal: Sea
     chapter.add_clauses([f"{agreed} {added}", record])
     columns = [(_("Party and office"), "middle"), (_("Signed by"), "middle"), (_("Evidence"), "wide")]
     rows = [(Cell((line.party,), line.office_held), _name(line), Cell(_evidence(line))) for line in lines]
-    chapter.items.append(
-        make_table("signatures", _("Signatures, in the order of the parties"), columns, rows)
-    )
+    chapter.items.append(make_table("signatures", _("Signatures, in the order of the parties"), columns, rows))
 
 
 def _name(line: SignatureLine) -> str:
@@ -113,8 +110,7 @@ def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
         "file out."
     ) % {"service": escaped(seal.service)}
     made = _(
-        "This is edition %(edition)s of the file, made on %(when)s. It is archival (PDF/A-3) and "
-        "accessible (PDF/UA)."
+        "This is edition %(edition)s of the file, made on %(when)s. It is archival (PDF/A-3) and accessible (PDF/UA)."
     ) % {
         "edition": seal.edition,
         "when": escaped(moment(seal.made_at)),

@@ -40,8 +40,7 @@ def spaced(pieces: list[Piece]) -> tuple[Piece, ...]:
     """With a space before each piece that needs one, so that a page may print them without any between."""
     first, rest = pieces[:1], pieces[1:]
     return tuple(first) + tuple(
-        piece if piece.words.startswith(_NO_SPACE_BEFORE) else Piece(f" {piece.words}", piece.missing)
-        for piece in rest
+        piece if piece.words.startswith(_NO_SPACE_BEFORE) else Piece(f" {piece.words}", piece.missing) for piece in rest
     )
 
 

@@ -16,7 +16,7 @@ from .review_date import review_date_findings
 from .sections import SECTION, required_sections
 from .smart import smart_letters
 from .text import AgreementText, PartyText
-from .vocabulary import Category, Formality, ResultKind
+from .vocabulary import Category, ForceRule, Formality, ResultKind
 
 DISSOLUTION_MATTERS = ("clients", "personal_data", "money", "duties")
 
@@ -140,6 +140,7 @@ def _one_signatory(party: PartyText) -> Iterator[Finding]:
             "signatory_without_address",
             _("The signatory of %(party)s has no e-mail address.") % {"party": party.name},
             _("Add the address, or record a signature on paper after sending."),
+            severity=ADVICE,
             needs_others=True,
             anchor="signatories",
         )
@@ -215,6 +216,13 @@ def term_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding
             _("An open-ended agreement says what would end it (PARES)."),
             anchor="term",
         )
+    if text.force_rule.code == ForceRule.FIXED_DAY and not text.effective:
+        yield Finding(
+            "fixed_day_missing",
+            _("The day on which it takes force is missing."),
+            _("Give the day, or let it take force when the last party has signed."),
+            anchor="term",
+        )
     last_day = text.ends.latest()
     if last_day and last_day < today:
         yield Finding("term_over", _("The end date has passed."), _("Choose a later end."), anchor="term")
@@ -260,6 +268,13 @@ def contribution_findings(text: AgreementText) -> Iterator[Finding]:
             _("No contribution is written down."),
             _("Also staff, rooms and data are contributions."),
             severity=ADVICE,
+            anchor="contributions",
+        )
+    if any(not given.giver.strip() for given in text.contributions):
+        yield Finding(
+            "contribution_without_giver",
+            _("A contribution comes from nobody."),
+            _("Say which party or other source gives it, or take it out."),
             anchor="contributions",
         )
 

@@ -8,6 +8,12 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 
+# lists that a page writes together with its row: part of what its editor saw (O1)
+LISTS = {
+    "objective": {"quotas": ("comparator", "share", "who", "base"), "milestones": ("due", "value", "text")},
+}
+
+
 class Conflict(Exception):
     """Somebody else saved the same row meanwhile; `theirs` is the row (or rows) as it stands now."""
 
@@ -32,8 +38,14 @@ def seen_hash(values: Any) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
+def lists_of(row: Model) -> dict[str, list[dict[str, Any]]]:
+    """The values of the lists that belong to a row; nothing for most kinds of row."""
+    lists = LISTS.get(str(row._meta.model_name), {})
+    return {name: [values_of(part, fields) for part in getattr(row, name).all()] for name, fields in lists.items()}
+
+
 def seen_row(row: Model, names: Iterable[str]) -> str:
-    return seen_hash(values_of(row, names))
+    return seen_hash([values_of(row, names), lists_of(row)])
 
 
 def seen_rows(rows: QuerySet, names: Iterable[str]) -> str:

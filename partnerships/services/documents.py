@@ -60,9 +60,7 @@ def _keep(
     newest = _newest(agreement)
     if newest and newest.edition >= edition:  # another worker was faster
         return newest
-    document = Document(
-        agreement=agreement, edition=edition, sha256=rendered.sha256, pages=rendered.pages, made_at=at
-    )
+    document = Document(agreement=agreement, edition=edition, sha256=rendered.sha256, pages=rendered.pages, made_at=at)
     name = get_valid_filename(f"{agreement.number}-{edition}.pdf")
     document.file.save(name, ContentFile(rendered.content), save=False)
     try:
@@ -112,17 +110,13 @@ def standing_signatures(agreement: Agreement) -> list[Signature]:
 
 
 def _newest(agreement: Agreement) -> Document | None:
-    return (
-        Document.objects.filter(agreement=agreement, kind=Document.Kind.SIGNED).order_by("-edition").first()
-    )
+    return Document.objects.filter(agreement=agreement, kind=Document.Kind.SIGNED).order_by("-edition").first()
 
 
 def _grew(document: Document, signatures: list[Signature]) -> bool:
     if document.agreement.force_rule != ForceRule.OWN_SIGNATURE:
         return False
-    sealed = LedgerEntry.objects.filter(
-        act="document.sealed", object_type="document", object_id=str(document.pk)
-    )
+    sealed = LedgerEntry.objects.filter(act="document.sealed", object_type="document", object_id=str(document.pk))
     entry = sealed.order_by("-seq").first()
     return entry is None or len(signatures) > entry.after["signatures"]
 

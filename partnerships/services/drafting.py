@@ -173,6 +173,7 @@ def save_objective(
     locked = lock_draft(agreement)
     row = objective or Objective(agreement=locked, order=locked.objectives.count())
     _write(row, fields, act="objective.saved", agreement=locked, by=by, seen=seen)
+    before = _list_words(row)
     for kind, rows in ((Quota, quotas), (Milestone, milestones)):
         if rows is not None:
             kind.objects.filter(objective=row).delete()
@@ -180,7 +181,13 @@ def save_objective(
                 part = kind(objective=row, **values)
                 part.full_clean()
                 part.save()
+    if before != (after := _list_words(row)):
+        _record(locked, row, "objective.saved", by, *diff(before, after))
     return row
+
+
+def _list_words(objective: Objective) -> dict[str, list[str]]:
+    return {name: [str(part) for part in getattr(objective, name).all()] for name in ("quotas", "milestones")}
 
 
 @transaction.atomic
@@ -213,8 +220,13 @@ def save_ending(*, agreement: Agreement, by: Actor, terms: dict[str, Any], lines
 
 @transaction.atomic
 def remove_part(*, part: Party | Contribution | Objective, by: Actor) -> None:
-    """Take a party, a contribution or an objective out of a draft; the ledger keeps that it was there."""
+    """Take a party, a contribution or an objective out of a draft; the ledger keeps that it was there.
+
+    A party's answers to a text that was taken back go with it: they count no more, and the ledger has them.
+    """
     locked = lock_draft(part.agreement)
+    if isinstance(part, Party):
+        part.signatures.exclude(withdrawn_at=None).delete()
     act = {"party": "party.saved", "contribution": "contribution.saved", "objective": "objective.removed"}
     if locked.lead_id and isinstance(part, Party) and locked.lead_id == part.pk:
         locked.lead = None

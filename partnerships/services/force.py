@@ -6,10 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships import hooks
-from partnerships.models import Agreement, Participation
+from partnerships.models import Agreement, Participation, Signature
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
+from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
+
+NOT_YET_MEMBERS = (
+    ParticipationStatus.IDENTIFIED,
+    ParticipationStatus.INVITED,
+    ParticipationStatus.IN_DIALOGUE,
+)
 
 
 @transaction.atomic
@@ -27,17 +34,31 @@ def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None 
     if not locked.effective:
         locked.effective = PartialDate.of(timezone.localdate(at))
     locked.save(update_fields=["status", "in_force_at", "effective", "edited_at"])
-    Participation.objects.filter(
-        parties__agreement=locked,
-        status__in=[
-            ParticipationStatus.IDENTIFIED,
-            ParticipationStatus.INVITED,
-            ParticipationStatus.IN_DIALOGUE,
-        ],
-    ).update(status=ParticipationStatus.MEMBER)
+    make_members(locked, by, at)
     _record("agreement.in_force", locked, by, at)
     hooks.agreement_in_force(agreement=locked, by=by, at=at)
     return locked
+
+
+def make_members(agreement: Agreement, by: Actor, at: datetime.datetime) -> None:
+    """F5: the parties of the text are members; of a network's text those that have signed it (A1)."""
+    parties = agreement.parties.all()
+    if agreement.force_rule == ForceRule.OWN_SIGNATURE:
+        signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+        parties = parties.filter(pk__in=signed.values("party"))
+    for participation in Participation.objects.filter(parties__in=parties, status__in=NOT_YET_MEMBERS).distinct():
+        before, participation.status = participation.status, ParticipationStatus.MEMBER
+        participation.save(update_fields=["status"])
+        record(
+            act="participation.changed",
+            anchor=agreement.partnership,
+            obj=participation,
+            by=by,
+            service=agreement.partnership.service,
+            before={"status": before},
+            after={"status": participation.status},
+            at=at,
+        )
 
 
 @transaction.atomic

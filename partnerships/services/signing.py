@@ -1,10 +1,12 @@
 """Sending a text out, signing it, refusing it, taking it back (S1, S2, S4)."""
 
 import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from partnerships import mails
@@ -18,7 +20,7 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.links import hash_token, new_token
 
-from .force import take_force
+from .force import make_members, take_force
 from .wording import agreement_text
 
 
@@ -65,7 +67,8 @@ def send_for_signature(
         "agreement.sent", locked, by, at, after={"sha256": locked.snapshot_sha256, "version": locked.version}
     )
     parties = locked.parties.filter(must_sign=True).select_related("signatory", "participation__organisation")
-    return [_ask(party, locked, by, at) for party in parties]
+    # who has no address signs on paper
+    return [_ask(party, locked, by, at) for party in parties if party.signatory.email]
 
 
 def _lock(agreement: Agreement) -> Agreement:
@@ -107,7 +110,7 @@ def ask_again(*, party: Party, by: Actor, at: datetime.datetime | None = None) -
     """A new link for a party that has not signed; the link before it stops working."""
     at = at or timezone.now()
     locked = _lock(party.agreement)
-    if not _takes_signatures(locked) or _has_signed(party):
+    if not locked.takes_signatures or _has_signed(party):
         raise MoveRefused("this party cannot be asked now")
     party.signing_requests.filter(closed_at=None).update(closed_at=at)
     if locked.signing_ends_on <= timezone.localdate(at):
@@ -118,13 +121,6 @@ def ask_again(*, party: Party, by: Actor, at: datetime.datetime | None = None) -
 
 def _has_signed(party: Party) -> bool:
     return party.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).exists()
-
-
-def _takes_signatures(agreement: Agreement) -> bool:
-    """S1: a network's text takes members while it is in force; any other only while it is out."""
-    if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE:
-        return True
-    return agreement.status == AgreementStatus.IN_FORCE and agreement.force_rule == ForceRule.OWN_SIGNATURE
 
 
 def open_request(token: str, *, now: datetime.datetime | None = None) -> SigningRequest:
@@ -182,7 +178,7 @@ def sign(
         mandate=mandate,
         text_sha256=text_sha256,
     )
-    _keep(signature, "signature.given", Actor.link(name))
+    _keep(signature, "signature.given", Actor.link(name), at)
     mails.signature_received(request=fresh, signature=signature)
     return signature
 
@@ -197,10 +193,11 @@ def sign_on_paper(
     mandate: str,
     signed_at: datetime.datetime,
     scan: UploadedFile | None = None,
+    at: datetime.datetime | None = None,
 ) -> Signature:
-    """The manager records a signature that was given on paper, with its date and its scan (S2)."""
+    """The manager records `at` a moment a signature that was given on paper, with its own date and its scan (S2)."""
     locked = _lock(party.agreement)
-    if not _takes_signatures(locked) or _has_signed(party):
+    if not locked.takes_signatures or _has_signed(party):
         raise MoveRefused("this party cannot sign now")
     signature = Signature(
         agreement=locked,
@@ -213,26 +210,31 @@ def sign_on_paper(
         text_sha256=locked.snapshot_sha256,
     )
     if scan:
+        # renamed: the name that somebody's scanner gave says nothing, or too much
+        scan.name = f"{locked.number}-{party.pk}{Path(scan.name).suffix.lower()}"
         signature.scan = scan
-    _keep(signature, "signature.recorded_on_paper", by)
+    _keep(signature, "signature.recorded_on_paper", by, at or timezone.now())
     return signature
 
 
-def _keep(signature: Signature, act: str, by: Actor) -> None:
+def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> None:
+    """`at` is when it was recorded, which for paper is later than the signature's own date."""
     signature.full_clean()
     signature.save()
     party, agreement = signature.party, signature.agreement
-    party.signing_requests.filter(closed_at=None).update(closed_at=signature.at)
+    party.signing_requests.filter(closed_at=None).update(closed_at=at)
     _record(
         act,
         agreement,
         by,
-        signature.at,
+        at,
         obj=party,
         after={"party": party.name, "sha256": signature.text_sha256, "method": signature.method},
         private={"signatory": signature.name, "mandate": signature.mandate},
     )
-    _complete(agreement, by=by, at=signature.at)
+    if agreement.status == AgreementStatus.IN_FORCE:
+        make_members(agreement, by, at)
+    _complete(agreement, by=by, at=at)
 
 
 def _complete(agreement: Agreement, *, by: Actor, at: datetime.datetime) -> None:
@@ -245,7 +247,8 @@ def _complete(agreement: Agreement, *, by: Actor, at: datetime.datetime) -> None
         return
     agreement.status = agreement_move("complete", agreement.status)
     if not agreement.signed:
-        agreement.signed = PartialDate.of(timezone.localdate(at))
+        last = signed.aggregate(last=Max("at"))["last"]  # paper may be recorded after a later link was used
+        agreement.signed = PartialDate.of(timezone.localdate(last))
     agreement.save(update_fields=["status", "signed", "edited_at"])
     if (agreement.effective.earliest() or timezone.localdate(at)) <= timezone.localdate(at):
         take_force(agreement=agreement, by=by, at=at)
@@ -296,7 +299,7 @@ def recall(*, agreement: Agreement, by: Actor, reason: str, at: datetime.datetim
     locked.signatures.filter(withdrawn_at=None).update(withdrawn_at=at)
     locked.status, locked.snapshot, locked.snapshot_sha256, locked.frozen_at = status, "", "", None
     locked.save()
-    _record("agreement.recalled", locked, by, at, after={"version": locked.version, "reason": reason})
+    _record("agreement.recalled", locked, by, at, after={"version": locked.version}, private={"reason": reason})
     for request in asked:
         mails.text_recalled(request=request, reason=reason)
     return locked

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Party, Signature, SigningRequest
-from partnerships.rules.vocabulary import ForceRule
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,7 @@ def signing_state(agreement: Agreement, *, now: datetime.datetime) -> SigningSta
     requests: dict[int, SigningRequest] = {}
     for request in agreement.signing_requests.order_by("pk"):
         requests[request.party_id] = request
-    out = agreement.status == "out_for_signature" or (
-        agreement.status == "in_force" and agreement.force_rule == ForceRule.OWN_SIGNATURE
-    )
+    out = agreement.takes_signatures
     rows = tuple(_row(party, answers.get(party.pk), requests.get(party.pk), now, out) for party in parties)
     return SigningState(rows, _figures(rows, agreement, now), _days_left(agreement, now))
 

@@ -110,7 +110,9 @@ def draft_text(agreement: Agreement) -> AgreementText:
 
 
 def party_text(row: Party) -> PartyText:
-    signatory, organisation = row.signatory, row.participation.organisation
+    organisation = row.participation.organisation
+    # X3: who has left the organisation signs for it no more, and somebody else has to be named
+    signatory = row.signatory if row.signatory and row.signatory.left_on is None else None
     return PartyText(
         key=row.pk,
         name=row.name,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.forms.objective import MilestoneLines, ObjectiveForm, QuotaLines, line_values
-from partnerships.models import Objective
+from partnerships.models import Milestone, Objective, Quota
 from partnerships.rules.lifecycle import MoveRefused
 from partnerships.rules.sentence import objective_pieces
 from partnerships.rules.smart import smart_letters
+from partnerships.services.conflicts import lists_of
 from partnerships.services.drafting import remove_part, save_objective
 from partnerships.services.wording import objective_text
 from pes_partnerships.accounts.guards import role_required
@@ -44,6 +45,20 @@ class ObjectivePage:
     def values(self) -> dict[str, Any]:
         lists = {"quotas": line_values(self.quotas), "milestones": line_values(self.milestones)}
         return self.form.values() | lists
+
+    def differences_in_lists(self, theirs: Objective) -> list[dict[str, str]]:
+        """For the conflict page: the lists that differ, as they are stored and as they were typed."""
+        stored, typed = lists_of(theirs), self.values()
+        parts = (("quotas", _("Quotas"), Quota), ("milestones", _("Milestones"), Milestone))
+        return [
+            {
+                "label": label,
+                "theirs": "\n".join(str(kind(**values)) for values in stored[name]),
+                "yours": "\n".join(str(kind(**values)) for values in typed[name]),
+            }
+            for name, label, kind in parts
+            if stored[name] != typed[name]
+        ]
 
     def __getattr__(self, name: str) -> Any:
         """The conflict page and the error messages speak to the form itself."""

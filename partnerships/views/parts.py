@@ -119,7 +119,7 @@ def _differences(form: Any, theirs: Model) -> list[dict[str, Any]]:
         stored, typed = getattr(theirs, name), form.cleaned_data[name]
         if stored != typed:
             shown.append({"label": form.fields[name].label, "theirs": _words(stored), "yours": _words(typed)})
-    return shown
+    return shown + (form.differences_in_lists(theirs) if hasattr(form, "differences_in_lists") else [])
 
 
 def _words(value: Any) -> str:

@@ -23,13 +23,10 @@ def sign_page(request: HttpRequest, token: str) -> HttpResponse:
     try:
         with scopes_disabled():  # the link names its one document, and through it the service
             signing = open_request(token)
+        with scope(service=signing.agreement.partnership.service), translation.override(signing.language):
+            return _answer(request, signing) if request.method == "POST" else _show(request, signing)
     except LinkUnusable:
         return unusable(request)
-    with scope(service=signing.agreement.partnership.service), translation.override(signing.language):
-        try:
-            return _answer(request, signing) if request.method == "POST" else _show(request, signing)
-        except LinkUnusable:
-            return unusable(request)
 
 
 def unusable(request: HttpRequest) -> HttpResponse:
@@ -49,13 +46,14 @@ def _show(
         note_opened(request=signing)
     known = {"name": signing.name, "office_held": signing.office_held, "mandate": signing.mandate}
     text = agreement_text(agreement)
+    mine = text.party(signing.party_id)  # as frozen: the organisation may be called otherwise by now
     context = {
         "agreement": agreement,
         "signing": signing,
         "text": text,
-        "mine": text.party(signing.party_id),
+        "mine": mine,
         "my_duties": text.duties_of(signing.party_id),
-        "my_objectives": [item for item in text.objectives if item.owner == signing.party.name],
+        "my_objectives": [item for item in text.objectives if mine and item.owner == mine.name],
         "form": form or SignForm(initial={**known, "text_sha256": agreement.snapshot_sha256}),
         "refusal": refusal or DeclineForm(initial={"name": signing.name}, prefix="decline"),
         "changed": changed,

@@ -11,7 +11,6 @@ from partnerships.models import Partnership
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.dates import display_date
-from pes_partnerships.lib.templatetags.ui import distance
 from reviews.models import CorrectiveAction, Review
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.wording import review_name
@@ -55,7 +54,7 @@ def _to_confirm(review: Review) -> Waiting:
         partnership=partnership.title,
         reason=reason % {"who": who, "decision": review.get_decision_display()},
         on=review.due_on,
-        when=_("due %(day)s") % {"day": display_date(review.due_on)},
+        when=_due(review.due_on),
     )
 
 
@@ -71,7 +70,7 @@ def _to_log(review: Review, membership: Membership, today: date) -> Waiting:
         partnership=partnership.title,
         reason=_reason(review, late, escalated),
         on=review.due_on,
-        when=distance(review.due_on, today),
+        when=_due(review.due_on),
         mine=escalated or not with_office,
         with_whom=_("%(office)s office") % {"office": partnership.office.name} if with_office else "",
     )
@@ -101,7 +100,12 @@ def _action(action: CorrectiveAction, today: date) -> Waiting:
         partnership=action.partnership.title,
         reason=_("It was to be done by %(day)s.") % {"day": display_date(action.due_on)},
         on=action.due_on,
-        when=distance(action.due_on, today),
+        when=_due(action.due_on),
         mine=False,
         with_whom=action.owner.name if action.owner else "",
     )
+
+
+def _due(day: date) -> str:
+    """The portfolio itself says how late it is."""
+    return _("due %(day)s") % {"day": display_date(day)}

@@ -46,9 +46,7 @@ def ready_agreement(
             at=at,
             challenge="Young people without advice",
         )
-        agreement = draft_agreement(
-            partnership=partnership, by=BY, title="Career support for young people", at=at
-        )
+        agreement = draft_agreement(partnership=partnership, by=BY, title="Career support for young people", at=at)
         rows = [_party(agreement, facts) for facts in PARTIES[:parties]]
         _parts(agreement, rows, timezone.localdate(at))
         save_terms(agreement=agreement, by=BY, **_terms(rows[0], timezone.localdate(at)), **changes)

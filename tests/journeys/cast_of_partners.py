@@ -24,7 +24,7 @@ PARTNERS = (
         "office_held": "Head of the Department",
         "email": "ona@youth.example",
         "mandate": "Statute of the Department, point 11",
-        "role": "Steering",
+        "role": "Steering partner",
         "risk_level": "Low",
         "risk": "Reputation of a national policy.",
         "gain": "A model tried in practice.",
@@ -43,5 +43,5 @@ DISSOLUTION = {
     "Clients": "Each young person is named a new adviser and told in writing.",
     "Personal data": "Copies held by others are deleted.",
     "Money": "Unspent money is paid back.",
-    "Duties": "Promises to employers are kept or handed over by name.",
+    "Duties to others": "Promises to employers are kept or handed over by name.",
 }

@@ -80,9 +80,7 @@ def test_it_prints_who_signed_when_with_which_mandate_and_record(signed, documen
     assert f"Record: {printed}" in shown
     assert "8 December 2026, 11:30:05 (UTC+2). From the link in the mail." in shown
     assert "Mandate: Statute of the Employment Service, point 14" in shown
-    assert (
-        f"Fingerprint of the text (SHA-256) {signed.fingerprint[:19]} … Page 2 of {document.pages}" in shown
-    )
+    assert f"Fingerprint of the text (SHA-256) {signed.fingerprint[:19]} … Page 2 of {document.pages}" in shown
     assert "Signed by all 3 parties on 8 December 2026." in shown
 
 
@@ -170,7 +168,6 @@ def test_a_public_copy_leaves_out_withheld_names_and_amounts_and_the_data(cast):
     agreement = ready_agreement(cast, at=AT)
     with scope(service=cast.service):
         Party.objects.filter(pk=agreement.parties.last().pk).update(hide_name_in_public=True)
-
         send_for_signature(agreement=agreement, by=BY, at=AT)
         sign_all(agreement, at=AT)
         agreement.refresh_from_db()

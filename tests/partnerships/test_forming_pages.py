@@ -2,6 +2,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partnerships.models import Participation, Partnership
@@ -68,8 +70,7 @@ def test_ending_asks_for_a_reason_and_shows_what_it_starts(in_scope, sign_in):
     partnership = make_partnership(in_scope.service)
     browser, url = sign_in(in_scope.lina), f"/partnerships/{partnership.pk}/end/"
     today = timezone.localdate()
-    day = {"ended_on_0": today.day, "ended_on_1": today.month, "ended_on_2": today.year}
-    day |= {"ended_on_day": today.day, "ended_on_month": today.month, "ended_on_year": today.year}
+    day = {"ended_on_day": today.day, "ended_on_month": today.month, "ended_on_year": today.year}
 
     assert "What this will start" in browser.get(url).content.decode()
     assert list(browser.post(url, day).context["form"].errors) == ["reason", "note"]
@@ -147,6 +148,18 @@ def test_readers_see_the_page_without_acts(in_scope, sign_in):
 
     assert page.context["actions"] == []
     assert f"/partnerships/{partnership.pk}/change/" not in page.content.decode()
+
+
+def test_three_participants_take_as_many_queries_as_one(in_scope, sign_in, django_assert_num_queries):
+    partnership = make_partnership(in_scope.service)
+    browser, url = sign_in(in_scope.lina), f"/partnerships/{partnership.pk}/participants/"
+    make_participation(partnership, make_organisation(in_scope.service, "Number 1"))
+    with CaptureQueriesContext(connection) as one:
+        browser.get(url)
+    for number in (2, 3):
+        make_participation(partnership, make_organisation(in_scope.service, f"Number {number}"))
+    with django_assert_num_queries(len(one)):
+        assert len(browser.get(url).context["participations"]) == 3
 
 
 def test_another_services_partnership_is_like_a_missing_one(in_scope, sign_in):

@@ -1,4 +1,4 @@
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.services.forming import change_partnership
@@ -25,8 +25,6 @@ def test_the_history_says_who_did_what_in_words(in_scope, sign_in):
 def test_an_erased_person_leaves_the_act_without_the_name(in_scope, sign_in):
     partnership = make_partnership(in_scope.service)
     change_partnership(partnership=partnership, by=Actor.user(in_scope.jonas), title="New name")
-    from django.db import transaction
-
     with transaction.atomic():
         erase_person(person=in_scope.jonas, by=Actor.system())
 

@@ -2,6 +2,8 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -156,9 +158,6 @@ def test_dates_come_in_the_readers_language(in_scope, sign_in):
 
 
 def test_three_rows_take_as_many_queries_as_one(in_scope, sign_in, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     def add(number: int) -> None:
         partnership = make_partnership(in_scope.service, f"No {number}", office=in_scope.alytus)
         make_participation(partnership, make_organisation(in_scope.service, f"Partner {number}"), status="member")

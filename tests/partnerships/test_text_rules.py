@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.rules.blocks import Table
@@ -40,6 +40,7 @@ st.register_type_strategy(
 )
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_type(AgreementText))
 def test_a_text_survives_freezing(text):
     assert read(canonical(text)) == text

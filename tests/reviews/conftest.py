@@ -11,6 +11,7 @@ from pes_partnerships.ledger.services import Actor
 from reviews.models import Review
 from reviews.services.planning import plan_reviews
 from tests.cast import Cast
+from tests.threads import in_a_thread  # noqa: F401
 
 IN_FORCE = datetime(2026, 12, 1, 9, tzinfo=UTC)
 DUE = date(2027, 11, 30)
