@@ -72,7 +72,7 @@ class BaseLines(forms.BaseModelFormSet):
             form.fields["DELETE"].label = _("Remove this line")
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
-        """A line that somebody else removed meanwhile is a new one: compared, and written anew if its editor insists."""
+        """A line that somebody else removed meanwhile is a new one: written anew if its editor insists."""
         form = super()._construct_form(i, **kwargs)
         if self.is_bound and form.instance.pk is None:
             form.fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput)

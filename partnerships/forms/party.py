@@ -25,6 +25,7 @@ class PartyForm(SeenForm):
             "organisation"
         )
         self.fields["participation"].label = _("Participant of the partnership")
+        self.fields["risk_level"].label = _("How much it risks")
         self.fields["participation"].error_messages = {
             "required": _("Choose a participant."),
             "invalid_choice": _("This is not a participant of this partnership. Choose one from the list."),

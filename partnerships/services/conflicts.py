@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-
 # lists that a page writes together with its row: part of what its editor saw (O1)
 LISTS = {
     "objective": {"quotas": ("comparator", "share", "who", "base"), "milestones": ("due", "value", "text")},

@@ -5,26 +5,37 @@ from django.db import transaction
 from partnerships.models import Agreement, Organisation, Participation, Party
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Category, PartyRole
+from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
 
 from .drafting import lock_draft, save_party
-from .organisations import register_organisation
+from .organisations import change_organisation, possible_duplicates, register_organisation
 from .participants import add_participant
+
+
+def own_organisation(service: EmploymentService, by: Actor) -> Organisation:
+    """The organisation that is the service; one registered by hand under its name is taken, not doubled."""
+    own = Organisation.objects.filter(service=service, pes=service).first()
+    if own:
+        return own
+    namesakes = possible_duplicates(service=service, name=service.name)
+    by_hand = namesakes.filter(category=Category.EMPLOYMENT_SERVICE, pes=None).first()
+    if by_hand:
+        return change_organisation(organisation=by_hand, by=by, pes=service)
+    return register_organisation(
+        service=service,
+        by=by,
+        name=service.name,
+        category=Category.EMPLOYMENT_SERVICE,
+        pes=service,
+        country=service.country,
+    )
 
 
 def own_participation(agreement: Agreement, by: Actor) -> Participation:
     """The employment service itself as a participant; it is registered as an organisation when it was not."""
     partnership, service = agreement.partnership, agreement.partnership.service
-    organisation = Organisation.objects.filter(service=service, pes=service).first()
-    if organisation is None:
-        organisation = register_organisation(
-            service=service,
-            by=by,
-            name=service.name,
-            category=Category.EMPLOYMENT_SERVICE,
-            pes=service,
-            country=service.country,
-        )
+    organisation = own_organisation(service, by)
     present = partnership.participations.present().filter(organisation=organisation).first()
     return present or add_participant(
         partnership=partnership, by=by, organisation=organisation, status=ParticipationStatus.MEMBER

@@ -53,10 +53,16 @@ class Walker:
     def task(self, label: str) -> "Walker":
         return self.link(label, within=self.page.locator(".task-list, main"), exact=False)
 
+    def goto_tasks(self) -> "Walker":
+        return self.link("Back to the task list")
+
     # --- filling in
 
     def field(self, label: str, *, within: Locator | None = None) -> Locator:
-        return (within or self.page.locator("main")).get_by_label(re.compile(rf"^\s*{plain(label)}")).first
+        """The control with this label, or else the first whose label begins so."""
+        place = within or self.page.locator("main")
+        whole = place.get_by_label(re.compile(rf"^\s*{plain(label)}\s*(\(optional\)\s*)?$"))
+        return (whole if whole.count() else place.get_by_label(re.compile(rf"^\s*{plain(label)}"))).first
 
     def fill(self, label: str, text: object, *, within: Locator | None = None) -> "Walker":
         self.field(label, within=within).fill(str(text))
@@ -75,7 +81,7 @@ class Walker:
         """Radio buttons and checkboxes by their words."""
         place = self.group(group) if group else self.page.locator("main")
         for label in labels:
-            place.get_by_label(re.compile(rf"^\s*{plain(label)}")).first.check()
+            self.field(label, within=place).check()
         return self
 
     def group(self, legend: str) -> Locator:

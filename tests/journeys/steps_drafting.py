@@ -1,0 +1,135 @@
+"""5c–5d: from an empty draft, by its task list, to a text that nothing bars from signature."""
+
+import datetime
+
+from django.utils import timezone
+
+from pes_partnerships.lib.dates import add_months
+
+from .cast_of_partners import DISSOLUTION, PARTNERS, SECTIONS, SERVICE_NAME
+from .walker import Walker
+
+AGREEMENT = "Agreement on career support for young people"
+OBJECTIVE = "More school leavers are in work or training"
+QUALITY = "Each partner answers the others within five working days."
+
+
+def first_review() -> datetime.date:
+    """Seventy days ahead, so that the story sees every reminder before it and after it."""
+    return timezone.localdate() + datetime.timedelta(days=70)
+
+
+def start_draft(lina: Walker) -> None:
+    lina.link("Draft an agreement").fill("Title of the agreement", AGREEMENT).button("Start the draft")
+    assert "1 of 18 parts are done" in lina.text
+    assert "17 points stand in the way of signature" in lina.text
+
+
+def choose_model(lina: Walker) -> None:
+    """A1, A2: a leading model, and an element of another one, which adds a part to the text."""
+    assert "Joining and leaving" not in lina.text
+    lina.task("Model and formality").tick("Agile", "Open membership", "Formal")
+    lina.fill("Why this model", "The needs of young people change quickly.").button("Save")
+    assert "Asked for by “Open membership”" in lina.text
+
+
+def name_parties(lina: Walker) -> None:
+    """A4, A5: roles, risks, gains and duties; the party that carries the most risk leads."""
+    lina.task("Parties, roles and risks").button("Take over the participants")
+    for partner in PARTNERS:
+        lina.link(partner["name"])
+        lina.select("Role", partner["role"]).select("How much", partner["risk_level"])
+        lina.fill_all({"What it risks": partner["risk"], "What it gains": partner["gain"]}).button("Save")
+    lina.goto_tasks()
+    lina.task("Responsibilities")
+    for number, partner in enumerate(PARTNERS, start=1):
+        line = lina.group(f"Line {number}")
+        lina.fill("Responsibility", partner["duty"], within=line).select("Whose it is", partner["name"], within=line)
+    lina.button("Save").task("Lead partner").select("Lead", SERVICE_NAME).button("Save")
+
+
+def set_objective(lina: Walker) -> None:
+    """O1: an incomplete objective is saved, and each missing letter is named; then it is SMART."""
+    lina.task("Add an objective").fill("Short name", OBJECTIVE).button("Save and leave")
+    assert f"Objective 1 is not SMART yet: {OBJECTIVE}" in lina.text
+    lina.task(f"Objective 1: {OBJECTIVE}")
+    lina.fill_all({
+        "What should be different": "School leavers are in work, education or training six months later",
+        "Target group": "Those who left the Centre",
+        "Indicator": "Share of leavers in work or training",
+        "Target": "65",
+        "Unit": "%",
+        "Counted among": "leavers",
+        "Baseline value": "54",
+        "Where the figures come from": "Social insurance register",
+        "Why it can be reached": "The share grew from 43 to 54 in four years.",
+        "Which problem it addresses": "It shows whether the Centre changes lives.",
+    })  # fmt: skip
+    lina.select("Owner", SERVICE_NAME).tick("at least", "A value measured before the start")
+    lina.select("Kind of result", "Outcome: something changes for clients")
+    this_year = timezone.localdate().year
+    lina.year("Date of the baseline", this_year - 1).year("Due date", this_year + 2).button("Save and leave")
+    assert "is not SMART yet" not in lina.text
+
+
+def write_parts(lina: Walker) -> None:
+    lina.task("How we define quality").fill("How the partners define the quality", QUALITY).button("Save")
+    for title, words in SECTIONS.items():
+        lina.task(title).fill("Text", words).button("Save")
+
+
+def promise_contribution(lina: Walker) -> None:
+    lina.task("Contributions and funding").link("Add a contribution").select("Party", SERVICE_NAME)
+    lina.select("Kind", "Staff").fill_all({"Amount": "2.5", "Unit": "adviser posts"}).button("Save")
+    lina.goto_tasks()
+
+
+def set_term(lina: Walker) -> None:
+    """A7, R1: a first review more than twelve months away is refused, with the reason; the rest stays typed."""
+    today = timezone.localdate()
+    lina.task("Term and review date").tick("It has an end", "When the last party has signed")
+    lina.date("Ends", add_months(today, 24)).date("First review due", add_months(today, 13)).button("Save")
+    assert "The first review is more than twelve months away." in lina.text
+    assert "At least one review a year is asked for." in lina.text
+    assert lina.group("Ends").get_by_label("Year").input_value() == str(add_months(today, 24).year)
+    lina.date("First review due", first_review()).button("Save")
+
+
+def agree_on_the_end(lina: Walker) -> None:
+    """A8: two lines at a time; the page offers new ones after each save."""
+    lina.task("How the partnership is dissolved")
+    lina.fill_all({"Who may end it": "Any party.", "Notice": "Three months, in writing"})
+    for number, (matter, act) in enumerate(DISSOLUTION.items(), start=1):
+        line = lina.group(f"Line {number}")
+        lina.select("Matter", matter, within=line).fill("What happens", act, within=line)
+        lina.select("Who sees to it", SERVICE_NAME, within=line).fill("Within days", 30, within=line)
+        if number % 2 == 0:
+            lina.button("Save")
+            if number < len(DISSOLUTION):
+                lina.task("How the partnership is dissolved")
+
+
+def refused_while_open(lina: Walker) -> None:
+    """A16: with findings open it does not go out, and each of them is named."""
+    lina.goto(f"{lina.path}send/")
+    assert "It cannot go out yet: 2 points stand in the way." in lina.text
+    for partner in PARTNERS:
+        assert f"Nobody is named to sign for {partner['name']}." in lina.text
+    assert lina.page.get_by_role("button", name="Freeze the text and send it").count() == 0
+    lina.link("Back to the task list")
+
+
+def name_signatories(lina: Walker) -> None:
+    """S4: the mandate comes with the contact."""
+    lina.task("Signatories and their mandates")
+    for partner in PARTNERS:
+        option = lina.field("Signatory", within=lina.group(partner["name"])).locator("option", has_text=partner["contact"])
+        lina.select("Signatory", option.inner_text().strip(), within=lina.group(partner["name"]))
+    lina.button("Save")
+    assert "Nothing stands in the way." in lina.text
+
+
+def send(lina: Walker) -> None:
+    lina.task("Check the whole text and send it")
+    lina.tick("I have read the whole text").button("Freeze the text and send it")
+    assert "2 mails with a link to sign go out now." in lina.text
