@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office, User
 
@@ -28,14 +29,15 @@ def enter_service(values: dict[str, Any]) -> EmploymentService:
     facts = {name: values[name] for name in ("code", "name", "abbreviation", "country", "note")}
     service = EmploymentService.objects.create(runs_here=True, is_demo=True, **facts)
     offices = {row["name"]: Office.objects.create(service=service, **row) for row in values["offices"]}
+    hashed = make_password(password())  # slow on purpose, so once for all who share it
     for person in values["people"]:
-        _enter_person(service, offices, dict(person))
+        _enter_person(service, offices, {"password": hashed} | person)
     return service
 
 
 def _enter_person(service: EmploymentService, offices: dict[str, Office], person: dict[str, Any]) -> None:
     role, office = person.pop("role"), offices.get(person.pop("office", ""))
-    user = User.objects.create_user(password=password(), **person)
+    user = User.objects.create(**person)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     Membership.objects.create(user=user, service=service, role=role, office=office)
 

@@ -52,6 +52,8 @@ def send_for_signature(
     at = at or timezone.now()
     locked = _lock(agreement)
     status = agreement_move("send", locked.status)
+    if locked.partnership.ended_on:
+        raise MoveRefused("the partnership has ended")
     text = agreement_text(locked)
     findings = blocking(missing_for_signature(text, today=timezone.localdate(at)))
     if findings:
@@ -234,10 +236,10 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> N
     )
     if agreement.status == AgreementStatus.IN_FORCE:
         make_members(agreement, by, at)
-    _complete(agreement, by=by, at=at)
+    _complete(agreement, at=at)
 
 
-def _complete(agreement: Agreement, *, by: Actor, at: datetime.datetime) -> None:
+def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
     """S1: in force with the last required signature, on its fixed day, or for a network with the first one."""
     if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
         return
@@ -251,7 +253,8 @@ def _complete(agreement: Agreement, *, by: Actor, at: datetime.datetime) -> None
         agreement.signed = PartialDate.of(timezone.localdate(last))
     agreement.save(update_fields=["status", "signed", "edited_at"])
     if (agreement.effective.earliest() or timezone.localdate(at)) <= timezone.localdate(at):
-        take_force(agreement=agreement, by=by, at=at)
+        # the signature was the signatory's act; what follows from it is the product's
+        take_force(agreement=agreement, by=Actor.system(), at=at)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
 
@@ -47,14 +47,14 @@ class HistoryLine:
                 "after": self._shown(name, after.get(name)),
             }
             for name in {**before, **after}
+            if not (_says_nothing(before.get(name)) and _says_nothing(after.get(name)))
         ]
 
     @property
     def changes_in_words(self) -> str:
         words = _("%(label)s: %(before)s → %(after)s")
         return "\n".join(
-            words % change if change["before"] else f"{change['label']}: {change['after']}"
-            for change in self.changes
+            words % change if change["before"] else f"{change['label']}: {change['after']}" for change in self.changes
         )
 
     def _label(self, name: str) -> str:
@@ -81,6 +81,10 @@ class HistoryLine:
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def _says_nothing(value: Any) -> bool:
+    return value in (None, "", [])
+
+
 def history_lines(entries: Iterable[LedgerEntry]) -> list[HistoryLine]:
     """The entries as lines; one query for each kind of row that they mention, whatever their number."""
     entries = list(entries)
@@ -89,7 +93,7 @@ def history_lines(entries: Iterable[LedgerEntry]) -> list[HistoryLine]:
         for name, value in [*entry.before.items(), *entry.after.items()]:
             known = field_of(entry.object_type, name)
             if known is not None and known.related_model:
-                keys[known.related_model] |= {str(key) for key in _as_list(value)}
+                keys[known.related_model] |= {str(key) for key in _as_list(value) if _is_key(known, key)}
     names = {
         model: {str(row.pk): str(row) for row in model._base_manager.filter(pk__in=wanted)}
         for model, wanted in keys.items()
@@ -103,10 +107,21 @@ def field_of(object_type: str, name: str) -> Field | None:
     for config in apps.get_app_configs():
         if config.name in OF_THE_PRODUCT and object_type in config.models:
             try:
-                return config.models[object_type]._meta.get_field(name)
+                known = config.models[object_type]._meta.get_field(name)
             except FieldDoesNotExist:
                 return None
+            # the rows that point here (an objective's quotas) stand in the ledger in words, not by key
+            return None if known.auto_created and not known.concrete else known
     return None
+
+
+def _is_key(relation: Field, value: Any) -> bool:
+    """Whether the value can be a key of the related rows; a text about them is shown as it stands."""
+    try:
+        relation.related_model._meta.pk.to_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _as_list(value: Any) -> list[Any]:

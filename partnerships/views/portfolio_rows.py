@@ -31,8 +31,10 @@ class PortfolioRow:
 
     @property
     def where(self) -> str:
+        """Country and place; a place that is the country itself is not said twice."""
         names = [country.name for country in self.partnership.countries]
-        return ", ".join([*names, self.partnership.place] if self.partnership.place else names)
+        place = self.partnership.place
+        return ", ".join([*names, place] if place and place not in names else names)
 
     @cached_property
     def model(self) -> str:

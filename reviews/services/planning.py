@@ -36,7 +36,7 @@ def plan_reviews(*, agreement: Agreement, by: Actor, at: datetime) -> list[Revie
         obj=series,
         by=by,
         service=agreement.partnership.service,
-        after={"every_months": series.every_months, "agreement": agreement.version},
+        after={"every_months": series.every_months, "version": agreement.version},
         at=at,
     )
     return [_plan_first(series, by, at)]
@@ -53,7 +53,7 @@ def _plan_first(series: Series, by: Actor, at: datetime) -> Review:
 
 def _carry_on(series: Series, agreement: Agreement, by: Actor, at: datetime) -> Review:
     if series.agreement_id != agreement.pk:
-        before = {"agreement": series.agreement.version if series.agreement else None}
+        before = {"version": series.agreement.version if series.agreement else None}
         series.agreement, series.every_months = agreement, agreement.review_every_months
         series.save(update_fields=["agreement", "every_months"])
         record(
@@ -63,7 +63,7 @@ def _carry_on(series: Series, agreement: Agreement, by: Actor, at: datetime) -> 
             by=by,
             service=agreement.partnership.service,
             before=before,
-            after={"agreement": agreement.version, "every_months": series.every_months},
+            after={"version": agreement.version, "every_months": series.every_months},
             at=at,
         )
     review = series.reviews.open().first()

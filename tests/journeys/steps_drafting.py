@@ -123,8 +123,8 @@ def name_signatories(lina: Walker) -> None:
     """S4: the mandate comes with the contact."""
     lina.task("Signatories and their mandates")
     for partner in PARTNERS:
-        option = lina.field("Signatory", within=lina.group(partner["name"])).locator("option", has_text=partner["contact"])
-        lina.select("Signatory", option.inner_text().strip(), within=lina.group(partner["name"]))
+        person = f"{partner['contact']}, {partner['office_held']}"
+        lina.select("Who signs", person, within=lina.group(partner["name"]))
     lina.button("Save")
     assert "Nothing stands in the way." in lina.text
 

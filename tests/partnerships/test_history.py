@@ -1,8 +1,9 @@
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.models import Objective
 from partnerships.services.forming import change_partnership
-from pes_partnerships.ledger.services import Actor, erase_person
+from pes_partnerships.ledger.services import Actor, erase_person, record
 from tests.factories import make_organisation, make_participation, make_partnership
 
 
@@ -31,6 +32,22 @@ def test_an_erased_person_leaves_the_act_without_the_name(in_scope, sign_in):
     page = sign_in(in_scope.lina).get(f"/partnerships/{partnership.pk}/history/").content.decode()
     assert "Erased person changed the partnership" in page
     assert "Jonas" not in page
+
+
+def test_what_other_apps_say_in_words_instead_of_keys_is_shown_as_it_stands(in_scope, sign_in):
+    partnership = make_partnership(in_scope.service)
+    with transaction.atomic():
+        record(
+            act="objective.saved",
+            anchor=partnership,
+            obj=Objective(pk=1),
+            by=Actor.system(),
+            after={"quotas": ["at least 30 % women"], "owner": "Alytus"},
+        )
+
+    line = sign_in(in_scope.lina).get(f"/partnerships/{partnership.pk}/history/").context["lines"][0]
+
+    assert [change["after"] for change in line.changes] == ["at least 30 % women", "Alytus"]
 
 
 def test_the_history_as_a_file(in_scope, sign_in):

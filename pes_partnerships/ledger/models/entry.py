@@ -105,7 +105,7 @@ class LedgerEntry(models.Model):
         if self.actor_kind == self.ActorKind.CLOCK:
             return gettext("The clock")
         if self.actor_kind == self.ActorKind.SYSTEM:
-            return gettext("The system")
+            return gettext("The product")
         return self.private("actor") or gettext("Erased person")
 
     def sentence(self) -> str:

@@ -1,0 +1,35 @@
+"""5h–5i: what would be public, its check, the public page for anybody, and the history of it all."""
+
+from .cast_of_partners import PARTNERS, TITLE
+from .walker import Walker
+
+
+def propose(lina: Walker) -> None:
+    """D4: before anything is public, the manager sees exactly what would be."""
+    lina.goto("/portfolio/").link(TITLE).link("Propose", exact=False)
+    assert "Below is exactly what anyone could read." in lina.text
+    assert "Department of Youth Affairs" in lina.text
+    assert not any(partner["email"] in lina.text for partner in PARTNERS)
+    lina.button("Propose this page")
+
+
+def publish(dora: Walker) -> None:
+    dora.link("To check").link(TITLE)
+    dora.button("Publish this page")
+
+
+def find_as_anybody(visitor: Walker) -> None:
+    """D1: by words and by facet, without an account."""
+    visitor.goto("/")
+    visitor.fill("Words to search for", "school leavers").button("Search").link(TITLE)
+    assert visitor.heading == TITLE
+    visitor.goto("/search/").link("School leavers", within=visitor.page.locator("#filters"), exact=False).link(TITLE)
+    assert visitor.heading == TITLE
+    assert not any(partner["email"] in visitor.text for partner in PARTNERS)
+
+
+def read_history(lina: Walker, expected: list[str]) -> None:
+    """Who did what, when."""
+    lina.goto("/portfolio/").link(TITLE).link("History")
+    said = " ".join(lina.text.split())
+    assert [words for words in expected if words not in said] == []
