@@ -51,7 +51,7 @@ def ask_ona_again(lina: Walker) -> None:
     """The reason stands where the manager looks, and the same text goes out once more."""
     lina.goto(lina.path)
     assert REASON in lina.text
-    lina.button("Send a new link: Department of Youth Affairs")
+    lina.button("Send a new link")
     assert "A new link goes to Department of Youth Affairs." in lina.text
 
 

@@ -46,8 +46,9 @@ class Walker:
         return self.check()
 
     def button(self, name: str, *, within: Locator | None = None) -> "Walker":
-        """Press a button that posts; what answers is checked like any page."""
-        (within or self.page.locator("main")).get_by_role("button", name=name, exact=True).first.click()
+        """Press a button; what answers is checked like any page. What follows a colon is for screen readers only."""
+        words = re.compile(rf"^\s*{plain(name)}\s*(:.*)?$")
+        (within or self.page.locator("main")).get_by_role("button", name=words).first.click()
         return self.check()
 
     def task(self, label: str) -> "Walker":
