@@ -39,6 +39,7 @@ class ContributionForm(SeenForm):
             "participation__organisation"
         )
         self.fields["party"].empty_label = _("No party: another source")
+        self.fields["party"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
         self.fields["kind"].error_messages["required"] = _("Choose what kind of contribution this is.")
         self.helper.layout = Layout(
             "seen",
@@ -61,7 +62,7 @@ class ContributionForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        if not values.get("party") and not values.get("source_name"):
+        if not values.get("party") and not values.get("source_name") and "party" not in self.errors:
             self.add_error("party", _("Say who gives it: choose a party, or name another source."))
         is_money = values.get("kind") == ContributionKind.MONEY
         if (

@@ -69,6 +69,7 @@ class ObjectiveForm(SeenForm):
             "participation__organisation"
         )
         self.fields["owner"].empty_label = _("No owner yet")
+        self.fields["owner"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
         self.fields["title"].error_messages["required"] = _(
             "Give the objective a short name, to find it again."
         )

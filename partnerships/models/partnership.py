@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from django_scopes import ScopedManager
 
-from partnerships.rules.lifecycle import EXPIRING_DAYS, AgreementStatus, EndReason, PartnershipStatus
+from partnerships.rules.lifecycle import EXPIRING_DAYS, OPEN_VERSION, AgreementStatus, EndReason, PartnershipStatus
 from partnerships.rules.vocabulary import DesignObjective, MainReason, PesRole, SelectionMethod
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 from pes_partnerships.accounts.rules.levels import Level
@@ -42,28 +43,33 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def with_status(self, today: datetime.date) -> "PartnershipQuerySet":
         """Annotates `status` (A16) and what the portfolio says beside it; one query, whatever the number of rows."""
         versions = self.model._meta.get_field("agreements").related_model.objects.filter(partnership=OuterRef("pk"))
-        governing = versions.filter(status=AgreementStatus.IN_FORCE)
         soon = today + datetime.timedelta(days=EXPIRING_DAYS)
         return self.annotate(
-            governing_id=Subquery(governing.values("pk")[:1]),
-            governing_model=Subquery(governing.values("model")[:1]),
-            latest_model=Subquery(versions.exclude(model="").order_by("-version").values("model")[:1]),
-            ends_on=Subquery(governing.values("ends_latest")[:1]),
-            has_open_version=Exists(versions.open()),
-            has_out=Exists(versions.filter(status=AgreementStatus.OUT_FOR_SIGNATURE)),
+            # two constraints of Agreement promise at most one row each, so that these joins add none
+            governing=FilteredRelation("agreements", condition=Q(agreements__status=AgreementStatus.IN_FORCE)),
+            coming=FilteredRelation("agreements", condition=Q(agreements__status__in=OPEN_VERSION)),
+            governing_id=F("governing__pk"),
+            ends_on=F("governing__ends_latest"),
+            coming_status=F("coming__status"),
+            shown_model=Coalesce(
+                NullIf("governing__model", Value("")),
+                NullIf("coming__model", Value("")),
+                Subquery(versions.exclude(model="").order_by("-version").values("model")[:1]),
+            ),
             status=Case(
                 When(ended_on__isnull=False, then=Value(PartnershipStatus.ENDED)),
-                When(has_out=True, then=Value(PartnershipStatus.OUT_FOR_SIGNATURE)),
-                When(governing_id__isnull=False, ends_on__lt=today, then=Value(PartnershipStatus.LAPSED)),
-                When(governing_id__isnull=False, ends_on__lte=soon, then=Value(PartnershipStatus.EXPIRING)),
-                When(governing_id__isnull=False, has_open_version=True, then=Value(PartnershipStatus.UNDER_AMENDMENT)),
+                When(coming_status=AgreementStatus.OUT_FOR_SIGNATURE, then=Value(PartnershipStatus.OUT_FOR_SIGNATURE)),
+                When(ends_on__lt=today, then=Value(PartnershipStatus.LAPSED)),
+                When(ends_on__lte=soon, then=Value(PartnershipStatus.EXPIRING)),
+                When(
+                    governing_id__isnull=False,
+                    coming_status__isnull=False,
+                    then=Value(PartnershipStatus.UNDER_AMENDMENT),
+                ),
                 When(governing_id__isnull=False, then=Value(PartnershipStatus.IN_FORCE)),
-                When(has_open_version=True, then=Value(PartnershipStatus.DRAFTING)),
+                When(coming_status__isnull=False, then=Value(PartnershipStatus.DRAFTING)),
                 default=Value(PartnershipStatus.PREPARING),
                 output_field=models.CharField(),
-            ),
-            shown_model=Case(
-                When(governing_model__isnull=False, then=F("governing_model")), default=F("latest_model")
             ),
         )
 

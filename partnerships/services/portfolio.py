@@ -31,7 +31,7 @@ def tab_conditions(today: datetime.date) -> dict[str, Q]:
         "all": Q(),
         "review": Q(ended_on=None, next_review_on__lte=today + datetime.timedelta(days=SOON_DAYS)),
         "ending": Q(ended_on=None, ends_on__lte=datetime.date(today.year, 12, 31)),
-        "drafts": Q(ended_on=None, has_open_version=True),
+        "drafts": Q(ended_on=None, coming_status__isnull=False),
     }
 
 
