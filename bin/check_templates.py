@@ -14,15 +14,27 @@ TEMPLATES = TOP / "templates"
 # Names that are the same in every language.
 PRODUCT = re.compile(r"\bPES Partnerships\b")
 FORMATS = {"API", "CSV", "HTML", "JSON", "PDF", "RSS", "SHA", "XLSX", "iCalendar"}
-SAME_EVERYWHERE = FORMATS | {"EUR", "English", "FTE", "Français", "NUTS", "PES", "SMART", "UTC"}
+SAME_EVERYWHERE = FORMATS | {
+    "EUR",
+    "English",
+    "FTE",
+    "GUIDE",
+    "PAPER",
+    "PARES",
+    "RECIPE",
+    "Français",
+    "NUTS",
+    "PES",
+    "SMART",
+    "UTC",
+}
 TRANSLATED_ATTRIBUTES = {"alt", "title", "aria-label", "aria-description", "placeholder"}
 WORD = re.compile(r"[^\W\d_]{2,}")
-INLINE_HANDLER = re.compile(r"<[^<>]*\son\w+\s*=", re.I)
+# a tag of the template language may have an argument that begins with "on", as in {% query_string only=1 %}
+INLINE_HANDLER = re.compile(r"<(?:[^<>{]|{{.*?}}|{%.*?%})*\son\w+\s*=", re.I)
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)", re.I)
 SCRIPT_ADDRESS = re.compile(r"""\b(?:href|action)\s*=\s*["']\s*javascript:""", re.I)
-ELSEWHERE = re.compile(
-    r"""<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)\s*=\s*["'](?:https?:)?//""", re.I
-)
+ELSEWHERE = re.compile(r"""<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)\s*=\s*["'](?:https?:)?//""", re.I)
 RULES = [
     (INLINE_HANDLER, "an inline handler: use a script file in static/js"),
     (INLINE_SCRIPT, "an inline <script>: use a script file in static/js"),

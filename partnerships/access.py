@@ -36,4 +36,3 @@ def can_form(user: User) -> bool:
 @rules.predicate
 def can_form_partnership(user: User, partnership: Partnership) -> bool:
     return can_form(user) and _is_within_reach(user, partnership) and partnership.ended_on is None
-

@@ -40,7 +40,9 @@ class Cast:
         return user.memberships.get()
 
 
-def person(name: str, service: EmploymentService | None, role: str | None, office: Office | None = None, **fields) -> User:
+def person(
+    name: str, service: EmploymentService | None, role: str | None, office: Office | None = None, **fields
+) -> User:
     user = User(email=f"{name.lower()}@example.org", name=name, **fields)
     user.set_unusable_password()
     user.save()

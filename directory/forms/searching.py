@@ -11,9 +11,7 @@ _MOST_VALUES = 100
 
 def question_of(query: QueryDict) -> Question:
     """Words without control characters, known facets, a known order."""
-    chosen = {
-        facet: frozenset(one_line(each) for each in query.getlist(facet)[:_MOST_VALUES]) for facet in FACETS
-    }
+    chosen = {facet: frozenset(one_line(each) for each in query.getlist(facet)[:_MOST_VALUES]) for facet in FACETS}
     sort = query.get("sort", "")
     return Question(
         words=one_line(query.get("q", ""))[:_LONGEST],

@@ -1,4 +1,4 @@
-"""What the public sees of a partnership: an explicit projection, field by field, written only by publishing (D1, D4)."""
+"""What the public sees of a partnership: an explicit projection, written only by publishing (D1, D4)."""
 
 from typing import ClassVar
 

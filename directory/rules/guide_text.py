@@ -8,15 +8,9 @@ from django.utils.translation import gettext_lazy as _
 _RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?")
 # The short names by which guides cite the documents that they stand on.
 SOURCES = {
-    "PARES": _(
-        "Local and regional partnerships: recommendations to employment services. PARES dialogue, 2012."
-    ),
-    "PAPER": _(
-        "PES partnership management. Thematic paper, European Network of Public Employment Services, 2020."
-    ),
-    "GUIDE": _(
-        "Strategic partnerships to create the conditions for sustainable employment, chapter 7, 2025."
-    ),
+    "PARES": _("Local and regional partnerships: recommendations to employment services. PARES dialogue, 2012."),
+    "PAPER": _("PES partnership management. Thematic paper, European Network of Public Employment Services, 2020."),
+    "GUIDE": _("Strategic partnerships to create the conditions for sustainable employment, chapter 7, 2025."),
     "RECIPE": _("Recipe 1: effective partnership working."),
 }
 

@@ -29,9 +29,7 @@ def resembling(pk: int, profiles: Mapping[int, Profile], limit: int = 3) -> list
 
 def _compared(one: Profile, pk: int, other: Profile) -> Resemblance:
     like = [(facet, value) for facet in SHARED_FACETS for value in sorted(one[facet] & other[facet])]
-    unlike = [
-        (facet, value) for facet in (*SHARED_FACETS, "status") for value in sorted(other[facet] - one[facet])
-    ]
+    unlike = [(facet, value) for facet in (*SHARED_FACETS, "status") for value in sorted(other[facet] - one[facet])]
     return Resemblance(
         pk,
         tuple(pair for pair in like if pair[1] != NONE),

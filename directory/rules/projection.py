@@ -157,9 +157,7 @@ def withheld(facts: PartnershipFacts) -> list[str]:
     """What stays private, in words for the manager; each begins "Not public:"."""
     contact = shown_contact(facts.contacts)
     kept = [
-        _("the amount that %(giver)s gives") % {"giver": each.giver}
-        for each in facts.contributions
-        if each.withheld
+        _("the amount that %(giver)s gives") % {"giver": each.giver} for each in facts.contributions if each.withheld
     ]
     silent = sum(1 for each in facts.contacts if not each.agreed)
     if silent:

@@ -17,9 +17,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("trade union", "trade unions", "employees' organisation"),
 )
 _WORD = re.compile(r"[\w’'-]+")
-_TOO_COMMON = frozenset(
-    {"a", "an", "and", "at", "by", "de", "for", "in", "la", "not", "of", "on", "or", "the", "to"}
-)
+_TOO_COMMON = frozenset({"a", "an", "and", "at", "by", "de", "for", "in", "la", "not", "of", "on", "or", "the", "to"})
 _LONG = 4
 
 

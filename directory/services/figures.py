@@ -49,17 +49,13 @@ def front_figures() -> Front:
     """Everything that the front page says; the number of queries is the same whatever there is to count."""
     profiles = profiles_of_published()
     labels = facet_labels(profiles)
-    members = set(
-        EmploymentService.objects.in_network().exclude(country="").values_list("country", flat=True)
-    )
+    members = set(EmploymentService.objects.in_network().exclude(country="").values_list("country", flat=True))
     lines = _countries(profiles)
     with_target = EntryTarget.objects.filter(entry__withdrawn_at=None).filter(target__regex=IN_FIGURES)
     groups = Counter(value for profile in profiles.values() for value in profile["group"] - {NONE})
     return Front(
         total=len(profiles),
-        examples=[
-            (code, labels["group"].get(code, code), number) for code, number in groups.most_common(_EXAMPLES)
-        ],
+        examples=[(code, labels["group"].get(code, code), number) for code, number in groups.most_common(_EXAMPLES)],
         network=[line for line in lines if line.code in members],
         outside=[line for line in lines if line.code not in members],
         not_said=sum(1 for profile in profiles.values() if RunningStatus.NOT_KNOWN in profile["status"]),
@@ -75,13 +71,7 @@ def front_figures() -> Front:
 
 def models_in_use() -> dict[str, int]:
     """How many published entries lead with each model."""
-    rows = (
-        Entry.objects.published()
-        .exclude(model="")
-        .values_list("model")
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
+    rows = Entry.objects.published().exclude(model="").values_list("model").annotate(number=Count("pk")).order_by()
     return dict(rows)
 
 

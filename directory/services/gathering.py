@@ -32,9 +32,7 @@ def facts_of(partnership: Partnership, today: date) -> PartnershipFacts:
     versions = list(Agreement.objects.filter(partnership=partnership).order_by("-version"))
     governing = governing_text(versions)
     participations = list(
-        Participation.objects.filter(partnership=partnership)
-        .select_related("organisation")
-        .order_by("order", "pk")
+        Participation.objects.filter(partnership=partnership).select_related("organisation").order_by("order", "pk")
     )
     members = [each for each in participations if each.status == "member"]
     return PartnershipFacts(
@@ -140,8 +138,7 @@ def _objectives(governing: Agreement | None) -> tuple[ObjectiveFacts, ...]:
             unit=each.unit,
             due=each.due.display(),
             quotas=tuple(
-                _("%(share)s, of %(base)s") % {"share": str(quota), "base": quota.base}
-                for quota in each.quotas.all()
+                _("%(share)s, of %(base)s") % {"share": str(quota), "base": quota.base} for quota in each.quotas.all()
             ),
             result=results.get(each.lineage),
         )
@@ -209,7 +206,5 @@ def _contacts(partnership: Partnership, members: list[Participation]) -> tuple[C
     """People of the members who are still there; those of the employment service itself first."""
     organisations = [each.organisation_id for each in members if each.organisation_id]
     people = Contact.objects.current().filter(organisation__in=organisations).select_related("organisation")
-    ranked = sorted(
-        people, key=lambda each: (each.organisation.pes_id != partnership.service_id, each.name, each.pk)
-    )
+    ranked = sorted(people, key=lambda each: (each.organisation.pes_id != partnership.service_id, each.name, each.pk))
     return tuple(ContactFacts(name=each.name, email=each.email, agreed=each.may_be_shown) for each in ranked)

@@ -147,8 +147,7 @@ def _copy(proposal: Proposal, entry: Entry, at: datetime) -> None:
         getattr(entry, name).set(public[name])
     entry.targets.all().delete()
     EntryTarget.objects.bulk_create(
-        EntryTarget(entry=entry, order=number, **_target(target))
-        for number, target in enumerate(public["targets"], 1)
+        EntryTarget(entry=entry, order=number, **_target(target)) for number, target in enumerate(public["targets"], 1)
     )
     refresh_search_text(entry)
 

@@ -124,9 +124,7 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
     )
 
 
-def changes_between(
-    now: Mapping[str, Any], proposed: Mapping[str, Any], names: Names | None = None
-) -> list[Change]:
+def changes_between(now: Mapping[str, Any], proposed: Mapping[str, Any], names: Names | None = None) -> list[Change]:
     """Field by field: public now, and proposed, both in words (D4)."""
     before, after = completed(now), completed(proposed)
     names = term_names([before, after]) if names is None else names
@@ -157,9 +155,7 @@ def term_names(projections: Sequence[Mapping[str, Any]]) -> Names:
     found = {}
     for field, term in TERMS.items():
         codes = {code for public in projections for code in public.get(field, [])}
-        found[field] = (
-            {each.pk: str(each.name) for each in term.objects.filter(pk__in=codes)} if codes else {}
-        )
+        found[field] = {each.pk: str(each.name) for each in term.objects.filter(pk__in=codes)} if codes else {}
     return found
 
 
@@ -184,10 +180,7 @@ def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
     if name == "targets":
         return [" · ".join(filter(None, (each["what"], each["target"], each["result"]))) for each in value]
     if name == "marks":
-        return [
-            f"{label_of(field)}: {Mark(mark).label if mark in Mark else mark}"
-            for field, mark in value.items()
-        ]
+        return [f"{label_of(field)}: {Mark(mark).label if mark in Mark else mark}" for field, mark in value.items()]
     if name == "countries":
         return [country_label(code) for code in value]
     if name == "partner_categories":

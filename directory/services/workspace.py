@@ -15,9 +15,7 @@ from partnerships.models import Partnership
 from pes_partnerships.accounts.models import Membership
 
 
-def partnership_panels(
-    *, partnership: Partnership, membership: Membership | None, today: date
-) -> list[Panel]:
+def partnership_panels(*, partnership: Partnership, membership: Membership | None, today: date) -> list[Panel]:
     """Whether the partnership is in the directory, and the way to propose it."""
     entry = Entry.objects.published().filter(partnership=partnership).first()
     proposal = Proposal.objects.filter(partnership=partnership).order_by("-proposed_at", "-pk").first()
@@ -36,9 +34,7 @@ def waiting_for(*, membership: Membership | None, today: date) -> list[Waiting]:
     """Proposals that were sent back and not proposed again. Directory admins have a queue of their own."""
     if membership is None or not membership.may("propose_entry"):
         return []
-    newer = Proposal.objects.filter(
-        partnership=OuterRef("partnership"), proposed_at__gt=OuterRef("proposed_at")
-    )
+    newer = Proposal.objects.filter(partnership=OuterRef("partnership"), proposed_at__gt=OuterRef("proposed_at"))
     sent_back = (
         Proposal.objects.filter(
             ~Exists(newer),

@@ -15,8 +15,7 @@ register = template.Library()
 def mark_words(text: str, queries: list[str]) -> SafeString:
     """The text with each searched word in a <mark>."""
     pieces = (
-        (format_html("<mark>{}</mark>", piece) if is_marked else piece,)
-        for piece, is_marked in marked(text, queries)
+        (format_html("<mark>{}</mark>", piece) if is_marked else piece,) for piece, is_marked in marked(text, queries)
     )
     return format_html_join("", "{}", pieces)
 

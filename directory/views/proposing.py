@@ -18,9 +18,7 @@ from pes_partnerships.ledger.services import Actor
 @role_required("propose_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
-    partnership = get_object_or_404(
-        Partnership.objects.visible_to(request.membership).select_related("service"), pk=pk
-    )
+    partnership = get_object_or_404(Partnership.objects.visible_to(request.membership).select_related("service"), pk=pk)
     draft = draft_entry(partnership)
     form = ProposeForm(request.POST or None, initial={"shown": draft.fingerprint})
     if request.method == "POST" and form.is_valid() and _proposed(request, partnership, draft, form):
@@ -32,9 +30,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def _proposed(request: HttpRequest, partnership: Partnership, draft: Draft, form: ProposeForm) -> bool:
     """Whether it was proposed; what stands in the way is said on the form."""
     if form.cleaned_data["shown"] != draft.fingerprint:
-        form.add_error(
-            None, _("The partnership has changed since this page was opened. Read the page below again.")
-        )
+        form.add_error(None, _("The partnership has changed since this page was opened. Read the page below again."))
         form.data = form.data.copy()
         form.data["shown"] = draft.fingerprint
         return False

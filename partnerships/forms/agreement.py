@@ -39,9 +39,7 @@ class NewAgreementForm(forms.ModelForm):
 class ModelForm(SeenForm):
     """One leading model, and elements borrowed from the others, à la carte (A1, A2)."""
 
-    model = forms.ChoiceField(
-        label=_("Leading model"), choices=Model.choices, widget=forms.RadioSelect, required=False
-    )
+    model = forms.ChoiceField(label=_("Leading model"), choices=Model.choices, widget=forms.RadioSelect, required=False)
     elements = forms.MultipleChoiceField(
         label=_("Elements of the other models"),
         choices=[(element.code, element.label) for element in ELEMENTS],
@@ -77,9 +75,7 @@ class LeadForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = self.instance.parties.select_related("participation__organisation")
-        self.fields["lead"].error_messages["invalid_choice"] = _(
-            "This is not a party to the agreement. Choose one."
-        )
+        self.fields["lead"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
         self.fields["lead_reason"].help_text = _("Needed only where another party carries more risk.")
 
 
@@ -117,9 +113,7 @@ class TermForm(SeenForm):
             "min_value": _("Give 1 to 12 months."),
         },
     )
-    force_rule = forms.ChoiceField(
-        label=_("It takes force"), choices=ForceRule.choices, widget=forms.RadioSelect
-    )
+    force_rule = forms.ChoiceField(label=_("It takes force"), choices=ForceRule.choices, widget=forms.RadioSelect)
 
     class Meta:
         model = Agreement
@@ -157,13 +151,9 @@ class TermForm(SeenForm):
         values = super().clean()
         begins, ends = values.get("effective"), values.get("ends")
         if begins and ends and ends.latest() and begins.earliest() and ends.latest() < begins.earliest():
-            self.add_error(
-                "ends", _("The end lies before the day on which it takes effect. Check both dates.")
-            )
+            self.add_error("ends", _("The end lies before the day on which it takes effect. Check both dates."))
         if values.get("is_open_ended") and ends:
-            self.add_error(
-                "ends", _("An open-ended agreement has no end date. Empty it, or choose “It has an end”.")
-            )
+            self.add_error("ends", _("An open-ended agreement has no end date. Empty it, or choose “It has an end”."))
         if values.get("first_review_on"):
             today = timezone.localdate()
             starts = max((begins.earliest() if begins else None) or today, today)

@@ -29,9 +29,7 @@ class ContactForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Fieldset(
-                _("Person"), "name", "office_held", Div("email", "phone", css_class="field-row"), "language"
-            ),
+            Fieldset(_("Person"), "name", "office_held", Div("email", "phone", css_class="field-row"), "language"),
             Fieldset(_("Authority"), "may_decide", "may_sign", "mandate"),
             Fieldset(_("In the directory"), "may_be_shown"),
             *([Fieldset(_("Departure"), "left_on")] if is_known else []),
@@ -44,7 +42,5 @@ class ContactForm(forms.ModelForm):
                 "email", _("Give an e-mail address or a telephone number, so that the person can be reached.")
             )
         if cleaned.get("may_sign") and not cleaned.get("mandate"):
-            self.add_error(
-                "mandate", _("Say what gives the authority to sign, such as a decision with its date.")
-            )
+            self.add_error("mandate", _("Say what gives the authority to sign, such as a decision with its date."))
         return cleaned

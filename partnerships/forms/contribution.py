@@ -35,9 +35,7 @@ class ContributionForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["party"].queryset = self.instance.agreement.parties.select_related(
-            "participation__organisation"
-        )
+        self.fields["party"].queryset = self.instance.agreement.parties.select_related("participation__organisation")
         self.fields["party"].empty_label = _("No party: another source")
         self.fields["party"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
         self.fields["kind"].error_messages["required"] = _("Choose what kind of contribution this is.")

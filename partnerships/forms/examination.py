@@ -70,9 +70,7 @@ class ExaminationForm(forms.ModelForm):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         if cleaned.get("outcome") == Examination.Outcome.STOP and not cleaned.get("outcome_reason"):
-            self.add_error(
-                "outcome_reason", _("Give the reason for not going on, so that nobody has to ask again.")
-            )
+            self.add_error("outcome_reason", _("Give the reason for not going on, so that nobody has to ask again."))
         return cleaned
 
 

@@ -22,9 +22,7 @@ class LineForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = agreement.parties.select_related("participation__organisation")
         self.fields["owner"].empty_label = _("No owner yet")
-        self.fields["owner"].error_messages["invalid_choice"] = _(
-            "This is not a party to the agreement. Choose one."
-        )
+        self.fields["owner"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
 
 
 class ResponsibilityForm(LineForm):

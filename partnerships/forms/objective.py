@@ -1,4 +1,4 @@
-"""A SMART objective with its shares and milestones. An incomplete one is always saved; only signature is barred (O1)."""
+"""A SMART objective with its shares and milestones. An incomplete one is saved; only signature is barred (O1)."""
 
 from typing import Any, ClassVar
 
@@ -65,18 +65,12 @@ class ObjectiveForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = self.instance.agreement.parties.select_related(
-            "participation__organisation"
-        )
+        self.fields["owner"].queryset = self.instance.agreement.parties.select_related("participation__organisation")
         self.fields["owner"].empty_label = _("No owner yet")
         self.fields["owner"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
-        self.fields["title"].error_messages["required"] = _(
-            "Give the objective a short name, to find it again."
-        )
+        self.fields["title"].error_messages["required"] = _("Give the objective a short name, to find it again.")
         self.fields["target"].error_messages["invalid"] = _("Give the target as a number, such as 63 or 4.5.")
-        self.fields["baseline_value"].error_messages["invalid"] = _(
-            "Give the baseline as a number, such as 44."
-        )
+        self.fields["baseline_value"].error_messages["invalid"] = _("Give the baseline as a number, such as 44.")
 
 
 def line_helper(layout: Layout) -> FormHelper:

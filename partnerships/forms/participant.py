@@ -96,9 +96,7 @@ class ParticipantChangeForm(forms.ModelForm):
         self.was_key_actor = self.instance.is_key_actor
         if self.instance.organisation_id:
             del self.fields["count"], self.fields["count_comparator"]
-        counted = (
-            [] if self.instance.organisation_id else [Div("count_comparator", "count", css_class="field-row")]
-        )
+        counted = [] if self.instance.organisation_id else [Div("count_comparator", "count", css_class="field-row")]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("to", *counted, "is_key_actor", "role", "joined", "left", "note")

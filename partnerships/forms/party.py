@@ -21,9 +21,7 @@ class PartyForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         partnership = self.instance.agreement.partnership
-        self.fields["participation"].queryset = partnership.participations.present().select_related(
-            "organisation"
-        )
+        self.fields["participation"].queryset = partnership.participations.present().select_related("organisation")
         self.fields["participation"].label = _("Participant of the partnership")
         self.fields["risk_level"].label = _("How much it risks")
         self.fields["participation"].error_messages = {

@@ -18,9 +18,7 @@ class RegionsField(forms.CharField):
 
     def __init__(self, **kwargs) -> None:
         kwargs.setdefault("label", _("Regions"))
-        kwargs.setdefault(
-            "help_text", _("NUTS codes or names of regions, separated by commas, such as LT021, EE001.")
-        )
+        kwargs.setdefault("help_text", _("NUTS codes or names of regions, separated by commas, such as LT021, EE001."))
         super().__init__(required=False, max_length=1000, **kwargs)
 
     def prepare_value(self, value: str | Iterable[Region] | None) -> str:

@@ -17,9 +17,7 @@ class SectionForm(SeenForm):
         widgets = {"body": forms.Textarea(attrs={"rows": 12})}
         help_texts = {
             "title": _("Leave empty for the usual heading."),
-            "body": _(
-                "Each paragraph becomes a numbered clause. *Emphasis* and lists with - are understood."
-            ),
+            "body": _("Each paragraph becomes a numbered clause. *Emphasis* and lists with - are understood."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any):

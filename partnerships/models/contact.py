@@ -27,7 +27,9 @@ class Contact(models.Model):
         _("mandate"),
         max_length=250,
         blank=True,
-        help_text=_("What gives this authority: a statute, a decision of a council, a power of attorney, with its date."),
+        help_text=_(
+            "What gives this authority: a statute, a decision of a council, a power of attorney, with its date."
+        ),
     )
     may_be_shown = models.BooleanField(_("agreed to be shown in the directory"), default=False)
     left_on = models.DateField(_("left on"), null=True, blank=True)
@@ -40,11 +42,7 @@ class Contact(models.Model):
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         ordering = ["name", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(email="", phone=""), name="contact_can_be_reached"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=~models.Q(email="", phone=""), name="contact_can_be_reached")]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.office_held}" if self.office_held else self.name

@@ -54,7 +54,12 @@ class Organisation(models.Model):
         verbose_name=_("is this employment service"),
     )
     successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
     ended = PartialDateField(_("ended"), blank=True)
     search_text = models.TextField(editable=False, default="")

@@ -49,9 +49,7 @@ class Participation(models.Model):
     role = models.CharField(_("what it does here"), max_length=250, blank=True)
     joined = PartialDateField(_("joined"), blank=True)
     left = PartialDateField(_("left"), blank=True)
-    successor = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors"
-    )
+    successor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors")
     note = models.TextField(_("note"), blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 

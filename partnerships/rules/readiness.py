@@ -68,9 +68,7 @@ def party_findings(text: AgreementText) -> Iterator[Finding]:
         yield Finding(
             "no_client_partner",
             _("No client is a partner."),
-            _(
-                "Clients or their representatives belong to the partners of this model. Invite some, or say why not."
-            ),
+            _("Clients or their representatives belong to the partners of this model. Invite some, or say why not."),
             severity=ADVICE,
             needs_others=True,
             anchor="parties",
@@ -118,9 +116,7 @@ def lead_findings(text: AgreementText) -> Iterator[Finding]:
 def signatory_findings(text: AgreementText) -> Iterator[Finding]:
     signing = [party for party in text.parties if party.must_sign]
     if text.parties and not signing:
-        yield Finding(
-            "nobody_signs", _("No party is to sign."), _("Every member signs."), anchor="signatories"
-        )
+        yield Finding("nobody_signs", _("No party is to sign."), _("Every member signs."), anchor="signatories")
     for party in signing:
         yield from _one_signatory(party)
 

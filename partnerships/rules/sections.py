@@ -25,9 +25,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "purpose",
         _("Purpose and starting point"),
-        _(
-            "Which clients are badly served today, what the partners want to change, and where they start from."
-        ),
+        _("Which clients are badly served today, what the partners want to change, and where they start from."),
         "PAPER 4.1.2",
         required=True,
     ),
@@ -59,9 +57,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "clients_part",
         _("Part of the clients"),
-        _(
-            "Which clients or representatives are partners, what they decide, and what makes it possible for them."
-        ),
+        _("Which clients or representatives are partners, what they decide, and what makes it possible for them."),
         "PAPER 5.3, 7.8",
     ),
     SectionKind(
@@ -144,6 +140,4 @@ ORDER = {kind.key: number for number, kind in enumerate(SECTIONS)}
 
 def required_sections(model: str, borrowed: list[str]) -> set[str]:
     """Keys of the parts without which the text cannot go out for signature."""
-    return {kind.key for kind in SECTIONS if kind.required} | {
-        e.section for e in chosen_elements(model, borrowed)
-    }
+    return {kind.key for kind in SECTIONS if kind.required} | {e.section for e in chosen_elements(model, borrowed)}

@@ -78,9 +78,7 @@ def _measurable(objective: ObjectiveText) -> list[tuple[str, str]]:
 
 def smart_letters(objective: ObjectiveText) -> tuple[Letter, ...]:
     """The five letters in order, each with what it still lacks."""
-    attainable = (
-        [] if objective.attainable.strip() else [("attainable", _("Why it can be reached is missing."))]
-    )
+    attainable = [] if objective.attainable.strip() else [("attainable", _("Why it can be reached is missing."))]
     relevant = [] if objective.relevant.strip() else [("relevant", _("The problem it addresses is missing."))]
     due = [] if objective.due else [("due", _("The due date is missing."))]
     return (

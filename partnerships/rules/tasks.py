@@ -1,4 +1,4 @@
-"""The task list of an agreement: which lines there are and in what state; the findings decide (look: agreement-tasks)."""
+"""The task list of an agreement: which lines there are and in what state; the findings decide (A16)."""
 
 from dataclasses import dataclass
 
@@ -53,9 +53,7 @@ class _Lines:
             if finding.is_blocking:
                 self.blocking.setdefault(finding.anchor, []).append(finding)
 
-    def line(
-        self, key: str, label: str, hint: str, *, started: bool, needed: bool = True, under: str = ""
-    ) -> Line:
+    def line(self, key: str, label: str, hint: str, *, started: bool, needed: bool = True, under: str = "") -> Line:
         open_findings = self.blocking.get(key, []) + [
             finding
             for anchor, found in self.blocking.items()

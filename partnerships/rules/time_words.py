@@ -37,9 +37,7 @@ def _end_words(term: Term) -> str:
         return ""
     if term.ends:
         day = {"day": term.ends.display()}
-        return (
-            _("ended %(day)s") % day if term.status == PartnershipStatus.LAPSED else _("ends %(day)s") % day
-        )
+        return _("ended %(day)s") % day if term.status == PartnershipStatus.LAPSED else _("ends %(day)s") % day
     return _("open-ended") if term.is_open_ended else _("no end stated")
 
 

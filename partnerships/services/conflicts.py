@@ -23,9 +23,7 @@ class Conflict(Exception):
 
 def values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
     """The stored values of some fields, with keys of related rows."""
-    return {
-        name: row._meta.get_field(name).value_from_object(row) for name in names if not _is_many(row, name)
-    }
+    return {name: row._meta.get_field(name).value_from_object(row) for name in names if not _is_many(row, name)}
 
 
 def _is_many(row: Model, name: str) -> bool:

@@ -52,9 +52,7 @@ def draft_agreement(
     if partnership.agreements.open().exists():
         raise MoveRefused("a version is on the way already")
     last = partnership.agreements.order_by("-version").values_list("version", flat=True).first() or 0
-    agreement = Agreement(
-        partnership=partnership, version=last + 1, kind=kind, title=title, previous=previous
-    )
+    agreement = Agreement(partnership=partnership, version=last + 1, kind=kind, title=title, previous=previous)
     agreement.language = partnership.service.language
     agreement.review_every_months = partnership.service.review_every_months
     if previous:
@@ -101,9 +99,7 @@ def save_section(
     *, agreement: Agreement, key: str, by: Actor, title: str = "", body: str = "", seen: str | None = None
 ) -> Section:
     locked = lock_draft(agreement)
-    section = locked.sections.filter(key=key).first() or Section(
-        agreement=locked, key=key, order=ORDER.get(key, 99)
-    )
+    section = locked.sections.filter(key=key).first() or Section(agreement=locked, key=key, order=ORDER.get(key, 99))
     _write(section, {"title": title, "body": body}, act="section.saved", agreement=locked, by=by, seen=seen)
     return section
 
@@ -191,9 +187,7 @@ def _list_words(objective: Objective) -> dict[str, list[str]]:
 
 
 @transaction.atomic
-def save_rows(
-    *, agreement: Agreement, by: Actor, lines: Lines, act: str, seen: str | None = None
-) -> None:
+def save_rows(*, agreement: Agreement, by: Actor, lines: Lines, act: str, seen: str | None = None) -> None:
     """All the lines of one page: those changed, added and removed, or none when somebody else was faster."""
     locked = lock_draft(agreement)
     if seen is not None and lines.seen != seen:

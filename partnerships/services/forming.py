@@ -17,9 +17,7 @@ from .changes import private_values, refuse_foreign, set_fields
 from .conflicts import Conflict, seen_hash, values_of
 from .force import end_agreement
 
-PERSONAL = frozenset(
-    {"instigator", "selection_note", "pes_role_note", "end_note"}
-)  # free texts that may name people
+PERSONAL = frozenset({"instigator", "selection_note", "pes_role_note", "end_note"})  # free texts that may name people
 PERSONAL_OF_EXAMINATION = frozenset({"outcome_reason", "tests_note"})
 
 
@@ -91,9 +89,7 @@ def change_partnership(*, partnership: Partnership, by: Actor, seen: str = "", *
 
 
 @transaction.atomic
-def end_partnership(
-    *, partnership: Partnership, by: Actor, ended_on: date, reason: str, note: str = ""
-) -> Partnership:
+def end_partnership(*, partnership: Partnership, by: Actor, ended_on: date, reason: str, note: str = "") -> Partnership:
     """End a partnership and the agreement in force under it, with one of the reasons of A16 (R9)."""
     partnership = _locked(partnership)
     if partnership.ended_on:
@@ -185,9 +181,5 @@ def _next_reference(service: EmploymentService, countries: list[Any], at: dateti
     area = str(countries[0]) if countries else (service.country.code or service.code.upper()[:20])
     prefix = f"{area}-{timezone.localdate(at).year}-"
     numbered = Partnership.objects.filter(service=service, reference__regex=rf"^{prefix}\d+$")
-    last = (
-        numbered.order_by(Length("reference").desc(), "-reference")
-        .values_list("reference", flat=True)
-        .first()
-    )
+    last = numbered.order_by(Length("reference").desc(), "-reference").values_list("reference", flat=True).first()
     return f"{prefix}{int(last.removeprefix(prefix)) + 1 if last else 1:04d}"

@@ -123,11 +123,7 @@ def add_contact(*, organisation: Organisation, by: Actor, name: str, **fields: A
 @transaction.atomic
 def change_contact(*, contact: Contact, by: Actor, **fields: Any) -> Contact:
     """Change a contact, or note the day on which the person left (X3)."""
-    contact = (
-        Contact.objects.select_related("organisation__service")
-        .select_for_update(of=("self",))
-        .get(pk=contact.pk)
-    )
+    contact = Contact.objects.select_related("organisation__service").select_for_update(of=("self",)).get(pk=contact.pk)
     before, after, personal = set_fields(contact, fields, personal=PERSONAL_OF_CONTACT)
     if not after and not personal:
         return contact

@@ -45,9 +45,7 @@ def add_participant(
 
 
 @transaction.atomic
-def change_participant(
-    *, participation: Participation, by: Actor, to: str = "", **fields: Any
-) -> Participation:
+def change_participant(*, participation: Participation, by: Actor, to: str = "", **fields: Any) -> Participation:
     """Change the facts of a participation, and make one step `to` another status where one is given."""
     if "status" in fields:
         raise MoveRefused("A participant's status changes through move_participant.")

@@ -49,9 +49,7 @@ def tab_counts(partnerships: PartnershipQuerySet, today: datetime.date) -> dict[
     return {name.removeprefix("count_"): number for name, number in found.items()}
 
 
-def filtered(
-    partnerships: PartnershipQuerySet, chosen: dict[str, object], today: datetime.date
-) -> PartnershipQuerySet:
+def filtered(partnerships: PartnershipQuerySet, chosen: dict[str, object], today: datetime.date) -> PartnershipQuerySet:
     """The partnerships that fit every filter of PortfolioFilter; what is not chosen does not narrow."""
     found = partnerships.matching(str(chosen.get("q") or ""))
     if chosen.get("model"):

@@ -65,9 +65,7 @@ def send_for_signature(
         days=settings.SIGNING_LINK_DAYS
     )
     locked.save()
-    _record(
-        "agreement.sent", locked, by, at, after={"sha256": locked.snapshot_sha256, "version": locked.version}
-    )
+    _record("agreement.sent", locked, by, at, after={"sha256": locked.snapshot_sha256, "version": locked.version})
     parties = locked.parties.filter(must_sign=True).select_related("signatory", "participation__organisation")
     # who has no address signs on paper
     return [_ask(party, locked, by, at) for party in parties if party.signatory.email]
@@ -144,9 +142,7 @@ def note_opened(*, request: SigningRequest, at: datetime.datetime | None = None)
     SigningRequest.objects.filter(pk=request.pk, opened_at=None).update(opened_at=at or timezone.now())
 
 
-def _still_usable(
-    request: SigningRequest, text_sha256: str, at: datetime.datetime
-) -> tuple[SigningRequest, Agreement]:
+def _still_usable(request: SigningRequest, text_sha256: str, at: datetime.datetime) -> tuple[SigningRequest, Agreement]:
     locked = _lock(request.agreement)
     fresh = SigningRequest.objects.usable(at).select_related("party").filter(pk=request.pk).first()
     if fresh is None:
@@ -258,9 +254,7 @@ def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
 
 
 @transaction.atomic
-def decline(
-    *, request: SigningRequest, name: str, reason: str, at: datetime.datetime | None = None
-) -> Signature:
+def decline(*, request: SigningRequest, name: str, reason: str, at: datetime.datetime | None = None) -> Signature:
     """A party says no, with its reason; the link is used up, and the manager is told (S2)."""
     at = at or timezone.now()
     fresh, locked = _still_usable(request, request.text_sha256, at)
@@ -310,6 +304,4 @@ def recall(*, agreement: Agreement, by: Actor, reason: str, at: datetime.datetim
 
 def _record(act: str, agreement: Agreement, by: Actor, at: datetime.datetime, **values: object) -> None:
     partnership = agreement.partnership
-    record(
-        act=act, anchor=partnership, by=by, service=partnership.service, at=at, **{"obj": agreement, **values}
-    )
+    record(act=act, anchor=partnership, by=by, service=partnership.service, at=at, **{"obj": agreement, **values})

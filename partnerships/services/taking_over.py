@@ -51,6 +51,8 @@ def take_over_participants(*, agreement: Agreement, by: Actor) -> list[Party]:
     present = locked.partnership.participations.present().exclude(pk__in=known).exclude(pk=own.pk)
     wanted = ([] if own.pk in known else [own]) + list(present)
     return [
-        save_party(agreement=locked, by=by, participation=row, role=PartyRole.EQUAL, must_sign=bool(row.organisation_id))
+        save_party(
+            agreement=locked, by=by, participation=row, role=PartyRole.EQUAL, must_sign=bool(row.organisation_id)
+        )
         for row in wanted
     ]

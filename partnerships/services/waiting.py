@@ -44,11 +44,7 @@ def waiting_agreements(membership: Membership, today: datetime.date) -> list[Wai
         .order_by("partnership__title", "version")
     )
     followed = _followed(agreements)
-    items = [
-        _waiting_item(agreement, membership, today)
-        for agreement in agreements
-        if agreement.pk not in followed
-    ]
+    items = [_waiting_item(agreement, membership, today) for agreement in agreements if agreement.pk not in followed]
     return in_time_order(items)
 
 

@@ -90,15 +90,11 @@ def draft_text(agreement: Agreement) -> AgreementText:
         source=loaded.source,
         made_for_practice=loaded.made_for_practice,
         parties=tuple(party_text(row) for row in loaded.parties.all()),
-        responsibilities=tuple(
-            ResponsibilityText(row.text, row.owner_id) for row in loaded.responsibilities.all()
-        ),
+        responsibilities=tuple(ResponsibilityText(row.text, row.owner_id) for row in loaded.responsibilities.all()),
         contributions=tuple(contribution_text(row) for row in loaded.contributions.all()),
         objectives=tuple(objective_text(row) for row in loaded.objectives.all()),
         sections=tuple(
-            SectionText(
-                row.key, row.title or str(SECTION[row.key].title if row.key in SECTION else row.key), row.body
-            )
+            SectionText(row.key, row.title or str(SECTION[row.key].title if row.key in SECTION else row.key), row.body)
             for row in sections
             if row.body.strip()
         ),

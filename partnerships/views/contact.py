@@ -28,9 +28,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
 def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
-    own = Contact.objects.filter(organisation__service=request.membership.service).select_related(
-        "organisation"
-    )
+    own = Contact.objects.filter(organisation__service=request.membership.service).select_related("organisation")
     contact = get_object_or_404(own, pk=pk)
     name, organisation = contact.name, contact.organisation
     form = ContactForm(request.POST or None, instance=contact)

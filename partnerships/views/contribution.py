@@ -39,7 +39,12 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
         save=lambda by: save_contribution(agreement=row.agreement, by=by, contribution=existing, **form.values()),
         context={
             "here": here,
-            "notes": [{"source": "PAPER, annex", "text": _("Each source with its own amount, currency and period; nothing is added up.")}],
+            "notes": [
+                {
+                    "source": "PAPER, annex",
+                    "text": _("Each source with its own amount, currency and period; nothing is added up."),
+                }
+            ],
             "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
         },
         done_url=reverse("partnerships:agreement_contributions", args=[row.agreement.pk]),

@@ -33,9 +33,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
         saved = save_examination(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
         messages.success(request, _("The self-examination is saved."))
         goes_on = saved.outcome == Examination.Outcome.GO_ON
-        return redirect(
-            "partnerships:participants" if goes_on else "partnerships:partnership", partnership.pk
-        )
+        return redirect("partnerships:participants" if goes_on else "partnerships:partnership", partnership.pk)
     return render(request, "partnerships/examination_form.html", {"partnership": partnership, "form": form})
 
 

@@ -9,9 +9,7 @@ from partnerships.models import Partnership
 from partnerships.models.partnership import PartnershipQuerySet
 
 
-def partnership_to_read(
-    request: HttpRequest, pk: int, rows: PartnershipQuerySet | None = None
-) -> Partnership:
+def partnership_to_read(request: HttpRequest, pk: int, rows: PartnershipQuerySet | None = None) -> Partnership:
     visible = (Partnership.objects.all() if rows is None else rows).visible_to(request.membership)
     return get_object_or_404(visible.select_related("service", "office", "manager"), pk=pk)
 

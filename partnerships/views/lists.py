@@ -22,9 +22,7 @@ def sort_of(request: HttpRequest, keys: Iterable[str], default: str) -> str:
     return asked if asked.removeprefix("-") in set(keys) else default
 
 
-def as_file(
-    request: HttpRequest, name: str, columns: Sequence[Column], rows: Iterable[Any]
-) -> HttpResponse | None:
+def as_file(request: HttpRequest, name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:
     """The list as a file where ?format= asks for one."""
     answer = {"csv": csv_response, "xlsx": xlsx_response}.get(request.GET.get("format", ""))
     return answer(name, columns, rows) if answer else None

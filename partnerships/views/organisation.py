@@ -42,11 +42,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     form = OrganisationFilter(request.GET or None, countries=_countries_of(own))
     sort = sort_of(request, SORTS, "name")
     prefix = "-" if sort.startswith("-") else ""
-    found = (
-        _filtered(own, form)
-        .select_related("type")
-        .order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
-    )
+    found = _filtered(own, form).select_related("type").order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
     file = as_file(request, _("organisations"), COLUMNS, found)
     if file:
         return file
@@ -67,9 +63,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET"])
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(
-        Organisation.objects.filter(service=request.membership.service).select_related(
-            "type", "successor", "pes"
-        ),
+        Organisation.objects.filter(service=request.membership.service).select_related("type", "successor", "pes"),
         pk=pk,
     )
     partnerships = Partnership.objects.visible_to(request.membership)
@@ -80,9 +74,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "names": [(name, language_name(name.language)) for name in shown.names.all()],
         "contacts": [contact for contact in contacts if contact.left_on is None],
         "former_contacts": [contact for contact in contacts if contact.left_on],
-        "participations": shown.participations.filter(partnership__in=partnerships).select_related(
-            "partnership"
-        ),
+        "participations": shown.participations.filter(partnership__in=partnerships).select_related("partnership"),
         "predecessors": shown.predecessors.all(),
         "speaks_for": shown.represents.select_related("member"),
         "spoken_for_by": shown.represented_by.select_related("body"),

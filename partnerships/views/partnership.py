@@ -64,12 +64,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
 def partnership_new(request: HttpRequest) -> HttpResponse:
     form = PartnershipForm(request.POST or None, membership=request.membership)
     if request.method == "POST" and form.is_valid():
-        new = create_partnership(
-            service=request.membership.service, by=Actor.user(request.user), **form.cleaned_data
-        )
-        messages.success(
-            request, _("The partnership is started. Before any partner is named, examine yourselves.")
-        )
+        new = create_partnership(service=request.membership.service, by=Actor.user(request.user), **form.cleaned_data)
+        messages.success(request, _("The partnership is started. Before any partner is named, examine yourselves."))
         return redirect("partnerships:examination", new.pk)
     return render(request, "partnerships/partnership_form.html", {"form": form})
 
@@ -89,9 +85,7 @@ def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The partnership is saved."))
             return redirect("partnerships:partnership", known.pk)
-    return render(
-        request, "partnerships/partnership_form.html", {"form": form, "partnership": known, "title": title}
-    )
+    return render(request, "partnerships/partnership_form.html", {"form": form, "partnership": known, "title": title})
 
 
 @role_required("form_partnership")
@@ -121,8 +115,6 @@ def _what_ending_starts(partnership: Partnership) -> list[str]:
         steps.append(_("Planned reviews, reports and their reminders stop."))
         count = governing.dissolution_steps.count()
         if count:
-            steps.append(
-                _("The dissolution protocol applies: %(count)s steps with their owners.") % {"count": count}
-            )
+            steps.append(_("The dissolution protocol applies: %(count)s steps with their owners.") % {"count": count})
     steps.append(_("Its entry in the directory stays until it is changed or withdrawn there."))
     return steps

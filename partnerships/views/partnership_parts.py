@@ -51,9 +51,7 @@ def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[
     found = []
     if may_write and row.coming:
         out = row.coming.status == AgreementStatus.OUT_FOR_SIGNATURE
-        view, label = (
-            ("signatures", _("Follow the signatures")) if out else ("agreement", _("Work on the agreement"))
-        )
+        view, label = ("signatures", _("Follow the signatures")) if out else ("agreement", _("Work on the agreement"))
         if row.coming.status in (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.DRAFT):
             found.append({"url": reverse(f"partnerships:{view}", args=[row.coming.pk]), "label": label})
     elif may_write:
@@ -96,9 +94,7 @@ def _warning(finding: Finding, partnership: Partnership, *, may_form: bool) -> d
 
 def _key_actors(partnership: Partnership) -> list[Actor]:
     gone = (ParticipationStatus.INVITED, ParticipationStatus.DECLINED, ParticipationStatus.LEFT)
-    rows = partnership.participations.filter(is_key_actor=True, status__in=gone).select_related(
-        "organisation"
-    )
+    rows = partnership.participations.filter(is_key_actor=True, status__in=gone).select_related("organisation")
     since = _days_of_status(partnership) if rows else {}
     return [Actor(row.pk, row.name, row.status, since.get(str(row.pk))) for row in rows]
 
@@ -122,16 +118,12 @@ def _test_findings(partnership: Partnership) -> list[Finding]:
     return list(test_findings(answers, labels))
 
 
-def timeline(
-    partnership: Partnership, versions: list[Agreement], today: datetime.date
-) -> list[dict[str, str]]:
+def timeline(partnership: Partnership, versions: list[Agreement], today: datetime.date) -> list[dict[str, str]]:
     """Events from the dates that are known, in order, with today among them."""
     dated = [*_past_events(partnership, versions), *_coming_events(partnership, versions)]
     dated.append((today, display_date(today), _("Today"), "today"))
     dated.sort(key=lambda event: (event[0], event[3] != "past"))
-    return [
-        {"when": when, "text": text, "state": _state(day, today, state)} for day, when, text, state in dated
-    ]
+    return [{"when": when, "text": text, "state": _state(day, today, state)} for day, when, text, state in dated]
 
 
 def _state(day: datetime.date, today: datetime.date, state: str) -> str:
@@ -162,9 +154,7 @@ def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Ev
         day = timezone.localdate(entry.at)
         events.append((day, display_date(day), _("Review confirmed"), ""))
     if partnership.ended_on:
-        events.append(
-            (partnership.ended_on, display_date(partnership.ended_on), _("The partnership ended"), "")
-        )
+        events.append((partnership.ended_on, display_date(partnership.ended_on), _("The partnership ended"), ""))
     return events
 
 
@@ -173,16 +163,12 @@ def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[
         return []
     events: list[Event] = []
     if partnership.next_review_on:
-        events.append(
-            (partnership.next_review_on, display_date(partnership.next_review_on), _("Next review"), "")
-        )
+        events.append((partnership.next_review_on, display_date(partnership.next_review_on), _("Next review"), ""))
     for version in versions:
         if version.status == AgreementStatus.IN_FORCE and version.ends:
             events.append((version.ends.latest(), version.ends.display(), _("The agreement ends"), ""))
         if version.status == AgreementStatus.IN_FORCE and version.funding_end:
-            events.append(
-                (version.funding_end.latest(), version.funding_end.display(), _("The funding ends"), "")
-            )
+            events.append((version.funding_end.latest(), version.funding_end.display(), _("The funding ends"), ""))
     return events
 
 
@@ -204,9 +190,7 @@ def partner_rows(row: PortfolioRow) -> list[dict[str, Any]]:
         | {
             "name": party.name,
             "is_lead": party.pk == text.lead_id,
-            "does": " ".join(duties.get(party.pk, []))
-            or party.participation.role
-            or party.get_role_display(),
+            "does": " ".join(duties.get(party.pk, [])) or party.participation.role or party.get_role_display(),
             "risk_level": party.get_risk_level_display() if party.risk_level else "",
             "risk": party.risk,
             "signed": display_date(signed.get(party.pk)),

@@ -50,7 +50,10 @@ def refused(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """The version is no draft any more: say so, and go where its state can be seen."""
     messages.error(
         request,
-        _("This version is no draft any more, and its text does not change. To change it, take it back or start a new version."),
+        _(
+            "This version is no draft any more, and its text does not change. "
+            "To change it, take it back or start a new version."
+        ),
     )
     return redirect("partnerships:agreement", agreement.pk)
 

@@ -101,7 +101,7 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, agreement)
     parties = list(agreement.parties.select_related("participation__organisation", "signatory", "agreement"))
     lines = _signatory_forms(request, parties)
-    if request.method == "POST" and all([form.is_valid() for form in lines]):
+    if request.method == "POST" and _all_valid(lines):
         try:
             _save_signatories(lines, Actor.user(request.user))
         except Conflict:
@@ -111,6 +111,12 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("partnerships:agreement", pk)
     context = {"agreement": agreement, "lines": lines, "crumbs": crumbs_of(agreement)}
     return render(request, "partnerships/agreement_signatories.html", context, status=422 if request.POST else 200)
+
+
+def _all_valid(lines: list[SignatoryForm]) -> bool:
+    """Every form is checked, so that all that is wrong is said at once."""
+    valid = [form.is_valid() for form in lines]
+    return all(valid)
 
 
 def _save_signatories(lines: list[SignatoryForm], by: Actor) -> None:

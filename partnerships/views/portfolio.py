@@ -53,9 +53,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     sort = sort_of(request, reading.SORTS, "review")
     found = reading.filtered(visible, form.chosen(), today).filter(reading.tab_conditions(today)[tab])
     ordered = reading.with_parts(reading.in_order(found, sort))
-    file = as_file(
-        request, _("partnerships"), COLUMNS, map(PortfolioRow, ordered) if _asks_file(request) else ()
-    )
+    file = as_file(request, _("partnerships"), COLUMNS, map(PortfolioRow, ordered) if _asks_file(request) else ())
     if file:
         return file
     page = page_of(request, ordered)
@@ -123,9 +121,7 @@ def _lede(today: datetime.date, total: int, mine: list, others: list) -> str:
     partnerships = ngettext("%(count)s partnership", "%(count)s partnerships", total) % {"count": total}
     things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", len(mine))
     late = sum(bool(line["late"]) for line in others)
-    elsewhere = ngettext("%(count)s is late elsewhere", "%(count)s are late elsewhere", late) % {
-        "count": late
-    }
+    elsewhere = ngettext("%(count)s is late elsewhere", "%(count)s are late elsewhere", late) % {"count": late}
     words = {
         "day": display_date(today, weekday=True),
         "partnerships": partnerships,

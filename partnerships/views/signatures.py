@@ -92,14 +92,20 @@ def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link by mail; the old one stops working."""
     party = visible_part(request, Party, pk)
     if party.signatory is None or not party.signatory.email:
-        messages.error(request, _("Nobody with an e-mail address is named to sign for %(party)s.") % {"party": party.name})
+        messages.error(
+            request, _("Nobody with an e-mail address is named to sign for %(party)s.") % {"party": party.name}
+        )
         return redirect("partnerships:signatures", party.agreement_id)
     try:
         ask_again(party=party, by=Actor.user(request.user))
     except MoveRefused:
-        messages.error(request, _("%(party)s cannot be asked now: it has signed, or the text is not out.") % {"party": party.name})
+        messages.error(
+            request, _("%(party)s cannot be asked now: it has signed, or the text is not out.") % {"party": party.name}
+        )
     else:
-        messages.success(request, _("A new link goes to %(party)s. The link before it no longer works.") % {"party": party.name})
+        messages.success(
+            request, _("A new link goes to %(party)s. The link before it no longer works.") % {"party": party.name}
+        )
     return redirect("partnerships:signatures", party.agreement_id)
 
 
@@ -109,7 +115,11 @@ def party_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a signature that was given on paper, with its scan."""
     party = visible_part(request, Party, pk)
     signatory = party.signatory
-    known = {"name": signatory.name, "office_held": signatory.office_held, "mandate": signatory.mandate} if signatory else {}
+    known = (
+        {"name": signatory.name, "office_held": signatory.office_held, "mandate": signatory.mandate}
+        if signatory
+        else {}
+    )
     form = PaperForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

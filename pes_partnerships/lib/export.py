@@ -55,9 +55,7 @@ def csv_response(filename: str, columns: Sequence[Column], rows: Iterable[Any]) 
     return _download(text.getvalue().encode(), "text/csv; charset=utf-8", filename, "csv")
 
 
-def xlsx_response(
-    filename: str, columns: Sequence[Column], rows: Iterable[Any], *, sheet: str = ""
-) -> HttpResponse:
+def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any], *, sheet: str = "") -> HttpResponse:
     """One sheet: a bold first row that stays in sight, numbers and days typed, texts as texts."""
     from openpyxl import Workbook  # imported here: only a download needs it
 
@@ -98,8 +96,7 @@ def _clean(text: str) -> str:
     return "".join(
         char
         for char in text
-        if char in "\n\t"
-        or (unicodedata.category(char) not in ("Cc", "Cs") and (ord(char) & 0xFFFE) != 0xFFFE)
+        if char in "\n\t" or (unicodedata.category(char) not in ("Cc", "Cs") and (ord(char) & 0xFFFE) != 0xFFFE)
     )
 
 

@@ -155,9 +155,7 @@ def _lay_out(html: str, stylesheets: Sequence[str], language: str, variant: str)
     )
 
 
-def _describe(
-    document: Document, *, title: str, language: str, created: datetime | None, archival: bool
-) -> None:
+def _describe(document: Document, *, title: str, language: str, created: datetime | None, archival: bool) -> None:
     if archival:
         document.metadata = ArchivalMetadata(**vars(document.metadata))
     document.metadata.title = title

@@ -16,9 +16,7 @@ TODAY = date(2020, 11, 20)
 class ObjectiveSample(forms.Form):
     """An objective as a form, with every kind of control."""
 
-    change = forms.CharField(
-        label="What should be different, and for whom?", widget=forms.Textarea(attrs={"rows": 3})
-    )
+    change = forms.CharField(label="What should be different, and for whom?", widget=forms.Textarea(attrs={"rows": 3}))
     owner = forms.ChoiceField(
         label="Owner", choices=[("ngo", "NGO that gives the training"), ("pes", "Actiris")], required=False
     )
@@ -59,9 +57,7 @@ class FilterSample(forms.Form):
 
     words = forms.CharField(label="Title or partner", required=False)
     model = forms.ChoiceField(label="Model", choices=[("", "Any model"), ("agile", "Agile")], required=False)
-    status = forms.ChoiceField(
-        label="Status", choices=[("", "Any status"), ("in_force", "In force")], required=False
-    )
+    status = forms.ChoiceField(label="Status", choices=[("", "Any status"), ("in_force", "In force")], required=False)
 
 
 def _waiting() -> list[dict[str, str]]:

@@ -8,274 +8,597 @@ import pes_partnerships.lib.date_fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('outbox', '0001_initial'),
-        ('partnerships', '0001_initial'),
+        ("outbox", "0001_initial"),
+        ("partnerships", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', pes_partnerships.lib.date_fields.PartialDateField(verbose_name='when')),
-                ('title', models.CharField(max_length=200, verbose_name='what was done')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('participants', models.PositiveIntegerField(blank=True, null=True, verbose_name='how many took part')),
-                ('logged_at', models.DateTimeField()),
-                ('logged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('objectives', models.ManyToManyField(blank=True, related_name='activities', to='partnerships.objective', verbose_name='objectives it serves')),
-                ('partners', models.ManyToManyField(blank=True, to='partnerships.participation', verbose_name='partners')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", pes_partnerships.lib.date_fields.PartialDateField(verbose_name="when")),
+                ("title", models.CharField(max_length=200, verbose_name="what was done")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("participants", models.PositiveIntegerField(blank=True, null=True, verbose_name="how many took part")),
+                ("logged_at", models.DateTimeField()),
+                (
+                    "logged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "objectives",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="partnerships.objective",
+                        verbose_name="objectives it serves",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(blank=True, to="partnerships.participation", verbose_name="partners"),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['-on', '-pk'],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Feedback',
+            name="Feedback",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_at', models.DateTimeField()),
-                ('text', models.TextField(verbose_name='what was said')),
-                ('answer', models.TextField(blank=True, verbose_name='what became of it')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('participation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='partnerships.participation')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_at", models.DateTimeField()),
+                ("text", models.TextField(verbose_name="what was said")),
+                ("answer", models.TextField(blank=True, verbose_name="what became of it")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="partnerships.participation",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="feedback",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'feedback',
-                'verbose_name_plural': 'feedback',
-                'ordering': ['-given_at'],
+                "verbose_name": "feedback",
+                "verbose_name_plural": "feedback",
+                "ordering": ["-given_at"],
             },
         ),
         migrations.CreateModel(
-            name='HealthCheck',
+            name="HealthCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_on', models.DateField(verbose_name='opened on')),
-                ('closes_on', models.DateField(verbose_name='closes on')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='health_checks', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_on", models.DateField(verbose_name="opened on")),
+                ("closes_on", models.DateField(verbose_name="closes on")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="health_checks",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'health check',
-                'verbose_name_plural': 'health checks',
-                'ordering': ['-opened_on'],
+                "verbose_name": "health check",
+                "verbose_name_plural": "health checks",
+                "ordering": ["-opened_on"],
             },
         ),
         migrations.CreateModel(
-            name='HealthCheckAnswer',
+            name="HealthCheckAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ingredient', models.PositiveSmallIntegerField(verbose_name='ingredient')),
-                ('answer', models.PositiveSmallIntegerField(choices=[(1, 'Not yet'), (2, 'Partly'), (3, 'Mostly'), (4, 'Fully')], verbose_name='answer')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('check_round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='reviews.healthcheck')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='partnerships.participation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ingredient", models.PositiveSmallIntegerField(verbose_name="ingredient")),
+                (
+                    "answer",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Not yet"), (2, "Partly"), (3, "Mostly"), (4, "Fully")], verbose_name="answer"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "check_round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="reviews.healthcheck"
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="partnerships.participation"),
+                ),
             ],
             options={
-                'verbose_name': 'answer to a health check',
-                'verbose_name_plural': 'answers to health checks',
+                "verbose_name": "answer to a health check",
+                "verbose_name_plural": "answers to health checks",
             },
         ),
         migrations.CreateModel(
-            name='Measurement',
+            name="Measurement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='value')),
-                ('text', models.CharField(blank=True, max_length=250, verbose_name='value in words')),
-                ('numerator', models.PositiveIntegerField(blank=True, null=True, verbose_name='how many')),
-                ('denominator', models.PositiveIntegerField(blank=True, null=True, verbose_name='out of')),
-                ('as_of', pes_partnerships.lib.date_fields.PartialDateField(verbose_name='date or period')),
-                ('source', models.CharField(max_length=250, verbose_name='source')),
-                ('is_estimate', models.BooleanField(default=False, verbose_name='an estimate')),
-                ('is_control_group', models.BooleanField(default=False, verbose_name='of the control group')),
-                ('correction_reason', models.CharField(blank=True, max_length=250, verbose_name='why it was corrected')),
-                ('entered_at', models.DateTimeField()),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='reviews.measurement', verbose_name='corrects')),
-                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measurements', to='partnerships.objective')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='partnerships.party', verbose_name='of one partner')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="value"),
+                ),
+                ("text", models.CharField(blank=True, max_length=250, verbose_name="value in words")),
+                ("numerator", models.PositiveIntegerField(blank=True, null=True, verbose_name="how many")),
+                ("denominator", models.PositiveIntegerField(blank=True, null=True, verbose_name="out of")),
+                ("as_of", pes_partnerships.lib.date_fields.PartialDateField(verbose_name="date or period")),
+                ("source", models.CharField(max_length=250, verbose_name="source")),
+                ("is_estimate", models.BooleanField(default=False, verbose_name="an estimate")),
+                ("is_control_group", models.BooleanField(default=False, verbose_name="of the control group")),
+                (
+                    "correction_reason",
+                    models.CharField(blank=True, max_length=250, verbose_name="why it was corrected"),
+                ),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction",
+                        to="reviews.measurement",
+                        verbose_name="corrects",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measurements",
+                        to="partnerships.objective",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="partnerships.party",
+                        verbose_name="of one partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'measured value',
-                'verbose_name_plural': 'measured values',
-                'ordering': ['as_of', 'pk'],
+                "verbose_name": "measured value",
+                "verbose_name_plural": "measured values",
+                "ordering": ["as_of", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReminderRound',
+            name="ReminderRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lead_days', models.SmallIntegerField(verbose_name='days before the due date')),
-                ('due_on', models.DateField(verbose_name='day of the reminder')),
-                ('written_at', models.DateTimeField()),
-                ('covered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covers', to='reviews.reminderround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lead_days", models.SmallIntegerField(verbose_name="days before the due date")),
+                ("due_on", models.DateField(verbose_name="day of the reminder")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "covered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="covers",
+                        to="reviews.reminderround",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'round of reminders',
-                'verbose_name_plural': 'rounds of reminders',
-                'ordering': ['due_on'],
+                "verbose_name": "round of reminders",
+                "verbose_name_plural": "rounds of reminders",
+                "ordering": ["due_on"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mail', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='outbox.outboxmail')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='reviews.reminderround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "mail",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="outbox.outboxmail",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="reviews.reminderround",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
+                "verbose_name": "reminder",
+                "verbose_name_plural": "reminders",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('due_on', models.DateField(verbose_name='due')),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('started', 'Being logged'), ('proposed', 'Waits for the manager'), ('confirmed', 'Confirmed'), ('cancelled', 'Cancelled')], default='planned', editable=False, max_length=10, verbose_name='status')),
-                ('planned_at', models.DateTimeField()),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='held on')),
-                ('summary', models.TextField(blank=True, verbose_name='what was learnt')),
-                ('partners_say', models.TextField(blank=True, verbose_name='what partners say')),
-                ('clients_say', models.TextField(blank=True, verbose_name='what clients say')),
-                ('added_value', models.TextField(blank=True, verbose_name='value added since the last review')),
-                ('worth', models.CharField(blank=True, choices=[('yes', 'Yes, clearly'), ('partly', 'Partly'), ('no', 'No'), ('cannot_say', 'It cannot be said yet')], max_length=12, verbose_name='is it worth what is put in?')),
-                ('decision', models.CharField(blank=True, choices=[('continue', 'Continue as it is'), ('adjust', 'Adjust'), ('renew', 'Renew'), ('hand_over', 'Hand over'), ('dissolve', 'End')], max_length=10, verbose_name='decision')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='partnerships.agreement', verbose_name='agreement')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('logged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("due_on", models.DateField(verbose_name="due")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("started", "Being logged"),
+                            ("proposed", "Waits for the manager"),
+                            ("confirmed", "Confirmed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("planned_at", models.DateTimeField()),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="held on")),
+                ("summary", models.TextField(blank=True, verbose_name="what was learnt")),
+                ("partners_say", models.TextField(blank=True, verbose_name="what partners say")),
+                ("clients_say", models.TextField(blank=True, verbose_name="what clients say")),
+                ("added_value", models.TextField(blank=True, verbose_name="value added since the last review")),
+                (
+                    "worth",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("yes", "Yes, clearly"),
+                            ("partly", "Partly"),
+                            ("no", "No"),
+                            ("cannot_say", "It cannot be said yet"),
+                        ],
+                        max_length=12,
+                        verbose_name="is it worth what is put in?",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("continue", "Continue as it is"),
+                            ("adjust", "Adjust"),
+                            ("renew", "Renew"),
+                            ("hand_over", "Hand over"),
+                            ("dissolve", "End"),
+                        ],
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("proposed_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="partnerships.agreement",
+                        verbose_name="agreement",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "logged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='reminderround',
-            name='review',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminder_rounds', to='reviews.review'),
+            model_name="reminderround",
+            name="review",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reminder_rounds", to="reviews.review"
+            ),
         ),
         migrations.CreateModel(
-            name='CorrectiveAction',
+            name="CorrectiveAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=250, verbose_name='what is to be done')),
-                ('due_on', models.DateField(verbose_name='by')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('result', models.TextField(blank=True, verbose_name='what came of it')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partnerships.participation', verbose_name='owner')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrective_actions', to='partnerships.partnership')),
-                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='actions', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=250, verbose_name="what is to be done")),
+                ("due_on", models.DateField(verbose_name="by")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                ("result", models.TextField(blank=True, verbose_name="what came of it")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partnerships.participation",
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrective_actions",
+                        to="partnerships.partnership",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="actions",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'corrective action',
-                'verbose_name_plural': 'corrective actions',
-                'ordering': ['due_on', 'pk'],
+                "verbose_name": "corrective action",
+                "verbose_name_plural": "corrective actions",
+                "ordering": ["due_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('judgement', models.CharField(choices=[('will_reach', 'It will reach its target as things are'), ('can_reach', 'It can still reach its target, if something changes'), ('will_miss', 'It will miss its target'), ('no_longer_fits', 'It no longer fits what the clients need')], max_length=15, verbose_name='judgement')),
-                ('comment', models.TextField(blank=True, verbose_name='why')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='partnerships.objective')),
-                ('measurement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='reviews.measurement')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "judgement",
+                    models.CharField(
+                        choices=[
+                            ("will_reach", "It will reach its target as things are"),
+                            ("can_reach", "It can still reach its target, if something changes"),
+                            ("will_miss", "It will miss its target"),
+                            ("no_longer_fits", "It no longer fits what the clients need"),
+                        ],
+                        max_length=15,
+                        verbose_name="judgement",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="partnerships.objective",
+                    ),
+                ),
+                (
+                    "measurement",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="reviews.measurement"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assessment',
-                'verbose_name_plural': 'assessments',
-                'ordering': ['objective__order', 'pk'],
+                "verbose_name": "assessment",
+                "verbose_name_plural": "assessments",
+                "ordering": ["objective__order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('review', 'Review'), ('statistical_report', 'Statistical report'), ('external_evaluation', 'External evaluation'), ('meeting', 'Meeting')], default='review', max_length=20, verbose_name='kind')),
-                ('every_months', models.PositiveSmallIntegerField(default=12, verbose_name='months between')),
-                ('led_by', models.CharField(blank=True, max_length=200, verbose_name='led by')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('agreement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='series', to='partnerships.agreement')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='partnerships.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("review", "Review"),
+                            ("statistical_report", "Statistical report"),
+                            ("external_evaluation", "External evaluation"),
+                            ("meeting", "Meeting"),
+                        ],
+                        default="review",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("every_months", models.PositiveSmallIntegerField(default=12, verbose_name="months between")),
+                ("led_by", models.CharField(blank=True, max_length=200, verbose_name="led by")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="series",
+                        to="partnerships.agreement",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="series",
+                        to="partnerships.partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series of reviews',
-                'verbose_name_plural': 'series of reviews',
+                "verbose_name": "series of reviews",
+                "verbose_name_plural": "series of reviews",
             },
         ),
         migrations.AddField(
-            model_name='review',
-            name='series',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='reviews.series'),
+            model_name="review",
+            name="series",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="reviews.series"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='healthcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opened_on'))), name='health_check_closes_after_it_opens'),
+            model_name="healthcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opened_on"))), name="health_check_closes_after_it_opens"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='healthcheckanswer',
-            constraint=models.UniqueConstraint(fields=('check_round', 'participation', 'ingredient'), name='one_answer_per_ingredient'),
+            model_name="healthcheckanswer",
+            constraint=models.UniqueConstraint(
+                fields=("check_round", "participation", "ingredient"), name="one_answer_per_ingredient"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='healthcheckanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('ingredient__range', (1, 13))), name='thirteen_ingredients'),
+            model_name="healthcheckanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ingredient__range", (1, 13))), name="thirteen_ingredients"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='measurement_says_something'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", False), models.Q(("text", ""), _negated=True), _connector="OR"),
+                name="measurement_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='correction_has_a_reason'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("corrects", None), models.Q(("correction_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="correction_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('round', 'recipient'), name='one_reminder_per_recipient'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("round", "recipient"), name="one_reminder_per_recipient"),
         ),
         migrations.AddConstraint(
-            model_name='reminderround',
-            constraint=models.UniqueConstraint(fields=('review', 'due_on', 'lead_days'), name='one_round_per_lead_time'),
+            model_name="reminderround",
+            constraint=models.UniqueConstraint(
+                fields=("review", "due_on", "lead_days"), name="one_round_per_lead_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('review', 'objective'), name='objective_assessed_once'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(fields=("review", "objective"), name="objective_assessed_once"),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'review'), _negated=True), ('every_months__range', (1, 12)), _connector='OR'), name='reviews_are_at_least_yearly'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "review"), _negated=True), ("every_months__range", (1, 12)), _connector="OR"
+                ),
+                name="reviews_are_at_least_yearly",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None), ('kind', 'review')), fields=('partnership',), name='one_running_review_series'),
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None), ("kind", "review")),
+                fields=("partnership",),
+                name="one_running_review_series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('series', 'number'), name='review_number_once_per_series'),
+            model_name="review",
+            constraint=models.UniqueConstraint(fields=("series", "number"), name="review_number_once_per_series"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['planned', 'started', 'proposed'])), fields=('series',), name='one_open_review_per_series'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["planned", "started", "proposed"])),
+                fields=("series",),
+                name="one_open_review_per_series",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(models.Q(('decision', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='confirmed_review_has_a_decision'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(models.Q(("decision", ""), _negated=True), models.Q(("reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="confirmed_review_has_a_decision",
+            ),
         ),
     ]

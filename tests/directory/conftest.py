@@ -99,9 +99,7 @@ def make_entry(title="Career guidance centres", *, groups=(), days_ago=0, **fiel
     }
     entry = Entry.objects.create(published_at=at, changed_at=at, **{**facts, **fields})
     for code in groups:
-        group, _made = TargetGroup.objects.get_or_create(
-            pk=code, defaults={"names": {"en": code.replace("-", " ")}}
-        )
+        group, _made = TargetGroup.objects.get_or_create(pk=code, defaults={"names": {"en": code.replace("-", " ")}})
         entry.target_groups.add(group)
     refresh_search_text(entry)
     return entry

@@ -13,9 +13,7 @@ from tests.directory.conftest import make_entry, make_running
 
 
 def propose(partnership, user):
-    return propose_entry(
-        partnership=partnership, by=Actor.user(user), projection=build_projection(partnership)
-    )
+    return propose_entry(partnership=partnership, by=Actor.user(user), projection=build_projection(partnership))
 
 
 def test_proposals_of_every_service_wait_in_one_queue(cast, running, sign_in):
@@ -32,9 +30,7 @@ def test_nobody_else_sees_the_queue_or_a_proposal(cast, running, sign_in, name):
     proposal = propose(running, cast.lina)
     person = sign_in(getattr(cast, name))
     assert person.get(reverse("directory:queue")).status_code == 403
-    assert (
-        person.post(reverse("directory:proposal", args=[proposal.pk]), {"act": "publish"}).status_code == 403
-    )
+    assert person.post(reverse("directory:proposal", args=[proposal.pk]), {"act": "publish"}).status_code == 403
     assert not Entry.objects.exists()
 
 
@@ -45,9 +41,7 @@ def test_visitors_are_sent_to_sign_in(client, db):
 def test_publishing_from_the_page_of_a_foreign_proposal(cast, sign_in):
     proposal = propose(make_running(cast.other_service, "Estonian pilot"), cast.maarja)
     dora = sign_in(cast.dora)
-    assert (
-        "Certificates given" in dora.get(reverse("directory:proposal", args=[proposal.pk])).content.decode()
-    )
+    assert "Certificates given" in dora.get(reverse("directory:proposal", args=[proposal.pk])).content.decode()
     answer = dora.post(reverse("directory:proposal", args=[proposal.pk]), {"act": "publish"})
     assert answer.url == reverse("directory:queue")
     assert Entry.objects.get().title == "Estonian pilot"
@@ -75,9 +69,7 @@ def test_a_proposal_of_a_public_entry_shows_each_change(cast, running, sign_in):
         "Challenge", ("Adults without digital skills.",), ("Adults without a computer.",),
     )  # fmt: skip
     assert "Publish 1 change<" in page.content.decode()
-    assert (
-        "<del>Adults without digital skills.</del>" in dora.get(reverse("directory:queue")).content.decode()
-    )
+    assert "<del>Adults without digital skills.</del>" in dora.get(reverse("directory:queue")).content.decode()
 
 
 def test_a_missing_proposal_is_not_found(cast, sign_in):

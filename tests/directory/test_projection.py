@@ -35,9 +35,7 @@ def test_a_projection_has_exactly_the_public_fields():
 
 
 def test_a_field_that_is_not_public_never_slips_through():
-    facts = replace(
-        FACTS, plain={"title": "Pilot", "restrictions": "not for others", "end_note": "a quarrel"}
-    )
+    facts = replace(FACTS, plain={"title": "Pilot", "restrictions": "not for others", "end_note": "a quarrel"})
     assert set(project(facts, TODAY)) == set(PUBLIC_FIELDS)
     with pytest.raises(ValueError, match="restrictions"):
         completed({"title": "Pilot", "restrictions": "x"})
@@ -66,9 +64,7 @@ def test_a_withheld_amount_takes_its_words_along():
 
 
 def test_an_open_amount_keeps_its_own_currency_and_period():
-    given = ContributionFacts(
-        "College", "Money", Decimal("12000.00"), "EUR", period="2026", payment="At the start"
-    )
+    given = ContributionFacts("College", "Money", Decimal("12000.00"), "EUR", period="2026", payment="At the start")
     assert contribution_line(given) == "College: EUR 12,000, 2026, at the start"
 
 

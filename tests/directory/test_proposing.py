@@ -47,9 +47,7 @@ def test_the_services_own_contact_who_agreed_comes_first(cast):
 
 def test_proposing_stores_what_was_shown_and_writes_the_ledger(running, cast):
     projection = build_projection(running)
-    proposal = propose_entry(
-        partnership=running, by=Actor.user(cast.lina), projection=projection, note=" Please. "
-    )
+    proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection, note=" Please. ")
     assert (proposal.status, proposal.projection, proposal.note) == ("proposed", projection, "Please.")
     assert proposal.proposed_by == cast.lina
     assert LedgerEntry.objects.about(running)[0].act == "entry.proposed"

@@ -113,9 +113,7 @@ def test_what_is_not_published_is_nowhere(client, cast, running):
 
 
 def test_a_published_page_never_holds_what_is_withheld(client, cast, running):
-    proposal = propose_entry(
-        partnership=running, by=Actor.user(cast.lina), projection=build_projection(running)
-    )
+    proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=build_projection(running))
     entry = publish(proposal=proposal, by=Actor.user(cast.dora))
     html = client.get(reverse("directory:entry", args=[entry.slug])).content.decode()
     assert "amount not public" in html
@@ -125,9 +123,7 @@ def test_a_published_page_never_holds_what_is_withheld(client, cast, running):
 def test_the_entry_shows_targets_sources_marks_and_case_studies(client, entry):
     entry.marks, entry.source = {"model": "our_reading"}, "Paper, page 25\nPress, 2021"
     entry.save()
-    EntryTarget.objects.create(
-        entry=entry, what="Regions", target="all 22", result="12 regions", done=12, total=22
-    )
+    EntryTarget.objects.create(entry=entry, what="Regions", target="all 22", result="12 regions", done=12, total=22)
     CaseStudy.objects.create(
         entry=entry, title="How it grew", body="*Slowly.*", source="Paper", published_at=entry.published_at
     )
@@ -143,9 +139,7 @@ def test_the_front_page_counts(client):
     EmploymentService.objects.create(code="mt", name="Jobsplus", country="MT", in_pes_network=True)
     made = make_entry(groups=["young-people"], model="agile")
     make_entry("Across the sea", countries=["US"], running="not_known")
-    EntryTarget.objects.create(
-        entry=made, what="Regions", target="all 22", result="12 regions", done=12, total=22
-    )
+    EntryTarget.objects.create(entry=made, what="Regions", target="all 22", result="12 regions", done=12, total=22)
     figures = client.get("/").context["figures"]
     assert [(line.code, line.entries, line.running) for line in figures.network] == [("HR", 1, 1)]
     assert [(line.code, line.running) for line in figures.outside] == [("US", 0)]
@@ -173,9 +167,7 @@ def test_guides_are_read_with_their_source(client):
     assert client.get("/guidance/none/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "address", ["/", SEARCH, "/search/?q=entry&group=young-people", "/search/?format=csv"]
-)
+@pytest.mark.parametrize("address", ["/", SEARCH, "/search/?q=entry&group=young-people", "/search/?format=csv"])
 def test_queries_do_not_grow_with_the_entries(client, address):
     EmploymentService.objects.create(code="hr", name="HZZ", country="HR", in_pes_network=True)
     numbers = []

@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def proposed(cast, partnership) -> Proposal:
-    return propose_entry(
-        partnership=partnership, by=Actor.user(cast.lina), projection=build_projection(partnership)
-    )
+    return propose_entry(partnership=partnership, by=Actor.user(cast.lina), projection=build_projection(partnership))
 
 
 def test_publishing_copies_the_projection_and_nothing_else(running, cast):

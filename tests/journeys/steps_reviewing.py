@@ -26,7 +26,9 @@ def clock_ticks(mailbox: Mailbox) -> None:
 
 
 def reminders(mailbox: Mailbox, address: str) -> list[EmailMessage]:
-    return [mail for mail in mailbox.server.messages if address in str(mail["To"]) and "review" in mail["Subject"].lower()]
+    return [
+        mail for mail in mailbox.server.messages if address in str(mail["To"]) and "review" in mail["Subject"].lower()
+    ]
 
 
 def time_passes(mailbox: Mailbox, due: datetime.date, *addresses: str) -> None:
@@ -66,7 +68,9 @@ def enter_result(jonas: Walker) -> None:
 
 def confirm_review(lina: Walker) -> None:
     """The manager confirms, and the next occurrence is planned."""
-    lina.link("Reviews").link(TITLE, within=lina.page.locator("main")).link("Confirm the outcome").button("Confirm the outcome")
+    lina.link("Reviews").link(TITLE, within=lina.page.locator("main")).link("Confirm the outcome").button(
+        "Confirm the outcome"
+    )
     assert "The next review is planned." in lina.text
     with scopes_disabled():
         first, following = Review.objects.filter(series__partnership__title=TITLE).order_by("due_on")

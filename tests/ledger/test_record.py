@@ -24,9 +24,7 @@ def test_an_act_follows_from_the_act_before_it(three_acts):
 
 
 def test_the_chain_holds_no_clear_text_of_a_person(service, ona):
-    entry = record(
-        act="signature.declined", anchor=service, by=Actor.user(ona), private={"reason": "I retire"}
-    )
+    entry = record(act="signature.declined", anchor=service, by=Actor.user(ona), private={"reason": "I retire"})
 
     row = LedgerEntry.objects.values().get(pk=entry.pk)
     assert "Ona" not in str(row)

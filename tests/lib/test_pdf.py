@@ -75,9 +75,7 @@ def test_a_reader_is_told_language_title_and_structure(agreement):
 def test_every_font_is_inside_and_ours(agreement):
     _rendered, pdf = agreement
 
-    descriptors = [
-        item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item
-    ]
+    descriptors = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item]
     embedded = ["/FontFile2" in item or "/FontFile3" in item for item in descriptors]
     assert embedded == [True] * 3
     assert {"Source" in str(item.FontName) for item in descriptors} == {True}

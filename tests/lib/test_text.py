@@ -31,9 +31,7 @@ def test_folding_twice_changes_nothing(text):
 
 
 def test_markdown_gives_lists_emphasis_and_links():
-    html = render_markdown(
-        "# Aim\n\n**Jobs** for *us*\n\n- one\n- two\n\n[fiche](https://pes.example/a?b=1&c=2)"
-    )
+    html = render_markdown("# Aim\n\n**Jobs** for *us*\n\n- one\n- two\n\n[fiche](https://pes.example/a?b=1&c=2)")
 
     assert html == (
         "<h3>Aim</h3>\n<p><strong>Jobs</strong> for <em>us</em></p>\n"

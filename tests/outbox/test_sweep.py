@@ -40,10 +40,7 @@ def test_a_due_mail_arrives_whole(invite, smtp, now):
     assert message["To"].addresses[0].display_name == "Ona Petraitė"
     assert message["Message-ID"] == f"<{mail.uuid}@partnerships.example.org>"
     assert LINK in message.get_body(("plain",)).get_content()
-    assert (
-        'href="https://partnerships.example.org/s/abc?a=1&amp;b=2"'
-        in message.get_body(("html",)).get_content()
-    )
+    assert 'href="https://partnerships.example.org/s/abc?a=1&amp;b=2"' in message.get_body(("html",)).get_content()
     assert [part.get_filename() for part in message.iter_attachments()] == ["review.ics"]
 
 

@@ -32,7 +32,17 @@ WRITES = {
     "remove objective": lambda a: drafting.remove_part(part=a.objectives.first(), by=BY),
     "take over": lambda a: take_over_participants(agreement=a, by=BY),
 }
-PAGES = ("model", "lead", "quality", "term", "dissolution", "responsibilities", "parties", "signatories", "contributions")
+PAGES = (
+    "model",
+    "lead",
+    "quality",
+    "term",
+    "dissolution",
+    "responsibilities",
+    "parties",
+    "signatories",
+    "contributions",
+)
 
 
 def rows_of(agreement: Agreement) -> str:

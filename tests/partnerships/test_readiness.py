@@ -68,7 +68,9 @@ def test_a_lead_that_is_no_party_any_more_is_missing():
 )
 def test_each_model_makes_its_own_parts_necessary(model, sections):
     """A1: required in every agreement, and then by model."""
-    bare = replace(READY, model=Choice(model), sections=(), parties=(SERVICE, replace(CITY, category=Choice("clients"))))
+    bare = replace(
+        READY, model=Choice(model), sections=(), parties=(SERVICE, replace(CITY, category=Choice("clients")))
+    )
     always = {"purpose", "services", "meetings", "monitoring", "information", "changes"}
 
     findings = missing_for_signature(bare, today=TODAY)

@@ -5,8 +5,8 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.core import serializers
 from django.apps import apps
+from django.core import serializers
 
 from partnerships.models import Participation, Signature
 from partnerships.rules.lifecycle import MoveRefused
@@ -125,7 +125,11 @@ def test_each_signature_keeps_who_signed_what_with_which_mandate(sent):
     assert (stored.pk, stored.name, stored.mandate, stored.method) == (given.pk, "Rasa K.", "Order 12", "link")
     assert (stored.text_sha256, stored.at) == (sent.snapshot_sha256, AT)
     entry = LedgerEntry.objects.get(act="signature.given")
-    assert (entry.private("signatory"), entry.private("mandate"), entry.actor_name) == ("Rasa K.", "Order 12", "Rasa K.")
+    assert (entry.private("signatory"), entry.private("mandate"), entry.actor_name) == (
+        "Rasa K.",
+        "Order 12",
+        "Rasa K.",
+    )
 
 
 @pytest.mark.parametrize("shown", ["", "0" * 64])

@@ -18,7 +18,19 @@ from tests.pages import typed_in, words_on
 AT = datetime(2026, 12, 8, 9, 30, tzinfo=UTC)
 LATER = datetime(2027, 2, 1, 9, 30, tzinfo=UTC)
 # what a version says of itself, and keys of its own rows
-OWN = {"number", "version", "kind", "title", "replaces", "replaces_sha256", "first_review_on", "effective", "lead", "key", "owner"}
+OWN = {
+    "number",
+    "version",
+    "kind",
+    "title",
+    "replaces",
+    "replaces_sha256",
+    "first_review_on",
+    "effective",
+    "lead",
+    "key",
+    "owner",
+}
 
 
 @pytest.fixture
@@ -42,7 +54,9 @@ def said(agreement) -> list[str]:
         return [copied(item) for item in value] if isinstance(value, list) else value
 
     owners = [(duty.text, text.party(duty.owner).name) for duty in text.responsibilities]
-    owners += [(row.title, row.owner) for row in text.objectives] + [(step.act, step.owner) for step in text.dissolution]
+    owners += [(row.title, row.owner) for row in text.objectives] + [
+        (step.act, step.owner) for step in text.dissolution
+    ]
     return json.loads(json.dumps([copied(plain(text)), owners, text.lead_party.name]))
 
 

@@ -1,4 +1,4 @@
-"""One object of every kind for each of two services, so that every route can be asked for what is and is not one's own."""
+"""One object of every kind for each of two services: every route is asked for one's own and for the other's."""
 
 import datetime
 from dataclasses import dataclass, field

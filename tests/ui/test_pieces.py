@@ -75,9 +75,7 @@ def test_each_error_links_to_the_input_that_can_mend_it():
 
 def test_a_formset_says_its_forms_errors():
     names = {"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-1-name": "ESF"}
-    assert [error["target"] for error in ui.error_links(formset_factory(Names)(data=names))] == [
-        "id_form-1-model_0"
-    ]
+    assert [error["target"] for error in ui.error_links(formset_factory(Names)(data=names))] == ["id_form-1-model_0"]
 
 
 def test_every_error_link_of_the_showcase_finds_its_input(rf):
@@ -117,10 +115,7 @@ def test_a_filter_form_keeps_the_sort_and_forgets_the_page(rf):
 def test_a_single_page_needs_no_pages(rf):
     page_obj = Paginator(range(3), 10).page(1)
     assert (
-        render(
-            rf, '{% include "ui/_pagination.html" with page_obj=page_obj only %}', page_obj=page_obj
-        ).strip()
-        == ""
+        render(rf, '{% include "ui/_pagination.html" with page_obj=page_obj only %}', page_obj=page_obj).strip() == ""
     )
 
 
@@ -129,10 +124,7 @@ def test_result_blocks_never_exceed_their_total():
 
 
 def test_an_unknown_status_is_neither_good_nor_bad_news():
-    assert (
-        ui.status_tag("reconsidered", "Reconsidered").strip()
-        == '<span class="tag tag-neutral">Reconsidered</span>'
-    )
+    assert ui.status_tag("reconsidered", "Reconsidered").strip() == '<span class="tag tag-neutral">Reconsidered</span>'
 
 
 @pytest.mark.parametrize("page", ["404.html", "403.html", "403_csrf.html", "500.html"])

@@ -27,9 +27,7 @@ def read(name: str) -> list[Any]:
 
 def upsert(model: type[models.Model], rows: list[models.Model], key: str) -> int:
     """Insert the rows, or change those that are there; everything but the key is taken from the file."""
-    given = [
-        field.name for field in model._meta.concrete_fields if field.name != key and not field.primary_key
-    ]
+    given = [field.name for field in model._meta.concrete_fields if field.name != key and not field.primary_key]
     model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=[key], update_fields=given)
     return len(rows)
 
@@ -54,9 +52,7 @@ SERVICE_FACTS = ["name", "abbreviation", "country", "nuts_prefix", "domain", "no
 
 def load_services() -> int:
     rows = read("employment_services")
-    services = [
-        EmploymentService(code=row["code"], **{fact: row[fact] for fact in SERVICE_FACTS}) for row in rows
-    ]
+    services = [EmploymentService(code=row["code"], **{fact: row[fact] for fact in SERVICE_FACTS}) for row in rows]
     EmploymentService.objects.bulk_create(
         services, update_conflicts=True, unique_fields=["code"], update_fields=SERVICE_FACTS
     )

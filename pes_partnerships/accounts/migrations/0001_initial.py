@@ -14,129 +14,264 @@ import pes_partnerships.lib.date_fields
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French')], default='en', max_length=10, verbose_name='language')),
-                ('time_zone', models.CharField(default='Europe/Brussels', max_length=60, verbose_name='time zone')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='may open the technical admin')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("fr", "French")],
+                        default="en",
+                        max_length=10,
+                        verbose_name="language",
+                    ),
+                ),
+                ("time_zone", models.CharField(default="Europe/Brussels", max_length=60, verbose_name="time zone")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="may open the technical admin")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
             },
             managers=[
-                ('objects', pes_partnerships.accounts.models.user.UserManager()),
+                ("objects", pes_partnerships.accounts.models.user.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='EmploymentService',
+            name="EmploymentService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=30, unique=True, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name in English')),
-                ('abbreviation', models.CharField(blank=True, max_length=30, verbose_name='abbreviation')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('nuts_prefix', models.CharField(blank=True, max_length=5, verbose_name='NUTS prefix')),
-                ('domain', models.CharField(blank=True, max_length=100, verbose_name='web domain')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('in_pes_network', models.BooleanField(default=False, verbose_name='member of the PES Network')),
-                ('runs_here', models.BooleanField(default=False, verbose_name='keeps its portfolio here')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='language of its letters')),
-                ('time_zone', models.CharField(default='Europe/Brussels', max_length=60, verbose_name='time zone')),
-                ('reminder_lead_days', models.JSONField(default=pes_partnerships.accounts.models.employment_service.default_lead_days, verbose_name='reminder lead times in days')),
-                ('review_every_months', models.PositiveSmallIntegerField(default=12, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)], verbose_name='months between reviews')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=30, unique=True, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name in English")),
+                ("abbreviation", models.CharField(blank=True, max_length=30, verbose_name="abbreviation")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("nuts_prefix", models.CharField(blank=True, max_length=5, verbose_name="NUTS prefix")),
+                ("domain", models.CharField(blank=True, max_length=100, verbose_name="web domain")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("in_pes_network", models.BooleanField(default=False, verbose_name="member of the PES Network")),
+                ("runs_here", models.BooleanField(default=False, verbose_name="keeps its portfolio here")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="demonstration")),
+                ("language", models.CharField(default="en", max_length=10, verbose_name="language of its letters")),
+                ("time_zone", models.CharField(default="Europe/Brussels", max_length=60, verbose_name="time zone")),
+                (
+                    "reminder_lead_days",
+                    models.JSONField(
+                        default=pes_partnerships.accounts.models.employment_service.default_lead_days,
+                        verbose_name="reminder lead times in days",
+                    ),
+                ),
+                (
+                    "review_every_months",
+                    models.PositiveSmallIntegerField(
+                        default=12,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(12),
+                        ],
+                        verbose_name="months between reviews",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'employment service',
-                'verbose_name_plural': 'employment services',
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('review_every_months__range', (1, 12))), name='service_reviews_at_least_yearly')],
+                "verbose_name": "employment service",
+                "verbose_name_plural": "employment services",
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("review_every_months__range", (1, 12))),
+                        name="service_reviews_at_least_yearly",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('level', models.CharField(choices=[('local', 'Local'), ('regional', 'Regional'), ('national', 'National'), ('european', 'European')], default='local', max_length=10, verbose_name='level')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('nuts_code', models.CharField(blank=True, max_length=5, verbose_name='NUTS region')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='units', to='accounts.office')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='accounts.employmentservice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("local", "Local"),
+                            ("regional", "Regional"),
+                            ("national", "National"),
+                            ("european", "European"),
+                        ],
+                        default="local",
+                        max_length=10,
+                        verbose_name="level",
+                    ),
+                ),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("nuts_code", models.CharField(blank=True, max_length=5, verbose_name="NUTS region")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offices",
+                        to="accounts.employmentservice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'office',
-                'verbose_name_plural': 'offices',
-                'ordering': ['name'],
+                "verbose_name": "office",
+                "verbose_name_plural": "offices",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('manager', 'Partnership manager'), ('staff', 'Local office staff'), ('directory_admin', 'Directory admin'), ('evaluator', 'External evaluator'), ('reader', 'Read only')], max_length=20, verbose_name='role')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.employmentservice')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(blank=True, help_text='Leave empty for the whole service.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.office', verbose_name='office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("manager", "Partnership manager"),
+                            ("staff", "Local office staff"),
+                            ("directory_admin", "Directory admin"),
+                            ("evaluator", "External evaluator"),
+                            ("reader", "Read only"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.employmentservice",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Leave empty for the whole service.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.office",
+                        verbose_name="office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
             },
         ),
         migrations.CreateModel(
-            name='ServiceName',
+            name="ServiceName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('valid_from', pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name='from')),
-                ('valid_to', pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name='until')),
-                ('former', models.BooleanField(default=False, verbose_name='former name or predecessor')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='accounts.employmentservice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("valid_from", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="from")),
+                ("valid_to", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="until")),
+                ("former", models.BooleanField(default=False, verbose_name="former name or predecessor")),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="accounts.employmentservice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'name of a service',
-                'verbose_name_plural': 'names of services',
-                'ordering': ['former', 'language', 'name'],
+                "verbose_name": "name of a service",
+                "verbose_name_plural": "names of services",
+                "ordering": ["former", "language", "name"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_user_per_email'),
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="one_user_per_email"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('service', 'name'), name='office_name_once_per_service'),
+            model_name="office",
+            constraint=models.UniqueConstraint(fields=("service", "name"), name="office_name_once_per_service"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'service', 'role', 'office'), name='one_membership_per_role', nulls_distinct=False),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "service", "role", "office"), name="one_membership_per_role", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicename',
-            constraint=models.UniqueConstraint(fields=('service', 'language', 'name'), name='service_name_once_per_language'),
+            model_name="servicename",
+            constraint=models.UniqueConstraint(
+                fields=("service", "language", "name"), name="service_name_once_per_language"
+            ),
         ),
     ]

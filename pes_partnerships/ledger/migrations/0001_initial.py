@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("seq", models.PositiveBigIntegerField(unique=True)),
                 ("at", models.DateTimeField()),
@@ -78,9 +76,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "head of the ledger",
                 "verbose_name_plural": "head of the ledger",
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="ledger_one_head")
-                ],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="ledger_one_head")],
             },
         ),
         migrations.CreateModel(
@@ -88,9 +84,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("key", models.CharField(max_length=60)),
                 ("salt", models.CharField(max_length=32)),

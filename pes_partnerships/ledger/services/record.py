@@ -130,9 +130,7 @@ def _locked_head() -> LedgerHead:
     """The head, locked until commit: the next writer waits, so the chain cannot fork."""
     head, new = LedgerHead.objects.select_for_update().get_or_create(id=LedgerHead.ONLY)
     if new and LedgerEntry.objects.exists():
-        raise LedgerRefused(
-            "The head of the ledger is gone: run manage.py verify_ledger and restore a backup."
-        )
+        raise LedgerRefused("The head of the ledger is gone: run manage.py verify_ledger and restore a backup.")
     return head
 
 

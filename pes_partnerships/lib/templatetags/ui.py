@@ -32,7 +32,8 @@ STATUS_KINDS = {
     "expiring": "warning", "incomplete": "warning", "behind": "warning", "uncertain": "warning",
     "to_check": "warning", "returned": "warning", "suspended": "warning", "unconfirmed": "warning",
     "declined": "error", "late": "error", "overdue": "error", "missed": "error", "failed": "error",
-    "lapsed": "error", "member": "success", "drafting": "info", "preparing": "info", "draft": "info", "out_for_signature": "info", "under_amendment": "info", "not_started": "info",
+    "lapsed": "error", "member": "success", "drafting": "info", "preparing": "info", "draft": "info",
+    "out_for_signature": "info", "under_amendment": "info", "not_started": "info",
     "opened": "info", "proposed": "info", "planned": "info", "in_review": "info", "forming": "info",
 }  # fmt: skip
 _DAYS_UP_TO = 48  # longer distances are easier to read in weeks, and from a year and a half in years

@@ -93,9 +93,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("claim__isnull", False), ("claimed_at__isnull", False), ("state", "claimed")
-                            ),
+                            models.Q(("claim__isnull", False), ("claimed_at__isnull", False), ("state", "claimed")),
                             models.Q(
                                 models.Q(("state", "claimed"), _negated=True),
                                 ("claim__isnull", True),

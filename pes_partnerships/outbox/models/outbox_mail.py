@@ -113,10 +113,7 @@ class OutboxMail(models.Model):
 
     def attached(self) -> list[tuple[str, bytes, str]]:
         """(filename, content, mimetype) of each attachment."""
-        return [
-            (each["filename"], base64.b64decode(each["content"]), each["mimetype"])
-            for each in self.attachments
-        ]
+        return [(each["filename"], base64.b64decode(each["content"]), each["mimetype"]) for each in self.attachments]
 
 
 def mail_number(key: uuid.UUID) -> str:

@@ -100,9 +100,7 @@ def _refuse_what_cannot_go(kind: str, to_address: str) -> None:
     try:
         validate_email(to_address)
     except ValidationError:
-        raise OutboxRefused(
-            f"queue_mail({kind!r}): {to_address!r} is no mail address; correct it first."
-        ) from None
+        raise OutboxRefused(f"queue_mail({kind!r}): {to_address!r} is no mail address; correct it first.") from None
 
 
 def _rendered(template: str, language: str, shown: dict[str, object]) -> dict[str, str]:

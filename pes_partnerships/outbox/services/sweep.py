@@ -43,9 +43,7 @@ def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
     """Take back stale claims, then claim and send up to `limit` due mails, in the order they fell due."""
     clock: Callable[[], datetime] = (lambda: now) if now else timezone.now
     swept = take_back_stale(clock())
-    due = list(
-        OutboxMail.objects.due(clock()).order_by("next_attempt_at").values_list("pk", flat=True)[:limit]
-    )
+    due = list(OutboxMail.objects.due(clock()).order_by("next_attempt_at").values_list("pk", flat=True)[:limit])
     connection, opened = get_connection(), False
     try:
         for key in list(due):
@@ -109,9 +107,7 @@ def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> 
 
 def mark_sent(mail: OutboxMail, now: datetime) -> int:
     """1 if the claim was still ours; the secrets leave the database in the same statement."""
-    return _ours(mail).update(
-        state=State.SENT, sent_at=now, secrets={}, claim=None, claimed_at=None, last_error=""
-    )
+    return _ours(mail).update(state=State.SENT, sent_at=now, secrets={}, claim=None, claimed_at=None, last_error="")
 
 
 def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:
@@ -124,9 +120,7 @@ def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) ->
         )
         logger.warning("Mail %s waits until %s: %s", mail.number, again, said)
     else:
-        swept.failed += _ours(mail).update(
-            state=State.FAILED, secrets={}, claim=None, claimed_at=None, last_error=said
-        )
+        swept.failed += _ours(mail).update(state=State.FAILED, secrets={}, claim=None, claimed_at=None, last_error=said)
         logger.error("Mail %s given up after %d tries: %s", mail.number, mail.attempts, said)
 
 

@@ -14,6 +14,4 @@ class Command(BaseCommand):
         row = f"row {verdict.first_bad}"
         if verdict.entry:
             row += f" ({verdict.entry.act}, {verdict.entry.object_type}/{verdict.entry.object_id})"
-        raise CommandError(
-            f"The ledger is broken at {row}: {verdict.reason}. {verdict.rows} rows before it hold."
-        )
+        raise CommandError(f"The ledger is broken at {row}: {verdict.reason}. {verdict.rows} rows before it hold.")
