@@ -41,7 +41,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the partnership page that a higher app renders; `place` is main or aside."""
+    """A part of the partnership page that a higher app renders; `place` is main, aside, or act.
+
+    An act is a button in the page's head: its context has `url` and `label`, and it needs no template.
+    """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)

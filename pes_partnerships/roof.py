@@ -1,6 +1,7 @@
 """The two pages that belong to no app: the product's health, and every piece of its look."""
 
-from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -33,8 +34,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
     )
 
 
-@staff_member_required(login_url="account_login")
+@login_required
 @require_safe
 def showcase(request: HttpRequest) -> HttpResponse:
     """Every piece of the look on one page, for those who build and test it."""
+    if not request.user.is_staff:
+        raise PermissionDenied
     return render(request, "ui/showcase.html", showcase_context())

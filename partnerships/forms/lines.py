@@ -65,7 +65,7 @@ class BaseLines(forms.BaseModelFormSet):
         form.helper = FormHelper(form)
         form.helper.form_tag, form.helper.disable_csrf = False, True
         form.helper.render_hidden_fields = True
-        form.helper.layout = form.layout
+        form.helper.layout = Layout(*(part for part in form.layout if part in form.fields or part != "DELETE"))
         if "DELETE" in form.fields:  # new lines are left empty instead
             form.fields["DELETE"].label = _("Remove this line")
 

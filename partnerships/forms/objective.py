@@ -125,6 +125,8 @@ class BaseParts(forms.BaseFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Remove this line")
+        else:  # new lines are left empty instead
+            form.helper.layout.fields.remove("DELETE")
 
 
 def part_formset(form: type[forms.ModelForm]) -> type[forms.BaseFormSet]:

@@ -44,10 +44,22 @@ def fiche_rows(partnership: Partnership) -> list[dict[str, Any]]:
         ("end", _("How it ended"), partnership.get_end_reason_display(), partnership.end_note),
     ]
     return [
-        {"label": label, "value": value, "note": note, "unknown": "" if value else _("not stated")}
+        {
+            "label": label,
+            "value": value,
+            "lines": _lines(value),
+            "note": note,
+            "unknown": "" if value else _("not stated"),
+        }
         for name, label, value, note in rows
         if value or name in ALWAYS
     ]
+
+
+def _lines(value: str) -> list[str]:
+    """The points of a text that was written as a list, a hyphen before each."""
+    lines = [line.strip() for line in value.splitlines() if line.strip()]
+    return [line[2:] for line in lines] if lines and all(line.startswith("- ") for line in lines) else []
 
 
 def _names(rows: Any) -> str:
@@ -56,4 +68,4 @@ def _names(rows: Any) -> str:
 
 def _where(partnership: Partnership) -> str:
     names = [country.name for country in partnership.countries]
-    return ", ".join([*names, partnership.place] if partnership.place else names)
+    return ", ".join([*names, partnership.place] if partnership.place and partnership.place not in names else names)

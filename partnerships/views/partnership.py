@@ -44,7 +44,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "partnership": shown,
         "row": row,
         "facts": key_facts(row, today),
-        "actions": actions(row, may_form=may_form, may_write=may_write),
+        "actions": [panel.context for panel in panels if panel.place == "act"]
+        + actions(row, may_form=may_form, may_write=may_write),
         "warnings": warnings(shown, today, may_form=may_form),
         "events": timeline(shown, versions, today),
         "main_panels": [panel for panel in panels if panel.place == "main"],

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from .models import Membership
 from .rules.roles import role_may
 
 # (url name, label, the act that opens it; None: anybody)
@@ -55,6 +56,13 @@ def _section(request: HttpRequest) -> str:
     return next((section for prefix, section in SECTIONS.items() if view.startswith(prefix)), "")
 
 
+def home_of(membership: Membership | None) -> str:
+    """The URL name of the first page of the workspace that this role may open."""
+    if membership is None:
+        return "directory:front"
+    return next(name for name, _label, act in WORKSPACE if act is None or role_may(membership.role, act))
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
     """Context for base.html: `nav`, `band_links`, `footer_links` and the demo's notice, each worked out on use."""
     membership = getattr(request, "membership", None)
@@ -72,7 +80,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "nav": SimpleLazyObject(nav),
         "membership": membership,
-        "home_url": reverse("partnerships:portfolio" if membership else "directory:front"),
+        "home_url": reverse(home_of(membership)),
         "footer_links": [{"url": reverse(name), "label": label} for name, label in FOOTER],
         "demo_service": service if service and service.is_demo else None,
     }

@@ -24,6 +24,7 @@ from reviews.services.results import results_of
 from .find import title_of
 
 HELD_SHOWN = 5
+SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
 def panels(*, partnership: Partnership, membership: Membership, today: date) -> list[Panel]:
@@ -39,8 +40,24 @@ def panels(*, partnership: Partnership, membership: Membership, today: date) -> 
         found.append(Panel("reviews/_panel_held.html", {"held": rows}))
     if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
         found.append(Panel("reviews/_panel_next.html", _next(coming, membership, today), place="aside"))
+    found += [Panel("", act, place="act") for act in _acts(partnership, governing, coming, membership, today)]
     if governing or reviews:
         found.append(Panel("reviews/_panel_actions.html", _actions(partnership, membership, today), place="aside"))
+    return found
+
+
+def _acts(
+    partnership: Partnership, governing: Agreement | None, coming: Review | None, membership: Membership, today: date
+) -> list[dict[str, str]]:
+    """What this person may do next about reviews and results, for the head of the page."""
+    found = []
+    if coming and can_log(membership, coming) and (coming.due_on - today).days <= SOON_DAYS:
+        url = reverse("reviews:review", args=[coming.pk])
+        label = _("Confirm the review") if coming.status == ReviewStatus.PROPOSED else _("Log the review")
+        found.append({"url": url, "label": label})
+    if governing and can_enter_value(membership):
+        url = reverse("reviews:activity_new", args=[partnership.pk])
+        found.append({"url": url, "label": _("Log an activity")})
     return found
 
 
