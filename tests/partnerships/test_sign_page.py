@@ -82,7 +82,11 @@ def test_a_confirmed_post_signs_and_says_so(sent, ona):
     answer = browser.post(link, signed_form(browser, link, mandate="Order 12"), follow=True)
 
     signature = sent.signatures.get()
-    assert (signature.name, signature.mandate, signature.text_sha256) == ("Ona Petraitė", "Order 12", sent.snapshot_sha256)
+    assert (signature.name, signature.mandate, signature.text_sha256) == (
+        "Ona Petraitė",
+        "Order 12",
+        sent.snapshot_sha256,
+    )
     assert answer.redirect_chain == [(DONE, 302)]
     assert "You have signed" in words_on(answer)
     assert sent.fingerprint in words_on(answer)
@@ -178,7 +182,9 @@ def test_every_link_that_cannot_be_used_gives_the_same_answer_as_nonsense(sent, 
 
     assert {told(answer) for answer in answers} == {told(nonsense)}
     assert nonsense.status_code == 410
-    headers = [{name: value for name, value in each.headers.items() if name != "Expires"} for each in [*answers, nonsense]]
+    headers = [
+        {name: value for name, value in each.headers.items() if name != "Expires"} for each in [*answers, nonsense]
+    ]
     assert headers == [headers[0]] * 4
     assert Signature.objects.count() == signatures
 
