@@ -5,15 +5,19 @@ from .contribution import Contribution
 from .dissolution import DissolutionStep
 from .document import Document
 from .examination import Examination
-from .objective import Milestone, Objective, Quota
-from .organisation import Organisation, OrganisationName, Representation
+from .milestone import Milestone
+from .objective import Objective
+from .organisation import Organisation, OrganisationName
 from .participation import Participation
 from .partnership import Partnership
 from .party import Party
+from .quota import Quota
 from .region import Region
+from .representation import Representation
 from .responsibility import Responsibility
 from .section import Section
-from .signature import Signature, SigningRequest
+from .signature import Signature
+from .signing_request import SigningRequest
 from .term import OrganisationType, ServiceArea, TargetGroup
 
 __all__ = [

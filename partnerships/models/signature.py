@@ -1,4 +1,4 @@
-"""Requests to sign and the signatures given, refused, or recorded from paper (S1, S2, S4)."""
+"""A signature given, refused, or recorded from paper (S1, S2, S4)."""
 
 from typing import ClassVar
 
@@ -9,48 +9,6 @@ from django_scopes import ScopedManager
 
 from .agreement import Agreement
 from .party import Party
-
-
-class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
-    def usable(self, now) -> "SigningRequestQuerySet":
-        """Open links to a text that still takes signatures; a network's does so after its first one, too."""
-        waits = Q(agreement__status="out_for_signature") | Q(
-            agreement__status__in=["signed", "in_force"], agreement__force_rule="own_signature"
-        )
-        return self.filter(waits, closed_at=None, expires_at__gt=now)
-
-
-class SigningRequest(models.Model):
-    """A link to one frozen text for one party. Only the token's hash is kept, and a link opens one document."""
-
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signing_requests")
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="signing_requests")
-    token_hash = models.CharField(max_length=64, unique=True)
-    text_sha256 = models.CharField(max_length=64)
-    name = models.CharField(_("signatory"), max_length=150)
-    office_held = models.CharField(_("office held"), max_length=150, blank=True)
-    email = models.EmailField(_("e-mail address"))
-    language = models.CharField(_("language"), max_length=10, default="en")
-    mandate = models.CharField(_("mandate"), max_length=250, blank=True)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)  # answered, recalled, or replaced by a newer link
-
-    objects: ClassVar = ScopedManager(
-        _manager_class=models.Manager.from_queryset(SigningRequestQuerySet), service="agreement__partnership__service"
-    )
-
-    class Meta:
-        verbose_name = _("request to sign")
-        verbose_name_plural = _("requests to sign")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["party"], condition=Q(closed_at=None), name="one_open_link_per_party")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.party} · {self.agreement}"
 
 
 class Signature(models.Model):

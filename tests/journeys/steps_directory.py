@@ -34,4 +34,5 @@ def read_history(lina: Walker, expected: list[str]) -> None:
     said = lina.text
     while lina.page.get_by_role("link", name="Next", exact=True).count():
         said += lina.link("Next").text
-    assert [words for words in expected if words not in said] == []
+    missing = [words for words in expected if words not in said]
+    assert not missing, f"{missing} in {said}"

@@ -123,12 +123,12 @@ def test_a_quota_is_a_share_of_a_hundred(draft, share, fits):
 def test_an_objective_stands_once_in_a_version(draft):
     first = draft.objectives.first()
 
-    with pytest.raises(IntegrityError, match="objective_once_per_version|lineage"):
+    with pytest.raises(IntegrityError, match=r"objective_once_per_version|lineage"):
         draft.objectives.create(title="Again", lineage=first.lineage)
 
 
 def test_a_part_stands_once_in_a_version(draft):
-    with pytest.raises(IntegrityError, match="section_once_per_agreement|key"):
+    with pytest.raises(IntegrityError, match=r"section_once_per_agreement|key"):
         Section.objects.create(agreement=draft, key="purpose")
 
 
@@ -136,5 +136,5 @@ def test_an_organisation_is_a_party_once_unless_by_programmes(draft):
     first = draft.parties.first()
     Party.objects.create(agreement=draft, participation=first.participation, programme="Skills Denmark")
 
-    with pytest.raises(IntegrityError, match="party_once_per_agreement|programme"):
+    with pytest.raises(IntegrityError, match=r"party_once_per_agreement|programme"):
         Party.objects.create(agreement=draft, participation=first.participation)

@@ -1,0 +1,32 @@
+"""A share inside the group that an objective serves (O1)."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from partnerships.rules.vocabulary import Comparator
+
+from .objective import Objective
+
+
+class Quota(models.Model):
+    """A share inside the group served, with its own denominator; shares may overlap and are never added up."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="quotas")
+    comparator = models.CharField(_("share"), max_length=10, choices=Comparator.choices, default=Comparator.AT_LEAST)
+    share = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2)
+    who = models.CharField(_("who are"), max_length=150)
+    base = models.CharField(_("of"), max_length=150, help_text=_("The group of which the share is taken."))
+
+    objects: ClassVar = ScopedManager(service="objective__agreement__partnership__service")
+
+    class Meta:
+        verbose_name = _("quota")
+        verbose_name_plural = _("quotas")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(share__range=(0, 100)), name="quota_is_a_per_cent")]
+
+    def __str__(self) -> str:
+        return f"{self.get_comparator_display()} {self.share} % {self.who}"
