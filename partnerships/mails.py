@@ -1,5 +1,7 @@
 """One function a mail: each writes an outbox row in the caller's transaction, in the recipient's language (N3)."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,49 +12,44 @@ from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
 
 
-def signature_requested(*, request: SigningRequest, token: str) -> OutboxMail:
-    """S2: the link stands in the outbox only until the mail has gone."""
+def _to_signatory(kind: str, request: SigningRequest, key: str, **more: Any) -> OutboxMail:
+    """A mail to the person whom a party was asked through; `more` goes into the texts, or to the outbox."""
     agreement = request.agreement
+    outbox = {name: more.pop(name) for name in ("secrets", "attachments") if name in more}
     return queue_mail(
-        kind="signature_requested",
+        kind=kind,
         to_address=request.email,
         to_name=request.name,
         language=request.language,
-        template="partnerships/mail/signature_requested",
+        template=f"partnerships/mail/{kind}",
         context={
             "agreement": agreement,
             "partnership": agreement.partnership,
             "party": request.party.name,
-            "ends_on": timezone.localdate(request.expires_at),
             "fingerprint": agreement.fingerprint,
+            **more,
         },
         service=agreement.partnership.service,
         about=agreement,
+        dedupe_key=f"{kind}:{key}",
+        **outbox,
+    )
+
+
+def signature_requested(*, request: SigningRequest, token: str) -> OutboxMail:
+    """S2: the link stands in the outbox only until the mail has gone."""
+    return _to_signatory(
+        "signature_requested",
+        request,
+        str(request.pk),
+        ends_on=timezone.localdate(request.expires_at),
         secrets={"link": absolute(reverse("partnerships:sign", args=[token]))},
-        dedupe_key=f"signature_requested:{request.pk}",
     )
 
 
 def signature_received(*, request: SigningRequest, signature: Signature) -> OutboxMail:
     """A receipt, so that a signatory who did not sign learns of it."""
-    agreement = request.agreement
-    return queue_mail(
-        kind="signature_received",
-        to_address=request.email,
-        to_name=request.name,
-        language=request.language,
-        template="partnerships/mail/signature_received",
-        context={
-            "agreement": agreement,
-            "partnership": agreement.partnership,
-            "party": request.party.name,
-            "signature": signature,
-            "fingerprint": agreement.fingerprint,
-        },
-        service=agreement.partnership.service,
-        about=agreement,
-        dedupe_key=f"signature_received:{request.pk}",
-    )
+    return _to_signatory("signature_received", request, str(request.pk), signature=signature)
 
 
 def signature_declined(*, refusal: Signature) -> list[OutboxMail]:
@@ -80,47 +77,23 @@ def signature_declined(*, refusal: Signature) -> list[OutboxMail]:
 
 
 def text_recalled(*, request: SigningRequest, reason: str) -> OutboxMail:
-    agreement = request.agreement
-    return queue_mail(
-        kind="text_recalled",
-        to_address=request.email,
-        to_name=request.name,
-        language=request.language,
-        template="partnerships/mail/text_recalled",
-        context={
-            "agreement": agreement,
-            "partnership": agreement.partnership,
-            "party": request.party.name,
-            "reason": reason,
-        },
-        service=agreement.partnership.service,
-        about=agreement,
-        dedupe_key=f"text_recalled:{request.pk}",
-    )
+    return _to_signatory("text_recalled", request, str(request.pk), reason=reason)
 
 
 def agreement_signed(*, document: Document, content: bytes) -> list[OutboxMail]:
     """Every signatory gets the signed file itself, for partners have no account to fetch it with (S3)."""
     agreement = document.agreement
-    # the newest request of each party says where its signatory can be reached
-    reached = {request.party_id: request for request in agreement.signing_requests.order_by("pk")}
+    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).values("party")
+    # the newest request of each party that has signed says where its signatory can be reached
+    requests = agreement.signing_requests.filter(party__in=signed).select_related("party__participation__organisation")
+    reached = {request.party_id: request for request in requests.order_by("pk")}
     return [
-        queue_mail(
-            kind="agreement_signed",
-            to_address=request.email,
-            to_name=request.name,
-            language=request.language,
-            template="partnerships/mail/agreement_signed",
-            context={
-                "agreement": agreement,
-                "partnership": agreement.partnership,
-                "fingerprint": agreement.fingerprint,
-                "file_sha256": document.sha256,
-            },
+        _to_signatory(
+            "agreement_signed",
+            request,
+            f"{document.pk}:{request.party_id}",
+            file_sha256=document.sha256,
             attachments=[(f"{agreement.number}.pdf", content, "application/pdf")],
-            service=agreement.partnership.service,
-            about=agreement,
-            dedupe_key=f"agreement_signed:{document.pk}:{request.party_id}",
         )
         for request in reached.values()
     ]

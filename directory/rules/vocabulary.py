@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pes_partnerships.lib.moves import moved
+
 
 class ProposalStatus(models.TextChoices):
     PROPOSED = "proposed", pgettext_lazy("entry", "Proposed")
@@ -37,13 +39,6 @@ PROPOSAL_MOVES: dict[str, tuple[frozenset[str], str]] = {
 }
 
 
-class MoveRefused(Exception):
-    """The status does not allow this act."""
-
-
 def proposal_move(act: str, status: str) -> str:
-    """The status that follows `act`; raises MoveRefused where the table has no such move."""
-    starts, target = PROPOSAL_MOVES[act]
-    if status not in starts:
-        raise MoveRefused(f"{act} cannot start from {status}")
-    return target
+    """The status that follows `act`; raises MoveRefused where PROPOSAL_MOVES has no such move."""
+    return moved(PROPOSAL_MOVES, act, status)

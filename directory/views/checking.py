@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.forms.proposing import SendBackForm, WithdrawForm
 from directory.models import Entry, Proposal
-from directory.rules.vocabulary import MoveRefused
 from directory.services.checking import find_proposal, look_at, published_entries, waiting_proposals
 from directory.services.publishing import ConsentWithdrawn, publish, send_back, withdraw_entry
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 
 PAGE = 25
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pes_partnerships.lib.moves import moved
+
 
 class AgreementStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("agreement", "Draft")
@@ -80,13 +82,6 @@ SIGNED_ONCE = (
 EXPIRING_DAYS = 90
 
 
-class MoveRefused(Exception):
-    """The status does not allow this act."""
-
-
 def agreement_move(act: str, status: str) -> str:
-    """The status that follows `act`; raises MoveRefused where the table has no such move."""
-    starts, target = AGREEMENT_MOVES[act]
-    if status not in starts:
-        raise MoveRefused(f"{act} cannot start from {status}")
-    return target
+    """The status that follows `act`; raises MoveRefused where AGREEMENT_MOVES has no such move."""
+    return moved(AGREEMENT_MOVES, act, status)

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django_scopes import scope
 
 from partnerships.models import Agreement
-from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus, MoveRefused
+from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 
 from .documents import seal
 from .force import ready_to_take_force, take_force

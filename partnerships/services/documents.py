@@ -13,12 +13,12 @@ from django.utils.text import get_valid_filename
 from partnerships import mails
 from partnerships.models import Agreement, Document, Signature
 from partnerships.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.rules.presentation import presented
 from partnerships.rules.text import AgreementText, read
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 
 STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]

@@ -20,9 +20,10 @@ from partnerships.models import (
     Responsibility,
     Section,
 )
-from partnerships.rules.lifecycle import AgreementStatus, MoveRefused
+from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.sections import ORDER
 from pes_partnerships.ledger.services import Actor, diff, record
+from pes_partnerships.lib.moves import MoveRefused
 
 from .conflicts import Conflict, seen_row, values_of
 from .copying import copy_text

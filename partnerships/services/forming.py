@@ -8,9 +8,10 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from partnerships.models import Examination, Partnership
-from partnerships.rules.lifecycle import AgreementStatus, MoveRefused
+from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.text import fold
 
 from .changes import private_values, refuse_foreign, set_fields

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from partnerships.models import Organisation, Participation, Partnership
-from partnerships.rules.lifecycle import PARTICIPATION_MOVES, MoveRefused
+from partnerships.rules.lifecycle import PARTICIPATION_MOVES
 from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.moves import MoveRefused
 
 from .changes import private_values, refuse_foreign, set_fields
 from .forming import refresh_search_text

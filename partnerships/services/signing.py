@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from partnerships import mails
 from partnerships.models import Agreement, Contact, Party, Signature, SigningRequest
-from partnerships.rules.lifecycle import AgreementStatus, MoveRefused, agreement_move
+from partnerships.rules.lifecycle import AgreementStatus, agreement_move
 from partnerships.rules.readiness import missing_for_signature
 from partnerships.rules.text import canonical, fingerprint
 from partnerships.rules.vocabulary import ForceRule
@@ -19,6 +19,7 @@ from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.links import hash_token, new_token
+from pes_partnerships.lib.moves import MoveRefused
 
 from .force import make_members, take_force
 from .wording import agreement_text

@@ -64,7 +64,9 @@ def _row(
     if answer and answer.kind == Signature.Kind.SIGNED:
         return PartyState(party, "signed", _("Signed"), answer.at, answer.get_method_display(), answer)
     if answer and not newer_link:
-        return PartyState(party, "declined", _("Declined"), answer.at, f"“{answer.reason}”", answer, out)
+        return PartyState(
+            party, "declined", _("Declined"), answer.at, _("“%(reason)s”") % {"reason": answer.reason}, answer, out
+        )
     if request is None:
         return PartyState(party, "not_asked", _("Not asked"), None, _("No mail was sent."), can_be_asked=out)
     if request.closed_at or request.expires_at <= now:

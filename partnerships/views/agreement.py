@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.forms.agreement import NewAgreementForm
 from partnerships.models import Agreement, Partnership
-from partnerships.rules.lifecycle import AgreementStatus, MoveRefused
+from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.readiness import missing_for_signature
 from partnerships.rules.tasks import DONE, OPTIONAL, agreement_tasks
@@ -21,6 +21,7 @@ from partnerships.services.wording import agreement_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.moves import MoveRefused
 
 from .anchors import address_of, linked
 from .parts import crumbs_of, refused, visible_agreement
@@ -30,6 +31,9 @@ from .parts import crumbs_of, refused, visible_agreement
 @require_http_methods(["GET", "POST"])
 def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.membership), pk=pk)
+    if partnership.ended_on:
+        messages.error(request, _("This partnership has ended. What was agreed stays as a record."))
+        return redirect("partnerships:partnership", pk)
     under_way = partnership.agreements.open().first()
     if under_way:
         messages.info(request, _("A version is on the way already. Finish it, or drop it, before you start another."))

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnerships.forms.contribution import ContributionForm
 from partnerships.models import Contribution
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.drafting import remove_part, save_contribution
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 
 from .parts import crumbs_of, refused, save_part, visible_agreement, visible_part
 

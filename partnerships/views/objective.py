@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.forms.objective import MilestoneLines, ObjectiveForm, QuotaLines, line_values
 from partnerships.models import Milestone, Objective, Quota
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.rules.sentence import objective_pieces
 from partnerships.rules.smart import smart_letters
 from partnerships.services.conflicts import lists_of
@@ -20,6 +19,7 @@ from partnerships.services.drafting import remove_part, save_objective
 from partnerships.services.wording import objective_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import without_zeros
 
 from .parts import save_part, visible_agreement, visible_part

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.conflicts import Conflict, seen_row
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 
 
 def visible_agreement(request: HttpRequest, pk: int) -> Agreement:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.forms.party import PartyForm, SignatoryForm
 from partnerships.models import Party
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.conflicts import Conflict
 from partnerships.services.drafting import remove_part, save_party
 from partnerships.services.taking_over import take_over_participants
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 
 from .parts import crumbs_of, refused, save_part, visible_agreement, visible_part
 

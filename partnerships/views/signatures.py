@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnerships.forms.signing import PaperForm, RecallForm, SendForm
 from partnerships.models import Party, Signature
-from partnerships.rules.lifecycle import AgreementStatus, MoveRefused
+from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.readiness import missing_for_signature
 from partnerships.services.documents import Tampered, seal, stored_file
 from partnerships.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
@@ -24,6 +24,7 @@ from partnerships.services.wording import agreement_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.moves import MoveRefused
 
 from .anchors import linked
 from .parts import crumbs_of, refused, visible_agreement, visible_part

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from pes_partnerships.lib.moves import moved
+
 
 class ReviewStatus(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("review", "Planned")
@@ -26,13 +28,6 @@ OPEN_REVIEW = (ReviewStatus.PLANNED, ReviewStatus.STARTED, ReviewStatus.PROPOSED
 NOT_LOGGED = (ReviewStatus.PLANNED, ReviewStatus.STARTED)
 
 
-class MoveRefused(Exception):
-    """The status does not allow this act."""
-
-
 def review_move(act: str, status: str) -> str:
-    """The status that follows `act`; raises MoveRefused where the table has no such move."""
-    starts, target = REVIEW_MOVES[act]
-    if status not in starts:
-        raise MoveRefused(f"{act} cannot start from {status}")
-    return target
+    """The status that follows `act`; raises MoveRefused where REVIEW_MOVES has no such move."""
+    return moved(REVIEW_MOVES, act, status)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from partnerships.models import Objective, Participation
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.moves import MoveRefused
 from reviews.mails import outcome_proposed, review_sent_back
 from reviews.models import Assessment, CorrectiveAction, Measurement, Review
-from reviews.rules.lifecycle import MoveRefused, ReviewStatus, review_move
+from reviews.rules.lifecycle import ReviewStatus, review_move
 from reviews.rules.review_steps import fingerprint, proposal_findings
 
 from .actions import note_opened

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.findings import advice, blocking
+from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_confirm, can_move, confirms_alone
 from reviews.forms.answers import DecisionForm, MoveForm, ProposedActions, SendBackForm
 from reviews.models import Review
-from reviews.rules.lifecycle import MoveRefused
 from reviews.rules.review_steps import CANNOT_START, DECISION, proposal_findings
 from reviews.rules.vocabulary import DECISION_MEANING, Decision
 from reviews.services import logging

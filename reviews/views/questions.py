@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_datetime
+from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_enter_value
 from reviews.forms.answers import AnswerForm, AssessmentForm, LearntForm, VoicesForm
 from reviews.models import Assessment, Review
-from reviews.rules.lifecycle import MoveRefused
 from reviews.rules.review_steps import LEARNT, VOICES, Question
 from reviews.services.facts import ReviewState
 from reviews.services.logging import answers_seen, assessment_seen, save_answers, save_assessment

@@ -49,6 +49,12 @@ def all_sent() -> bool:
     return Row.exists() and not Row.exclude(state="sent").exists()
 
 
+def reminded() -> list[tuple[str, int]]:
+    """Who got a reminder, and how many days before the review."""
+    with scopes_disabled():
+        return sorted(Reminder.objects.values_list("recipient__name", "round__lead_days"))
+
+
 def a_worker_is_up() -> bool:
     return last_beat("clock") is not None
 
@@ -67,13 +73,11 @@ def test_the_worker_sends_mails_and_writes_due_reminders_once(worker, mail_serve
 
     worker(mail_server)
 
-    wait_until(lambda: Reminder.objects.count() == 2, "writing the reminders")
+    wait_until(lambda: len(reminded()) == 2, "writing the reminders")
     wait_until(all_sent, "sending the mails")
     beat = last_beat("clock")
     wait_until(lambda: last_beat("clock") > beat + datetime.timedelta(seconds=2), "four more sweeps")
-    with scopes_disabled():
-        reminded = sorted(Reminder.objects.values_list("recipient__name", "round__lead_days"))
-    assert reminded == [("Jonas", 30), ("Lina", 30)]
+    assert reminded() == [("Jonas", 30), ("Lina", 30)]
     assert accepted(mail_server) == sorted(mail.message_id for mail in Row.all())
 
 

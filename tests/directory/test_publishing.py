@@ -6,13 +6,13 @@ from django.urls import reverse
 from django_scopes import scope
 
 from directory.models import Entry, Proposal
-from directory.rules.vocabulary import MoveRefused
 from directory.services.proposing import build_projection, propose_entry
 from directory.services.publishing import AnswerMissing, ConsentWithdrawn, publish, send_back, withdraw_entry
 from partnerships import hooks
 from partnerships.models import Contact
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from tests.directory.conftest import AT, make_entry, make_running
 
@@ -113,7 +113,7 @@ def test_the_partnership_page_says_where_it_stands(running, cast):
         with scope(service=cast.service):
             panels = hooks.panels(partnership=running, membership=cast.membership(user), today=AT.date())
             panel = next(each for each in panels if each.template == "directory/_panel.html")
-            return render_to_string(panel.template, panel.context)
+            return render_to_string(panel.template, {"panel": panel.context})
 
     assert "Propose for the directory" in aside(cast.lina)
     assert "/propose/" not in aside(cast.vytas)

@@ -17,12 +17,12 @@ from .walker import PHONE
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HISTORY = [
-    "Lina started a partnership",
+    "Lina created the partnership",
     "Lina sent the agreement for signature",
     "Rasa Kazlauskienė signed the agreement",
     "Ona Petraitė declined to sign the agreement",
     "Ona Petraitė signed the agreement",
-    "Ona Petraitė put the agreement into force",
+    "put the agreement into force",
     "The clock sent a reminder",
     "Jonas proposed the outcome of the review",
     "Lina confirmed the outcome of the review",

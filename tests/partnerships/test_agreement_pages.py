@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from partnerships.rules.readiness import missing_for_signature
 from partnerships.services.drafting import save_terms
+from partnerships.services.forming import end_partnership
 from partnerships.services.wording import agreement_text
 from pes_partnerships.lib.findings import blocking
 from tests.factories import make_contact, make_organisation, make_partnership, ready_agreement, sent_agreement
@@ -52,6 +53,16 @@ def test_a_new_agreement_starts_with_a_title(in_scope, lina):
     assert long == ["Ensure this value has at most 200 characters (it has 201)."]
     answer = lina.post(url, {"title": "Career support"}, follow=True)
     assert "Version 1, original." in words_on(answer)
+
+
+def test_a_partnership_that_has_ended_gets_no_new_text(in_scope, lina):
+    ended = make_partnership(in_scope.service, office=in_scope.alytus)
+    end_partnership(partnership=ended, by=BY, ended_on=ended.created_at.date(), reason="goals_met")
+
+    answer = lina.post(url_of("agreement_new", ended.pk), {"title": "One more"}, follow=True)
+
+    assert "This partnership has ended. What was agreed stays as a record." in words_on(answer)
+    assert ended.agreements.count() == 0
 
 
 def test_the_task_list_counts_what_the_rules_find(draft, lina):

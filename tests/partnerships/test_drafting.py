@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from partnerships.models import Agreement, Organisation
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.rules.text import canonical
 from partnerships.services import drafting
 from partnerships.services.signing import decline, recall, send_for_signature
@@ -15,6 +14,7 @@ from partnerships.services.taking_over import take_over_participants
 from partnerships.services.wording import draft_text
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, verify
+from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import make_organisation, make_participation, make_partnership, ready_agreement, sent_agreement
 from tests.factories.forming import BY
 from tests.pages import typed_in, words_on

@@ -3,7 +3,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django_scopes import scope
 
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.changes import AnotherService
 from partnerships.services.forming import (
     AlreadyEnded,
@@ -15,6 +14,7 @@ from partnerships.services.forming import (
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import make_partnership
 
 IN_2026 = datetime(2026, 5, 4, 12, tzinfo=UTC)

@@ -9,7 +9,6 @@ from partnerships.rules.lifecycle import (
     AGREEMENT_MOVES,
     PARTICIPATION_MOVES,
     AgreementStatus,
-    MoveRefused,
     ParticipationStatus,
     agreement_move,
 )
@@ -18,6 +17,7 @@ from partnerships.services.drafting import draft_agreement, save_terms
 from partnerships.services.force import end_agreement, take_force
 from partnerships.services.signing import recall, send_for_signature
 from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import ready_agreement, signed_agreement
 from tests.factories.forming import BY
 

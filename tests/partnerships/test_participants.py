@@ -1,11 +1,11 @@
 import pytest
 from django.db import IntegrityError
 
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.changes import AnotherService
 from partnerships.services.participants import add_participant, change_participant, move_participant
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import make_organisation, make_participation, make_partnership
 
 

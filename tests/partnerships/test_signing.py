@@ -9,7 +9,6 @@ from django.apps import apps
 from django.core import serializers
 
 from partnerships.models import Participation, Signature
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.clock import sweep_agreements
 from partnerships.services.drafting import remove_part, save_terms
 from partnerships.services.signing import (
@@ -28,6 +27,7 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, verify
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.links import hash_token
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
 from tests.factories import make_participation, ready_agreement, sent_agreement, sign_all, signed_agreement
@@ -318,7 +318,7 @@ def leave_out(agreement, party):
 
 def test_the_whole_story_stands_in_the_ledger_in_its_order(draft):
     send_for_signature(agreement=draft, by=BY, at=AT)
-    decline(request=request_of(draft, 1), name="Ona", reason="No", at=AT)
+    decline(request=request_of(draft, 1), name="Ona", reason="Ona says no", at=AT)
     recall(agreement=draft, by=BY, reason="Ona leaves", at=AT)
     leave_out(draft, draft.parties.all()[1])
     send_for_signature(agreement=draft, by=BY, at=AT)

@@ -9,9 +9,9 @@ from django.utils import timezone
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import CorrectiveAction, Measurement, Review
-from reviews.rules.lifecycle import MoveRefused
 from reviews.services.logging import (
     answers_seen,
     assessment_seen,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django_scopes import scope
 
 from partnerships.models import Contact
+from partnerships.rules.sentence import quota_sentence
 from partnerships.services.documents import document_html, standing_signatures
 from partnerships.services.signing import send_for_signature
 from pes_partnerships.ledger.services import Actor
@@ -29,7 +30,6 @@ pytestmark = pytest.mark.usefixtures("compiled_catalogues")
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 REMINDED = datetime.combine(DUE - timedelta(days=60), datetime.min.time(), zoneinfo.ZoneInfo("Europe/Brussels"))
-NBSP = "\u00a0"
 ONA = "ona@youth.example"
 
 
@@ -71,20 +71,24 @@ def test_the_language_switch_shows_a_visitor_the_directory_in_french(db):
     browser.post("/language/", {"language": "fr", "next": "/"})
 
     said = words_on(browser.get("/"))
-    heads = ("Annuaire", "Trouver un partenariat dont s’inspirer", "Les quatre modèles", "D’où vient l’unique fiche")
+    heads = ("Annuaire", "Trouver un partenariat dont s’inspirer", "Nouveautés", "D’où vient l’unique fiche")
     assert said_by(said, *heads) == []
-    assert "1 fiche trouvée sur 1" in " ".join(words_on(browser.get("/search/?q=guidance")).split())
+    assert words_on(browser.get("/search/?q=guidance")).startswith("1 fiche trouvée – ")
 
 
 def test_a_french_signatory_reads_signs_and_is_thanked_in_french(french_sent):
     letter = OutboxMail.objects.get(kind="signature_requested", to_address=ONA)
-    assert letter.subject.startswith(f"Veuillez signer au plus tard le 21 décembre 2026{NBSP}: ")
+    assert letter.subject.startswith("Veuillez signer au plus tard le 21 décembre 2026 : ")
 
     page = Client().get(link_of(ONA))
 
     assert page.content.decode().count('<html lang="fr">') == 1
-    heads = ("Il vous est demandé de signer un accord", "Signer l’accord", "Refuser de signer", "Empreinte (SHA-256)")
+    heads = ("Il vous est demandé de signer un accord", "Signer l’accord", "Refuser de signer", "Votre fonction")
     assert said_by(words_on(page), *heads, "au plus tard le 21 décembre 2026") == []
+    sign_all(french_sent, at=AT)
+    receipt = OutboxMail.objects.get(kind="signature_received", to_address=ONA)
+    assert receipt.subject.startswith("Vous avez signé le 21 novembre 2026 : ")
+    assert said_by(receipt.body_text, "Vous n’avez rien à faire.", "Ce qui a été enregistré") == []
 
 
 def test_the_signatory_beside_is_still_written_to_in_english(french_sent):
@@ -101,7 +105,7 @@ def test_a_reminder_reaches_a_french_reader_in_french(in_scope):
     sweep_reminders(now=REMINDED + timedelta(hours=7))
 
     mail = OutboxMail.objects.get(to_address="jonas@example.org")
-    assert mail.subject == f"Revue à tenir pour le 30 novembre 2027{NBSP}: One Stop Career Support"
+    assert mail.subject == "Revue à tenir pour le 30 novembre 2027 : One Stop Career Support"
     facts = (
         "La revue doit avoir lieu le mardi 30 novembre 2027",
         "C’est dans 60 jours.",
@@ -126,9 +130,9 @@ def test_a_french_agreement_is_printed_with_french_headings_numbers_and_dates(fr
 
 def test_the_shares_inside_an_objective_are_said_in_french(french_sent):
     with translation.override("fr"):
-        shown = text_of(french_sent).objectives[0].quotas[0]
+        sentence = quota_sentence(text_of(french_sent).objectives[0].quotas[0])
 
-    assert shown.comparator.label == "au moins"
+    assert sentence == "Au moins 30\u00a0% parmi the people served\u00a0: women."
 
 
 def test_numbers_and_dates_are_written_the_french_way():
@@ -151,7 +155,11 @@ def test_nought_and_one_are_singular_in_french(count, words):
 
 @pytest.mark.parametrize(
     ("day", "words"),
-    [(date(2026, 11, 22), "dans 1 jour"), (date(2026, 11, 27), "dans 6 jours"), (date(2026, 11, 20), "1 jour de retard")],
+    [
+        (date(2026, 11, 22), "dans 1 jour"),
+        (date(2026, 11, 27), "dans 6 jours"),
+        (date(2026, 11, 20), "1 jour de retard"),
+    ],
 )
 def test_distances_have_their_plural_forms(day, words):
     with translation.override("fr"):

@@ -1,0 +1,17 @@
+"""Life cycles as tables: act -> (the statuses it may start from, the status it leads to)."""
+
+from collections.abc import Mapping
+
+Moves = Mapping[str, tuple[frozenset[str], str]]
+
+
+class MoveRefused(Exception):
+    """The status does not allow this act."""
+
+
+def moved(moves: Moves, act: str, status: str) -> str:
+    """The status that follows `act`; raises MoveRefused where the table has no such move."""
+    starts, target = moves[act]
+    if status not in starts:
+        raise MoveRefused(f"{act} cannot start from {status}")
+    return target

@@ -1,0 +1,111 @@
+"""Several at once on PostgreSQL, where writers really run side by side (S1, N2)."""
+
+import threading
+
+import pytest
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from partnerships.models import Agreement, Signature, SigningRequest
+from partnerships.services.signing import LinkUnusable, sign
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.services import verify
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import sweep
+from reviews.models import Reminder, Review
+from reviews.services.reminding import sweep_reminders
+from tests.cast import make_cast
+from tests.factories import sent_agreement, signed_agreement
+
+from .conftest import THREADS
+
+pytestmark = pytest.mark.servers
+PARTIES = 3
+
+
+@pytest.fixture
+def together(at_once):
+    """together(works) starts each in a thread at the same moment; what each returns, or the error it raised."""
+
+    def run(works: list) -> list:
+        line = threading.Barrier(len(works), timeout=30)
+        started = [at_once(lambda work=work: (line.wait(), work())[1]) for work in works]
+        return [each.exception() or each.result() for each in started]
+
+    return run
+
+
+def signing(pk: int):
+    """What happens when somebody presses “Sign”: the link is read, then the signature is given."""
+
+    def give() -> Signature:
+        with scopes_disabled():
+            request = SigningRequest.objects.select_related("agreement__partnership__service", "party").get(pk=pk)
+        with scope(service=request.agreement.partnership.service):
+            return sign(
+                request=request,
+                name=request.name,
+                office_held=request.office_held,
+                mandate=request.mandate,
+                text_sha256=request.text_sha256,
+            )
+
+    return give
+
+
+def open_requests(agreement: Agreement) -> list[int]:
+    with scopes_disabled():
+        return list(agreement.signing_requests.values_list("pk", flat=True))
+
+
+def acts(name: str) -> int:
+    return LedgerEntry.objects.filter(act=name).count()
+
+
+def test_parties_that_sign_at_the_same_moment_bring_it_into_force_once(together):
+    agreement = sent_agreement(make_cast())
+
+    signatures = together([signing(pk) for pk in open_requests(agreement)])
+
+    assert [type(each) for each in signatures] == [Signature] * PARTIES
+    with scopes_disabled():
+        agreement.refresh_from_db()
+        assert (agreement.status, agreement.signatures.count()) == ("in_force", PARTIES)
+        assert Review.objects.count() == 1
+    assert (acts("signature.given"), acts("agreement.in_force"), verify().ok) == (PARTIES, 1, True)
+
+
+def test_one_link_used_twice_at_the_same_moment_signs_once(together):
+    agreement = sent_agreement(make_cast())
+    [first, *_others] = open_requests(agreement)
+
+    answers = together([signing(first)] * 2)
+
+    assert {type(each) for each in answers} == {Signature, LinkUnusable}
+    with scopes_disabled():
+        assert agreement.signatures.count() == 1
+    assert acts("signature.given") == 1
+
+
+def test_sweeps_that_race_write_each_reminder_once(together):
+    agreement = signed_agreement(make_cast())
+    now = timezone.now() + (agreement.first_review_on - timezone.localdate())
+
+    queued = together([lambda: sweep_reminders(now=now)] * THREADS)
+
+    assert sorted(queued) == [0] * (THREADS - 1) + [2]
+    with scopes_disabled():
+        assert sorted(Reminder.objects.values_list("recipient__name", flat=True)) == ["Jonas", "Lina"]
+    assert verify().ok
+
+
+def test_sweeps_that_race_send_each_mail_once(together, mail_server, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mail_server.port
+    sent_agreement(make_cast())
+
+    swept = together([sweep] * THREADS)
+
+    assert sum(each.sent for each in swept) == PARTIES
+    accepted = sorted(message["Message-ID"] for message in mail_server.messages)
+    assert accepted == sorted(mail.message_id for mail in OutboxMail.objects.all())
