@@ -37,7 +37,8 @@ class ContactForm(forms.ModelForm):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        if not self.errors and not cleaned.get("email") and not cleaned.get("phone"):
+        typed = {"email", "phone"} & set(self.errors)
+        if not typed and not cleaned.get("email") and not cleaned.get("phone"):
             self.add_error(
                 "email", _("Give an e-mail address or a telephone number, so that the person can be reached.")
             )

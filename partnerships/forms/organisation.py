@@ -69,6 +69,8 @@ class OrganisationForm(forms.ModelForm):
         same = list(
             possible_duplicates(service=self.service, name=name, registration_number=number, besides=self.instance)[:5]
         )
+        if not same:  # the question makes no sense beside other errors
+            self.fields["register_all_the_same"].widget = forms.HiddenInput()
         self._refuse_used_number(same, number, cleaned.get("country", ""))
         if same and not cleaned.get("register_all_the_same") and self._is_new_name(name):
             self.duplicates = same

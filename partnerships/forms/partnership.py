@@ -129,8 +129,14 @@ class PartnershipChangeForm(PartnershipForm):
             Fieldset(_("Where these facts come from"), "more_information", "source", "practice_note"),
         ]  # fmt: skip
 
+    def clean(self) -> dict[str, object]:
+        if not self.cleaned_data.get("overwrite"):  # asked only where there is something to overwrite
+            self.fields["overwrite"].widget = forms.HiddenInput()
+        return super().clean()
+
     def refuse_conflict(self) -> None:
         """Nothing is lost: what was typed stays in the form, and the editor decides."""
+        self.fields["overwrite"].widget = forms.CheckboxInput()
         self.add_error(
             "overwrite",
             _(

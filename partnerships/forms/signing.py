@@ -15,7 +15,7 @@ from pes_partnerships.lib.text import one_line
 
 SCAN_BYTES = 15 * 1024 * 1024
 # first bytes of what a scanner makes: uploads are judged by their content, not by their name
-SCAN_KINDS = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+SCAN_KINDS = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
 
 
 class PlainForm(forms.Form):
@@ -23,6 +23,13 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+
+
+class OneLineField(forms.CharField):
+    """A name or an office as it is seen: no line breaks, no marks that turn the direction of a text around."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value))
 
 
 class SendForm(PlainForm):
@@ -45,18 +52,18 @@ class SignForm(PlainForm):
     """What a signatory gives. `text_sha256` is the hash of the text that was shown."""
 
     text_sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    name = forms.CharField(
+    name = OneLineField(
         label=_("Your full name"),
         max_length=150,
         error_messages={"required": _("Write your name as you sign.")},
     )
-    office_held = forms.CharField(
+    office_held = OneLineField(
         label=_("Your office"),
         max_length=150,
         help_text=_("Such as director."),
         error_messages={"required": _("Say in which office you sign.")},
     )
-    mandate = forms.CharField(
+    mandate = OneLineField(
         label=_("What gives you the right to sign"),
         max_length=250,
         help_text=_("A statute, a decision of a council, a power of attorney, with its date."),
@@ -67,12 +74,9 @@ class SignForm(PlainForm):
         error_messages={"required": _("Tick the box to sign. Nothing has been signed yet.")},
     )
 
-    def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
-
 
 class DeclineForm(PlainForm):
-    name = forms.CharField(
+    name = OneLineField(
         label=_("Your full name"), max_length=150, error_messages={"required": _("Write your name.")}
     )
     reason = forms.CharField(
@@ -95,9 +99,9 @@ class RecallForm(PlainForm):
 
 
 class PaperForm(PlainForm):
-    name = forms.CharField(label=_("Who signed"), max_length=150)
-    office_held = forms.CharField(label=_("In which office"), max_length=150)
-    mandate = forms.CharField(label=_("Mandate"), max_length=250)
+    name = OneLineField(label=_("Who signed"), max_length=150)
+    office_held = OneLineField(label=_("In which office"), max_length=150)
+    mandate = OneLineField(label=_("Mandate"), max_length=250)
     signed_on = DayMonthYearField(label=_("Signed on"))
     scan = forms.FileField(
         label=_("Scan"),
@@ -115,7 +119,10 @@ class PaperForm(PlainForm):
         scan = self.cleaned_data["scan"]
         if scan.size > SCAN_BYTES:
             raise forms.ValidationError(_("The file is larger than 15 MB. Scan it at a lower resolution."))
-        if not scan.read(8).startswith(SCAN_KINDS):
+        beginning = scan.read(8)
+        kind = next((kind for start, kind in SCAN_KINDS.items() if beginning.startswith(start)), None)
+        if kind is None:
             raise forms.ValidationError(_("This is no PDF, PNG or JPEG file, whatever its name says."))
         scan.seek(0)
+        scan.name = f"scan{kind}"
         return scan

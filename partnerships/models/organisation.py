@@ -8,16 +8,25 @@ from django_countries.fields import CountryField
 from django_scopes import ScopedManager
 
 from partnerships.rules.vocabulary import Category
-from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.accounts.rules.levels import Level
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.date_fields import PartialDateField
 from pes_partnerships.lib.text import fold
 
+from .partnership import Partnership
 from .region import Region
 from .term import OrganisationType, ServiceArea, TargetGroup
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, membership: Membership) -> "OrganisationQuerySet":
+        """X1: the registry is the whole service's; evaluators see who takes part in what they were invited to."""
+        own = self.filter(service=membership.service_id)
+        if membership.role != Role.EVALUATOR:
+            return own
+        return own.filter(participations__partnership__in=Partnership.objects.visible_to(membership)).distinct()
+
     def matching(self, words: str) -> "OrganisationQuerySet":
         """Organisations in whose names every word occurs, accents and case aside."""
         found = self

@@ -49,7 +49,9 @@ def draft_agreement(
     **fields: Any,
 ) -> Agreement:
     """A new version; with `previous` it starts as a copy of that text, objectives keeping their lineage (A15)."""
-    Partnership.objects.select_for_update().get(pk=partnership.pk)
+    locked = Partnership.objects.select_for_update().get(pk=partnership.pk)
+    if locked.ended_on:
+        raise MoveRefused("the partnership has ended")
     if partnership.agreements.open().exists():
         raise MoveRefused("a version is on the way already")
     last = partnership.agreements.order_by("-version").values_list("version", flat=True).first() or 0

@@ -119,6 +119,7 @@ def end_partnership(*, partnership: Partnership, by: Actor, ended_on: date, reas
 @transaction.atomic
 def save_examination(*, partnership: Partnership, by: Actor, **fields: Any) -> Examination:
     """The self-examination and the five tests; half an answer is saved too (F1, F6)."""
+    Partnership.objects.select_for_update().get(pk=partnership.pk)  # two first saves at once make one row
     examination = Examination.objects.filter(partnership=partnership).select_for_update().first()
     examination = examination or Examination(partnership=partnership)
     before, after, personal = set_fields(examination, fields, personal=PERSONAL_OF_EXAMINATION)

@@ -28,6 +28,9 @@ def add_participant(
 ) -> Participation:
     """An organisation of the registry, or a class of partners that nobody names one by one."""
     refuse_foreign(partnership.service_id, organisation)
+    Partnership.objects.select_for_update().get(pk=partnership.pk)  # two clicks at once add one participant
+    if organisation and partnership.participations.present().filter(organisation=organisation).exists():
+        raise MoveRefused("It takes part already.")
     last = partnership.participations.aggregate(last=Max("order"))["last"]
     participation = Participation(partnership=partnership, order=0 if last is None else last + 1)
     values = {"organisation": organisation, "class_name": class_name, "status": status, **fields}

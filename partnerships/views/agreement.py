@@ -42,9 +42,13 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
     draft = Agreement(title=follows.title if follows else partnership.title)
     form = NewAgreementForm(request.POST or None, instance=draft, follows=follows)
     if request.method == "POST" and form.is_valid():
-        agreement = draft_agreement(
-            partnership=partnership, by=Actor.user(request.user), previous=follows, **form.cleaned_data
-        )
+        try:
+            agreement = draft_agreement(
+                partnership=partnership, by=Actor.user(request.user), previous=follows, **form.cleaned_data
+            )
+        except MoveRefused:  # somebody else was quicker: the page of the partnership shows what stands
+            messages.info(request, _("Nothing was started: the partnership has a version on the way, or has ended."))
+            return redirect("partnerships:partnership", pk)
         return redirect("partnerships:agreement", agreement.pk)
     context = {"partnership": partnership, "form": form, "follows": follows}
     return render(request, "partnerships/agreement_new.html", context, status=422 if form.is_bound else 200)

@@ -38,7 +38,7 @@ COLUMNS = [
 @role_required("read_portfolio")
 @require_http_methods(["GET"])
 def organisations(request: HttpRequest) -> HttpResponse:
-    own = Organisation.objects.filter(service=request.membership.service)
+    own = Organisation.objects.visible_to(request.membership)
     form = OrganisationFilter(request.GET or None, countries=_countries_of(own))
     sort = sort_of(request, SORTS, "name")
     prefix = "-" if sort.startswith("-") else ""
@@ -63,7 +63,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET"])
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(
-        Organisation.objects.filter(service=request.membership.service).select_related("type", "successor", "pes"),
+        Organisation.objects.visible_to(request.membership).select_related("type", "successor", "pes"),
         pk=pk,
     )
     partnerships = Partnership.objects.visible_to(request.membership)

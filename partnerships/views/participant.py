@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form_partnership
 from partnerships.forms.participant import SHOWN, ParticipantChangeForm, ParticipantForm
 from partnerships.models import Participation
+from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.participants import add_participant, change_participant
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
@@ -35,8 +36,12 @@ def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
     words = request.GET.get("q", "")[:200].strip()
     form = ParticipantForm(request.POST or None, partnership=partnership, words=words)
     if request.method == "POST" and form.is_valid():
-        added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
-        messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
+        try:
+            added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
+        except MoveRefused:
+            messages.info(request, _("This organisation takes part already: somebody was quicker."))
+        else:
+            messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
         return redirect("partnerships:participants", partnership.pk)
     found = form.matches.count() if words else 0
     context = {"partnership": partnership, "form": form, "words": words, "found": found, "shown": SHOWN}
@@ -51,8 +56,12 @@ def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, participation.partnership_id)
     form = ParticipantChangeForm(request.POST or None, instance=participation)
     if request.method == "POST" and form.is_valid():
-        change_participant(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
-        messages.success(request, _("The participant is saved."))
-        return redirect("partnerships:participants", partnership.pk)
+        try:
+            change_participant(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
+        except MoveRefused:
+            form.add_error("to", _("Somebody has changed the status meanwhile. Open the page again to see it."))
+        else:
+            messages.success(request, _("The participant is saved."))
+            return redirect("partnerships:participants", partnership.pk)
     context = {"partnership": partnership, "participation": participation, "form": form}
     return render(request, "partnerships/participant_change.html", context)

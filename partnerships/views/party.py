@@ -31,7 +31,10 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     if request.method == "POST":
-        added = take_over_participants(agreement=agreement, by=Actor.user(request.user))
+        try:
+            added = take_over_participants(agreement=agreement, by=Actor.user(request.user))
+        except MoveRefused:  # it went out meanwhile
+            return refused(request, agreement)
         messages.success(
             request, ngettext("%(n)s party was added.", "%(n)s parties were added.", len(added)) % {"n": len(added)}
         )
@@ -106,6 +109,8 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
             _save_signatories(lines, Actor.user(request.user))
         except Conflict:
             _mark_conflict(lines)
+        except MoveRefused:
+            return refused(request, agreement)
         else:
             messages.success(request, _("Saved."))
             return redirect("partnerships:agreement", pk)

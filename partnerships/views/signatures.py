@@ -144,7 +144,12 @@ def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
     signature = visible_part(request, Signature, pk)
     if not signature.scan:
         raise Http404
-    return FileResponse(signature.scan.open(), as_attachment=True, filename=signature.scan.name.rsplit("/", 1)[-1])
+    try:
+        content = signature.scan.open()
+    except OSError:  # lost, or its storage is away
+        messages.error(request, _("The scan cannot be read. Tell your administrator; the signature itself stands."))
+        return redirect("partnerships:signatures", signature.agreement_id)
+    return FileResponse(content, as_attachment=True, filename=signature.scan.name.rsplit("/", 1)[-1])
 
 
 @role_required("send_agreement")
@@ -175,9 +180,14 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.was_signed:
         raise Http404
-    sealed = agreement.documents.first() or seal(agreement=agreement)
     try:
+        sealed = agreement.documents.first() or seal(agreement=agreement)
         content = stored_file(sealed)
+    except OSError:
+        messages.error(
+            request, _("The document cannot be stored or read just now. Try again later, or tell your administrator.")
+        )
+        return redirect("partnerships:signatures", pk)
     except Tampered:
         messages.error(request, _("The stored file is not the one that was sealed. Tell your administrator."))
         return redirect(reverse("partnerships:signatures", args=[pk]))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
 from django_scopes import scope
 
 from .models import Membership
@@ -39,6 +40,13 @@ class PersonMiddleware:
         request.LANGUAGE_CODE = user.language
         with timezone.override(zoneinfo.ZoneInfo(user.time_zone)):
             if user.membership is None:
-                return self.get_response(request)
+                return _kept_by_nobody(self.get_response(request))
             with scope(service=user.membership.service):
-                return self.get_response(request)
+                return _kept_by_nobody(self.get_response(request))
+
+
+def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
+    """What a signed-in person saw is not to be found in a shared browser or a proxy after they have left."""
+    if not response.has_header("Cache-Control"):
+        add_never_cache_headers(response)
+    return response

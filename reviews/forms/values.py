@@ -1,5 +1,6 @@
 """Entering and correcting a measured value: a number, so many out of so many, or words (O2)."""
 
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Objective
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from reviews.rules.wording import is_share
+
+from .counts import LARGEST_COUNT
 
 MEASURED = ["value", "numerator", "denominator", "text", "as_of", "source", "is_estimate"]
 DECIMAL = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
@@ -22,8 +25,12 @@ class MeasuredFields(forms.Form):
     value = forms.DecimalField(
         label=_("Value"), required=False, localize=True, max_digits=16, decimal_places=2, widget=DECIMAL
     )
-    numerator = forms.IntegerField(label=_("How many"), required=False, min_value=0, widget=WHOLE)
-    denominator = forms.IntegerField(label=_("Out of how many"), required=False, min_value=1, widget=WHOLE)
+    numerator = forms.IntegerField(
+        label=_("How many"), required=False, min_value=0, max_value=LARGEST_COUNT, widget=WHOLE
+    )
+    denominator = forms.IntegerField(
+        label=_("Out of how many"), required=False, min_value=1, max_value=LARGEST_COUNT, widget=WHOLE
+    )
     text = forms.CharField(label=_("Or in words"), required=False, max_length=250)
     as_of = PartialDateFormField(label=_("Date or period"), required=False)
     source = forms.CharField(
@@ -58,7 +65,7 @@ class MeasuredFields(forms.Form):
             return
         if value < 0 or value > 100:
             self.add_error("value", _("A share lies between 0 and 100 per cent."))
-        elif part is not None and whole and abs(value - 100 * part / whole) > 1:
+        elif part is not None and whole and abs(value - Decimal(100 * part) / whole) > 1:
             self.add_error("value", _("The share and the counts do not agree. Leave one of them empty."))
 
     def measured(self) -> dict[str, Any]:

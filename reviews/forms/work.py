@@ -13,11 +13,15 @@ from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
 from reviews.rules.schedule import lead_time_findings
 
+from .counts import LARGEST_COUNT
+
 
 class ActivityForm(forms.Form):
     title = forms.CharField(label=_("What was done"), max_length=200)
     on = PartialDateFormField(label=_("When"))
-    participants = forms.IntegerField(label=_("How many people took part"), required=False, min_value=0)
+    participants = forms.IntegerField(
+        label=_("How many people took part"), required=False, min_value=0, max_value=LARGEST_COUNT
+    )
     partners = forms.ModelMultipleChoiceField(
         label=_("Partners who took part"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )

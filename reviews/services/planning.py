@@ -8,6 +8,7 @@ from django.utils import timezone
 from partnerships.models import Agreement, Partnership
 from partnerships.services.forming import note_next_review
 from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Review, Series
 from reviews.rules.lifecycle import NOT_LOGGED, ReviewStatus, review_move
 from reviews.rules.schedule import first_due, move_findings, next_due
@@ -120,6 +121,8 @@ def move_review(*, review: Review, by: Actor, due_on: date, reason: str, at: dat
     """
     at = at or timezone.now()
     review = Review.objects.select_for_update().select_related("series__partnership__service").get(pk=review.pk)
+    if not review.can_be_logged:
+        raise MoveRefused(f"a review that is {review.status} is not moved")
     findings = move_findings(due_on=due_on, today=timezone.localdate(at), **what_bounds(review))
     if findings:
         raise NotReady(findings)

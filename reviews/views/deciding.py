@@ -208,6 +208,8 @@ def review_move(request: HttpRequest, pk: int) -> HttpResponse:
             move_review(review=review, by=actor(request), **form.cleaned_data)
             messages.success(request, _("The review is moved. Its reminders follow the new day."))
             return redirect("reviews:review", pk=pk)
+        except MoveRefused:
+            return _moved_on(request, review)
         except NotReady as refused:
             for finding in refused.findings:
                 form.add_error(finding.field, finding.title)

@@ -33,7 +33,7 @@ PARTNERS = (
 )
 SECTIONS = {
     "Purpose and starting point": "Young people look for advice in many places.\n\nThe parties give it under one roof.",
-    "Services and target groups": "The Centre offers:\n\n- interviews\n- career sessions\n\nPeople aged 16 to 29 come first.",
+    "Services and target groups": "Offered are:\n\n- interviews\n- career sessions\n\nPeople aged 16 to 29 come first.",
     "Provisional scope": "The list of services may be revised without new signatures.",
     "Prototype and second look": "A first year in one library; the scope is looked at again after it.",
     "Joining and leaving": "Any youth organisation may join by signing; it may leave with a month's notice.",

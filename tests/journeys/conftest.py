@@ -1,4 +1,4 @@
-"""The product as people meet it: a real server on a database in a file, Chromium, and a mail server that keeps mails."""
+"""The product as people meet it: a real server on a database in a file, Chromium, and a mail server that keeps all."""
 
 import os
 import sqlite3
@@ -44,7 +44,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """A database that server and test both reach with connections of their own: SQLite in memory has one writer only."""
+    """A database that server and test reach with connections of their own: SQLite in memory has one writer only."""
     if connection.vendor != "sqlite":
         yield
         return

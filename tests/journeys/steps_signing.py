@@ -1,4 +1,4 @@
-"""5e: signing by a personal link, without an account; declining, being asked again, coming into force, the signed PDF."""
+"""5e: signing by a personal link, without an account; declining, being asked again, force, the signed PDF."""
 
 import subprocess
 from collections.abc import Callable

@@ -50,7 +50,8 @@ def pages_of(agreement, link: str) -> list[str]:
         review = agreement.partnership.series.first().reviews.first().pk if agreement.was_signed else None
     place, text = f"/partnerships/{partnership}/", f"/agreements/{agreement.pk}/"
     signed = [f"/reviews/{review}/", f"/reviews/{review}/objectives/1/", f"{place}propose/"] if review else []
-    return ["/portfolio/", "/organisations/", place, f"{place}history/", f"{text}text/", f"{text}signatures/", *signed, link]
+    own = [place, f"{place}history/", f"{text}text/", f"{text}signatures/"]
+    return ["/portfolio/", "/organisations/", *own, *signed, link]
 
 
 def test_no_page_breaks_its_own_content_security_policy(walk, people, mailbox):

@@ -1,5 +1,6 @@
 """A person's own page: language, time zone, and under which membership they work."""
 
+import re
 import zoneinfo
 
 from django import forms
@@ -15,6 +16,8 @@ from django.views.i18n import set_language
 
 from pes_partnerships.accounts.middleware import SESSION_KEY
 from pes_partnerships.accounts.models import Membership, User
+
+_KEY = re.compile(r"[0-9]{1,18}")  # what a browser sends back of the page's own choices
 
 
 class AccountForm(forms.ModelForm):
@@ -45,7 +48,9 @@ def account(request: HttpRequest) -> HttpResponse:
 def choose_membership(request: HttpRequest) -> HttpResponse:
     """Work under another of one's own memberships."""
     own = Membership.objects.active().filter(user=request.user)
-    request.session[SESSION_KEY] = get_object_or_404(own, pk=request.POST.get("membership") or 0).pk
+    asked = request.POST.get("membership", "")
+    chosen = get_object_or_404(own, pk=int(asked) if _KEY.fullmatch(asked) else 0)
+    request.session[SESSION_KEY] = chosen.pk
     return redirect("accounts:account")
 
 

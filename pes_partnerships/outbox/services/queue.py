@@ -15,6 +15,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
+from pes_partnerships.lib.text import one_line
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.models.outbox_mail import mail_number
 from pes_partnerships.outbox.rules.secret import placeholders
@@ -60,16 +61,16 @@ def queue_mail(
         "service_name": "" if service is None else str(service),
         "to_name": to_name,
     }
-    row = {
+    row = {  # one line: a break in a header would let a name add headers of its own
         "uuid": key,
         "kind": kind,
         "service": service,
         "to_address": to_address,
-        "to_name": _one_line(to_name)[:200],
+        "to_name": one_line(to_name)[:200],
         "language": language,
         **_rendered(template, language, shown),
         "attachments": [_stored(each) for each in attachments],
-        "headers": {name: _one_line(value) for name, value in (headers or {}).items()},
+        "headers": {name: one_line(str(value)) for name, value in (headers or {}).items()},
         "about_type": "" if about is None else about._meta.model_name,
         "about_id": "" if about is None else str(about.pk),
         "secrets": secrets,
@@ -111,12 +112,7 @@ def _rendered(template: str, language: str, shown: dict[str, object]) -> dict[st
             for ending in ("subject.txt", "txt")
         )
         html = get_template(f"{template}.html").template.render(Context(shown))
-    return {"subject": _one_line(subject)[:250], "body_text": _tidy(text), "body_html": html.strip() + "\n"}
-
-
-def _one_line(text: object) -> str:
-    """A line break in a header would let a name add headers of its own."""
-    return " ".join(str(text).split())
+    return {"subject": one_line(subject)[:250], "body_text": _tidy(text), "body_html": html.strip() + "\n"}
 
 
 def _tidy(text: str) -> str:

@@ -1,0 +1,3 @@
+"""How far counting goes: what a whole number of the database holds."""
+
+LARGEST_COUNT = 2_147_483_647
