@@ -14,9 +14,7 @@ WHAT = [
     "tests/ledger/test_concurrency.py",
     "tests/outbox/test_race.py",
     "tests/partnerships/test_constraints.py",
-    "tests/partnerships/test_signing.py",
     "tests/reviews/test_planning.py",
-    "tests/reviews/test_sweep.py",
 ]
 
 

@@ -132,7 +132,8 @@ def test_a_refused_form_names_each_field_and_keeps_what_was_typed(walk, people):
 @pytest.mark.parametrize(
     ("day", "month", "year", "said"),
     [
-        ("31", "2", "2027", "There is no 31 February in 2027."),
+        ("31", "2", "2027", "There is no 31 February."),
+        ("29", "2", "2027", "There is no 29 February in 2027."),
         ("", "5", "2027", "Enter day, month and year."),
         ("x", "5", "2027", "The day must be a number from 1 to 31."),
         ("1", "13", "2027", "The month must be a number from 1 to 12."),
