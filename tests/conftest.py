@@ -4,13 +4,18 @@ import os
 
 os.environ.setdefault("DEMO", "on")  # plain http and mails in a folder, as the browser tests need
 
+import hypothesis
 import pytest
 from django.test import Client
+from django.utils import translation
 from django_scopes import scope
 
 from tests.cast import Cast, make_cast
 
 pytest_plugins = ["tests.servers"]
+# a busy machine is no failure, and a run is the same as the one before
+hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("calm")
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +56,10 @@ def sign_in():
         return client
 
     return open_browser
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_test_alone():
+    """A request leaves its language active in the thread; the next test starts again with the one before."""
+    with translation.override("en"):
+        yield

@@ -211,5 +211,6 @@ def _place(public: Mapping[str, Any], names: Names) -> str:
     where = [country_label(code) for code in public["countries"]]
     with translation.override("en"):
         said = {fold(name) for name in [*where, *map(country_label, public["countries"])]}
-    places = [public["place"]] if public["place"] else sorted(names["regions"].values())
+    regions = sorted(names["regions"].get(code, code) for code in public["regions"])
+    places = [public["place"]] if public["place"] else regions
     return ", ".join(where + [place for place in places if fold(place) not in said])

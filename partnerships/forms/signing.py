@@ -76,9 +76,7 @@ class SignForm(PlainForm):
 
 
 class DeclineForm(PlainForm):
-    name = OneLineField(
-        label=_("Your full name"), max_length=150, error_messages={"required": _("Write your name.")}
-    )
+    name = OneLineField(label=_("Your full name"), max_length=150, error_messages={"required": _("Write your name.")})
     reason = forms.CharField(
         label=_("Why you do not sign"),
         max_length=2000,

@@ -42,7 +42,7 @@ def foundations(text: AgreementText) -> list[Any]:
     )
     if model and text.model_reason:
         model = f"{model} {escaped(text.model_reason)}"
-    borrowed = ", ".join(escaped(element.label.lower()) for element in text.elements)
+    borrowed = ", ".join(escaped(element.label) for element in text.elements)
     elements = _("It takes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
     formality = (
         _("This document is %(formality)s.") % {"formality": escaped(text.formality.label.lower())}

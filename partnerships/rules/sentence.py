@@ -55,11 +55,11 @@ def _compared(objective: ObjectiveText) -> list[Piece]:
 def quota_sentence(quota: QuotaText) -> str:
     words = {
         "comparator": quota.comparator.label.capitalize(),
-        "share": display_number(quota.share),
+        "share": f"{display_number(quota.share)}\u00a0%",
         "base": quota.base,
         "who": quota.who,
     }
-    return _("%(comparator)s %(share)s\u00a0%% of %(base)s are %(who)s.") % words
+    return _("%(comparator)s %(share)s of %(base)s are %(who)s.") % words
 
 
 def objective_pieces(objective: ObjectiveText) -> list[Piece]:

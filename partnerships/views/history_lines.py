@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Field, Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.forms.languages import language_name
 from pes_partnerships.ledger.models import LedgerEntry
@@ -18,6 +19,22 @@ from pes_partnerships.lib.dates import PartialDate, PartialDateError, display_da
 
 LONGEST = 300
 OF_THE_PRODUCT = ("partnerships", "reviews", "directory")
+# what services say of an act beside the row's own fields
+LABELS = {
+    "party": gettext_lazy("party"),
+    "method": gettext_lazy("method"),
+    "sha256": "SHA-256",
+    "quotas": gettext_lazy("shares inside the group"),
+    "milestones": gettext_lazy("milestones"),
+    "lines": gettext_lazy("lines"),
+    "removed": gettext_lazy("taken out"),
+    "signatures": gettext_lazy("signatures"),
+    "reason": gettext_lazy("reason"),
+    "objective": gettext_lazy("objective"),
+    "judgement": gettext_lazy("judgement"),
+    "measurement": gettext_lazy("value"),
+    "actions": gettext_lazy("corrective actions"),
+}
 Names = dict[type[Model], dict[str, str]]
 
 
@@ -59,7 +76,7 @@ class HistoryLine:
 
     def _label(self, name: str) -> str:
         known = field_of(self.entry.object_type, name)
-        label = str(getattr(known, "verbose_name", "") or name.replace("_", " "))
+        label = str(getattr(known, "verbose_name", "") or LABELS.get(name) or name.replace("_", " "))
         return label[:1].upper() + label[1:]
 
     def _shown(self, name: str, value: Any) -> str:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form_partnership
 from partnerships.forms.participant import SHOWN, ParticipantChangeForm, ParticipantForm
 from partnerships.models import Participation
-from partnerships.rules.lifecycle import MoveRefused
 from partnerships.services.participants import add_participant, change_participant
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 
 from .found import partnership_to_form, partnership_to_read
 

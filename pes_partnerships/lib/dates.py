@@ -182,8 +182,11 @@ def display_date(day: date | PartialDate | None, language: str | None = None, we
         return day.display(language)
     if isinstance(day, datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
+    locale = _locale(language)
     # Babel, because Django's own formats are wrong in documents for some languages, Bulgarian among them
-    return babel_dates.format_date(day, "full" if weekday else "long", locale=_locale(language))
+    words = babel_dates.format_date(day, "full" if weekday else "long", locale=locale)
+    # French counts the first of a month: “1er janvier”
+    return re.sub(r"\b1 ", "1er ", words, count=1) if day.day == 1 and locale.language == "fr" else words
 
 
 def display_datetime(moment: datetime | None, language: str | None = None, seconds: bool = False) -> str:

@@ -166,7 +166,8 @@ def _described(facts: ChartFacts) -> str:
     }
     text = _("%(title)s: from %(first)s in %(first_day)s to %(last)s in %(last_day)s.") % said
     if facts.target is not None:
-        text = f"{text} {_('The target is %(target)s.') % {'target': with_unit(facts.target, facts.unit)}}"
+        target = _("The target is %(target)s.") % {"target": with_unit(facts.target, facts.unit)}
+        text = f"{text} {target}"
     return text
 
 

@@ -79,7 +79,8 @@ def judge(standing: Standing, today: date) -> Verdict:
         return Verdict(UNJUDGED, obstacle)
     verdict = _judge_value(standing, today)
     if standing.is_estimate:
-        return Verdict(verdict.code, f"{verdict.reason} {_('The value is an estimate.')}", verdict.gap, verdict.people)
+        reason = " ".join([verdict.reason, _("The value is an estimate.")])
+        return Verdict(verdict.code, reason, verdict.gap, verdict.people)
     return verdict
 
 

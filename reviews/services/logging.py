@@ -61,9 +61,20 @@ def save_assessment(
         objective=objective,
         defaults={"measurement": measurement, "judgement": judgement, "comment": comment},
     )
-    after = {"objective": objective.pk, "judgement": judgement, "measurement": measurement and measurement.pk}
+    after = {
+        "objective": objective.title,
+        "judgement": assessment.get_judgement_display(),
+        "measurement": _said(measurement),
+    }
     _saved(review, by, at, after, private={"comment": comment} if comment else {})
     return assessment
+
+
+def _said(measurement: Measurement | None) -> str:
+    """A value as the ledger keeps it: without zeros that say nothing."""
+    if measurement is None or measurement.value is None:
+        return measurement.text if measurement else ""
+    return f"{measurement.value.normalize():f}"
 
 
 @transaction.atomic

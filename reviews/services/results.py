@@ -67,7 +67,8 @@ def value_in_words(measurement: Measurement) -> str:
     said = with_unit(measurement.value, short_unit(measurement.objective.unit))
     if measurement.numerator is not None and measurement.denominator:
         counts = {"part": number(measurement.numerator), "whole": number(measurement.denominator)}
-        said = f"{said} ({_('%(part)s of %(whole)s') % counts})"
+        share = _("%(part)s of %(whole)s") % counts
+        said = f"{said} ({share})"
     return said
 
 

@@ -85,7 +85,9 @@ def _row(measurement: Measurement, may_enter: bool) -> dict[str, Any]:
 def value_new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = visible_objective(request, pk)
     if not objective.agreement.was_signed:  # a draft's objective may still be changed, or taken out
-        messages.info(request, _("Values are entered for the objectives of a signed agreement. This one is not signed."))
+        messages.info(
+            request, _("Values are entered for the objectives of a signed agreement. This one is not signed.")
+        )
         return redirect("reviews:values", pk=pk)
     form = ValueForm(posted(request), objective=objective, initial={"source": objective.data_source})
     if request.method == "POST" and form.is_valid():

@@ -30,6 +30,7 @@ def migrated(postgres_server: PostgresServer) -> str:
     with (folder / "migrated.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "migrated").exists():
+            postgres_server.execute(f'DROP DATABASE IF EXISTS "{TEMPLATE}"')  # of a try that did not get through
             postgres_server.execute(f'CREATE DATABASE "{TEMPLATE}"')
             manage = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
             subprocess.run(manage, env=environment(postgres_server.url(TEMPLATE), folder), check=True)

@@ -131,7 +131,7 @@ class Walker:
 
     def check(self) -> "Walker":
         """No page without a heading, none wider than its window, none with an accessibility violation."""
-        assert self.page.locator("h1").count() == 1, f"{self.page.url} has no heading of its own"
+        assert self.page.locator("h1").count() == 1, f"{self.page.url} ({self.status}) has no heading of its own"
         if self.checks:
             for width in dict.fromkeys((PHONE, WIDE, self.width)):
                 self._fits(width)

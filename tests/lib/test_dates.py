@@ -128,7 +128,7 @@ def test_display_in_the_readers_language(text, language, shown):
 
 def test_display_follows_the_active_language():
     with override("fr"):
-        assert display_date(date(2019, 8, 1), weekday=True) == "jeudi 1 août 2019"
+        assert display_date(date(2019, 8, 1), weekday=True) == "jeudi 1er août 2019"
         assert display_date(PartialDate(2019, 8)) == "août 2019"
     assert display_date(None) == ""
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test.signals import setting_changed
-from django.utils import translation
 
 TOP = Path(__file__).resolve().parents[2]
 
@@ -27,10 +26,3 @@ def compiled_catalogues(tmp_path_factory):
         fcntl.flock(file, fcntl.LOCK_EX)
         _compiler().compile_all(TOP / "locale")
     setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
-
-
-@pytest.fixture(autouse=True)
-def language_of_the_test_alone():
-    """A request leaves its language active in the thread; the next test starts again with the one before."""
-    with translation.override("en"):
-        yield
