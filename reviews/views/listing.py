@@ -74,6 +74,8 @@ def with_whom(review: Review) -> str:
 def review_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     offices = Office.objects.filter(service=request.membership.service)
+    if request.membership.office_id:  # an office's people have no other office to choose
+        offices = offices.filter(pk=request.membership.office_id)
     form = ReviewFilter(request.GET, offices=offices)
     matching = _matching(request, form)
     view = request.GET.get("view", "") if request.GET.get("view", "") in VIEWS else ""
