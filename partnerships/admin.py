@@ -29,7 +29,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context=None):
         with scopes_disabled():
-            return super().changelist_view(request, extra_context).render()
+            answer = super().changelist_view(request, extra_context)
+            return answer.render() if hasattr(answer, "render") else answer
 
     def changeform_view(self, request: HttpRequest, object_id=None, form_url="", extra_context=None):
         with scopes_disabled():

@@ -2,7 +2,8 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection
+from django.db import Error as NoDatabase
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +23,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         beat, oldest = last_beat("clock"), oldest_unsent_age(now)
-    except DatabaseError:
+    except NoDatabase:
         return JsonResponse({"database": "gone"}, status=503)
     return JsonResponse(
         {

@@ -20,11 +20,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         with scopes_disabled():
-            return super().changelist_view(request, extra_context).render()
+            answer = super().changelist_view(request, extra_context)
+            return answer.render() if hasattr(answer, "render") else answer
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         with scopes_disabled():
-            return super().changeform_view(request, object_id, form_url, extra_context).render()
+            answer = super().changeform_view(request, object_id, form_url, extra_context)
+            return answer.render() if hasattr(answer, "render") else answer
 
     def get_queryset(self, request):
         with scopes_disabled():

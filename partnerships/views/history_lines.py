@@ -22,7 +22,6 @@ OF_THE_PRODUCT = ("partnerships", "reviews", "directory")
 # what services say of an act beside the row's own fields
 LABELS = {
     "party": gettext_lazy("party"),
-    "method": gettext_lazy("method"),
     "sha256": "SHA-256",
     "quotas": gettext_lazy("shares inside the group"),
     "milestones": gettext_lazy("milestones"),
@@ -31,10 +30,15 @@ LABELS = {
     "signatures": gettext_lazy("signatures"),
     "reason": gettext_lazy("reason"),
     "objective": gettext_lazy("objective"),
-    "judgement": gettext_lazy("judgement"),
-    "measurement": gettext_lazy("value"),
     "actions": gettext_lazy("corrective actions"),
 }
+# facts of an act that are fields of a row beside the one acted on: their words are those of that field
+FIELDS_BESIDE = {
+    "method": ("signature", "method"),
+    "objective": ("assessment", "objective"),
+    "judgement": ("assessment", "judgement"),
+}
+KEYS_ALONE = ("measurement", "proposal")  # keys of rows that another act of the same history describes
 Names = dict[type[Model], dict[str, str]]
 
 
@@ -64,7 +68,7 @@ class HistoryLine:
                 "after": self._shown(name, after.get(name)),
             }
             for name in {**before, **after}
-            if not (_says_nothing(before.get(name)) and _says_nothing(after.get(name)))
+            if name not in KEYS_ALONE and not (_says_nothing(before.get(name)) and _says_nothing(after.get(name)))
         ]
 
     @property
@@ -76,7 +80,7 @@ class HistoryLine:
 
     def _label(self, name: str) -> str:
         known = field_of(self.entry.object_type, name)
-        label = str(getattr(known, "verbose_name", "") or LABELS.get(name) or name.replace("_", " "))
+        label = str(LABELS.get(name) or getattr(known, "verbose_name", "") or name.replace("_", " "))
         return label[:1].upper() + label[1:]
 
     def _shown(self, name: str, value: Any) -> str:
@@ -126,7 +130,7 @@ def field_of(object_type: str, name: str) -> Field | None:
             try:
                 known = config.models[object_type]._meta.get_field(name)
             except FieldDoesNotExist:
-                return None
+                return field_of(*FIELDS_BESIDE[name]) if name in FIELDS_BESIDE else None
             # the rows that point here (an objective's quotas) stand in the ledger in words, not by key
             return None if known.auto_created and not known.concrete else known
     return None

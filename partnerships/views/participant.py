@@ -13,6 +13,7 @@ from partnerships.services.participants import add_participant, change_participa
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.text import one_line
 
 from .found import partnership_to_form, partnership_to_read
 
@@ -33,7 +34,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, pk)
-    words = request.GET.get("q", "")[:200].strip()
+    words = one_line(request.GET.get("q", "")[:200])
     form = ParticipantForm(request.POST or None, partnership=partnership, words=words)
     if request.method == "POST" and form.is_valid():
         try:

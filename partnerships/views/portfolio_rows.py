@@ -127,5 +127,7 @@ def _unserved_words(empty: list[str], total: int) -> str:
         return _("Every target group of the list is served by at least one partnership.") if total else ""
     if len(empty) == total:
         return _("No partnership names a target group yet.")
+    if len(empty) > total // 2:
+        return ""  # the picture says it: a sentence of so many names would not be read
     groups = ", ".join(empty)
     return _("Nobody in the portfolio serves: %(groups)s.") % {"groups": groups}

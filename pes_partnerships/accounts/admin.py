@@ -1,12 +1,29 @@
 """Where an operator makes accounts, offices and services; sign-in to it is the product's own, in two steps if set."""
 
+import zoneinfo
+
 from allauth.account.decorators import secure_admin_login
+from django import forms
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from .models import EmploymentService, Membership, Office, ServiceName, User
 
 admin.site.login = secure_admin_login(admin.site.login)
+
+
+class RealTimeZones:
+    """A time zone that there is not would close every page to the person, and stop the service's reminders."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs):
+        if db_field.name != "time_zone":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.ChoiceField(
+            label=db_field.verbose_name,
+            choices=[(zone, zone) for zone in sorted(zoneinfo.available_timezones())],
+            initial=db_field.default,
+        )
 
 
 class MembershipInline(admin.TabularInline):
@@ -16,7 +33,7 @@ class MembershipInline(admin.TabularInline):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(RealTimeZones, admin.ModelAdmin):
     """A new account has no password: the person asks for a link on the sign-in page and chooses one."""
 
     list_display = ["email", "name", "language", "is_active", "last_login"]
@@ -38,10 +55,11 @@ class ServiceNameInline(admin.TabularInline):
 
 
 @admin.register(EmploymentService)
-class EmploymentServiceAdmin(admin.ModelAdmin):
+class EmploymentServiceAdmin(RealTimeZones, admin.ModelAdmin):
     list_display = ["name", "abbreviation", "country", "runs_here", "in_pes_network"]
     list_filter = ["runs_here", "in_pes_network"]
     search_fields = ["name", "abbreviation", "code"]
+    readonly_fields = ("reminder_lead_days",)  # the service's own settings page checks and records it
     inlines = [ServiceNameInline]
 
 

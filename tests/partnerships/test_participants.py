@@ -1,6 +1,7 @@
 import pytest
 from django.db import IntegrityError
 
+from partnerships.models import Participation
 from partnerships.services.changes import AnotherService
 from partnerships.services.participants import add_participant, change_participant, move_participant
 from pes_partnerships.ledger.models import LedgerEntry
@@ -70,8 +71,10 @@ def test_an_organisation_takes_part_once_at_a_time_and_may_come_back(in_scope):
     make_participation(partnership, organisation, status="left")
     make_participation(partnership, organisation)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(MoveRefused):
         make_participation(partnership, organisation)
+    with pytest.raises(IntegrityError):  # the database keeps the promise too
+        Participation.objects.create(partnership=partnership, organisation=organisation)
 
 
 def test_a_partner_comes_from_the_own_registry(in_scope):

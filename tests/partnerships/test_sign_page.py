@@ -101,7 +101,6 @@ def test_a_confirmed_post_signs_and_says_so(sent, ona):
         ({"office_held": ""}, "office_held", "Say in which office you sign."),
         ({"name": "x" * 151}, "name", "Ensure this value has at most 150 characters (it has 151)."),
         ({"mandate": "x" * 251}, "mandate", "Ensure this value has at most 250 characters (it has 251)."),
-        ({"name": "Ona\x00"}, "name", "Null characters are not allowed."),
     ],
 )
 def test_what_is_missing_is_said_at_its_field_and_nothing_is_signed(sent, ona, typed, field, said):

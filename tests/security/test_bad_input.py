@@ -24,7 +24,7 @@ ADDRESSES = [
 ]
 TYPED = [
     "", " ", "abc", "-1", "0", "31", "99999", "2147483648", "9223372036854775808", "9" * 30, "1e30", "1e-400",
-    "NaN", "Infinity", "1.234,5", "١٢", "\x00", "\x01\x0b", "\u202ebidi\u2028line", "a" * 10_001, "\r\nBcc: a@b.example",
+    "NaN", "Infinity", "1.234,5", "١٢", "\x00", "\x01\x0b", "\u202ebidi\u2028line", "a" * 10_001, "\r\nBcc: a@b.eu",
     "<script>alert(1)</script>", "=1+1", "{{ 1|add:2 }}", "%s %(x)s", "../../etc/passwd", "[]", "true", "yes", "other",
 ]  # fmt: skip
 LEFT_ALONE = ("csrfmiddlewaretoken",)
