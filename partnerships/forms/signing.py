@@ -29,7 +29,8 @@ class OneLineField(forms.CharField):
     """A name or an office as it is seen: no line breaks, no marks that turn the direction of a text around."""
 
     def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value))
+        text = super().to_python(value)
+        return text if "\x00" in text else one_line(text)  # nobody types NUL: the field refuses it as a whole
 
 
 class SendForm(PlainForm):
