@@ -10,12 +10,33 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Prefetch, Q
 
 from partnerships.models import Agreement, Participation, Partnership, TargetGroup
+from partnerships.models.agreement import AgreementQuerySet
+from partnerships.models.participation import ParticipationQuerySet
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
 from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import Membership
 
 SOON_DAYS = 30
+PARTNER_FIELDS = ("partnership", "class_name", "count", "count_comparator", "order", "organisation__name")
+VERSION_FIELDS = ("partnership", "version", "kind", "status", "model", "elements", "is_open_ended", "ends", "effective")
+LONG_TEXTS = (
+    "challenge",
+    "purpose",
+    "instigator",
+    "selection_note",
+    "pes_role_note",
+    "period_note",
+    "added_value",
+    "value_measured_by",
+    "success_factors",
+    "strengths",
+    "support_needs",
+    "restrictions",
+    "source",
+    "practice_note",
+    "search_text",
+)
 SORTS = {
     "title": "title",
     "model": "shown_model",
@@ -83,10 +104,29 @@ def in_order(partnerships: PartnershipQuerySet, sort: str) -> PartnershipQuerySe
 
 def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
     """With office, partners and the versions that say model and term, in a constant number of queries."""
-    versions = Agreement.objects.filter(status__in=(AgreementStatus.IN_FORCE, *OPEN_VERSION))
-    partners = Participation.objects.present().select_related("organisation")
+    return _with_parts(partnerships, _versions().defer("snapshot"), _partners())
+
+
+def for_list(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
+    """The same for a list, which needs little of each row: what is not loaded is not built."""
+    return _with_parts(
+        partnerships.defer(*LONG_TEXTS), _versions().only(*VERSION_FIELDS), _partners().only(*PARTNER_FIELDS)
+    )
+
+
+def _versions() -> AgreementQuerySet:
+    return Agreement.objects.filter(status__in=(AgreementStatus.IN_FORCE, *OPEN_VERSION))
+
+
+def _partners() -> ParticipationQuerySet:
+    return Participation.objects.present().select_related("organisation")
+
+
+def _with_parts(
+    partnerships: PartnershipQuerySet, versions: AgreementQuerySet, partners: ParticipationQuerySet
+) -> PartnershipQuerySet:
     return partnerships.select_related("office").prefetch_related(
-        Prefetch("agreements", versions.defer("snapshot"), to_attr="current_versions"),
+        Prefetch("agreements", versions, to_attr="current_versions"),
         Prefetch("participations", partners, to_attr="partners_present"),
     )
 

@@ -52,7 +52,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     form = PortfolioFilter(request.GET or None, membership=request.membership)
     sort = sort_of(request, reading.SORTS, "review")
     found = reading.filtered(visible, form.chosen(), today).filter(reading.tab_conditions(today)[tab])
-    ordered = reading.with_parts(reading.in_order(found, sort))
+    ordered = reading.for_list(reading.in_order(found, sort))
     file = as_file(request, _("partnerships"), COLUMNS, map(PortfolioRow, ordered) if _asks_file(request) else ())
     if file:
         return file

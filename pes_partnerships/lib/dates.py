@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
@@ -49,6 +49,7 @@ class PartialDate:
             raise PartialDateError(_("This interval ends before it begins."), "year")
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> "PartialDate":
         """Read EDTF text; raises PartialDateError with a sentence that says what is wrong."""
         text = text.strip()
