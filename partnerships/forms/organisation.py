@@ -118,7 +118,7 @@ class OrganisationForm(forms.ModelForm):
 
 
 class OrganisationFilter(forms.Form):
-    q = forms.CharField(label=_("Name, place or number"), required=False, max_length=200)
+    q = forms.CharField(label=_("Name, place or number"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)

@@ -10,7 +10,7 @@ from pes_partnerships.accounts.models import Membership, Office
 
 
 class PortfolioFilter(forms.Form):
-    q = forms.CharField(label=_("Title or partner"), required=False, max_length=200)
+    q = forms.CharField(label=_("Title or partner"), required=False)
     model = forms.ChoiceField(label=_("Model"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     group = forms.ModelChoiceField(

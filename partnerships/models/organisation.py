@@ -12,7 +12,7 @@ from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.date_fields import PartialDateField
-from pes_partnerships.lib.text import fold
+from pes_partnerships.lib.text import search_words
 
 from .partnership import Partnership
 from .region import Region
@@ -30,7 +30,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def matching(self, words: str) -> "OrganisationQuerySet":
         """Organisations in whose names every word occurs, accents and case aside."""
         found = self
-        for word in fold(words).split():
+        for word in search_words(words):
             found = found.filter(search_text__contains=word)
         return found
 

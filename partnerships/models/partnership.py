@@ -17,7 +17,7 @@ from pes_partnerships.accounts.models import EmploymentService, Membership, Offi
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.date_fields import PartialDateField
-from pes_partnerships.lib.text import fold
+from pes_partnerships.lib.text import search_words
 
 from .region import Region
 from .term import ServiceArea, TargetGroup
@@ -36,7 +36,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def matching(self, words: str) -> "PartnershipQuerySet":
         """Every word occurs in a name, the challenge, the place or the name of a partner, accents and case aside."""
         found = self
-        for word in fold(words).split():
+        for word in search_words(words):
             found = found.filter(search_text__contains=word)
         return found
 

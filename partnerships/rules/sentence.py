@@ -43,7 +43,8 @@ def _compared(objective: ObjectiveText) -> list[Piece]:
     if not kind:
         return [Piece(_(", compared with")), Piece(_("a baseline that is missing"), missing=True)]
     if kind == BaselineKind.VALUE and objective.baseline_value is not None:
-        value, date = display_number(objective.baseline_value), objective.baseline_date.display()
+        share = "\u00a0%" if objective.unit.startswith("%") else ""
+        value, date = display_number(objective.baseline_value) + share, objective.baseline_date.display()
         if date:
             return [Piece(_("(%(value)s in %(date)s)") % {"value": value, "date": date})]
         return [Piece(_("(%(value)s before)") % {"value": value})]

@@ -97,7 +97,7 @@ def _is_whole(text: str) -> bool:
 
 
 class ReviewFilter(forms.Form):
-    q = forms.CharField(label=_("Partnership or partner"), required=False, max_length=100)
+    q = forms.CharField(label=_("Partnership or partner"), required=False)
     office = forms.ModelChoiceField(
         label=_("Office"), queryset=Office.objects.none(), required=False, empty_label=_("All offices")
     )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django_scopes.exceptions import ScopeError
 
 from partnerships.models import Partnership
@@ -59,3 +60,18 @@ def test_only_named_acts_can_be_asked_for():
     assert all(roles <= set(Role) for roles in MAY.values())
     with pytest.raises(KeyError):
         role_may(Role.MANAGER, "everything")
+
+
+@pytest.mark.parametrize("with_office", [True, False])
+def test_a_person_has_a_role_once(cast, with_office):
+    """The database keeps the promise, for one office and for the whole service."""
+    fields = {
+        "user": cast.nobody,
+        "service": cast.service,
+        "role": Role.STAFF,
+        "office": cast.alytus if with_office else None,
+    }
+    Membership.objects.create(**fields)
+
+    with pytest.raises(IntegrityError):
+        Membership.objects.create(**fields)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pes_partnerships.lib.text import fold, one_line, render_markdown
+from pes_partnerships.lib.text import fold, one_line, render_markdown, search_words
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,8 @@ def test_one_line_is_one_visible_line(text):
     assert len(line.splitlines()) <= 1
     assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in line)
     assert line == line.strip()
+
+
+def test_a_search_looks_for_a_dozen_folded_words_at_most():
+    assert search_words("  Ūžupio   JAUNIMAS ") == ["uzupio", "jaunimas"]
+    assert len(search_words("word " * 400)) == 12

@@ -190,7 +190,7 @@ def test_an_objective_is_five_rows():
     block = objective_block(OBJECTIVE, 1)
 
     sentence = "".join(piece.words for piece in block.specific)
-    assert sentence == "People find work: at least 65\u00a0% of leavers (54 in 2025), by 31 December 2029."
+    assert sentence == "People find work: at least 65\u00a0% of leavers (54\u00a0% in 2025), by 31 December 2029."
     assert {measure.label: measure.words for measure in block.measures} == {
         "Baseline": "54\u00a0% in 2025",
         "Target": "At least 65\u00a0% of leavers",

@@ -265,7 +265,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="membership",
             constraint=models.UniqueConstraint(
-                fields=("user", "service", "role", "office"), name="one_membership_per_role", nulls_distinct=False
+                fields=("user", "service", "role", "office"), name="one_membership_per_office"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("office", None)),
+                fields=("user", "service", "role"),
+                name="one_membership_of_the_whole_service",
             ),
         ),
         migrations.AddConstraint(

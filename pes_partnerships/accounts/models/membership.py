@@ -45,9 +45,13 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
+            models.UniqueConstraint(fields=["user", "service", "role", "office"], name="one_membership_per_office"),
+            # a null is distinct from a null: the whole service needs a promise of its own
             models.UniqueConstraint(
-                fields=["user", "service", "role", "office"], name="one_membership_per_role", nulls_distinct=False
-            )
+                fields=["user", "service", "role"],
+                condition=models.Q(office=None),
+                name="one_membership_of_the_whole_service",
+            ),
         ]
 
     def __str__(self) -> str:
