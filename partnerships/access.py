@@ -18,16 +18,6 @@ def _is_within_reach(user: User, partnership: Partnership) -> bool:
 
 
 @rules.predicate
-def can_see_portfolio(user: User) -> bool:
-    return _may(user, "read_portfolio")
-
-
-@rules.predicate
-def can_see_partnership(user: User, partnership: Partnership) -> bool:
-    return can_see_portfolio(user) and Partnership.objects.visible_to(user.membership).contains(partnership)
-
-
-@rules.predicate
 def can_form(user: User) -> bool:
     """Start partnerships and keep the registry of organisations."""
     return _may(user, "form_partnership")

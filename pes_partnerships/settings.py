@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_countries",
-    "django_filters",
     "django_htmx",
     "template_partials",
     "rules.apps.AutodiscoverRulesConfig",

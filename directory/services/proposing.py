@@ -56,11 +56,6 @@ def draft_entry(partnership: Partnership, at: datetime | None = None) -> Draft:
         return Draft(public=public, private=withheld(facts_of(partnership, today)))
 
 
-def build_projection(partnership: Partnership, at: datetime | None = None) -> dict[str, Any]:
-    """Exactly what would be public of a partnership: the fields of an entry and its targets, JSON-ready."""
-    return draft_entry(partnership, at).public
-
-
 @transaction.atomic
 def propose_entry(
     *,

@@ -99,7 +99,3 @@ def elements_of(model: str) -> tuple[Element, ...]:
 def chosen_elements(model: str, borrowed: list[str]) -> tuple[Element, ...]:
     """The parts that an agreement must have: all of its leading model, and those borrowed from the others."""
     return tuple(e for e in ELEMENTS if e.model == model or e.code in borrowed)
-
-
-def unknown_elements(codes: list[str]) -> list[str]:
-    return [code for code in codes if code not in ELEMENT]

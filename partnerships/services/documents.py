@@ -132,7 +132,7 @@ def render_document(
     """The PDF of a frozen text, from its snapshot alone (A15), in the agreement's own language."""
     text = read(agreement.snapshot)
     html = document_html(agreement, text, signatures, edition=edition, at=at, public=public)
-    data = PdfAttachment(
+    same_text = PdfAttachment(
         f"{text.number}.json",
         agreement.snapshot.encode(),
         "application/json",

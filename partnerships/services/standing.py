@@ -32,7 +32,6 @@ class PartyState:
 class SigningState:
     rows: tuple[PartyState, ...]
     figures: tuple[Figure, ...]
-    days_left: int
 
     @property
     def waiting(self) -> list[PartyState]:
@@ -54,7 +53,7 @@ def signing_state(agreement: Agreement, *, now: datetime.datetime) -> SigningSta
         requests[request.party_id] = request
     out = agreement.takes_signatures
     rows = tuple(_row(party, answers.get(party.pk), requests.get(party.pk), now, out) for party in parties)
-    return SigningState(rows, _figures(rows, agreement, now), _days_left(agreement, now))
+    return SigningState(rows, _figures(rows, agreement, now))
 
 
 def _row(

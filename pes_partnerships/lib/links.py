@@ -1,10 +1,9 @@
-"""Addresses that leave the product: secret links, absolute addresses in mails, safe ways back."""
+"""Addresses that leave the product: secret links and absolute addresses in mails."""
 
 import hashlib
 import secrets
 
 from django.conf import settings
-from django.utils.http import url_has_allowed_host_and_scheme
 
 _TOKEN_BYTES = 32  # S2: the link is all that a signatory has to show, so 256 random bits
 
@@ -24,10 +23,3 @@ def absolute(path: str) -> str:
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError(f"A path in this installation begins with one slash: {path!r}")
     return settings.BASE_URL.rstrip("/") + path
-
-
-def same_or(url: str | None, default: str) -> str:
-    """`url` if it is a path within this installation, otherwise `default`; never a way to another site."""
-    if url and url.startswith("/") and url_has_allowed_host_and_scheme(url, allowed_hosts=None):
-        return url
-    return default

@@ -25,9 +25,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def reviews_proper(self) -> "ReviewQuerySet":
         return self.filter(series__kind=SeriesKind.REVIEW)
 
-    def due_within(self, *, days: int, today: datetime.date) -> "ReviewQuerySet":
-        return self.filter(due_on__lte=today + datetime.timedelta(days=days))
-
     def visible_to(self, membership) -> "ReviewQuerySet":
         return self.filter(series__partnership__in=Partnership.objects.visible_to(membership))
 

@@ -26,12 +26,6 @@ from .refusals import EditConflict, NotReady
 ANSWERS = frozenset({"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "reason", "held_on"})
 
 
-def start_review(*, review: Review, by: Actor, at: datetime | None = None) -> Review:
-    """Begins to log; a review that is being logged already stays as it is."""
-    with transaction.atomic():
-        return _open_for_writing(review, by, at or timezone.now())
-
-
 @transaction.atomic
 def save_assessment(
     *,

@@ -6,14 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directory.models import Entry
-from directory.services.proposing import build_projection, propose_entry
+from directory.services.proposing import draft_entry, propose_entry
 from directory.services.publishing import publish
 from pes_partnerships.ledger.services import Actor
 from tests.directory.conftest import make_entry, make_running
 
 
 def propose(partnership, user):
-    return propose_entry(partnership=partnership, by=Actor.user(user), projection=build_projection(partnership))
+    return propose_entry(partnership=partnership, by=Actor.user(user), projection=draft_entry(partnership).public)
 
 
 def test_proposals_of_every_service_wait_in_one_queue(cast, running, sign_in):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from directory.models import Proposal
-from directory.services.proposing import ProposalRefused, build_projection, propose_entry
+from directory.services.proposing import ProposalRefused, draft_entry, propose_entry
 from partnerships.models import Agreement, Contact
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
@@ -18,7 +18,7 @@ def address(partnership) -> str:
 
 
 def test_the_projection_comes_from_the_text_in_force(running):
-    public = build_projection(running)
+    public = draft_entry(running).public
     assert public["model"] == "agile"
     assert public["partners"] == "City College\nChamber of Crafts"
     assert public["funding"] == "City College: EUR 12,000, 2026\nChamber of Crafts: money, amount not public"
@@ -32,21 +32,21 @@ def test_the_projection_comes_from_the_text_in_force(running):
 def test_a_draft_is_never_looked_at(running):
     with scope(service=running.service):
         Agreement.objects.create(partnership=running, version=2, title="New", model="supportive")
-    assert build_projection(running)["model"] == "agile"
+    assert draft_entry(running).public["model"] == "agile"
 
 
 def test_the_services_own_contact_who_agreed_comes_first(cast):
     partnership = make_running(cast.service, agreed=True)
-    assert build_projection(partnership)["contact_name"] == "Rasa of Chamber of Crafts"
+    assert draft_entry(partnership).public["contact_name"] == "Rasa of Chamber of Crafts"
     with scope(service=cast.service):
         own = Contact.objects.get(name="Rasa of City College").organisation
         own.pes = cast.service
         own.save()
-    assert build_projection(partnership)["contact_name"] == "Rasa of City College"
+    assert draft_entry(partnership).public["contact_name"] == "Rasa of City College"
 
 
 def test_proposing_stores_what_was_shown_and_writes_the_ledger(running, cast):
-    projection = build_projection(running)
+    projection = draft_entry(running).public
     proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection, note=" Please. ")
     assert (proposal.status, proposal.projection, proposal.note) == ("proposed", projection, "Please.")
     assert proposal.proposed_by == cast.lina
@@ -54,7 +54,7 @@ def test_proposing_stores_what_was_shown_and_writes_the_ledger(running, cast):
 
 
 def test_one_proposal_waits_at_a_time(running, cast):
-    projection = build_projection(running)
+    projection = draft_entry(running).public
     propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection)
     with pytest.raises(ProposalRefused):
         propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection)
@@ -89,7 +89,7 @@ def test_what_nobody_saw_is_not_proposed(running, cast, sign_in):
 
 
 def test_a_second_proposal_is_refused_with_the_reason(running, cast, sign_in):
-    propose_entry(partnership=running, by=Actor.user(cast.lina), projection=build_projection(running))
+    propose_entry(partnership=running, by=Actor.user(cast.lina), projection=draft_entry(running).public)
     lina = sign_in(cast.lina)
     page = lina.get(address(running))
     assert "waits for a directory admin" in page.content.decode()

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from directory.models import CaseStudy, EntryTarget, Guide
-from directory.services.proposing import build_projection, propose_entry
+from directory.services.proposing import draft_entry, propose_entry
 from directory.services.publishing import publish, withdraw_entry
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
@@ -90,7 +90,7 @@ def test_the_list_pages(client):
 def test_the_file_holds_exactly_the_list_and_no_address(client, cast):
     partnership = make_running(cast.service, agreed=True)
     by = Actor.user(cast.lina)
-    proposal = propose_entry(partnership=partnership, by=by, projection=build_projection(partnership))
+    proposal = propose_entry(partnership=partnership, by=by, projection=draft_entry(partnership).public)
     publish(proposal=proposal, by=Actor.user(cast.dora))
     make_entry("Left out by the filter")
     answer = client.get(SEARCH, {"country": "LT", "format": "csv"})
@@ -103,7 +103,7 @@ def test_the_file_holds_exactly_the_list_and_no_address(client, cast):
 
 
 def test_what_is_not_published_is_nowhere(client, cast, running):
-    propose_entry(partnership=running, by=Actor.user(cast.lina), projection=build_projection(running))
+    propose_entry(partnership=running, by=Actor.user(cast.lina), projection=draft_entry(running).public)
     for address in (SEARCH, "/", "/search/?format=csv"):
         assert "Pilot on digital skills" not in client.get(address).content.decode()
     withdrawn = make_entry("Withdrawn one")
@@ -113,7 +113,7 @@ def test_what_is_not_published_is_nowhere(client, cast, running):
 
 
 def test_a_published_page_never_holds_what_is_withheld(client, cast, running):
-    proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=build_projection(running))
+    proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=draft_entry(running).public)
     entry = publish(proposal=proposal, by=Actor.user(cast.dora))
     html = client.get(reverse("directory:entry", args=[entry.slug])).content.decode()
     assert "amount not public" in html

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from directory.models import Entry, Proposal
-from directory.services.proposing import build_projection, propose_entry
+from directory.services.proposing import draft_entry, propose_entry
 from directory.services.publishing import AnswerMissing, ConsentWithdrawn, publish, send_back, withdraw_entry
 from partnerships import hooks
 from partnerships.models import Contact
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def proposed(cast, partnership) -> Proposal:
-    return propose_entry(partnership=partnership, by=Actor.user(cast.lina), projection=build_projection(partnership))
+    return propose_entry(partnership=partnership, by=Actor.user(cast.lina), projection=draft_entry(partnership).public)
 
 
 def test_publishing_copies_the_projection_and_nothing_else(running, cast):
