@@ -11,12 +11,11 @@ from directory.forms.searching import question_of
 from directory.models import Entry
 from directory.services.searching import SORTS, Answer, Question, answer, rows_of
 from directory.services.showing import Sheet, projection_of, sheet_of, term_names
-from pes_partnerships.lib.export import Column, csv_response, xlsx_response
+from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.links import absolute
 
 PAGE = 10
-FILES = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 def _joined(name: str):
@@ -58,8 +57,9 @@ COLUMNS = [
 def search(request: HttpRequest) -> HttpResponse:
     question = question_of(request.GET)
     result = answer(question)
-    if write := FILES.get(request.GET.get("format", "")):
-        return write("directory-entries", COLUMNS, sheets(rows_of(result.found)))
+    asked = request.GET.get("format", "")
+    if file := file_response(asked, "directory-entries", COLUMNS, sheets(rows_of(result.found)) if asked else ()):
+        return file
     page = Paginator(result.found, PAGE).get_page(request.GET.get("page"))
     entries = rows_of(list(page.object_list))
     context = {

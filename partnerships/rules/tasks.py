@@ -94,12 +94,63 @@ def _sections(text: AgreementText, make: _Lines, group: str) -> list[Line]:
     return lines
 
 
-def agreement_tasks(
-    text: AgreementText, findings: list[Finding], *, purpose_known: bool, examined: bool
-) -> list[Group]:
-    """The seven groups of the task list; counts and states agree with the findings because they come from them."""
-    make = _Lines(findings)
+def _preparation(text: AgreementText, make: _Lines, *, purpose_known: bool, examined: bool) -> Group:
+    return Group(
+        _("1. Preparation"),
+        (
+            make.line(
+                "examination",
+                _("Self-examination and the five tests"),
+                _("Whom we serve badly, who else serves them, and whether this is a partnership"),
+                started=examined,
+                needed=False,
+            ),
+            make.line(
+                "partnership",
+                _("What the partnership is for"),
+                _("Challenge, target groups, services, regions, and the value it could add"),
+                started=purpose_known,
+            ),
+            make.line(
+                "model",
+                _("Model and formality"),
+                str(text.model) or _("Decides which parts this agreement has"),
+                started=bool(text.model or text.formality),
+            ),
+        ),
+    )
+
+
+def _partners(text: AgreementText, make: _Lines) -> Group:
     lead = text.lead_party
+    return Group(
+        _("2. Partners and roles"),
+        (
+            make.line(
+                "parties",
+                _("Parties, roles and risks"),
+                ", ".join(party.name for party in text.parties[:3])
+                or _("Who is a party, and what each risks and gains"),
+                started=bool(text.parties),
+                under="party:",
+            ),
+            make.line(
+                "responsibilities",
+                _("Responsibilities"),
+                _("Who does what, with no gap"),
+                started=bool(text.responsibilities),
+            ),
+            make.line(
+                "lead",
+                _("Lead partner"),
+                lead.name if lead else _("The one that carries the most risk"),
+                started=lead is not None,
+            ),
+        ),
+    )
+
+
+def _aims(text: AgreementText, make: _Lines) -> Group:
     objectives = [
         make.line(
             f"objective:{objective.key}",
@@ -109,119 +160,92 @@ def agreement_tasks(
         )
         for number, objective in enumerate(text.objectives, start=1)
     ]
+    return Group(
+        _("3. What we want to achieve"),
+        (
+            *objectives,
+            make.line(
+                "objectives",
+                _("Add an objective"),
+                _("Specific, measurable, attainable, relevant, time-bound"),
+                started=False,
+                needed=not objectives,
+            ),
+            make.line(
+                "quality",
+                _("How we define quality"),
+                _("What all partners call a good partnership"),
+                started=bool(text.quality.strip()),
+            ),
+        ),
+    )
+
+
+def _means(text: AgreementText, make: _Lines) -> Group:
+    return Group(
+        _("5. Means"),
+        (
+            *_sections(text, make, MEANS),
+            make.line(
+                "contributions",
+                _("Contributions and funding"),
+                _("Money, staff, rooms, data: who gives what"),
+                started=bool(text.contributions),
+                needed=False,
+            ),
+        ),
+    )
+
+
+def _ending(text: AgreementText, make: _Lines) -> Group:
+    return Group(
+        _("6. Ending"),
+        (
+            make.line(
+                "term",
+                _("Term and review date"),
+                _("How long it lasts, and when it is reviewed first"),
+                started=bool(text.ends or text.is_open_ended or text.first_review_on),
+            ),
+            make.line(
+                "dissolution",
+                _("How the partnership is dissolved"),
+                _("Clients, personal data, money, duties to others"),
+                started=bool(text.dissolution or text.may_end_by),
+            ),
+        ),
+    )
+
+
+def _signing(text: AgreementText, make: _Lines, findings: list[Finding]) -> Group:
     signing = [party for party in text.parties if party.must_sign]
     ready = not any(finding.is_blocking for finding in findings)
     last = NOT_STARTED if ready else CANNOT_START
+    return Group(
+        _("7. Sign"),
+        (
+            make.line(
+                "signatories",
+                _("Signatories and their mandates"),
+                _("Who signs for each party, and with what authority"),
+                started=any(party.signatory for party in signing),
+            ),
+            Line("send", _("Check the whole text and send it"), _("When every part above is done"), last),
+        ),
+    )
+
+
+def agreement_tasks(
+    text: AgreementText, findings: list[Finding], *, purpose_known: bool, examined: bool
+) -> list[Group]:
+    """The seven groups of the task list; counts and states agree with the findings because they come from them."""
+    make = _Lines(findings)
     return [
-        Group(
-            _("1. Preparation"),
-            (
-                make.line(
-                    "examination",
-                    _("Self-examination and the five tests"),
-                    _("Whom we serve badly, who else serves them, and whether this is a partnership"),
-                    started=examined,
-                    needed=False,
-                ),
-                make.line(
-                    "partnership",
-                    _("What the partnership is for"),
-                    _("Challenge, target groups, services, regions, and the value it could add"),
-                    started=purpose_known,
-                ),
-                make.line(
-                    "model",
-                    _("Model and formality"),
-                    str(text.model) or _("Decides which parts this agreement has"),
-                    started=bool(text.model or text.formality),
-                ),
-            ),
-        ),
-        Group(
-            _("2. Partners and roles"),
-            (
-                make.line(
-                    "parties",
-                    _("Parties, roles and risks"),
-                    ", ".join(party.name for party in text.parties[:3])
-                    or _("Who is a party, and what each risks and gains"),
-                    started=bool(text.parties),
-                    under="party:",
-                ),
-                make.line(
-                    "responsibilities",
-                    _("Responsibilities"),
-                    _("Who does what, with no gap"),
-                    started=bool(text.responsibilities),
-                ),
-                make.line(
-                    "lead",
-                    _("Lead partner"),
-                    lead.name if lead else _("The one that carries the most risk"),
-                    started=lead is not None,
-                ),
-            ),
-        ),
-        Group(
-            _("3. What we want to achieve"),
-            (
-                *objectives,
-                make.line(
-                    "objectives",
-                    _("Add an objective"),
-                    _("Specific, measurable, attainable, relevant, time-bound"),
-                    started=False,
-                    needed=not objectives,
-                ),
-                make.line(
-                    "quality",
-                    _("How we define quality"),
-                    _("What all partners call a good partnership"),
-                    started=bool(text.quality.strip()),
-                ),
-            ),
-        ),
+        _preparation(text, make, purpose_known=purpose_known, examined=examined),
+        _partners(text, make),
+        _aims(text, make),
         Group(_("4. How we work"), tuple(_sections(text, make, WORK))),
-        Group(
-            _("5. Means"),
-            (
-                *_sections(text, make, MEANS),
-                make.line(
-                    "contributions",
-                    _("Contributions and funding"),
-                    _("Money, staff, rooms, data: who gives what"),
-                    started=bool(text.contributions),
-                    needed=False,
-                ),
-            ),
-        ),
-        Group(
-            _("6. Ending"),
-            (
-                make.line(
-                    "term",
-                    _("Term and review date"),
-                    _("How long it lasts, and when it is reviewed first"),
-                    started=bool(text.ends or text.is_open_ended or text.first_review_on),
-                ),
-                make.line(
-                    "dissolution",
-                    _("How the partnership is dissolved"),
-                    _("Clients, personal data, money, duties to others"),
-                    started=bool(text.dissolution or text.may_end_by),
-                ),
-            ),
-        ),
-        Group(
-            _("7. Sign"),
-            (
-                make.line(
-                    "signatories",
-                    _("Signatories and their mandates"),
-                    _("Who signs for each party, and with what authority"),
-                    started=any(party.signatory for party in signing),
-                ),
-                Line("send", _("Check the whole text and send it"), _("When every part above is done"), last),
-            ),
-        ),
+        _means(text, make),
+        _ending(text, make),
+        _signing(text, make, findings),
     ]

@@ -144,8 +144,8 @@ def render_document(
         stylesheets=STYLESHEETS,
         title=f"{text.partnership} – {text.title}" if text.title != text.partnership else text.title,
         language=text.language,
-        # the data holds the amounts and names that a public copy leaves out
-        attachments=[] if public else [data],
+        # it holds the amounts and names that a public copy leaves out
+        attachments=[] if public else [same_text],
         created=at,
     )
 

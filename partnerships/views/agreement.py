@@ -1,5 +1,7 @@
 """A version: starting it, its task list, its whole text."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.readiness import missing_for_signature
-from partnerships.rules.tasks import DONE, OPTIONAL, agreement_tasks
+from partnerships.rules.tasks import DONE, OPTIONAL, Group, agreement_tasks
 from partnerships.services.abandoning import abandon_draft
 from partnerships.services.drafting import draft_agreement
 from partnerships.services.wording import agreement_text
@@ -75,23 +77,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": shown,
         "text": text,
         "crumbs": crumbs_of(shown)[:2],
-        "groups": [
-            {
-                "title": group.title,
-                "done": group.done,
-                "total": group.total,
-                "lines": [
-                    {
-                        "url": address_of(line.key, shown) if may_write else "",
-                        "label": line.label,
-                        "hint": line.hint,
-                        "state": line.state,
-                    }
-                    for line in group.lines
-                ],
-            }
-            for group in groups
-        ],
+        "groups": [_shown_group(group, shown, may_write=may_write) for group in groups],
         "elements": chosen_elements(text.model.code, [element.code for element in text.elements]),
         "findings": linked(findings, shown) if may_write else findings,
         "barring": len(blocking(findings)),
@@ -103,6 +89,19 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "governing": shown.partnership.agreements.in_force().first(),
     }
     return render(request, "partnerships/agreement_tasks.html", context)
+
+
+def _shown_group(group: Group, agreement: Agreement, *, may_write: bool) -> dict[str, Any]:
+    lines = [
+        {
+            "url": address_of(line.key, agreement) if may_write else "",
+            "label": line.label,
+            "hint": line.hint,
+            "state": line.state,
+        }
+        for line in group.lines
+    ]
+    return {"title": group.title, "done": group.done, "total": group.total, "lines": lines}
 
 
 @role_required("read_portfolio")

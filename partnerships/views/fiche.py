@@ -11,7 +11,22 @@ ALWAYS = {"challenge", "target_groups"}  # F7: an empty answer to these says som
 
 
 def fiche_rows(partnership: Partnership) -> list[dict[str, Any]]:
-    rows = [
+    return [
+        {
+            "label": label,
+            "value": value,
+            "lines": _lines(value),
+            "note": note,
+            "unknown": "" if value else _("not stated"),
+        }
+        for name, label, value, note in _facts(partnership)
+        if value or name in ALWAYS
+    ]
+
+
+def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
+    """Each fact's name, label, value and note."""
+    return [
         ("challenge", _("Labour-market challenge"), partnership.challenge, ""),
         ("target_groups", _("Target groups"), _names(partnership.target_groups.all()), ""),
         ("services", _("Services"), _names(partnership.service_areas.all()), ""),
@@ -42,17 +57,6 @@ def fiche_rows(partnership: Partnership) -> list[dict[str, Any]]:
         ("limits", _("Legal or policy limits"), partnership.restrictions, ""),
         ("others", _("Other employment services"), _names(partnership.other_services.all()), ""),
         ("end", _("How it ended"), partnership.get_end_reason_display(), partnership.end_note),
-    ]
-    return [
-        {
-            "label": label,
-            "value": value,
-            "lines": _lines(value),
-            "note": note,
-            "unknown": "" if value else _("not stated"),
-        }
-        for name, label, value, note in rows
-        if value or name in ALWAYS
     ]
 
 

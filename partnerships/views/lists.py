@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
-from pes_partnerships.lib.export import Column, csv_response, xlsx_response
+from pes_partnerships.lib.export import Column, file_response
 
 PAGE = 25
 
@@ -24,5 +24,4 @@ def sort_of(request: HttpRequest, keys: Iterable[str], default: str) -> str:
 
 def as_file(request: HttpRequest, name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:
     """The list as a file where ?format= asks for one."""
-    answer = {"csv": csv_response, "xlsx": xlsx_response}.get(request.GET.get("format", ""))
-    return answer(name, columns, rows) if answer else None
+    return file_response(request.GET.get("format", ""), name, columns, rows)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.access import can_form_partnership
@@ -12,19 +13,34 @@ from partnerships.models import Participation
 from partnerships.services.participants import add_participant, change_participant
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.text import one_line
 
 from .found import partnership_to_form, partnership_to_read
+from .lists import as_file
+
+COLUMNS = [
+    Column(gettext_lazy("Partner"), "name"),
+    Column(gettext_lazy("How many"), "counted"),
+    Column(gettext_lazy("Status"), "get_status_display"),
+    Column(gettext_lazy("Key actor"), lambda row: _("yes") if row.is_key_actor else _("no")),
+    Column(gettext_lazy("Its part"), "role"),
+    Column(gettext_lazy("Joined"), lambda row: row.joined.display()),
+    Column(gettext_lazy("Left"), lambda row: row.left.display()),
+]
 
 
 @role_required("read_portfolio")
 @require_http_methods(["GET"])
 def participants(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
+    rows = partnership.participations.select_related("organisation")
+    if file := as_file(request, _("participants"), COLUMNS, rows):
+        return file
     context = {
         "partnership": partnership,
-        "participations": partnership.participations.select_related("organisation"),
+        "participations": rows,
         "may_form": can_form_partnership(request.user, partnership),
     }
     return render(request, "partnerships/participant_list.html", context)

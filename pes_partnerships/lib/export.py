@@ -45,6 +45,12 @@ class Column:
         return _typed(read(row))
 
 
+def file_response(asked: str, filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:
+    """The list as the file that ?format= asks for; None where it asks for none that there is."""
+    answer = {"csv": csv_response, "xlsx": xlsx_response}.get(asked)
+    return answer(filename, columns, rows) if answer else None
+
+
 def csv_response(filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
     """UTF-8 with a byte order mark, so that spreadsheets read accents; days and times in ISO form."""
     text = StringIO()

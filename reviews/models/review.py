@@ -1,6 +1,5 @@
 """One occurrence of a series: when it is due, what was found, and what was decided (R3)."""
 
-import datetime
 from typing import ClassVar
 
 from django.conf import settings

@@ -17,7 +17,7 @@ from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.dates import display_date
-from pes_partnerships.lib.export import Column, csv_response, xlsx_response
+from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.templatetags.ui import distance
 from reviews.forms.work import ReviewFilter
 from reviews.models import Review
@@ -81,9 +81,8 @@ def review_list(request: HttpRequest) -> HttpResponse:
     view = request.GET.get("view", "") if request.GET.get("view", "") in VIEWS else ""
     sort = request.GET.get("sort", "due")
     reviews = _sorted(matching.filter(conditions(today)[view]), sort)
-    if request.GET.get("format") in ("csv", "xlsx"):
-        answer = csv_response if request.GET["format"] == "csv" else xlsx_response
-        return answer(_("reviews"), COLUMNS, reviews)
+    if file := file_response(request.GET.get("format", ""), _("reviews"), COLUMNS, reviews):
+        return file
     page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Objective
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.lib.export import Column, csv_response, xlsx_response
+from pes_partnerships.lib.export import Column, file_response
 from reviews.access import can_enter_value
 from reviews.forms.values import MEASURED, CorrectionForm, ValueForm
 from reviews.models import Measurement
@@ -45,9 +45,8 @@ COLUMNS = [
 def values(request: HttpRequest, pk: int) -> HttpResponse:
     objective = visible_objective(request, pk)
     rows = _every_value(objective)
-    if request.GET.get("format") in ("csv", "xlsx"):
-        answer = csv_response if request.GET["format"] == "csv" else xlsx_response
-        return answer(_("values"), COLUMNS, rows)
+    if file := file_response(request.GET.get("format", ""), _("values"), COLUMNS, rows):
+        return file
     may_enter = can_enter_value(request.membership)
     context = {
         "objective": objective,

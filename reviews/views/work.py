@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.export import Column, file_response
 from reviews.access import can_enter_value
 from reviews.forms.work import ActionForm, ActivityForm, CloseActionForm, LeadTimesForm
 from reviews.models import Activity, CorrectiveAction
@@ -21,6 +23,22 @@ from reviews.services.activities import log_activity
 from reviews.services.lead_times import change_lead_times
 
 from .find import actor, crumbs_to, posted, visible_action, visible_partnership
+
+ACTIVITY_COLUMNS = [
+    Column(gettext_lazy("Activity"), "title"),
+    Column(gettext_lazy("When"), lambda row: row.on.display()),
+    Column(gettext_lazy("Took part"), "participants"),
+    Column(gettext_lazy("Partners"), lambda row: ", ".join(partner.name for partner in row.partners.all())),
+    Column(gettext_lazy("Objectives"), lambda row: ", ".join(each.title for each in row.objectives.all())),
+    Column(gettext_lazy("Note"), "note"),
+]
+ACTION_COLUMNS = [
+    Column(gettext_lazy("Action"), "text"),
+    Column(gettext_lazy("Owner"), lambda row: row.owner.name if row.owner else ""),
+    Column(gettext_lazy("By"), "due_on"),
+    Column(gettext_lazy("Closed"), "closed_on"),
+    Column(gettext_lazy("What came of it"), "result"),
+]
 
 
 @role_required("read_portfolio")
@@ -32,6 +50,8 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
     only_without = request.GET.get("without") == "objective"
     if only_without:
         logged = logged.filter(objectives=None)
+    if file := file_response(request.GET.get("format", ""), _("activities"), ACTIVITY_COLUMNS, logged):
+        return file
     context = {
         **_base(partnership),
         "page_obj": Paginator(logged, 50).get_page(request.GET.get("page")),
@@ -59,6 +79,8 @@ def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
 def actions(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     every = CorrectiveAction.objects.agreed().filter(partnership=partnership).select_related("owner__organisation")
+    if file := file_response(request.GET.get("format", ""), _("corrective actions"), ACTION_COLUMNS, every):
+        return file
     context = {
         **_base(partnership),
         "open": [action for action in every if action.closed_on is None],

@@ -1,5 +1,7 @@
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
+from django_scopes import scope
 
 from partnerships.models import Participation
 from partnerships.services.changes import AnotherService
@@ -84,3 +86,13 @@ def test_a_partner_comes_from_the_own_registry(in_scope):
         add_participant(
             partnership=make_partnership(in_scope.service), by=Actor.user(in_scope.lina), organisation=foreign
         )
+
+
+def test_the_participants_go_out_as_a_file(cast, sign_in):
+    partnership = make_partnership(cast.service)
+    with scope(service=cast.service):
+        make_participation(partnership, make_organisation(cast.service, "Alytus college"), status="member")
+
+    file = sign_in(cast.lina).get(reverse("partnerships:participants", args=[partnership.pk]), {"format": "csv"})
+
+    assert file.content.decode("utf-8-sig").splitlines()[1].startswith("Alytus college,")

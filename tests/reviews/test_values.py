@@ -156,3 +156,11 @@ def test_lead_times_that_cannot_be_kept_say_why(in_scope, sign_in, typed, said):
     assert said in answer.content.decode()
     in_scope.service.refresh_from_db()
     assert in_scope.service.reminder_lead_days == [60, 30, 7, 0, -7]
+
+
+def test_activities_and_actions_go_out_as_files(cast, sign_in, planned):
+    running, browser = planned.series.partnership, sign_in(cast.lina)
+    for name in ("activities", "actions"):
+        page = reverse(f"reviews:{name}", args=[running.pk])
+        assert browser.get(page, {"format": "csv"}).headers["Content-Type"].startswith("text/csv")
+        assert browser.get(page, {"format": "xlsx"}).content[:2] == b"PK"
