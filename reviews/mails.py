@@ -15,6 +15,7 @@ from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
 from reviews.calendar import MIMETYPE, calendar_file, filename, review_url
 from reviews.models import CorrectiveAction, Review
+from reviews.rules.lifecycle import ReviewStatus
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def review_reminder(
             "due_short": display_date(review.due_on),
             "distance": _distance(review.due_on, today),
             "days_late": max(0, (today - review.due_on).days),
-            "is_started": review.status == "started",
+            "is_started": review.status == ReviewStatus.STARTED,
             "escalated": escalated,
             "as_manager": as_manager,
             "url": review_url(review),

@@ -16,10 +16,11 @@ from directory.rules.projection import (
     ResultFacts,
 )
 from partnerships.models import Agreement, Contact, Objective, Participation, Partnership
-from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus
+from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus, ParticipationStatus
 from pes_partnerships.lib.dates import display_date
 from reviews.models import Measurement, Review, Series
 from reviews.rules.lifecycle import ReviewStatus
+from reviews.rules.vocabulary import SeriesKind
 
 PLAIN_TEXTS = (
     "title", "title_original", "original_language", "place", "challenge", "instigator", "pes_role",
@@ -34,7 +35,7 @@ def facts_of(partnership: Partnership, today: date) -> PartnershipFacts:
     participations = list(
         Participation.objects.filter(partnership=partnership).select_related("organisation").order_by("order", "pk")
     )
-    members = [each for each in participations if each.status == "member"]
+    members = [each for each in participations if each.status == ParticipationStatus.MEMBER]
     return PartnershipFacts(
         plain=_plain(partnership, governing),
         purpose=partnership.purpose,
@@ -183,7 +184,7 @@ def _reviewed(partnership: Partnership, governing: Agreement | None) -> tuple[st
     """The rhythms that run, and when a review was held last; what it found stays with the partners."""
     running = list(Series.objects.filter(partnership=partnership, ended_on=None).order_by("kind", "pk"))
     lines = [_rhythm(each.get_kind_display(), each.every_months) for each in running]
-    if governing is not None and not any(each.kind == "review" for each in running):
+    if governing is not None and not any(each.kind == SeriesKind.REVIEW for each in running):
         lines.insert(0, _rhythm(_("Review"), governing.review_every_months))
     held = (
         Review.objects.filter(series__partnership=partnership, status=ReviewStatus.CONFIRMED)

@@ -17,7 +17,6 @@ class Cell:
     note: str = ""
     label: str = ""  # the column's head, shown beside the cell on a phone
     is_head: bool = False
-    is_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def make_table(
 def _row(heads: tuple[Column, ...], row: Sequence[str | Cell]) -> tuple[Cell, ...]:
     cells = [value if isinstance(value, Cell) else Cell((value,)) for value in row]
     return tuple(
-        Cell(cell.lines, cell.note, head.label, place == 0, cell.is_code)
+        Cell(cell.lines, cell.note, head.label, place == 0)
         for place, (head, cell) in enumerate(zip(heads, cells, strict=True))
     )
 

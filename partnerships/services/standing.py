@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Party, Signature, SigningRequest
+from partnerships.rules.lifecycle import AgreementStatus
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _figures(rows: tuple[PartyState, ...], agreement: Agreement, now: datetime.d
         Figure(str(counts["declined"]), _("declined")),
         Figure(str(len(rows) - counts["signed"] - counts["declined"]), _("not yet answered")),
     ]
-    if agreement.status == "out_for_signature":
+    if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE:
         days = max(_days_left(agreement, now), 0)
         figures.append(Figure(ngettext("%(n)s day", "%(n)s days", days) % {"n": days}, _("left to sign")))
     return tuple(figures)

@@ -70,7 +70,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("read_portfolio")
 @require_safe
 def signatures(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who has signed, who has not, and what to do next (look: signing-status)."""
+    """Who has signed, who has not, and what to do next."""
     agreement = visible_agreement(request, pk)
     if agreement.is_draft:
         return redirect("partnerships:agreement", pk)

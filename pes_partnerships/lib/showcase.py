@@ -200,9 +200,9 @@ def _objective_pieces() -> dict[str, Any]:
             {
                 "letter": letter,
                 "name": name,
-                "url": f"#{name.lower()}",
+                "anchor": name.lower(),
                 "met": letter not in missing,
-                "missing": missing.get(letter, ""),
+                "words": [missing[letter]] if letter in missing else [],
             }
             for letter, name in names
         ],

@@ -29,7 +29,6 @@ class ChartFacts:
     points: tuple[Point, ...]
     control: tuple[Point, ...] = ()
     target: Decimal | None = None
-    target_on: date | None = None
     baseline: Decimal | None = None
     baseline_on: date | None = None
 

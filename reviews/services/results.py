@@ -158,7 +158,6 @@ def _chart(objective: Objective, own: list[Measurement], control: list[Measureme
             points=tuple(_points(own)),
             control=tuple(_points(control)),
             target=objective.target,
-            target_on=objective.due.latest(),
             baseline=objective.baseline_value,
             baseline_on=objective.baseline_date.latest(),
         )

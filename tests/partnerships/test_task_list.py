@@ -1,4 +1,4 @@
-"""The task list: its states and counts come from the findings and agree with them (look: agreement-tasks)."""
+"""The task list: its states and counts come from the findings and agree with them."""
 
 from dataclasses import replace
 
