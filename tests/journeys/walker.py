@@ -18,6 +18,10 @@ WIDE, PHONE = 1280, 360
 # What a page is built of: each kind of element once.
 KINDS = """() => [...new Set([...document.body.querySelectorAll('*')].map(e =>
     [e.tagName, e.className, e.type, e.getAttribute('role'), !!e.labels?.length].join()))].sort().join()"""
+# What sticks out on the right, in a few words each.
+STICKS_OUT = """() => [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+    .map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(0, 5)"""
 PASSED: set[tuple] = set()
 
 
@@ -131,8 +135,10 @@ class Walker:
 
     def check(self) -> "Walker":
         """No page without a heading, none wider than its window, none with an accessibility violation."""
+        self.page.wait_for_load_state("load")  # a click returns as soon as the next page begins
         assert self.page.locator("h1").count() == 1, f"{self.page.url} ({self.status}) has no heading of its own"
         if self.checks:
+            self.page.evaluate("document.fonts.ready.then(() => true)")  # a page is measured in its own letters
             for width in dict.fromkeys((PHONE, WIDE, self.width)):
                 self._fits(width)
             self._accessible()
@@ -141,7 +147,7 @@ class Walker:
     def _fits(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
         too_wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide at {width}"
+        assert too_wide <= 0, f"{self.page.url} is {too_wide} px too wide at {width}: {self.page.evaluate(STICKS_OUT)}"
 
     def _accessible(self) -> None:
         """axe, unless it has seen this page at this width with the same kinds of elements in it."""
