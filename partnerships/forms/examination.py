@@ -33,7 +33,7 @@ class ExaminationForm(forms.ModelForm):
     class Meta:
         model = Examination
         fields = (
-            "badly_served", "support_chain", "others_serving", "overlap", "coordination", "information",
+            "badly_served", "others_serving", "overlap", "coordination", "information",
             "outcome", "outcome_reason", *Examination.FIVE_TESTS, "tests_note",
         )  # fmt: skip
 
@@ -43,7 +43,6 @@ class ExaminationForm(forms.ModelForm):
             self.fields[name] = TestField(label=self.fields[name].label)
         for name in (
             "badly_served",
-            "support_chain",
             "others_serving",
             "overlap",
             "coordination",
@@ -56,7 +55,7 @@ class ExaminationForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Fieldset(_("Whom we serve badly"), "badly_served", "support_chain"),
+            Fieldset(_("Whom we serve badly"), "badly_served"),
             Fieldset(_("Four questions"), "others_serving", "overlap", "coordination", "information"),
             Fieldset(_("What follows"), "outcome", "outcome_reason"),
             Fieldset(

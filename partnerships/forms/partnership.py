@@ -31,7 +31,7 @@ FIRST = (
 LATER = (
     "title_original", "original_language", "purpose", "instigator", "main_reason", "design_objective",
     "selection_method", "selection_note", "pes_role", "pes_role_note", "commenced", "period_note", "added_value",
-    "value_measured_by", "support_needs", "restrictions", "success_factors", "strengths", "more_information",
+    "value_measured_by", "restrictions", "success_factors", "strengths", "more_information",
     "source", "practice_note", "other_services",
 )  # fmt: skip
 
@@ -125,7 +125,7 @@ class PartnershipChangeForm(PartnershipForm):
             ),
             Fieldset(_("Time"), "commenced", "period_note"),
             Fieldset(_("Value"), "added_value", "value_measured_by", "success_factors", "strengths"),
-            Fieldset(_("Support and limits"), "support_needs", "restrictions"),
+            Fieldset(_("Limits"), "restrictions"),
             Fieldset(_("Where these facts come from"), "more_information", "source", "practice_note"),
         ]  # fmt: skip
 

@@ -1,11 +1,17 @@
 from .agreement import Agreement
+from .assessment import Assessment
 from .assignment import Assignment
+from .autonomy import Approval, Autonomy
+from .chain import ChainNeed, Cover
 from .contact import Contact
 from .contribution import Contribution
+from .dialogue import DialogueEntry, Invitation
 from .dissolution import DissolutionStep
 from .document import Document
+from .duplicate import DuplicatePair, NameKey, OrganisationMerge
 from .examination import Examination
 from .milestone import Milestone
+from .model_advice import ModelAdvice
 from .objective import Objective
 from .organisation import Organisation, OrganisationName
 from .participation import Participation
@@ -13,24 +19,42 @@ from .partnership import Partnership
 from .party import Party
 from .quota import Quota
 from .region import Region
+from .registry_import import ColumnMemory, ImportRow, RegistryImport
 from .representation import Representation
+from .representative import FreshLook, RepresentativeChange
 from .responsibility import Responsibility
 from .section import Section
 from .signature import Signature
 from .signing_request import SigningRequest
+from .support_need import SupportNeed
+from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
 
 __all__ = [
     "Agreement",
+    "Approval",
+    "Assessment",
     "Assignment",
+    "Autonomy",
+    "ChainNeed",
+    "ColumnMemory",
     "Contact",
     "Contribution",
+    "Cover",
+    "DialogueEntry",
     "DissolutionStep",
     "Document",
+    "DuplicatePair",
     "Examination",
+    "FreshLook",
+    "ImportRow",
+    "Invitation",
     "Milestone",
+    "ModelAdvice",
+    "NameKey",
     "Objective",
     "Organisation",
+    "OrganisationMerge",
     "OrganisationName",
     "OrganisationType",
     "Participation",
@@ -38,11 +62,17 @@ __all__ = [
     "Party",
     "Quota",
     "Region",
+    "RegistryImport",
     "Representation",
+    "RepresentativeChange",
     "Responsibility",
     "Section",
     "ServiceArea",
     "Signature",
     "SigningRequest",
+    "SkillMark",
+    "SupportNeed",
     "TargetGroup",
+    "TeamMember",
+    "Training",
 ]

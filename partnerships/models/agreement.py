@@ -46,6 +46,9 @@ class Agreement(models.Model):
     model = models.CharField(_("leading model"), max_length=20, choices=Model.choices, blank=True)
     elements = models.JSONField(_("elements of other models"), default=list, blank=True)
     model_reason = models.TextField(_("why this model"), blank=True)
+    # F10: the areas in which this text goes past what the office may decide; None: nobody has said yet.
+    beyond = models.JSONField(_("goes past what the office may decide"), null=True, blank=True, default=None)
+    beyond_note = models.TextField(_("what goes further, and why"), blank=True)
     formality = models.CharField(_("formality"), max_length=10, choices=Formality.choices, blank=True)
     force_rule = models.CharField(
         _("takes force"), max_length=15, choices=ForceRule.choices, default=ForceRule.ALL_SIGNED

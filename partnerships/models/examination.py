@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -14,15 +15,28 @@ class Examination(models.Model):
         GO_ON = "go_on", _("Go on: approach others")
         STOP = "stop", _("Do not go on")
 
+    class Worth(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        NOT_YET_CLEAR = "not_clear", _("Not clear yet")
+
     partnership = models.OneToOneField(Partnership, on_delete=models.CASCADE, related_name="examination")
     badly_served = models.TextField(_("which client group do we serve badly, and how do we know"), blank=True)
-    support_chain = models.TextField(_("the whole chain of support that these clients need"), blank=True)
     others_serving = models.TextField(_("who else serves these clients"), blank=True)
     overlap = models.TextField(_("where do their services complement ours, and where do they overlap"), blank=True)
     coordination = models.TextField(_("would it help the client if the services were better co-ordinated"), blank=True)
     information = models.TextField(_("what information could flow, either way"), blank=True)
     outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices, blank=True)
     outcome_reason = models.TextField(_("reason"), blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # F8: with Partnership.added_value and value_measured_by, the value question at the start
+    worth = models.CharField(
+        _("does the likely return justify the resources put in"), max_length=10, choices=Worth.choices, blank=True
+    )
+    worth_reason = models.TextField(_("why"), blank=True)
     # F6: None is "not answered yet"; a "no" is shown, not hidden.
     independent = models.BooleanField(_("the partners are otherwise independent bodies"), null=True, blank=True)
     common_purpose = models.BooleanField(_("they co-operate for a common purpose"), null=True, blank=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from django_scopes import ScopedManager
 
-from partnerships.rules.vocabulary import Category
+from partnerships.rules.vocabulary import Category, EndKind
 from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.accounts.rules.roles import Role
@@ -26,6 +26,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if membership.role != Role.EVALUATOR:
             return own
         return own.filter(participations__partnership__in=Partnership.objects.visible_to(membership)).distinct()
+
+    def unmerged(self) -> "OrganisationQuerySet":
+        """Without the records that were merged into others: what lists, searches and choices offer."""
+        return self.filter(merged_into=None)
 
     def matching(self, words: str) -> "OrganisationQuerySet":
         """Organisations in whose names every word occurs, accents and case aside."""
@@ -71,6 +75,11 @@ class Organisation(models.Model):
         verbose_name=_("successor"),
     )
     ended = PartialDateField(_("ended"), blank=True)
+    end_kind = models.CharField(_("how it ended"), max_length=15, choices=EndKind.choices, blank=True)
+    # A record that was found to be another one's double: it stays, and points to the one that was kept.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_records", editable=False
+    )
     search_text = models.TextField(editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -88,9 +97,13 @@ class Organisation(models.Model):
                 condition=models.Q(successor=None) | ~models.Q(successor=models.F("pk")),
                 name="organisation_not_its_own_successor",
             ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
+                name="organisation_not_merged_into_itself",
+            ),
             models.UniqueConstraint(
                 fields=["service", "country", "registration_number"],
-                condition=~models.Q(registration_number=""),
+                condition=~models.Q(registration_number="") & models.Q(merged_into=None),
                 name="organisation_registered_once",
             ),
         ]

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,13 @@ class Participation(models.Model):
         _("status"), max_length=12, choices=ParticipationStatus.choices, default=ParticipationStatus.IDENTIFIED
     )
     is_key_actor = models.BooleanField(_("key actor"), default=False)
+    is_reluctant = models.BooleanField(_("reluctant"), default=False)  # F5: said or shown in the dialogue
+    # F5: the viability warning about this key actor was overridden, with its reason; a change of status asks again.
+    do_without_reason = models.TextField(_("why the partnership can do without it"), blank=True)
+    do_without_on = models.DateField(_("decided on"), null=True, blank=True)
+    do_without_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     role = models.CharField(_("what it does here"), max_length=250, blank=True)
     joined = PartialDateField(_("joined"), blank=True)
     left = PartialDateField(_("left"), blank=True)
@@ -71,6 +79,10 @@ class Participation(models.Model):
                 fields=["partnership", "organisation"],
                 condition=~models.Q(status__in=["left", "declined"]),
                 name="organisation_takes_part_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(do_without_on=None) | ~models.Q(do_without_reason=""),
+                name="viability_overridden_with_a_reason",
             ),
         ]
 

@@ -122,7 +122,6 @@ class Partnership(models.Model):
     value_measured_by = models.TextField(_("how that value is measured"), blank=True)  # F8
     success_factors = models.TextField(_("what made it work"), blank=True)
     strengths = models.TextField(_("strengths"), blank=True)
-    support_needs = models.TextField(_("what support it needs at the start"), blank=True)  # F11
     restrictions = models.TextField(_("legal or policy limits, with the reason"), blank=True)  # A17
     more_information = models.URLField(_("more information"), blank=True, max_length=300)
     source = models.TextField(_("source of these facts"), blank=True)

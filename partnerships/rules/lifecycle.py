@@ -52,7 +52,35 @@ class EndReason(models.TextChoices):
     TERM_OVER = "term_over", _("Its term ran out")
 
 
+class ImportStatus(models.TextChoices):
+    """F2: a file of organisations on its way into the registry."""
+
+    UPLOADED = "uploaded", pgettext_lazy("import", "Uploaded: match the columns")
+    QUEUED = "queued", pgettext_lazy("import", "Waits for the check")
+    CHECKING = "checking", pgettext_lazy("import", "Being checked")
+    CHECKED = "checked", pgettext_lazy("import", "Checked: look at the preview")
+    CONFIRMED = "confirmed", pgettext_lazy("import", "Waits to be written")
+    WRITING = "writing", pgettext_lazy("import", "Being written")
+    WRITTEN = "written", pgettext_lazy("import", "Written")
+    FAILED = "failed", pgettext_lazy("import", "Failed, nothing was written")
+    GIVEN_UP = "given_up", pgettext_lazy("import", "Given up")
+
+
 # act -> (statuses it may start from, status it leads to)
+IMPORT_MOVES: dict[str, tuple[frozenset[str], str]] = {
+    "match": (frozenset({ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED}), ImportStatus.QUEUED),
+    "check": (frozenset({ImportStatus.QUEUED, ImportStatus.CHECKING}), ImportStatus.CHECKING),
+    "show": (frozenset({ImportStatus.CHECKING}), ImportStatus.CHECKED),
+    "confirm": (frozenset({ImportStatus.CHECKED}), ImportStatus.CONFIRMED),
+    "write": (frozenset({ImportStatus.CONFIRMED, ImportStatus.WRITING}), ImportStatus.WRITING),
+    "finish": (frozenset({ImportStatus.WRITING}), ImportStatus.WRITTEN),
+    "fail": (frozenset({ImportStatus.CHECKING, ImportStatus.WRITING}), ImportStatus.FAILED),
+    "give_up": (
+        frozenset({ImportStatus.UPLOADED, ImportStatus.QUEUED, ImportStatus.CHECKED, ImportStatus.FAILED}),
+        ImportStatus.GIVEN_UP,
+    ),
+}
+
 AGREEMENT_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "send": (frozenset({AgreementStatus.DRAFT}), AgreementStatus.OUT_FOR_SIGNATURE),
     "recall": (frozenset({AgreementStatus.OUT_FOR_SIGNATURE}), AgreementStatus.DRAFT),

@@ -152,3 +152,64 @@ class PaymentKind(models.TextChoices):
     PERIODIC = "periodic", _("In each period")
     OUTCOME = "outcome", _("By results")
     OWN_COSTS = "own_costs", _("Each pays its own")
+
+
+class Extent(models.TextChoices):
+    """F1: how far somebody covers a need of the chain of support."""
+
+    FULL = "full", pgettext_lazy("cover of a need", "Fully")
+    PART = "part", pgettext_lazy("cover of a need", "In part")
+    COULD = "could", pgettext_lazy("cover of a need", "Could")
+    NOT = "not", pgettext_lazy("cover of a need", "Not")
+
+
+class SupportKind(models.TextChoices):
+    """F11, PAPER 7.2: what a partnership needs at its launch."""
+
+    RESOURCES = "resources", _("Resources")
+    TRAINING = "training", _("Training")
+    INFORMATION = "information", _("Information")
+    FACILITATION = "facilitation", _("Facilitation")
+    OTHER = "other", pgettext_lazy("kind of support", "Something else")
+
+
+class Answer(models.TextChoices):
+    """F5: what an invited actor answers."""
+
+    JOINS = "joins", _("Joins")
+    TALK = "talk", _("Wants to talk first")
+    DECLINES = "declines", _("Declines")
+
+
+class DialogueKind(models.TextChoices):
+    MEETING = "meeting", _("Meeting")
+    CALL = "call", _("Telephone call")
+    LETTER = "letter", _("Letter or e-mail")
+    VISIT = "visit", pgettext_lazy("kind of talk", "Visit")
+    OTHER = "other", pgettext_lazy("kind of talk", "Other")
+
+
+class Judgement(models.IntegerChoices):
+    """F4: service relevance and capability of a partner (GUIDE Table 7.3, step 2)."""
+
+    LOW = 1, pgettext_lazy("judgement", "Low")
+    SOME = 2, pgettext_lazy("judgement", "Some")
+    GOOD = 3, pgettext_lazy("judgement", "Good")
+    HIGH = 4, pgettext_lazy("judgement", "High")
+
+
+class EndKind(models.TextChoices):
+    """F2: how an organisation came to its end in the real world."""
+
+    DISSOLVED = "dissolved", _("Dissolved, nobody follows")
+    SUCCEEDED = "succeeded", _("A legal successor follows")
+    MERGED = "merged", _("Merged with others into a new one or a larger one")
+    SPLIT = "split", _("Split into several")
+
+
+class Commitment(models.TextChoices):
+    """X3: how a partner stands to the partnership after its representative changed."""
+
+    SAME = "same", _("As before")
+    STRONGER = "stronger", _("Stronger than before")
+    WEAKER = "weaker", _("Weaker than before")

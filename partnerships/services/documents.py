@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.text import get_valid_filename
 
-from partnerships import mails
+from partnerships.mails import signing as mails
 from partnerships.models import Agreement, Document, Signature
 from partnerships.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
 from partnerships.rules.presentation import presented

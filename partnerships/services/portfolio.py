@@ -31,7 +31,6 @@ LONG_TEXTS = (
     "value_measured_by",
     "success_factors",
     "strengths",
-    "support_needs",
     "restrictions",
     "source",
     "practice_note",

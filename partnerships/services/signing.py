@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from partnerships import mails
+from partnerships.mails import signing as mails
 from partnerships.models import Agreement, Contact, Party, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus, agreement_move
 from partnerships.rules.readiness import missing_for_signature

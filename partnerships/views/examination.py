@@ -17,7 +17,7 @@ from pes_partnerships.ledger.services import Actor
 
 from .found import partnership_to_read
 
-TEXTS = ("badly_served", "support_chain", "others_serving", "overlap", "coordination", "information")
+TEXTS = ("badly_served", "others_serving", "overlap", "coordination", "information")
 ANSWER = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 
 

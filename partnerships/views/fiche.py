@@ -53,11 +53,15 @@ def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
         ("value", _("Value it could add, or adds"), partnership.added_value, partnership.value_measured_by),
         ("factors", _("What made it work"), partnership.success_factors, ""),
         ("strengths", _("Strengths"), partnership.strengths, ""),
-        ("support", _("Support it needs"), partnership.support_needs, ""),
+        ("support", _("Support it needs"), _support(partnership), ""),
         ("limits", _("Legal or policy limits"), partnership.restrictions, ""),
         ("others", _("Other employment services"), _names(partnership.other_services.all()), ""),
         ("end", _("How it ended"), partnership.get_end_reason_display(), partnership.end_note),
     ]
+
+
+def _support(partnership: Partnership) -> str:
+    return "\n".join(need.need for need in partnership.support.all())
 
 
 def _lines(value: str) -> list[str]:

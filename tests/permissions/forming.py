@@ -1,4 +1,4 @@
-"""Organisations, contacts, partnerships, participants, portfolio and history: who may use which route (X1)."""
+"""Partnerships, participants, portfolio and history: who may use which route (X1)."""
 
 from collections.abc import Callable
 
@@ -11,12 +11,6 @@ def of(name: str) -> Callable[[object], dict[str, object]]:
 
 ROUTES: list[Route] = [
     Route("partnerships:portfolio", READERS),
-    Route("partnerships:organisations", READERS),
-    Route("partnerships:organisation_new", MANAGER),
-    Route("partnerships:organisation", READERS, of("organisation")),
-    Route("partnerships:organisation_change", MANAGER, of("organisation")),
-    Route("partnerships:contact_new", MANAGER, of("organisation")),
-    Route("partnerships:contact_change", MANAGER, of("contact")),
     Route("partnerships:partnership_new", MANAGER),
     Route("partnerships:partnership", READERS, of("partnership")),
     Route("partnerships:partnership_change", MANAGER, of("partnership")),

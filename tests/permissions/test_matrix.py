@@ -16,8 +16,8 @@ from tests.permissions.routes import Route
 from tests.permissions.world import make_world
 
 pytestmark = pytest.mark.django_db
-TABLES = ("agreements", "directory", "forming", "ground", "reviews")
-MODULES = [name for _finder, name, _ispkg in pkgutil.iter_modules(package.__path__) if name in TABLES]
+NOT_TABLES = ("routes", "test_matrix", "world")
+MODULES = [name for _finder, name, _ispkg in pkgutil.iter_modules(package.__path__) if name not in NOT_TABLES]
 ROUTES: list[Route] = [
     route for name in MODULES for route in importlib.import_module(f"tests.permissions.{name}").ROUTES
 ]

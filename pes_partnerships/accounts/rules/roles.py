@@ -17,6 +17,9 @@ class Role(models.TextChoices):
 MAY: dict[str, frozenset[str]] = {
     "read_portfolio": frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR, Role.READER}),
     "form_partnership": frozenset({Role.MANAGER}),
+    "log_dialogue": frozenset({Role.MANAGER, Role.STAFF}),
+    "see_team": frozenset({Role.MANAGER, Role.STAFF}),
+    "decide_autonomy": frozenset({Role.MANAGER}),
     "write_agreement": frozenset({Role.MANAGER}),
     "send_agreement": frozenset({Role.MANAGER}),
     "log_review": frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR}),

@@ -1,0 +1,98 @@
+"""A file of organisations on its way into the registry: uploaded, matched, checked, written all or nothing (F2)."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from partnerships.rules.lifecycle import ImportStatus
+from pes_partnerships.accounts.models import EmploymentService
+
+from .organisation import Organisation
+
+
+class RegistryImport(models.Model):
+    service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="registry_imports")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(_("file"), max_length=200)
+    file = models.FileField(upload_to="imports/%Y/", blank=True)  # taken away once it is written or given up
+    encoding = models.CharField(_("encoding"), max_length=20, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=ImportStatus.choices, default=ImportStatus.UPLOADED, editable=False
+    )
+    columns = models.JSONField(default=list)  # the headings of the file, in order
+    matching = models.JSONField(default=dict)  # heading number (as text) -> field code; "" leaves it out
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)  # of the check: new, changed, unchanged, problems, duplicates
+    failure = models.TextField(blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        verbose_name = _("import of organisations")
+        verbose_name_plural = _("imports of organisations")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def ledger_label(self) -> str:
+        return self.filename
+
+
+class ImportRow(models.Model):
+    """One organisation of the file: its lines, what is wrong with them, whom it resembles, what is to happen."""
+
+    class Plan(models.TextChoices):
+        NEW = "new", _("New")
+        CHANGE = "change", _("Changes a record")
+        SAME = "same", _("Nothing changes")
+        SKIP = "skip", _("Left out")
+
+    registry_import = models.ForeignKey(RegistryImport, on_delete=models.CASCADE, related_name="rows")
+    line = models.PositiveIntegerField(_("line"))  # of the file, as a spreadsheet counts
+    name = models.CharField(_("name"), max_length=250, blank=True)
+    values = models.JSONField(default=dict)  # cleaned, by field code
+    problems = models.JSONField(default=list)  # [{"column", "text", "severity"}]
+    duplicates = models.JSONField(default=list)  # [{"organisation" or "line", "name", "score", "reasons"}]
+    plan = models.CharField(_("what will happen"), max_length=10, choices=Plan.choices, default=Plan.NEW)
+    confirmed_new = models.BooleanField(_("it is another one"), default=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_rows"
+    )
+
+    objects: ClassVar = ScopedManager(service="registry_import__service")
+
+    class Meta:
+        verbose_name = _("line of an import")
+        verbose_name_plural = _("lines of an import")
+        ordering = ["line"]
+        constraints = [models.UniqueConstraint(fields=["registry_import", "line"], name="import_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.name}"
+
+
+class ColumnMemory(models.Model):
+    """Which field a heading meant the last time, for the next file of this service."""
+
+    service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
+    heading = models.CharField(max_length=120)  # folded
+    field = models.CharField(max_length=40, blank=True)
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        verbose_name = _("remembered column")
+        verbose_name_plural = _("remembered columns")
+        constraints = [models.UniqueConstraint(fields=["service", "heading"], name="column_remembered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.field}"

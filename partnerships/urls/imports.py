@@ -1,0 +1,5 @@
+"""The addresses of bringing organisations in from files."""
+
+from django.urls import URLPattern
+
+IMPORTS: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Bringing organisations in from files: who may use which route (X1)."""
+
+from tests.permissions.routes import Route
+
+ROUTES: list[Route] = []

@@ -1,0 +1,5 @@
+"""Merging records, and changes of representative: who may use which route (X1)."""
+
+from tests.permissions.routes import Route
+
+ROUTES: list[Route] = []

@@ -1,0 +1,5 @@
+"""The preparation of a partnership: who may use which route (X1)."""
+
+from tests.permissions.routes import Route
+
+ROUTES: list[Route] = []
