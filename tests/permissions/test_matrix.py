@@ -17,7 +17,11 @@ from tests.permissions.world import make_world
 
 pytestmark = pytest.mark.django_db
 NOT_TABLES = ("routes", "test_matrix", "world")
-MODULES = [name for _finder, name, _ispkg in pkgutil.iter_modules(package.__path__) if name not in NOT_TABLES]
+MODULES = [
+    name
+    for _finder, name, _ispkg in pkgutil.iter_modules(package.__path__)
+    if name not in NOT_TABLES and not name.startswith("rows_")
+]
 ROUTES: list[Route] = [
     route for name in MODULES for route in importlib.import_module(f"tests.permissions.{name}").ROUTES
 ]

@@ -1,6 +1,8 @@
 """One object of every kind for each of two services: every route is asked for one's own and for the other's."""
 
 import datetime
+import importlib
+import pkgutil
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django_scopes import scope
 
+import tests.permissions as package
 from directory.models import Entry, Guide, Proposal
 from partnerships.models import Assignment, Partnership
 from partnerships.services.documents import seal
@@ -48,6 +51,10 @@ def make_world(cast: Cast, *, other: bool = False) -> World:
         _agreements(world, crew)
         _reviews(world, crew)
         _entries(world, crew)
+        for name in sorted(
+            found for _f, found, _p in pkgutil.iter_modules(package.__path__) if found.startswith("rows_")
+        ):
+            world.rows |= importlib.import_module(f"tests.permissions.{name}").rows(crew, world)
         if not other:
             membership = cast.membership(cast.erik)
             for partnership in Partnership.objects.all():
