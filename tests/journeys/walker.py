@@ -55,9 +55,12 @@ class Walker:
 
     def button(self, name: str, *, within: Locator | None = None) -> "Walker":
         """Press a button; what answers is checked like any page. What follows a colon is for screen readers only."""
-        words = re.compile(rf"^\s*{plain(name)}\s*(:.*)?$")
-        (within or self.page.locator("main")).get_by_role("button", name=words).first.click()
+        self.find_button(name, within=within).click()
         return self.check()
+
+    def find_button(self, name: str, *, within: Locator | None = None) -> Locator:
+        words = re.compile(rf"^\s*{plain(name)}\s*(:.*)?$")
+        return (within or self.page.locator("main")).get_by_role("button", name=words).first
 
     def task(self, label: str) -> "Walker":
         return self.link(label, within=self.page.locator(".task-list, main"), exact=False)
