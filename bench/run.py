@@ -4,6 +4,7 @@
 """
 
 import argparse
+import itertools
 import os
 import statistics
 import sys
@@ -43,6 +44,7 @@ class Budget:
 BUDGETS = (
     Budget("Portfolio, 50 partnerships, signed in", "portfolio", "hello", 18, "hellos"),
     Budget("Search page of the directory", "search", "hello", 18, "hellos"),
+    Budget("A name typed, 20,000 organisations", "typing", "hello", 20, "hellos"),
     Budget("PDF of an agreement, tagged and archival", "pdf", "naive pdf", 0.85, "× a naive render"),
     Budget("The same, against our fonts read anew", "pdf", "unshared pdf", None, "× without standards"),
 )
@@ -54,6 +56,18 @@ def page(client: Client, path: str, times: int = 1) -> Callable[[], None]:
             answer = client.get(path)
             if answer.status_code != 200:
                 raise SystemExit(f"{path} answered {answer.status_code}: nothing was measured.")
+
+    return ask
+
+
+def typing(client: Client, names: list[str]) -> Callable[[], None]:
+    """Another name at each turn, as htmx asks for it: nothing is remembered from the one before."""
+    address, turns = reverse("partnerships:organisation_alike"), itertools.cycle(names)
+
+    def ask() -> None:
+        answer = client.get(address, {"name": next(turns)}, headers={"HX-Request": "true"})
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}: nothing was measured.")
 
     return ask
 
@@ -121,19 +135,23 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     storages = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
     with override_settings(ROOT_URLCONF="bench.urls", STORAGES=storages):
+        from bench import duplicates
         from bench.world import make_world
         from partnerships.services.documents import STYLESHEETS
 
         world = make_world()
+        names, seen = duplicates.noticed(world.service)
         tasks = {
             "hello": page(world.anonymous, "/bench/hello/", HELLO_TIMES),
             "portfolio": page(world.manager, reverse("partnerships:portfolio")),
             "search": page(world.anonymous, reverse("directory:search")),
+            "typing": typing(world.manager, duplicates.typed(names)),
             "pdf": ours(world.agreement_html),
             "naive pdf": naive(world.agreement_html),
             "unshared pdf": unshared(world.agreement_html, STYLESHEETS),
         }
         report(measure(tasks, rounds))
+        print("\nDoubles noticed among 20,000 organisations:", *seen.lines(), sep="\n")
 
 
 if __name__ == "__main__":

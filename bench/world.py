@@ -9,6 +9,7 @@ from django_scopes import scope
 from partnerships.models import Agreement
 from partnerships.rules.text import read
 from partnerships.services.documents import document_html, standing_signatures
+from pes_partnerships.accounts.models import EmploymentService
 from tests.cast import make_cast
 from tests.factories import (
     make_organisation,
@@ -25,6 +26,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @dataclass
 class World:
+    service: EmploymentService
     anonymous: Client
     manager: Client
     agreement_html: str
@@ -47,4 +49,4 @@ def make_world() -> World:
         agreement = signed[0]
         signatures = standing_signatures(agreement)
         html = document_html(agreement, read(agreement.snapshot), signatures, edition=1, at=AT)
-    return World(Client(), manager, html)
+    return World(cast.service, Client(), manager, html)

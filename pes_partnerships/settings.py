@@ -206,9 +206,11 @@ CELERY_BEAT_SCHEDULE = {
     "clock-beat": {"task": "pes_partnerships.outbox.tasks.clock_beat", "schedule": SWEEP_SECONDS},
     "sweep-outbox": {"task": "pes_partnerships.outbox.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
     "sweep-agreements": {"task": "partnerships.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
+    "run-imports": {"task": "partnerships.tasks.run_imports", "schedule": SWEEP_SECONDS},
     "sweep-reminders": {"task": "reviews.tasks.sweep_reminders", "schedule": SWEEP_SECONDS * 2},
 }
 
+IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=10)  # the largest file of organisations that is taken
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 

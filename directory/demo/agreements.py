@@ -23,7 +23,7 @@ PARTS = {
 def draft(story: Story, values: dict[str, Any]) -> Agreement:
     """A version with every part that its file gives; an amendment begins as a copy of the version in force."""
     previous = Agreement.objects.in_force().filter(partnership=story.partnership).first()
-    fields = {name: value for name, value in values.items() if name not in PARTS}
+    fields = {"beyond": []} | {name: value for name, value in values.items() if name not in PARTS}
     agreement = drafting.draft_agreement(
         partnership=story.partnership,
         by=story.by,

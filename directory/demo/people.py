@@ -28,7 +28,10 @@ def enter_service(values: dict[str, Any]) -> EmploymentService:
     """A service with its offices and people."""
     facts = {name: values[name] for name in ("code", "name", "abbreviation", "country", "note")}
     service = EmploymentService.objects.create(runs_here=True, is_demo=True, **facts)
-    offices = {row["name"]: Office.objects.create(service=service, **row) for row in values["offices"]}
+    offices: dict[str, Office] = {}
+    for row in values["offices"]:  # a wider unit stands before its own
+        parent = offices.get(row.get("parent", ""))
+        offices[row["name"]] = Office.objects.create(service=service, **row | {"parent": parent})
     hashed = make_password(password())  # slow on purpose, so once for all who share it
     for person in values["people"]:
         _enter_person(service, offices, {"password": hashed} | person)

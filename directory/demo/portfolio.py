@@ -26,7 +26,9 @@ class World:
         return User.objects.get(email=email)
 
     def manager(self) -> User:
-        return User.objects.get(memberships__service=self.service, memberships__role="manager")
+        return User.objects.get(
+            memberships__service=self.service, memberships__role="manager", memberships__office=None
+        )
 
 
 @dataclass

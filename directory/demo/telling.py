@@ -7,7 +7,7 @@ from functools import partial
 
 from django_scopes import scope
 
-from directory.demo import agreements, entries, follow_up, portfolio
+from directory.demo import agreements, entries, follow_up, forming, portfolio
 from directory.demo.clock import on_day
 from directory.demo.portfolio import Story
 from directory.demo.read import before_sending
@@ -34,6 +34,7 @@ def events(story: Story) -> Iterator[Event]:
     yield on(created, portfolio.begin)
     if "examination" in values:
         yield on(created, portfolio.examine)
+    yield from _of_forming(values, created, on)
     for row in story.content.agreements:
         yield from _of_agreement(row, on)
     for row in values.get("activities", []):
@@ -50,6 +51,26 @@ def events(story: Story) -> Iterator[Event]:
         yield on(day, entries.propose)
         if "proposed" not in values["entry"]:  # one with a day of its own still waits
             yield on(day + ENTRIES_AFTER, entries.publish_it)
+
+
+def _of_forming(values: dict, created: datetime.date, on: Callable[..., Event]) -> Iterator[Event]:
+    for name, act in (("chain", forming.lay_out_chain), ("support", forming.name_support)):
+        if name in values:
+            yield on(created, act)
+    for row in values.get("assessments", []):
+        yield on(row["on"], forming.judge, row)
+    for row in values.get("invitations", []):
+        yield on(row["sent"], forming.invite, row)
+        if "answer" in row:
+            yield on(row["answered"], forming.answer, row)
+    for row in values.get("talks", []):
+        yield on(row["on"], forming.talk, row)
+    if "viability" in values:
+        yield on(values["viability"]["on"], forming.do_without)
+    if "team" in values:
+        yield on(created, forming.gather_team)
+    if "advice" in values:
+        yield on(values["advice"].get("on", created), forming.choose_model)
 
 
 def _of_agreement(row: dict, on: Callable[..., Event]) -> Iterator[Event]:

@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
@@ -59,6 +61,12 @@ class ModelForm(SeenForm):
     class Meta:
         model = Agreement
         fields = ("title", "model", "elements", "model_reason", "formality", "language", "languages_note")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        url = reverse("partnerships:advice", args=[self.instance.partnership_id])
+        ask = _("Ask the adviser which model fits")
+        self.fields["model"].help_text = format_html('<a href="{}">{}</a>', url, ask)  # F9
 
     def clean_elements(self) -> list[str]:
         """Elements of the leading model are part of it and are not borrowed."""

@@ -1,18 +1,39 @@
 """A person at an organisation, with the mandate to decide and to sign (S4, X3)."""
 
+import datetime
+from collections.abc import Collection
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Contact
+from partnerships.models import Contact, Organisation
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 
+def past_day(day: datetime.date | None) -> datetime.date | None:
+    """A person who has not left yet is still the contact: a day to come is refused."""
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(_("This day is still to come. Record the change once it has come."))
+    return day
+
+
 class ContactForm(forms.ModelForm):
+    """`besides` are contacts with whom a shared address is no question, such as the one who is being followed."""
+
     language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
-    left_on = DayMonthYearField(label=_("Left on"), required=False)
+    left_on = DayMonthYearField(
+        label=_("Left on"),
+        required=False,
+        help_text=_("Where somebody follows, record a change of representative instead: it asks the partnerships too."),
+    )
+    same_address = forms.BooleanField(
+        label=_("It is another person who uses the same address: save all the same"), required=False
+    )
 
     class Meta:
         model = Contact
@@ -21,19 +42,42 @@ class ContactForm(forms.ModelForm):
             "may_be_shown", "left_on",
         )  # fmt: skip
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation,
+        besides: Collection[Contact] = (),
+        with_consent: bool = True,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
+        self.others = organisation.contacts.current().exclude(pk__in=[self.instance.pk or 0, *(c.pk for c in besides)])
         is_known = bool(self.instance.pk)
         if not is_known:
             del self.fields["left_on"]
+        if not with_consent:
+            del self.fields["may_be_shown"]
+        self.fields["phone"].help_text = _("An address or a number is needed, so that the person can be reached.")
+        if not self.is_bound:  # asked only where an address stands there already
+            self.fields["same_address"].widget = forms.HiddenInput()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Fieldset(_("Person"), "name", "office_held", Div("email", "phone", css_class="field-row"), "language"),
+            Fieldset(
+                _("Person") if with_consent else _("The new person"),
+                "name",
+                "office_held",
+                Div("email", "phone", css_class="field-row"),
+                "same_address",
+                "language",
+            ),
             Fieldset(_("Authority"), "may_decide", "may_sign", "mandate"),
-            Fieldset(_("In the directory"), "may_be_shown"),
+            *([Fieldset(_("In the directory"), "may_be_shown")] if with_consent else []),
             *([Fieldset(_("Departure"), "left_on")] if is_known else []),
         )
+
+    def clean_left_on(self) -> datetime.date | None:
+        return past_day(self.cleaned_data["left_on"])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -42,6 +86,25 @@ class ContactForm(forms.ModelForm):
             self.add_error(
                 "email", _("Give an e-mail address or a telephone number, so that the person can be reached.")
             )
+            self.add_error("phone", _("Give a telephone number, or an e-mail address above."))
         if cleaned.get("may_sign") and not cleaned.get("mandate"):
             self.add_error("mandate", _("Say what gives the authority to sign, such as a decision with its date."))
+        self._ask_about_shared_address(cleaned)
         return cleaned
+
+    def values(self) -> dict[str, object]:
+        """What the service takes: the facts, without the question of the form."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "same_address"}
+
+    def _ask_about_shared_address(self, cleaned: dict[str, object]) -> None:
+        """The same address twice is mostly the same person entered twice; an office's shared address is not."""
+        email = cleaned.get("email")
+        same = self.others.filter(email__iexact=email).first() if email else None
+        if same is None or ("email" not in self.changed_data and self.instance.pk):
+            self.fields["same_address"].widget = forms.HiddenInput()
+        elif not cleaned.get("same_address"):
+            self.add_error(
+                "same_address",
+                _("%(name)s has this address already. Change that contact instead, or tick this box.")
+                % {"name": same.name},
+            )

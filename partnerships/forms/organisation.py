@@ -3,16 +3,18 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
 from partnerships.rules.vocabulary import Category
-from partnerships.services.organisations import possible_duplicates
+from partnerships.services.duplicates import Proposal, propose
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.accounts.rules.levels import Level
 
 from .countries import european_countries_or_none
+from .invisible import VisibleNames
 from .languages import language_choices
 from .regions import RegionsField, names_of
 
@@ -22,7 +24,13 @@ FIELDS = (
 )  # fmt: skip
 
 
-class OrganisationForm(forms.ModelForm):
+# what a search for doubles is asked with
+ASKED_WITH = ("name", "registration_number", "website", "country", "place")
+ALIKE = '<div id="alike" aria-live="polite"></div>'
+
+
+class OrganisationForm(VisibleNames, forms.ModelForm):
+    one_line_fields = ("name", "name_en", "abbreviation")
     regions = RegionsField()
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     successor = SafeModelChoiceField(Organisation.objects.none(), label=_("Successor"), required=False)
@@ -45,7 +53,7 @@ class OrganisationForm(forms.ModelForm):
     def __init__(self, *args, service: EmploymentService, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.service = service
-        self.duplicates: list[Organisation] = []
+        self.duplicates: list[Proposal] = []
         own = Organisation.objects.filter(service=service)
         self.fields["successor"].queryset = own.exclude(pk=self.instance.pk) if self.instance.pk else own
         self.fields["type"].queryset = OrganisationType.objects.filter(active=True)
@@ -59,21 +67,19 @@ class OrganisationForm(forms.ModelForm):
         else:
             for name in ("keep_former_name", "successor", "ended"):
                 del self.fields[name]
+        self._ask_while_typing()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        name, number = cleaned.get("name", ""), cleaned.get("registration_number", "")
-        same = list(
-            possible_duplicates(service=self.service, name=name, registration_number=number, besides=self.instance)[:5]
-        )
-        if not same:  # the question makes no sense beside other errors
+        self._refuse_used_number(cleaned)
+        alike = self._alike(cleaned) if cleaned.get("name") and self._is_new_name() else []
+        if not alike:  # the question makes no sense beside other errors
             self.fields["register_all_the_same"].widget = forms.HiddenInput()
-        self._refuse_used_number(same, number, cleaned.get("country", ""))
-        if same and not cleaned.get("register_all_the_same") and self._is_new_name(name):
-            self.duplicates = same
+        elif not cleaned.get("register_all_the_same"):
+            self.duplicates = alike
             self.add_error(
                 "register_all_the_same",
                 _("The registry has this organisation already, as it seems. Look at it, or tick this box."),
@@ -85,18 +91,39 @@ class OrganisationForm(forms.ModelForm):
         """What the service takes: the facts, without the two questions of the form."""
         return {k: v for k, v in self.cleaned_data.items() if k != "register_all_the_same"}
 
-    def _is_new_name(self, name: str) -> bool:
+    def _alike(self, cleaned: dict[str, object]) -> list[Proposal]:
+        """F2: the records that this may be; those that were told apart from it are not asked about again."""
+        typed = {name: cleaned.get(name) or "" for name in ASKED_WITH}
+        return propose(service=self.service, besides=self.instance, **typed)
+
+    def _is_new_name(self) -> bool:
         """A change that leaves name and number alone needs no second confirmation."""
         return not self.instance.pk or bool({"name", "registration_number"} & set(self.changed_data))
 
-    def _refuse_used_number(self, same: list[Organisation], number: str, country: str) -> None:
-        for other in same:
-            if number and other.registration_number == number and other.country == country:
-                self.add_error(
-                    "registration_number",
-                    _("%(name)s has this number already. A number belongs to one organisation of a country.")
-                    % {"name": other.name},
-                )
+    def _ask_while_typing(self) -> None:
+        """What resembles the name appears below it; without scripts the same question comes with saving."""
+        address = reverse("partnerships:organisation_alike")
+        about = f"?besides={self.instance.pk}" if self.instance.pk else ""
+        for name in ("name", "registration_number", "website"):
+            self.fields[name].widget.attrs |= {
+                "hx-get": address + about,
+                "hx-trigger": "input changed delay:300ms",
+                "hx-include": ", ".join(f"[name={asked}]" for asked in ASKED_WITH),
+                "hx-target": "#alike",
+                "hx-sync": "#alike:replace",
+            }
+
+    def _refuse_used_number(self, cleaned: dict[str, object]) -> None:
+        number, country = cleaned.get("registration_number", ""), cleaned.get("country", "")
+        if not number:
+            return
+        same = Organisation.objects.filter(service=self.service, registration_number=number, country=country)
+        for other in same.unmerged().exclude(pk=self.instance.pk):
+            self.add_error(
+                "registration_number",
+                _("%(name)s has this number already. A number belongs to one organisation of a country.")
+                % {"name": other.name},
+            )
 
     def _refuse_type_of_another_category(self, cleaned: dict[str, object]) -> None:
         finer, category = cleaned.get("type"), cleaned.get("category")
@@ -108,12 +135,18 @@ class OrganisationForm(forms.ModelForm):
         kept = [name for name in ("keep_former_name",) if name in self.fields]
         return Layout(
             Div("register_all_the_same", css_id="duplicates") if self.is_bound else None,
-            Fieldset(_("Name"), "name", *kept, Div("language", "name_en", css_class="field-row"), "abbreviation"),
+            Fieldset(
+                _("Name"),
+                "name",
+                HTML(ALIKE),
+                *kept,
+                Div("language", "name_en", css_class="field-row"),
+                "abbreviation",
+            ),
             Fieldset(_("Kind"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
             Fieldset(_("Where"), Div("country", "place", css_class="field-row"), "regions", "website"),
             Fieldset(_("What it offers, and to whom"), "offers", "service_areas", "target_groups"),
             *([Fieldset(_("Its end"), *later)] if later else []),
-            HTML(""),
         )
 
 

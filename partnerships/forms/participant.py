@@ -41,7 +41,8 @@ class ParticipantForm(forms.ModelForm):
     def __init__(self, *args, partnership: Partnership, words: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         present = partnership.participations.present().exclude(organisation=None).values("organisation")
-        own = Organisation.objects.filter(service=partnership.service_id).exclude(pk__in=present)
+        living = Organisation.objects.filter(service=partnership.service_id).unmerged().filter(ended="")
+        own = living.exclude(pk__in=present)
         chosen = self.data.get("organisation") if self.is_bound else None
         self.matches = own.matching(words) if words else own.none()
         field = self.fields["organisation"]
@@ -84,7 +85,7 @@ class ParticipantChangeForm(forms.ModelForm):
 
     class Meta:
         model = Participation
-        fields = ("count", "count_comparator", "is_key_actor", "role", "joined", "left", "note")
+        fields = ("count", "count_comparator", "is_key_actor", "is_reluctant", "role", "joined", "left", "note")
         widgets = {"note": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args, **kwargs) -> None:
@@ -99,7 +100,7 @@ class ParticipantChangeForm(forms.ModelForm):
         counted = [] if self.instance.organisation_id else [Div("count_comparator", "count", css_class="field-row")]
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("to", *counted, "is_key_actor", "role", "joined", "left", "note")
+        self.helper.layout = Layout("to", *counted, "is_key_actor", "is_reluctant", "role", "joined", "left", "note")
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -109,3 +110,26 @@ class ParticipantChangeForm(forms.ModelForm):
         if cleaned.get("left") and cleaned.get("joined") and cleaned["left"] < cleaned["joined"]:
             self.add_error("left", _("This lies before the day of joining. Correct one of the two dates."))
         return cleaned
+
+
+class ParticipantFilter(forms.Form):
+    """Narrows the list of participants."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=200)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("Any status")), *ParticipationStatus.choices]
+    )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[
+            ("", _("Everybody")),
+            ("key", _("Key actors")),
+            ("reluctant", _("Reluctant")),
+            ("silent", _("Silent after an invitation")),
+        ],
+    )
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})

@@ -49,6 +49,7 @@ class Agreement(models.Model):
     # F10: the areas in which this text goes past what the office may decide; None: nobody has said yet.
     beyond = models.JSONField(_("goes past what the office may decide"), null=True, blank=True, default=None)
     beyond_note = models.TextField(_("what goes further, and why"), blank=True)
+    beyond_basis = models.CharField(max_length=32, blank=True, editable=False)  # the statements it was said upon
     formality = models.CharField(_("formality"), max_length=10, choices=Formality.choices, blank=True)
     force_rule = models.CharField(
         _("takes force"), max_length=15, choices=ForceRule.choices, default=ForceRule.ALL_SIGNED

@@ -139,3 +139,7 @@ class OrganisationName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ledger_label(self) -> str:
+        return self.name

@@ -11,6 +11,7 @@ from django_scopes import ScopedManager
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Category, CountComparator
 from pes_partnerships.lib.date_fields import PartialDateField
+from pes_partnerships.lib.numbers import display_number
 
 from .organisation import Organisation
 from .partnership import Partnership
@@ -43,6 +44,7 @@ class Participation(models.Model):
     count_comparator = models.CharField(
         _("counted"), max_length=10, choices=CountComparator.choices, default=CountComparator.EXACTLY
     )
+    counted_in = PartialDateField(_("counted in"), blank=True)  # a number of members ages
     status = models.CharField(
         _("status"), max_length=12, choices=ParticipationStatus.choices, default=ParticipationStatus.IDENTIFIED
     )
@@ -99,11 +101,19 @@ class Participation(models.Model):
 
     @property
     def counted(self) -> str:
-        """“more than 200”, in the reader's language; empty where nobody counted."""
+        """“more than 200 (2024)”, in the reader's language; empty where nobody counted."""
         if self.count is None:
             return ""
+        words = self._count_words() % {"count": display_number(self.count)}
+        if self.counted_in:
+            return gettext("%(counted)s (%(day)s)") % {"counted": words, "day": self.counted_in.display()}
+        return words
+
+    def _count_words(self) -> str:
         if self.count_comparator == CountComparator.MORE_THAN:
-            return gettext("more than %(count)s") % {"count": self.count}
+            return gettext("more than %(count)s")
         if self.count_comparator == CountComparator.ABOUT:
-            return gettext("about %(count)s") % {"count": self.count}
-        return ngettext("%(count)s organisation", "%(count)s organisations", self.count) % {"count": self.count}
+            return gettext("about %(count)s")
+        if self.count_comparator == CountComparator.AT_LEAST:
+            return gettext("at least %(count)s")
+        return ngettext("%(count)s organisation", "%(count)s organisations", self.count or 0)

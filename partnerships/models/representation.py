@@ -32,3 +32,8 @@ class Representation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} → {self.member}"
+
+    @property
+    def ledger_label(self) -> str:
+        """The history of the body says for whom."""
+        return self.member.name

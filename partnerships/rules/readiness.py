@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from pes_partnerships.lib.findings import ADVICE, Finding, in_order
 
+from .approving import Remit, remit_findings
 from .model_choice import chosen_elements
 from .review_date import review_date_findings
 from .sections import SECTION, required_sections
@@ -275,10 +276,14 @@ def contribution_findings(text: AgreementText) -> Iterator[Finding]:
         )
 
 
-def missing_for_signature(text: AgreementText, *, today: datetime.date) -> list[Finding]:
-    """Every finding, those that bar signature first, and among them first those that need other people."""
+def missing_for_signature(text: AgreementText, *, today: datetime.date, remit: Remit | None = None) -> list[Finding]:
+    """Every finding, those that bar signature first, and among them first those that need other people.
+
+    `remit`: what the partnership's office may decide by itself (F10); None where the partnership has no office.
+    """
     return in_order(
         [
+            *(remit_findings(remit) if remit else ()),
             *model_findings(text),
             *party_findings(text),
             *lead_findings(text),

@@ -1,8 +1,13 @@
 """The skills for partnership working (PAPER 7.4), and how they can be developed (PAPER 7.5) (X2)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from pes_partnerships.lib.findings import ADVICE, Finding
 
 
 class Skill(models.TextChoices):
@@ -29,3 +34,91 @@ class TrainingKind(models.TextChoices):
     SEMINAR = "seminar", _("External seminar")
     JOINT = "joint", _("Joint training with partners")
     SECONDMENT = "secondment", _("Secondment")
+
+
+# For narrow places.
+SHORT = {
+    Skill.COMMUNICATION: _("Communication"),
+    Skill.CROSS_CULTURAL: _("Cultures"),
+    Skill.SUBJECT: _("Subject"),
+    Skill.AUTHORITY: _("Authority"),
+    Skill.NEGOTIATION: _("Negotiation"),
+    Skill.ADAPTABILITY: _("Adaptability"),
+    Skill.PROJECT: _("Projects"),
+    Skill.ANALYSIS: _("Analysis"),
+}
+# Why each is needed, in the terms of PAPER 7.4.
+WHY = {
+    Skill.COMMUNICATION: _("Good communication brings the trust on which the partners support each other."),
+    Skill.CROSS_CULTURAL: _("Organisations differ in their culture; who does not notice it loses their trust."),
+    Skill.SUBJECT: _("Without knowledge of the subject nobody can develop what is best for all partners."),
+    Skill.AUTHORITY: _("Somebody at the table must be able to decide without asking back each time."),
+    Skill.NEGOTIATION: _("The best outcome for all partners has to be negotiated."),
+    Skill.ADAPTABILITY: _("The partnership works outside the usual settings; policies have to be read flexibly."),
+    Skill.PROJECT: _("A shared undertaking needs systematic work, good organisation and project management."),
+    Skill.ANALYSIS: _("Outcomes have to be assessed; that takes analytical skills."),
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where one person of the team stands in one skill; None: nobody has said yet."""
+
+    person: int
+    skill: str
+    level: int | None = None
+    needs_training: bool = False
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A training as far as it answers a need: which skills, for whom; where none is named it is for all."""
+
+    skills: tuple[str, ...]
+    people: tuple[int, ...]
+    is_done: bool = False
+
+
+def team_findings(people: Iterable[int], marks: Iterable[Mark]) -> list[Finding]:
+    """What the team as a whole lacks (PAPER 7.4): a skill that nobody has well, or that nobody was asked about."""
+    present = set(people)
+    if not present:
+        return []
+    levels: dict[str, list[int]] = {skill: [] for skill in Skill}
+    for mark in marks:
+        if mark.person in present and mark.level is not None:
+            levels[mark.skill].append(mark.level)
+    return [finding for skill in Skill if (finding := _lack(skill, levels[skill]))]
+
+
+def _lack(skill: Skill, levels: list[int]) -> Finding | None:
+    if not levels:
+        return Finding(
+            f"unknown_{skill.value}",
+            _("%(skill)s: nobody is marked") % {"skill": skill.label},
+            _("Ask the people on the partnership where they stand."),
+            severity=ADVICE,
+        )
+    if max(levels) < SkillLevel.GOOD:
+        return Finding(
+            f"lacking_{skill.value}",
+            _("%(skill)s: nobody has it well") % {"skill": skill.label},
+            WHY[skill],
+            severity=ADVICE,
+        )
+    return None
+
+
+def open_needs(marks: Iterable[Mark], trainings: Iterable[Planned]) -> list[Mark]:
+    """Training needs that nothing planned answers; a training that is done has either met the need, or did not."""
+    known = list(trainings)
+    return [
+        mark
+        for mark in marks
+        if mark.needs_training
+        and not any(
+            (not one.people or mark.person in one.people) and (not one.skills or mark.skill in one.skills)
+            for one in known
+            if not one.is_done
+        )
+    ]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.findings import Finding
 
+from .approving import APPROVED, Remit
+from .autonomy import area_names
 from .model_choice import ELEMENTS, chosen_elements
 from .sections import MEANS, SECTIONS, WORK, required_sections
 from .text import AgreementText
@@ -94,7 +96,23 @@ def _sections(text: AgreementText, make: _Lines, group: str) -> list[Line]:
     return lines
 
 
-def _preparation(text: AgreementText, make: _Lines, *, purpose_known: bool, examined: bool) -> Group:
+def _remit_line(remit: Remit, make: _Lines) -> Line:
+    """F10: whether the text stays within what the office may decide, and how far its approval has come."""
+    hint = _("What %(office)s may decide by itself, and where this text goes further") % {"office": remit.office}
+    if remit.settled is not None and not remit.is_outdated:
+        hint = _("It stays within what %(office)s may decide") % {"office": remit.office}
+        for request in remit.standing(APPROVED):
+            words = {"unit": request.unit, "areas": area_names(remit.beyond)}
+            hint = _("%(unit)s approved: %(areas)s") % words
+    return make.line(
+        "autonomy", _("What the office may decide"), hint, started=remit.settled is not None, under="approval"
+    )
+
+
+def _preparation(
+    text: AgreementText, make: _Lines, *, purpose_known: bool, examined: bool, remit: Remit | None
+) -> Group:
+    of_the_office = (_remit_line(remit, make),) if remit else ()
     return Group(
         _("1. Preparation"),
         (
@@ -117,6 +135,7 @@ def _preparation(text: AgreementText, make: _Lines, *, purpose_known: bool, exam
                 str(text.model) or _("Decides which parts this agreement has"),
                 started=bool(text.model or text.formality),
             ),
+            *of_the_office,
         ),
     )
 
@@ -236,12 +255,17 @@ def _signing(text: AgreementText, make: _Lines, findings: list[Finding]) -> Grou
 
 
 def agreement_tasks(
-    text: AgreementText, findings: list[Finding], *, purpose_known: bool, examined: bool
+    text: AgreementText,
+    findings: list[Finding],
+    *,
+    purpose_known: bool,
+    examined: bool,
+    remit: Remit | None = None,
 ) -> list[Group]:
     """The seven groups of the task list; counts and states agree with the findings because they come from them."""
     make = _Lines(findings)
     return [
-        _preparation(text, make, purpose_known=purpose_known, examined=examined),
+        _preparation(text, make, purpose_known=purpose_known, examined=examined, remit=remit),
         _partners(text, make),
         _aims(text, make),
         Group(_("4. How we work"), tuple(_sections(text, make, WORK))),

@@ -119,6 +119,7 @@ class CountComparator(models.TextChoices):
     EXACTLY = "exactly", _("exactly")
     ABOUT = "about", _("about")
     MORE_THAN = "more_than", _("more than")
+    AT_LEAST = "at_least", _("at least")
 
 
 class BaselineKind(models.TextChoices):

@@ -25,6 +25,7 @@ from partnerships.rules.sections import ORDER
 from pes_partnerships.ledger.services import Actor, diff, record
 from pes_partnerships.lib.moves import MoveRefused
 
+from .advice import terms_of_decision
 from .conflicts import Conflict, seen_row, values_of
 from .copying import copy_text
 
@@ -48,7 +49,10 @@ def draft_agreement(
     at: datetime.datetime | None = None,
     **fields: Any,
 ) -> Agreement:
-    """A new version; with `previous` it starts as a copy of that text, objectives keeping their lineage (A15)."""
+    """A new version; with `previous` it starts as a copy of that text, objectives keeping their lineage (A15).
+
+    A decision on the model that is younger than `previous` gives model, borrowed elements and reason (F9).
+    """
     locked = Partnership.objects.select_for_update().get(pk=partnership.pk)
     if locked.ended_on:
         raise MoveRefused("the partnership has ended")
@@ -60,7 +64,7 @@ def draft_agreement(
     agreement.review_every_months = partnership.service.review_every_months
     if previous:
         copy_text(previous, agreement)
-    for name, value in fields.items():
+    for name, value in {**terms_of_decision(partnership, previous), **fields}.items():  # F9: what was decided
         setattr(agreement, name, value)
     _set_last_day(agreement)
     agreement.full_clean(exclude=["lead"])

@@ -5,15 +5,27 @@ from typing import Any
 
 from django.db import transaction
 
-from partnerships.models import Contact, Organisation, OrganisationName
+from partnerships.models import Contact, Organisation
 from partnerships.models.organisation import OrganisationQuerySet
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
-from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.text import fold
 
 from .changes import private_values, refuse_foreign, set_fields
-from .forming import refresh_search_text
+from .names_over_time import add_name, refresh_names, refresh_partnerships
+from .refused import refuse
+from .succession import findings_of_successor
+
+__all__ = [
+    "add_contact",
+    "add_name",
+    "change_contact",
+    "change_organisation",
+    "possible_duplicates",
+    "refresh_names",
+    "refresh_partnerships",
+    "register_organisation",
+]
 
 PERSONAL_OF_CONTACT = frozenset({"name", "office_held", "email", "phone", "mandate"})
 
@@ -32,7 +44,7 @@ def register_organisation(
     refuse_foreign(service.pk, fields.get("successor"))
     organisation = Organisation(service=service)
     _, after, _ = set_fields(organisation, {"name": name, "category": category, **fields})
-    _refresh_names(organisation)
+    refresh_names(organisation)
     record(act="organisation.registered", anchor=organisation, by=by, service=service, after=after, at=at)
     return organisation
 
@@ -45,13 +57,15 @@ def change_organisation(
     refuse_foreign(organisation.service_id, fields.get("successor"))
     former = Organisation.objects.values_list("name", flat=True).get(pk=organisation.pk)
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if (successor := fields.get("successor")) and successor.pk != organisation.successor_id:
+        refuse(findings_of_successor(organisation, successor))  # F2: never in a circle, whoever writes it
     before, after, _ = set_fields(organisation, fields)
     if not after:
         return organisation
     if keep_former_name and "name" in after:
         organisation.names.create(name=former, language=before.get("language", organisation.language))
-    _refresh_names(organisation)
-    _refresh_partnerships(organisation)
+    refresh_names(organisation)
+    refresh_partnerships(organisation)
     record(
         act="organisation.changed",
         anchor=organisation,
@@ -61,29 +75,6 @@ def change_organisation(
         after=after,
     )
     return organisation
-
-
-@transaction.atomic
-def add_name(
-    *,
-    organisation: Organisation,
-    by: Actor,
-    name: str,
-    language: str = "",
-    valid_from: PartialDate | None = None,
-    valid_to: PartialDate | None = None,
-) -> OrganisationName:
-    """Another name that the organisation bears or bore, so that it is found under it as well (F2)."""
-    other = organisation.names.create(name=name, language=language, valid_from=valid_from, valid_to=valid_to)
-    _refresh_names(organisation)
-    record(
-        act="organisation.changed",
-        anchor=organisation,
-        by=by,
-        service=organisation.service,
-        after={"other_name": name, "language": language, "from": other.valid_from, "until": other.valid_to},
-    )
-    return other
 
 
 def possible_duplicates(
@@ -138,17 +129,3 @@ def change_contact(*, contact: Contact, by: Actor, **fields: Any) -> Contact:
         private=private_values(contact, personal, person=contact),
     )
     return contact
-
-
-def _refresh_names(organisation: Organisation) -> None:
-    """Each folded name on a line of its own: a search finds words, and a whole name is found exactly."""
-    names = [organisation.name, organisation.name_en, organisation.abbreviation]
-    names += organisation.names.values_list("name", flat=True)
-    lines = dict.fromkeys(fold(name) for name in [*names, organisation.registration_number] if name)
-    organisation.search_text = "\n" + "\n".join(lines) + "\n"
-    organisation.save(update_fields=["search_text"])
-
-
-def _refresh_partnerships(organisation: Organisation) -> None:
-    for participation in organisation.participations.select_related("partnership"):
-        refresh_search_text(participation.partnership)

@@ -4,16 +4,31 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from partnerships.models import Organisation, Participation, Partnership
-from partnerships.rules.lifecycle import PARTICIPATION_MOVES
+from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
+from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .changes import private_values, refuse_foreign, set_fields
 from .forming import refresh_search_text
+from .participant_rows import PERSONAL, locked_participation, record_participation
+from .places import carry_on, close_double, reopen_double
 
-PERSONAL = frozenset({"note"})  # what is noted about partners often names people
+__all__ = [
+    "add_participant",
+    "carry_on",
+    "change_participant",
+    "close_double",
+    "move_participant",
+    "override_viability",
+    "reopen_double",
+    "restore_viability",
+]
+# a new status asks anew whether the partnership can do without this actor (F5)
+ASKED_ANEW: dict[str, Any] = {"do_without_reason": "", "do_without_on": None, "do_without_by": None}
 
 
 @transaction.atomic
@@ -53,11 +68,11 @@ def change_participant(*, participation: Participation, by: Actor, to: str = "",
     """Change the facts of a participation, and make one step `to` another status where one is given."""
     if "status" in fields:
         raise MoveRefused("A participant's status changes through move_participant.")
-    participation = _locked(participation)
+    participation = locked_participation(participation)
     before, after, personal = set_fields(participation, fields, personal=PERSONAL)
     if after or personal:
         refresh_search_text(participation.partnership)
-        _record_change(participation, by=by, before=before, after=after, personal=personal)
+        record_participation(participation, by=by, before=before, after=after, personal=personal)
     if to and to != participation.status:
         return move_participant(participation=participation, to=to, by=by)
     return participation
@@ -66,34 +81,44 @@ def change_participant(*, participation: Participation, by: Actor, to: str = "",
 @transaction.atomic
 def move_participant(*, participation: Participation, to: str, by: Actor) -> Participation:
     """One step of F5's life cycle; raises MoveRefused where the table has no such step."""
-    participation = _locked(participation)
+    participation = locked_participation(participation)
     if to not in PARTICIPATION_MOVES[participation.status]:
         raise MoveRefused(f"{participation.status} cannot become {to}")
-    before, after, _ = set_fields(participation, {"status": to})
-    _record_change(participation, by=by, before=before, after=after, personal=set())
+    values: dict[str, Any] = {"status": to}
+    if participation.do_without_on:
+        values |= ASKED_ANEW
+    if to == ParticipationStatus.MEMBER:
+        values["is_reluctant"] = False  # who joins is won over
+    before, after, _ = set_fields(participation, values, personal=PERSONAL)
+    record_participation(participation, by=by, before=before, after=after)
     return participation
 
 
-def _locked(participation: Participation) -> Participation:
-    rows = Participation.objects.select_related("partnership__service", "organisation")
-    return rows.select_for_update(of=("self",)).get(pk=participation.pk)
+@transaction.atomic
+def override_viability(*, participation: Participation, by: Actor, user: User, reason: str) -> Participation:
+    """F5: the partnership can do without this key actor, says `user`, and why; the warning turns into a calm line."""
+    participation = locked_participation(participation)
+    if not participation.is_key_actor:
+        raise MoveRefused("It is not a key actor: nothing waits for a decision.")
+    if not reason.strip():
+        raise MoveRefused("A warning is overridden with a reason only.")
+    values = {"do_without_reason": reason, "do_without_on": timezone.localdate(), "do_without_by": user}
+    _decide(participation, "viability.overridden", by, values)
+    return participation
 
 
-def _record_change(
-    participation: Participation,
-    *,
-    by: Actor,
-    before: dict[str, Any],
-    after: dict[str, Any],
-    personal: set[str],
-) -> None:
-    record(
-        act="participation.changed",
-        anchor=participation.partnership,
-        obj=participation,
-        by=by,
-        service=participation.partnership.service,
-        before=before,
-        after=after,
-        private=private_values(participation, personal),
-    )
+@transaction.atomic
+def restore_viability(*, participation: Participation, by: Actor) -> Participation:
+    """The warning counts again."""
+    participation = locked_participation(participation)
+    if participation.do_without_on is None:
+        raise MoveRefused("Nothing is overridden.")
+    _decide(participation, "viability.restored", by, ASKED_ANEW)
+    return participation
+
+
+def _decide(participation: Participation, act: str, by: Actor, values: dict[str, Any]) -> None:
+    before, after, personal = set_fields(participation, values, personal=PERSONAL)
+    # who decided is the actor of the act itself
+    before, after = ({"do_without_on": row["do_without_on"]} for row in (before, after))
+    record_participation(participation, act=act, by=by, before=before, after=after, personal=personal)

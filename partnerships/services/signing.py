@@ -12,7 +12,6 @@ from django.utils import timezone
 from partnerships.mails import signing as mails
 from partnerships.models import Agreement, Contact, Party, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus, agreement_move
-from partnerships.rules.readiness import missing_for_signature
 from partnerships.rules.text import canonical, fingerprint
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.ledger.services import Actor, record
@@ -21,6 +20,7 @@ from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
 
+from .autonomy import readiness
 from .force import make_members, take_force
 from .wording import agreement_text
 
@@ -56,7 +56,7 @@ def send_for_signature(
     if locked.partnership.ended_on:
         raise MoveRefused("the partnership has ended")
     text = agreement_text(locked)
-    findings = blocking(missing_for_signature(text, today=timezone.localdate(at)))
+    findings = blocking(readiness(locked, text, today=timezone.localdate(at)))
     if findings:
         raise NotReady(findings)
     locked.snapshot = canonical(text)

@@ -15,11 +15,11 @@ from .participants import add_participant
 
 def own_organisation(service: EmploymentService, by: Actor) -> Organisation:
     """The organisation that is the service; one registered by hand under its name is taken, not doubled."""
-    own = Organisation.objects.filter(service=service, pes=service).first()
+    own = Organisation.objects.unmerged().filter(service=service, pes=service).first()
     if own:
         return own
     namesakes = possible_duplicates(service=service, name=service.name)
-    by_hand = namesakes.filter(category=Category.EMPLOYMENT_SERVICE, pes=None).first()
+    by_hand = namesakes.unmerged().filter(category=Category.EMPLOYMENT_SERVICE, pes=None).first()
     if by_hand:
         return change_organisation(organisation=by_hand, by=by, pes=service)
     return register_organisation(

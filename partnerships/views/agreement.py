@@ -18,6 +18,7 @@ from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.readiness import missing_for_signature
 from partnerships.rules.tasks import DONE, OPTIONAL, Group, agreement_tasks
 from partnerships.services.abandoning import abandon_draft
+from partnerships.services.autonomy import remit_of
 from partnerships.services.drafting import draft_agreement
 from partnerships.services.wording import agreement_text
 from pes_partnerships.accounts.guards import role_required
@@ -64,12 +65,14 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     if not shown.is_draft:
         return redirect("partnerships:signatures", pk)
     text = agreement_text(shown)
-    findings = missing_for_signature(text, today=timezone.localdate())
+    remit = remit_of(shown, text)
+    findings = missing_for_signature(text, today=timezone.localdate(), remit=remit)
     groups = agreement_tasks(
         text,
         findings,
         purpose_known=bool(shown.partnership.challenge and shown.partnership.purpose),
         examined=hasattr(shown.partnership, "examination"),
+        remit=remit,
     )
     may_write = request.membership.may("write_agreement")
     lines = [line for group in groups for line in group.lines if line.state != OPTIONAL]
@@ -81,6 +84,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "elements": chosen_elements(text.model.code, [element.code for element in text.elements]),
         "findings": linked(findings, shown) if may_write else findings,
         "barring": len(blocking(findings)),
+        "approvals": shown.approvals.select_related("unit") if remit else (),
         "needs_others": sum(finding.needs_others for finding in findings),
         "done": sum(line.state == DONE for line in lines),
         "total": len(lines),

@@ -21,9 +21,11 @@ OF_AGREEMENT = {
     "dissolution": "agreement_dissolution",
     "signatories": "agreement_signatories",
     "send": "agreement_send",
+    "autonomy": "agreement_beyond",
+    "approval": "approval_ask",
 }
 OF_PARTNERSHIP = {"examination": "examination", "partnership": "partnership_change"}
-OF_ROW = {"party": "party", "objective": "objective"}
+OF_ROW = {"party": "party", "objective": "objective", "approval": "approval"}
 
 
 def address_of(anchor: str, agreement: Agreement) -> str:

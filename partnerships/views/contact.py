@@ -16,10 +16,12 @@ from pes_partnerships.ledger.services import Actor
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
 def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
-    organisation = get_object_or_404(Organisation.objects.filter(service=request.membership.service), pk=pk)
-    form = ContactForm(request.POST or None, initial={"language": request.membership.service.language})
+    own = Organisation.objects.unmerged().filter(service=request.membership.service)
+    organisation = get_object_or_404(own, pk=pk)
+    initial = {"language": request.membership.service.language}
+    form = ContactForm(request.POST or None, organisation=organisation, initial=initial)
     if request.method == "POST" and form.is_valid():
-        add_contact(organisation=organisation, by=Actor.user(request.user), **form.cleaned_data)
+        add_contact(organisation=organisation, by=Actor.user(request.user), **form.values())
         messages.success(request, _("The contact is added."))
         return redirect("partnerships:organisation", organisation.pk)
     return render(request, "partnerships/contact_form.html", {"form": form, "organisation": organisation})
@@ -31,9 +33,9 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     own = Contact.objects.filter(organisation__service=request.membership.service).select_related("organisation")
     contact = get_object_or_404(own, pk=pk)
     name, organisation = contact.name, contact.organisation
-    form = ContactForm(request.POST or None, instance=contact)
+    form = ContactForm(request.POST or None, instance=contact, organisation=organisation)
     if request.method == "POST" and form.is_valid():
-        change_contact(contact=contact, by=Actor.user(request.user), **form.cleaned_data)
+        change_contact(contact=contact, by=Actor.user(request.user), **form.values())
         messages.success(request, _("The contact is saved."))
         return redirect("partnerships:organisation", organisation.pk)
     context = {"form": form, "organisation": organisation, "contact_name": name}

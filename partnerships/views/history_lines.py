@@ -31,12 +31,19 @@ LABELS = {
     "reason": gettext_lazy("reason"),
     "objective": gettext_lazy("objective"),
     "actions": gettext_lazy("corrective actions"),
+    "carried_on": gettext_lazy("places that the successor took"),
+    "renamed_on": gettext_lazy("bears the name since"),
+    "area": gettext_lazy("area"),
+    "goes_past": gettext_lazy("goes past what the office may decide"),
+    "stays_within": gettext_lazy("stays within what the office may decide"),
 }
 # facts of an act that are fields of a row beside the one acted on: their words are those of that field
 FIELDS_BESIDE = {
     "method": ("signature", "method"),
     "objective": ("assessment", "objective"),
     "judgement": ("assessment", "judgement"),
+    "area": ("autonomy", "area"),
+    "goes_past": ("autonomy", "area"),
 }
 KEYS_ALONE = ("measurement", "proposal")  # keys of rows that another act of the same history describes
 Names = dict[type[Model], dict[str, str]]
@@ -125,15 +132,20 @@ def history_lines(entries: Iterable[LedgerEntry]) -> list[HistoryLine]:
 @cache
 def field_of(object_type: str, name: str) -> Field | None:
     """The field of the row acted on, wherever that row's app is; None where the name is no field."""
-    for config in apps.get_app_configs():
-        if config.name in OF_THE_PRODUCT and object_type in config.models:
-            try:
-                known = config.models[object_type]._meta.get_field(name)
-            except FieldDoesNotExist:
-                return field_of(*FIELDS_BESIDE[name]) if name in FIELDS_BESIDE else None
-            # the rows that point here (an objective's quotas) stand in the ledger in words, not by key
-            return None if known.auto_created and not known.concrete else known
-    return None
+    models = [
+        config.models[object_type]
+        for config in apps.get_app_configs()
+        if config.name in OF_THE_PRODUCT and object_type in config.models
+    ]
+    for model in models:  # two apps may call a model by one name: partners and objectives are both assessed
+        try:
+            known = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        # the rows that point here (an objective's quotas) stand in the ledger in words, not by key
+        return None if known.auto_created and not known.concrete else known
+    beside = FIELDS_BESIDE.get(name)
+    return field_of(*beside) if models and beside and beside[0] != object_type else None
 
 
 def _is_key(relation: Field, value: Any) -> bool:

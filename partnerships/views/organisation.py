@@ -1,27 +1,33 @@
-"""The registry of organisations (F2, F3)."""
+"""The registry of organisations: its list, and registering and changing one (F2, F3)."""
 
 from django.contrib import messages
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from django_countries import countries
 
 from partnerships.access import can_form
-from partnerships.forms.languages import language_name
-from partnerships.forms.organisation import OrganisationFilter, OrganisationForm
-from partnerships.forms.regions import names_of
-from partnerships.models import Organisation, Partnership
+from partnerships.forms.organisation import OrganisationForm
+from partnerships.forms.organisation_filter import OrganisationFilter
+from partnerships.forms.refusals import add_findings
+from partnerships.models import DuplicatePair, Organisation, Representation
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.services.organisations import change_organisation, register_organisation
+from partnerships.services.refused import Refused
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
 from .lists import as_file, page_of, sort_of
+from .organisation_found import organisation_to_form
 
-SORTS = {"name": "name", "category": "category", "level": "level", "country": "country"}
+SORTS = {
+    "name": "name", "category": "category", "level": "level", "country": "country", "speaks_for": "speaks_for",
+}  # fmt: skip
 COLUMNS = [
     Column(gettext_lazy("Organisation"), "name"),
     Column(gettext_lazy("Name in English"), "name_en"),
@@ -32,21 +38,23 @@ COLUMNS = [
     Column(gettext_lazy("Place"), "place"),
     Column(gettext_lazy("Registration number"), "registration_number"),
     Column(gettext_lazy("Web address"), "website"),
+    Column(gettext_lazy("Speaks for"), "speaks_for"),
+    Column(gettext_lazy("Ended"), lambda row: row.ended.display()),
 ]
 
 
 @role_required("read_portfolio")
 @require_http_methods(["GET"])
 def organisations(request: HttpRequest) -> HttpResponse:
-    own = Organisation.objects.visible_to(request.membership)
+    own = Organisation.objects.visible_to(request.membership).unmerged()
     form = OrganisationFilter(request.GET or None, countries=_countries_of(own))
     sort = sort_of(request, SORTS, "name")
     prefix = "-" if sort.startswith("-") else ""
-    found = _filtered(own, form).select_related("type").order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
+    found = _with_counts(form.found(own)).order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
     file = as_file(request, _("organisations"), COLUMNS, found)
     if file:
         return file
-    page, total = page_of(request, found), own.count()
+    page, total, may_form = page_of(request, found), own.count(), can_form(request.user)
     words = ngettext("%(found)s of %(count)s organisation.", "%(found)s of %(count)s organisations.", total)
     context = {
         "form": form,
@@ -54,33 +62,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "page": page,
         "total": total,
         "list_line": words % {"found": page.paginator.count, "count": total},
-        "may_form": can_form(request.user),
+        "may_form": may_form,
+        "doubles": DuplicatePair.objects.filter(status=DuplicatePair.Status.OPEN).count() if may_form else 0,
     }
     return render(request, "partnerships/organisation_list.html", context)
-
-
-@role_required("read_portfolio")
-@require_http_methods(["GET"])
-def organisation(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(
-        Organisation.objects.visible_to(request.membership).select_related("type", "successor", "pes"),
-        pk=pk,
-    )
-    partnerships = Partnership.objects.visible_to(request.membership)
-    contacts = list(shown.contacts.all())
-    context = {
-        "organisation": shown,
-        "facts": _facts(shown),
-        "names": [(name, language_name(name.language)) for name in shown.names.all()],
-        "contacts": [contact for contact in contacts if contact.left_on is None],
-        "former_contacts": [contact for contact in contacts if contact.left_on],
-        "participations": shown.participations.filter(partnership__in=partnerships).select_related("partnership"),
-        "predecessors": shown.predecessors.all(),
-        "speaks_for": shown.represents.select_related("member"),
-        "spoken_for_by": shown.represented_by.select_related("body"),
-        "may_form": can_form(request.user),
-    }
-    return render(request, "partnerships/organisation_detail.html", context)
 
 
 @role_required("form_partnership")
@@ -99,13 +84,16 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
 def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
-    service = request.membership.service
-    known = get_object_or_404(Organisation.objects.filter(service=service), pk=pk)
-    form = OrganisationForm(request.POST or None, instance=known, service=service)
+    known = organisation_to_form(request, pk)
+    form = OrganisationForm(request.POST or None, instance=known, service=known.service)
     if request.method == "POST" and form.is_valid():
-        change_organisation(organisation=known, by=Actor.user(request.user), **form.values())
-        messages.success(request, _("The organisation is saved."))
-        return redirect("partnerships:organisation", known.pk)
+        try:
+            change_organisation(organisation=known, by=Actor.user(request.user), **form.values())
+        except Refused as refused:
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("The organisation is saved."))
+            return redirect("partnerships:organisation", known.pk)
     stored = Organisation.objects.get(pk=pk)  # the form has put what was typed on its own instance
     return render(request, "partnerships/organisation_form.html", {"form": form, "organisation": stored})
 
@@ -115,24 +103,9 @@ def _countries_of(own: OrganisationQuerySet) -> list[tuple[str, str]]:
     return [(code, countries.name(code)) for code in codes]
 
 
-def _filtered(own: OrganisationQuerySet, form: OrganisationFilter) -> OrganisationQuerySet:
-    form.is_valid()
-    chosen = getattr(form, "cleaned_data", {})
-    exact = {name: chosen[name] for name in ("category", "level", "country") if chosen.get(name)}
-    return own.matching(chosen.get("q", "")).filter(**exact)
-
-
-def _facts(shown: Organisation) -> list[dict[str, object]]:
-    kind = shown.get_category_display()
-    rows = [
-        {"label": _("Category"), "value": kind, "note": str(shown.type) if shown.type else ""},
-        {"label": _("Level"), "value": shown.get_level_display()},
-        {"label": _("Where"), "value": ", ".join(part for part in (shown.place, shown.country.name) if part)},
-        {"label": _("Regions"), "value": names_of(shown.regions.all())},
-        {"label": _("Registration number"), "value": shown.registration_number},
-        {"label": _("What it offers"), "value": shown.offers},
-        {"label": _("Services"), "value": ", ".join(area.name for area in shown.service_areas.all())},
-        {"label": _("Whom it serves"), "value": ", ".join(group.name for group in shown.target_groups.all())},
-        {"label": _("Ended"), "value": shown.ended.display()},
-    ]
-    return [row for row in rows if row["value"]]
+def _with_counts(found: OrganisationQuerySet) -> OrganisationQuerySet:
+    """`speaks_for`: how many members a federation speaks for today."""
+    members = Representation.objects.filter(body=OuterRef("pk"), until="").order_by()
+    counted = members.values("body").annotate(count=Count("pk")).values("count")
+    speaks_for = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return found.select_related("type").annotate(speaks_for=speaks_for)

@@ -25,7 +25,15 @@ from pes_partnerships.ledger.services import Actor
 
 from .fiche import fiche_rows
 from .found import partnership_to_form, partnership_to_read
-from .partnership_parts import actions, key_facts, partner_rows, signed_versions, timeline, warnings
+from .partnership_parts import (
+    actions,
+    key_facts,
+    partner_rows,
+    settled_warnings,
+    signed_versions,
+    timeline,
+    warnings,
+)
 from .portfolio_rows import PortfolioRow
 
 
@@ -47,6 +55,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": [panel.context for panel in panels if panel.place == "act"]
         + actions(row, may_form=may_form, may_write=may_write),
         "warnings": warnings(shown, today, may_form=may_form),
+        "settled": settled_warnings(shown, may_form=may_form),
+        "sees_talks": request.membership.may("log_dialogue"),
         "events": timeline(shown, versions, today),
         "main_panels": [panel for panel in panels if panel.place == "main"],
         "aside_panels": [panel for panel in panels if panel.place == "aside"],

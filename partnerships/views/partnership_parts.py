@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement, Examination, Partnership
-from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus, ParticipationStatus
-from partnerships.rules.viability import Actor, test_findings, viability_findings
+from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
+from partnerships.rules.viability import test_findings, viability_findings
+from partnerships.services.dialogue import key_actors
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding, in_order
 from pes_partnerships.lib.templatetags.ui import distance
 
+from .dialogue_events import Event, forming_events
 from .portfolio_rows import PortfolioRow
 
 
@@ -55,6 +57,8 @@ def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[
         if row.coming.status in (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.DRAFT):
             found.append({"url": reverse(f"partnerships:{view}", args=[row.coming.pk]), "label": label})
     elif may_write:
+        if may_form and not row.governing:  # F1, F5: the preparation comes first, and is not rushed (PARES)
+            found.append({"url": reverse("partnerships:preparation", args=[pk]), "label": _("Prepare the partnership")})
         label = _("Amend or renew the agreement") if row.governing else _("Draft an agreement")
         found.append({"url": reverse("partnerships:agreement_new", args=[pk]), "label": label})
     if may_form:
@@ -71,14 +75,14 @@ def warnings(partnership: Partnership, today: datetime.date, *, may_form: bool) 
     """Findings that wait for a decision (F5, F6), each with the place where it is mended."""
     if partnership.ended_on:
         return []
-    findings = [*viability_findings(_key_actors(partnership), today), *_test_findings(partnership)]
+    findings = [*viability_findings(key_actors(partnership), today), *_test_findings(partnership)]
     return [_warning(finding, partnership, may_form=may_form) for finding in in_order(findings)]
 
 
 def _warning(finding: Finding, partnership: Partnership, *, may_form: bool) -> dict[str, Any]:
     kind, _colon, key = finding.anchor.partition(":")
     if kind == "participant":
-        act = {"url": reverse("partnerships:participant_change", args=[int(key)]), "label": _("Decide")}
+        act = {"url": reverse("partnerships:viability", args=[int(key)]), "label": _("Decide")}
     else:
         act = {
             "url": reverse("partnerships:examination", args=[partnership.pk]),
@@ -92,21 +96,21 @@ def _warning(finding: Finding, partnership: Partnership, *, may_form: bool) -> d
     }
 
 
-def _key_actors(partnership: Partnership) -> list[Actor]:
-    gone = (ParticipationStatus.INVITED, ParticipationStatus.DECLINED, ParticipationStatus.LEFT)
-    rows = partnership.participations.filter(is_key_actor=True, status__in=gone).select_related("organisation")
-    since = _days_of_status(partnership) if rows else {}
-    return [Actor(row.pk, row.name, row.status, since.get(str(row.pk))) for row in rows]
-
-
-def _days_of_status(partnership: Partnership) -> dict[str, datetime.date]:
-    """When each participant got its present status, as the ledger has it."""
-    acts = ("participation.added", "participation.changed")
-    days: dict[str, datetime.date] = {}
-    for entry in LedgerEntry.objects.about(partnership).filter(act__in=acts).prefetch_related(None):
-        if "status" in entry.after:
-            days.setdefault(entry.object_id, timezone.localdate(entry.at))
-    return days
+def settled_warnings(partnership: Partnership, *, may_form: bool) -> list[dict[str, str]]:
+    """F5: warnings that somebody overrode stay in sight: the reason, who, when, and the way to take it back."""
+    if partnership.ended_on:
+        return []
+    rows = partnership.participations.filter(is_key_actor=True, successor=None).exclude(do_without_on=None)
+    return [
+        {
+            "text": _("The partnership can do without %(name)s, a key actor.") % {"name": row.name},
+            "reason": row.do_without_reason,
+            "who": row.do_without_by.name if row.do_without_by else "",
+            "when": display_date(row.do_without_on),
+            "url": reverse("partnerships:viability", args=[row.pk]) if may_form else "",
+        }
+        for row in rows.select_related("organisation", "do_without_by")
+    ]
 
 
 def _test_findings(partnership: Partnership) -> list[Finding]:
@@ -120,7 +124,11 @@ def _test_findings(partnership: Partnership) -> list[Finding]:
 
 def timeline(partnership: Partnership, versions: list[Agreement], today: datetime.date) -> list[dict[str, str]]:
     """Events from the dates that are known, in order, with today among them."""
-    dated = [*_past_events(partnership, versions), *_coming_events(partnership, versions)]
+    dated = [
+        *_past_events(partnership, versions),
+        *forming_events(partnership),
+        *_coming_events(partnership, versions),
+    ]
     dated.append((today, display_date(today), _("Today"), "today"))
     dated.sort(key=lambda event: (event[0], event[3] != "past"))
     return [{"when": when, "text": text, "state": _state(day, today, state)} for day, when, text, state in dated]
@@ -128,9 +136,6 @@ def timeline(partnership: Partnership, versions: list[Agreement], today: datetim
 
 def _state(day: datetime.date, today: datetime.date, state: str) -> str:
     return state or ("past" if day <= today else "future")
-
-
-Event = tuple[datetime.date, str, str, str]
 
 
 def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Event]:

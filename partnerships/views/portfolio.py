@@ -14,6 +14,9 @@ from partnerships import hooks
 from partnerships.access import can_form
 from partnerships.forms.portfolio import PortfolioFilter
 from partnerships.services import portfolio as reading
+from partnerships.services.approvals import waiting_approvals
+from partnerships.services.dialogue_waiting import waiting_dialogue
+from partnerships.services.looks import waiting_looks
 from partnerships.services.waiting import in_time_order, waiting_agreements
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
@@ -29,6 +32,7 @@ TABS = {
     "ending": gettext_lazy("Ending by 31 December"),
     "drafts": gettext_lazy("Drafts and amendments"),
 }
+WAITING = (waiting_agreements, waiting_approvals, waiting_dialogue, waiting_looks)
 COLUMNS = [
     Column(gettext_lazy("Reference"), "partnership.reference"),
     Column(gettext_lazy("Partnership"), "partnership.title"),
@@ -91,7 +95,7 @@ def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def _waiting(request: HttpRequest, today: datetime.date, total: int) -> dict[str, Any]:
-    own = waiting_agreements(request.membership, today)
+    own = (item for ask in WAITING for item in ask(request.membership, today))
     items = in_time_order([*own, *hooks.waiting(membership=request.membership, today=today)])
     mine = [_line(item, today) for item in items if item.mine]
     others = [_line(item, today) for item in items if not item.mine]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnerships.forms.signing import PaperForm, RecallForm, SendForm
 from partnerships.models import Party, Signature
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.rules.readiness import missing_for_signature
+from partnerships.services.autonomy import readiness
 from partnerships.services.documents import Tampered, seal, stored_file
 from partnerships.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
 from partnerships.services.standing import signing_state
@@ -38,7 +38,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     text = agreement_text(agreement)
-    findings = blocking(missing_for_signature(text, today=timezone.localdate()))
+    findings = blocking(readiness(agreement, text, today=timezone.localdate()))
     last_day = timezone.localdate() + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
     form = SendForm(request.POST or None, initial={"signing_ends_on": last_day})
     if request.method == "POST" and not findings and form.is_valid():

@@ -34,6 +34,12 @@ FOOTER = [
 SECTIONS = {
     "partnerships:organisation": "partnerships:organisations",
     "partnerships:contact": "partnerships:organisations",
+    "partnerships:name_": "partnerships:organisations",
+    "partnerships:representa": "partnerships:organisations",
+    "partnerships:assessment_": "partnerships:organisations",
+    "partnerships:merge": "partnerships:organisations",
+    "partnerships:duplicate": "partnerships:organisations",
+    "partnerships:import": "partnerships:organisations",
     "partnerships:": "partnerships:portfolio",
     "reviews:": "reviews:list",
     "directory:propose": "partnerships:portfolio",

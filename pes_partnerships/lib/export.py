@@ -33,7 +33,7 @@ CellValue = str | int | float | Decimal | date | datetime
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, and how its value comes from a row: a function or a dotted attribute path."""
+    """One column: its heading, and how its value comes from a row: a function, or a dotted path to an attribute or method."""
 
     title: str | Promise
     value: Callable[[Any], Any] | str
@@ -42,7 +42,8 @@ class Column:
     def of(self, row: Any) -> CellValue:
         """The row's value, typed."""
         read = attrgetter(self.value) if isinstance(self.value, str) else self.value
-        return _typed(read(row))
+        found = read(row)
+        return _typed(found() if callable(found) else found)  # "get_status_display" is a method
 
 
 def file_response(asked: str, filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 
 from django.conf import settings
+from django.utils.http import url_has_allowed_host_and_scheme
 
 _TOKEN_BYTES = 32  # S2: the link is all that a signatory has to show, so 256 random bits
 
@@ -23,3 +24,8 @@ def absolute(path: str) -> str:
     if not path.startswith("/") or path.startswith("//"):
         raise ValueError(f"A path in this installation begins with one slash: {path!r}")
     return settings.BASE_URL.rstrip("/") + path
+
+
+def same_or(path: str, fallback: str) -> str:
+    """A path of this installation that a form brought along, else the fallback: never another site's address."""
+    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else fallback

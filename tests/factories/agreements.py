@@ -49,7 +49,7 @@ def ready_agreement(
         agreement = draft_agreement(partnership=partnership, by=BY, title="Career support for young people", at=at)
         rows = [_party(agreement, facts) for facts in PARTIES[:parties]]
         _parts(agreement, rows, timezone.localdate(at))
-        save_terms(agreement=agreement, by=BY, **_terms(rows[0], timezone.localdate(at)), **changes)
+        save_terms(agreement=agreement, by=BY, **_terms(rows[0], timezone.localdate(at)) | changes)
         return Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
 
 
@@ -146,4 +146,5 @@ def _terms(lead: Party, today: datetime.date) -> dict[str, Any]:
         "lead": lead,
         "lead_reason": "It carries the highest risk.",
         "quality": "Each partner answers within five working days.",
+        "beyond": [],
     }

@@ -100,7 +100,9 @@ def walk(chromium: Browser, site: str) -> Iterator[Callable[..., Walker]]:
     """walk() gives a browser of a new person; every page it opens is checked at both widths."""
     opened = []
 
-    def start(*, width: int = 1280, scripts: bool = True, strict: bool = False) -> Walker:
+    def start(
+        *, width: int = 1280, scripts: bool = True, strict: bool = False, walker: type[Walker] = Walker
+    ) -> Walker:
         # axe is put into the page by the test, which the product's content security policy rightly forbids
         context = chromium.new_context(
             base_url=site,
@@ -111,7 +113,7 @@ def walk(chromium: Browser, site: str) -> Iterator[Callable[..., Walker]]:
         )
         context.set_default_timeout(10_000)
         opened.append(context)
-        return Walker(context.new_page(), width=width, checks=scripts and not strict)
+        return walker(context.new_page(), width=width, checks=scripts and not strict)
 
     yield start
     for context in opened:

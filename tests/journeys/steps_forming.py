@@ -32,9 +32,27 @@ def examine(lina: Walker) -> None:
     assert lina.heading == "Self-examination"
     lina.fill("Which client group do we serve badly", "School leavers outside the city, says the register.")
     lina.fill("Who else serves these clients", "Schools, the municipality and youth workers.")
-    lina.tick("Go on: approach others", group="Decision")
+    lina.button("Save the answers")
+    assert lina.heading == "Preparation"
+    list_needs(lina)
+    lina.task("The five tests of a partnership")
     lina.tick("Yes", group="They co-operate for a common purpose").button("Save the answers")
+    lina.task("Go on, or stop").tick("Go on: approach others", group="Decision").button("Save the decision")
+    assert lina.path.endswith("/actors/")
+    lina.link("Participants")
     assert lina.heading == "Participants"
+
+
+def list_needs(lina: Walker) -> None:
+    """F1: the chain of support, one line a need; a line can be moved before anything is saved."""
+    lina.task("The chain of support")
+    for place, need in enumerate(("A place in a school", "A talk in the school")):
+        lina.fill("What these clients need", need, within=lina.group(f"need {place + 1}"))
+    lina.button("Move up", within=lina.group("need 2"))
+    lina.button("Save the list")
+    lina.link("The chain of support")
+    assert lina.field("What these clients need", within=lina.group("need 1")).input_value() == "A talk in the school"
+    lina.link("Leave without saving")
 
 
 def invite_partners(lina: Walker) -> None:

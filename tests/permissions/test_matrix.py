@@ -132,4 +132,9 @@ def test_another_office_answers_like_missing(route, worlds):
 
 
 # The registry of organisations belongs to the whole service, not to one office (F2).
-SHARED_IN_THE_SERVICE = {"partnerships:organisation"}
+SHARED_IN_THE_SERVICE = {
+    "partnerships:organisation",
+    "partnerships:organisation_history",
+    "partnerships:organisation_members",
+    "partnerships:office_autonomy",
+}

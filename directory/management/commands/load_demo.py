@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
 
+from directory.demo.forming import state_freedom
 from directory.demo.people import enter_service, password, sign_ins
 from directory.demo.portfolio import Story, World
 from directory.demo.read import folder, read, read_partnerships
@@ -29,6 +30,9 @@ def load() -> None:
     worlds = {values["code"]: World(enter_service(values)) for values in services}
     for service in (world.service for world in worlds.values()):
         record(act="demo.loaded", anchor=service, by=Actor.system(), service=service)
+    for values in services:
+        with scope(service=worlds[values["code"]].service):
+            state_freedom(worlds[values["code"]].service, values.get("autonomy", []))
     tell([Story(worlds[content.service], content) for content in read_partnerships(today)], today)
     assign_evaluator(worlds[FLAG].service)
 

@@ -1,4 +1,15 @@
-from .record import Actor, LedgerRefused, Personal, diff, erase_person, record
+from .record import Act, Actor, LedgerRefused, Personal, diff, erase_person, record, record_many
 from .verify import Verdict, verify
 
-__all__ = ["Actor", "LedgerRefused", "Personal", "Verdict", "diff", "erase_person", "record", "verify"]
+__all__ = [
+    "Act",
+    "Actor",
+    "LedgerRefused",
+    "Personal",
+    "Verdict",
+    "diff",
+    "erase_person",
+    "record",
+    "record_many",
+    "verify",
+]

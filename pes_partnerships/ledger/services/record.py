@@ -1,7 +1,7 @@
 """The only writer of the ledger: one row an act, in the transaction of the act itself."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -13,7 +13,7 @@ from pes_partnerships.ledger.models import LedgerEntry, LedgerHead, PrivateValue
 from pes_partnerships.ledger.rules.acts import ACTS
 from pes_partnerships.ledger.rules.chain import commitment, diff, plain
 
-__all__ = ["Actor", "LedgerRefused", "Personal", "diff", "erase_person", "record"]
+__all__ = ["Act", "Actor", "LedgerRefused", "Personal", "diff", "erase_person", "record", "record_many"]
 
 
 class LedgerRefused(RuntimeError):
@@ -54,6 +54,24 @@ class Personal:
     person: models.Model | None = None
 
 
+@dataclass(frozen=True)
+class Act:
+    """One act for the ledger. `anchor` is the thing whose history shows it, `obj` the thing acted on (or the anchor).
+
+    `before` and `after` must not be personal: names, addresses and reasons of people go into `private`.
+    """
+
+    act: str
+    anchor: models.Model
+    by: Actor
+    obj: models.Model | None = None
+    service: models.Model | None = None
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+    private: Mapping[str, str | Personal] | None = None
+    at: datetime | None = None
+
+
 def record(
     *,
     act: str,
@@ -66,39 +84,57 @@ def record(
     private: Mapping[str, str | Personal] | None = None,
     at: datetime | None = None,
 ) -> LedgerEntry:
-    """Write one act. `anchor` is the thing whose history shows it, `obj` the thing acted on (or the anchor).
+    """Write one act (see Act for what each value means)."""
+    [entry] = record_many([Act(act, anchor, by, obj, service, before, after, private, at)])
+    return entry
 
-    `before` and `after` must not be personal: names, addresses and reasons of people go into `private`.
+
+def record_many(acts: Sequence[Act]) -> list[LedgerEntry]:
+    """Write acts in their order: one chain, one lock of its head, few statements however many there are.
+
+    Other writers wait from here until the commit: call it last in a long transaction.
     """
-    _refuse_what_cannot_stand(act)
+    for one in acts:
+        _refuse_what_cannot_stand(one.act)
+    if not acts:
+        return []
+    personal = [_personal_values(one.by, one.private or {}) for one in acts]
+    salts = [{key: secrets.token_hex(16) for key in values} for values in personal]
     head = _locked_head()
-    obj = anchor if obj is None else obj
-    values = _personal_values(by, private or {})
-    salts = {key: secrets.token_hex(16) for key in values}
+    entries = []
+    for one, values, salt in zip(acts, personal, salts, strict=True):
+        entry = _entry(one, {key: commitment(salt[key], value.value) for key, value in values.items()}, head)
+        head.seq, head.hash = entry.seq, entry.hash
+        entries.append(entry)
+    LedgerEntry.objects.bulk_create(entries)
+    PrivateValue.objects.bulk_create(
+        PrivateValue(entry=entry, key=key, salt=salt[key], value=value.value, **_whose(value.person))
+        for entry, values, salt in zip(entries, personal, salts, strict=True)
+        for key, value in values.items()
+    )
+    head.save(update_fields=["seq", "hash"])
+    return entries
+
+
+def _entry(one: Act, commitments: dict[str, str], head: LedgerHead) -> LedgerEntry:
+    obj = one.anchor if one.obj is None else one.obj
     entry = LedgerEntry(
         seq=head.seq + 1,
-        at=at or timezone.now(),
-        act=act,
-        service=service,
-        anchor_type=anchor._meta.model_name,
-        anchor_id=str(anchor.pk),
+        at=one.at or timezone.now(),
+        act=one.act,
+        service=one.service,
+        anchor_type=one.anchor._meta.model_name,
+        anchor_id=str(one.anchor.pk),
         object_type=obj._meta.model_name,
         object_id=str(obj.pk),
         object_label=str(getattr(obj, "ledger_label", ""))[:200],
-        before=plain(before or {}),
-        after=plain(after or {}),
-        commitments={key: commitment(salts[key], personal.value) for key, personal in values.items()},
-        actor_kind=by.kind,
+        before=plain(one.before or {}),
+        after=plain(one.after or {}),
+        commitments=commitments,
+        actor_kind=one.by.kind,
         previous_hash=head.hash,
     )
     entry.hash = entry.reckoned_hash()
-    entry.save(force_insert=True)
-    PrivateValue.objects.bulk_create(
-        PrivateValue(entry=entry, key=key, salt=salts[key], value=personal.value, **_whose(personal.person))
-        for key, personal in values.items()
-    )
-    head.seq, head.hash = entry.seq, entry.hash
-    head.save(update_fields=["seq", "hash"])
     return entry
 
 

@@ -1,0 +1,152 @@
+"""What an office may decide by itself, and whether a text goes past it (F10)."""
+
+from typing import Any
+
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Agreement, Autonomy
+from partnerships.rules.autonomy import (
+    GUIDANCE,
+    Area,
+    Freedom,
+    QuestionAnswer,
+    areas_beyond,
+    not_stated,
+    questions_of,
+)
+from partnerships.services.autonomy import BEYOND, Stated, seen_statements
+
+from .seen import SeenForm
+from .signing import PlainForm
+
+FREEDOMS = [("", _("Not stated")), *Freedom.choices]
+ANSWERS = [("", _("Not answered")), *QuestionAnswer.choices]
+LONGEST = 2000
+
+
+class AutonomyForm(PlainForm):
+    """Six areas: the freedom, its limits, and the questions of GUIDE Table 7.1; any of them may stay open."""
+
+    all_may_wait = True
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, stored: dict[str, Autonomy], filled: dict[str, Autonomy] | None = None, **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = seen_statements(stored)
+        for area in Area:
+            self._add(area, (stored if filled is None else filled).get(area))
+        self.helper.layout = Layout("seen", *map(self._fieldset, Area))
+
+    def _add(self, area: str, row: Autonomy | None) -> None:
+        radios: dict[str, Any] = {"required": False, "widget": forms.RadioSelect}
+        self.fields[f"freedom_{area}"] = forms.ChoiceField(
+            label=_("What the office may decide here"), choices=FREEDOMS, initial=row.freedom if row else "", **radios
+        )
+        self.fields[f"limits_{area}"] = forms.CharField(
+            label=_("Within which limits"),
+            required=False,
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            initial=row.limits if row else "",
+            help_text=_("Such as a sum, a group of clients, a kind of contract. Only if it decides within limits."),
+        )
+        for question in questions_of(area):
+            answer = row.answers.get(question.code, "") if row else ""
+            self.fields[f"q_{question.code}"] = forms.ChoiceField(
+                label=question.text, choices=ANSWERS, initial=answer, **radios
+            )
+
+    def _fieldset(self, area: Area) -> Fieldset:
+        note = format_html(
+            '<aside class="note" aria-label="{}"><p><b>PARES 2012</b> {}</p><p><b>GUIDE 7.2</b> {}</p></aside>',
+            area.label,
+            GUIDANCE[area],
+            _("The questions are those of its Table 7.1, in our words."),
+        )
+        asked = [InlineRadios(f"q_{question.code}") for question in questions_of(area)]
+        fields = Div(InlineRadios(f"freedom_{area}"), f"limits_{area}", *asked)
+        return Fieldset(
+            area.label, Div(fields, HTML(note), css_class="columns"), css_class="section", css_id=f"area-{area}"
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for area in Area:
+            freedom, limits = cleaned.get(f"freedom_{area}"), cleaned.get(f"limits_{area}")
+            answered = any(cleaned.get(f"q_{question.code}") for question in questions_of(area))
+            if freedom == Freedom.LIMITS and not limits and f"limits_{area}" not in self.errors:
+                self.add_error(f"limits_{area}", _("Say within which limits the office decides."))
+            elif freedom in (Freedom.FREE, Freedom.WIDER) and limits:
+                words = _("Here are limits: choose “within limits” above, or take these words out.")
+                self.add_error(f"limits_{area}", words)
+            elif freedom == "" and (limits or answered):
+                words = _("Say what the office may decide here, or take out what is answered below.")
+                self.add_error(f"freedom_{area}", words)
+        return cleaned
+
+    def stated(self) -> dict[str, Stated]:
+        given = self.cleaned_data
+        return {
+            area.value: Stated(
+                freedom=given[f"freedom_{area}"],
+                limits=given[f"limits_{area}"],
+                answers={q.code: given[f"q_{q.code}"] for q in questions_of(area) if given[f"q_{q.code}"]},
+            )
+            for area in Area
+        }
+
+
+class BeyondForm(SeenForm):
+    """The areas in which a text goes past what its office may decide; saying "in none" is an answer too."""
+
+    beyond = forms.MultipleChoiceField(
+        label=_("Where this text goes further"),
+        choices=Area.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    nothing = forms.BooleanField(label=_("Nothing in this text goes past what the office may decide"), required=False)
+
+    class Meta:
+        model = Agreement
+        fields = ("beyond", "beyond_note")
+
+    def __init__(self, *args: Any, statements: dict[str, Autonomy], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.statements = statements
+        stated = {area: row.freedom for area, row in statements.items()}
+        offered = areas_beyond(stated, Area.values)
+        self.fields["beyond"].choices = [(area, Area(area).label) for area in offered]
+        self.fields["nothing"].initial = self.instance.beyond == []
+        self.fields["beyond_note"].widget.attrs["rows"] = 4
+        self.fields["beyond_note"].help_text = _("The wider unit reads it when you ask for its approval.")
+        self.unstated = not_stated(stated)
+
+    @property
+    def written(self) -> list[str]:
+        return list(BEYOND)
+
+    def lines(self) -> list[dict[str, Any]]:
+        """One line for each area: what is stated, and the tick where the text could go further."""
+        ticks = {box.data["value"]: box for box in self["beyond"]}
+        return [{"area": area, "row": self.statements.get(area), "tick": ticks.get(area.value)} for area in Area]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        beyond, nothing = cleaned.get("beyond"), cleaned.get("nothing")
+        target = "beyond" if self.fields["beyond"].choices else "nothing"
+        if "beyond" in self.errors:
+            return cleaned
+        if beyond and nothing:
+            self.add_error("nothing", _("You ticked areas, and that nothing goes further. Take one of the two away."))
+        elif not beyond and not nothing:
+            self.add_error(target, _("Tick the areas in which the text goes further, or that nothing does."))
+        if beyond and not (cleaned.get("beyond_note") or "").strip() and "beyond_note" not in self.errors:
+            self.add_error("beyond_note", _("Say what goes further, and why: the wider unit decides by it."))
+        return cleaned

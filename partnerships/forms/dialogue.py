@@ -1,0 +1,129 @@
+"""A talk with an actor, logged on a phone right after it; and the decision to do without a key actor (F5)."""
+
+import datetime
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import DialogueEntry, Participation
+from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
+from partnerships.rules.vocabulary import DialogueKind
+from pes_partnerships.lib.date_fields import DayMonthYearField
+
+from .seen import SeenForm
+from .signing import PlainForm
+
+SHORTEST, FEWEST_WORDS = 20, 4
+
+
+class TalkForm(SeenForm):
+    """Day, kind and what was said."""
+
+    all_may_wait = False
+    on = DayMonthYearField(label=_("Day"))
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=DialogueKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what it was: a meeting, a call, a letter, a visit.")},
+    )
+    said = forms.CharField(
+        label=_("What was said"),
+        max_length=5000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("What they see, bring, need, doubt. Managers and staff of the office read it; partners do not."),
+        error_messages={"required": _("Write what was said, if only a sentence.")},
+    )
+
+    class Meta:
+        model = DialogueEntry
+        fields = ("on", "kind", "said")
+
+    def clean_on(self) -> datetime.date:
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Log the talk when it has taken place."))
+        return day
+
+
+class NewTalkForm(TalkForm):
+    """With what the talk changed: reluctance, and a step of the life cycle for those who may make one."""
+
+    shows_reluctance = forms.BooleanField(label=_("It shows reluctance"), required=False)
+    no_longer_reluctant = forms.BooleanField(label=_("It is no longer reluctant"), required=False)
+    to = forms.ChoiceField(label=_("Status after this talk"), required=False)
+
+    def __init__(self, *args: Any, participation: Participation, may_move: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.participation = participation
+        self.initial.setdefault("on", timezone.localdate())
+        spare = "shows_reluctance" if participation.is_reluctant else "no_longer_reluctant"
+        del self.fields[spare]
+        moves = PARTICIPATION_MOVES[participation.status]
+        if may_move and moves:
+            stays = _("%(status)s, as before") % {"status": participation.get_status_display()}
+            self.fields["to"].choices = [
+                ("", stays),
+                *((s, label) for s, label in ParticipationStatus.choices if s in moves),
+            ]
+        else:
+            del self.fields["to"]
+        self.helper.layout = Layout(*(name for name in self.fields if name != "seen"), "seen")
+
+    @property
+    def written(self) -> list[str]:
+        return list(self._meta.fields)
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        cleaned = self.cleaned_data
+        mood = True if cleaned.get("shows_reluctance") else False if cleaned.get("no_longer_reluctant") else None
+        return {name: cleaned[name] for name in self.written} | {"reluctance": mood, "to": cleaned.get("to", "")}
+
+
+class DoWithoutForm(PlainForm):
+    """F5: a warning about a key actor is overridden with a reason only."""
+
+    reason = forms.CharField(
+        label=_("Why the partnership can do without it"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "Who does its part instead, and what the clients lose. It stays beside the warning, with your name."
+        ),
+        error_messages={"required": _("Without a reason the warning stays. Say who does its part instead.")},
+    )
+
+    def clean_reason(self) -> str:
+        reason = self.cleaned_data["reason"].strip()
+        if len(reason) < SHORTEST or len(reason.split()) < FEWEST_WORDS:
+            raise forms.ValidationError(_("Write a whole sentence: somebody will read it in a year and want to know."))
+        return reason
+
+
+class DialogueFilter(forms.Form):
+    """Narrows the log."""
+
+    participant = forms.ChoiceField(label=_("Participant"), required=False)
+    what = forms.ChoiceField(
+        label=_("What"),
+        required=False,
+        choices=[
+            ("", _("Everything")),
+            ("invited", _("Invitations")),
+            ("answered", _("Answers")),
+            ("talk", _("Talks")),
+        ],
+    )
+
+    def __init__(self, *args: Any, participants: list[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(row.pk), row.name) for row in participants]
+        self.fields["participant"].choices = [("", _("Everybody")), *named]
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})

@@ -1,0 +1,70 @@
+"""How an organisation ended, who follows it, and where the successor carries on (F2)."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Organisation, Participation
+from partnerships.models.participation import ParticipationQuerySet
+from partnerships.rules.vocabulary import EndKind
+from partnerships.services.succession import findings_of_end
+from pes_partnerships.lib.date_fields import PartialDateFormField
+
+from .finding import find_line
+from .organisation_choice import ChoosingForm, ChosenOrganisation
+from .refusals import add_findings
+
+
+class PlaceChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, participation: Participation) -> str:
+        return f"{participation.partnership.title} ({participation.get_status_display()})"
+
+
+class EndForm(ChoosingForm):
+    chosen_name = "successor"
+    nobody = _("Nobody follows")
+    kind = forms.ChoiceField(label=_("How it ended"), choices=EndKind.choices, widget=forms.RadioSelect)
+    on = PartialDateFormField(label=_("When"), help_text=_("The year alone is enough."))
+    successor = ChosenOrganisation(
+        label=_("Who follows"),
+        required=False,
+        help_text=_(
+            "Where it was split into several: the main one. Register the others, and say so in what they offer."
+        ),
+    )
+    carry_on = PlaceChoice(
+        Participation.objects.none(),
+        label=_("The successor carries on here"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, organisation: Organisation, places: ParticipationQuerySet, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.offer(Organisation.objects.filter(service=organisation.service_id))
+        self.fields["carry_on"].queryset = places
+        has_places = bool(self.fields["carry_on"].choices)
+        if not has_places:
+            del self.fields["carry_on"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            Fieldset(_("The end"), "kind", "on"),
+            Fieldset(_("The successor"), *find_line(self)),
+            *([Fieldset(_("Its places"), "carry_on")] if has_places else []),
+        )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if {"kind", "on", "successor"} <= cleaned.keys():
+            facts = {name: cleaned[name] for name in ("kind", "on", "successor")}
+            add_findings(self, findings_of_end(self.organisation, **facts))
+        return cleaned
+
+    def values(self) -> dict[str, object]:
+        """What the service takes; where nobody follows, nobody carries on, whatever is ticked."""
+        facts = {name: self.cleaned_data[name] for name in ("kind", "on", "successor")}
+        places = self.cleaned_data.get("carry_on", ()) if facts["successor"] else ()
+        return {**facts, "carry_on": list(places)}

@@ -1,0 +1,37 @@
+"""The support needs of a partnership as lines (F11)."""
+
+import datetime
+from typing import ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.rules.vocabulary import SupportKind
+from pes_partnerships.lib.date_fields import DayMonthYearField
+
+from .rows import RowForm, rows_of
+
+MOST_SUPPORT = 30
+
+
+class SupportForm(RowForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose the kind")), *SupportKind.choices])
+    need = forms.CharField(label=_("What is needed"), max_length=1000, widget=forms.Textarea({"rows": 1}))
+    provider = forms.CharField(label=_("Who gives it"), max_length=200, required=False)
+    due_on = DayMonthYearField(label=_("Needed by"), required=False)
+    met_on = DayMonthYearField(label=_("Met on"), required=False)
+
+    says: ClassVar = {
+        "kind": {"required": _("Choose the kind of support, or take the line away.")},
+        "need": {"required": _("Say what is needed, or take the line away.")},
+    }
+
+    def clean_met_on(self) -> datetime.date | None:
+        day = self.cleaned_data["met_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This day lies ahead. Enter it once the need is met."))
+        return day
+
+
+SupportRows = rows_of(SupportForm, MOST_SUPPORT)

@@ -1,0 +1,54 @@
+"""Mails about approvals by a wider unit, each in its reader's language (F10, N3)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+
+from partnerships.models import Approval
+from partnerships.rules.autonomy import area_names
+from pes_partnerships.accounts.models import User
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import queue_mail
+
+
+def approval_asked(*, approval: Approval, to: list[User]) -> list[OutboxMail]:
+    """To each manager of the unit that is to decide."""
+    return [_to(user, "approval_asked", approval) for user in to]
+
+
+def approval_decided(*, approval: Approval) -> list[OutboxMail]:
+    """To the person who asked, unless they recorded the decision themselves."""
+    asker = approval.asked_by
+    if asker is None or not asker.is_active or asker.pk == approval.entered_by_id:
+        return []
+    return [_to(asker, "approval_decided", approval)]
+
+
+def _to(user: User, kind: str, approval: Approval) -> OutboxMail:
+    agreement = approval.agreement
+    partnership = agreement.partnership
+    with translation.override(user.language):
+        areas = area_names(approval.areas)
+    context: dict[str, Any] = {
+        "agreement": agreement,
+        "partnership": partnership,
+        "approval": approval,
+        "office": partnership.office,
+        "unit": approval.unit or partnership.service,
+        "areas": areas,
+        "asker": approval.asked_by,
+        "is_approved": approval.outcome == Approval.Outcome.APPROVED,
+        "path": reverse("partnerships:approval", args=[approval.pk]),
+    }
+    return queue_mail(
+        kind=kind,
+        to_address=user.email,
+        to_name=user.name,
+        language=user.language,
+        template=f"partnerships/mail/{kind}",
+        context=context,
+        service=partnership.service,
+        about=agreement,
+        dedupe_key=f"{kind}:{approval.pk}:{user.pk}",
+    )

@@ -1,0 +1,176 @@
+"""How one cell of a file of organisations reads: words of closed lists, dates, lists of names (F2). Pure."""
+
+import re
+import unicodedata
+from functools import cache
+
+from babel import Locale
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from partnerships.rules.codes import COUNTRY_ALIASES, EUROPEAN_COUNTRIES, LANGUAGES_OF_NAMES
+from partnerships.rules.vocabulary import Category
+from pes_partnerships.accounts.rules.levels import Level
+from pes_partnerships.lib.dates import PartialDate, PartialDateError
+from pes_partnerships.lib.text import fold, one_line
+
+YES = frozenset({"yes", "y", "true", "1", "x", "oui", "o", "vrai"})
+NO = frozenset({"no", "n", "false", "0", "non", "faux"})
+_SEPARATOR = re.compile(r"(?<!;);(?!;)")
+_TIME = r"(?P<first>[\d/-]*)\s*–\s*(?P<last>[\d/-]*)"
+_OTHER_NAME = re.compile(rf"(?P<name>.*?)\s*\[(?P<language>[^\[\]]*)\]\s*(?:{_TIME})?", re.DOTALL)
+_NAME_AND_TIME = re.compile(rf"(?P<name>.*?\S)\s+(?=\d|–\s*\d){_TIME}", re.DOTALL)
+_RECORD = re.compile(r"#\s*(\d{1,12})\b")
+_MAY_SIGN = re.compile(r"\s*\((?:may sign|peut signer)\)\s*$", re.IGNORECASE)
+_YEARS = re.compile(r"\b(\d{4})\s*[-‒–—]\s*(\d{4})\b")
+
+
+class CellRefused(ValueError):
+    """The cell cannot be read; the text says what is wrong and what to write."""
+
+
+def cleaned_line(text: str) -> tuple[str, str]:
+    """One line without deceiving marks, and a note of what was taken out ("" where nothing was)."""
+    line = one_line(text)
+    bare = text.strip()
+    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace() for char in bare):
+        return line, _("Invisible marks in this text, such as those that turn its direction, were taken out.")
+    if "\n" in bare or "\r" in bare:
+        return line, _("The line breaks in this text became spaces.")
+    return line, ""
+
+
+def cleaned_text(text: str) -> tuple[str, str]:
+    """Several lines, without control and direction marks, and a note of what was taken out."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    seen = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+    return seen, "" if seen == lines else _("Invisible marks in this text were taken out.")
+
+
+def yes_or_no(text: str) -> bool:
+    word = fold(text)
+    if word in YES | NO:
+        return word in YES
+    raise CellRefused(_("“%(text)s” is neither yes nor no. Write one of the two.") % {"text": text[:30]})
+
+
+def chosen_word(kind: str, text: str) -> str:
+    """The code that a word of a closed list means, by code or by name in any language of the product."""
+    code = words_of(kind).get(fold(text))
+    if code is None:
+        raise CellRefused(_unknown(kind) % {"text": text[:60]})
+    return code
+
+
+def _unknown(kind: str) -> str:
+    return {
+        "category": _("“%(text)s” is no category of the list. The template’s second sheet has them all."),
+        "level": _("“%(text)s” is no level. Write local, regional, national or european."),
+        "country": _("“%(text)s” is no European country. Write its code of two letters, such as LT."),
+        "language": _("“%(text)s” is no language of the list. Write its code of two letters, such as lt."),
+        "letters": _("Letters go out in the languages of the product only, and “%(text)s” is none. Write en or fr."),
+    }[kind]
+
+
+@cache
+def words_of(kind: str) -> dict[str, str]:
+    """Folded word -> code. Codes come last, so that a name never hides one."""
+    words: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words |= {fold(label): code for code, label in _named(kind, language)}
+    if kind == "country":
+        words |= {fold(alias): code for alias, code in COUNTRY_ALIASES.items()}
+    return words | {fold(code): code for code, _label in _named(kind, "en")}
+
+
+def _named(kind: str, language: str) -> list[tuple[str, str]]:
+    match kind:
+        case "category":
+            return [(code, str(label)) for code, label in Category.choices]
+        case "level":
+            return [(code, str(label)) for code, label in Level.choices]
+        case "country":
+            return [(code, countries.name(code) or code) for code in EUROPEAN_COUNTRIES]
+    names = Locale.parse(language).languages
+    codes = [code for code, _label in settings.LANGUAGES] if kind == "letters" else LANGUAGES_OF_NAMES
+    return [(code, names.get(code, code)) for code in codes]
+
+
+def partial_date(text: str) -> str:
+    """EDTF text of a date that may be a year alone; raises CellRefused."""
+    try:
+        return str(PartialDate.parse(_YEARS.sub(r"\1/\2", text)))
+    except PartialDateError as error:
+        raise CellRefused(str(error)) from error
+
+
+def whole_day(text: str) -> str:
+    """A day in ISO form; raises CellRefused."""
+    found = partial_date(text)
+    if PartialDate.parse(found).precision != "day":
+        raise CellRefused(_("“%(text)s” is no whole day. Write it as 2026-05-12.") % {"text": text[:30]})
+    return found
+
+
+def listed(text: str) -> list[str]:
+    """The parts between semicolons; one that is written twice stands for itself."""
+    return [part.strip().replace(";;", ";") for part in _SEPARATOR.split(text) if part.strip()]
+
+
+def other_names(text: str) -> list[dict[str, str]]:
+    """“Name [fr] 2008–2023; …” -> name, language, valid_from, valid_to each; raises CellRefused."""
+    return [_other_name(part) for part in listed(text)]
+
+
+def _other_name(part: str) -> dict[str, str]:
+    found = _OTHER_NAME.fullmatch(part) or _NAME_AND_TIME.fullmatch(part)
+    given = found.groupdict() if found else {"name": part}
+    name, _note = cleaned_line(given["name"])
+    if not name or len(name) > 200:
+        raise CellRefused(_("Each other name needs 1 to 200 characters before its language and its years."))
+    return {
+        "name": name,
+        "language": chosen_word("language", given["language"]) if (given.get("language") or "").strip() else "",
+        "valid_from": partial_date(given.get("first") or ""),
+        "valid_to": partial_date(given.get("last") or ""),
+    }
+
+
+def written_name(name: str, language: str, valid_from: str, valid_to: str) -> str:
+    """The other way round: what other_names() reads back as the same."""
+    time = f" {valid_from}–{valid_to}" if valid_from or valid_to else ""
+    bare = name.replace(";", ";;")
+    is_plain = not language and not time and not _OTHER_NAME.fullmatch(name) and not _NAME_AND_TIME.fullmatch(name)
+    return bare if is_plain else f"{bare} [{language}]{time}"
+
+
+def spoken_for(text: str) -> list[dict[str, object]]:
+    """“Youth Network (may sign); #12” -> the record or the name of each body, and whether it may sign."""
+    bodies = []
+    for part in listed(text):
+        bare = _MAY_SIGN.sub("", part)
+        body = reference(bare)
+        if body:
+            bodies.append({**body, "may_sign": bare != part})
+    return bodies
+
+
+def reference(text: str) -> dict[str, object]:
+    """A record by its number ("#12", whatever follows) or by its name; {} for nothing."""
+    found = _RECORD.match(text.strip())
+    if found:
+        return {"record": int(found[1])}
+    name, _note = cleaned_line(text)
+    return {"name": name} if name else {}
+
+
+def record_number(text: str) -> int:
+    found = re.fullmatch(r"#?\s*(\d{1,12})", text.strip(), re.ASCII)
+    if not found:
+        raise CellRefused(
+            _("“%(text)s” is no record number. Leave the cell empty for a new organisation.") % {"text": text[:30]}
+        )
+    return int(found[1])

@@ -1,0 +1,97 @@
+"""What a line of a file would change in a record. Pure: two records as plain values in, the differences out (F2).
+
+An empty cell says nothing: it changes nothing. Other names, bodies that speak for it, and contacts are added or
+corrected, never taken away.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pes_partnerships.lib.text import fold
+
+TEXTS = (
+    "name", "language", "name_en", "abbreviation", "category", "type", "level", "country", "place",
+    "registration_number", "website", "offers", "ended",
+)  # fmt: skip
+RELATIONS = ("regions", "service_areas", "target_groups")
+CONTACT_FIELDS = (
+    "name", "office_held", "email", "phone", "language", "may_decide", "may_sign", "mandate", "may_be_shown",
+    "left_on",
+)  # fmt: skip
+
+Record = Mapping[str, Any]
+
+
+def changes(values: Record, stored: Record) -> dict[str, Any]:
+    """Field -> new value, for what differs; {} where nothing changes."""
+    found: dict[str, Any] = {
+        code: values[code] for code in TEXTS if _is_stated(values.get(code)) and _differ(values[code], stored[code])
+    }
+    for code in RELATIONS:
+        if values.get(code) and set(values[code]) != set(stored[code]):
+            found[code] = sorted(values[code])
+    if values.get("successor") and values["successor"].get("organisation") != stored["successor"]:
+        found["successor"] = values["successor"]
+    lists = {
+        "other_names": new_names(values, stored),
+        "spoken_for_by": new_bodies(values, stored),
+        "contacts": new_contacts(values.get("contacts", []), stored["contacts"]),
+    }
+    return found | {code: wanted for code, wanted in lists.items() if wanted}
+
+
+def new_names(values: Record, stored: Record) -> list[dict[str, Any]]:
+    """Other names that are not there yet, or bear other years; a known one comes with its "pk"."""
+    known = {(kept["name"], kept["language"]): kept for kept in stored["other_names"]}
+    wanted = []
+    for one in values.get("other_names", []):
+        kept = known.get((one["name"], one["language"]))
+        if kept is None:
+            wanted.append(one)
+        elif any(one[side] and one[side] != kept[side] for side in ("valid_from", "valid_to")):
+            wanted.append({**one, "pk": kept["pk"]})
+    return wanted
+
+
+def new_bodies(values: Record, stored: Record) -> list[dict[str, Any]]:
+    known = {kept["organisation"]: kept["may_sign"] for kept in stored["spoken_for_by"]}
+    return [body for body in values.get("spoken_for_by", []) if known.get(body.get("organisation")) != body["may_sign"]]
+
+
+def new_contacts(wanted: Sequence[Record], stored: Sequence[Record]) -> list[dict[str, Any]]:
+    """Contacts to add, and those to change with their "pk" and only the fields that differ."""
+    free = list(stored)
+    found = []
+    for one in wanted:
+        kept = _same_person(one, free)
+        if kept is None:
+            found.append(dict(one))
+            continue
+        free.remove(kept)
+        differing = {
+            name: one[name] for name in CONTACT_FIELDS if _is_stated(one.get(name)) and _differ(one[name], kept[name])
+        }
+        if differing:
+            found.append({"pk": kept["pk"], **differing})
+    return found
+
+
+def _same_person(one: Record, free: Sequence[Record]) -> Record | None:
+    """By name and address, by name and telephone, by address, else by name; each known contact once."""
+    tests = (("name", "email"), ("name", "phone"), ("email",), ("name",))
+    for names in tests:
+        for kept in free:
+            if all(one.get(name) and fold(str(one[name])) == fold(str(kept[name])) for name in names):
+                return kept
+    return None
+
+
+def _is_stated(value: object) -> bool:
+    return value not in (None, "", [])
+
+
+def _differ(new: object, old: object) -> bool:
+    """Spaces and line ends that a spreadsheet changes are no difference."""
+    if isinstance(new, str) and isinstance(old, str):
+        return " ".join(new.split()) != " ".join(old.split())
+    return new != old

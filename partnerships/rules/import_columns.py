@@ -1,0 +1,166 @@
+"""The columns that a file of organisations may have, how their headings are recognised, how their cells read (F2).
+
+The same table makes the export and the template, so that what went out can come in again.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from pes_partnerships.lib.findings import Finding
+from pes_partnerships.lib.text import fold
+
+
+@dataclass(frozen=True)
+class ImportColumn:
+    """One field: its heading, other headings that mean it, how long its text may be, an example for the template."""
+
+    code: str
+    title: str | Promise
+    also: tuple[str, ...] = ()
+    longest: int = 200
+    example: str = ""
+    of_contact: bool = False
+    needed: bool = False
+
+
+COLUMNS: tuple[ImportColumn, ...] = (
+    ImportColumn("record", _("Record number"), ("id", "record", "record no", "numéro de fiche", "n° de fiche"), 12),
+    ImportColumn(
+        "name", _("Name"), ("organisation", "organization", "name of the organisation", "nom", "raison sociale",
+        "nom de l’organisation", "dénomination"), 200, "Alytaus jaunimo centras", needed=True,
+    ),
+    ImportColumn("language", _("Language of the name"), ("language", "langue", "langue du nom"), 40, "lt"),
+    ImportColumn(
+        "name_en", _("Name in English"), ("english name", "name (en)", "name en", "nom en anglais", "nom anglais"),
+        200, "Alytus Youth Centre",
+    ),
+    ImportColumn("abbreviation", _("Abbreviation"), ("acronym", "short name", "sigle", "abréviation"), 40, "AJC"),
+    ImportColumn(
+        "other_names", _("Other names"), ("former names", "autres noms", "anciens noms", "aliases"), 4_000,
+        "Jaunimo namai [lt] 1998/2012; Youth House [en]",
+    ),
+    ImportColumn("category", _("Category"), ("kind", "sector", "catégorie", "nature"), 100, "ngo"),
+    ImportColumn("type", _("Finer type"), ("type", "finer type", "type plus fin", "type précis"), 100),
+    ImportColumn("level", _("Level"), ("niveau",), 40, "local"),
+    ImportColumn("country", _("Country"), ("state", "pays"), 80, "LT"),
+    ImportColumn("place", _("Place"), ("town", "city", "lieu", "ville", "commune", "municipality"), 120, "Alytus"),
+    ImportColumn("regions", _("Regions"), ("region", "nuts", "nuts code", "régions", "code nuts"), 1_000, "LT021"),
+    ImportColumn(
+        "registration_number", _("Registration number"),
+        ("reg no", "registration no", "register number", "registration code", "company number",
+         "numéro d’enregistrement", "n° d’enregistrement", "siret", "siren", "kvk", "organisation number"),
+        60, "304151376",
+    ),
+    ImportColumn(
+        "website", _("Web address"), ("website", "web", "url", "web site", "homepage", "site web", "adresse web",
+        "site internet"), 200, "https://youth.example.org",
+    ),
+    ImportColumn(
+        "offers", _("What it offers"), ("offer", "description", "ce qu’elle offre", "offre", "activities"), 30_000,
+        "Advice and a place to meet",
+    ),
+    ImportColumn("service_areas", _("Services"), ("service areas", "prestations", "services offerts"), 2_000,
+                 "counselling"),
+    ImportColumn(
+        "target_groups", _("Whom it serves"), ("target groups", "target group", "publics", "groupes cibles",
+        "public visé"), 2_000, "young",
+    ),
+    ImportColumn(
+        "spoken_for_by", _("Spoken for by"), ("represented by", "member of", "représentée par", "représenté par",
+        "network", "federation"), 4_000, "Youth Network (may sign)",
+    ),
+    ImportColumn("ended", _("Ended"), ("end", "dissolved", "closed", "fin", "dissoute"), 40),
+    ImportColumn("successor", _("Successor"), ("legal successor", "successeur"), 200),
+    ImportColumn(
+        "contact_name", _("Contact: name"), ("contact", "contact name", "contact person", "personne de contact",
+        "contact : nom"), 150, "Ona Petraitė", of_contact=True,
+    ),
+    ImportColumn(
+        "contact_office_held", _("Contact: office held"), ("office held", "position", "job title", "function",
+        "fonction", "poste"), 150, "Director", of_contact=True,
+    ),
+    ImportColumn(
+        "contact_email", _("Contact: e-mail"), ("email", "e-mail", "mail", "e-mail address", "email address",
+        "courriel", "adresse électronique"), 254, "ona@youth.example.org", of_contact=True,
+    ),
+    ImportColumn(
+        "contact_phone", _("Contact: telephone"), ("phone", "telephone", "tel", "téléphone", "tél", "mobile"), 40,
+        "+370 600 00000", of_contact=True,
+    ),
+    ImportColumn("contact_language", _("Contact: language of letters"), ("language of letters", "langue du contact"),
+                 40, "en", of_contact=True),
+    ImportColumn("contact_may_decide", _("Contact: may decide"), ("may decide", "peut décider"), 10, "yes",
+                 of_contact=True),
+    ImportColumn("contact_may_sign", _("Contact: may sign"), ("may sign", "peut signer", "signatory", "signataire"),
+                 10, "yes", of_contact=True),
+    ImportColumn("contact_mandate", _("Contact: mandate"), ("mandate", "mandat"), 250, "Statute, 2019",
+                 of_contact=True),
+    ImportColumn(
+        "contact_may_be_shown", _("Contact: agreed to be shown"), ("agreed to be shown", "may be shown",
+        "accepte d’être affiché"), 10, "no", of_contact=True,
+    ),
+    ImportColumn("contact_left_on", _("Contact: left on"), ("left on", "left", "parti le", "départ"), 40,
+                 of_contact=True),
+)  # fmt: skip
+
+BY_CODE: dict[str, ImportColumn] = {column.code: column for column in COLUMNS}
+IDENTITY = ("record", "name", "registration_number")
+
+
+def heading_key(heading: str) -> str:
+    """How a heading is compared and remembered: folded, without signs ("E-mail:" is "e mail")."""
+    return " ".join(re.findall(r"\w+", fold(heading)))[:120]
+
+
+def guessed(headings: Sequence[str], remembered: Mapping[str, str]) -> list[str]:
+    """A field code for each heading, "" where none fits; what was chosen the last time wins, no field twice."""
+    known = _known_headings()
+    keys = [heading_key(heading) for heading in headings]
+    taken: set[str] = set()
+    guesses = [""] * len(keys)
+    for source in (remembered, known):
+        for number, key in enumerate(keys):
+            code = source.get(key, "")
+            if not guesses[number] and code in BY_CODE and code not in taken:
+                if source is known and key in remembered:
+                    continue  # it was left out on purpose the last time
+                guesses[number] = code
+                taken.add(code)
+    return guesses
+
+
+def _known_headings() -> dict[str, str]:
+    known = {heading_key(word): column.code for column in COLUMNS for word in (*column.also, column.code)}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            known |= {heading_key(str(column.title)): column.code for column in COLUMNS}
+    return known
+
+
+def matching_faults(codes: Sequence[str]) -> list[Finding]:
+    """What keeps a matching from being used: no column for the name, a field that two columns claim."""
+    faults = []
+    if "name" not in codes:
+        faults.append(
+            Finding(
+                code="name",
+                title=gettext("Say which column holds the name of the organisation. Without it no line can be read."),
+            )
+        )
+    for code in dict.fromkeys(codes):
+        if code and codes.count(code) > 1:
+            title = gettext("“%(field)s” is chosen for %(count)s columns. Keep it for one, and leave the others out.")
+            faults.append(Finding(code=code, title=title % {"field": BY_CODE[code].title, "count": codes.count(code)}))
+    return faults
+
+
+def is_example(record: str) -> bool:
+    """The template's row that shows how to write is no organisation."""
+    return fold(record) in ("example", "exemple")

@@ -1,0 +1,301 @@
+"""Whether two names mean one organisation (F2): words, keys to look for, and a likeness with its reasons. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import fuzz
+
+from pes_partnerships.lib.text import fold, one_line
+
+from .name_tables import TABLES, plain
+
+PREFIX = 4  # letters under which a bent name is found: "~alyt" for Alytus and Alytaus
+LONGEST_KEY = 60
+LIKELY = 70  # from here on two names may be one organisation
+CONFLICT = 65  # the most that two names reach which each have an own word of weight
+SAME_SPELLING = 86  # per cent of letters from which a word counts as the same one, spelt otherwise
+SIMPLE, PROPER, COUNTRY, NUMBER = 1.0, 3.0, 1.0, 3.0
+NEARLY, BENT = 0.75, 0.9
+SHORT_ACRONYM, WHOLE_ACRONYM, LONGEST_ACRONYM = 3, 4, 12
+SHORT_ENDING = 5
+
+REASONS = {
+    "number": _("same registration number"),
+    "domain": _("same web domain"),
+    "name": _("same name"),
+    "accents": _("same name but for accents or signs"),
+    "legal_form": _("same name but for the legal form"),
+    "order": _("same words in another order"),
+    "words": _("same words, shortened or in another language"),
+    "similar": _("a similar name"),
+    "acronym": _("the first letters of its name"),
+    "name_en": _("its English name"),
+    "abbreviation": _("its abbreviation"),
+    "former": _("a former or other name"),
+    "elsewhere": _("but in another place or country"),
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    text: str
+    weight: float
+    kind: str  # "simple" for words that many share, "proper", "country" or "number"
+
+
+@dataclass(frozen=True)
+class Likeness:
+    score: int
+    reason: str  # a key of REASONS, "" below the mark
+
+
+def name_tokens(name: str) -> list[str]:
+    """The words that tell who it is: folded, without legal form and small words, glossary words by their meaning."""
+    return [word.text for word in words_of(name)]
+
+
+@lru_cache(maxsize=100_000)
+def words_of(name: str) -> tuple[Word, ...]:
+    found: list[Word] = []
+    for part in _parts(name):
+        found += _meaning(part)
+    return tuple(found)
+
+
+def keys_of(names: list[str], number: str = "", website: str = "") -> set[str]:
+    """Under what an organisation is found: words, beginnings "~alyt", first letters "&jrd", number and domain."""
+    keys: set[str] = set()
+    for name in filter(None, names):
+        words = words_of(name)
+        keys |= {word.text for word in words}
+        keys |= {"~" + word.text[:PREFIX] for word in words if word.kind == "proper" and len(word.text) >= PREFIX}
+        keys |= {"&" + letters for letters in acronyms(name)}
+        if len(words) <= 1 and (short := "".join(_bare(name))):
+            keys.add("&" + short)
+    keys |= {mark + value for mark, value in (("#", number_key(number)), ("@", domain_of(website))) if value}
+    return {key[:LONGEST_KEY] for key in keys}
+
+
+@lru_cache(maxsize=50_000)
+def number_key(number: str) -> str:
+    """“BE 0475.123.456” and “475123456” are one number: only letters and digits, no country before, no noughts."""
+    bare = "".join(char for char in fold(number) if char.isalnum())
+    if re.fullmatch(r"[a-z]{2}\d{6,}", bare):
+        bare = bare[2:]
+    return bare.lstrip("0")
+
+
+@lru_cache(maxsize=50_000)
+def domain_of(website: str) -> str:
+    """The host without www; nothing for hosts where many organisations keep their pages."""
+    if not website:
+        return ""
+    try:
+        host = (urlsplit(website if "//" in website else f"//{website}").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    shared = any(host == other or host.endswith("." + other) for other in TABLES.shared_hosts)
+    return "" if shared or "." not in host else host
+
+
+@lru_cache(maxsize=100_000)
+def acronyms(name: str) -> frozenset[str]:
+    """First letters of the words, with and without the small ones; three letters or more."""
+    parts = [part for part in re.split(r"[^\w]+", plain(one_line(name))) if part and part not in TABLES.legal_forms]
+    long = [part for part in parts if part not in TABLES.stop_words]
+    made = {"".join(part[0] for part in some) for some in (parts, long)}
+    return frozenset(letters for letters in made if SHORT_ACRONYM <= len(letters) <= LONGEST_ACRONYM)
+
+
+def likeness(a: str, b: str) -> int:
+    """How far two names mean one organisation, 0 to 100; from LIKELY on they may."""
+    return compare(a, b).score
+
+
+@lru_cache(maxsize=50_000)
+def compare(a: str, b: str) -> Likeness:
+    """The likeness and, from LIKELY on, the reason."""
+    if not a.strip() or not b.strip():
+        return Likeness(0, "")
+    if _folded(a) == _folded(b):
+        return Likeness(100, "name" if one_line(a).casefold() == one_line(b).casefold() else "accents")
+    if (short := max(_acronym_score(a, b), _acronym_score(b, a))) >= LIKELY:
+        return Likeness(short, "acronym")
+    first, second = words_of(a), words_of(b)
+    score = _score(first, second)
+    return Likeness(score, _reason(a, b, first, second) if score >= LIKELY else "")
+
+
+@lru_cache(maxsize=50_000)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+def _reason(a: str, b: str, first: tuple[Word, ...], second: tuple[Word, ...]) -> str:
+    bare_a, bare_b = _bare(a), _bare(b)
+    if bare_a == bare_b:
+        whole_a, whole_b = plain(a), plain(b)
+        return "accents" if _letters(whole_a) == _letters(whole_b) else "legal_form"
+    if sorted(bare_a) == sorted(bare_b):
+        return "order"
+    return "words" if sorted(w.text for w in first) == sorted(w.text for w in second) else "similar"
+
+
+def _score(first: tuple[Word, ...], second: tuple[Word, ...]) -> int:
+    """Matched weight over all weight, less where each side has words of its own."""
+    if not first or not second:
+        return 0
+    left, right, matched, proper = _match(first, second)
+    if not left and not right:
+        return round(100 * 2 * matched / _weight(first + second))
+    if "".join(w.text for w in first) == "".join(w.text for w in second):
+        return 98  # Job Center, Jobcenter
+    score = 100 * 2 * matched / _weight(first + second)
+    own_left, own_right = _own(left), _own(right)
+    if not proper and (_own(first) or _own(second) or left or right):
+        return min(CONFLICT - 5, round(score))  # they share only words that many names share
+    if _clash(left, right, "number") or _clash(left, right, "country") or (own_left and own_right):
+        return min(CONFLICT, round(score * 0.9))
+    if left and right:  # a youth centre and a health centre of one town
+        score *= 0.8
+    if own_left or own_right:  # a branch beside the whole body
+        score *= 0.82
+    return round(score)
+
+
+def _match(first: tuple[Word, ...], second: tuple[Word, ...]) -> tuple[list[Word], list[Word], float, bool]:
+    """What stays over on each side, the matched weight, and whether a word of weight agrees."""
+    right, left = list(second), []
+    matched, proper = 0.0, False
+    for word in sorted(first, key=lambda w: -w.weight):
+        best, degree = None, 0.0
+        for other in right:
+            if (near := 1.0 if word.text == other.text else _degree(word, other)) > degree:
+                best, degree = other, near
+        if best is None:
+            left.append(word)
+            continue
+        right.remove(best)
+        matched += degree * (word.weight + best.weight) / 2
+        proper = proper or word.kind == "proper"
+    if {w.text for w in left} <= {w.text for w in first} - {w.text for w in left}:
+        left = []  # a word that is there twice is there
+    return left, right, matched, proper
+
+
+def _degree(a: Word, b: Word) -> float:
+    """How far two different words mean the same: less than 1 for a bent or nearly synonymous one, 0 for another."""
+    if a.kind != b.kind:
+        return 0.0
+    if a.kind == "simple":
+        return NEARLY if b.text in TABLES.near.get(a.text, ()) else 0.0
+    return _spelt_alike(a.text, b.text) if a.kind == "proper" else 0.0
+
+
+@lru_cache(maxsize=200_000)
+def _spelt_alike(a: str, b: str) -> float:
+    if min(len(a), len(b)) >= PREFIX and (alike := fuzz.ratio(a, b, score_cutoff=SAME_SPELLING)):
+        return alike / 100
+    return BENT if a[:2] == b[:2] and _is_bent(a, b) else 0.0
+
+
+def _is_bent(a: str, b: str) -> bool:
+    """One stem of four letters or more (three for short names: Riga, Rigas) with two known endings."""
+    shared = 0
+    for one, other in zip(a, b, strict=False):
+        if one != other:
+            break
+        shared += 1
+    endings = TABLES.inflections
+    return any(a[cut:] in endings and b[cut:] in endings for cut in range(min(shared, PREFIX), shared + 1) if cut >= 3)
+
+
+def _acronym_score(short: str, long: str) -> int:
+    if " " in short.strip() or len(short) > LONGEST_ACRONYM * 2:
+        return 0
+    letters = _joined(short)
+    if not SHORT_ACRONYM <= len(letters) <= LONGEST_ACRONYM or letters not in acronyms(long):
+        return 0
+    return 85 if len(letters) >= WHOLE_ACRONYM else 75
+
+
+def _own(words: tuple[Word, ...] | list[Word]) -> list[Word]:
+    return [word for word in words if word.kind in ("proper", "number")]
+
+
+def _clash(left: list[Word], right: list[Word], kind: str) -> bool:
+    return any(word.kind == kind for word in left) and any(word.kind == kind for word in right)
+
+
+def _weight(words: tuple[Word, ...]) -> float:
+    return sum(word.weight for word in words)
+
+
+def _joined(name: str) -> str:
+    return "".join(char for char in plain(name) if char.isalnum())
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+@lru_cache(maxsize=50_000)
+def _bare(name: str) -> tuple[str, ...]:
+    """The words as written, without legal forms and small words."""
+    return tuple(_parts(name))
+
+
+def _parts(name: str) -> list[str]:
+    """Words of a name: phrases joined, dots of abbreviations closed, legal forms and small words gone."""
+    text = plain(one_line(name)).replace("&", " ")
+    text = re.sub(r"\b(\w{1,2})/(\w)\b", r"\1\2", text)  # A/S
+    text = re.sub(r"\b(?:\w{1,2}\. ?){2,}", lambda m: re.sub(r"[. ]", "", m[0]) + " ", text)  # s. r. o., e.V.
+    text = re.sub(r"(\w)['’](\w+)", _apostrophe, text)
+    words = re.findall(r"\w+", text.replace("_", " "))
+    words = TABLES.joined_phrases(words)
+    telling = [word for word in words if word not in TABLES.stop_words]
+    bare = [word for word in telling if word not in TABLES.legal_forms]
+    return bare or telling or words
+
+
+def _apostrophe(match: re.Match[str]) -> str:
+    whole = match[1] + match[2]
+    return whole if match[2] in ("l", "n", "t") else f"{match[1]} {match[2]}"
+
+
+@lru_cache(maxsize=100_000)
+def _meaning(part: str) -> tuple[Word, ...]:
+    """What one written word means: an abbreviation may stand for several, a compound is taken apart."""
+    if any(char.isdigit() for char in part) or part in TABLES.roman_numbers:
+        return (Word(TABLES.roman_numbers.get(part, part.lstrip("0") or "0"), NUMBER, "number"),)
+    if long := TABLES.abbreviations.get(part):
+        return tuple(Word(meaning, SIMPLE, "simple") for meaning in long)
+    if part not in TABLES.glossary.exact and (compound := _apart(part)):
+        return compound
+    if simple := TABLES.glossary(part):
+        return (Word(simple, SIMPLE, "simple"),)
+    if country := TABLES.countries(part):
+        return (Word(country, COUNTRY, "country"),)
+    if city := TABLES.places(part):
+        return (Word(city, PROPER, "proper"),)
+    return (Word(part, PROPER, "proper"),)
+
+
+def _apart(part: str) -> tuple[Word, ...]:
+    """The two halves of a compound; a short ending counts after a known word only (Jugend|amt, never Demok|rat)."""
+    for end in TABLES.compound_endings:
+        head = part.removesuffix(end)
+        if head == part or len(head) < SHORT_ACRONYM:
+            continue
+        bare, known = TABLES.without_link(head)
+        if known or len(end) > SHORT_ENDING:
+            return (*_meaning(bare), *_meaning(end))
+    return ()
+
+
+def says_nothing_own(name: str) -> bool:
+    """A name made of words that many share, with no name of its own in it (“Youth Centre”)."""
+    return not any(word.kind in ("proper", "number") for word in words_of(name))

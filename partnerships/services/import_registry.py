@@ -1,0 +1,60 @@
+"""What a check of a file needs to know of the registry, read once: numbers, names, records that were merged (F2)."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from partnerships.models import Organisation, Representation
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.lib.text import fold
+
+
+@dataclass(frozen=True)
+class Known:
+    """One record of the registry, as far as a check compares it."""
+
+    pk: int
+    name: str
+    name_en: str
+    country: str
+    registration_number: str
+    successor: int | None
+    merged_into: int | None
+
+    def is_called(self, name: str) -> bool:
+        return fold(name) in (fold(self.name), fold(self.name_en))
+
+
+@dataclass
+class Registry:
+    by_pk: dict[int, Known] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_number: dict[tuple[str, str], int] = field(default_factory=dict)
+    bodies: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def of(cls, service: EmploymentService) -> "Registry":
+        registry = cls()
+        names = ("pk", "name", "name_en", "country", "registration_number", "successor", "merged_into")
+        for values in Organisation.objects.filter(service=service).values_list(*names).iterator():
+            registry._add(Known(*values))
+        members = Representation.objects.filter(body__service=service).values_list("member_id", "body_id")
+        for member, body in members:
+            registry.bodies[member].add(body)
+        return registry
+
+    def _add(self, known: Known) -> None:
+        self.by_pk[known.pk] = known
+        if known.merged_into is not None:
+            return
+        for name in {fold(known.name), fold(known.name_en)} - {""}:
+            self.by_name[name].append(known.pk)
+        if known.registration_number:
+            self.by_number[known.country, known.registration_number] = known.pk
+
+    def kept(self, pk: int) -> Known | None:
+        """The record with this number; the kept one where it was merged; None where there is none."""
+        known, seen = self.by_pk.get(pk), {pk}
+        while known and known.merged_into and known.merged_into not in seen:
+            seen.add(known.merged_into)
+            known = self.by_pk.get(known.merged_into)
+        return known

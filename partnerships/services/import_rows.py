@@ -1,0 +1,126 @@
+"""What people decide on the lines of a checked file, and what is still open (F2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from partnerships.models import ImportRow, Organisation, RegistryImport
+from partnerships.rules.lifecycle import ImportStatus
+
+from .exporting import stored_records
+from .import_checks import planned
+
+ANOTHER, SKIP, AGAIN, RECORD = "another", "skip", "again", "record-"
+
+
+class DecisionRefused(ValueError):
+    """This cannot be decided so; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one line stands: what keeps it from being written, and its notes."""
+
+    problems: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    is_undecided: bool
+
+
+def standing(row: ImportRow) -> Standing:
+    """A line that is left out has no problem; some problems concern new organisations only."""
+    is_in = row.plan != ImportRow.Plan.SKIP
+    notes = [one for one in row.problems if one["severity"] == "note"]
+    problems = [
+        one
+        for one in row.problems
+        if is_in and one["severity"] != "note" and not (one.get("if_new") and row.organisation_id)
+    ]
+    is_decided = row.confirmed_new or row.organisation_id is not None or not is_in
+    return Standing(problems, notes, is_undecided=bool(row.duplicates) and not is_decided)
+
+
+def open_rows(registry_import: RegistryImport) -> tuple[list[int], list[int]]:
+    """Keys of the lines with a problem, and of those with a suspected duplicate that nobody decided on."""
+    problems, undecided = [], []
+    for row in registry_import.rows.filter(~Q(problems=[]) | ~Q(duplicates=[])).defer("values"):
+        stands = standing(row)
+        if stands.problems:
+            problems.append(row.pk)
+        if stands.is_undecided:
+            undecided.append(row.pk)
+    return problems, undecided
+
+
+def counted(registry_import: RegistryImport) -> dict[str, int]:
+    """How many lines are new, change a record, change nothing, are left out; have problems, are undecided."""
+    plans = list(registry_import.rows.values_list("plan", flat=True))
+    problems, undecided = open_rows(registry_import)
+    return {str(plan): plans.count(plan) for plan in ImportRow.Plan.values} | {
+        "problems": len(problems),
+        "duplicates": len(undecided),
+    }
+
+
+@transaction.atomic
+def decide(*, registry_import: RegistryImport, choices: Mapping[int, str]) -> list[tuple[int, str]]:
+    """Save choices by line key: ANOTHER, SKIP, AGAIN (undo) or RECORD + its number.
+
+    Returns (line, sentence) for those that cannot be.
+    """
+    held = RegistryImport.objects.select_for_update().get(pk=registry_import.pk)
+    if held.status != ImportStatus.CHECKED:
+        return []
+    refused = []
+    for row in held.rows.filter(pk__in=choices):
+        try:
+            _decide(row, choices[row.pk])
+        except DecisionRefused as error:
+            refused.append((row.line, str(error)))
+    RegistryImport.objects.filter(pk=held.pk).update(counts=counted(held))
+    return refused
+
+
+def _decide(row: ImportRow, choice: str) -> None:
+    identified = row.organisation_id if not row.duplicates else None
+    row.confirmed_new, row.organisation_id = False, identified
+    if choice == SKIP:
+        row.plan = ImportRow.Plan.SKIP
+    else:
+        if choice == ANOTHER:
+            _refuse_taken_number(row)
+            row.confirmed_new = bool(row.duplicates)
+        elif choice.startswith(RECORD):
+            row.organisation_id = _proposed(row, choice.removeprefix(RECORD))
+        row.plan = planned(row.values, _stored(row))
+    row.save(update_fields=["plan", "confirmed_new", "organisation"])
+
+
+def _refuse_taken_number(row: ImportRow) -> None:
+    if any(one.get("certain") for one in row.duplicates):
+        raise DecisionRefused(
+            _("A registration number belongs to one organisation of a country. Correct the number in the file, say "
+              "that it is this record, or leave the line out.")
+        )  # fmt: skip
+
+
+def _proposed(row: ImportRow, number: str) -> int:
+    offered = {str(one["organisation"]) for one in row.duplicates if "organisation" in one}
+    if number not in offered or not Organisation.objects.unmerged().filter(pk=number).exists():
+        raise DecisionRefused(_("This record is not offered any more. Check the file again."))
+    other = row.registry_import.rows.exclude(pk=row.pk).exclude(plan=ImportRow.Plan.SKIP)
+    taken = other.filter(organisation=number).values_list("line", flat=True).first()
+    if taken:
+        raise DecisionRefused(
+            _("Line %(line)s is about this record already. Leave one of the two lines out.") % {"line": taken}
+        )
+    return int(number)
+
+
+def _stored(row: ImportRow) -> dict[str, Any] | None:
+    if row.organisation_id is None:
+        return None
+    return next(stored_records(Organisation.objects.filter(pk=row.organisation_id)), None)

@@ -1,0 +1,66 @@
+"""The facts of two records beside each other: compared, refused, written (F2)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from partnerships.models import Organisation
+from partnerships.rules.merging import FACTS, Fact, MergeRefused, facts_of
+
+
+def stored(organisation: Organisation) -> dict[str, Any]:
+    """The facts as plain values under the names of their columns, fit for a JSON column."""
+    columns = {field.attname: field for field in Organisation._meta.concrete_fields}
+    values = {name: columns[name].value_from_object(organisation) for names in FACTS.values() for name in names}
+    return {name: value if isinstance(value, int | None) else str(value) for name, value in values.items()}
+
+
+def compared(kept: Organisation, merged: Organisation) -> list[Fact]:
+    return facts_of(stored(kept), stored(merged))
+
+
+def write_facts(organisation: Organisation, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(organisation, name, value)
+    if values:
+        organisation.save(update_fields=list(values))
+
+
+def refuse_merge(kept: Organisation, merged: Organisation) -> None:
+    """Raise MergeRefused where these two cannot become one."""
+    if kept.pk == merged.pk:
+        raise MergeRefused("itself")
+    for record in (merged, kept):
+        if record.merged_into:
+            raise MergeRefused("merged_already", merged=record.name, kept=record.merged_into.name)
+    for former, successor in ((kept, merged), (merged, kept)):
+        if successor.pk in _successors(former):
+            raise MergeRefused("successor", successor=successor.name, former=former.name)
+
+
+def refuse_used_number(
+    organisation: Organisation,
+    changed: Mapping[str, Mapping[str, Any]],
+    *,
+    besides: Organisation | None = None,
+    code: str = "number",
+) -> None:
+    """Raise MergeRefused where a third record bears the number that this one would have in its country."""
+    after = stored(organisation) | {name: values["after"] for name, values in changed.items()}
+    number = after["registration_number"]
+    if not number:
+        return
+    same = Organisation.objects.unmerged().filter(service=organisation.service_id, registration_number=number)
+    same = same.filter(country=after["country"]).exclude(pk=organisation.pk)
+    other = same.exclude(pk=besides.pk).first() if besides else same.first()
+    if other:
+        raise MergeRefused(code, other=other.name, number=number)
+
+
+def _successors(organisation: Organisation) -> set[int]:
+    """Everybody who follows, one after another."""
+    found: set[int] = set()
+    follower = organisation.successor
+    while follower and follower.pk not in found:
+        found.add(follower.pk)
+        follower = follower.successor
+    return found

@@ -1,0 +1,92 @@
+"""How an organisation came to its end in the real world, and who follows it (F2)."""
+
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.models import Organisation, Participation
+from partnerships.rules.succession import Candidate, end_findings, reaches, successor_findings
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.findings import Finding
+
+from .changes import refuse_foreign, set_fields
+from .participants import carry_on as take_place
+from .refused import refuse
+
+
+@transaction.atomic
+def end_organisation(
+    *,
+    organisation: Organisation,
+    by: Actor,
+    kind: str,
+    on: PartialDate,
+    successor: Organisation | None = None,
+    carry_on: Iterable[Participation] = (),
+) -> Organisation:
+    """Record the end; in the partnerships of `carry_on` the successor takes its place. Signed texts stay.
+
+    An organisation that was split names its main successor; the others are registered beside it.
+    """
+    refuse_foreign(organisation.service_id, successor)
+    # one order of locking, whoever ends first: two ends at once cannot close a circle
+    keys = [organisation.pk, *([successor.pk] if successor else [])]
+    rows = Organisation.objects.select_related("service").select_for_update(of=("self",)).order_by("pk")
+    locked = {row.pk: row for row in rows.filter(pk__in=keys)}
+    organisation = locked[organisation.pk]
+    successor = locked[successor.pk] if successor else None
+    refuse(findings_of_end(organisation, kind=kind, on=on, successor=successor))
+    before, after, _ = set_fields(organisation, {"end_kind": kind, "ended": on, "successor": successor})
+    moved = list(organisation.participations.present().filter(pk__in=[row.pk for row in carry_on]))
+    if successor:
+        for participation in moved:
+            take_place(participation=participation, successor=successor, by=by, on=on)
+        after["carried_on"] = len(moved)
+    _record("organisation.ended", organisation, by, before, after)
+    return organisation
+
+
+@transaction.atomic
+def reopen_organisation(*, organisation: Organisation, by: Actor) -> Organisation:
+    """Take the end back. Places that the successor took stay with it: talks and texts may rest on them already."""
+    rows = Organisation.objects.select_related("service").select_for_update(of=("self",))
+    organisation = rows.get(pk=organisation.pk)
+    before, after, _ = set_fields(organisation, {"end_kind": "", "ended": PartialDate(), "successor": None})
+    if after:
+        _record("organisation.reopened", organisation, by, before, after)
+    return organisation
+
+
+def findings_of_end(
+    organisation: Organisation, *, kind: str, on: PartialDate, successor: Organisation | None
+) -> list[Finding]:
+    """Everything that stands against this end, as the page prints it and the guard enforces it."""
+    found = end_findings(candidate(organisation), kind, on, timezone.localdate(), has_successor=successor is not None)
+    return found + findings_of_successor(organisation, successor)
+
+
+def findings_of_successor(organisation: Organisation, successor: Organisation | None) -> list[Finding]:
+    if successor is None:
+        return []
+    leads_back = reaches(_successors_of, successor.pk, organisation.pk)
+    return successor_findings(candidate(organisation), candidate(successor), leads_back=leads_back)
+
+
+def candidate(organisation: Organisation) -> Candidate:
+    return Candidate(
+        key=organisation.pk,
+        name=organisation.name,
+        has_ended=bool(organisation.ended or organisation.end_kind),
+        is_merged=organisation.merged_into_id is not None,
+    )
+
+
+def _successors_of(keys: Collection[int]) -> set[int]:
+    rows = Organisation.objects.filter(pk__in=keys).exclude(successor=None)
+    return set(rows.values_list("successor", flat=True))
+
+
+def _record(act: str, organisation: Organisation, by: Actor, before: dict, after: dict) -> None:
+    record(act=act, anchor=organisation, by=by, service=organisation.service, before=before, after=after)

@@ -1,0 +1,56 @@
+"""Events of the time line that come from forming: answers, decisions, changes of the people who speak (F5, X3)."""
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.models import Examination, Invitation, Partnership, RepresentativeChange
+from partnerships.rules.vocabulary import Answer
+from pes_partnerships.lib.dates import display_date
+
+Event = tuple[datetime.date, str, str, str]
+
+
+def forming_events(partnership: Partnership) -> list[Event]:
+    """Four queries; nobody is named but organisations, for readers without the right to the dialogue see this too."""
+    return [*_decision(partnership), *_answers(partnership), *_done_without(partnership), *_new_faces(partnership)]
+
+
+def _event(day: datetime.date, words: str) -> Event:
+    return (day, display_date(day), words, "")
+
+
+def _decision(partnership: Partnership) -> list[Event]:
+    known = Examination.objects.filter(partnership=partnership).exclude(decided_on=None).first()
+    if known is None or not known.outcome:
+        return []
+    goes_on = known.outcome == Examination.Outcome.GO_ON
+    return [_event(known.decided_on, _("Decided to approach others") if goes_on else _("Decided not to go on"))]
+
+
+def _answers(partnership: Partnership) -> list[Event]:
+    words = {
+        Answer.JOINS: _("%(name)s joins"),
+        Answer.TALK: _("%(name)s wants to talk first"),
+        Answer.DECLINES: _("%(name)s declined the invitation"),
+    }
+    given = Invitation.objects.filter(participation__partnership=partnership).exclude(answer="")
+    return [
+        _event(timezone.localdate(row.answered_at), words[Answer(row.answer)] % {"name": row.participation.name})
+        for row in given.select_related("participation__organisation")
+    ]
+
+
+def _done_without(partnership: Partnership) -> list[Event]:
+    rows = partnership.participations.exclude(do_without_on=None).select_related("organisation")
+    words = _("Decided that the partnership can do without %(name)s")
+    return [_event(row.do_without_on, words % {"name": row.name}) for row in rows]
+
+
+def _new_faces(partnership: Partnership) -> list[Event]:
+    present = partnership.participations.present().exclude(organisation=None)
+    since = partnership.commenced.earliest() or timezone.localdate(partnership.created_at)
+    rows = RepresentativeChange.objects.filter(organisation__in=present.values("organisation"), on__gte=since)
+    words = _("%(name)s: somebody else speaks for it")
+    return [_event(row.on, words % {"name": row.organisation.name}) for row in rows.select_related("organisation")]

@@ -1,0 +1,98 @@
+"""The preview of a file: every problem and every suspected duplicate by line, and what is decided on them (F2)."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships.models import ImportRow, RegistryImport
+from partnerships.rules.lifecycle import ImportStatus
+from partnerships.services.import_rows import SKIP, decide, open_rows
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.links import same_or
+
+from .import_shown import PROBLEM_COLUMNS, problem_lines, shown_rows
+from .imports import import_of
+from .lists import as_file
+
+ROWS = 50
+CHOICE = "choice-"
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    found = import_of(request, pk)
+    if found.status != ImportStatus.CHECKED:
+        return redirect("partnerships:import", pk)
+    if request.method == "POST":
+        return _decide(request, found)
+    problems, undecided = open_rows(found)
+    file = as_file(
+        request, _("problems"), PROBLEM_COLUMNS, problem_lines(found.rows.filter(pk__in=problems + undecided))
+    )
+    if file:
+        return file
+    tabs = _tabs(found, len(problems), len(undecided))
+    view = request.GET.get("view", "")
+    current = view if view in dict(tabs) else next((name for name, (_label, count) in tabs.items() if count), "all")
+    page = Paginator(_of_view(found, current, problems, undecided), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "found": found,
+        "page": page,
+        "shown": shown_rows(page.object_list),
+        "view": current,
+        "tabs": _tab_links(tabs, current, reverse("partnerships:import_rows", args=[pk])),
+        "problems": len(problems),
+        "undecided": len(undecided),
+        "is_empty": not (found.counts.get("new") or found.counts.get("change")),
+    }
+    return render(request, "partnerships/import_rows.html", context)
+
+
+def _decide(request: HttpRequest, found: RegistryImport) -> HttpResponse:
+    if request.POST.get("act") == "skip_problems":
+        choices = dict.fromkeys(open_rows(found)[0], SKIP)
+    else:
+        choices = {
+            int(name.removeprefix(CHOICE)): value
+            for name, value in request.POST.items()
+            if name.startswith(CHOICE) and name.removeprefix(CHOICE).isascii() and name.removeprefix(CHOICE).isdigit()
+        }
+    refused = decide(registry_import=found, choices=choices)
+    for line, why in refused:
+        messages.error(request, _("Line %(line)s: %(why)s") % {"line": line, "why": why})
+    if not refused:
+        messages.success(request, _("Your decisions are saved. Nothing is written yet."))
+    return redirect(same_or(request.POST.get("next", ""), reverse("partnerships:import_rows", args=[found.pk])))
+
+
+def _tabs(found: RegistryImport, problems: int, undecided: int) -> dict[str, tuple[str, int]]:
+    counts = found.counts
+    return {
+        "problems": (_("Problems"), problems),
+        "undecided": (_("Suspected duplicates"), undecided),
+        "new": (_("New"), counts.get("new", 0)),
+        "change": (_("Changes"), counts.get("change", 0)),
+        "same": (_("Nothing changes"), counts.get("same", 0)),
+        "skip": (_("Left out"), counts.get("skip", 0)),
+        "all": (_("All"), found.total),
+    }
+
+
+def _tab_links(tabs: dict[str, tuple[str, int]], current: str, url: str) -> list[dict[str, object]]:
+    return [
+        {"url": f"{url}?view={name}", "label": label, "count": count, "current": name == current}
+        for name, (label, count) in tabs.items()
+    ]
+
+
+def _of_view(found: RegistryImport, view: str, problems: list[int], undecided: list[int]) -> "QuerySet[ImportRow]":
+    rows = found.rows.select_related("registry_import").order_by("line")
+    if view in ("problems", "undecided"):
+        return rows.filter(pk__in={"problems": problems, "undecided": undecided}[view])
+    return rows if view == "all" else rows.filter(plan=view)

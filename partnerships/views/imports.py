@@ -1,0 +1,167 @@
+"""Bringing organisations in from a file: upload, columns, progress, writing, giving up (F2)."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from partnerships.forms.imports import MatchForm, ReadForm, UploadForm
+from partnerships.models import RegistryImport
+from partnerships.rules.import_columns import COLUMNS
+from partnerships.rules.lifecycle import ImportStatus
+from partnerships.services import import_files, importing
+from partnerships.services.import_rows import open_rows
+from partnerships.tasks import run_imports
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.htmx import redirect as go_on
+from pes_partnerships.lib.htmx import render_part
+from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.sheets import Sheet, SheetRefused
+
+from .lists import page_of
+
+RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
+TO_MATCH = (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
+MAY_BE_GIVEN_UP = (ImportStatus.UPLOADED, ImportStatus.QUEUED, ImportStatus.CHECKED, ImportStatus.FAILED)
+
+
+def import_of(request: HttpRequest, pk: int) -> RegistryImport:
+    own = RegistryImport.objects.filter(service=request.membership.service)
+    return get_object_or_404(own.select_related("service", "by"), pk=pk)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def imports(request: HttpRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            received = importing.receive_file(
+                service=request.membership.service, by=request.user, file=file, filename=file.name
+            )
+            return redirect("partnerships:import_match", received.pk)
+        except SheetRefused as refused:
+            form.add_error("file", str(refused))
+    own = RegistryImport.objects.filter(service=request.membership.service).select_related("by")
+    context = {"form": form, "page": page_of(request, own), "columns": COLUMNS}
+    return render(request, "partnerships/imports.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def import_match(request: HttpRequest, pk: int) -> HttpResponse:
+    found = import_of(request, pk)
+    if found.status not in TO_MATCH:
+        return redirect("partnerships:import", pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    try:
+        opened = import_files.sheet_of(found, encoding=asked.get("encoding"), sheet=asked.get("sheet"))
+        form = _match_form(request, found, opened)
+    except SheetRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("partnerships:import_give_up", pk)
+    if request.method == "POST" and form.is_valid():
+        return _check(found, form, opened.encoding, opened.sheet)
+    asks = opened.kind == "csv" and import_files.asks_encoding(found)
+    reading = ReadForm(opened=opened, asks_encoding=asks)
+    context = {"found": found, "form": form, "opened": opened, "reading": reading, "faults": opened.problems[:5]}
+    return render_part(request, "partnerships/import_match.html", context, part="columns")
+
+
+def _match_form(request: HttpRequest, found: RegistryImport, opened: Sheet) -> MatchForm:
+    remembered = importing.remembered_columns(found.service)
+    matching = found.matching if found.columns == opened.headings else {}
+    return MatchForm(request.POST or None, opened=opened, remembered=remembered, matching=matching)
+
+
+def _check(found: RegistryImport, form: MatchForm, encoding: str, sheet: str) -> HttpResponse:
+    importing.match_columns(
+        registry_import=found, headings=form.headings, codes=form.codes(), encoding=encoding, sheet=sheet
+    )
+    _run(found)
+    return redirect("partnerships:import", found.pk)
+
+
+def _run(found: RegistryImport) -> None:
+    """A small file is done while the person waits; a large one is the worker's, which is woken."""
+    if import_files.is_small(found):
+        importing.run_one(found.pk)
+    elif settings.OUTBOX_KICK:
+        transaction.on_commit(run_imports.delay, robust=True)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET"])
+def import_page(request: HttpRequest, pk: int) -> HttpResponse:
+    found = import_of(request, pk)
+    onward = {ImportStatus.UPLOADED: "import_match", ImportStatus.CHECKED: "import_rows"}.get(found.status)
+    if onward:
+        return go_on(request, reverse(f"partnerships:{onward}", args=[pk]))
+    context = {
+        "found": found,
+        "runs": found.status in RUNNING,
+        "is_writing": found.status in (ImportStatus.CONFIRMED, ImportStatus.WRITING),
+        "may_be_matched": found.status in TO_MATCH,
+        "figures": _figures(found) if found.status == ImportStatus.WRITTEN else [],
+    }
+    return render_part(request, "partnerships/import.html", context, part="progress")
+
+
+def _figures(found: RegistryImport) -> list[dict[str, object]]:
+    labels = {"written_new": _("new"), "written_changed": _("changed"), "same": _("unchanged"), "skip": _("left out")}
+    return [{"value": found.counts.get(code, 0), "label": label} for code, label in labels.items()]
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    found = import_of(request, pk)
+    if found.status != ImportStatus.CHECKED:
+        return redirect("partnerships:import", pk)
+    problems, undecided = open_rows(found)
+    is_open = bool(problems or undecided)
+    if request.method == "POST" and not is_open:
+        importing.confirm(registry_import=found)
+        _run(found)
+        return redirect("partnerships:import", pk)
+    context = {"found": found, "problems": len(problems), "undecided": len(undecided), "points": _points(found)}
+    return render(request, "partnerships/import_confirm.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _points(found: RegistryImport) -> list[str]:
+    """What writing will do, in words; nothing for nothing."""
+    new, changed, left = (found.counts.get(code, 0) for code in ("new", "change", "skip"))
+    points = []
+    if new:
+        words = ngettext("%(n)s organisation is registered.", "%(n)s organisations are registered.", new)
+        points.append(words % {"n": new})
+    if changed:
+        words = ngettext("%(n)s record is changed.", "%(n)s records are changed.", changed)
+        points.append(words % {"n": changed})
+    if left and points:
+        words = ngettext("%(n)s line is left out.", "%(n)s lines are left out.", left)
+        points.append(words % {"n": left})
+    return points
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def import_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    found = import_of(request, pk)
+    if found.status not in MAY_BE_GIVEN_UP:
+        return redirect("partnerships:import", pk)
+    if request.method == "POST":
+        try:
+            importing.give_up(registry_import=found, by=Actor.user(request.user))
+        except MoveRefused:
+            return redirect("partnerships:import", pk)  # the worker was faster
+        messages.success(request, _("%(file)s is put away. Nothing was written.") % {"file": found.filename})
+        return redirect("partnerships:imports")
+    return render(request, "partnerships/import_give_up.html", {"found": found})

@@ -1,0 +1,144 @@
+"""Merging two records of one organisation, and undoing that (F2)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from partnerships.forms.merging import FindForm, MergeForm
+from partnerships.models import Organisation, OrganisationMerge
+from partnerships.rules.merging import MergeRefused
+from partnerships.services import merging as services
+from partnerships.services.duplicates import propose
+from partnerships.services.merging_facts import compared, refuse_merge
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.export import Column
+
+from .lists import as_file, page_of
+from .merging_sides import both_take_part, fact_rows, left_words, united_rows, what_goes_back, what_moves
+
+SHOWN = 20
+COLUMNS = [
+    Column(gettext_lazy("Record that was kept"), "kept.name"),
+    Column(gettext_lazy("Record merged into it"), "merged.name"),
+    Column(gettext_lazy("Merged"), "merged_at"),
+    Column(gettext_lazy("By"), lambda row: row.merged_by.name if row.merged_by else ""),
+    Column(gettext_lazy("Undone"), "undone_at"),
+    Column(gettext_lazy("Undone by"), lambda row: row.undone_by.name if row.undone_by else ""),
+]
+
+
+def own_organisation(request: HttpRequest, pk: int) -> Organisation:
+    """A record of this service; merged ones too, for their page says where they went."""
+    rows = Organisation.objects.filter(service=request.membership.service)
+    return get_object_or_404(rows.select_related("type", "pes", "successor", "merged_into"), pk=pk)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET"])
+def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Find the other record: what looks alike first, then whatever the words find."""
+    record = own_organisation(request, pk)
+    if record.merged_into:
+        return _refused(
+            request, record, MergeRefused("merged_already", merged=record.name, kept=record.merged_into.name)
+        )
+    form = FindForm(request.GET if "q" in request.GET else None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    others = Organisation.objects.unmerged().filter(service=record.service_id).exclude(pk=record.pk)
+    found = others.matching(words).order_by("name", "pk") if words else others.none()
+    alike = propose(
+        service=record.service,
+        name=record.name,
+        registration_number=record.registration_number,
+        website=record.website,
+        country=record.country.code or "",
+        besides=record,
+    )
+    context = {
+        "organisation": record,
+        "alike": [] if words else alike,
+        "form": form,
+        "words": words,
+        "found": found[:SHOWN],
+        "more": max(found.count() - SHOWN, 0),
+    }
+    return render(request, "partnerships/merge_choose.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+    """Both sides; `pk` is the record that is kept, and POST merges the other one into it."""
+    kept, merged = own_organisation(request, pk), own_organisation(request, other)
+    try:
+        refuse_merge(kept, merged)
+        facts = compared(kept, merged)
+        form = MergeForm(request.POST or None, facts=facts)
+        if request.method == "POST" and form.is_valid():
+            services.merge(kept=kept, merged=merged, by=Actor.user(request.user), choose=form.choices())
+            messages.success(
+                request,
+                _("Merged: “%(merged)s” is now part of “%(kept)s”. The list of merges can undo it.")
+                % {"merged": merged.name, "kept": kept.name},
+            )
+            return redirect("partnerships:organisation", kept.pk)
+    except MergeRefused as refusal:
+        return _refused(request, kept, refusal, besides=merged)
+    context = {
+        "kept": kept,
+        "merged": merged,
+        "form": form,
+        "facts": fact_rows(kept, merged, facts, form),
+        "united": united_rows(kept, merged),
+        "moves": what_moves(merged),
+        "both": both_take_part(kept, merged, request.membership),
+        "seen": form.now,
+    }
+    return render(request, "partnerships/merge.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET"])
+def merges(request: HttpRequest) -> HttpResponse:
+    rows = OrganisationMerge.objects.filter(kept__service=request.membership.service)
+    rows = rows.select_related("kept", "merged", "merged_by", "undone_by").defer("moved")
+    if file := as_file(request, _("merges"), COLUMNS, rows):
+        return file
+    page = page_of(request, rows)
+    total = page.paginator.count
+    words = ngettext("%(count)s merge, the latest first.", "%(count)s merges, the latest first.", total)
+    context = {"page": page, "total": total, "list_line": words % {"count": total}}
+    return render(request, "partnerships/merge_list.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = OrganisationMerge.objects.filter(kept__service=request.membership.service)
+    done = get_object_or_404(rows.select_related("kept__merged_into", "merged", "merged_by"), pk=pk)
+    try:
+        services.refuse_undo(done, done.kept)
+        if request.method == "POST":
+            undone = services.undo_merge(merge=done, by=Actor.user(request.user))
+            messages.success(
+                request, _("The merge is undone: “%(name)s” is a record of its own again.") % {"name": done.merged.name}
+            )
+            for sentence in left_words(undone.left):
+                messages.warning(request, sentence)
+            return redirect("partnerships:organisation", done.merged_id)
+    except MergeRefused as refusal:
+        return _refused(request, done.kept, refusal)
+    return render(request, "partnerships/merge_undo.html", {"merge": done, "points": what_goes_back(done)})
+
+
+def _refused(
+    request: HttpRequest, record: Organisation, refusal: MergeRefused, besides: Organisation | None = None
+) -> HttpResponse:
+    """The sentence, and where to go on: the records that are to be used."""
+    used = dict.fromkeys(services.resolve(row) for row in (record, besides) if row)
+    context = {"organisation": record, "refusal": refusal, "used": list(used)}
+    return render(request, "partnerships/merge_refused.html", context)

@@ -1,0 +1,147 @@
+"""Two records of one organisation beside each other, row by row, and what a merge or its undoing moves (F2)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_countries import countries
+
+from partnerships.forms.languages import language_name
+from partnerships.forms.merging import MergeForm
+from partnerships.forms.regions import names_of
+from partnerships.models import Organisation, OrganisationMerge, Participation, Partnership
+from partnerships.rules.merging import FACTS, LABELS, Fact
+from partnerships.services.merging_rows import doubled
+from pes_partnerships.accounts.models import Membership
+
+
+def fact_rows(kept: Organisation, merged: Organisation, facts: Iterable[Fact], form: MergeForm) -> list[dict[str, Any]]:
+    """Each fact that one of the two states; `choice` is what is ticked where they differ."""
+    return [
+        {
+            "key": fact.key,
+            "label": LABELS[fact.key],
+            "kept": _in_words(kept, fact.key),
+            "merged": _in_words(merged, fact.key),
+            "differs": fact.differs,
+            "is_filled": fact.is_filled,
+            "choice": form[fact.key].value() if fact.differs else "",
+            "errors": form[fact.key].errors if fact.differs else [],
+        }
+        for fact in facts
+        if not fact.is_empty
+    ]
+
+
+def united_rows(kept: Organisation, merged: Organisation) -> list[dict[str, Any]]:
+    """Lists that become one list: nothing is to be chosen."""
+    lists = {
+        _("Regions"): [names_of(record.regions.all()) for record in (kept, merged)],
+        _("Services"): [", ".join(str(area) for area in record.service_areas.all()) for record in (kept, merged)],
+        _("Whom it serves"): [
+            ", ".join(str(group) for group in record.target_groups.all()) for record in (kept, merged)
+        ],
+        _("Other names"): [", ".join(line.name for line in record.names.all()) for record in (kept, merged)],
+    }
+    return [{"label": label, "kept": own, "merged": other} for label, (own, other) in lists.items() if own or other]
+
+
+def what_moves(merged: Organisation) -> list[str]:
+    """In counts: what of the merged record belongs to the kept one afterwards."""
+    counts = [
+        (merged.contacts.count(), lambda n: ngettext("%(n)s contact", "%(n)s contacts", n)),
+        (
+            merged.participations.count(),
+            lambda n: ngettext("%(n)s part in a partnership", "%(n)s parts in partnerships", n),
+        ),
+        (merged.assessments.count(), lambda n: ngettext("%(n)s assessment", "%(n)s assessments", n)),
+        (
+            merged.represents.count() + merged.represented_by.count(),
+            lambda n: ngettext("%(n)s representation", "%(n)s representations", n),
+        ),
+        (merged.predecessors.count(), lambda n: ngettext("%(n)s predecessor", "%(n)s predecessors", n)),
+        (
+            merged.representative_changes.count(),
+            lambda n: ngettext("%(n)s change of representative", "%(n)s changes of representative", n),
+        ),
+    ]
+    return [words(number) % {"n": number} for number, words in counts if number]
+
+
+def what_goes_back(merge: OrganisationMerge) -> list[str]:
+    """What undoing a merge does, for the page that asks."""
+    names = {"kept": merge.kept.name, "merged": merge.merged.name}
+    moved = merge.moved
+    count = sum(len(keys) for keys in moved["rows"].values())
+    points = [_("“%(merged)s” becomes a record of its own again.") % names]
+    if count:
+        words = ngettext(
+            "%(n)s row that came from it goes back to it: contacts, partnerships, names and the like.",
+            "%(n)s rows that came from it go back to it: contacts, partnerships, names and the like.",
+            count,
+        )
+        points.append(words % {"n": count})
+    keys = [key for key in LABELS if any(name in moved["facts"] for name in FACTS[key])]
+    if keys:
+        labels = ", ".join(str(LABELS[key]) for key in keys)
+        points.append(_("“%(kept)s” gets back what stood there before: %(labels)s.") % {**names, "labels": labels})
+    if moved["doubles"]:
+        words = ngettext(
+            "%(n)s partnership in which both took part gets both back.",
+            "%(n)s partnerships in which both took part get both back.",
+            len(moved["doubles"]),
+        )
+        points.append(words % {"n": len(moved["doubles"])})
+    return [*points, _("What was added or changed since the merge stays where it is; you are told what that is.")]
+
+
+def both_take_part(kept: Organisation, merged: Organisation, membership: Membership) -> dict[str, Any]:
+    """Partnerships that have both at the table: those that this person may see by name, the others in number."""
+    pairs: list[tuple[Participation, Participation]] = doubled(kept, merged)
+    own = Partnership.objects.visible_to(membership).filter(pk__in=[row.partnership_id for row, _other in pairs])
+    seen = set(own.values_list("pk", flat=True))
+    return {
+        "shown": [pair for pair in pairs if pair[0].partnership_id in seen],
+        "elsewhere": sum(pair[0].partnership_id not in seen for pair in pairs),
+    }
+
+
+def left_words(left: Iterable[tuple[str, str]]) -> list[str]:
+    """What undoing left as it is, each in a sentence."""
+    sentences = {
+        "fact": _("%(what)s was changed after the merge and stays as it is."),
+        "name": _("The name “%(what)s” was changed after the merge and stays with the kept record."),
+        "rows": _("Some rows were changed after the merge and stay where they are: %(what)s."),
+        "place": _("In “%(what)s” the organisation has taken a new place since: only that one stays."),
+        "signatory": _("In the draft of “%(what)s” a person of the other record signs: choose the signatory again."),
+    }
+    rows = {
+        "contacts": _("contacts"),
+        "assessments": _("assessments"),
+        "representative_changes": _("changes of representative"),
+        "participations": _("parts in partnerships"),
+        "predecessors": _("predecessors"),
+        "names": _("names"),
+        "import_rows": _("lines of an import"),
+        "representations": _("representations"),
+    }
+    words = {"fact": lambda key: LABELS[key], "rows": lambda key: rows[key]}
+    return [sentences[kind] % {"what": words.get(kind, str)(key)} for kind, key in dict.fromkeys(left)]
+
+
+def _in_words(record: Organisation, key: str) -> str:
+    beside = {
+        "name": lambda: (record.name, language_name(record.language)),
+        "category": lambda: (record.get_category_display(), str(record.type or "")),
+        "level": lambda: (record.get_level_display(),),
+        "country": lambda: (countries.name(record.country.code or ""),),
+        "pes": lambda: (str(record.pes or ""),),
+        "ended": lambda: (
+            record.ended.display(),
+            record.get_end_kind_display(),
+            _("followed by %(name)s") % {"name": record.successor.name} if record.successor else "",
+        ),
+    }
+    parts = beside.get(key, lambda: (getattr(record, key),))()
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,110 @@
+"""The end of an organisation in the real world: its successor, its places, and taking the end back (F2)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from partnerships.forms.refusals import add_findings, typed
+from partnerships.forms.succession import EndForm
+from partnerships.models import Organisation, Partnership
+from partnerships.models.participation import ParticipationQuerySet
+from partnerships.services.refused import Refused
+from partnerships.services.succession import end_organisation, reopen_organisation
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+
+from .organisation_found import organisation_to_form
+
+NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "again", "find")
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """One form, then what it will do, then the act: nothing is written before the last button."""
+    known = organisation_to_form(request, pk)
+    if known.ended or known.end_kind:
+        return redirect("partnerships:organisation_reopen", pk)
+    form = _form(request, known)
+    if request.method == "POST" and form.is_valid():
+        if "confirmed" not in request.POST:
+            return _ask(request, known, form)
+        try:
+            end_organisation(organisation=known, by=Actor.user(request.user), **form.values())
+        except Refused as refused:  # something changed between the two pages
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("The end is recorded. Everything signed stays as it is."))
+            return redirect("partnerships:organisation", pk)
+    context = {"organisation": known, "form": form}
+    return render(request, "partnerships/organisation_end.html", context, status=422 if form.errors else 200)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def organisation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    known = organisation_to_form(request, pk)
+    if not (known.ended or known.end_kind):
+        return redirect("partnerships:organisation", pk)
+    if request.method == "POST":
+        reopen_organisation(organisation=known, by=Actor.user(request.user))
+        messages.success(request, _("The end is taken back. The organisation stands among the living ones again."))
+        return redirect("partnerships:organisation", pk)
+    context = {"organisation": known, "points": _points_of_reopening(known)}
+    return render(request, "partnerships/organisation_reopen.html", context)
+
+
+def _form(request: HttpRequest, known: Organisation) -> EndForm:
+    places = _places(request, known)
+    if {"find", "again"} & request.POST.keys():
+        return EndForm(initial=typed(EndForm, request.POST), organisation=known, places=places)
+    if request.method == "POST":
+        return EndForm(request.POST, organisation=known, places=places)
+    return EndForm(initial={"carry_on": list(places)}, organisation=known, places=places)
+
+
+def _ask(request: HttpRequest, known: Organisation, form: EndForm) -> HttpResponse:
+    told = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
+    context = {"organisation": known, "points": _points(known, form), "told": told}
+    return render(request, "partnerships/organisation_end_confirm.html", context)
+
+
+def _places(request: HttpRequest, known: Organisation) -> ParticipationQuerySet:
+    """Where it sits at a table that this person may change; a partnership that has ended is a record."""
+    visible = Partnership.objects.visible_to(request.membership).filter(ended_on=None)
+    rows = known.participations.present().filter(partnership__in=visible).select_related("partnership")
+    return rows.order_by("partnership__title", "pk")
+
+
+def _points(known: Organisation, form: EndForm) -> list[str]:
+    """What the button will do, in the order in which it matters."""
+    values = form.values()
+    names = {"name": known.name, "successor": values["successor"], "day": values["on"].display()}
+    points = [_("%(name)s is recorded as ended: %(day)s. It leaves the list, unless ended ones are shown too.") % names]
+    if values["successor"]:
+        points.append(_("%(successor)s stands as its successor, on both pages.") % names)
+    chosen = values["carry_on"]
+    for place in chosen:
+        words = _("In “%(partnership)s” %(successor)s takes its place, with role and status; drafts follow.")
+        points.append(words % {**names, "partnership": place.partnership.title})
+    left = known.participations.present().count() - len(chosen)
+    if left:
+        words = ngettext(
+            "In %(count)s partnership it stays as it is: change that there.",
+            "In %(count)s partnerships it stays as it is: change that there.",
+            left,
+        )
+        points.append(words % {"count": left})
+    points.append(_("What was signed, or is out for signature, keeps the name that stands in it, to the letter."))
+    return points
+
+
+def _points_of_reopening(known: Organisation) -> list[str]:
+    points = [_("%(name)s stands in the list again, without an end.") % {"name": known.name}]
+    if known.successor:
+        words = _("%(successor)s is no longer its successor. Places that it took stay with it: give them back by hand.")
+        points.append(words % {"successor": known.successor.name})
+    return points

@@ -1,0 +1,138 @@
+"""The parts of an organisation's page: facts, names, places in partnerships, judgements (F2, F3, F4)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.forms.languages import language_name
+from partnerships.forms.regions import names_of
+from partnerships.models import Assessment, Organisation, Participation, Partnership, Party, Signature
+from partnerships.models.participation import ParticipationQuerySet
+from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
+from pes_partnerships.accounts.rules.roles import Role
+from pes_partnerships.lib.dates import display_date
+
+GOVERNS_OR_COMES = {AgreementStatus.IN_FORCE, *OPEN_VERSION}
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """One text to which the organisation is a party, and what it took on there."""
+
+    party: Party
+
+    @property
+    def agreement(self) -> Any:
+        return self.party.agreement
+
+    @property
+    def url(self) -> str:
+        name = "agreement" if self.agreement.is_draft else "agreement_text"
+        return reverse(f"partnerships:{name}", args=[self.agreement.pk])
+
+    @property
+    def signed(self) -> str:
+        """When it signed; a text from before the product knows only its own day."""
+        given = self.party.given
+        return display_date(given[0].at) if given else self.agreement.signed.display()
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """What it owns: responsibilities, contributions, objectives, each with the count in words."""
+        party, found = self.party, []
+        duties, gifts, aims = party.responsibilities.all(), party.contributions.all(), party.objectives.all()
+        if duties:
+            words = ngettext("%(n)s responsibility", "%(n)s responsibilities", len(duties)) % {"n": len(duties)}
+            found.append({"title": words, "lines": [duty.text for duty in duties]})
+        if gifts:
+            words = ngettext("%(n)s contribution", "%(n)s contributions", len(gifts)) % {"n": len(gifts)}
+            found.append({"title": words, "lines": [gift.description or gift.get_kind_display() for gift in gifts]})
+        if aims:
+            words = ngettext("%(n)s objective", "%(n)s objectives", len(aims)) % {"n": len(aims)}
+            found.append({"title": words, "lines": [aim.title for aim in aims]})
+        return found
+
+
+@dataclass(frozen=True)
+class Place:
+    """The organisation in one partnership; older texts are counted, those that govern or come are shown."""
+
+    participation: Participation
+
+    @property
+    def texts(self) -> list[PartyLine]:
+        return [PartyLine(party) for party in self._parties if party.agreement.status in GOVERNS_OR_COMES]
+
+    @property
+    def earlier(self) -> list[PartyLine]:
+        return [PartyLine(party) for party in self._parties if party.agreement.status not in GOVERNS_OR_COMES]
+
+    @property
+    def _parties(self) -> list[Party]:
+        return list(self.participation.parties.all())
+
+
+def places_of(request: HttpRequest, shown: Organisation) -> ParticipationQuerySet:
+    """Where it takes part, as far as this person may see; those of today first."""
+    given = Signature.objects.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    parties = (
+        Party.objects.exclude(agreement__status=AgreementStatus.WITHDRAWN)
+        .select_related("agreement")
+        .order_by("-agreement__version", "order", "pk")
+        .prefetch_related(
+            "responsibilities",
+            "contributions",
+            "objectives",
+            Prefetch("signatures", given, to_attr="given"),
+        )
+    )
+    rows = shown.participations.filter(partnership__in=Partnership.objects.visible_to(request.membership))
+    rows = rows.select_related("partnership", "successor__organisation").prefetch_related(Prefetch("parties", parties))
+    return rows.order_by("partnership__ended_on", "left", "partnership__title", "pk")
+
+
+def assessments_of(request: HttpRequest, shown: Organisation) -> QuerySet[Assessment]:
+    """X1: those made in general stay in the house; those for a partnership go with it."""
+    seen = Q(partnership__in=Partnership.objects.visible_to(request.membership))
+    if request.membership.role != Role.EVALUATOR:
+        seen |= Q(partnership=None)
+    return shown.assessments.filter(seen).select_related("partnership", "author").order_by("-on", "-pk")
+
+
+def names_of_organisation(shown: Organisation) -> list[dict[str, Any]]:
+    """The present name first, which the end of the organisation ends too; then the others, the latest first."""
+    last = {"present": True, "until": shown.ended.display()}
+    present = {"name": shown.name, "code": shown.language, "language": language_name(shown.language), **last}
+    english = {"name": shown.english_beside, "code": "en", "language": language_name("en"), **last}
+    others = [
+        {
+            "name": line.name,
+            "code": line.language,
+            "language": language_name(line.language),
+            "from": line.valid_from.display(),
+            "until": line.valid_to.display(),
+            "pk": line.pk,
+        }
+        for line in sorted(shown.names.all(), key=lambda line: (not line.valid_to, line.valid_to), reverse=True)
+    ]
+    return [present, *([english] if shown.english_beside else []), *others]
+
+
+def facts_of(shown: Organisation) -> list[dict[str, object]]:
+    kind = shown.get_category_display()
+    rows = [
+        {"label": _("Category"), "value": kind, "note": str(shown.type) if shown.type else ""},
+        {"label": _("Level"), "value": shown.get_level_display()},
+        {"label": _("Where"), "value": ", ".join(part for part in (shown.place, shown.country.name) if part)},
+        {"label": _("Regions"), "value": names_of(shown.regions.all())},
+        {"label": _("Registration number"), "value": shown.registration_number},
+        {"label": _("What it offers"), "value": shown.offers},
+        {"label": _("Services"), "value": ", ".join(area.name for area in shown.service_areas.all())},
+        {"label": _("Whom it serves"), "value": ", ".join(group.name for group in shown.target_groups.all())},
+    ]
+    return [row for row in rows if row["value"]]

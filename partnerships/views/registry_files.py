@@ -1,0 +1,67 @@
+"""The registry as a file that can come in again, and the template of such a file (F2)."""
+
+from io import BytesIO
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships.forms.organisation_filter import OrganisationFilter
+from partnerships.models import Organisation
+from partnerships.rules.codes import EUROPEAN_COUNTRIES
+from partnerships.rules.import_columns import COLUMNS
+from partnerships.services.exporting import code_lines, example_line, lines_of, stored_records
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.export import XLSX_TYPE, Column, csv_response, xlsx_response
+
+
+def file_columns() -> list[Column]:
+    return [Column(column.title, lambda line, code=column.code: line.of(code)) for column in COLUMNS]
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET"])
+def organisations_export(request: HttpRequest) -> HttpResponse:
+    """All of the list's filter, with contacts: what an import reads back without a change."""
+    own = Organisation.objects.filter(service=request.membership.service).unmerged()
+    if request.GET.keys() - {"format"}:
+        own = OrganisationFilter(request.GET, countries=[(code, code) for code in EUROPEAN_COUNTRIES]).found(own)
+    respond = csv_response if request.GET.get("format") == "csv" else xlsx_response
+    return respond(_("organisations"), file_columns(), lines_of(stored_records(own.order_by("name", "pk"))))
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET"])
+def import_template(request: HttpRequest) -> HttpResponse:
+    """Headings, one row that shows how to write, and in a workbook a second sheet with the codes."""
+    name = _("organisations-template")
+    if request.GET.get("format") == "csv":
+        return csv_response(name, file_columns(), [example_line()])
+    response = HttpResponse(_template_book(), content_type=XLSX_TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
+    return response
+
+
+def _template_book() -> bytes:
+    from openpyxl import Workbook  # imported here: only this download needs it
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    first = book.active
+    first.title = _("Organisations")
+    first.freeze_panes = "A2"
+    example = example_line()
+    first.append([str(column.title) for column in COLUMNS])
+    first.append([str(example.of(column.code)) for column in COLUMNS])
+    codes = book.create_sheet(_("Codes"))
+    codes.append([_("Column"), _("Code"), _("Meaning")])
+    for line in code_lines():
+        codes.append(list(line))
+    for page in (first, codes):
+        for cell in page[1]:
+            cell.font = Font(bold=True)
+            page.column_dimensions[cell.column_letter].width = 28
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()

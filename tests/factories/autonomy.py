@@ -1,0 +1,42 @@
+"""Drafts that go past what their office may decide, and requests to the wider unit."""
+
+from typing import Any
+
+from django_scopes import scope
+
+from partnerships.models import Agreement, Approval, Autonomy
+from partnerships.services.approvals import ask_approval
+from partnerships.services.autonomy import Stated, save_beyond, state_autonomy
+from pes_partnerships.accounts.models import Membership, Office, User
+from pes_partnerships.ledger.services import Actor
+
+from .agreements import ready_agreement
+
+WHY = "Point 4 spends 40,000 euros a year on rooms."
+
+
+def stated(office: Office, by: User, **freedom: str) -> list[Autonomy]:
+    """State some areas: stated(alytus, lina, budget="limits", collaboration="free")."""
+    areas = {
+        area: Stated(freedom=word, limits="Up to 10,000 euros a year" if word == "limits" else "")
+        for area, word in freedom.items()
+    }
+    membership = Membership.objects.select_related("user", "service").get(user=by)
+    with scope(service=office.service):
+        return state_autonomy(office=office, by=membership, areas=areas)
+
+
+def draft_beyond(cast: Any, *areas: str, **changes: Any) -> Agreement:
+    """A draft that nothing bars but what its office may decide; by default it settles something about the budget."""
+    agreement = ready_agreement(cast, **changes)
+    with scope(service=cast.service):
+        by = Actor.user(cast.lina)
+        save_beyond(agreement=agreement, by=by, beyond=list(areas or ("budget",)), beyond_note=WHY)
+        agreement.refresh_from_db()
+    return agreement
+
+
+def asked_approval(cast: Any, *areas: str, by: User | None = None) -> Approval:
+    agreement = draft_beyond(cast, *areas)
+    with scope(service=cast.service):
+        return ask_approval(agreement=agreement, by=by or cast.lina, why=WHY)

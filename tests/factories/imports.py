@@ -1,0 +1,46 @@
+"""Files of organisations, brought in as the pages do it."""
+
+from django.core.files.base import ContentFile
+from django_scopes import scope
+
+from partnerships.models import RegistryImport
+from partnerships.rules.import_columns import guessed
+from partnerships.services import importing
+from partnerships.services.import_rows import ANOTHER, SKIP, decide, open_rows
+from pes_partnerships.accounts.models import EmploymentService, User
+
+
+def matched_file(
+    service: EmploymentService, by: User, content: str | bytes, filename: str = "organisations.csv"
+) -> RegistryImport:
+    """Uploaded and matched as the headings suggest; the check waits for a worker."""
+    file = ContentFile(content.encode() if isinstance(content, str) else content)
+    with scope(service=service):
+        received = importing.receive_file(service=service, by=by, file=file, filename=filename)
+        codes = guessed(received.columns, importing.remembered_columns(service))
+        return importing.match_columns(registry_import=received, headings=received.columns, codes=codes)
+
+
+def checked_file(service: EmploymentService, by: User, content: str | bytes, **named: str) -> RegistryImport:
+    found = matched_file(service, by, content, **named)
+    with scope(service=service):
+        importing.run_one(found.pk)
+        found.refresh_from_db()
+    return found
+
+
+def written_file(service: EmploymentService, by: User, content: str | bytes, **named: str) -> RegistryImport:
+    """Checked and written; suspected duplicates are other ones, lines with problems are left out."""
+    found = checked_file(service, by, content, **named)
+    with scope(service=service):
+        problems, undecided = open_rows(found)
+        decide(registry_import=found, choices=dict.fromkeys(undecided, ANOTHER) | dict.fromkeys(problems, SKIP))
+        importing.confirm(registry_import=found)
+        importing.run_one(found.pk)
+        found.refresh_from_db()
+    return found
+
+
+def failed_file(service: EmploymentService, by: User) -> RegistryImport:
+    """Headings without a line below them."""
+    return checked_file(service, by, "Name,Category\n")

@@ -1,0 +1,54 @@
+"""What is known of organisations beside their facts: names, members, judgements, ends."""
+
+import datetime
+from typing import Any
+
+from django_scopes import scope
+
+from partnerships.models import Agreement, Assessment, Organisation, OrganisationName, Representation
+from partnerships.services.assessments import assess
+from partnerships.services.documents import render_document, seal, standing_signatures, stored_file
+from partnerships.services.names_over_time import add_name
+from partnerships.services.representation import add_representation
+from partnerships.services.succession import end_organisation
+from pes_partnerships.lib.dates import PartialDate
+
+from .forming import BY
+
+LONG_AGO = datetime.date(2026, 1, 15)
+
+
+def make_name(organisation: Organisation, name: str = "Labour Exchange", **fields: Any) -> OrganisationName:
+    with scope(service=organisation.service):
+        return add_name(organisation=organisation, by=BY, name=name, **fields)
+
+
+def make_representation(body: Organisation, member: Organisation, **fields: Any) -> Representation:
+    with scope(service=body.service):
+        return add_representation(body=body, member=member, by=BY, **fields)
+
+
+def make_assessment(organisation: Organisation, **fields: Any) -> Assessment:
+    judged = {"relevance": 3, "relevance_note": "It reaches young people at home.", "author": None, "on": LONG_AGO}
+    with scope(service=organisation.service):
+        return assess(organisation=organisation, by=BY, **{**judged, **fields})
+
+
+def make_end(organisation: Organisation, successor: Organisation | None = None, **fields: Any) -> Organisation:
+    kind = "succeeded" if successor else "dissolved"
+    facts = {"kind": kind, "on": PartialDate(2020), **fields}
+    with scope(service=organisation.service):
+        return end_organisation(organisation=organisation, by=BY, successor=successor, **facts)
+
+
+def frozen_of(agreement: Agreement) -> tuple[str, str, bytes, bytes]:
+    """What was signed: the canonical text with its fingerprint, the sealed file, and the file as made afresh."""
+    afresh = render_document(
+        agreement=agreement, signatures=standing_signatures(agreement), edition=1, at=agreement.frozen_at
+    )
+    return (
+        agreement.snapshot,
+        agreement.snapshot_sha256,
+        stored_file(seal(agreement=agreement)).read(),
+        afresh.content,
+    )

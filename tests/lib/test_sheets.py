@@ -1,0 +1,211 @@
+"""Files that people upload: read, or refused with what to do."""
+
+import datetime
+import zipfile
+from io import BytesIO
+
+import pytest
+from openpyxl import Workbook
+
+from pes_partnerships.lib.export import Column, csv_response, xlsx_response
+from pes_partnerships.lib.sheet_parts import column_letter
+from pes_partnerships.lib.sheets import MOST_ROWS, SheetRefused, open_sheet
+
+XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def read(content: bytes | str, name: str = "file.csv", **how):
+    return open_sheet(BytesIO(content.encode() if isinstance(content, str) else content), name, **how)
+
+
+def cells_of(content: bytes | str, **how) -> list[list[str]]:
+    return [row.cells for row in read(content, **how).rows]
+
+
+def problems_of(content: bytes | str, **how) -> list[tuple[int, int | None, str]]:
+    return [(one.line, one.column, one.text) for row in read(content, **how).rows for one in row.problems]
+
+
+def workbook(*rows: list, change=None) -> bytes:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    if change:
+        change(book)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def packed(**members: bytes) -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, text in members.items():
+            pack.writestr(name, text)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("a,b\n1,2\n", ["1", "2"]),
+        ("a;b\n1,5;2\n", ["1,5", "2"]),
+        ("a\tb\n1\t2\n", ["1", "2"]),
+        ("a|b\n1|2\n", ["1", "2"]),
+        ("sep=;\na;b\n1;2\n", ["1", "2"]),
+        ("\ufeffa;b\r\n\r\n1;2\r\n", ["1", "2"]),
+        ('a,b\n"x\ny",2\n', ["x\ny", "2"]),
+    ],
+)
+def test_a_text_file_is_read_whatever_its_separator(text, cells):
+    sheet = read(text)
+
+    assert sheet.headings == ["a", "b"]
+    assert [row.cells for row in sheet.rows] == [cells]
+
+
+def test_lines_are_counted_as_an_editor_does():
+    assert [row.line for row in read('a,b\n"x\ny",2\n\n3,4\n').rows] == [2, 5]
+
+
+def test_unicode_marks_are_understood():
+    assert read("nom;été\n".encode("utf-16")).headings == ["nom", "été"]
+    assert read("nom;été\n".encode("utf-8-sig")).headings == ["nom", "été"]
+
+
+def test_text_that_is_no_unicode_waits_for_a_person():
+    content = "Nosaukums;Pilsēta\nŠķirotava;Rīga\n".encode("cp1257")
+
+    assert not read(content).encoding_is_sure
+    chosen = read(content, encoding="cp1257")
+    assert (chosen.encoding_is_sure, chosen.headings) == (True, ["Nosaukums", "Pilsēta"])
+    assert [row.cells for row in chosen.rows] == [["Šķirotava", "Rīga"]]
+
+
+def test_damaged_unicode_is_refused():
+    with pytest.raises(SheetRefused, match="damaged"):
+        read(b"\xef\xbb\xbfname\xff\xfe\n")
+
+
+def test_faults_of_a_text_file_name_their_line():
+    assert "never closed" in problems_of('a,b\n1,2\n"open,3\n')[0][2]
+    assert problems_of('a,b\n1,2\n"open,3\n')[0][0] == 3
+    assert problems_of("a,b\n1,2,3\n")[0][:2] == (2, 2)
+    assert "3 cells, but the file has 2 headings" in problems_of("a,b\n1,2,3\n")[0][2]
+    assert problems_of("a,b\n1,x\x00y\n")[0][:2] == (2, 1)
+    assert problems_of('a,b\n"x"y,2\n3,4\n')[0][0] == 2
+    assert [row.line for row in read('a,b\n"x"y,2\n3,4\n').rows] == [2, 3]
+
+
+def test_an_exported_text_comes_back_without_its_guard():
+    columns = [Column("Name", lambda text: text)]
+    texts = ["=1+1", "+370 600", "-x", "@home", "'quoted'", "plain", "a\u202eb"]
+
+    from_csv = [cells for [cells] in cells_of(csv_response("x", columns, texts).content)]
+    from_xlsx = [cells for [cells] in cells_of(xlsx_response("x", columns, texts).content)]
+
+    assert from_csv == texts
+    assert from_xlsx == texts
+
+
+def test_a_formula_is_named_by_its_cell_and_never_evaluated():
+    content = workbook(["a", "b"], ["x", "=1+1"], ['=HYPERLINK("http://x")', "y"])
+
+    assert [row.cells for row in read(content).rows] == [["x", ""], ["", "y"]]
+    [(line, column, text), second] = problems_of(content)
+    assert (line, column) == (2, 1)
+    assert text.startswith("B2 holds a formula")
+    assert second[2].startswith("A3 holds a formula")
+
+
+def test_merged_cells_are_named():
+    def merge(book: Workbook) -> None:
+        book.active.merge_cells("A2:B3")
+
+    [problem] = read(workbook(["a", "b"], ["x", "y"], change=merge)).problems
+    assert problem.line == 2
+    assert "A2:B3 are merged" in problem.text
+
+
+def test_typed_cells_become_plain_text():
+    day, moment = datetime.date(2019, 5, 12), datetime.datetime(2019, 5, 12, 9, 30)  # noqa: DTZ001  a spreadsheet has no time zone
+    content = workbook(["a"] * 7, [304151376, 1.5, True, day, moment, "007", None])
+
+    assert cells_of(content) == [["304151376", "1.5", "yes", "2019-05-12", "2019-05-12 09:30", "007", ""]]
+
+
+def test_a_number_that_a_spreadsheet_has_rounded_is_a_problem():
+    assert "more than 15 digits" in problems_of(workbook(["a"], [12345678901234567890]))[0][2]
+
+
+def test_the_first_sheet_with_cells_is_read_unless_another_is_chosen():
+    def more(book: Workbook) -> None:
+        book.create_sheet("Second").append(["name"])
+        book.create_sheet("Third").append(["title"])
+
+    content = workbook(change=more)
+    assert (read(content).sheet, read(content).headings) == ("Second", ["name"])
+    assert read(content, sheet="Third").headings == ["title"]
+
+
+def test_hidden_rows_count():
+    def hide(book: Workbook) -> None:
+        book.active.row_dimensions[2].hidden = True
+
+    assert cells_of(workbook(["a"], ["x"], ["y"], change=hide)) == [["x"], ["y"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty"),
+        (b"\n \n", "The file is empty"),
+        (workbook(), "The file is empty"),
+        (b"%PDF-1.7 ...", "neither a workbook"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "neither a workbook"),
+        (bytes(range(256)) * 20, "neither a workbook"),
+        (XLS, "old workbook"),
+        (XLS + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"<html><table><tr><td>x", "web page"),
+        (packed(**{"content.xml": b"", "mimetype": b""}), "OpenDocument"),
+        (packed(**{"xl/workbook.bin": b""}), "XLSB"),
+        (packed(**{"xl/workbook.xml": b"", "xl/vbaProject.bin": b""}), "macros"),
+        (packed(**{"picture.png": b""}), "packed file"),
+        (packed(**{"xl/workbook.xml": b"<workbook/>"}), "damaged"),
+        (workbook(["a"])[:300], "damaged"),
+        (packed(**{"xl/workbook.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><workbook/>"}), "damaged"),
+        (",".join("abc") + "," + ",".join(map(str, range(60))), "more than 60 columns"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_it_is(content, said):
+    with pytest.raises(SheetRefused, match=said):
+        list(read(content).rows)
+
+
+def test_a_small_file_that_unpacks_to_much_is_refused_before_anything_is_unpacked(monkeypatch):
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("xl/workbook.xml", b"<workbook/>")
+        with pack.open("xl/worksheets/sheet1.xml", "w") as member:
+            for _chunk in range(400):
+                member.write(bytes(1024 * 1024))
+    assert len(content.getvalue()) < 854 * 1024
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *a, **k: pytest.fail("something was unpacked"))
+
+    with pytest.raises(SheetRefused, match="larger than 100 MB"):
+        read(content.getvalue())
+
+
+def test_more_rows_than_can_be_are_refused():
+    text = "a\n" + "x\n" * MOST_ROWS
+    assert len(cells_of(text)) == MOST_ROWS
+    with pytest.raises(SheetRefused, match="more than 20000 rows"):
+        cells_of(text + "x\n")
+
+
+def test_only_headings_are_no_rows():
+    assert (read("a,b\n").headings, cells_of("a,b\n")) == (["a", "b"], [])
+
+
+def test_columns_are_named_as_a_spreadsheet_does():
+    assert [column_letter(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
