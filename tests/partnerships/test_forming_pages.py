@@ -159,7 +159,7 @@ def test_three_participants_take_as_many_queries_as_one(in_scope, sign_in, djang
     for number in (2, 3):
         make_participation(partnership, make_organisation(in_scope.service, f"Number {number}"))
     with django_assert_num_queries(len(one)):
-        assert len(browser.get(url).context["participations"]) == 3
+        assert len(browser.get(url).context["lines"]) == 3
 
 
 def test_another_services_partnership_is_like_a_missing_one(in_scope, sign_in):
