@@ -33,7 +33,7 @@ CellValue = str | int | float | Decimal | date | datetime
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, and how its value comes from a row: a function, or a dotted path (a method is called)."""
+    """One column: its heading, and how its value comes from a row: a function or dotted path; a method is called."""
 
     title: str | Promise
     value: Callable[[Any], Any] | str
