@@ -8,7 +8,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Contact, Organisation
@@ -29,7 +31,6 @@ class ContactForm(forms.ModelForm):
     left_on = DayMonthYearField(
         label=_("Left on"),
         required=False,
-        help_text=_("Where somebody follows, record a change of representative instead: it asks the partnerships too."),
     )
     same_address = forms.BooleanField(
         label=_("It is another person who uses the same address: save all the same"), required=False
@@ -53,7 +54,9 @@ class ContactForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.others = organisation.contacts.current().exclude(pk__in=[self.instance.pk or 0, *(c.pk for c in besides)])
         is_known = bool(self.instance.pk)
-        if not is_known:
+        if is_known:
+            self.fields["left_on"].help_text = self._about_leaving(organisation)
+        else:
             del self.fields["left_on"]
         if not with_consent:
             del self.fields["may_be_shown"]
@@ -95,6 +98,17 @@ class ContactForm(forms.ModelForm):
     def values(self) -> dict[str, object]:
         """What the service takes: the facts, without the question of the form."""
         return {name: value for name, value in self.cleaned_data.items() if name != "same_address"}
+
+    def _about_leaving(self, organisation: Organisation) -> str:
+        """X3: a day starts a change of representative; where somebody follows, its own page takes both at once."""
+        if self.instance.left_on:
+            return _("Empty where the person is there after all.")
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            _("Each running partnership with the organisation is then asked for a fresh look. Somebody follows?"),
+            reverse("partnerships:representative_change", args=[organisation.pk]),
+            _("Record a change of representative instead"),
+        )
 
     def _ask_about_shared_address(self, cleaned: dict[str, object]) -> None:
         """The same address twice is mostly the same person entered twice; an office's shared address is not."""

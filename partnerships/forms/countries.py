@@ -3,15 +3,11 @@
 from django.utils.functional import lazy
 from django_countries import countries
 
-EUROPEAN = (
-    "AL", "AT", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU",
-    "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MD", "ME", "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI",
-    "SK", "TR", "UA", "XK",
-)  # fmt: skip
+from partnerships.rules.codes import EUROPEAN_COUNTRIES
 
 
 def _european() -> list[tuple[str, str]]:
-    named = [(code, countries.name(code)) for code in EUROPEAN]
+    named = [(code, countries.name(code)) for code in EUROPEAN_COUNTRIES]
     return sorted(((code, name) for code, name in named if name), key=lambda pair: pair[1].casefold())
 
 

@@ -5,16 +5,12 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-CODES = (
-    "bg", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr", "hu",
-    "is", "it", "lb", "lt", "lv", "mk", "mt", "nb", "nl", "pl", "pt", "rm", "ro", "ru", "sk", "sl", "sq", "sr",
-    "sv", "tr", "uk",
-)  # fmt: skip
+from partnerships.rules.codes import LANGUAGES_OF_NAMES
 
 
 def _names() -> list[tuple[str, str]]:
     reader = Locale.parse((get_language() or "en").replace("-", "_"))
-    names = [(code, reader.languages.get(code, code)) for code in CODES]
+    names = [(code, reader.languages.get(code, code)) for code in LANGUAGES_OF_NAMES]
     return [("", str(_("Not stated"))), *sorted(names, key=lambda pair: pair[1].casefold())]
 
 

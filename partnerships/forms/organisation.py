@@ -1,17 +1,14 @@
-"""The registry: an organisation's facts, and the filter of its list (F2, F3)."""
+"""The registry: an organisation's facts (F2, F3). Its end and its successor have a page of their own."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
-from partnerships.rules.vocabulary import Category
 from partnerships.services.duplicates import Proposal, propose
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.accounts.rules.levels import Level
 
 from .countries import european_countries_or_none
 from .invisible import VisibleNames
@@ -20,7 +17,7 @@ from .regions import RegionsField, names_of
 
 FIELDS = (
     "name", "language", "name_en", "abbreviation", "category", "type", "level", "country", "place",
-    "registration_number", "website", "offers", "service_areas", "target_groups", "successor", "ended",
+    "registration_number", "website", "offers", "service_areas", "target_groups",
 )  # fmt: skip
 
 
@@ -33,7 +30,6 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
     one_line_fields = ("name", "name_en", "abbreviation")
     regions = RegionsField()
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
-    successor = SafeModelChoiceField(Organisation.objects.none(), label=_("Successor"), required=False)
     country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
     website = forms.URLField(label=_("Web address"), required=False, max_length=200, assume_scheme="https")
     keep_former_name = forms.BooleanField(
@@ -54,8 +50,6 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.service = service
         self.duplicates: list[Proposal] = []
-        own = Organisation.objects.filter(service=service)
-        self.fields["successor"].queryset = own.exclude(pk=self.instance.pk) if self.instance.pk else own
         self.fields["type"].queryset = OrganisationType.objects.filter(active=True)
         self.fields["service_areas"].queryset = ServiceArea.objects.filter(active=True)
         self.fields["target_groups"].queryset = TargetGroup.objects.filter(active=True)
@@ -65,8 +59,7 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
             if regions:
                 self.fields["regions"].help_text = _("At present: %(names)s.") % {"names": names_of(regions)}
         else:
-            for name in ("keep_former_name", "successor", "ended"):
-                del self.fields[name]
+            del self.fields["keep_former_name"]
         self._ask_while_typing()
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -131,7 +124,6 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
             self.add_error("type", _("This type belongs to another category. Choose another, or leave it empty."))
 
     def _layout(self) -> Layout:
-        later = [name for name in ("successor", "ended") if name in self.fields]
         kept = [name for name in ("keep_former_name",) if name in self.fields]
         return Layout(
             Div("register_all_the_same", css_id="duplicates") if self.is_bound else None,
@@ -146,18 +138,4 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
             Fieldset(_("Kind"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
             Fieldset(_("Where"), Div("country", "place", css_class="field-row"), "regions", "website"),
             Fieldset(_("What it offers, and to whom"), "offers", "service_areas", "target_groups"),
-            *([Fieldset(_("Its end"), *later)] if later else []),
         )
-
-
-class OrganisationFilter(forms.Form):
-    q = forms.CharField(label=_("Name, place or number"), required=False)
-    category = forms.ChoiceField(label=_("Category"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-
-    def __init__(self, *args, countries: list[tuple[str, str]], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", _("Any category")), *Category.choices]
-        self.fields["level"].choices = [("", _("Any level")), *Level.choices]
-        self.fields["country"].choices = [("", _("Any country")), *countries]

@@ -35,15 +35,15 @@ class ChoosingForm(forms.Form):
         help_text=_("Any name, a former one too, an abbreviation or a number; then choose Find."),
     )
 
-    def offer(self, own: OrganisationQuerySet) -> None:
-        """Offer what fits the words, and what is chosen already."""
+    def offer(self, own: OrganisationQuerySet, fitting: OrganisationQuerySet) -> None:
+        """Offer of the `fitting` what fits the words. Another one of the `own` gets a sentence on why it cannot be."""
         field = self.fields[self.chosen_name]
         field.queryset = own
         words, chosen = self._said("words"), self._said(self.chosen_name)
-        self.matches = own.unmerged().matching(words) if words else own.none()
+        self.matches = fitting.matching(words) if words else own.none()
         offered = list(self.matches[:SHOWN])
         if chosen.isascii() and chosen.isdigit() and len(chosen) < 18:
-            offered += [organisation for organisation in own.filter(pk=chosen) if organisation not in offered]
+            offered += [organisation for organisation in fitting.filter(pk=chosen) if organisation not in offered]
         none = [("", self.nobody)] if self.nobody and offered else []
         field.widget.choices = none + [(item.pk, field.label_from_instance(item)) for item in offered]
         self.has_offer = bool(offered)

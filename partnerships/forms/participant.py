@@ -3,13 +3,34 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
-from partnerships.models import Organisation, Participation, Partnership
+from partnerships.models import Organisation, OrganisationType, Participation, Partnership
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
+from partnerships.rules.vocabulary import CountComparator
+from pes_partnerships.lib.dates import PartialDate
 
 SHOWN = 20
+EMPTY_CLASS = {
+    "category": "", "type": None, "count": None, "count_comparator": CountComparator.EXACTLY,
+    "counted_in": PartialDate(),
+}  # fmt: skip
+OF_A_CLASS = (
+    Div("category", "type", css_class="field-row"),
+    Div("count_comparator", "count", css_class="field-row"),
+    "counted_in",
+)
+
+
+def refuse_type_of_another_category(form: forms.ModelForm) -> None:
+    """“Municipalities” are a finer type of local government, and of nothing else (F3)."""
+    finer, category = form.cleaned_data.get("type"), form.cleaned_data.get("category")
+    if finer and not category:
+        form.add_error("category", _("Choose the category, too: the finer type belongs to one."))
+    elif finer and finer.category != category:
+        form.add_error("type", _("This type belongs to another category. Choose another, or leave it empty."))
 
 
 class OrganisationChoice(SafeModelChoiceField):
@@ -33,8 +54,8 @@ class ParticipantForm(forms.ModelForm):
     class Meta:
         model = Participation
         fields = (
-            "organisation", "class_name", "category", "count", "count_comparator", "status", "is_key_actor",
-            "role", "joined", "note",
+            "organisation", "class_name", "category", "type", "count", "count_comparator", "counted_in", "status",
+            "is_key_actor", "role", "joined", "note",
         )  # fmt: skip
         widgets = {"note": forms.Textarea({"rows": 3})}
 
@@ -45,6 +66,7 @@ class ParticipantForm(forms.ModelForm):
         own = living.exclude(pk__in=present)
         chosen = self.data.get("organisation") if self.is_bound else None
         self.matches = own.matching(words) if words else own.none()
+        self.fields["type"].queryset = OrganisationType.objects.filter(active=True)
         field = self.fields["organisation"]
         field.queryset = own
         offered = list(self.matches[:SHOWN])
@@ -59,8 +81,7 @@ class ParticipantForm(forms.ModelForm):
             Fieldset(
                 _("Or a class of partners that is not named one by one"),
                 "class_name",
-                "category",
-                Div("count_comparator", "count", css_class="field-row"),
+                *OF_A_CLASS,
             ),
             Fieldset(_("Its part"), "status", "is_key_actor", "role", "joined", "note"),
         )
@@ -75,6 +96,9 @@ class ParticipantForm(forms.ModelForm):
                 field,
                 _("Choose an organisation of the registry, or name a class of partners: one of the two."),
             )
+        elif cleaned.get("organisation"):  # it has a category and a number of its own
+            return cleaned | EMPTY_CLASS
+        refuse_type_of_another_category(self)
         return cleaned
 
 
@@ -85,7 +109,10 @@ class ParticipantChangeForm(forms.ModelForm):
 
     class Meta:
         model = Participation
-        fields = ("count", "count_comparator", "is_key_actor", "is_reluctant", "role", "joined", "left", "note")
+        fields = (
+            "category", "type", "count", "count_comparator", "counted_in", "is_key_actor", "is_reluctant", "role",
+            "joined", "left", "note",
+        )  # fmt: skip
         widgets = {"note": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args, **kwargs) -> None:
@@ -96,11 +123,14 @@ class ParticipantChangeForm(forms.ModelForm):
         self.initial["to"] = status
         self.was_key_actor = self.instance.is_key_actor
         if self.instance.organisation_id:
-            del self.fields["count"], self.fields["count_comparator"]
-        counted = [] if self.instance.organisation_id else [Div("count_comparator", "count", css_class="field-row")]
+            for name in EMPTY_CLASS:
+                del self.fields[name]
+        else:
+            self.fields["type"].queryset = OrganisationType.objects.filter(Q(active=True) | Q(pk=self.instance.type_id))
+        of_a_class = [] if self.instance.organisation_id else OF_A_CLASS
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("to", *counted, "is_key_actor", "is_reluctant", "role", "joined", "left", "note")
+        self.helper.layout = Layout("to", *of_a_class, "is_key_actor", "is_reluctant", "role", "joined", "left", "note")
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -109,6 +139,7 @@ class ParticipantChangeForm(forms.ModelForm):
             self.add_error("note", _("Say why the partnership can do without this key actor."))
         if cleaned.get("left") and cleaned.get("joined") and cleaned["left"] < cleaned["joined"]:
             self.add_error("left", _("This lies before the day of joining. Correct one of the two dates."))
+        refuse_type_of_another_category(self)
         return cleaned
 
 

@@ -37,7 +37,8 @@ class RepresentationForm(ChoosingForm):
         super().__init__(*args, **kwargs)
         self.organisation = organisation
         self.initial.setdefault("side", Side.BODY)
-        self.offer(Organisation.objects.filter(service=organisation.service_id))
+        own = Organisation.objects.filter(service=organisation.service_id)
+        self.offer(own, own.unmerged().exclude(pk=organisation.pk))
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(

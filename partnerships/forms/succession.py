@@ -43,7 +43,8 @@ class EndForm(ChoosingForm):
     def __init__(self, *args, organisation: Organisation, places: ParticipationQuerySet, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
-        self.offer(Organisation.objects.filter(service=organisation.service_id))
+        own = Organisation.objects.filter(service=organisation.service_id)
+        self.offer(own, own.unmerged().filter(ended="", end_kind="").exclude(pk=organisation.pk))
         self.fields["carry_on"].queryset = places
         has_places = bool(self.fields["carry_on"].choices)
         if not has_places:

@@ -15,6 +15,7 @@ from pes_partnerships.lib.numbers import display_number
 
 from .organisation import Organisation
 from .partnership import Partnership
+from .term import OrganisationType
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -40,6 +41,15 @@ class Participation(models.Model):
         _("class of partners"), max_length=200, blank=True, help_text=_("Where the partners are not named one by one.")
     )
     category = models.CharField(_("category"), max_length=30, choices=Category.choices, blank=True)
+    type = models.ForeignKey(
+        OrganisationType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("finer type"),
+        help_text=_("Of a class of partners: the finer type of its organisations."),
+    )
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True)
     count_comparator = models.CharField(
         _("counted"), max_length=10, choices=CountComparator.choices, default=CountComparator.EXACTLY
@@ -98,6 +108,12 @@ class Participation(models.Model):
     @property
     def name(self) -> str:
         return self.organisation.name if self.organisation_id else self.class_name
+
+    @property
+    def kind(self) -> str:
+        """The finer type, else the category; of the organisation where it is one."""
+        held = self.organisation if self.organisation_id else self
+        return str(held.type) if held.type_id else str(held.get_category_display())
 
     @property
     def counted(self) -> str:

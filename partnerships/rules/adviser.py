@@ -22,6 +22,15 @@ class Ranked:
     speaks_for: tuple[Sign, ...]
     speaks_against: tuple[Sign, ...]
 
+    @property
+    def words_for(self) -> tuple[Sign, ...]:
+        """The signs to read: one reason that two answers give is said once."""
+        return _said_once(self.speaks_for)
+
+    @property
+    def words_against(self) -> tuple[Sign, ...]:
+        return _said_once(self.speaks_against)
+
 
 @dataclass(frozen=True)
 class Borrowed:
@@ -123,6 +132,13 @@ def _next_question(answers: Mapping[str, str], ranked: tuple[Ranked, ...], signs
 
     still_open = [question for question in QUESTIONS if question.code not in answers]
     return max(still_open, key=moves, default=None)
+
+
+def _said_once(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    once: dict[tuple[str, str], Sign] = {}
+    for sign in signs:
+        once.setdefault((sign.paragraph, str(sign.reason)), sign)
+    return tuple(once.values())
 
 
 def as_codes(advice: Advice) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from .succession import Candidate
 
 
 def representation_findings(
-    body: Candidate, member: Candidate, *, is_known: bool, leads_back: bool, field: str = ""
+    body: Candidate, member: Candidate, *, is_known: bool, leads_back: bool, goes_on: bool = True, field: str = ""
 ) -> list[Finding]:
     """Why `body` cannot be recorded as speaking for `member`; the first reason counts."""
     names = {"body": body.name, "member": member.name}
@@ -22,6 +22,10 @@ def representation_findings(
         words = _("%(body)s is recorded as speaking for %(member)s already. Change that line instead.") % names
     elif leads_back:
         words = _("%(member)s speaks for %(body)s, directly or over others: this would be a circle.") % names
+    elif goes_on and (body.has_ended or member.has_ended):
+        ended = body if body.has_ended else member
+        words = _("%(name)s has itself ended. Say until when this held, or choose an organisation that goes on.")
+        words %= {"name": ended.name}
     else:
         return []
     return [Finding("refused", words, field=field)]

@@ -3,6 +3,7 @@
 from itertools import islice
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from partnerships.models import RegistryImport
 from pes_partnerships.lib.sheets import Sheet, SheetRefused, open_sheet
@@ -13,8 +14,12 @@ AT_ONCE = 200  # files up to this size are checked and written while the person 
 
 def sheet_of(registry_import: RegistryImport, *, encoding: str | None = None, sheet: str | None = None) -> Sheet:
     """The stored file, opened; with another encoding or sheet where one is tried out."""
+    try:
+        stored = registry_import.file.open("rb")
+    except (OSError, ValueError) as gone:  # cleaned away, or its disk is not there
+        raise SheetRefused(_("The uploaded file is no longer there. Give this one up, and upload it again.")) from gone
     return open_sheet(
-        registry_import.file.open("rb"),
+        stored,
         registry_import.filename,
         registry_import.encoding if encoding is None else encoding,
         sheet=registry_import.matching.get(SHEET, "") if sheet is None else sheet,

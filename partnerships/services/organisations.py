@@ -85,7 +85,7 @@ def possible_duplicates(
     besides: Organisation | None = None,
 ) -> OrganisationQuerySet:
     """Organisations of the registry with the same name (accents and case aside) or registration number."""
-    own = Organisation.objects.filter(service=service)
+    own = Organisation.objects.unmerged().filter(service=service)
     if besides is not None and besides.pk:
         own = own.exclude(pk=besides.pk)
     same = own.filter(search_text__contains=f"\n{fold(name)}\n") if fold(name) else own.none()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partnerships.mails.representatives import fresh_looks_asked
 from partnerships.models import Contact, FreshLook, Invitation, Organisation, RepresentativeChange
+from partnerships.models.participation import ParticipationQuerySet
 from partnerships.rules.representatives import RepresentativeRefused
 from partnerships.rules.vocabulary import Commitment
 from pes_partnerships.accounts.models import User
@@ -21,7 +22,7 @@ from .looks import waiting_looks
 from .organisations import add_contact, change_contact
 from .participants import change_participant
 
-__all__ = ["change_representative", "take_fresh_look", "waiting_looks"]
+__all__ = ["change_representative", "save_contact", "take_fresh_look", "waiting_looks"]
 
 
 @transaction.atomic
@@ -56,6 +57,18 @@ def change_representative(
     _record_change(change, looks, by)
     fresh_looks_asked(change=change, looks=looks)
     return change
+
+
+@transaction.atomic
+def save_contact(*, contact: Contact, by: Actor, **fields: Any) -> RepresentativeChange | None:
+    """Change a contact. X3: one who leaves an organisation that is at a table starts a change of representative."""
+    stored = Contact.objects.select_related("organisation").select_for_update(of=("self",)).get(pk=contact.pk)
+    left_on = fields.get("left_on")
+    if not left_on or stored.left_on or not places_at_tables(stored.organisation).exists():
+        change_contact(contact=contact, by=by, **fields)
+        return None
+    change_contact(contact=contact, by=by, **{name: value for name, value in fields.items() if name != "left_on"})
+    return change_representative(organisation=stored.organisation, by=by, former=contact, new=None, on=left_on)
 
 
 @transaction.atomic
@@ -107,10 +120,15 @@ def _refuse(former: Contact | None, new: Contact | None) -> None:
             raise RepresentativeRefused("left_already", field, name=contact.name, day=display_date(contact.left_on))
 
 
+def places_at_tables(organisation: Organisation) -> ParticipationQuerySet:
+    """Where the organisation is at the table or on the way to it, in a partnership that runs."""
+    return organisation.participations.present().filter(partnership__ended_on=None)
+
+
 def _ask_for_looks(change: RepresentativeChange) -> list[FreshLook]:
     """One for each running partnership in which the organisation is at the table or on the way to it."""
-    present = change.organisation.participations.present().filter(partnership__ended_on=None)
-    rows = present.select_related("partnership__service", "partnership__manager", "organisation")
+    places = places_at_tables(change.organisation)
+    rows = places.select_related("partnership__service", "partnership__manager", "organisation")
     return [
         FreshLook.objects.create(change=change, participation=participation)
         for participation in rows.order_by("partnership__title", "pk")

@@ -19,7 +19,7 @@ def own_organisation(service: EmploymentService, by: Actor) -> Organisation:
     if own:
         return own
     namesakes = possible_duplicates(service=service, name=service.name)
-    by_hand = namesakes.unmerged().filter(category=Category.EMPLOYMENT_SERVICE, pes=None).first()
+    by_hand = namesakes.filter(category=Category.EMPLOYMENT_SERVICE, pes=None).first()
     if by_hand:
         return change_organisation(organisation=by_hand, by=by, pes=service)
     return register_organisation(

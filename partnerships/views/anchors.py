@@ -24,7 +24,7 @@ OF_AGREEMENT = {
     "autonomy": "agreement_beyond",
     "approval": "approval_ask",
 }
-OF_PARTNERSHIP = {"examination": "examination", "partnership": "partnership_change"}
+OF_PARTNERSHIP = {"examination": "preparation", "partnership": "partnership_change"}
 OF_ROW = {"party": "party", "objective": "objective", "approval": "approval"}
 
 

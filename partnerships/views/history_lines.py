@@ -8,11 +8,15 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Field, Model
+from django.db.models import Field
+from django.db.models import Model as Row
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.forms.languages import language_name
+from partnerships.rules.autonomy import Area
+from partnerships.rules.model_choice import ELEMENT, Model
+from partnerships.rules.skills import Skill
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.rules.acts import ACTS
 from pes_partnerships.lib.dates import PartialDate, PartialDateError, display_datetime
@@ -33,6 +37,11 @@ LABELS = {
     "actions": gettext_lazy("corrective actions"),
     "carried_on": gettext_lazy("places that the successor took"),
     "renamed_on": gettext_lazy("bears the name since"),
+    "answer_by": gettext_lazy("answer asked by"),
+    "answered": gettext_lazy("questions answered"),
+    "proposed": gettext_lazy("proposed model"),
+    "skills": gettext_lazy("skills"),
+    "people": gettext_lazy("people"),
     "area": gettext_lazy("area"),
     "goes_past": gettext_lazy("goes past what the office may decide"),
     "stays_within": gettext_lazy("stays within what the office may decide"),
@@ -40,13 +49,21 @@ LABELS = {
 # facts of an act that are fields of a row beside the one acted on: their words are those of that field
 FIELDS_BESIDE = {
     "method": ("signature", "method"),
+    "answer": ("invitation", "answer"),
     "objective": ("assessment", "objective"),
     "judgement": ("assessment", "judgement"),
     "area": ("autonomy", "area"),
     "goes_past": ("autonomy", "area"),
 }
+# lists of codes, each with its words
+CODES: dict[str, dict[str, Any]] = {
+    "elements": {code: element.label for code, element in ELEMENT.items()},
+    "proposed": dict(Model.choices),
+    "skills": dict(Skill.choices),
+    "goes_past": dict(Area.choices),
+}
 KEYS_ALONE = ("measurement", "proposal")  # keys of rows that another act of the same history describes
-Names = dict[type[Model], dict[str, str]]
+Names = dict[type[Row], dict[str, str]]
 
 
 @dataclass
@@ -104,7 +121,7 @@ class HistoryLine:
             return self.names.get(known.related_model, {}).get(str(value), str(value))
         if name.endswith("language"):
             return language_name(str(value))
-        choices = dict(getattr(known, "flatchoices", None) or [])
+        choices = CODES.get(name) or dict(getattr(known, "flatchoices", None) or [])
         text = str(choices.get(value) or _as_date(value) or value)
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
@@ -116,7 +133,7 @@ def _says_nothing(value: Any) -> bool:
 def history_lines(entries: Iterable[LedgerEntry]) -> list[HistoryLine]:
     """The entries as lines; one query for each kind of row that they mention, whatever their number."""
     entries = list(entries)
-    keys: dict[type[Model], set[str]] = defaultdict(set)
+    keys: dict[type[Row], set[str]] = defaultdict(set)
     for entry in entries:
         for name, value in [*entry.before.items(), *entry.after.items()]:
             known = field_of(entry.object_type, name)

@@ -5,6 +5,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -21,6 +22,7 @@ from partnerships.services.refused import Refused
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.links import same_or
 
 from .lists import as_file, page_of, sort_of
 from .organisation_found import organisation_to_form
@@ -71,14 +73,16 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
 def organisation_new(request: HttpRequest) -> HttpResponse:
-    service = request.membership.service
+    """`?next=` leads back to the page that misses the organisation; the question about a double keeps it."""
+    service, back = request.membership.service, same_or(request.GET.get("next", ""), "")
     initial = {"country": service.country.code, "language": service.language}
     form = OrganisationForm(request.POST or None, service=service, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = register_organisation(service=service, by=Actor.user(request.user), **form.values())
-        messages.success(request, _("%(name)s is registered. Add a contact next.") % {"name": new.name})
-        return redirect("partnerships:organisation", new.pk)
-    return render(request, "partnerships/organisation_form.html", {"form": form})
+        words = _("%(name)s is registered.") if back else _("%(name)s is registered. Add a contact next.")
+        messages.success(request, words % {"name": new.name})
+        return redirect(back or reverse("partnerships:organisation", args=[new.pk]))
+    return render(request, "partnerships/organisation_form.html", {"form": form, "back": back})
 
 
 @role_required("form_partnership")

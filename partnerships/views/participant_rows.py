@@ -36,7 +36,9 @@ class Line:
 
 def chosen_rows(partnership: Partnership, chosen: dict[str, str]) -> ParticipationQuerySet:
     """The participants that fit every filter."""
-    rows = partnership.participations.select_related("organisation", "do_without_by", "successor__organisation")
+    rows = partnership.participations.select_related(
+        "organisation__type", "type", "do_without_by", "successor__organisation"
+    )
     if chosen.get("status"):
         rows = rows.filter(status=chosen["status"])
     if chosen.get("show") == "key":
@@ -110,6 +112,7 @@ def invitation_words(invitation: Invitation, today: datetime.date) -> str:
 
 COLUMNS = [
     Column(gettext_lazy("Partner"), "participation.name"),
+    Column(gettext_lazy("Category"), lambda line: line.participation.kind),
     Column(gettext_lazy("How many"), "participation.counted"),
     Column(gettext_lazy("Status"), lambda line: line.participation.get_status_display()),
     Column(gettext_lazy("Key actor"), lambda line: _yes(line.participation.is_key_actor)),

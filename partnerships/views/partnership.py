@@ -12,6 +12,7 @@ from partnerships.access import can_form_partnership
 from partnerships.forms.partnership import PartnershipChangeForm, PartnershipEndForm, PartnershipForm
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.services.advice import latest_decision
 from partnerships.services.conflicts import Conflict
 from partnerships.services.forming import (
     OutForSignature,
@@ -51,7 +52,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "partnership": shown,
         "row": row,
-        "facts": key_facts(row, today),
+        "facts": key_facts(row, today, None if row.model else latest_decision(shown)),
         "actions": [panel.context for panel in panels if panel.place == "act"]
         + actions(row, may_form=may_form, may_write=may_write),
         "warnings": warnings(shown, today, may_form=may_form),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import Agreement, Examination, Partnership
+from partnerships.models import Agreement, Examination, ModelAdvice, Partnership
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from partnerships.rules.viability import test_findings, viability_findings
 from partnerships.services.dialogue import key_actors
@@ -20,14 +20,18 @@ from .dialogue_events import Event, forming_events
 from .portfolio_rows import PortfolioRow
 
 
-def key_facts(row: PortfolioRow, today: datetime.date) -> list[dict[str, str]]:
+def key_facts(row: PortfolioRow, today: datetime.date, decided: ModelAdvice | None = None) -> list[dict[str, str]]:
     """The facts on top: model, formality, term, who looks after it, next review."""
     partnership, text = row.partnership, row.governing or row.coming
     formality = text.get_formality_display() if text and text.formality else ""
     since = row.governing.effective.display() if row.governing else ""
     review = partnership.next_review_on
     return [
-        {"label": _("Model"), "value": row.model or _("not chosen yet"), "note": row.elements_note},
+        {
+            "label": _("Model"),
+            "value": row.model or (decided.get_model_display() if decided else _("not chosen yet")),
+            "note": row.elements_note if row.model or not decided else _("decided; no text yet"),
+        },
         {"label": _("Formality"), "value": formality or _("informal: no agreement")},
         {
             "label": _("In force since") if row.governing else _("Began"),
@@ -64,7 +68,6 @@ def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[
     if may_form:
         found += [
             {"url": reverse("partnerships:participants", args=[pk]), "label": _("Partners")},
-            {"url": reverse("partnerships:examination", args=[pk]), "label": _("Self-examination")},
             {"url": reverse("partnerships:partnership_change", args=[pk]), "label": _("Change the facts")},
             {"url": reverse("partnerships:partnership_end", args=[pk]), "label": _("End the partnership")},
         ]
@@ -85,7 +88,7 @@ def _warning(finding: Finding, partnership: Partnership, *, may_form: bool) -> d
         act = {"url": reverse("partnerships:viability", args=[int(key)]), "label": _("Decide")}
     else:
         act = {
-            "url": reverse("partnerships:examination", args=[partnership.pk]),
+            "url": reverse("partnerships:tests", args=[partnership.pk]),
             "label": _("Look at the answers"),
         }
     return {

@@ -46,7 +46,7 @@ def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
         except RepresentativeRefused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            messages.success(request, _asked_words(change))
+            messages.success(request, asked_words(change))
             return redirect("partnerships:representative", change.pk)
     context = {"organisation": organisation, "form": form, "notes": _notes()[:1]}
     return render(request, "partnerships/representative_change.html", context)
@@ -95,7 +95,7 @@ def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partnerships/fresh_look.html", context)
 
 
-def _asked_words(change: RepresentativeChange) -> str:
+def asked_words(change: RepresentativeChange) -> str:
     count = change.looks.count()
     if not count:
         return _("The change is recorded. The organisation takes part in no running partnership, so nobody is asked.")

@@ -28,4 +28,5 @@ def absolute(path: str) -> str:
 
 def same_or(path: str, fallback: str) -> str:
     """A path of this installation that a form brought along, else the fallback: never another site's address."""
-    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else fallback
+    is_own = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_own else fallback

@@ -53,6 +53,7 @@ def enter_case(service: EmploymentService, case: dict[str, Any]) -> tuple[Partne
         title=case["name"],
         title_original=case["name_original"] or "",
         original_language=case["language"] or "",
+        purpose=case.get("facts", ""),
         countries=case["countries"],
         source="\n".join(case["source_urls"]),
     )
@@ -71,8 +72,8 @@ def _enter(partnership: Partnership, partner: dict[str, Any], known: dict[str, P
         counted = {name: entered[name] for name in ("count", "counted_in") if name in entered}
         counted |= {"count_comparator": entered["comparator"]} if "comparator" in entered else {}
         name = entered.get("class_name", partner["name"])
-        category = CATEGORY[partner["category"]]
-        return add_participant(partnership=partnership, by=BY, class_name=name, category=category, **facts, **counted)
+        counted |= {"category": CATEGORY[partner["category"]], "type": _finer(partner)}
+        return _leave(add_participant(partnership=partnership, by=BY, class_name=name, **facts, **counted), partner)
     names = entered.get("organisations", [partner["name"]])
     first, *others = [_register(partnership.service, partner, name) for name in names]
     if before := entered.get("follows"):
@@ -87,6 +88,19 @@ def _enter(partnership: Partnership, partner: dict[str, Any], known: dict[str, P
     return add_participant(partnership=partnership, by=BY, organisation=first, **facts)
 
 
+def _leave(place: Participation, partner: dict[str, Any]) -> Participation:
+    """A class left by itself; an organisation of the file that left was followed by its successor."""
+    if not partner.get("left"):
+        return place
+    return change_participant(participation=place, by=BY, to="left", left=day(partner["left"]))
+
+
+def _finer(partner: dict[str, Any]) -> OrganisationType | None:
+    default = REGIONAL if partner["category"] == "municipalities_regions" else ""
+    code = partner.get("entered", {}).get("type", default)
+    return OrganisationType.objects.get(code=code) if code else None
+
+
 def _facts(partner: dict[str, Any]) -> dict[str, Any]:
     is_latest = any((partner.get(name) or "").startswith("by ") for name in ("joined", "left"))
     return {
@@ -99,11 +113,9 @@ def _facts(partner: dict[str, Any]) -> dict[str, Any]:
 
 def _register(service: EmploymentService, partner: dict[str, Any], name: str) -> Organisation:
     entered = partner.get("entered", {})
-    code = entered.get("type") or (REGIONAL if partner["category"] == "municipalities_regions" else "")
-    kind = OrganisationType.objects.get(code=code) if code else None
     first, *later = entered.get("names", [name])
     category = CATEGORY[partner["category"]]
-    organisation = register_organisation(service=service, by=BY, name=first, category=category, type=kind)
+    organisation = register_organisation(service=service, by=BY, name=first, category=category, type=_finer(partner))
     for new, until in zip(later, entered.get("until", []), strict=True):
         organisation = rename_organisation(organisation=organisation, by=BY, name=new, language="", on=day(until))
     return organisation

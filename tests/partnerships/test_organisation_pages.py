@@ -1,3 +1,6 @@
+from html import escape
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -73,15 +76,60 @@ def test_bad_input_names_its_field_and_keeps_what_was_typed(in_scope, sign_in, f
     assert 'value="Alytus"' in answer.content.decode()
 
 
-def test_a_successor_of_another_service_is_no_choice(in_scope, sign_in):
+def test_an_end_and_a_successor_are_recorded_on_their_own_page_only(in_scope, sign_in):
+    own, other = (make_organisation(in_scope.service, name) for name in ("Youth Centre", "Other"))
+
+    sign_in(in_scope.lina).post(f"/organisations/{own.pk}/change/", post(successor=other.pk, ended_year="2020"))
+
+    own.refresh_from_db()
+    assert (own.successor, str(own.ended)) == (None, "")
+
+
+def test_the_change_form_is_no_longer_with_a_large_registry(in_scope, sign_in, django_assert_num_queries):
     own = make_organisation(in_scope.service, "Youth Centre")
-    foreign = make_organisation(in_scope.other_service, "Foreign")
+    browser, url = sign_in(in_scope.lina), f"/organisations/{own.pk}/change/"
+    first = browser.get(url)
+    make_organisation(in_scope.service, "Another Desk")
 
-    answer = sign_in(in_scope.lina).post(f"/organisations/{own.pk}/change/", post(successor=foreign.pk))
+    assert "Another Desk" not in words_on(browser.get(url))
+    assert "Youth Centre" in words_on(first)
 
-    assert answer.context["form"].errors["successor"] == [
-        "Select a valid choice. That choice is not one of the available choices."
-    ]
+
+def test_registering_leads_back_to_the_page_that_missed_it_also_after_the_question(in_scope, sign_in):
+    make_organisation(in_scope.service, "Youth Cèntre")
+    browser, back = sign_in(in_scope.lina), "/partnerships/7/actors/?category=ngo&q=x"
+    url = f"{NEW}?{urlencode({'next': back})}"
+
+    asked = browser.post(url, post())
+    assert asked.status_code == 200
+    assert f'href="{escape(back)}"' in asked.content.decode()  # “Cancel” goes there, too
+    assert browser.post(url, post(register_all_the_same="on")).url == back
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "portfolio"])
+def test_another_sites_address_is_no_way_back(in_scope, sign_in, elsewhere):
+    own = make_organisation(in_scope.service, "Board")
+    browser, query = sign_in(in_scope.lina), urlencode({"next": elsewhere})
+
+    added = browser.post(
+        f"/organisations/{own.pk}/contacts/new/?{query}", {"name": "Ona", "language": "en", "phone": "1234567"}
+    )
+    registered = browser.post(f"{NEW}?{query}", post())
+
+    assert added.url == f"/organisations/{own.pk}/"
+    assert registered.url == f"/organisations/{Organisation.objects.latest('pk').pk}/"
+
+
+def test_a_contact_that_an_invitation_misses_leads_back_to_it(in_scope, sign_in):
+    own = make_organisation(in_scope.service, "Board")
+    place = make_participation(make_partnership(in_scope.service, manager=in_scope.lina), own)
+    browser, back = sign_in(in_scope.lina), f"/participants/{place.pk}/invite/"
+    link = f"/organisations/{own.pk}/contacts/new/?next={back}"
+
+    assert f'href="{link}"' in browser.get(back).content.decode()
+    answer = browser.post(link, {"name": "Ona", "language": "en", "email": "ona@x.example"})
+
+    assert answer.url == back
 
 
 def test_a_new_name_keeps_the_former_one_on_the_page(in_scope, sign_in):

@@ -3,6 +3,7 @@ from django.db import IntegrityError
 
 from partnerships.models import Organisation
 from partnerships.services.changes import AnotherService
+from partnerships.services.merging import merge
 from partnerships.services.organisations import (
     add_name,
     change_contact,
@@ -65,6 +66,9 @@ def test_duplicates_are_found_by_any_whole_name_and_by_number(in_scope):
     assert found("Something else", "0475 123") == [board]
     assert found("Equality") == []
     assert list(possible_duplicates(service=in_scope.service, name=board.name, besides=board)) == []
+    kept = make_organisation(in_scope.service, "Board")
+    merge(kept=kept, merged=board, by=Actor.user(in_scope.lina))
+    assert found("CENTRE D’EGALITE") == [kept]  # a merged name finds the record that was kept, never the merged one
 
 
 def test_a_registration_number_of_a_country_is_used_once(in_scope):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from partnerships.models import Organisation, Participation, Party
+from partnerships.models import Organisation, OrganisationType, Participation, Party
 from partnerships.services.names_over_time import add_name, rename_organisation
 from partnerships.services.organisations import register_organisation
 from partnerships.services.participants import add_participant, change_participant
@@ -15,7 +15,7 @@ from tests.factories import make_partnership
 from tests.factories.forming import BY
 from tests.factories.real_cases import AT_THE_LATEST, CATEGORY, REGIONAL, day, enter_case, real_cases, spoken_for
 
-CASES = real_cases()["cases"]
+CASES = [*real_cases()["cases"], *real_cases()["short_cases"]]
 SERVICES = real_cases()["renamed_services"]
 KIND = {ours: theirs for theirs, ours in CATEGORY.items() if theirs != "municipalities_regions"}
 
@@ -29,9 +29,15 @@ def registry(in_scope):
 def category_of(place: Participation) -> str | None:
     """Our category and finer type, as the file calls the kind."""
     held: Any = place.organisation or place
-    if place.organisation and held.type_id == REGIONAL:
+    if held.type_id == REGIONAL:
         return "municipalities_regions"
     return KIND[held.category]
+
+
+def type_of(place: Participation) -> str | None:
+    """The finer type that the file states; the one that tells regions from towns is read out of the kind."""
+    held: Any = place.organisation or place
+    return held.type_id if held.type_id != REGIONAL else None
 
 
 def name_of(rows: list[Participation], entered: dict[str, Any]) -> str:
@@ -54,6 +60,7 @@ def stored(rows: list[Participation], partner: dict[str, Any]) -> dict[str, Any]
     return {
         "name": name_of(rows, partner.get("entered", {})),
         "category": category_of(place),
+        "type": type_of(place),
         "role": place.role or None,
         "note": None if by else place.note or None,
         "joined": f"{by}{place.joined}" if place.joined else None,
@@ -62,7 +69,8 @@ def stored(rows: list[Participation], partner: dict[str, Any]) -> dict[str, Any]
 
 
 def as_filed(partner: dict[str, Any]) -> dict[str, Any]:
-    return {name: partner.get(name) for name in ("name", "category", "role", "note", "joined", "left")}
+    filed = {name: partner.get(name) for name in ("name", "category", "role", "note", "joined", "left")}
+    return {**filed, "type": partner.get("entered", {}).get("type")}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
@@ -73,6 +81,7 @@ def test_a_case_comes_out_as_it_went_in(registry, case):
     assert (partnership.title, partnership.title_original or None) == (case["name"], case["name_original"])
     assert [country.code for country in partnership.countries] == case["countries"]
     assert partnership.source.split("\n") == case["source_urls"]
+    assert partnership.purpose == case.get("facts", "")
     assert [stored(rows, partner) for rows, partner in zip(places, case["partners"], strict=True)] == [
         as_filed(partner) for partner in case["partners"]
     ]
@@ -102,6 +111,37 @@ def test_a_stated_number_of_partners_is_the_number_entered(registry):
 
     assert partnership.participations.members().count() == case["partner_count_stated"] == 5
     assert spoken_for(places[3][0]) == ["Cap emploi network"]
+
+
+@pytest.mark.parametrize("code", ["ES-CAT-CONCERTACIO", "HR-LPZ-KKZ"])
+def test_partners_read_from_prose_are_no_more_than_it_counts(registry, code):
+    case = of_case(code)
+
+    partnership, _places = enter_case(registry, case)
+
+    assert partnership.participations.members().count() <= case["partner_count_stated"]
+
+
+def test_a_class_of_regions_and_one_of_towns_stay_apart(registry):
+    partnership = make_partnership(registry)
+    kinds = [("municipalities_regions", REGIONAL), ("local_government", "municipality"), ("local_government", None)]
+
+    places = [
+        add_participant(
+            partnership=partnership, by=BY, class_name=name, category=CATEGORY[name], type=_type(code), status="member"
+        )
+        for name, code in kinds
+    ]
+
+    assert [(category_of(place), type_of(place)) for place in places] == [
+        ("municipalities_regions", None),
+        ("local_government", "municipality"),
+        ("local_government", None),
+    ]
+
+
+def _type(code: str | None) -> OrganisationType | None:
+    return OrganisationType.objects.get(code=code) if code else None
 
 
 def test_a_legal_successor_holds_the_place_of_the_one_before_it(registry):

@@ -69,6 +69,41 @@ def test_another_services_organisation_is_refused(in_scope, three):
         make_representation(three[0], make_organisation(in_scope.other_service, "Foreign"))
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"merged_into": True}, "Town was merged into another record. Choose the record that was kept."),
+        (
+            {"ended": "2020"},
+            "Town has itself ended. Say until when this held, or choose an organisation that goes on.",
+        ),
+        ({"service": True}, "Select a valid choice. That choice is not one of the available choices."),
+    ],
+)
+def test_a_posted_record_that_cannot_be_is_refused_and_not_offered(in_scope, sign_in, three, change, said):
+    federation, union, town = three
+    rows = {"merged_into": union, "ended": PartialDate(2020), "service": in_scope.other_service}
+    Organisation.objects.filter(pk=town.pk).update(**{name: rows[name] for name in change})
+
+    answer = sign_in(in_scope.lina).post(
+        f"/organisations/{federation.pk}/members/new/", {"side": "body", "other": town.pk, "words": "union"}
+    )
+
+    assert answer.context["form"].errors["other"] == [said]
+    offered = [key for key, _label in answer.context["form"].fields["other"].widget.choices]
+    assert offered == [union.pk, *([town.pk] if "ended" in change else [])]
+    assert Representation.objects.count() == 0
+
+
+def test_one_that_has_ended_spoke_for_a_member_until_then(three):
+    federation, _union, town = three
+    Organisation.objects.filter(pk=federation.pk).update(ended=PartialDate(2020))
+
+    with pytest.raises(Refused, match="Federation has itself ended"):
+        make_representation(federation, town)
+    assert str(make_representation(federation, town, until=PartialDate(2020)).until) == "2020"
+
+
 def test_looking_for_the_other_one_keeps_what_was_typed(in_scope, sign_in, three):
     federation, _union, town = three
     browser, url = sign_in(in_scope.lina), f"/organisations/{federation.pk}/members/new/"

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from partnerships.rules.text import fingerprint, plain
+from partnerships.services.autonomy import save_beyond
 from partnerships.services.drafting import draft_agreement, save_objective, save_section, save_terms
 from partnerships.services.signing import send_for_signature
 from partnerships.services.wording import agreement_text
@@ -60,7 +61,13 @@ def said(agreement) -> list[str]:
     return json.loads(json.dumps([copied(plain(text)), owners, text.lead_party.name]))
 
 
+def say_it_stays_within(amendment):
+    """F10: every new version is asked anew what its office may decide."""
+    save_beyond(agreement=amendment, by=BY, beyond=[])
+
+
 def put_into_force(amendment):
+    say_it_stays_within(amendment)
     save_terms(agreement=amendment, by=BY, first_review_on=LATER.date().replace(month=9))
     send_for_signature(agreement=amendment, by=BY, at=LATER)
     sign_all(amendment, at=LATER)
@@ -109,6 +116,7 @@ def test_writing_the_new_version_leaves_the_signed_text_as_it_is(governing, amen
 
 def test_the_old_version_governs_until_the_new_one_takes_force(governing, amendment):
     in_force = governing.partnership.agreements.in_force()
+    say_it_stays_within(amendment)
     save_terms(agreement=amendment, by=BY, first_review_on=LATER.date().replace(month=9))
     send_for_signature(agreement=amendment, by=BY, at=LATER)
     assert [row.version for row in in_force.all()] == [1]

@@ -19,6 +19,8 @@ MAY: dict[str, frozenset[str]] = {
     "form_partnership": frozenset({Role.MANAGER}),
     "log_dialogue": frozenset({Role.MANAGER, Role.STAFF}),
     "see_team": frozenset({Role.MANAGER, Role.STAFF}),
+    # how a service shares power among its offices is nothing that somebody from outside was invited to
+    "see_offices": frozenset({Role.MANAGER, Role.STAFF, Role.READER}),
     "decide_autonomy": frozenset({Role.MANAGER}),
     "write_agreement": frozenset({Role.MANAGER}),
     "send_agreement": frozenset({Role.MANAGER}),
