@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from pes_partnerships.lib.links import absolute, hash_token, new_token
+from pes_partnerships.lib.links import absolute, hash_token, new_token, same_or
 
 
 def test_tokens_are_long_and_never_the_same():
@@ -29,3 +29,15 @@ def test_addresses_in_mails_are_whole(settings):
     for path in ("sign/", "//elsewhere.example/", "https://elsewhere.example/"):
         with pytest.raises(ValueError, match="one slash"):
             absolute(path)
+
+
+@pytest.mark.parametrize("path", ["/organisations/?q=x&next=/", "/"])
+def test_a_way_back_is_a_path_of_this_installation(path):
+    assert same_or(path, "/home/") == path
+
+
+@pytest.mark.parametrize(
+    "path", ["", "portfolio", "//elsewhere.example/", "/\\elsewhere.example/", "https://elsewhere.example/", "\x00/"]
+)
+def test_any_other_way_back_is_not_taken(path):
+    assert same_or(path, "/home/") == "/home/"

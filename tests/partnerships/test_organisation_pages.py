@@ -85,7 +85,7 @@ def test_an_end_and_a_successor_are_recorded_on_their_own_page_only(in_scope, si
     assert (own.successor, str(own.ended)) == (None, "")
 
 
-def test_the_change_form_is_no_longer_with_a_large_registry(in_scope, sign_in, django_assert_num_queries):
+def test_the_change_form_is_no_longer_with_a_large_registry(in_scope, sign_in):
     own = make_organisation(in_scope.service, "Youth Centre")
     browser, url = sign_in(in_scope.lina), f"/organisations/{own.pk}/change/"
     first = browser.get(url)

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django_scopes import scope
 
-from partnerships.models import ChainNeed, Cover, Participation
+from partnerships.models import ChainNeed, Cover, OrganisationType, Participation
 from partnerships.services.changes import AnotherService
 from partnerships.services.participants import (
     add_participant,
@@ -245,3 +245,60 @@ def test_the_queries_of_the_list_do_not_grow(in_scope, sign_in, django_assert_ma
     one_more("Three")
     with django_assert_max_num_queries(len(at_one)):
         browser.get(address)
+
+
+def class_typed(**typed: str) -> dict[str, str]:
+    return {"class_name": "Towns", "count_comparator": "exactly", "status": "identified", **typed}
+
+
+@pytest.fixture
+def types(db) -> None:
+    for code, category in (("municipality", "local_government"), ("region-province", "local_government"),
+                           ("ministry", "central_government")):  # fmt: skip
+        OrganisationType.objects.get_or_create(code=code, defaults={"names": {"en": code}, "category": category})
+
+
+def test_a_class_has_a_finer_type_and_a_year_of_counting(in_scope, sign_in, types):
+    partnership = make_partnership(in_scope.service, manager=in_scope.lina)
+    browser = sign_in(in_scope.lina)
+    new = reverse("partnerships:participant_new", args=[partnership.pk])
+    typed = {"category": "local_government", "type": "municipality", "count": "45", "counted_in_year": "2025"}
+
+    browser.post(new, class_typed(**typed))
+
+    towns = Participation.objects.get()
+    assert (towns.type_id, towns.counted) == ("municipality", "45 organisations (2025)")
+    assert towns.kind in words_on(browser.get(reverse("partnerships:participants", args=[partnership.pk])))
+    change = reverse("partnerships:participant_change", args=[towns.pk])
+    browser.post(change, {"to": "identified", **class_typed(**typed), "type": "region-province"})
+    towns.refresh_from_db()
+    assert towns.type_id == "region-province"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"category": "local_government", "type": "ministry"}, "type"), ({"type": "municipality"}, "category")],
+)
+def test_a_finer_type_fits_its_category(in_scope, sign_in, types, typed, field):
+    partnership = make_partnership(in_scope.service, manager=in_scope.lina)
+    towns = make_participation(partnership, class_name="Towns", category="local_government")
+    browser = sign_in(in_scope.lina)
+    new = reverse("partnerships:participant_new", args=[partnership.pk])
+    change = reverse("partnerships:participant_change", args=[towns.pk])
+
+    assert list(browser.post(new, class_typed(**typed)).context["form"].errors) == [field]
+    changed = browser.post(change, {"to": "identified", **class_typed(**typed)})
+    assert list(changed.context["form"].errors) == [field]
+
+
+def test_an_organisation_brings_its_own_kind_whatever_is_typed_for_a_class(in_scope, sign_in, types):
+    partnership = make_partnership(in_scope.service, manager=in_scope.lina)
+    board = make_organisation(in_scope.service, "Board", "ngo")
+    new = reverse("partnerships:participant_new", args=[partnership.pk])
+    typed = {"category": "local_government", "type": "ministry", "count": "3", "class_name": ""}
+
+    sign_in(in_scope.lina).post(new, class_typed(organisation=board.pk, **typed))
+
+    place = Participation.objects.get()
+    assert (place.category, place.type, place.count) == ("", None, None)
+    assert place.kind == board.get_category_display()

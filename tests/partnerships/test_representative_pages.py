@@ -107,6 +107,49 @@ def test_requests_to_sign_stand_under_needs_you(in_scope, sign_in):
     assert "Ona Petraitė was asked to sign, and the link is still open." in page
 
 
+def contact_typed(contact: Contact, **typed: str) -> dict[str, str]:
+    return {"name": contact.name, "language": contact.language, "email": contact.email, **typed}
+
+
+def test_leaving_a_table_starts_the_change_of_representative(partner, in_scope, sign_in):
+    former = partner.contacts.get()
+    browser = sign_in(in_scope.lina)
+    left = day(datetime.date(2026, 1, 15), "left_on")
+
+    assert url_of(partner) in browser.get(f"/contacts/{former.pk}/").content.decode()
+    answer = browser.post(f"/contacts/{former.pk}/", contact_typed(former, phone="123456", **left))
+
+    change = RepresentativeChange.objects.get()
+    assert answer.url == f"/representatives/{change.pk}/"
+    assert (change.former, change.new, change.on) == (former, None, datetime.date(2026, 1, 15))
+    assert change.looks.count() == 1
+    former.refresh_from_db()
+    assert (former.phone, former.left_on) == ("123456", datetime.date(2026, 1, 15))
+
+
+def test_other_facts_of_one_who_left_start_nothing_and_a_day_taken_back_neither(partner, in_scope, sign_in):
+    former = partner.contacts.get()
+    browser, left = sign_in(in_scope.lina), day(datetime.date(2026, 1, 15), "left_on")
+    browser.post(f"/contacts/{former.pk}/", contact_typed(former, **left))
+
+    for typed in (left, {}):
+        answer = browser.post(f"/contacts/{former.pk}/", contact_typed(former, phone="123456", **typed))
+        assert answer.url == f"/organisations/{partner.pk}/"
+    former.refresh_from_db()
+    assert former.left_on is None
+    assert RepresentativeChange.objects.count() == 1
+
+
+def test_leaving_an_organisation_at_no_table_asks_nobody(in_scope, sign_in):
+    contact = make_contact(make_organisation(in_scope.service, "Board"), "Ona")
+
+    left = contact_typed(contact, **day(datetime.date(2026, 1, 15), "left_on"))
+    sign_in(in_scope.lina).post(f"/contacts/{contact.pk}/", left)
+
+    assert Contact.objects.get().left_on == datetime.date(2026, 1, 15)
+    assert RepresentativeChange.objects.count() == 0
+
+
 def look_of(partner):
     new = make_contact(partner, "Rasa Rasaitė", email="rasa@youth.example")
     change = change_representative(organisation=partner, by=BY, former=None, new=new, on=datetime.date(2026, 1, 15))

@@ -169,6 +169,26 @@ def test_the_pages_of_an_end_lead_to_each_other(in_scope, sign_in, two):
     assert old.successor is None
 
 
+def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, sign_in, two):
+    old, new = two
+    gone = make_end(make_organisation(in_scope.service, "Gone Board"))
+    merged, foreign = make_organisation(in_scope.service, "Double Board"), make_organisation(in_scope.other_service)
+    Organisation.objects.filter(pk=merged.pk).update(merged_into=new)
+    browser, typed = sign_in(in_scope.lina), {"kind": "succeeded", "on_year": "2020", "words": "board"}
+
+    for chosen, sentence in [
+        (gone, "Gone Board has itself ended. Choose the organisation that carries on today."),
+        (merged, "Double Board was merged into another record. Choose the record that was kept."),
+        (foreign, "Select a valid choice. That choice is not one of the available choices."),
+    ]:
+        answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successor": chosen.pk, "confirmed": "1"})
+        assert answer.context["form"].errors["successor"] == [sentence]
+        offered = [key for key, _label in answer.context["form"].fields["successor"].widget.choices]
+        assert offered == ["", new.pk]
+    old.refresh_from_db()
+    assert old.successor is None
+
+
 def test_bad_input_names_its_field_and_keeps_the_rest(in_scope, sign_in, two):
     old = two[0]
     typed = {"kind": "succeeded", "on_year": "2199", "words": "board", "successor": old.pk}
