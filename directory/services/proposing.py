@@ -15,7 +15,6 @@ from directory.models import Entry, Proposal
 from directory.rules.projection import completed, project, withheld
 from directory.services.gathering import facts_of
 from partnerships.models import Partnership
-from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, record
 
 # Words that the product adds (such as "at least") stand in one language: one entry serves every reader.
@@ -80,7 +79,7 @@ def propose_entry(
             entry=Entry.objects.filter(partnership=partnership).first(),
             projection=projection,
             note=note.strip(),
-            proposed_by=by.person if isinstance(by.person, User) else None,
+            proposed_by=by.account,
             proposed_at=at,
         )
         record(

@@ -16,7 +16,6 @@ from directory.rules.projection import TEXT_FIELDS, completed
 from directory.rules.vocabulary import proposal_move
 from directory.services.contacts import still_agrees
 from partnerships.rules.vocabulary import Category
-from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.text import fold
 
@@ -130,7 +129,7 @@ def _locked(proposal: Proposal) -> Proposal:
 def _decide(proposal: Proposal, status: str, by: Actor, at: datetime, entry: Entry | None = None) -> None:
     proposal.status = status
     proposal.entry = entry or proposal.entry
-    proposal.decided_by = by.person if isinstance(by.person, User) else None
+    proposal.decided_by = by.account
     proposal.decided_at = at
     proposal.save(update_fields=["status", "answer", "entry", "decided_by", "decided_at"])
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Examination
-from partnerships.services.forming import seen_examination
+from partnerships.services.examining import seen_examination
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 from .seen import SeenForm

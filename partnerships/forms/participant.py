@@ -11,6 +11,7 @@ from partnerships.models import Organisation, OrganisationType, Participation, P
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import CountComparator
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.numbers import row_key
 
 SHOWN = 20
 EMPTY_CLASS = {
@@ -64,13 +65,13 @@ class ParticipantForm(forms.ModelForm):
         present = partnership.participations.present().exclude(organisation=None).values("organisation")
         living = Organisation.objects.filter(service=partnership.service_id).unmerged().filter(ended="")
         own = living.exclude(pk__in=present)
-        chosen = self.data.get("organisation") if self.is_bound else None
+        chosen = row_key(self.data.get("organisation") or "")
         self.matches = own.matching(words) if words else own.none()
         self.fields["type"].queryset = OrganisationType.objects.filter(active=True)
         field = self.fields["organisation"]
         field.queryset = own
         offered = list(self.matches[:SHOWN])
-        if chosen and chosen.isascii() and chosen.isdigit():
+        if chosen:
             offered += [organisation for organisation in own.filter(pk=chosen) if organisation not in offered]
         field.widget.choices = [(item.pk, field.label_from_instance(item)) for item in offered]
         self.has_offer = bool(offered)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Examination, Partnership
-from partnerships.services.forming import VALUE_OF_EXAMINATION, VALUE_OF_PARTNERSHIP, examination_of, seen_value
+from partnerships.services.examining import VALUE_OF_EXAMINATION, VALUE_OF_PARTNERSHIP, examination_of, seen_value
 
 
 class ValueForm(forms.Form):

@@ -28,6 +28,9 @@ class ParticipationStatus(models.TextChoices):
     DECLINED = "declined", pgettext_lazy("partner", "Declined")
 
 
+GONE = (ParticipationStatus.LEFT, ParticipationStatus.DECLINED)  # of the participants: not at the table
+
+
 class PartnershipStatus(models.TextChoices):
     """A16: worked out from the agreements of a partnership and its end, never stored."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .chain import NeedFacts
-from .lifecycle import ParticipationStatus
+from .lifecycle import GONE, ParticipationStatus
 
 FOUR_QUESTIONS = ("others_serving", "overlap", "coordination", "information")
 AREAS = 6  # of local autonomy (PARES)
@@ -11,7 +11,6 @@ GO_ON, STOP = "go_on", "stop"
 WORTH_NO, NOT_CLEAR = "no", "not_clear"
 ENOUGH_AT_THE_TABLE = 2
 AT_THE_TABLE = (ParticipationStatus.IN_DIALOGUE, ParticipationStatus.MEMBER)
-GONE = (ParticipationStatus.DECLINED, ParticipationStatus.LEFT)
 
 
 @dataclass(frozen=True)

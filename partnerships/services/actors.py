@@ -38,15 +38,6 @@ def candidates(partnership: Partnership) -> OrganisationQuerySet:
     return own.filter(ended="").exclude(pk__in=named)
 
 
-def wanted_by(partnership: Partnership) -> Wanted:
-    """What the partnership itself says: its target groups, services and regions."""
-    return Wanted(
-        groups=frozenset(partnership.target_groups.values_list("pk", flat=True)),
-        services=frozenset(partnership.service_areas.values_list("pk", flat=True)),
-        regions=frozenset(partnership.regions.values_list("pk", flat=True)),
-    )
-
-
 def find_actors(
     partnership: Partnership, wanted: Wanted, *, narrowed: dict[str, Any], in_every_respect: bool = False
 ) -> list[Fit]:

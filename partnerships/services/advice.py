@@ -13,6 +13,8 @@ from partnerships.rules.model_choice import ELEMENT, ELEMENTS, Model
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
 
+from .partnership_rows import locked_running
+
 
 class ReasonMissing(MoveRefused):
     """The decision departs from the proposal and does not say why."""
@@ -23,7 +25,7 @@ def ask_adviser(
     *, partnership: Partnership, by: Actor, answers: Mapping[str, Any], at: datetime | None = None
 ) -> ModelAdvice:
     """One interview: its answers, and what the table said to them on that day."""
-    _lock_open(partnership)
+    locked_running(partnership)
     given = known_answers(answers)
     advice = advise(given)
     interview = ModelAdvice.objects.create(
@@ -31,7 +33,7 @@ def ask_adviser(
         answers=given,
         proposal=as_codes(advice),
         asked_at=at or timezone.now(),
-        asked_by=by.person if by.kind == "user" else None,
+        asked_by=by.account,
     )
     proposed = [one.model.value for one in (advice.first, *advice.tied)] if advice.can_advise else []
     record(
@@ -57,7 +59,7 @@ def decide_model(
     at: datetime | None = None,
 ) -> ModelAdvice:
     """The manager's decision on an interview; a decision that was made stays, and a later one is a row of its own."""
-    partnership = _lock_open(advice.partnership)
+    partnership = locked_running(advice.partnership)
     decided = ModelAdvice.objects.select_for_update(of=("self",)).get(pk=advice.pk)
     taken = set(elements)
     borrowed = [e.code for e in ELEMENTS if e.code in taken and e.model != model]
@@ -66,17 +68,11 @@ def decide_model(
     if not reason.strip() and not follows(decided.proposal, model, borrowed):
         raise ReasonMissing("a decision that departs from the proposal says why")
     if decided.decided_at:
-        decided = ModelAdvice(
-            partnership=partnership,
-            answers=decided.answers,
-            proposal=decided.proposal,
-            asked_at=decided.asked_at,
-            asked_by=decided.asked_by,
-        )
+        decided = _asked_alike(decided, partnership)
     before = latest_decision(partnership)
     decided.model, decided.elements, decided.reason = model, borrowed, reason.strip()
     decided.decided_at = at or timezone.now()
-    decided.decided_by = by.person if by.kind == "user" else None
+    decided.decided_by = by.account
     decided.save()
     record(
         act="model.decided",
@@ -92,6 +88,12 @@ def decide_model(
     return decided
 
 
+def _asked_alike(interview: ModelAdvice, partnership: Partnership) -> ModelAdvice:
+    """The same interview, not decided yet."""
+    kept = {name: getattr(interview, name) for name in ("answers", "proposal", "asked_at", "asked_by")}
+    return ModelAdvice(partnership=partnership, **kept)
+
+
 def latest_decision(partnership: Partnership) -> ModelAdvice | None:
     decided = partnership.model_advice.exclude(decided_at=None).select_related("asked_by", "decided_by")
     return decided.order_by("-decided_at", "-pk").first()
@@ -103,10 +105,3 @@ def terms_of_decision(partnership: Partnership, previous: Agreement | None) -> d
     if decision is None or (previous and decision.decided_at < previous.created_at):
         return {}
     return {"model": decision.model, "elements": list(decision.elements), "model_reason": decision.reason}
-
-
-def _lock_open(partnership: Partnership) -> Partnership:
-    locked = Partnership.objects.select_for_update(of=("self",)).select_related("service").get(pk=partnership.pk)
-    if locked.ended_on:
-        raise MoveRefused("the partnership has ended")
-    return locked

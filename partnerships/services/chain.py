@@ -8,7 +8,7 @@ from django.db import transaction
 
 from partnerships.models import ChainNeed, Cover, Participation, Partnership
 from partnerships.rules.chain import NeedFacts
-from partnerships.rules.preparation_facts import GONE
+from partnerships.rules.lifecycle import GONE
 from partnerships.rules.vocabulary import Extent
 from pes_partnerships.ledger.services import Act, Actor, diff, record_many
 

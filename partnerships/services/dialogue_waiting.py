@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from partnerships.hooks import Waiting
 from partnerships.models import DialogueEntry, Invitation, Partnership
+from partnerships.models.dialogue import InvitationQuerySet
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Answer
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
+
+from .waiting import is_for, with_whom
 
 
 def waiting_dialogue(membership: Membership, today: datetime.date) -> list[Waiting]:
@@ -32,7 +35,7 @@ def waiting_dialogue(membership: Membership, today: datetime.date) -> list[Waiti
     return sorted(found, key=lambda item: item.on or datetime.date.max)
 
 
-def wants_to_talk(rows: "Invitation.objects") -> "Invitation.objects":
+def wants_to_talk(rows: InvitationQuerySet) -> InvitationQuerySet:
     """Answered “talk first”, still in dialogue, nobody has logged a talk since, no newer invitation."""
     talks = DialogueEntry.objects.filter(participation=OuterRef("participation"), on__gte=OuterRef("answered_at__date"))
     newer = Invitation.objects.filter(participation=OuterRef("participation"), pk__gt=OuterRef("pk"))
@@ -69,7 +72,5 @@ def _wants_to_talk(row: Invitation, membership: Membership) -> Waiting:
 
 def _waiting(row: Invitation, membership: Membership, **words: object) -> Waiting:
     partnership = row.participation.partnership
-    manager = partnership.manager.name if partnership.manager else _("Partnership manager")
-    mine = membership.may("form_partnership") and partnership.manager_id in (None, membership.user_id)
-    with_whom = f"{manager}, {partnership.office}" if partnership.office else manager
-    return Waiting(partnership=partnership.title, mine=mine, with_whom=with_whom, **words)
+    mine = is_for(membership, partnership, act="form_partnership")
+    return Waiting(partnership=partnership.title, mine=mine, with_whom=with_whom(partnership), **words)

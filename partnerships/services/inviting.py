@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.mails import inviting as mails
-from partnerships.models import Contact, Invitation, Participation
+from partnerships.models import Contact, Invitation, Participation, Partnership
 from partnerships.rules.inviting import Obstacle, answer_obstacle, invite_obstacle, message_in
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import Answer
@@ -112,6 +112,13 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime.datet
     fresh.save(update_fields=["closed_at"])
     _record("invitation.withdrawn", participation, by, at, private={"to": Personal(fresh.name, fresh.contact)})
     return fresh
+
+
+@transaction.atomic
+def withdraw_invitations(*, partnership: Partnership, by: Actor) -> list[Invitation]:
+    """After a decision to stop: nobody should be asked to a table that will not be set."""
+    rows = Invitation.objects.open().filter(participation__partnership=partnership)
+    return [withdraw_invitation(invitation=row, by=by) for row in rows.select_related("participation")]
 
 
 def open_invitation(token: str) -> Invitation:

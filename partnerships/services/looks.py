@@ -22,11 +22,11 @@ from partnerships.models import (
     TeamMember,
 )
 from partnerships.models.partnership import PartnershipQuerySet
-from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus
+from partnerships.rules.lifecycle import GONE, AgreementStatus
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 
-GONE = (ParticipationStatus.LEFT, ParticipationStatus.DECLINED)
+from .waiting import is_for, with_whom
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,6 @@ def needs_after(change: RepresentativeChange, membership: Membership) -> list[Ne
 
 def _waiting(look: FreshLook, membership: Membership) -> Waiting:
     partnership, day = look.participation.partnership, look.change.on
-    manager = partnership.manager.name if partnership.manager else _("Partnership manager")
     return Waiting(
         url=reverse("partnerships:fresh_look", args=[look.pk]),
         label=_("Take a fresh look at %(name)s") % {"name": look.participation.name},
@@ -70,8 +69,8 @@ def _waiting(look: FreshLook, membership: Membership) -> Waiting:
         reason=_("Its representative changed: ask about commitment and mandate."),
         on=day,
         when=_("changed on %(day)s") % {"day": display_date(day)},
-        mine=membership.may("form_partnership") and partnership.manager_id in (None, membership.user_id),
-        with_whom=f"{manager}, {partnership.office}" if partnership.office else manager,
+        mine=is_for(membership, partnership, act="form_partnership"),
+        with_whom=with_whom(partnership),
     )
 
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, OrganisationMerge
 from partnerships.rules.merging import FACTS, MergeRefused, settled
-from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, record
 
 from .changes import refuse_foreign
@@ -57,7 +56,7 @@ def merge(
     write_facts(kept, {name: values["after"] for name, values in changed.items()})
     moved = {"facts": changed, **move_rows(kept, merged, by, changed), "pairs": take_over_pairs(kept, merged)}
     done = OrganisationMerge.objects.create(
-        kept=kept, merged=merged, moved=moved, merged_at=timezone.now(), merged_by=_person(by)
+        kept=kept, merged=merged, moved=moved, merged_at=timezone.now(), merged_by=by.account
     )
     mark_merged(kept, merged, by=done.merged_by)
     _refresh(kept, merged)
@@ -83,9 +82,9 @@ def undo_merge(*, merge: OrganisationMerge, by: Actor) -> Undone:
     merged.merged_into = None
     merged.save(update_fields=["merged_into"])
     left += put_rows_back(kept, merged, by, moved)
-    merge.undone_at, merge.undone_by = timezone.now(), _person(by)
+    merge.undone_at, merge.undone_by = timezone.now(), by.account
     merge.save(update_fields=["undone_at", "undone_by"])
-    restore_pairs(kept, merged, moved["pairs"])
+    restore_pairs(kept, moved["pairs"])
     open_again(kept, merged)
     _refresh(kept, merged)
     _record(merge, "organisation.merge_undone", by, back)
@@ -114,10 +113,6 @@ def _facts_back(kept: Organisation, changed: Mapping[str, Any], left: list[tuple
 
 def _locked(pk: int) -> Organisation:
     return Organisation.objects.select_related("service", "merged_into").select_for_update(of=("self",)).get(pk=pk)
-
-
-def _person(by: Actor) -> User | None:
-    return by.person if isinstance(by.person, User) else None
 
 
 def _refresh(kept: Organisation, merged: Organisation) -> None:

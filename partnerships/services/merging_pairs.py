@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partnerships.models import DuplicatePair, Organisation
@@ -24,7 +24,7 @@ def take_over_pairs(kept: Organisation, merged: Organisation) -> dict[str, Any]:
     return {"asked": asked, "told_apart": [pk for pk in told_apart if pk]}
 
 
-def restore_pairs(kept: Organisation, merged: Organisation, done: dict[str, Any]) -> None:
+def restore_pairs(kept: Organisation, done: dict[str, Any]) -> None:
     """The reverse of take_over_pairs, as far as nobody has decided on such a pair since."""
     DuplicatePair.objects.filter(pk__in=done["told_apart"], status=DuplicatePair.Status.DISMISSED).delete()
     present = Organisation.objects.unmerged().in_bulk({pk for pair in done["asked"] for pk in _sides(pair)})
@@ -63,7 +63,7 @@ def _tell_apart(kept: Organisation, merged: Organisation, pair: DuplicatePair) -
     return same.pk if is_new else None
 
 
-def _pair(one: Organisation, other: Organisation):
+def _pair(one: Organisation, other: Organisation) -> QuerySet[DuplicatePair]:
     first, second = sorted((one.pk, other.pk))
     return DuplicatePair.objects.filter(first_id=first, second_id=second)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, IntegerField, Sum, Value, When
 
-from partnerships.models import NameKey, Organisation, OrganisationName
+from partnerships.models import NameKey, Organisation
 from partnerships.rules.names import LIKELY, compare, domain_of, keys_of, number_key, says_nothing_own, words_of
 from pes_partnerships.accounts.models import EmploymentService
 
@@ -64,7 +64,7 @@ class Match:
 def search(
     service: EmploymentService, wanted: Wanted, *, besides: int | None = None, also: Iterable[int] = ()
 ) -> list[Match]:
-    """The likely doubles, likeliest first; four queries whatever the size of the registry."""
+    """The likely doubles, likeliest first; three queries whatever the size of the registry."""
     keys = wanted.keys()
     telling, simple = sorted_keys(wanted, keys)
     rows = NameKey.objects.filter(service=service)
@@ -75,13 +75,20 @@ def search(
         narrowed = rows.filter(key__in=weights)
         if within and len(within) < len(weights):
             narrowed = narrowed.filter(organisation__in=rows.filter(key__in=within).values("organisation"))
-        worth = Case(
-            *(When(key=key, then=Value(weight)) for key, weight in weights.items()), output_field=IntegerField()
-        )
-        best = narrowed.order_by().values_list("organisation").annotate(worth=Sum(worth)).order_by("-worth")
+        best = narrowed.order_by().values_list("organisation").annotate(worth=Sum(_worth(weights))).order_by("-worth")
         chosen |= {pk for pk, _worth in best[:CANDIDATES]}
     chosen.discard(besides)
     return ranked(wanted, known_records(service, chosen), counts)
+
+
+def _worth(weights: dict[str, int]) -> Case:
+    """What one key counts; keys of one weight stand in one condition, for building the query costs more than it does."""
+    alike: dict[int, list[str]] = {}
+    for key, weight in weights.items():
+        alike.setdefault(weight, []).append(key)
+    commonest = max(alike, key=lambda weight: len(alike[weight]))
+    others = (When(key__in=keys, then=Value(weight)) for weight, keys in alike.items() if weight != commonest)
+    return Case(*others, default=Value(commonest), output_field=IntegerField())
 
 
 def sorted_keys(wanted: Wanted, keys: set[str]) -> tuple[set[str], set[str]]:
@@ -142,31 +149,25 @@ def match_of(wanted: Wanted, known: Known, counts: dict[str, int]) -> Match:
 
 
 def known_records(service: EmploymentService, pks: Iterable[int] | None) -> list[Known]:
-    """Records with all their names, two queries; None: the whole registry. Merged ones are no answer."""
+    """Records with all their names in one query; None: the whole registry. Merged ones are no answer."""
+    if pks is not None and not (pks := list(pks)):
+        return []
     own = Organisation.objects.filter(service=service).unmerged()
-    rows = own if pks is None else own.filter(pk__in=pks) if pks else own.none()
-    fields = (
-        "pk",
-        "name",
-        "name_en",
-        "abbreviation",
-        "place",
-        "country",
-        "registration_number",
-        "website",
-        "successor",
-    )
+    rows = own if pks is None else own.filter(pk__in=pks)
     records: dict[int, Known] = {}
-    for pk, name, name_en, short, place, country, number, website, successor in rows.order_by().values_list(*fields):
-        known = Known(pk, name, place, country or "", number_key(number), domain_of(website), successor)
-        kinds = (("name", name), ("name_en", name_en), ("abbreviation", short))
-        known.names = [(kind, each) for kind, each in kinds if each]
-        records[pk] = known
-    former = OrganisationName.objects.filter(organisation__service=service)
-    former = former if pks is None else former.filter(organisation__in=list(records)) if records else former.none()
-    for pk, name in former.order_by().values_list("organisation_id", "name"):
-        if pk in records:
-            records[pk].names.append(("former", name))
+    for pk, name, name_en, short, place, country, number, website, successor, former in rows.order_by().values_list(
+        "pk", "name", "name_en", "abbreviation", "place", "country", "registration_number", "website", "successor_id",
+        "names__name",
+    ):  # fmt: skip
+        known = records.get(pk)
+        if known is None:
+            known = records[pk] = Known(
+                pk, name, place, country or "", number_key(number), domain_of(website), successor
+            )
+            kinds = (("name", name), ("name_en", name_en), ("abbreviation", short))
+            known.names = [(kind, each) for kind, each in kinds if each]
+        if former:
+            known.names.append(("former", former))
     return list(records.values())
 
 
@@ -196,7 +197,7 @@ def _may_be_one_country(wanted: Wanted, known: Known) -> bool:
 
 
 class Index:
-    """The whole registry in memory, for a file of thousands of lines: three queries, then none."""
+    """The whole registry in memory, for a file of thousands of lines: two queries, then none."""
 
     def __init__(self, service: EmploymentService) -> None:
         self.records = {known.pk: known for known in known_records(service, None)}

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from partnerships.models import Organisation, Participation, Party
-from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus
+from partnerships.rules.lifecycle import GONE, AgreementStatus, ParticipationStatus
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
@@ -19,7 +19,6 @@ from .changes import refuse_foreign, set_fields
 from .forming import refresh_search_text
 from .participant_rows import locked_participation, record_participation
 
-GONE = (ParticipationStatus.LEFT, ParticipationStatus.DECLINED)
 HOW_FAR = [
     ParticipationStatus.IDENTIFIED,
     ParticipationStatus.INVITED,

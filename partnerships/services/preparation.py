@@ -8,18 +8,19 @@ from partnerships.models import (
     Assessment,
     Autonomy,
     Examination,
-    ModelAdvice,
     Participation,
     Partnership,
     SkillMark,
     SupportNeed,
 )
+from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.preparation_facts import FOUR_QUESTIONS, ActorFacts, PreparationFacts, SupportFacts
 from partnerships.rules.skills import Skill, SkillLevel
 from pes_partnerships.lib.dates import display_date
 
+from .advice import latest_decision
 from .chain import is_column, needs_with_facts
-from .forming import examination_of
+from .examining import examination_of
 
 
 def preparation_facts(partnership: Partnership, today: datetime.date) -> PreparationFacts:
@@ -45,7 +46,7 @@ def preparation_facts(partnership: Partnership, today: datetime.date) -> Prepara
         model=_decided_model(partnership),
         outcome=known.outcome,
         decided_on=display_date(known.decided_on),
-        has_agreement=partnership.agreements.exclude(status="withdrawn").exists(),
+        has_agreement=partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).exists(),
     )
 
 
@@ -75,5 +76,5 @@ def _skills_short(partnership: Partnership) -> int:
 
 
 def _decided_model(partnership: Partnership) -> str:
-    decided = ModelAdvice.objects.filter(partnership=partnership).exclude(model="").order_by("-decided_at").first()
+    decided = latest_decision(partnership)
     return str(decided.get_model_display()) if decided else ""

@@ -12,7 +12,6 @@ from partnerships.models import Contact, FreshLook, Invitation, Organisation, Re
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.rules.representatives import RepresentativeRefused
 from partnerships.rules.vocabulary import Commitment
-from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, Personal, diff, record
 from pes_partnerships.lib.dates import display_date
 
@@ -96,7 +95,7 @@ def take_fresh_look(
         raise RepresentativeRefused("mandate_missing", "mandate")
     was = {"commitment": look.commitment, "mandate_confirmed": look.mandate_confirmed}
     look.commitment, look.mandate_confirmed, look.note = commitment, mandate_confirmed, note
-    look.looked_on, look.looked_by = timezone.localdate(), _person(by)
+    look.looked_on, look.looked_by = timezone.localdate(), by.account
     look.save()
     if commitment == Commitment.WEAKER and not look.participation.is_reluctant:
         change_participant(participation=look.participation, by=by, is_reluctant=True)
@@ -169,7 +168,3 @@ def _record_look(look: FreshLook, was: dict[str, Any], by: Actor) -> None:
         after=after,
         private={"note": look.note} if look.note else {},
     )
-
-
-def _person(by: Actor) -> User | None:
-    return by.person if isinstance(by.person, User) else None

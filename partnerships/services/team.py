@@ -13,6 +13,7 @@ from pes_partnerships.ledger.services import Actor, Personal, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .changes import set_fields
+from .partnership_rows import locked_running
 
 PERSONAL = frozenset({"user", "contact", "name", "part", "left_on"})
 PERSONAL_OF_TRAINING = frozenset({"note", "members"})
@@ -53,7 +54,7 @@ def add_member(
     part: str = "",
 ) -> TeamMember:
     """A user, a contact or a name: exactly one of the three."""
-    locked = _lock_open(partnership)
+    locked = locked_running(partnership)
     if sum([user is not None, contact is not None, bool(name)]) != 1:
         raise MoveRefused("a person of the team is a user, a contact or a name")
     users, contacts = candidates(locked)
@@ -70,7 +71,7 @@ def add_member(
 @transaction.atomic
 def save_member(*, member: TeamMember, by: Actor, marks: Mapping[str, tuple[int | None, bool]], **fields: Any) -> None:
     """The person's part, the day of leaving, and skill -> (level, needs training): together or not at all."""
-    partnership = _lock_open(member.partnership)
+    partnership = locked_running(member.partnership)
     member = TeamMember.objects.select_related("partnership", "user", "contact").get(pk=member.pk)
     back = "left_on" in fields and fields["left_on"] is None and member.left_on is not None
     if back and _is_there_again(member):
@@ -78,7 +79,8 @@ def save_member(*, member: TeamMember, by: Actor, marks: Mapping[str, tuple[int 
     _, _, touched = set_fields(member, fields, personal=PERSONAL)
     if touched:
         _record_member(member, by, {name: _words(getattr(member, name)) for name in sorted(touched)})
-    changed = {skill: mark for skill, mark in marks.items() if _set_mark(member, skill, *mark)}
+    stored = {mark.skill: mark for mark in member.skills.all()}
+    changed = {skill: mark for skill, mark in marks.items() if _set_mark(member, skill, *mark, stored.get(skill))}
     if changed:
         record(
             act="skills.marked",
@@ -97,9 +99,10 @@ def _is_there_again(member: TeamMember) -> bool:
     return member.partnership.team.filter(same, left_on=None).exclude(pk=member.pk).exists()
 
 
-def _set_mark(member: TeamMember, skill: str, level: int | None, needs_training: bool) -> bool:
+def _set_mark(
+    member: TeamMember, skill: str, level: int | None, needs_training: bool, stored: SkillMark | None
+) -> bool:
     """Whether the mark became another one; a mark that says nothing is no row."""
-    stored = member.skills.filter(skill=skill).first()
     if (stored.level, stored.needs_training) == (level, needs_training) if stored else not (level or needs_training):
         return False
     if level is None and not needs_training:
@@ -121,7 +124,7 @@ def _marks_in_words(marks: Mapping[str, tuple[int | None, bool]]) -> str:
 @transaction.atomic
 def save_training(*, partnership: Partnership, by: Actor, training: Training | None = None, **fields: Any) -> Training:
     """Planned or done; `members` are people of this partnership's team."""
-    locked = _lock_open(partnership)
+    locked = locked_running(partnership)
     row = training or Training(partnership=locked)
     if any(member.partnership_id != locked.pk for member in fields.get("members", ())):
         raise MoveRefused("a training is for people of this partnership's team")
@@ -145,9 +148,9 @@ def save_training(*, partnership: Partnership, by: Actor, training: Training | N
 @transaction.atomic
 def remove_training(*, training: Training, by: Actor) -> None:
     """Take away one that was entered by mistake; the ledger keeps its title."""
-    locked = _lock_open(training.partnership)
-    after = {"kind": training.kind, "removed": training.title}
-    record(act="training.removed", anchor=locked, obj=training, by=by, service=locked.service, before=after)
+    locked = locked_running(training.partnership)
+    was = {"kind": training.kind, "removed": training.title}
+    record(act="training.removed", anchor=locked, obj=training, by=by, service=locked.service, before=was)
     training.delete()
 
 
@@ -175,10 +178,3 @@ def _record_member(member: TeamMember, by: Actor, said: Mapping[str, str]) -> No
 
 def _words(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _lock_open(partnership: Partnership) -> Partnership:
-    locked = Partnership.objects.select_for_update(of=("self",)).select_related("service").get(pk=partnership.pk)
-    if locked.ended_on:
-        raise MoveRefused("the partnership has ended")
-    return locked

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.hooks import Waiting
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import EXPIRING_DAYS, AgreementStatus
 from partnerships.rules.vocabulary import AgreementKind
 from pes_partnerships.accounts.models import Membership
@@ -53,6 +53,17 @@ def in_time_order(items: Iterable[Waiting]) -> list[Waiting]:
     return sorted(items, key=lambda item: (item.on is None, item.on or datetime.date.max))
 
 
+def is_for(membership: Membership, partnership: Partnership, *, act: str) -> bool:
+    """What its manager has to do; where it has none, whoever may."""
+    return membership.may(act) and partnership.manager_id in (None, membership.user_id)
+
+
+def with_whom(partnership: Partnership) -> str:
+    """“Lina, Alytus”: the manager, and the office where it belongs to one."""
+    manager = partnership.manager.name if partnership.manager else _("Partnership manager")
+    return f"{manager}, {partnership.office}" if partnership.office else manager
+
+
 def _followed(agreements: Iterable[Agreement]) -> set[int]:
     """Versions in force beside which the next one is on its way: that one says what to do."""
     coming = {a.partnership_id for a in agreements if a.status != AgreementStatus.IN_FORCE}
@@ -61,9 +72,6 @@ def _followed(agreements: Iterable[Agreement]) -> set[int]:
 
 def _waiting_item(agreement: Agreement, membership: Membership, today: datetime.date) -> Waiting:
     partnership = agreement.partnership
-    is_writer = membership.may("write_agreement")
-    is_mine = is_writer and partnership.manager_id in (None, membership.user_id)
-    manager = partnership.manager.name if partnership.manager else _("Partnership manager")
     describe = {
         AgreementStatus.DRAFT: _draft_item,
         AgreementStatus.OUT_FOR_SIGNATURE: _signing_item,
@@ -77,8 +85,8 @@ def _waiting_item(agreement: Agreement, membership: Membership, today: datetime.
         reason=reason,
         on=on,
         when=when,
-        mine=is_mine,
-        with_whom=f"{manager}, {partnership.office}" if partnership.office else manager,
+        mine=is_for(membership, partnership, act="write_agreement"),
+        with_whom=with_whom(partnership),
     )
 
 

@@ -10,10 +10,12 @@ from django_countries import countries
 
 from partnerships.forms.actors import ActorFilter, as_the_partnership_says
 from partnerships.models import Partnership
-from partnerships.services.actors import add_actors, candidates, find_actors, found_lines
+from partnerships.models.organisation import OrganisationQuerySet
+from partnerships.services.actors import Found, add_actors, candidates, find_actors, found_lines
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.numbers import row_keys
 
 from .found import partnership_to_form
 from .lists import as_file, page_of
@@ -60,7 +62,7 @@ def actors(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    ticked = [key for key in request.POST.getlist("organisation") if key.isascii() and key.isdigit() and len(key) < 10]
+    ticked = row_keys(request.POST.getlist("organisation"))
     chosen = list(candidates(partnership).filter(pk__in=ticked))
     if not chosen:
         messages.warning(request, _("Nobody was added. Tick the organisations that you want at the table."))
@@ -87,11 +89,11 @@ def _list_line(count: int, form: ActorFilter) -> str:
     return words % {"count": count}
 
 
-def _countries_of(own) -> list[tuple[str, str]]:
+def _countries_of(own: OrganisationQuerySet) -> list[tuple[str, str]]:
     codes = own.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
     return [(code, countries.name(code)) for code in codes]
 
 
-def _judged(line, name: str) -> str:
+def _judged(line: Found, name: str) -> str:
     shown = line.assessment and getattr(line.assessment, f"get_{name}_display")()
     return str(shown or "")

@@ -28,6 +28,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.numbers import row_key
 
 from .office import office_of
 from .parts import crumbs_of, refused, visible_agreement
@@ -58,10 +59,10 @@ def office_autonomy_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _model_office(request: HttpRequest, office: Office) -> Office | None:
     """The office whose statements fill the form, if the address names one of the same service."""
-    asked = request.GET.get("from", "")
-    if request.method == "POST" or not (asked.isascii() and asked.isdigit()) or len(asked) > 9:
+    asked = row_key(request.GET.get("from", ""))
+    if request.method == "POST" or asked is None:
         return None
-    return Office.objects.filter(service=office.service, pk=int(asked)).exclude(pk=office.pk).first()
+    return Office.objects.filter(service=office.service, pk=asked).exclude(pk=office.pk).first()
 
 
 def _office_conflict(request: HttpRequest, form: AutonomyForm, rows: list[Autonomy], office: Office) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form_partnership
 from partnerships.forms.dialogue import DialogueFilter, NewTalkForm, TalkForm
 from partnerships.models import DialogueEntry, Partnership
+from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.services.conflicts import Conflict
 from partnerships.services.dialogue import change_talk, log_talk
 from partnerships.services.dialogue_waiting import wants_to_talk
@@ -21,7 +22,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
-from .dialogue_lines import COLUMNS, invitations_of, lines_of, mail_words, mails_of
+from .dialogue_lines import COLUMNS, Line, invitations_of, lines_of, mail_words, mails_of
 from .found import partnership_to_read
 from .lists import as_file, page_of
 from .participant_found import visible_participation
@@ -41,7 +42,7 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     words = ngettext("%(found)s of %(count)s entry.", "%(found)s of %(count)s entries, the newest first.", len(lines))
     context = {
         "partnership": partnership,
-        "participants": [row for row in participants if row.status != "left"],
+        "participants": [row for row in participants if row.status != ParticipationStatus.LEFT],
         "form": form,
         "page": page_of(request, found),
         "has_any": bool(lines),
@@ -54,7 +55,7 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partnerships/dialogue.html", context)
 
 
-def _filtered(lines: list, chosen: dict[str, str]) -> list:
+def _filtered(lines: list[Line], chosen: dict[str, str]) -> list[Line]:
     what, participant = chosen.get("what"), chosen.get("participant")
     return [
         line

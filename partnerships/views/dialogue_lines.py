@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.models import DialogueEntry, Invitation, Participation, Partnership
+from partnerships.models.dialogue import InvitationQuerySet
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
@@ -52,7 +53,7 @@ def lines_of(partnership: Partnership, user: User) -> list[Line]:
     return sorted(lines, key=lambda line: (line.on, ORDER.index(line.kind)), reverse=True)
 
 
-def invitations_of(partnership: Partnership) -> Iterable[Invitation]:
+def invitations_of(partnership: Partnership) -> InvitationQuerySet:
     rows = Invitation.objects.filter(participation__partnership=partnership)
     return rows.select_related("participation__organisation")
 

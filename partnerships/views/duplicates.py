@@ -18,6 +18,7 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.htmx import render_part
+from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.text import one_line
 
 from .lists import as_file, page_of
@@ -98,8 +99,8 @@ def _decided_already(request: HttpRequest) -> HttpResponse:
 
 
 def _own(service: EmploymentService, typed: str) -> Organisation | None:
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < len(str(2**63)) else None
-    return Organisation.objects.filter(service=service, pk=number).first() if number else None
+    key = row_key(typed)
+    return Organisation.objects.filter(service=service, pk=key).first() if key else None
 
 
 def _pairs(service: EmploymentService, words: str, status: str) -> QuerySet[DuplicatePair]:

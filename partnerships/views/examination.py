@@ -16,8 +16,8 @@ from partnerships.forms.examination import DecisionForm, ExaminationForm, TestsF
 from partnerships.forms.value import ValueForm
 from partnerships.models import Examination, Invitation, Partnership
 from partnerships.rules.preparation_facts import STOP
-from partnerships.services.forming import examination_of, save_examination, save_value
-from partnerships.services.inviting import withdraw_invitation
+from partnerships.services.examining import examination_of, save_examination, save_value
+from partnerships.services.inviting import withdraw_invitations
 from partnerships.services.preparation import preparation_facts
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.models import LedgerEntry
@@ -147,11 +147,7 @@ def _open_invitations(partnership: Partnership) -> list[Invitation]:
 
 
 def _take_invitations_back(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    """After a decision to stop: nobody should be asked to a table that will not be set."""
-    invitations = _open_invitations(partnership)
-    for invitation in invitations:
-        withdraw_invitation(invitation=invitation, by=Actor.user(request.user))
-    count = len(invitations)
+    count = len(withdraw_invitations(partnership=partnership, by=Actor.user(request.user)))
     words = ngettext("%(count)s invitation is taken back.", "%(count)s invitations are taken back.", count)
     messages.success(request, words % {"count": count})
     return redirect("partnerships:decision", partnership.pk)

@@ -140,7 +140,7 @@ def history_lines(entries: Iterable[LedgerEntry]) -> list[HistoryLine]:
             if known is not None and known.related_model:
                 keys[known.related_model] |= {str(key) for key in _as_list(value) if _is_key(known, key)}
     names = {
-        model: {str(row.pk): str(row) for row in model._base_manager.filter(pk__in=wanted)}
+        model: {str(row.pk): str(row) for row in model._default_manager.filter(pk__in=wanted)}
         for model, wanted in keys.items()
     }
     return [HistoryLine(entry, names) for entry in entries]

@@ -14,6 +14,7 @@ from partnerships.rules.lifecycle import ImportStatus
 from partnerships.services.import_rows import SKIP, decide, open_rows
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.links import same_or
+from pes_partnerships.lib.numbers import row_key
 
 from .import_shown import PROBLEM_COLUMNS, problem_lines, shown_rows
 from .imports import import_of
@@ -58,17 +59,18 @@ def _decide(request: HttpRequest, found: RegistryImport) -> HttpResponse:
     if request.POST.get("act") == "skip_problems":
         choices = dict.fromkeys(open_rows(found)[0], SKIP)
     else:
-        choices = {
-            int(name.removeprefix(CHOICE)): value
-            for name, value in request.POST.items()
-            if name.startswith(CHOICE) and name.removeprefix(CHOICE).isascii() and name.removeprefix(CHOICE).isdigit()
-        }
+        choices = _typed_choices(request)
     refused = decide(registry_import=found, choices=choices)
     for line, why in refused:
         messages.error(request, _("Line %(line)s: %(why)s") % {"line": line, "why": why})
     if not refused:
         messages.success(request, _("Your decisions are saved. Nothing is written yet."))
     return redirect(same_or(request.POST.get("next", ""), reverse("partnerships:import_rows", args=[found.pk])))
+
+
+def _typed_choices(request: HttpRequest) -> dict[int, str]:
+    typed = {row_key(name.removeprefix(CHOICE)): said for name, said in request.POST.items() if name.startswith(CHOICE)}
+    return {key: said for key, said in typed.items() if key is not None}
 
 
 def _tabs(found: RegistryImport, problems: int, undecided: int) -> dict[str, tuple[str, int]]:

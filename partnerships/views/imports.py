@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.forms.imports import MatchForm, ReadForm, UploadForm
 from partnerships.models import RegistryImport
 from partnerships.rules.import_columns import COLUMNS
-from partnerships.rules.lifecycle import ImportStatus
+from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from partnerships.services import import_files, importing
 from partnerships.services.import_rows import open_rows
 from partnerships.tasks import run_imports
@@ -27,8 +27,8 @@ from pes_partnerships.lib.sheets import Sheet, SheetRefused
 from .lists import page_of
 
 RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
-TO_MATCH = (ImportStatus.UPLOADED, ImportStatus.CHECKED, ImportStatus.FAILED)
-MAY_BE_GIVEN_UP = (ImportStatus.UPLOADED, ImportStatus.QUEUED, ImportStatus.CHECKED, ImportStatus.FAILED)
+TO_MATCH = IMPORT_MOVES["match"][0]
+MAY_BE_GIVEN_UP = IMPORT_MOVES["give_up"][0]
 
 
 def import_of(request: HttpRequest, pk: int) -> RegistryImport:

@@ -15,11 +15,13 @@ from partnerships.access import can_form_partnership
 from partnerships.forms.inviting import InviteForm, LetterForm
 from partnerships.models import Invitation, Participation, Partnership
 from partnerships.rules.inviting import best_contact, contact_obstacle, participant_obstacle, partnership_obstacle
+from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.services.inviting import CannotInvite, invite_several, withdraw_invitation
 from partnerships.services.inviting import invite as send_invitation
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.numbers import row_keys
 
 from .found import partnership_to_form, partnership_to_read
 from .participant_found import visible_participation
@@ -97,9 +99,8 @@ def _ticked(request: HttpRequest, partnership: Partnership) -> list[Participatio
     rows = partnership.participations.select_related("organisation", "partnership__service", "partnership__examination")
     rows = rows.prefetch_related("organisation__contacts", "partnership__target_groups")
     if request.method == "GET" and asked.get("all"):
-        return list(rows.filter(status="identified"))
-    keys = [key for key in asked.getlist("participant") if key.isascii() and key.isdigit() and len(key) < 10]
-    return list(rows.filter(pk__in=keys))
+        return list(rows.filter(status=ParticipationStatus.IDENTIFIED))
+    return list(rows.filter(pk__in=row_keys(asked.getlist("participant"))))
 
 
 def _sorted_out(rows: list[Participation]) -> tuple[list, list]:

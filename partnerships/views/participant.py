@@ -13,6 +13,7 @@ from partnerships.forms.dialogue import DoWithoutForm
 from partnerships.forms.participant import SHOWN, ParticipantChangeForm, ParticipantFilter, ParticipantForm
 from partnerships.models import Participation
 from partnerships.rules.inviting import participant_obstacle
+from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.viability import threat, threat_words
 from partnerships.services.dialogue import key_actors
 from partnerships.services.participants import (
@@ -44,6 +45,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
         return file
     page = page_of(request, rows)
     words = ngettext("%(found)s of %(count)s participant.", "%(found)s of %(count)s participants.", total)
+    identified = partnership.participations.filter(status=ParticipationStatus.IDENTIFIED).exclude(organisation=None)
     context = {
         "partnership": partnership,
         "form": form,
@@ -54,7 +56,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
         "may_form": can_form_partnership(request.user, partnership),
         "may_log": reader.may_log and partnership.ended_on is None,
         "sees_talks": reader.may_log,
-        "identified": partnership.participations.filter(status="identified").exclude(organisation=None).count(),
+        "identified": identified.count(),
     }
     return render(request, "partnerships/participant_list.html", context)
 

@@ -1,9 +1,22 @@
-"""Numbers as the reader writes them."""
+"""Numbers as the reader writes them, and keys of rows as an address or a form names them."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, to_locale
+
+LONGEST_KEY = 18  # digits that a key of the database always holds
+
+
+def row_key(typed: str) -> int | None:
+    """The key that was named; None for what can be no key, such as a number of a thousand digits."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_KEY else None
+
+
+def row_keys(typed: Iterable[str]) -> list[int]:
+    """Those of several that can be keys."""
+    return [key for key in map(row_key, typed) if key is not None]
 
 
 def display_number(value: Decimal | int | float | None) -> str:

@@ -52,6 +52,7 @@ def form(lina):
 
 def draft_and_send(lina):
     steps_drafting.start_draft(lina)
+    steps_drafting.stay_within_the_office(lina)
     steps_drafting.choose_model(lina)
     steps_drafting.name_parties(lina)
     steps_drafting.set_objective(lina)

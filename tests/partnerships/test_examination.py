@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from partnerships.models import Examination, Invitation
-from partnerships.services.forming import save_examination
+from partnerships.services.examining import save_examination
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership

@@ -250,5 +250,7 @@ def test_the_codes_that_an_import_takes_are_those_of_the_forms():
     from partnerships.forms.countries import european_countries
     from partnerships.forms.languages import language_choices
 
-    offered = [sorted(code for code, _name in choices if code) for choices in (european_countries, language_choices)]
+    offered = [
+        sorted(code for code, _name in choices if code) for choices in (european_countries(), language_choices())
+    ]
     assert offered == [list(EUROPEAN_COUNTRIES), list(LANGUAGES_OF_NAMES)]

@@ -114,7 +114,7 @@ def test_the_participants_go_out_as_a_file(cast, sign_in):
 
     file = sign_in(cast.lina).get(reverse("partnerships:participants", args=[partnership.pk]), {"format": "csv"})
 
-    assert file.content.decode("utf-8-sig").splitlines()[1].startswith("Alytus college,,Member,no,")
+    assert file.content.decode("utf-8-sig").splitlines()[1].startswith("Alytus college,Central government,,Member,no,")
 
 
 def test_a_double_leaves_the_table_and_what_it_had_follows(in_scope):

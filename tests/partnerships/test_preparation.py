@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.rules.chain import NeedFacts
 from partnerships.rules.preparation import preparation
 from partnerships.rules.preparation_facts import ActorFacts, PreparationFacts, SupportFacts
-from partnerships.services.forming import save_examination
+from partnerships.services.examining import save_examination
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership, ready_agreement
 from tests.factories.preparation import cover, make_actor, make_needs

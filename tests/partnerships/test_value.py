@@ -1,7 +1,8 @@
 """The value question at the start: three answers on two rows, and a no that is shown (F8)."""
 
 from partnerships.models import Examination, Partnership
-from partnerships.services.forming import change_partnership, save_value
+from partnerships.services.examining import save_value
+from partnerships.services.forming import change_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership

@@ -37,6 +37,11 @@ class Actor:
         """Somebody without an account who came by a mailed link."""
         return cls("link", name, person)
 
+    @property
+    def account(self) -> models.Model | None:
+        """The row of who is signed in; None for a link, the clock and the product itself."""
+        return self.person if self.kind == "user" else None
+
     @classmethod
     def clock(cls) -> Self:
         return cls("clock", "")
