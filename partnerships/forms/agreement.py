@@ -16,11 +16,14 @@ from partnerships.rules.review_date import review_date_findings
 from partnerships.rules.vocabulary import AgreementKind, ForceRule, Formality
 from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
 
+from .invisible import VisibleNames
 from .languages import language_choices
 from .seen import SeenForm
 
 
-class NewAgreementForm(forms.ModelForm):
+class NewAgreementForm(VisibleNames, forms.ModelForm):
+    one_line_fields = ("title",)
+
     class Meta:
         model = Agreement
         fields = ("title", "kind")
@@ -38,8 +41,10 @@ class NewAgreementForm(forms.ModelForm):
             ) % {"version": follows.version}
 
 
-class ModelForm(SeenForm):
+class ModelForm(VisibleNames, SeenForm):
     """One leading model, and elements borrowed from the others, à la carte (A1, A2)."""
+
+    one_line_fields = ("title",)
 
     model = forms.ChoiceField(label=_("Leading model"), choices=Model.choices, widget=forms.RadioSelect, required=False)
     elements = forms.MultipleChoiceField(

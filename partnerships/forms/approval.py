@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Approval
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.text import one_line
 
 from .signing import OneLineField, PlainForm
 
@@ -55,6 +56,14 @@ class DecisionForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.asked_on = asked_on
 
+    def look_again(self, text_sha256: str) -> None:
+        """The draft is another one by now: the next sending is about this text."""
+        self.data = self.data.copy()
+        self.data["text_sha256"] = text_sha256
+        self.add_error(
+            None, _("The draft changed while you read it. Nothing was recorded: read it again, then decide.")
+        )
+
     def clean_decided_on(self) -> datetime.date:
         day = self.cleaned_data["decided_on"]
         if day > timezone.localdate():
@@ -63,7 +72,7 @@ class DecisionForm(PlainForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        day, has_reason = cleaned.get("decided_on"), bool((cleaned.get("reason") or "").strip())
+        day, has_reason = cleaned.get("decided_on"), bool(one_line(cleaned.get("reason") or ""))
         if "reason" in self.errors or has_reason:
             return cleaned
         if cleaned.get("outcome") == Approval.Outcome.REFUSED:

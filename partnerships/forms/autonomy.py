@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -125,6 +126,7 @@ class BeyondForm(SeenForm):
         self.fields["beyond"].choices = [(area, Area(area).label) for area in offered]
         self.fields["nothing"].initial = self.instance.beyond == []
         self.fields["beyond_note"].widget.attrs["rows"] = 4
+        self.fields["beyond_note"].validators.append(MaxLengthValidator(LONGEST))
         self.fields["beyond_note"].help_text = _("The wider unit reads it when you ask for its approval.")
         self.unstated = not_stated(stated)
 

@@ -29,7 +29,10 @@ class NeedForm(RowForm):
     }
 
     def clean_need(self) -> str:
-        return one_line(self.cleaned_data["need"])
+        need = one_line(self.cleaned_data["need"])
+        if not need:  # marks that nobody sees are no need
+            raise forms.ValidationError(self.says["need"]["required"])
+        return need
 
 
 NeedRows = rows_of(NeedForm, MOST_NEEDS)

@@ -12,6 +12,7 @@ from partnerships.models import DialogueEntry, Participation
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import DialogueKind
 from pes_partnerships.lib.date_fields import DayMonthYearField
+from pes_partnerships.lib.text import one_line
 
 from .seen import SeenForm
 from .signing import PlainForm
@@ -99,7 +100,8 @@ class DoWithoutForm(PlainForm):
 
     def clean_reason(self) -> str:
         reason = self.cleaned_data["reason"].strip()
-        if len(reason) < SHORTEST or len(reason.split()) < FEWEST_WORDS:
+        seen = one_line(reason)  # marks that nobody sees are no reason
+        if len(seen) < SHORTEST or len(seen.split()) < FEWEST_WORDS:
             raise forms.ValidationError(_("Write a whole sentence: somebody will read it in a year and want to know."))
         return reason
 

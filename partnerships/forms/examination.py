@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +18,17 @@ from .seen import SeenForm
 
 ANSWERS = [("", _("Not answered yet")), ("yes", _("Yes")), ("no", _("No"))]
 VALUE_OF = {"yes": True, "no": False}
+LONGEST = 10_000  # as on the page of the value question
 
 
 class OfExamination(SeenForm):
     """Some answers of the one examination: two people may write on two of its pages at once."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.written:
+            if isinstance(self.fields[name].widget, forms.Textarea):
+                self.fields[name].validators.append(MaxLengthValidator(LONGEST))
 
     def stored_seen(self) -> str:
         stored = Examination.objects.filter(pk=self.instance.pk).first() if self.instance.pk else None

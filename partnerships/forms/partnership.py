@@ -14,6 +14,7 @@ from pes_partnerships.accounts.models import EmploymentService, Membership, Offi
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 from .countries import european_countries
+from .invisible import VisibleNames
 from .languages import language_choices
 from .regions import RegionsField, names_of
 
@@ -36,8 +37,10 @@ LATER = (
 )  # fmt: skip
 
 
-class PartnershipForm(forms.ModelForm):
+class PartnershipForm(VisibleNames, forms.ModelForm):
     """The facts with which a partnership begins; PartnershipChangeForm has all of them."""
+
+    one_line_fields = ("title",)
 
     countries = forms.MultipleChoiceField(
         label=_("Countries"), choices=european_countries, widget=forms.CheckboxSelectMultiple, required=False

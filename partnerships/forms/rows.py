@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 PREFIX = "rows"
@@ -14,6 +15,7 @@ ACT = re.compile(r"(up|down|remove)-([0-9]{1,3})")
 TOO_MANY = ngettext_lazy(
     "At most %(num)d line can be kept. Take some away.", "At most %(num)d lines can be kept. Take some away.", "num"
 )
+NOTHING_CAME = _("The lines did not arrive, so nothing is saved. Open the page again, and save from there.")
 
 
 class RowForm(forms.Form):
@@ -53,7 +55,8 @@ class BaseRows(forms.BaseFormSet):
 
 def rows_of(form: type[RowForm], most: int) -> type[BaseRows]:
     rows = forms.formset_factory(form, BaseRows, extra=0, max_num=most, absolute_max=most + 10, validate_max=True)
-    rows.default_error_messages = {**BaseRows.default_error_messages, "too_many_forms": TOO_MANY}
+    says = {"too_many_forms": TOO_MANY, "missing_management_form": NOTHING_CAME}
+    rows.default_error_messages = {**BaseRows.default_error_messages, **says}
     return rows
 
 
@@ -68,7 +71,10 @@ def shown_rows(kind: type[BaseRows], stored: list[dict[str, Any]], *, seen: str,
 def posted_rows(kind: type[BaseRows], data: QueryDict) -> tuple[BaseRows, bool]:
     """The list as it was typed, after the button that was pressed; and whether that button saves."""
     lines, focus, saves = _pressed(_typed_lines(data, kind.absolute_max), data.get("do", ""), kind.max_num)
-    formset = kind(_as_posted(lines), prefix=PREFIX, form_kwargs={"quiet": not saves})
+    posted = _as_posted(lines)
+    if not lines and f"{PREFIX}-TOTAL_FORMS" not in data:
+        del posted[f"{PREFIX}-TOTAL_FORMS"]  # nothing arrived: that is a fault, and no list that was emptied
+    formset = kind(posted, prefix=PREFIX, form_kwargs={"quiet": not saves})
     formset.seen = data.get("seen_lines", "")
     if 0 <= focus < len(formset.forms):
         first = next(field for field in formset.forms[focus].fields.values() if not field.widget.is_hidden)
@@ -98,7 +104,10 @@ def _pressed(lines: list[Line], pressed: str, most: int) -> tuple[list[Line], in
 
 def _typed_lines(data: QueryDict, most: int) -> list[Line]:
     total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
-    count = min(int(total), most) if total.isascii() and total.isdigit() and len(total) < 5 else 0
+    is_number = total.isascii() and total.isdigit() and len(total) < 5
+    # a number that did not arrive takes no line away: what was typed says how many there are
+    typed = [int(found[1]) for name in data if (found := FIELD.fullmatch(name))]
+    count = min(int(total) if is_number else max(typed, default=-1) + 1, most)
     lines: list[Line] = [{} for _number in range(count)]
     for name in data:
         found = FIELD.fullmatch(name)

@@ -26,7 +26,7 @@ class Verdict(models.TextChoices):
 
 
 MEANING = {
-    Verdict.GAP: _("nobody covers it"),
+    Verdict.GAP: _("nobody says that they cover it"),
     Verdict.COULD: _("nobody does yet; somebody could"),
     Verdict.PART: _("somebody does, nobody fully"),
     Verdict.DOUBLE: _("two or more cover it fully"),

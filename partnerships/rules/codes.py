@@ -3,7 +3,7 @@
 EUROPEAN_COUNTRIES = (
     "AL", "AT", "BA", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR", "HU",
     "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MD", "ME", "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI",
-    "SK", "TR", "UA", "XK",
+    "SK", "TR", "UA",
 )  # fmt: skip
 LANGUAGES_OF_NAMES = (
     "bg", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fi", "fr", "ga", "gl", "hr", "hu",

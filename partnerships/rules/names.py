@@ -1,26 +1,46 @@
-"""Whether two names mean one organisation (F2): words, keys to look for, and a likeness with its reasons. Pure."""
+"""Whether two names mean one organisation: a likeness with its reasons (F2). Pure."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import fuzz
 
 from pes_partnerships.lib.text import fold, one_line
 
+from .name_keys import PREFIX, domain_of, keys_of, number_key
+from .name_meaning import (
+    LONGEST_ACRONYM,
+    SHORT_ACRONYM,
+    Word,
+    acronyms,
+    bare_words,
+    name_tokens,
+    says_nothing_own,
+    words_of,
+)
 from .name_tables import TABLES, plain
 
-PREFIX = 4  # letters under which a bent name is found: "~alyt" for Alytus and Alytaus
-LONGEST_KEY = 60
+# what is asked about names stands here together; the words and the keys have files of their own
+__all__ = [
+    "LIKELY",
+    "REASONS",
+    "Likeness",
+    "compare",
+    "domain_of",
+    "keys_of",
+    "likeness",
+    "name_tokens",
+    "number_key",
+    "says_nothing_own",
+    "words_of",
+]
+
 LIKELY = 70  # from here on two names may be one organisation
 CONFLICT = 65  # the most that two names reach which each have an own word of weight
 SAME_SPELLING = 86  # per cent of letters from which a word counts as the same one, spelt otherwise
-SIMPLE, PROPER, COUNTRY, NUMBER = 1.0, 3.0, 1.0, 3.0
 NEARLY, BENT = 0.75, 0.9
-SHORT_ACRONYM, WHOLE_ACRONYM, LONGEST_ACRONYM = 3, 4, 12
-SHORT_ENDING = 5
+WHOLE_ACRONYM = 4
 
 REASONS = {
     "number": _("same registration number"),
@@ -40,74 +60,9 @@ REASONS = {
 
 
 @dataclass(frozen=True)
-class Word:
-    text: str
-    weight: float
-    kind: str  # "simple" for words that many share, "proper", "country" or "number"
-
-
-@dataclass(frozen=True)
 class Likeness:
     score: int
     reason: str  # a key of REASONS, "" below the mark
-
-
-def name_tokens(name: str) -> list[str]:
-    """The words that tell who it is: folded, without legal form and small words, glossary words by their meaning."""
-    return [word.text for word in words_of(name)]
-
-
-@lru_cache(maxsize=100_000)
-def words_of(name: str) -> tuple[Word, ...]:
-    found: list[Word] = []
-    for part in _parts(name):
-        found += _meaning(part)
-    return tuple(found)
-
-
-def keys_of(names: list[str], number: str = "", website: str = "") -> set[str]:
-    """Under what an organisation is found: words, beginnings "~alyt", first letters "&jrd", number and domain."""
-    keys: set[str] = set()
-    for name in filter(None, names):
-        words = words_of(name)
-        keys |= {word.text for word in words}
-        keys |= {"~" + word.text[:PREFIX] for word in words if word.kind == "proper" and len(word.text) >= PREFIX}
-        keys |= {"&" + letters for letters in acronyms(name)}
-        if len(words) <= 1 and (short := "".join(_bare(name))):
-            keys.add("&" + short)
-    keys |= {mark + value for mark, value in (("#", number_key(number)), ("@", domain_of(website))) if value}
-    return {key[:LONGEST_KEY] for key in keys}
-
-
-@lru_cache(maxsize=50_000)
-def number_key(number: str) -> str:
-    """“BE 0475.123.456” and “475123456” are one number: only letters and digits, no country before, no noughts."""
-    bare = "".join(char for char in fold(number) if char.isalnum())
-    if re.fullmatch(r"[a-z]{2}\d{6,}", bare):
-        bare = bare[2:]
-    return bare.lstrip("0")
-
-
-@lru_cache(maxsize=50_000)
-def domain_of(website: str) -> str:
-    """The host without www; nothing for hosts where many organisations keep their pages."""
-    if not website:
-        return ""
-    try:
-        host = (urlsplit(website if "//" in website else f"//{website}").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    shared = any(host == other or host.endswith("." + other) for other in TABLES.shared_hosts)
-    return "" if shared or "." not in host else host
-
-
-@lru_cache(maxsize=100_000)
-def acronyms(name: str) -> frozenset[str]:
-    """First letters of the words, with and without the small ones; three letters or more."""
-    parts = [part for part in re.split(r"[^\w]+", plain(one_line(name))) if part and part not in TABLES.legal_forms]
-    long = [part for part in parts if part not in TABLES.stop_words]
-    made = {"".join(part[0] for part in some) for some in (parts, long)}
-    return frozenset(letters for letters in made if SHORT_ACRONYM <= len(letters) <= LONGEST_ACRONYM)
 
 
 def likeness(a: str, b: str) -> int:
@@ -135,7 +90,7 @@ def _folded(name: str) -> str:
 
 
 def _reason(a: str, b: str, first: tuple[Word, ...], second: tuple[Word, ...]) -> str:
-    bare_a, bare_b = _bare(a), _bare(b)
+    bare_a, bare_b = bare_words(a), bare_words(b)
     if bare_a == bare_b:
         whole_a, whole_b = plain(a), plain(b)
         return "accents" if _letters(whole_a) == _letters(whole_b) else "legal_form"
@@ -240,62 +195,3 @@ def _joined(name: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
-
-
-@lru_cache(maxsize=50_000)
-def _bare(name: str) -> tuple[str, ...]:
-    """The words as written, without legal forms and small words."""
-    return tuple(_parts(name))
-
-
-def _parts(name: str) -> list[str]:
-    """Words of a name: phrases joined, dots of abbreviations closed, legal forms and small words gone."""
-    text = plain(one_line(name)).replace("&", " ")
-    text = re.sub(r"\b(\w{1,2})/(\w)\b", r"\1\2", text)  # A/S
-    text = re.sub(r"\b(?:\w{1,2}\. ?){2,}", lambda m: re.sub(r"[. ]", "", m[0]) + " ", text)  # s. r. o., e.V.
-    text = re.sub(r"(\w)['’](\w+)", _apostrophe, text)
-    words = re.findall(r"\w+", text.replace("_", " "))
-    words = TABLES.joined_phrases(words)
-    telling = [word for word in words if word not in TABLES.stop_words]
-    bare = [word for word in telling if word not in TABLES.legal_forms]
-    return bare or telling or words
-
-
-def _apostrophe(match: re.Match[str]) -> str:
-    whole = match[1] + match[2]
-    return whole if match[2] in ("l", "n", "t") else f"{match[1]} {match[2]}"
-
-
-@lru_cache(maxsize=100_000)
-def _meaning(part: str) -> tuple[Word, ...]:
-    """What one written word means: an abbreviation may stand for several, a compound is taken apart."""
-    if any(char.isdigit() for char in part) or part in TABLES.roman_numbers:
-        return (Word(TABLES.roman_numbers.get(part, part.lstrip("0") or "0"), NUMBER, "number"),)
-    if long := TABLES.abbreviations.get(part):
-        return tuple(Word(meaning, SIMPLE, "simple") for meaning in long)
-    if part not in TABLES.glossary.exact and (compound := _apart(part)):
-        return compound
-    if simple := TABLES.glossary(part):
-        return (Word(simple, SIMPLE, "simple"),)
-    if country := TABLES.countries(part):
-        return (Word(country, COUNTRY, "country"),)
-    if city := TABLES.places(part):
-        return (Word(city, PROPER, "proper"),)
-    return (Word(part, PROPER, "proper"),)
-
-
-def _apart(part: str) -> tuple[Word, ...]:
-    """The two halves of a compound; a short ending counts after a known word only (Jugend|amt, never Demok|rat)."""
-    for end in TABLES.compound_endings:
-        head = part.removesuffix(end)
-        if head == part or len(head) < SHORT_ACRONYM:
-            continue
-        bare, known = TABLES.without_link(head)
-        if known or len(end) > SHORT_ENDING:
-            return (*_meaning(bare), *_meaning(end))
-    return ()
-
-
-def says_nothing_own(name: str) -> bool:
-    """A name made of words that many share, with no name of its own in it (“Youth Centre”)."""
-    return not any(word.kind in ("proper", "number") for word in words_of(name))

@@ -12,7 +12,7 @@ from . import preparation_lines as lines
 from .chain import chain_findings
 from .lifecycle import ParticipationStatus
 from .preparation_facts import STOP, WORTH_NO, PreparationFacts
-from .tasks import CANNOT_START, DONE, OPTIONAL, Group, Line
+from .task_list import CANNOT_START, DONE, OPTIONAL, Group, Line
 
 
 @dataclass(frozen=True)

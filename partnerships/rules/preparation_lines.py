@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from .chain import Verdict
 from .lifecycle import ParticipationStatus
 from .preparation_facts import AREAS, FOUR_QUESTIONS, GO_ON, NOT_CLEAR, STOP, WORTH_NO, PreparationFacts
-from .tasks import CANNOT_START, DONE, INCOMPLETE, NOT_STARTED, Line
+from .task_list import CANNOT_START, DONE, INCOMPLETE, NOT_STARTED, Line
 
 IDENTIFIED, INVITED = ParticipationStatus.IDENTIFIED, ParticipationStatus.INVITED
 

@@ -1,7 +1,5 @@
 """The task list of an agreement: which lines there are and in what state; the findings decide (A16)."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.findings import Finding
@@ -10,68 +8,13 @@ from .approving import APPROVED, Remit
 from .autonomy import area_names
 from .model_choice import ELEMENTS, chosen_elements
 from .sections import MEANS, SECTIONS, WORK, required_sections
+from .task_list import CANNOT_START, NOT_STARTED, Group, Line, Lines
 from .text import AgreementText
 
 ELEMENT_SECTIONS = frozenset(element.section for element in ELEMENTS)
-DONE, INCOMPLETE, NOT_STARTED, OPTIONAL, CANNOT_START = (
-    "done",
-    "incomplete",
-    "not_started",
-    "optional",
-    "cannot_start",
-)
 
 
-@dataclass(frozen=True)
-class Line:
-    """One small page to fill in; `key` is the anchor that findings and addresses share."""
-
-    key: str
-    label: str
-    hint: str
-    state: str
-
-
-@dataclass(frozen=True)
-class Group:
-    title: str
-    lines: tuple[Line, ...]
-
-    @property
-    def done(self) -> int:
-        return sum(line.state == DONE for line in self.lines)
-
-    @property
-    def total(self) -> int:
-        return sum(line.state != OPTIONAL for line in self.lines)
-
-
-class _Lines:
-    """Makes lines whose state follows from the findings of the same anchor."""
-
-    def __init__(self, findings: list[Finding]):
-        self.blocking: dict[str, list[Finding]] = {}
-        for finding in findings:
-            if finding.is_blocking:
-                self.blocking.setdefault(finding.anchor, []).append(finding)
-
-    def line(self, key: str, label: str, hint: str, *, started: bool, needed: bool = True, under: str = "") -> Line:
-        open_findings = self.blocking.get(key, []) + [
-            finding
-            for anchor, found in self.blocking.items()
-            if under and anchor.startswith(under)
-            for finding in found
-        ]
-        if open_findings and started:
-            return Line(key, label, str(open_findings[0].detail or open_findings[0].title), INCOMPLETE)
-        if open_findings:
-            return Line(key, label, hint, NOT_STARTED)
-        if not started:
-            return Line(key, label, hint, NOT_STARTED if needed else OPTIONAL)
-        return Line(key, label, hint, DONE)
-
-
-def _sections(text: AgreementText, make: _Lines, group: str) -> list[Line]:
+def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
     borrowed = [element.code for element in text.elements]
     needed = required_sections(text.model.code, borrowed)
     written = {section.key for section in text.sections if section.body.strip()}
@@ -96,7 +39,7 @@ def _sections(text: AgreementText, make: _Lines, group: str) -> list[Line]:
     return lines
 
 
-def _remit_line(remit: Remit, make: _Lines) -> Line:
+def _remit_line(remit: Remit, make: Lines) -> Line:
     """F10: whether the text stays within what the office may decide, and how far its approval has come."""
     hint = _("What %(office)s may decide by itself, and where this text goes further") % {"office": remit.office}
     if remit.settled is not None and not remit.is_outdated:
@@ -110,7 +53,7 @@ def _remit_line(remit: Remit, make: _Lines) -> Line:
 
 
 def _preparation(
-    text: AgreementText, make: _Lines, *, purpose_known: bool, examined: bool, remit: Remit | None
+    text: AgreementText, make: Lines, *, purpose_known: bool, examined: bool, remit: Remit | None
 ) -> Group:
     of_the_office = (_remit_line(remit, make),) if remit else ()
     return Group(
@@ -140,7 +83,7 @@ def _preparation(
     )
 
 
-def _partners(text: AgreementText, make: _Lines) -> Group:
+def _partners(text: AgreementText, make: Lines) -> Group:
     lead = text.lead_party
     return Group(
         _("2. Partners and roles"),
@@ -169,7 +112,7 @@ def _partners(text: AgreementText, make: _Lines) -> Group:
     )
 
 
-def _aims(text: AgreementText, make: _Lines) -> Group:
+def _aims(text: AgreementText, make: Lines) -> Group:
     objectives = [
         make.line(
             f"objective:{objective.key}",
@@ -200,7 +143,7 @@ def _aims(text: AgreementText, make: _Lines) -> Group:
     )
 
 
-def _means(text: AgreementText, make: _Lines) -> Group:
+def _means(text: AgreementText, make: Lines) -> Group:
     return Group(
         _("5. Means"),
         (
@@ -216,7 +159,7 @@ def _means(text: AgreementText, make: _Lines) -> Group:
     )
 
 
-def _ending(text: AgreementText, make: _Lines) -> Group:
+def _ending(text: AgreementText, make: Lines) -> Group:
     return Group(
         _("6. Ending"),
         (
@@ -236,7 +179,7 @@ def _ending(text: AgreementText, make: _Lines) -> Group:
     )
 
 
-def _signing(text: AgreementText, make: _Lines, findings: list[Finding]) -> Group:
+def _signing(text: AgreementText, make: Lines, findings: list[Finding]) -> Group:
     signing = [party for party in text.parties if party.must_sign]
     ready = not any(finding.is_blocking for finding in findings)
     last = NOT_STARTED if ready else CANNOT_START
@@ -263,7 +206,7 @@ def agreement_tasks(
     remit: Remit | None = None,
 ) -> list[Group]:
     """The seven groups of the task list; counts and states agree with the findings because they come from them."""
-    make = _Lines(findings)
+    make = Lines(findings)
     return [
         _preparation(text, make, purpose_known=purpose_known, examined=examined, remit=remit),
         _partners(text, make),

@@ -57,7 +57,7 @@ def propose(
 
 
 def propose_many(service: EmploymentService, wanted: list[Wanted], limit: int = 3) -> list[list[Proposal]]:
-    """The same for many at once, with three queries: for a file that is being brought in."""
+    """The same for many at once, with two queries: for a file that is being brought in."""
     index = Index(service)
     return [[_proposal(match) for match in index.search(each)[:limit]] for each in wanted]
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, IntegerField, Sum, Value, When
-
 from partnerships.models import NameKey, Organisation
 from partnerships.rules.names import LIKELY, compare, domain_of, keys_of, number_key, says_nothing_own, words_of
 from pes_partnerships.accounts.models import EmploymentService
+
+from .name_queries import heaviest, named, postings
 
 CANDIDATES = 25  # records whose names are compared
 SIGNS = "&#@"  # how keys begin that are no words
@@ -67,28 +67,13 @@ def search(
     """The likely doubles, likeliest first; three queries whatever the size of the registry."""
     keys = wanted.keys()
     telling, simple = sorted_keys(wanted, keys)
-    rows = NameKey.objects.filter(service=service)
-    counts = dict(rows.filter(key__in=telling).order_by().values_list("key").annotate(Count("pk"))) if telling else {}
+    counts = postings(service, telling)
     weights, within = weights_of(telling, simple, counts)
     chosen = set(also)
     if weights:
-        narrowed = rows.filter(key__in=weights)
-        if within and len(within) < len(weights):
-            narrowed = narrowed.filter(organisation__in=rows.filter(key__in=within).values("organisation"))
-        best = narrowed.order_by().values_list("organisation").annotate(worth=Sum(_worth(weights))).order_by("-worth")
-        chosen |= {pk for pk, _worth in best[:CANDIDATES]}
+        chosen |= set(heaviest(service, weights, within, CANDIDATES))
     chosen.discard(besides)
     return ranked(wanted, known_records(service, chosen), counts)
-
-
-def _worth(weights: dict[str, int]) -> Case:
-    """What one key counts; keys of one weight stand in one condition, for building the query costs more than it does."""
-    alike: dict[int, list[str]] = {}
-    for key, weight in weights.items():
-        alike.setdefault(weight, []).append(key)
-    commonest = max(alike, key=lambda weight: len(alike[weight]))
-    others = (When(key__in=keys, then=Value(weight)) for weight, keys in alike.items() if weight != commonest)
-    return Case(*others, default=Value(commonest), output_field=IntegerField())
 
 
 def sorted_keys(wanted: Wanted, keys: set[str]) -> tuple[set[str], set[str]]:
@@ -150,15 +135,9 @@ def match_of(wanted: Wanted, known: Known, counts: dict[str, int]) -> Match:
 
 def known_records(service: EmploymentService, pks: Iterable[int] | None) -> list[Known]:
     """Records with all their names in one query; None: the whole registry. Merged ones are no answer."""
-    if pks is not None and not (pks := list(pks)):
-        return []
-    own = Organisation.objects.filter(service=service).unmerged()
-    rows = own if pks is None else own.filter(pk__in=pks)
     records: dict[int, Known] = {}
-    for pk, name, name_en, short, place, country, number, website, successor, former in rows.order_by().values_list(
-        "pk", "name", "name_en", "abbreviation", "place", "country", "registration_number", "website", "successor_id",
-        "names__name",
-    ):  # fmt: skip
+    rows = _whole_registry(service) if pks is None else named(service, list(pks))
+    for pk, name, name_en, short, place, country, number, website, successor, former in rows:
         known = records.get(pk)
         if known is None:
             known = records[pk] = Known(
@@ -169,6 +148,13 @@ def known_records(service: EmploymentService, pks: Iterable[int] | None) -> list
         if former:
             known.names.append(("former", former))
     return list(records.values())
+
+
+def _whole_registry(service: EmploymentService) -> Iterable[tuple]:
+    return Organisation.objects.filter(service=service).unmerged().order_by().values_list(
+        "pk", "name", "name_en", "abbreviation", "place", "country", "registration_number", "website", "successor_id",
+        "names__name",
+    )  # fmt: skip
 
 
 def _of_names(kind: str, name: str, other_kind: str, other: str) -> tuple[int, tuple[str, ...]]:

@@ -16,7 +16,8 @@ from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.readiness import missing_for_signature
-from partnerships.rules.tasks import DONE, OPTIONAL, Group, agreement_tasks
+from partnerships.rules.task_list import DONE, OPTIONAL, Group
+from partnerships.rules.tasks import agreement_tasks
 from partnerships.services.abandoning import abandon_draft
 from partnerships.services.autonomy import remit_of
 from partnerships.services.drafting import draft_agreement

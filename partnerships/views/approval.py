@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.forms.approval import AskForm, DecisionForm
@@ -27,6 +28,8 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.moves import MoveRefused
 
 from .parts import crumbs_of, refused, visible_agreement
+
+TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or is no draft any more.")
 
 
 @role_required("write_agreement")
@@ -78,10 +81,10 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
     text = agreement_text(shown.agreement)
     may_record = may_decide(request.membership, shown) and _is_open(shown)
     if request.method == "POST" and not may_record:
-        raise PermissionDenied
+        return _too_late(request, shown)
     form = _decision_form(request, shown, sha256_of(text)) if may_record else None
-    if form and request.method == "POST" and form.is_valid():
-        return _decide(request, shown, form)
+    if form and request.method == "POST" and form.is_valid() and (answer := _decide(request, shown, form)):
+        return answer
     context = {
         "approval": shown,
         "agreement": shown.agreement,
@@ -117,15 +120,23 @@ def _decision_form(request: HttpRequest, approval: Approval, sha256: str) -> Dec
     return DecisionForm(request.POST or None, asked_on=asked_on, initial=initial)
 
 
-def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> HttpResponse:
+def _too_late(request: HttpRequest, approval: Approval) -> HttpResponse:
+    """Who may decide here was overtaken, and reads what was decided; nobody else decides at all."""
+    if not may_decide(request.membership, approval):
+        raise PermissionDenied
+    messages.error(request, TOO_LATE)
+    return redirect("partnerships:approval", approval.pk)
+
+
+def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> HttpResponse | None:
+    """None: the draft changed meanwhile. What was typed stays, beside the text as it is now."""
     try:
         decided = decide_approval(approval=approval, by=request.membership, **form.cleaned_data)
     except TextChanged:
-        messages.error(
-            request, _("The draft changed while you read it. Nothing was recorded: read it again, then decide.")
-        )
+        form.look_again(form.initial["text_sha256"])
+        return None
     except MoveRefused:
-        messages.error(request, _("Nothing was recorded: it was decided or taken back, or is no draft any more."))
+        messages.error(request, TOO_LATE)
     else:
         given = decided.outcome == Approval.Outcome.APPROVED
         messages.success(request, _("The approval is recorded.") if given else _("The refusal is recorded."))

@@ -32,6 +32,7 @@ from pes_partnerships.lib.numbers import row_key
 
 from .office import office_of
 from .parts import crumbs_of, refused, visible_agreement
+from .preparation_parts import conflict_page
 
 
 @role_required("decide_autonomy")
@@ -74,9 +75,9 @@ def _office_conflict(request: HttpRequest, form: AutonomyForm, rows: list[Autono
         {"url": reverse("partnerships:offices"), "label": _("Offices")},
         {"url": reverse("partnerships:office_autonomy", args=[office.pk]), "label": office.name},
     ]
-    return _conflict_page(
-        request, [row for row in shown if row["theirs"] != row["yours"]], seen_statements(theirs), crumbs, office.name
-    )
+    differ = [row for row in shown if row["theirs"] != row["yours"]]
+    context = {"crumbs": crumbs, "here": office.name}
+    return conflict_page(request, context, rows=differ, seen={"seen": seen_statements(theirs)})
 
 
 def _in_words(stated: Autonomy | Stated | None) -> str:
@@ -89,16 +90,6 @@ def _in_words(stated: Autonomy | Stated | None) -> str:
         if stated.answers.get(question.code) in given
     ]
     return "\n".join(filter(None, [str(Freedom(stated.freedom).label), stated.limits, *answers]))
-
-
-def _conflict_page(
-    request: HttpRequest, rows: list[dict[str, str]], seen: str, crumbs: list[dict[str, str]], here: str
-) -> HttpResponse:
-    """Both versions side by side; what was typed is posted again unchanged if its writer wants that."""
-    kept = [name for name in request.POST if name not in ("csrfmiddlewaretoken", "seen")]
-    hidden = [(name, value) for name in kept for value in request.POST.getlist(name)]
-    context = {"rows": rows, "seen": seen, "hidden": hidden, "crumbs": crumbs, "here": here}
-    return render(request, "partnerships/conflict.html", context, status=409)
 
 
 @role_required("write_agreement")
@@ -130,9 +121,9 @@ def _save_beyond(request: HttpRequest, agreement: Agreement, form: BeyondForm) -
     try:
         saved = save_beyond(agreement=agreement, by=Actor.user(request.user), **form.values())
     except Conflict as conflict:
-        rows = _beyond_rows(form, conflict.theirs)
-        here = _("What the office may decide")
-        return _conflict_page(request, rows, seen_row(conflict.theirs, BEYOND), crumbs_of(agreement), here)
+        rows, seen = _beyond_rows(form, conflict.theirs), {"seen": seen_row(conflict.theirs, BEYOND)}
+        context = {"crumbs": crumbs_of(agreement), "here": _("What the office may decide")}
+        return conflict_page(request, context, rows=rows, seen=seen)
     except MoveRefused:
         return refused(request, agreement)
     messages.success(request, _("Saved."))

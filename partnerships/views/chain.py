@@ -76,32 +76,32 @@ def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
 def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """How far one participant, or the service itself, covers each need."""
     participation = _asked_for(request, partnership)
-    needs = list(partnership.chain.all())
-    if participation:
-        said: dict[int, Any] = {cover.need_id: cover for cover in participation.covers.all()}
-    else:
-        said = {need.pk: need.ours for need in needs}
     seen = seen_covers(partnership, participation)
-    form = CoversForm(
-        request.POST or None, needs=needs, said=said, with_notes=bool(participation), initial={"seen": seen}
-    )
+    form = _covers_form(request, partnership, participation, seen)
     name = participation.name if participation else str(partnership.service)
     context = page_context(partnership, _("What %(name)s covers") % {"name": name}, form=form, name=name)
     if request.method == "POST" and form.is_valid():
-        began_with = form.cleaned_data["seen"] or None
+        by, began_with = Actor.user(request.user), form.cleaned_data["seen"] or None
         try:
-            save_covers(
-                partnership=partnership,
-                participation=participation,
-                by=Actor.user(request.user),
-                seen=began_with,
-                **form.values(),
-            )
+            save_covers(partnership=partnership, participation=participation, by=by, seen=began_with, **form.values())
         except Conflict:
             return conflict_page(request, context, rows=form.differences(), seen={"seen": seen})
         messages.success(request, _("What %(name)s covers is saved.") % {"name": name})
         return redirect("partnerships:chain_map", partnership.pk)
     return render(request, "partnerships/chain_column.html", context, status=422 if form.is_bound else 200)
+
+
+def _covers_form(
+    request: HttpRequest, partnership: Partnership, participation: Participation | None, seen: str
+) -> CoversForm:
+    needs = list(partnership.chain.all())
+    if participation:
+        said: dict[int, Any] = {cover.need_id: cover for cover in participation.covers.all()}
+    else:
+        said = {need.pk: need.ours for need in needs}
+    return CoversForm(
+        request.POST or None, needs=needs, said=said, with_notes=bool(participation), initial={"seen": seen}
+    )
 
 
 def _asked_for(request: HttpRequest, partnership: Partnership) -> Participation | None:

@@ -3,10 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
-from partnerships.access import can_form_partnership
+from partnerships.access import can_form, can_form_partnership
 from partnerships.models import Partnership
 from partnerships.models.partnership import PartnershipQuerySet
+
+ENDED = _("The partnership has ended: what was written is a record and stays as it is. Nothing was changed.")
 
 
 def partnership_to_read(request: HttpRequest, pk: int, rows: PartnershipQuerySet | None = None) -> Partnership:
@@ -18,5 +21,5 @@ def partnership_to_form(request: HttpRequest, pk: int) -> Partnership:
     """Seen, and still open to change: one that has ended is a record."""
     partnership = partnership_to_read(request, pk)
     if not can_form_partnership(request.user, partnership):
-        raise PermissionDenied
+        raise PermissionDenied(ENDED if can_form(request.user) and partnership.ended_on else "")
     return partnership

@@ -33,14 +33,11 @@ def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _decide(request, found)
     problems, undecided = open_rows(found)
-    file = as_file(
-        request, _("problems"), PROBLEM_COLUMNS, problem_lines(found.rows.filter(pk__in=problems + undecided))
-    )
-    if file:
+    lines = problem_lines(found.rows.filter(pk__in=problems + undecided))
+    if file := as_file(request, _("problems"), PROBLEM_COLUMNS, lines):
         return file
     tabs = _tabs(found, len(problems), len(undecided))
-    view = request.GET.get("view", "")
-    current = view if view in dict(tabs) else next((name for name, (_label, count) in tabs.items() if count), "all")
+    current = _current(tabs, request.GET.get("view", ""))
     page = Paginator(_of_view(found, current, problems, undecided), ROWS).get_page(request.GET.get("page"))
     context = {
         "found": found,
@@ -86,6 +83,11 @@ def _tabs(found: RegistryImport, problems: int, undecided: int) -> dict[str, tup
     }
 
 
+def _current(tabs: dict[str, tuple[str, int]], asked: str) -> str:
+    """The tab that was asked for, else the first that holds a line."""
+    return asked if asked in tabs else next((name for name, (_label, count) in tabs.items() if count), "all")
+
+
 def _tab_links(tabs: dict[str, tuple[str, int]], current: str, url: str) -> list[dict[str, object]]:
     return [
         {"url": f"{url}?view={name}", "label": label, "count": count, "current": name == current}
@@ -93,7 +95,7 @@ def _tab_links(tabs: dict[str, tuple[str, int]], current: str, url: str) -> list
     ]
 
 
-def _of_view(found: RegistryImport, view: str, problems: list[int], undecided: list[int]) -> "QuerySet[ImportRow]":
+def _of_view(found: RegistryImport, view: str, problems: list[int], undecided: list[int]) -> QuerySet[ImportRow]:
     rows = found.rows.select_related("registry_import").order_by("line")
     if view in ("problems", "undecided"):
         return rows.filter(pk__in={"problems": problems, "undecided": undecided}[view])

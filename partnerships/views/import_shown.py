@@ -1,6 +1,6 @@
 """The lines of a checked file as the preview shows them: what each will do, what is wrong, whom it resembles (F2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -157,9 +157,12 @@ def _suspicion(one: dict[str, Any]) -> str:
     return words % {"name": one["name"], "where": where, "score": one["score"]}
 
 
-def problem_lines(rows: Iterable[ImportRow]) -> list[dict[str, Any]]:
-    """One line for each problem and each suspicion that nobody decided on, for a file to work from."""
-    return [line for row in rows for line in _problem_lines(row)]
+def problem_lines(rows: Iterable[ImportRow]) -> Iterator[dict[str, Any]]:
+    """One line for each problem and each suspicion that nobody decided on, for a file to work from.
+
+    Read only where a file is asked for: there can be thousands.
+    """
+    return (line for row in rows for line in _problem_lines(row))
 
 
 PROBLEM_COLUMNS = [

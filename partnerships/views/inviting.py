@@ -135,8 +135,11 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_form_partnership(request.user, seen):
         raise PermissionDenied
     if request.method == "POST":
-        withdraw_invitation(invitation=invitation, by=Actor.user(request.user))
-        messages.success(request, _("The invitation is taken back; its link takes no answer any more."))
+        closed = withdraw_invitation(invitation=invitation, by=Actor.user(request.user))
+        if closed.answer:
+            messages.info(request, _("Nothing was taken back: this invitation was answered before."))
+        else:
+            messages.success(request, _("The invitation is taken back; its link takes no answer any more."))
         return redirect("partnerships:dialogue", seen.pk)
     context = {"invitation": invitation, "partnership": seen, "participation": invitation.participation}
     return render(request, "partnerships/invite_withdraw.html", context)

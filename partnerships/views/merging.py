@@ -11,7 +11,7 @@ from partnerships.forms.merging import FindForm, MergeForm
 from partnerships.models import Organisation, OrganisationMerge
 from partnerships.rules.merging import MergeRefused
 from partnerships.services import merging as services
-from partnerships.services.duplicates import propose
+from partnerships.services.duplicates import Proposal, propose
 from partnerships.services.merging_facts import compared, refuse_merge
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
@@ -50,7 +50,19 @@ def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     others = Organisation.objects.unmerged().filter(service=record.service_id).exclude(pk=record.pk)
     found = others.matching(words).order_by("name", "pk") if words else others.none()
-    alike = propose(
+    context = {
+        "organisation": record,
+        "alike": [] if words else _alike(record),
+        "form": form,
+        "words": words,
+        "found": found[:SHOWN],
+        "more": max(found.count() - SHOWN, 0),
+    }
+    return render(request, "partnerships/merge_choose.html", context)
+
+
+def _alike(record: Organisation) -> list[Proposal]:
+    return propose(
         service=record.service,
         name=record.name,
         registration_number=record.registration_number,
@@ -58,15 +70,6 @@ def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
         country=record.country.code or "",
         besides=record,
     )
-    context = {
-        "organisation": record,
-        "alike": [] if words else alike,
-        "form": form,
-        "words": words,
-        "found": found[:SHOWN],
-        "more": max(found.count() - SHOWN, 0),
-    }
-    return render(request, "partnerships/merge_choose.html", context)
 
 
 @role_required("form_partnership")
@@ -80,11 +83,8 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         form = MergeForm(request.POST or None, facts=facts)
         if request.method == "POST" and form.is_valid():
             services.merge(kept=kept, merged=merged, by=Actor.user(request.user), choose=form.choices())
-            messages.success(
-                request,
-                _("Merged: “%(merged)s” is now part of “%(kept)s”. The list of merges can undo it.")
-                % {"merged": merged.name, "kept": kept.name},
-            )
+            words = _("Merged: “%(merged)s” is now part of “%(kept)s”. The list of merges can undo it.")
+            messages.success(request, words % {"merged": merged.name, "kept": kept.name})
             return redirect("partnerships:organisation", kept.pk)
     except MergeRefused as refusal:
         return _refused(request, kept, refusal, besides=merged)

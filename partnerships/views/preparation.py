@@ -14,7 +14,7 @@ from partnerships.access import can_form_partnership
 from partnerships.models import Partnership
 from partnerships.rules.preparation import Preparation
 from partnerships.rules.preparation import preparation as look_at
-from partnerships.rules.tasks import Group
+from partnerships.rules.task_list import Group
 from partnerships.services.preparation import preparation_facts
 from pes_partnerships.accounts.guards import role_required
 
@@ -29,7 +29,9 @@ PAGES = {
     "agreement": ("agreement_new", ""),
 }
 # what everybody who reads the partnership may open; the other lines lead to pages of those who work on it
-FOR_READERS = frozenset({"examination", "questions", "chain", "chain_map", "tests", "value", "support", "decision"})
+FOR_READERS = frozenset(
+    {"examination", "questions", "assessed", "chain", "chain_map", "tests", "value", "support", "model", "decision"}
+)
 OF_THE_TEAM = frozenset({"team"})
 
 
@@ -75,10 +77,14 @@ def _shown_group(group: Group, partnership: Partnership, request: HttpRequest) -
     lines = []
     for line in group.lines:
         opens = may_form or line.key in FOR_READERS or (line.key in OF_THE_TEAM and may_see_team)
+        opens = opens or (line.key == "autonomy" and request.membership.may("see_offices"))
+        listed = (
+            address_of("assessed", partnership) if line.key == "actors" else ""
+        )  # who takes part is for all readers
         hidden = line.key in OF_THE_TEAM and not may_see_team  # X2: skills are for those who work with the people
         lines.append(
             {
-                "url": address_of(line.key, partnership) if opens else "",
+                "url": address_of(line.key, partnership) if opens else listed,
                 "label": line.label,
                 "hint": "" if hidden else line.hint,
                 "state": line.state,

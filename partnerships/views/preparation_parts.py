@@ -65,23 +65,32 @@ def lines_page(
     context: dict[str, Any],
 ) -> HttpResponse:
     """A list of lines: a button adds, moves or takes away a line on the page, another saves them all."""
-    partnership = context["partnership"]
     if request.method != "POST":
-        stored = list(kind.rows(partnership).values("id", *kind.fields))
-        rows = shown_rows(formset, stored, seen=kind.seen(partnership), empty=1 if stored else EMPTY_LINES)
-        return render(request, template, {**context, "rows": rows})
+        return render(request, template, {**context, "rows": _stored_lines(kind, formset, context["partnership"])})
     rows, saves = posted_rows(formset, request.POST)
     if saves and rows.is_valid():
-        try:
-            seen = rows.seen if "seen_lines" in request.POST else None
-            save(partnership=partnership, by=Actor.user(request.user), rows=rows.lines, seen=seen)
-        except Conflict as conflict:
-            both = [{"label": _("Lines"), "theirs": _listed(conflict.theirs), "yours": _listed(rows.lines)}]
-            return conflict_page(request, context, rows=both, seen={"seen_lines": kind.seen(partnership)})
-        messages.success(request, _("Saved."))
-        return redirect("partnerships:preparation", partnership.pk)
+        return _save_lines(request, kind, rows, save, context)
     is_unsaved = not saves
     return render(request, template, {**context, "rows": rows, "is_unsaved": is_unsaved}, status=422 if saves else 200)
+
+
+def _stored_lines(kind: RowList, formset: type[BaseRows], partnership: Partnership) -> BaseRows:
+    stored = list(kind.rows(partnership).values("id", *kind.fields))
+    return shown_rows(formset, stored, seen=kind.seen(partnership), empty=1 if stored else EMPTY_LINES)
+
+
+def _save_lines(
+    request: HttpRequest, kind: RowList, rows: BaseRows, save: Callable[..., Any], context: dict[str, Any]
+) -> HttpResponse:
+    partnership = context["partnership"]
+    seen = rows.seen if "seen_lines" in request.POST else None
+    try:
+        save(partnership=partnership, by=Actor.user(request.user), rows=rows.lines, seen=seen)
+    except Conflict as conflict:
+        both = [{"label": _("Lines"), "theirs": _listed(conflict.theirs), "yours": _listed(rows.lines)}]
+        return conflict_page(request, context, rows=both, seen={"seen_lines": kind.seen(partnership)})
+    messages.success(request, _("Saved."))
+    return redirect("partnerships:preparation", partnership.pk)
 
 
 def conflict_page(

@@ -1,5 +1,6 @@
 """What the band and the navigation show; the apps above are named by URL name only."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -29,7 +30,8 @@ FOOTER = [
     ("directory:privacy", _("Privacy")),
     ("directory:about", _("For PES offices")),
 ]
-
+# where mails are written to a folder, whoever sends one can read it
+DEMO_FOOTER = [("outbox:mailbox", _("Mailbox of the demonstration"))]
 
 # which item of the navigation a page belongs to: by URL name, else by its app
 SECTIONS = {
@@ -86,10 +88,11 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return [{**item, "current": item["name"] == here} for item in items]
 
     service = membership.service if membership else None
+    footer = FOOTER + DEMO_FOOTER if settings.DEMO and membership else FOOTER
     return {
         "nav": SimpleLazyObject(nav),
         "membership": membership,
         "home_url": reverse(home_of(membership)),
-        "footer_links": [{"url": reverse(name), "label": label} for name, label in FOOTER],
+        "footer_links": [{"url": reverse(name), "label": label} for name, label in footer],
         "demo_service": service if service and service.is_demo else None,
     }

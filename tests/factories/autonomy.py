@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django_scopes import scope
 
 from partnerships.models import Agreement, Approval, Autonomy
-from partnerships.services.approvals import ask_approval
-from partnerships.services.autonomy import Stated, save_beyond, state_autonomy
+from partnerships.services.approvals import ask_approval, decide_approval
+from partnerships.services.autonomy import Stated, save_beyond, sha256_of, state_autonomy
+from partnerships.services.drafting import save_section
+from partnerships.services.wording import agreement_text
 from pes_partnerships.accounts.models import Membership, Office, User
 from pes_partnerships.ledger.services import Actor
 
@@ -40,3 +43,20 @@ def asked_approval(cast: Any, *areas: str, by: User | None = None) -> Approval:
     agreement = draft_beyond(cast, *areas)
     with scope(service=cast.service):
         return ask_approval(agreement=agreement, by=by or cast.lina, why=WHY)
+
+
+def decide(approval: Approval, user: User, outcome: str = "approved", **changes: Any) -> Approval:
+    """The word of the wider unit on the draft as it stands."""
+    values = {
+        "decided_by": "Rasa Kazlauskienė",
+        "office_held": "Director",
+        "decided_on": timezone.localdate(),
+        "reason": "Minutes 12/2026",
+        "text_sha256": sha256_of(agreement_text(approval.agreement)),
+    }
+    return decide_approval(approval=approval, by=user.memberships.get(), outcome=outcome, **values | changes)
+
+
+def reword(agreement: Agreement) -> None:
+    """The text becomes another one."""
+    save_section(agreement=agreement, key="meetings", by=Actor.system(), body="The board meets every month.")

@@ -4,41 +4,21 @@ import datetime
 
 import pytest
 import time_machine
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from partnerships.models import Agreement, Approval
-from partnerships.services.approvals import ask_approval, decide_approval, waiting_approvals, withdraw_approval
-from partnerships.services.autonomy import readiness, remit_of, save_beyond, sha256_of
+from partnerships.models import Agreement
+from partnerships.services.approvals import ask_approval, withdraw_approval
+from partnerships.services.autonomy import readiness, remit_of, save_beyond
 from partnerships.services.conflicts import Conflict
-from partnerships.services.drafting import draft_agreement, save_section
-from partnerships.services.signing import NotReady, TextChanged, send_for_signature
+from partnerships.services.drafting import draft_agreement
+from partnerships.services.signing import NotReady, send_for_signature
 from partnerships.services.wording import agreement_text
-from pes_partnerships.accounts.models import Office
-from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.moves import MoveRefused
-from pes_partnerships.outbox.models import OutboxMail
-from tests.cast import person
 from tests.factories import make_partnership, ready_agreement, signed_agreement
-from tests.factories.autonomy import WHY, draft_beyond, stated
-
-
-@pytest.fixture
-def ruta(in_scope):
-    """Partnership manager of the Alytus office, who drafts."""
-    return person("Ruta", in_scope.service, Role.MANAGER, in_scope.alytus)
-
-
-@pytest.fixture
-def south(in_scope):
-    """The region of which Alytus is a part."""
-    region = Office.objects.create(service=in_scope.service, name="South", level="regional")
-    in_scope.alytus.parent = region
-    in_scope.alytus.save()
-    return region
+from tests.factories.autonomy import WHY, decide, draft_beyond, reword, stated
 
 
 def found(agreement: Agreement) -> list[Finding]:
@@ -50,21 +30,6 @@ def found(agreement: Agreement) -> list[Finding]:
 
 def codes(agreement: Agreement) -> list[str]:
     return [finding.code for finding in found(agreement)]
-
-
-def decide(approval: Approval, user, outcome: str = "approved", **changes) -> Approval:
-    values = {
-        "decided_by": "Rasa Kazlauskienė",
-        "office_held": "Director",
-        "decided_on": timezone.localdate(),
-        "reason": "Minutes 12/2026",
-        "text_sha256": sha256_of(agreement_text(approval.agreement)),
-    }
-    return decide_approval(approval=approval, by=user.memberships.get(), outcome=outcome, **values | changes)
-
-
-def reword(agreement: Agreement) -> None:
-    save_section(agreement=agreement, key="meetings", by=Actor.system(), body="The board meets every month.")
 
 
 def test_the_whole_story(in_scope, ruta):
@@ -161,27 +126,6 @@ def test_one_request_at_a_time(in_scope, ruta):
         ask_approval(agreement=draft, by=ruta, why=WHY)
 
 
-def test_nobody_decides_for_the_office_to_which_they_belong(in_scope, ruta, south):
-    asked = ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
-    beside = person("Tomas", in_scope.service, Role.MANAGER, in_scope.tallinn)
-    for user in (ruta, beside, in_scope.jonas, in_scope.vytas, in_scope.maarja):
-        with pytest.raises(PermissionDenied):
-            decide(asked, user)
-
-    assert decide(asked, person("Saule", in_scope.service, Role.MANAGER, south)).entered_by.name == "Saule"
-
-
-def test_a_decision_is_about_the_text_that_was_read(in_scope, ruta):
-    asked = ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
-    read = sha256_of(agreement_text(asked.agreement))
-    reword(asked.agreement)
-
-    with pytest.raises(TextChanged):
-        decide(asked, in_scope.lina, text_sha256=read)
-    asked.refresh_from_db()
-    assert asked.outcome == ""
-
-
 def test_an_approval_by_a_unit_that_is_not_above_any_more_counts_no_longer(in_scope, ruta, south):
     draft = draft_beyond(in_scope)
     decide(ask_approval(agreement=draft, by=ruta, why=WHY), in_scope.lina)
@@ -191,46 +135,6 @@ def test_an_approval_by_a_unit_that_is_not_above_any_more_counts_no_longer(in_sc
     in_scope.alytus.save()
 
     assert codes(draft) == ["approval_missing"]
-
-
-def test_the_managers_of_the_wider_unit_are_written_to_in_their_language(in_scope, ruta, south):
-    person("Saule", in_scope.service, Role.MANAGER, south, language="fr")
-
-    decide(ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY), in_scope.lina)
-
-    asked, decided = (OutboxMail.objects.get(kind=kind) for kind in ("approval_asked", "approval_decided"))
-    assert (asked.to_address, asked.language, WHY in asked.body_text) == ("saule@example.org", "fr", True)
-    assert (decided.to_address, "Rasa Kazlauskienė" in decided.body_text) == ("ruta@example.org", True)
-
-
-def test_a_unit_without_managers_hands_the_question_up(in_scope, ruta, south):
-    ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
-
-    assert [mail.to_address for mail in OutboxMail.objects.filter(kind="approval_asked")] == ["lina@example.org"]
-
-
-def test_it_waits_for_the_unit_and_with_it_for_the_office(in_scope, ruta, south):
-    saule = person("Saule", in_scope.service, Role.MANAGER, south)
-    asked = ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
-
-    def waits(user) -> list[tuple[str, bool, str]]:
-        items = waiting_approvals(user.memberships.get(), timezone.localdate())
-        return [(item.label.split()[0], item.mine, item.with_whom) for item in items]
-
-    assert waits(saule) == [("Decide", True, "South")]
-    assert waits(ruta) == waits(in_scope.lina) == [("Wait", False, "South")]
-    assert waits(in_scope.tiiu) == []
-    decide(asked, saule)
-    assert waits(saule) == waits(ruta) == []
-
-
-def test_waiting_asks_the_same_for_one_request_and_for_three(in_scope, ruta, django_assert_num_queries):
-    membership = in_scope.lina.memberships.select_related("service").get()
-    for number in (1, 2):
-        ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
-        ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
-        with django_assert_num_queries(4):
-            assert len(waiting_approvals(membership, timezone.localdate())) == 2 * number
 
 
 def test_two_editors_of_the_answer_are_told_apart(in_scope):

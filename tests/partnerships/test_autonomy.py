@@ -25,15 +25,6 @@ PARENTS = {1: None, 2: 1, 3: 2, 4: None}
 
 
 @pytest.fixture
-def south(in_scope) -> Office:
-    """Alytus belongs to a region, which belongs to the service."""
-    region = Office.objects.create(service=in_scope.service, name="South", level="regional")
-    Office.objects.filter(pk=in_scope.alytus.pk).update(parent=region)
-    in_scope.alytus.refresh_from_db()
-    return region
-
-
-@pytest.fixture
 def ruta(in_scope):
     """Partnership manager of the Alytus office."""
     return person("Ruta", in_scope.service, Role.MANAGER, in_scope.alytus)

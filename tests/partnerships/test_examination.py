@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from django.utils import timezone
 
 from partnerships.models import Examination, Invitation
@@ -78,6 +79,19 @@ def test_a_no_to_a_test_needs_a_word(in_scope, sign_in):
     saved = Examination.objects.get()
     assert list(refused.context["form"].errors) == ["tests_note"]
     assert (taken.status_code, saved.independent, saved.shared_risks) == (302, True, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("examination", "overlap"), ("tests", "tests_note"), ("decision", "outcome_reason")]
+)
+def test_an_answer_as_long_as_a_book_is_named_and_kept_in_the_form(in_scope, sign_in, name, field):
+    partnership = make_partnership(in_scope.service)
+
+    answer = sign_in(in_scope.lina).post(page(partnership, name), {field: "x" * 10_001})
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert answer.context["form"][field].value() == "x" * 10_001
+    assert not Examination.objects.exists()
 
 
 def test_a_no_to_a_test_stands_on_the_page_of_the_partnership(in_scope, sign_in):

@@ -34,6 +34,16 @@ def test_a_name_is_needed_and_not_too_long(in_scope, sign_in, title):
     assert list(answer.context["form"].errors) == ["title"]
 
 
+def test_a_name_that_deceives_is_asked_about_once(in_scope, sign_in):
+    browser, sent = sign_in(in_scope.lina), {"title": "Youth \u202eSupport\nCentre", "level": "local"}
+
+    form = browser.post("/partnerships/new/", sent).context["form"]
+
+    assert (list(form.errors), form["title"].value()) == (["title"], "Youth Support Centre")
+    browser.post("/partnerships/new/", {**sent, "title": form["title"].value()})
+    assert Partnership.objects.get().title == "Youth Support Centre"
+
+
 def test_offices_and_managers_of_other_services_are_no_choices(in_scope, sign_in):
     theirs = Office.objects.create(service=in_scope.other_service, name="Narva")
     form = {"title": "X", "level": "local", "office": theirs.pk, "manager": in_scope.maarja.pk}
@@ -76,7 +86,9 @@ def test_ending_asks_for_a_reason_and_shows_what_it_starts(in_scope, sign_in):
     assert list(browser.post(url, day).context["form"].errors) == ["reason", "note"]
     browser.post(url, {**day, "reason": "goals_met", "note": "All was reached."})
     assert Partnership.objects.get().ended_on == today
-    assert browser.get(url).status_code == 403
+    refused = browser.get(url)
+    assert (refused.status_code, "The partnership has ended" in refused.content.decode()) == (403, True)
+    assert "Ask a partnership manager" not in refused.content.decode()
 
 
 def test_a_participant_comes_from_the_own_registry_only(in_scope, sign_in):

@@ -9,14 +9,13 @@ from django_scopes import scope
 from partnerships.models import Contact, FreshLook
 from partnerships.rules.representatives import RepresentativeRefused
 from partnerships.services.participants import change_participant
-from partnerships.services.representatives import change_representative, take_fresh_look, waiting_looks
+from partnerships.services.representatives import take_fresh_look, waiting_looks
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
-from tests.factories import make_contact, make_organisation, make_participation, make_partnership
 from tests.factories.forming import BY
+from tests.factories.representatives import ON, at_table, changed, make_partner
 
 pytestmark = pytest.mark.django_db
-ON = datetime.date(2026, 11, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -27,21 +26,7 @@ def today():
 
 @pytest.fixture
 def partner(in_scope):
-    """A partner with somebody who speaks for it, and somebody who could follow."""
-    partner = make_organisation(in_scope.service, "Youth Centre", "ngo")
-    make_contact(partner, "Ona Petraitė", email="ona@youth.example")
-    make_contact(partner, "Rasa Rasaitė", email="rasa@youth.example")
-    return partner
-
-
-def at_table(cast, partner, title="Evening classes", status="member", **fields):
-    fields = {"office": cast.alytus, "manager": cast.lina, **fields}
-    return make_participation(make_partnership(cast.service, title, **fields), partner, status=status)
-
-
-def changed(partner, former="Ona Petraitė", new="Rasa Rasaitė", **fields):
-    people = [partner.contacts.get(name=name) if name else None for name in (former, new)]
-    return change_representative(organisation=partner, by=BY, former=people[0], new=people[1], on=ON, **fields)
+    return make_partner(in_scope.service)
 
 
 def take(look: FreshLook, commitment: str = "same", confirmed: bool | None = None, **fields) -> FreshLook:

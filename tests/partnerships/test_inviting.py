@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from partnerships.models import Examination, Invitation
 from partnerships.rules.inviting import default_message
 from partnerships.services.forming import end_partnership
-from partnerships.services.inviting import CannotInvite, invite, withdraw_invitation
+from partnerships.services.inviting import CannotInvite, answer_invitation, invite, withdraw_invitation
 from partnerships.services.organisations import change_contact
 from partnerships.services.participants import move_participant
 from pes_partnerships.ledger.models import LedgerEntry
@@ -211,6 +211,16 @@ def test_taking_back_asks_first(cast, sign_in):
     invitation.refresh_from_db()
     assert invitation.closed_at <= timezone.now()
     assert "This invitation is closed already" in words_on(browser.get(address))
+
+
+def test_an_answered_invitation_is_not_said_to_be_taken_back(in_scope, sign_in):
+    invitation = make_invitation(make_invited(in_scope.service))
+    answer_invitation(invitation=invitation, answer="talk", name="Ona")
+    address = reverse("partnerships:invitation_withdraw", args=[invitation.pk])
+
+    answer = sign_in(in_scope.lina).post(address, follow=True)
+
+    assert "Nothing was taken back: this invitation was answered before." in words_on(answer)
 
 
 def test_invite_never_writes_half(in_scope, monkeypatch):

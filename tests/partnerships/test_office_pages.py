@@ -16,15 +16,6 @@ from tests.factories.autonomy import stated
 from tests.pages import typed_in, words_on
 
 
-@pytest.fixture
-def south(in_scope) -> Office:
-    """Alytus belongs to a region, which belongs to the service."""
-    region = Office.objects.create(service=in_scope.service, name="South", level="regional")
-    Office.objects.filter(pk=in_scope.alytus.pk).update(parent=region)
-    in_scope.alytus.refresh_from_db()
-    return region
-
-
 def change(office: Office) -> str:
     return reverse("partnerships:office_autonomy_change", args=[office.pk])
 

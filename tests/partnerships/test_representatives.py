@@ -14,11 +14,11 @@ from partnerships.services.looks import needs_after
 from partnerships.services.representatives import change_representative
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail
-from tests.factories import make_contact, make_organisation, make_participation, make_partnership, sent_agreement
+from tests.factories import make_contact, make_organisation, sent_agreement
 from tests.factories.forming import BY
+from tests.factories.representatives import ON, at_table, changed, make_partner
 
 pytestmark = pytest.mark.django_db
-ON = datetime.date(2026, 11, 2)
 
 
 @pytest.fixture(autouse=True)
@@ -29,21 +29,7 @@ def today():
 
 @pytest.fixture
 def partner(in_scope):
-    """A partner with somebody who speaks for it, and somebody who could follow."""
-    partner = make_organisation(in_scope.service, "Youth Centre", "ngo")
-    make_contact(partner, "Ona Petraitė", email="ona@youth.example")
-    make_contact(partner, "Rasa Rasaitė", email="rasa@youth.example")
-    return partner
-
-
-def at_table(cast, partner, title="Evening classes", status="member", **fields):
-    fields = {"office": cast.alytus, "manager": cast.lina, **fields}
-    return make_participation(make_partnership(cast.service, title, **fields), partner, status=status)
-
-
-def changed(partner, former="Ona Petraitė", new="Rasa Rasaitė", **fields):
-    people = [partner.contacts.get(name=name) if name else None for name in (former, new)]
-    return change_representative(organisation=partner, by=BY, former=people[0], new=people[1], on=ON, **fields)
+    return make_partner(in_scope.service)
 
 
 def test_the_former_person_left_and_each_partnership_is_asked(in_scope, partner):

@@ -99,6 +99,10 @@ def test_a_reason_turns_the_warning_into_a_calm_line_that_can_be_taken_back(in_s
         ("  ", "Without a reason the warning stays. Say who does its part instead."),
         ("not needed", "Write a whole sentence: somebody will read it in a year and want to know."),
         (
+            "\u202e" * 20 + " \u200b" * 5,
+            "Write a whole sentence: somebody will read it in a year and want to know.",
+        ),
+        (
             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
             "Write a whole sentence: somebody will read it in a year and want to know.",
         ),
