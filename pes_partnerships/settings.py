@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pes_partnerships.lib.moved_on.MovedOnMiddleware",
 ]
 
 ROOT_URLCONF = "pes_partnerships.urls"

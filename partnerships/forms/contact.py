@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Contact, Organisation
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
+from .invisible import VisibleNames
+
 
 def past_day(day: datetime.date | None) -> datetime.date | None:
     """A person who has not left yet is still the contact: a day to come is refused."""
@@ -24,9 +26,10 @@ def past_day(day: datetime.date | None) -> datetime.date | None:
     return day
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(VisibleNames, forms.ModelForm):
     """`besides` are contacts with whom a shared address is no question, such as the one who is being followed."""
 
+    one_line_fields = ("name", "office_held", "phone", "mandate")
     language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
     left_on = DayMonthYearField(
         label=_("Left on"),

@@ -21,6 +21,7 @@ FIELDS = (
 )  # fmt: skip
 
 
+LONGEST_OFFER = 30_000  # what a cell of a spreadsheet and an import take, too
 # what a search for doubles is asked with
 ASKED_WITH = ("name", "registration_number", "website", "country", "place")
 ALIKE = '<div id="alike" aria-live="polite"></div>'
@@ -31,6 +32,9 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
     regions = RegionsField()
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
+    offers = forms.CharField(
+        label=_("What it offers"), required=False, max_length=LONGEST_OFFER, widget=forms.Textarea({"rows": 3})
+    )
     website = forms.URLField(label=_("Web address"), required=False, max_length=200, assume_scheme="https")
     keep_former_name = forms.BooleanField(
         label=_("It was called so until now: keep the old name as a former one"), required=False
@@ -43,7 +47,6 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
         widgets = {
             "service_areas": forms.CheckboxSelectMultiple,
             "target_groups": forms.CheckboxSelectMultiple,
-            "offers": forms.Textarea({"rows": 3}),
         }
 
     def __init__(self, *args, service: EmploymentService, **kwargs) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.models import DuplicatePair, ImportRow, NameKey, Organisation, Partnership, RegistryImport
 from partnerships.rules.import_changes import RELATIONS, TEXTS, changes
 from pes_partnerships.ledger.services import Act, Actor, record_many
+from pes_partnerships.lib.text import fold
 
 from .duplicates import refresh_many
 from .exporting import sliced
@@ -88,7 +89,18 @@ def _refuse_gone(rows: Iterable[ImportRow], stored: dict[int, dict[str, Any]]) -
             raise ImportFailed(text % {"line": row.line, "name": stored[row.organisation_id]["name"]})
 
 
+def _refuse_entered_since(registry_import: RegistryImport, rows: Iterable[ImportRow]) -> None:
+    """The same file in two windows, or a colleague: what came into the registry meanwhile is no new line any more."""
+    since = Organisation.objects.filter(service=registry_import.service, created_at__gte=registry_import.created_at)
+    entered = {fold(name) for name in since.values_list("name", flat=True)}
+    for row in rows if entered else ():
+        if row.organisation_id is None and not row.confirmed_new and fold(row.name) in entered:
+            text = _("Line %(line)s: “%(name)s” came into the registry since this file was uploaded. Check it again.")
+            raise ImportFailed(text % {"line": row.line, "name": row.name})
+
+
 def _write(registry_import: RegistryImport, rows: list[ImportRow], stored: dict[int, dict[str, Any]]) -> dict[str, int]:
+    _refuse_entered_since(registry_import, rows)
     new = [_new(registry_import, row) for row in rows if row.organisation_id is None]
     known = [found for row in rows if row.organisation_id and (found := _known(row, stored[row.organisation_id]))]
     _refuse_taken_numbers(registry_import, [*new, *known])

@@ -76,7 +76,10 @@ def remembered_columns(service: EmploymentService) -> dict[str, str]:
 
 
 def _remember(service: EmploymentService, headings: list[str], codes: list[str]) -> None:
-    chosen = {heading_key(heading): code for heading, code in zip(headings, codes, strict=True) if heading_key(heading)}
+    chosen: dict[str, str] = {}
+    for heading, code in zip(map(heading_key, headings), codes, strict=True):
+        if heading and not chosen.get(heading):  # of two equal headings the one that was used counts
+            chosen[heading] = code
     ColumnMemory.objects.bulk_create(
         [ColumnMemory(service=service, heading=heading, field=code) for heading, code in chosen.items()],
         update_conflicts=True,

@@ -20,7 +20,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
-from .found import partnership_to_form, partnership_to_read
+from .found import partnership_to_form, partnership_to_read, why_closed_to
 from .lists import as_file
 from .preparation_notes import EXAMPLE_CHAIN, OF_CHAIN
 from .preparation_parts import conflict_page, lines_page, page_context
@@ -36,7 +36,7 @@ def chain(request: HttpRequest, pk: int) -> HttpResponse:
     context = page_context(partnership, _("The chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
     if not can_form_partnership(request.user, partnership):
         if request.method == "POST":
-            raise PermissionDenied
+            raise PermissionDenied(why_closed_to(request.user, partnership))
         return render(request, "partnerships/chain_detail.html", {**context, "needs": partnership.chain.all()})
     return lines_page(
         request,

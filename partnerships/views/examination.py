@@ -25,7 +25,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate, display_date
 
 from . import preparation_notes as notes
-from .found import partnership_to_read
+from .found import partnership_to_read, why_closed_to
 from .preparation_parts import answers_page, page_context
 
 TEXTS = tuple(notes.OF_EXAMINATION)
@@ -115,7 +115,7 @@ def read_only(
     request: HttpRequest, partnership: Partnership, here: str, rows: list[dict[str, Any]], **more: Any
 ) -> HttpResponse:
     if request.method == "POST":
-        raise PermissionDenied
+        raise PermissionDenied(why_closed_to(request.user, partnership))
     return render(request, "partnerships/examination_detail.html", page_context(partnership, here, rows=rows, **more))
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.access import can_form, can_form_partnership
 from partnerships.models import Partnership
 from partnerships.models.partnership import PartnershipQuerySet
+from pes_partnerships.accounts.models import User
 
 ENDED = _("The partnership has ended: what was written is a record and stays as it is. Nothing was changed.")
 
@@ -21,5 +22,10 @@ def partnership_to_form(request: HttpRequest, pk: int) -> Partnership:
     """Seen, and still open to change: one that has ended is a record."""
     partnership = partnership_to_read(request, pk)
     if not can_form_partnership(request.user, partnership):
-        raise PermissionDenied(ENDED if can_form(request.user) and partnership.ended_on else "")
+        raise PermissionDenied(why_closed_to(request.user, partnership))
     return partnership
+
+
+def why_closed_to(user: User, partnership: Partnership) -> str:
+    """What a refused act says: that the partnership has ended, where it would otherwise be allowed."""
+    return ENDED if can_form(user) and partnership.ended_on else ""

@@ -23,7 +23,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import row_keys
 
-from .found import partnership_to_form, partnership_to_read
+from .found import partnership_to_form, partnership_to_read, why_closed_to
 from .participant_found import visible_participation
 
 
@@ -133,7 +133,7 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Invitation.objects.select_related("participation__organisation", "participation__partnership")
     invitation = get_object_or_404(rows.filter(participation__partnership=seen), pk=pk)
     if not can_form_partnership(request.user, seen):
-        raise PermissionDenied
+        raise PermissionDenied(why_closed_to(request.user, seen))
     if request.method == "POST":
         closed = withdraw_invitation(invitation=invitation, by=Actor.user(request.user))
         if closed.answer:

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404
 from partnerships.access import can_form_partnership
 from partnerships.models import Participation, Partnership
 
+from .found import why_closed_to
+
 
 def visible_participation(request: HttpRequest, pk: int) -> Participation:
     """A participant of a partnership that this person may see."""
@@ -21,5 +23,5 @@ def participation_to_form(request: HttpRequest, pk: int) -> Participation:
     """One whose partnership is still open to change."""
     participation = visible_participation(request, pk)
     if not can_form_partnership(request.user, participation.partnership):
-        raise PermissionDenied
+        raise PermissionDenied(why_closed_to(request.user, participation.partnership))
     return participation

@@ -78,9 +78,8 @@ def _shown_group(group: Group, partnership: Partnership, request: HttpRequest) -
     for line in group.lines:
         opens = may_form or line.key in FOR_READERS or (line.key in OF_THE_TEAM and may_see_team)
         opens = opens or (line.key == "autonomy" and request.membership.may("see_offices"))
-        listed = (
-            address_of("assessed", partnership) if line.key == "actors" else ""
-        )  # who takes part is for all readers
+        # who takes part is for all readers
+        listed = address_of("assessed", partnership) if line.key == "actors" else ""
         hidden = line.key in OF_THE_TEAM and not may_see_team  # X2: skills are for those who work with the people
         lines.append(
             {

@@ -14,7 +14,7 @@ from partnerships.services.support import SUPPORT, save_support
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import Column
 
-from .found import partnership_to_read
+from .found import partnership_to_read, why_closed_to
 from .lists import as_file
 from .preparation_notes import OF_SUPPORT
 from .preparation_parts import lines_page, page_context
@@ -38,7 +38,7 @@ def support(request: HttpRequest, pk: int) -> HttpResponse:
     context = page_context(partnership, _("Support needed at the launch"), notes=OF_SUPPORT)
     if not can_form_partnership(request.user, partnership):
         if request.method == "POST":
-            raise PermissionDenied
+            raise PermissionDenied(why_closed_to(request.user, partnership))
         today = timezone.localdate()
         return render(request, "partnerships/support_detail.html", {**context, "needs": needs, "today": today})
     return lines_page(

@@ -158,3 +158,13 @@ def test_a_contact_who_left_moves_out_of_the_list(in_scope, sign_in):
 
     contact.refresh_from_db()
     assert str(contact.left_on) == "2026-03-01"
+
+
+def test_a_contact_keeps_no_mark_that_nobody_sees(in_scope, sign_in):
+    organisation = make_organisation(in_scope.service)
+    given = {"name": "Ona\u202e Petraitė\nX", "email": "ona@partner.example", "language": "en"}
+
+    answer = sign_in(in_scope.lina).post(f"/organisations/{organisation.pk}/contacts/new/", given)
+
+    assert "Without them it reads “Ona Petraitė X”" in str(answer.context["form"].errors["name"])
+    assert not organisation.contacts.exists()
