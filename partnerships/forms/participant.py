@@ -10,6 +10,7 @@ from django_scopes.forms import SafeModelChoiceField
 from partnerships.models import Organisation, OrganisationType, Participation, Partnership
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import CountComparator
+from partnerships.services.conflicts import seen_row
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.numbers import row_key
 
@@ -107,6 +108,7 @@ class ParticipantChangeForm(forms.ModelForm):
     """The facts of a participant and its next step; the reason is asked where a key actor is given up (F5)."""
 
     to = forms.ChoiceField(label=_("Status"))
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Participation
@@ -128,10 +130,18 @@ class ParticipantChangeForm(forms.ModelForm):
                 del self.fields[name]
         else:
             self.fields["type"].queryset = OrganisationType.objects.filter(Q(active=True) | Q(pk=self.instance.type_id))
+        self.fields["seen"].initial = seen_row(self.instance, self.written)
         of_a_class = [] if self.instance.organisation_id else OF_A_CLASS
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("to", *of_a_class, "is_key_actor", "is_reluctant", "role", "joined", "left", "note")
+        self.helper.layout = Layout(
+            "seen", "to", *of_a_class, "is_key_actor", "is_reluctant", "role", "joined", "left", "note"
+        )
+
+    @property
+    def written(self) -> list[str]:
+        """The facts that this form writes; the status is a step of its own."""
+        return [name for name in self.fields if name not in ("seen", "to")]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

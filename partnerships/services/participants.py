@@ -13,6 +13,7 @@ from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .changes import private_values, refuse_foreign, set_fields
+from .conflicts import Conflict, seen_row
 from .forming import refresh_search_text
 from .participant_rows import PERSONAL, locked_participation, record_participation
 from .places import carry_on, close_double, reopen_double
@@ -64,11 +65,18 @@ def add_participant(
 
 
 @transaction.atomic
-def change_participant(*, participation: Participation, by: Actor, to: str = "", **fields: Any) -> Participation:
-    """Change the facts of a participation, and make one step `to` another status where one is given."""
+def change_participant(
+    *, participation: Participation, by: Actor, to: str = "", seen: str = "", **fields: Any
+) -> Participation:
+    """Change the facts of a participation, and make one step `to` another status where one is given.
+
+    Raises Conflict where somebody saved these facts since the editor `seen` them.
+    """
     if "status" in fields:
         raise MoveRefused("A participant's status changes through move_participant.")
     participation = locked_participation(participation)
+    if seen and seen != seen_row(participation, fields):
+        raise Conflict(participation)
     before, after, personal = set_fields(participation, fields, personal=PERSONAL)
     if after or personal:
         refresh_search_text(participation.partnership)

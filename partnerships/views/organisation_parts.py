@@ -107,7 +107,9 @@ def assessments_of(request: HttpRequest, shown: Organisation) -> QuerySet[Assess
 def names_of_organisation(shown: Organisation) -> list[dict[str, Any]]:
     """The present name first, which the end of the organisation ends too; then the others, the latest first."""
     last = {"present": True, "until": shown.ended.display()}
-    present = {"name": shown.name, "code": shown.language, "language": language_name(shown.language), **last}
+    ends = [line.valid_to for line in shown.names.all() if line.valid_to and line.language == shown.language]
+    since = {"from": max(ends).display() if ends else ""}  # where the name before it ended
+    present = {"name": shown.name, "code": shown.language, "language": language_name(shown.language), **last, **since}
     english = {"name": shown.english_beside, "code": "en", "language": language_name("en"), **last}
     others = [
         {

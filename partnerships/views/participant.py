@@ -15,6 +15,7 @@ from partnerships.models import Participation
 from partnerships.rules.inviting import participant_obstacle
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.viability import threat, threat_words
+from partnerships.services.conflicts import Conflict
 from partnerships.services.dialogue import key_actors
 from partnerships.services.participants import (
     add_participant,
@@ -31,6 +32,7 @@ from .found import partnership_to_form, partnership_to_read
 from .lists import as_file, page_of
 from .participant_found import participation_to_form
 from .participant_rows import COLUMNS, Reader, chosen_rows
+from .parts import conflict_page
 
 
 @role_required("read_portfolio")
@@ -90,6 +92,9 @@ def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change_participant(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
+        except Conflict as conflict:
+            here = {"here": _("Change %(name)s") % {"name": participation.name}, "crumbs": []}
+            return conflict_page(request, form, conflict.theirs, here)
         except MoveRefused:
             form.add_error("to", _("Somebody has changed the status meanwhile. Open the page again to see it."))
         else:

@@ -130,3 +130,21 @@ def test_an_organisation_brings_its_own_kind_whatever_is_typed_for_a_class(in_sc
     place = Participation.objects.get()
     assert (place.category, place.type, place.count) == ("", None, None)
     assert place.kind == board.get_category_display()
+
+
+def test_two_windows_on_one_participant_lose_nothing(in_scope, sign_in):
+    participation = make_participation(make_partnership(in_scope.service), make_organisation(in_scope.service))
+    url, browser = f"/participants/{participation.pk}/", sign_in(in_scope.lina)
+    seen = browser.get(url).context["form"]["seen"].value()
+    given = {"to": "identified", "seen": seen}
+    browser.post(url, {**given, "role": "Brings the youth workers"})
+
+    answer = browser.post(url, {**given, "role": "Gives the rooms"})
+
+    participation.refresh_from_db()
+    assert (answer.status_code, participation.role) == (409, "Brings the youth workers")
+    assert "Gives the rooms" in answer.content.decode()
+    again = {**given, "role": "Gives the rooms", "seen": answer.context["seen"]}
+    assert browser.post(url, again).status_code == 302
+    participation.refresh_from_db()
+    assert participation.role == "Gives the rooms"
