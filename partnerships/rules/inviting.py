@@ -125,7 +125,7 @@ def best_contact(contacts: Iterable[Any]) -> Any | None:
 def default_message(language: str, groups: Iterable[Any]) -> str:
     """Our own words for a first invitation, in the language of who is asked; `groups` are named in it too."""
     with translation.override(language):
-        names = ", ".join(str(group) for group in groups)
+        names = "; ".join(str(group) for group in groups)
         for_whom = (
             _("We want to do better for a group of our clients: %(groups)s.") % {"groups": names}
             if names
