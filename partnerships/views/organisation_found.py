@@ -2,8 +2,12 @@
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from partnerships.models import Organisation, OrganisationName, Representation
+from partnerships.services.merging import resolve
+from pes_partnerships.lib.moves import MoveRefused
 
 
 def organisation_to_read(request: HttpRequest, pk: int) -> Organisation:
@@ -12,9 +16,14 @@ def organisation_to_read(request: HttpRequest, pk: int) -> Organisation:
 
 
 def organisation_to_form(request: HttpRequest, pk: int) -> Organisation:
-    """A merged record is a record: what is to be changed stands at the one that was kept."""
-    own = Organisation.objects.unmerged().filter(service=request.membership.service)
-    return get_object_or_404(own.select_related("service", "successor"), pk=pk)
+    """A merged record is a record: what is to be changed stands at the one that was kept, and that is said."""
+    own = Organisation.objects.filter(service=request.membership.service).select_related("service", "successor")
+    found = get_object_or_404(own, pk=pk)
+    if found.merged_into_id:
+        kept = resolve(found)
+        words = _("“%(name)s” was merged into “%(kept)s”: open that record") % {"name": found.name, "kept": kept.name}
+        raise MoveRefused("merged", words=words, url=reverse("partnerships:organisation", args=[kept.pk]))
+    return found
 
 
 def name_to_form(request: HttpRequest, pk: int) -> OrganisationName:

@@ -18,4 +18,6 @@ class MovedOnMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return render(request, "moved_on.html", status=409) if isinstance(exception, MoveRefused) else None
+        if not isinstance(exception, MoveRefused):
+            return None
+        return render(request, "moved_on.html", {"words": exception.words, "url": exception.url}, status=409)

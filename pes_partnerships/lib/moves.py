@@ -6,7 +6,11 @@ Moves = Mapping[str, tuple[frozenset[str], str]]
 
 
 class MoveRefused(Exception):
-    """The status does not allow this act."""
+    """The status does not allow this act. `words` and `url` may tell a person why, and where to go instead."""
+
+    def __init__(self, *args: object, words: str = "", url: str = ""):
+        super().__init__(*args)
+        self.words, self.url = words, url
 
 
 def moved(moves: Moves, act: str, status: str) -> str:

@@ -161,3 +161,14 @@ def test_three_merges_take_as_many_queries_as_one(in_scope, sign_in, django_asse
         merge(kept=rows[0], merged=merged, by=BY)
     with django_assert_num_queries(len(one)):
         browser.get("/organisations/merges/")
+
+
+def test_who_saves_a_record_that_was_merged_meanwhile_is_led_to_the_kept_one(in_scope, sign_in):
+    kept, merged = (make_organisation(in_scope.service, name) for name in ("Youth centre", "Youth center"))
+    merge(kept=kept, merged=merged, by=BY)
+
+    answer = sign_in(in_scope.lina).post(f"/organisations/{merged.pk}/change/", {"name": "Youth house"})
+
+    assert answer.status_code == 409
+    assert f'href="/organisations/{kept.pk}/"' in answer.content.decode()
+    assert "what you typed is still there" in answer.content.decode()
