@@ -12,7 +12,7 @@ from .name_queries import heaviest, named, postings
 
 CANDIDATES = 25  # records whose names are compared
 SIGNS = "&#@"  # how keys begin that are no words
-POSTINGS = 1500  # rows of the index that one search reads for its telling keys
+POSTINGS = 600  # rows of the index that one search reads for its telling keys
 SHARED_BY = 4  # a web domain of so many records is a town's or a host's, and no sign
 NUMBER_ALONE, DOMAIN_ALONE = 95, LIKELY
 ELSEWHERE, NAMELESS_ELSEWHERE = 0.85, 0.65  # the same name in another country or place
