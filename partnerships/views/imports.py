@@ -19,8 +19,8 @@ from partnerships.services.import_rows import open_rows
 from partnerships.tasks import run_imports
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
-from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
 
@@ -104,6 +104,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     onward = {ImportStatus.UPLOADED: "import_match", ImportStatus.CHECKED: "import_rows"}.get(found.status)
     if onward:
         return go_on(request, reverse(f"partnerships:{onward}", args=[pk]))
+    if is_part(request) and found.status not in RUNNING:
+        return go_on(request, request.path)  # the head of the page says the status, too
     context = {
         "found": found,
         "runs": found.status in RUNNING,

@@ -106,6 +106,9 @@ def test_a_large_file_waits_for_the_worker_and_shows_how_far_it_is(in_scope, sig
     RegistryImport.objects.update(status=ImportStatus.QUEUED)
     importing.run_imports()
     assert browser.get(url, headers={"HX-Request": "true"})["HX-Redirect"] == f"{url}lines/"
+    importing.confirm(registry_import=RegistryImport.objects.get())
+    importing.run_imports()
+    assert browser.get(url, headers={"HX-Request": "true"})["HX-Redirect"] == url  # its head says the status, too
 
 
 def test_problems_are_shown_by_line_and_go_out_as_a_file(in_scope, sign_in):
