@@ -9,7 +9,7 @@ from directory.demo.portfolio import Story
 from directory.demo.read import folder, read
 from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.rules.sections import SECTION, required_sections
-from partnerships.services import drafting, signing
+from partnerships.services import drafting, objectives, signing
 from partnerships.services.documents import seal
 
 PAPER_FROM = 3
@@ -80,7 +80,7 @@ def write_clauses(story: Story, agreement: Agreement, values: dict[str, Any], pa
 def save_objective(story: Story, agreement: Agreement, row: dict[str, Any], parties: dict[str, Party]) -> Objective:
     row.pop("measurements", None)
     owner = parties.get(row.pop("owner", None))
-    return drafting.save_objective(agreement=agreement, by=story.by, owner=owner, **row)
+    return objectives.save_objective(agreement=agreement, by=story.by, owner=owner, **row)
 
 
 def version(story: Story) -> Agreement:

@@ -1,6 +1,5 @@
 """What each office may decide by itself, and what a text settles past it (F10)."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,11 +11,9 @@ from django.utils import timezone
 from partnerships.models import Agreement, Approval, Autonomy
 from partnerships.rules.approving import Remit, Request
 from partnerships.rules.autonomy import Area, may_decide_for, wider_offices, wider_unit
-from partnerships.rules.readiness import missing_for_signature
 from partnerships.rules.text import AgreementText, canonical, fingerprint
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 from pes_partnerships.ledger.services import Actor, record
-from pes_partnerships.lib.findings import Finding
 
 from .conflicts import Conflict, seen_hash, seen_row
 from .drafting import lock_draft
@@ -185,8 +182,3 @@ def unit_name(unit: Office | None, service: EmploymentService) -> str:
 
 def sha256_of(text: AgreementText) -> str:
     return fingerprint(canonical(text))
-
-
-def readiness(agreement: Agreement, text: AgreementText, *, today: datetime.date) -> list[Finding]:
-    """Everything that stands in the way of signature, what the office may decide included (A16, F10)."""
-    return missing_for_signature(text, today=today, remit=remit_of(agreement, text))

@@ -1,7 +1,6 @@
 """Writing a draft: every part of the text is saved here, and only while the version is a draft (A1–A10, A15)."""
 
 import datetime
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -12,11 +11,9 @@ from partnerships.models import (
     Agreement,
     Contribution,
     DissolutionStep,
-    Milestone,
     Objective,
     Partnership,
     Party,
-    Quota,
     Responsibility,
     Section,
 )
@@ -97,7 +94,7 @@ def _set_last_day(agreement: Agreement) -> None:
 def save_terms(*, agreement: Agreement, by: Actor, seen: str | None = None, **fields: Any) -> Agreement:
     """The fields of the version itself: model, formality, dates, review, lead, quality, ending."""
     locked = lock_draft(agreement)
-    _write(locked, fields, act="agreement.changed", agreement=locked, by=by, seen=seen)
+    write_part(locked, fields, act="agreement.changed", agreement=locked, by=by, seen=seen)
     return locked
 
 
@@ -107,7 +104,7 @@ def save_section(
 ) -> Section:
     locked = lock_draft(agreement)
     section = locked.sections.filter(key=key).first() or Section(agreement=locked, key=key, order=ORDER.get(key, 99))
-    _write(section, {"title": title, "body": body}, act="section.saved", agreement=locked, by=by, seen=seen)
+    write_part(section, {"title": title, "body": body}, act="section.saved", agreement=locked, by=by, seen=seen)
     return section
 
 
@@ -117,7 +114,7 @@ def save_party(
 ) -> Party:
     locked = lock_draft(agreement)
     row = party or Party(agreement=locked, order=locked.parties.count())
-    _write(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
+    write_part(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
     return row
 
 
@@ -132,7 +129,7 @@ def save_responsibility(
 ) -> Responsibility:
     locked = lock_draft(agreement)
     row = responsibility or Responsibility(agreement=locked, order=locked.responsibilities.count())
-    _write(row, {"text": text, "owner": owner}, act="responsibility.saved", agreement=locked, by=by)
+    write_part(row, {"text": text, "owner": owner}, act="responsibility.saved", agreement=locked, by=by)
     return row
 
 
@@ -147,7 +144,7 @@ def save_contribution(
 ) -> Contribution:
     locked = lock_draft(agreement)
     row = contribution or Contribution(agreement=locked, order=locked.contributions.count())
-    _write(row, fields, act="contribution.saved", agreement=locked, by=by, seen=seen)
+    write_part(row, fields, act="contribution.saved", agreement=locked, by=by, seen=seen)
     return row
 
 
@@ -157,40 +154,8 @@ def save_dissolution_step(
 ) -> DissolutionStep:
     locked = lock_draft(agreement)
     row = step or DissolutionStep(agreement=locked, order=locked.dissolution_steps.count())
-    _write(row, fields, act="dissolution.saved", agreement=locked, by=by)
+    write_part(row, fields, act="dissolution.saved", agreement=locked, by=by)
     return row
-
-
-@transaction.atomic
-def save_objective(
-    *,
-    agreement: Agreement,
-    by: Actor,
-    objective: Objective | None = None,
-    quotas: Iterable[dict[str, Any]] | None = None,
-    milestones: Iterable[dict[str, Any]] | None = None,
-    seen: str | None = None,
-    **fields: Any,
-) -> Objective:
-    """An objective with its shares and milestones; both lists are replaced whole when they are given (O1)."""
-    locked = lock_draft(agreement)
-    row = objective or Objective(agreement=locked, order=locked.objectives.count())
-    _write(row, fields, act="objective.saved", agreement=locked, by=by, seen=seen)
-    before = _list_words(row)
-    for kind, rows in ((Quota, quotas), (Milestone, milestones)):
-        if rows is not None:
-            kind.objects.filter(objective=row).delete()
-            for values in rows:
-                part = kind(objective=row, **values)
-                part.full_clean()
-                part.save()
-    if before != (after := _list_words(row)):
-        _record(locked, row, "objective.saved", by, *diff(before, after))
-    return row
-
-
-def _list_words(objective: Objective) -> dict[str, list[str]]:
-    return {name: [str(part) for part in getattr(objective, name).all()] for name in ("quotas", "milestones")}
 
 
 @transaction.atomic
@@ -209,7 +174,7 @@ def save_rows(*, agreement: Agreement, by: Actor, lines: Lines, act: str, seen: 
         form.instance.save()
     after = [str(row) for row in lines.rows.all()]
     if before != after or any(form.has_changed() for form in kept):
-        _record(locked, locked, act, by, {"lines": before}, {"lines": after})
+        record_part(locked, locked, act, by, {"lines": before}, {"lines": after})
 
 
 @transaction.atomic
@@ -232,11 +197,11 @@ def remove_part(*, part: Party | Contribution | Objective, by: Actor) -> None:
     if locked.lead_id and isinstance(part, Party) and locked.lead_id == part.pk:
         locked.lead = None
         locked.save(update_fields=["lead", "edited_at"])
-    _record(locked, part, act[part._meta.model_name], by, {"removed": str(part)}, {})
+    record_part(locked, part, act[part._meta.model_name], by, {"removed": str(part)}, {})
     part.delete()
 
 
-def _write(
+def write_part(
     row: Model, fields: dict[str, Any], *, act: str, agreement: Agreement, by: Actor, seen: str | None = None
 ) -> None:
     """Check against what the editor saw, clean, save, and record what changed."""
@@ -254,10 +219,10 @@ def _write(
         agreement.save(update_fields=["edited_at"])
     old, new = diff(before, values_of(row, fields))
     if old or new:
-        _record(agreement, row, act, by, old, new)
+        record_part(agreement, row, act, by, old, new)
 
 
-def _record(agreement: Agreement, row: Model, act: str, by: Actor, before: dict, after: dict) -> None:
+def record_part(agreement: Agreement, row: Model, act: str, by: Actor, before: dict, after: dict) -> None:
     partnership = agreement.partnership
     record(
         act=act,

@@ -20,8 +20,8 @@ from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
 
-from .autonomy import readiness
 from .force import make_members, take_force
+from .readiness import readiness
 from .wording import agreement_text
 
 

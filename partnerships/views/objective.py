@@ -15,7 +15,8 @@ from partnerships.models import Milestone, Objective, Quota
 from partnerships.rules.sentence import objective_pieces
 from partnerships.rules.smart import smart_letters
 from partnerships.services.conflicts import lists_of
-from partnerships.services.drafting import remove_part, save_objective
+from partnerships.services.drafting import remove_part
+from partnerships.services.objectives import save_objective
 from partnerships.services.wording import objective_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnerships.forms.signing import PaperForm, RecallForm, SendForm
 from partnerships.models import Party, Signature
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.services.autonomy import readiness
 from partnerships.services.documents import Tampered, seal, stored_file
+from partnerships.services.readiness import readiness
 from partnerships.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
 from partnerships.services.standing import signing_state
 from partnerships.services.wording import agreement_text

@@ -13,12 +13,12 @@ from partnerships.services.drafting import (
     draft_agreement,
     save_contribution,
     save_dissolution_step,
-    save_objective,
     save_party,
     save_responsibility,
     save_section,
     save_terms,
 )
+from partnerships.services.objectives import save_objective
 from partnerships.services.signing import send_for_signature, sign
 from partnerships.services.wording import agreement_text
 from pes_partnerships.ledger.services import Actor

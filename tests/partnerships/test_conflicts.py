@@ -7,13 +7,13 @@ from partnerships.forms.lines import ResponsibilityLines
 from partnerships.services.conflicts import Conflict, seen_row
 from partnerships.services.drafting import (
     remove_part,
-    save_objective,
     save_party,
     save_responsibility,
     save_rows,
     save_section,
     save_terms,
 )
+from partnerships.services.objectives import save_objective
 from pes_partnerships.ledger.services import Actor
 from tests.factories import ready_agreement
 from tests.factories.forming import BY

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from partnerships.models import Agreement, Organisation
 from partnerships.rules.text import canonical
-from partnerships.services import drafting
+from partnerships.services import drafting, objectives
 from partnerships.services.signing import decline, recall, send_for_signature
 from partnerships.services.taking_over import take_over_participants
 from partnerships.services.wording import draft_text
@@ -26,7 +26,7 @@ WRITES = {
     "responsibility": lambda a: drafting.save_responsibility(agreement=a, by=BY, text="More"),
     "contribution": lambda a: drafting.save_contribution(agreement=a, by=BY, kind="staff", source_name="Fund"),
     "step": lambda a: drafting.save_dissolution_step(agreement=a, by=BY, matter="records", act="Kept."),
-    "objective": lambda a: drafting.save_objective(agreement=a, by=BY, title="More", quotas=[]),
+    "objective": lambda a: objectives.save_objective(agreement=a, by=BY, title="More", quotas=[]),
     "rows": lambda a: drafting.save_rows(agreement=a, by=BY, lines=None, act="responsibility.saved"),
     "remove party": lambda a: drafting.remove_part(part=a.parties.first(), by=BY),
     "remove objective": lambda a: drafting.remove_part(part=a.objectives.first(), by=BY),
@@ -114,7 +114,7 @@ def test_a_change_of_quotas_alone_is_recorded(draft):
     objective, count = draft.objectives.first(), LedgerEntry.objects.count()
     quota = {"comparator": "at_least", "share": 20, "who": "women", "base": "the people served"}
 
-    drafting.save_objective(agreement=draft, by=BY, objective=objective, title=objective.title, quotas=[quota])
+    objectives.save_objective(agreement=draft, by=BY, objective=objective, title=objective.title, quotas=[quota])
 
     entry = LedgerEntry.objects.latest("seq")
     assert (LedgerEntry.objects.count() - count, entry.act) == (1, "objective.saved")
@@ -127,10 +127,10 @@ def test_a_change_of_quotas_alone_is_recorded(draft):
 def test_quotas_and_milestones_are_replaced_only_when_given(draft):
     objective = draft.objectives.first()
 
-    drafting.save_objective(agreement=draft, by=BY, objective=objective, unit="persons")
+    objectives.save_objective(agreement=draft, by=BY, objective=objective, unit="persons")
     assert (objective.quotas.count(), objective.milestones.count()) == (1, 1)
 
-    drafting.save_objective(agreement=draft, by=BY, objective=objective, quotas=[])
+    objectives.save_objective(agreement=draft, by=BY, objective=objective, quotas=[])
     assert (objective.quotas.count(), objective.milestones.count()) == (0, 1)
 
 
@@ -139,7 +139,7 @@ def test_a_bad_quota_undoes_the_whole_save(draft):
     bad = {"comparator": "at_least", "share": 30, "who": "w" * 151, "base": "all"}
 
     with pytest.raises(ValidationError):
-        drafting.save_objective(agreement=draft, by=BY, objective=objective, title="New", quotas=[bad])
+        objectives.save_objective(agreement=draft, by=BY, objective=objective, title="New", quotas=[bad])
 
     objective.refresh_from_db()
     assert (objective.title, objective.quotas.get().who) == ("More young people get support", "women")

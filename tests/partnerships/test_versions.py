@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from partnerships.rules.text import fingerprint, plain
 from partnerships.services.autonomy import save_beyond
-from partnerships.services.drafting import draft_agreement, save_objective, save_section, save_terms
+from partnerships.services.drafting import draft_agreement, save_section, save_terms
+from partnerships.services.objectives import save_objective
 from partnerships.services.signing import send_for_signature
 from partnerships.services.wording import agreement_text
 from pes_partnerships.ledger.models import LedgerEntry

@@ -1,0 +1,15 @@
+"""What is missing for signature, with what the office may decide by itself."""
+
+import datetime
+
+from partnerships.models import Agreement
+from partnerships.rules.readiness import missing_for_signature
+from partnerships.rules.text import AgreementText
+from pes_partnerships.lib.findings import Finding
+
+from .autonomy import remit_of
+
+
+def readiness(agreement: Agreement, text: AgreementText, *, today: datetime.date) -> list[Finding]:
+    """Everything that stands in the way of signature, what the office may decide included (A16, F10)."""
+    return missing_for_signature(text, today=today, remit=remit_of(agreement, text))
