@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Partnership, ServiceArea, TargetGroup
 from partnerships.rules.actors import Wanted
 from partnerships.rules.vocabulary import Category
-
-from .regions import RegionsField
+from partnerships.shared.forms.regions import RegionsField
 
 
 class ActorFilter(forms.Form):

@@ -14,11 +14,10 @@ from partnerships.models import Agreement
 from partnerships.rules.model_choice import ELEMENTS, Model
 from partnerships.rules.review_date import review_date_findings
 from partnerships.rules.vocabulary import AgreementKind, ForceRule, Formality
+from partnerships.shared.forms.invisible import VisibleNames
+from partnerships.shared.forms.languages import language_choices
+from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
-
-from .invisible import VisibleNames
-from .languages import language_choices
-from .seen import SeenForm
 
 
 class NewAgreementForm(VisibleNames, forms.ModelForm):

@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Approval
+from partnerships.shared.forms.plain import OneLineField, PlainForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.text import one_line
-
-from .signing import OneLineField, PlainForm
 
 LONGEST = 4000
 

@@ -11,9 +11,8 @@ from partnerships.models import Partnership
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.rules.assessing import JudgementFacts, assessment_findings
 from partnerships.rules.vocabulary import Judgement
+from partnerships.shared.forms.refusals import add_findings
 from pes_partnerships.lib.date_fields import DayMonthYearField
-
-from .refusals import add_findings
 
 REASON = forms.Textarea({"rows": 3})
 CHOICES = [("", _("Not judged now")), *Judgement.choices]

@@ -20,9 +20,8 @@ from partnerships.rules.autonomy import (
     questions_of,
 )
 from partnerships.services.autonomy import BEYOND, Stated, seen_statements
-
-from .seen import SeenForm
-from .signing import PlainForm
+from partnerships.shared.forms.plain import PlainForm
+from partnerships.shared.forms.seen import SeenForm
 
 FREEDOMS = [("", _("Not stated")), *Freedom.choices]
 ANSWERS = [("", _("Not answered")), *QuestionAnswer.choices]

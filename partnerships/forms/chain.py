@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import ChainNeed, Cover
 from partnerships.rules.chain import MOST_NEEDS
 from partnerships.rules.vocabulary import Extent
+from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.text import one_line
-
-from .rows import RowForm, rows_of
 
 ONE_LINE = forms.Textarea({"rows": 1})  # grows with its text, so that a phone shows all of it
 NOTHING_SAID = [("", _("Nothing said")), *Extent.choices]

@@ -14,9 +14,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Contact, Organisation
+from partnerships.shared.forms.invisible import VisibleNames
 from pes_partnerships.lib.date_fields import DayMonthYearField
-
-from .invisible import VisibleNames
 
 
 def past_day(day: datetime.date | None) -> datetime.date | None:

@@ -10,8 +10,7 @@ from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Contribution
 from partnerships.rules.vocabulary import ContributionKind
-
-from .seen import SeenForm
+from partnerships.shared.forms.seen import SeenForm
 
 
 class ContributionForm(SeenForm):

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import DialogueEntry, Participation
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import DialogueKind
+from partnerships.shared.forms.plain import PlainForm
+from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from pes_partnerships.lib.text import one_line
-
-from .seen import SeenForm
-from .signing import PlainForm
 
 SHORTEST, FEWEST_WORDS = 20, 4
 

@@ -1,8 +1,7 @@
 """Who may end the partnership and with what notice; its steps are lines (A8)."""
 
 from partnerships.models import Agreement
-
-from .seen import SeenForm
+from partnerships.shared.forms.seen import SeenForm
 
 
 class EndingForm(SeenForm):

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Examination
 from partnerships.services.examining import seen_examination
+from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
-
-from .seen import SeenForm
 
 ANSWERS = [("", _("Not answered yet")), ("yes", _("Yes")), ("no", _("No"))]
 VALUE_OF = {"yes": True, "no": False}

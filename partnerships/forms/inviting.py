@@ -20,9 +20,8 @@ from partnerships.rules.inviting import (
     message_in,
 )
 from partnerships.rules.vocabulary import Answer
+from partnerships.shared.forms.plain import OneLineField, PlainForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
-
-from .signing import OneLineField, PlainForm
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 

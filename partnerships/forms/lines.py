@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Agreement, DissolutionStep, Responsibility
-from partnerships.services.conflicts import seen_rows
+from partnerships.shared.services.conflicts import seen_rows
 
 
 class LineForm(forms.ModelForm):

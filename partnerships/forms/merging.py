@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules.merging import KEPT, LABELS, MERGED, Fact
-from partnerships.services.conflicts import seen_hash
+from partnerships.shared.services.conflicts import seen_hash
 
 
 class MergeForm(forms.Form):

@@ -10,9 +10,8 @@ from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Milestone, Objective, Quota
 from partnerships.rules.vocabulary import BaselineKind, Comparator
+from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.lib.date_fields import PartialDateFormField
-
-from .seen import SeenForm
 
 
 class ObjectiveForm(SeenForm):

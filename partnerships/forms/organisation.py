@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
 from partnerships.services.duplicates import Proposal, propose
+from partnerships.shared.forms.countries import european_countries_or_none
+from partnerships.shared.forms.invisible import VisibleNames
+from partnerships.shared.forms.languages import language_choices
+from partnerships.shared.forms.regions import RegionsField, names_of
 from pes_partnerships.accounts.models import EmploymentService
-
-from .countries import european_countries_or_none
-from .invisible import VisibleNames
-from .languages import language_choices
-from .regions import RegionsField, names_of
 
 FIELDS = (
     "name", "language", "name_en", "abbreviation", "category", "type", "level", "country", "place",

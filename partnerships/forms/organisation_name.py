@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Organisation, OrganisationName
 from partnerships.rules.names_over_time import NameLine, rename_findings, wording_findings
 from partnerships.services.names_over_time import findings_of_line, present_line
+from partnerships.shared.forms.languages import language_choices
+from partnerships.shared.forms.refusals import add_findings
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.dates import PartialDate
-
-from .languages import language_choices
-from .refusals import add_findings
 
 
 class RenameForm(forms.Form):

@@ -10,7 +10,7 @@ from django_scopes.forms import SafeModelChoiceField
 from partnerships.models import Organisation, OrganisationType, Participation, Partnership
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import CountComparator
-from partnerships.services.conflicts import seen_row
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.numbers import row_key
 

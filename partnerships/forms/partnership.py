@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Partnership, ServiceArea, TargetGroup
 from partnerships.rules.lifecycle import EndReason
-from partnerships.services.forming import seen_partnership
+from partnerships.shared.forms.countries import european_countries
+from partnerships.shared.forms.invisible import VisibleNames
+from partnerships.shared.forms.languages import language_choices
+from partnerships.shared.forms.regions import RegionsField, names_of
+from partnerships.shared.services.partnerships import seen_partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office, User
 from pes_partnerships.lib.date_fields import DayMonthYearField
-
-from .countries import european_countries
-from .invisible import VisibleNames
-from .languages import language_choices
-from .regions import RegionsField, names_of
 
 FIRST = (
     "title",

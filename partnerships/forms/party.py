@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Contact, Party
-
-from .seen import SeenForm
+from partnerships.shared.forms.seen import SeenForm
 
 
 class PartyForm(SeenForm):

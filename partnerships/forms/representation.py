@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Organisation, Representation
 from partnerships.rules.representing import time_findings
 from partnerships.services.representation import findings_of_pair
+from partnerships.shared.forms.finding import find_line
+from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
+from partnerships.shared.forms.refusals import add_findings
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.dates import PartialDate
-
-from .finding import find_line
-from .organisation_choice import ChoosingForm, ChosenOrganisation
-from .refusals import add_findings
 
 
 class Side(models.TextChoices):

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Section
-
-from .seen import SeenForm
+from partnerships.shared.forms.seen import SeenForm
 
 
 class SectionForm(SeenForm):

@@ -3,34 +3,18 @@
 import datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import FileExtensionValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.shared.forms.plain import OneLineField, PlainForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from pes_partnerships.lib.dates import add_months
-from pes_partnerships.lib.text import one_line
 
 SCAN_BYTES = 15 * 1024 * 1024
 # first bytes of what a scanner makes: uploads are judged by their content, not by their name
 SCAN_KINDS = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
-
-
-class PlainForm(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
-
-
-class OneLineField(forms.CharField):
-    """A name or an office as it is seen: no line breaks, no marks that turn the direction of a text around."""
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value)
-        return text if "\x00" in text else one_line(text)  # nobody types NUL: the field refuses it as a whole
 
 
 class SendForm(PlainForm):

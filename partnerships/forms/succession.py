@@ -9,11 +9,10 @@ from partnerships.models import Organisation, Participation
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.rules.vocabulary import EndKind
 from partnerships.services.succession import findings_of_end
+from partnerships.shared.forms.finding import find_line
+from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
+from partnerships.shared.forms.refusals import add_findings
 from pes_partnerships.lib.date_fields import PartialDateFormField
-
-from .finding import find_line
-from .organisation_choice import ChoosingForm, ChosenOrganisation
-from .refusals import add_findings
 
 
 class PlaceChoice(forms.ModelMultipleChoiceField):

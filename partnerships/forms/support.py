@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules.vocabulary import SupportKind
+from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.date_fields import DayMonthYearField
-
-from .rows import RowForm, rows_of
 
 MOST_SUPPORT = 30
 

@@ -10,10 +10,9 @@ from django.utils import timezone
 from partnerships.models import Agreement, ModelAdvice, Partnership
 from partnerships.rules.adviser import advise, as_codes, follows, known_answers
 from partnerships.rules.model_choice import ELEMENT, ELEMENTS, Model
+from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
-
-from .partnership_rows import locked_running
 
 
 class ReasonMissing(MoveRefused):

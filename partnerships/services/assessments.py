@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from partnerships.models import Assessment, Organisation, Partnership
 from partnerships.rules.assessing import JudgementFacts, assessment_findings
+from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, record
-
-from .changes import private_values, refuse_foreign, set_fields
-from .refused import refuse
 
 PERSONAL = frozenset({"relevance_note", "capability_note"})  # what is said of a partner often names people
 

@@ -10,10 +10,10 @@ from partnerships.models import ChainNeed, Cover, Participation, Partnership
 from partnerships.rules.chain import NeedFacts
 from partnerships.rules.lifecycle import GONE
 from partnerships.rules.vocabulary import Extent
+from partnerships.shared.services.changes import private_values, set_fields
+from partnerships.shared.services.conflicts import Conflict, seen_hash
 from pes_partnerships.ledger.services import Act, Actor, diff, record_many
 
-from .changes import private_values, set_fields
-from .conflicts import Conflict, seen_hash
 from .row_lists import RowList, save_rows
 
 CHAIN = RowList(

@@ -9,13 +9,13 @@ from django.utils import timezone
 from partnerships.models import DialogueEntry, Invitation, Participation, Partnership
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.viability import Actor as KeyActor
+from partnerships.shared.services.changes import private_values, set_fields
+from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
 
-from .changes import private_values, set_fields
-from .conflicts import Conflict, seen_row
 from .dialogue_waiting import waiting_dialogue
 from .participant_rows import locked_participation
 from .participants import change_participant

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Examination, Partnership
+from partnerships.shared.services.changes import private_values, set_fields
+from partnerships.shared.services.conflicts import Conflict, seen_hash, values_of
+from partnerships.shared.services.partnerships import change_partnership
 from pes_partnerships.ledger.services import Actor, record
-
-from .changes import private_values, set_fields
-from .conflicts import Conflict, seen_hash, values_of
-from .forming import change_partnership
 
 PERSONAL = frozenset({"outcome_reason", "tests_note", "worth_reason"})  # free texts that may name people
 DECISION = ("outcome", "outcome_reason", "decided_on")

@@ -6,9 +6,9 @@ from django.conf import settings
 
 from partnerships.models import Contact, Organisation, OrganisationName, RegistryImport, Representation
 from partnerships.rules.import_changes import CONTACT_FIELDS, RELATIONS
+from partnerships.shared.services.changes import private_values
 from pes_partnerships.ledger.services import Act, Actor
 
-from .changes import private_values
 from .exporting import sliced
 from .organisations import PERSONAL_OF_CONTACT
 

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, OrganisationMerge
 from partnerships.rules.merging import FACTS, MergeRefused, settled
+from partnerships.shared.services.changes import refuse_foreign
 from pes_partnerships.ledger.services import Actor, record
 
-from .changes import refuse_foreign
 from .merging_facts import compared, refuse_merge, refuse_used_number, stored, write_facts
 from .merging_pairs import mark_merged, open_again, restore_pairs, take_over_pairs
 from .merging_rows import move_rows, put_rows_back

@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, OrganisationName
 from partnerships.rules.names_over_time import NameLine, name_findings, rename_findings
+from partnerships.shared.services.changes import set_fields
+from partnerships.shared.services.partnerships import refresh_search_text
+from partnerships.shared.services.refused import Refused, refuse
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 from pes_partnerships.lib.text import fold, one_line
 
-from .changes import set_fields
 from .duplicates import refresh_keys
-from .forming import refresh_search_text
-from .refused import Refused, refuse
 
 UNKNOWN = PartialDate()
 

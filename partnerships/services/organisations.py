@@ -7,13 +7,13 @@ from django.db import transaction
 
 from partnerships.models import Contact, Organisation
 from partnerships.models.organisation import OrganisationQuerySet
+from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.text import fold
 
-from .changes import private_values, refuse_foreign, set_fields
 from .names_over_time import add_name, refresh_names, refresh_partnerships
-from .refused import refuse
 from .succession import findings_of_successor
 
 __all__ = [

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from partnerships.models import Participation
+from partnerships.shared.services.changes import private_values
 from pes_partnerships.ledger.services import Actor, record
-
-from .changes import private_values
 
 PERSONAL = frozenset({"note", "do_without_reason"})  # what is noted about partners often names people
 

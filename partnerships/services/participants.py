@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, Participation, Partnership
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
+from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
+from partnerships.shared.services.conflicts import Conflict, seen_row
+from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
 
-from .changes import private_values, refuse_foreign, set_fields
-from .conflicts import Conflict, seen_row
-from .forming import refresh_search_text
 from .participant_rows import PERSONAL, locked_participation, record_participation
 from .places import carry_on, close_double, reopen_double
 

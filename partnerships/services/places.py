@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, Participation, Party
 from partnerships.rules.lifecycle import GONE, AgreementStatus, ParticipationStatus
+from partnerships.shared.services.changes import refuse_foreign, set_fields
+from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 
-from .changes import refuse_foreign, set_fields
-from .forming import refresh_search_text
 from .participant_rows import locked_participation, record_participation
 
 HOW_FAR = [

@@ -8,12 +8,12 @@ from django.db import transaction
 from partnerships.models import Organisation, Representation
 from partnerships.rules.representing import representation_findings, time_findings
 from partnerships.rules.succession import reaches
+from partnerships.shared.services.changes import refuse_foreign, set_fields
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 
-from .changes import refuse_foreign, set_fields
-from .refused import refuse
 from .succession import candidate
 
 UNKNOWN = PartialDate()

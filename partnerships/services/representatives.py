@@ -12,10 +12,10 @@ from partnerships.models import Contact, FreshLook, Invitation, Organisation, Re
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.rules.representatives import RepresentativeRefused
 from partnerships.rules.vocabulary import Commitment
+from partnerships.shared.services.changes import AnotherService
 from pes_partnerships.ledger.services import Actor, Personal, diff, record
 from pes_partnerships.lib.dates import display_date
 
-from .changes import AnotherService
 from .inviting import withdraw_invitation
 from .looks import waiting_looks
 from .organisations import add_contact, change_contact

@@ -7,10 +7,9 @@ from typing import Any
 from django.db import models, transaction
 
 from partnerships.models import Partnership
+from partnerships.shared.services.changes import private_values, set_fields
+from partnerships.shared.services.conflicts import Conflict, seen_rows
 from pes_partnerships.ledger.services import Act, Actor, record_many
-
-from .changes import private_values, set_fields
-from .conflicts import Conflict, seen_rows
 
 
 @dataclass(frozen=True)

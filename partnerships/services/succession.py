@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from partnerships.models import Organisation, Participation
 from partnerships.rules.succession import Candidate, end_findings, reaches, successor_findings
+from partnerships.shared.services.changes import refuse_foreign, set_fields
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 
-from .changes import refuse_foreign, set_fields
 from .participants import carry_on as take_place
-from .refused import refuse
 
 
 @transaction.atomic

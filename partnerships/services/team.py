@@ -8,12 +8,11 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from partnerships.models import Contact, Partnership, SkillMark, TeamMember, Training
 from partnerships.rules.skills import Skill, SkillLevel
+from partnerships.shared.services.changes import set_fields
+from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, Personal, record
 from pes_partnerships.lib.moves import MoveRefused
-
-from .changes import set_fields
-from .partnership_rows import locked_running
 
 PERSONAL = frozenset({"user", "contact", "name", "part", "left_on"})
 PERSONAL_OF_TRAINING = frozenset({"note", "members"})

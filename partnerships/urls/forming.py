@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import examination, history, participant, partnership, portfolio
+from partnerships.shared.views import history
+from partnerships.views import examination, participant, partnership, portfolio
 
 FORMING: list[URLPattern] = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),

@@ -12,13 +12,12 @@ from partnerships.forms.actors import ActorFilter, as_the_partnership_says
 from partnerships.models import Partnership
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.services.actors import Found, add_actors, candidates, find_actors, found_lines
+from partnerships.shared.views.found import partnership_to_form
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.numbers import row_keys
-
-from .found import partnership_to_form
-from .lists import as_file, page_of
 
 COLUMNS = [
     Column(gettext_lazy("Organisation"), "organisation.name"),

@@ -19,13 +19,13 @@ from partnerships.rules.adviser_table import SIGNS
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import ELEMENT, Model, elements_of
 from partnerships.services.advice import ask_adviser, decide_model, latest_decision
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
 from .advice_rows import AdviceLine, answers_in_words, borrowed_rows, questions_with_cells, weight_words
-from .found import partnership_to_form, partnership_to_read
-from .lists import as_file, page_of
 
 INTERVIEWS = [
     Column(gettext_lazy("Asked"), "row.asked_at"),

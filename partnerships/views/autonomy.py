@@ -23,7 +23,7 @@ from partnerships.services.autonomy import (
     state_autonomy,
     statements_of,
 )
-from partnerships.services.conflicts import Conflict, seen_row
+from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor

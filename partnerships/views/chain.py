@@ -15,13 +15,13 @@ from partnerships.models import ChainNeed, Participation, Partnership
 from partnerships.rules.chain import MEANING, NeedFacts, Verdict, counted, counts
 from partnerships.rules.vocabulary import Extent
 from partnerships.services.chain import CHAIN, columns_of, needs_with_facts, save_chain, save_covers, seen_covers
-from partnerships.services.conflicts import Conflict
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read, why_closed_to
+from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
-from .found import partnership_to_form, partnership_to_read, why_closed_to
-from .lists import as_file
 from .preparation_notes import EXAMPLE_CHAIN, OF_CHAIN
 from .preparation_parts import conflict_page, lines_page, page_context
 

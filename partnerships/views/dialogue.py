@@ -15,18 +15,18 @@ from partnerships.access import can_form_partnership
 from partnerships.forms.dialogue import DialogueFilter, NewTalkForm, TalkForm
 from partnerships.models import DialogueEntry, Partnership
 from partnerships.rules.lifecycle import ParticipationStatus
-from partnerships.services.conflicts import Conflict
 from partnerships.services.dialogue import change_talk, log_talk
 from partnerships.services.dialogue_waiting import wants_to_talk
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
+from partnerships.shared.views.found import partnership_to_read
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
 from .dialogue_lines import COLUMNS, Line, invitations_of, lines_of, mail_words, mails_of
-from .found import partnership_to_read
-from .lists import as_file, page_of
 from .participant_found import visible_participation
-from .parts import conflict_page
 
 
 @role_required("log_dialogue")

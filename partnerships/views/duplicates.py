@@ -13,6 +13,7 @@ from partnerships.forms.duplicate import DuplicateFilter, TellApartForm
 from partnerships.models import DuplicatePair, Organisation, Participation
 from partnerships.rules.names import REASONS
 from partnerships.services.duplicates import AlreadyDecided, dismiss_pair, propose
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
@@ -20,8 +21,6 @@ from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.text import one_line
-
-from .lists import as_file, page_of
 
 LONGEST = 200
 COLUMNS = [

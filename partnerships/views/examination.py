@@ -19,13 +19,13 @@ from partnerships.rules.preparation_facts import STOP
 from partnerships.services.examining import examination_of, save_examination, save_value
 from partnerships.services.inviting import withdraw_invitations
 from partnerships.services.preparation import preparation_facts
+from partnerships.shared.views.found import partnership_to_read, why_closed_to
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate, display_date
 
 from . import preparation_notes as notes
-from .found import partnership_to_read, why_closed_to
 from .preparation_parts import answers_page, page_context
 
 TEXTS = tuple(notes.OF_EXAMINATION)

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.forms.regions import names_of
 from partnerships.models import Partnership
+from partnerships.shared.forms.regions import names_of
 
 ALWAYS = {"challenge", "target_groups"}  # F7: an empty answer to these says something
 

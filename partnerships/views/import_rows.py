@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import ImportRow, RegistryImport
 from partnerships.rules.lifecycle import ImportStatus
 from partnerships.services.import_rows import SKIP, decide, open_rows
+from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.links import same_or
 from pes_partnerships.lib.numbers import row_key
 
 from .import_shown import PROBLEM_COLUMNS, problem_lines, shown_rows
 from .imports import import_of
-from .lists import as_file
 
 ROWS = 50
 CHOICE = "choice-"

@@ -16,6 +16,7 @@ from partnerships.rules.import_columns import COLUMNS
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from partnerships.services import import_files, importing
 from partnerships.services.import_rows import open_rows
+from partnerships.shared.views.lists import page_of
 from partnerships.tasks import run_imports
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
@@ -23,8 +24,6 @@ from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
-
-from .lists import page_of
 
 RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
 TO_MATCH = IMPORT_MOVES["match"][0]

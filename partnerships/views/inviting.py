@@ -18,12 +18,12 @@ from partnerships.rules.inviting import best_contact, contact_obstacle, particip
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.services.inviting import CannotInvite, invite_several, withdraw_invitation
 from partnerships.services.inviting import invite as send_invitation
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read, why_closed_to
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import row_keys
 
-from .found import partnership_to_form, partnership_to_read, why_closed_to
 from .participant_found import visible_participation
 
 

@@ -13,11 +13,11 @@ from partnerships.rules.merging import MergeRefused
 from partnerships.services import merging as services
 from partnerships.services.duplicates import Proposal, propose
 from partnerships.services.merging_facts import compared, refuse_merge
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
-from .lists import as_file, page_of
 from .merging_sides import both_take_part, fact_rows, left_words, united_rows, what_goes_back, what_moves
 
 SHOWN = 20

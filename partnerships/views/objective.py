@@ -14,10 +14,10 @@ from partnerships.forms.objective import MilestoneLines, ObjectiveForm, QuotaLin
 from partnerships.models import Milestone, Objective, Quota
 from partnerships.rules.sentence import objective_pieces
 from partnerships.rules.smart import smart_letters
-from partnerships.services.conflicts import lists_of
 from partnerships.services.drafting import remove_part
 from partnerships.services.objectives import save_objective
 from partnerships.services.wording import objective_text
+from partnerships.shared.services.conflicts import lists_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused

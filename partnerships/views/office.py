@@ -13,13 +13,12 @@ from django.views.decorators.http import require_safe
 from partnerships.models import Autonomy
 from partnerships.rules.autonomy import GUIDANCE, SHORT, Area, Freedom, QuestionAnswer, area_names, questions_of
 from partnerships.services.autonomy import may_state, statements_of
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership, Office
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.export import Column
-
-from .lists import as_file, page_of
 
 LATEST_ACTS = 10
 

@@ -14,17 +14,17 @@ from django_countries import countries
 from partnerships.access import can_form
 from partnerships.forms.organisation import OrganisationForm
 from partnerships.forms.organisation_filter import OrganisationFilter
-from partnerships.forms.refusals import add_findings
 from partnerships.models import DuplicatePair, Organisation, Representation
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.services.organisations import change_organisation, register_organisation
-from partnerships.services.refused import Refused
+from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.lists import as_file, page_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.links import same_or
 
-from .lists import as_file, page_of, sort_of
 from .organisation_found import organisation_to_form
 
 SORTS = {

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Assessment, Organisation
+from partnerships.shared.views.history import COLUMNS
+from partnerships.shared.views.history_lines import history_lines
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.models.entry import LedgerQuerySet
 
-from .history import COLUMNS
-from .history_lines import history_lines
-from .lists import as_file, page_of
 from .organisation_found import organisation_to_read
 from .organisation_parts import assessments_of
 

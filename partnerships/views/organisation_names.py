@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.forms.organisation_name import NameForm, RenameForm
-from partnerships.forms.refusals import add_findings
 from partnerships.services.names_over_time import add_name, change_name, remove_name, rename_organisation
-from partnerships.services.refused import Refused
+from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.services.refused import Refused
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 

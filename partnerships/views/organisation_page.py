@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form
 from partnerships.models import Organisation
 from partnerships.services.merging import resolve
+from partnerships.shared.views.history_lines import history_lines
+from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
 
-from .history_lines import history_lines
-from .lists import page_of
 from .organisation_found import organisation_to_read
 from .organisation_history import entries_of
 from .organisation_parts import Place, assessments_of, facts_of, names_of_organisation, places_of

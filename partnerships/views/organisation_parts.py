@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.forms.languages import language_name
-from partnerships.forms.regions import names_of
 from partnerships.models import Assessment, Organisation, Participation, Partnership, Party, Signature
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
+from partnerships.shared.forms.languages import language_name
+from partnerships.shared.forms.regions import names_of
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.dates import display_date
 

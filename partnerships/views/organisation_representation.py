@@ -10,20 +10,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.access import can_form
-from partnerships.forms.refusals import add_findings, typed
 from partnerships.forms.representation import RepresentationChangeForm, RepresentationForm
 from partnerships.models import Organisation, Representation
-from partnerships.services.refused import Refused
 from partnerships.services.representation import (
     add_representation,
     change_representation,
     remove_representation,
 )
+from partnerships.shared.forms.refusals import add_findings, typed
+from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
-from .lists import as_file, page_of
 from .organisation_found import organisation_to_form, organisation_to_read, representation_to_form
 
 BODIES, MEMBERS = "bodies", "members"

@@ -15,7 +15,6 @@ from partnerships.models import Participation
 from partnerships.rules.inviting import participant_obstacle
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.viability import threat, threat_words
-from partnerships.services.conflicts import Conflict
 from partnerships.services.dialogue import key_actors
 from partnerships.services.participants import (
     add_participant,
@@ -23,16 +22,17 @@ from partnerships.services.participants import (
     override_viability,
     restore_viability,
 )
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.text import one_line
 
-from .found import partnership_to_form, partnership_to_read
-from .lists import as_file, page_of
 from .participant_found import participation_to_form
 from .participant_rows import COLUMNS, Reader, chosen_rows
-from .parts import conflict_page
 
 
 @role_required("read_portfolio")

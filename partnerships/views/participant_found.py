@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from partnerships.access import can_form_partnership
 from partnerships.models import Participation, Partnership
-
-from .found import why_closed_to
+from partnerships.shared.views.found import why_closed_to
 
 
 def visible_participation(request: HttpRequest, pk: int) -> Participation:

@@ -13,19 +13,19 @@ from partnerships.forms.partnership import PartnershipChangeForm, PartnershipEnd
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.services.advice import latest_decision
-from partnerships.services.conflicts import Conflict
-from partnerships.services.forming import (
+from partnerships.services.portfolio import with_parts
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.services.partnerships import (
     OutForSignature,
     change_partnership,
     create_partnership,
     end_partnership,
 )
-from partnerships.services.portfolio import with_parts
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 
 from .fiche import fiche_rows
-from .found import partnership_to_form, partnership_to_read
 from .partnership_parts import (
     actions,
     key_facts,

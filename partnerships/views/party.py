@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.forms.party import PartyForm, SignatoryForm
 from partnerships.models import Party
-from partnerships.services.conflicts import Conflict
 from partnerships.services.drafting import remove_part, save_party
 from partnerships.services.taking_over import take_over_participants
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused

@@ -18,12 +18,12 @@ from partnerships.services.approvals import waiting_approvals
 from partnerships.services.dialogue_waiting import waiting_dialogue
 from partnerships.services.looks import waiting_looks
 from partnerships.services.waiting import in_time_order, waiting_agreements
+from partnerships.shared.views.lists import as_file, page_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.templatetags.ui import distance
 
-from .lists import as_file, page_of, sort_of
 from .portfolio_rows import PortfolioRow, coverage_picture
 
 TABS = {

@@ -16,9 +16,9 @@ from partnerships.rules.preparation import Preparation
 from partnerships.rules.preparation import preparation as look_at
 from partnerships.rules.task_list import Group
 from partnerships.services.preparation import preparation_facts
+from partnerships.shared.views.found import partnership_to_read
 from pes_partnerships.accounts.guards import role_required
 
-from .found import partnership_to_read
 from .partnership_parts import warnings
 from .preparation_parts import page_context
 

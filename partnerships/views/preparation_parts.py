@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.forms.rows import BaseRows, posted_rows, shown_rows
 from partnerships.models import Partnership
-from partnerships.services.conflicts import Conflict
 from partnerships.services.row_lists import RowList
+from partnerships.shared.forms.rows import BaseRows, posted_rows, shown_rows
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.services import Actor
 
 EMPTY_LINES = 3  # where the list is empty; else one
@@ -100,7 +100,7 @@ def conflict_page(
     names = [name for name in request.POST if name not in ("csrfmiddlewaretoken", "seen", "seen_lines")]
     hidden = [(name, value) for name in names for value in request.POST.getlist(name)]
     return render(
-        request, "partnerships/conflict.html", {**context, **seen, "rows": rows, "hidden": hidden}, status=409
+        request, "partnerships/shared/conflict.html", {**context, **seen, "rows": rows, "hidden": hidden}, status=409
     )
 
 

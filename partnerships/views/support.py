@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form_partnership
 from partnerships.forms.support import SupportRows
 from partnerships.services.support import SUPPORT, save_support
+from partnerships.shared.views.found import partnership_to_read, why_closed_to
+from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import Column
 
-from .found import partnership_to_read, why_closed_to
-from .lists import as_file
 from .preparation_notes import OF_SUPPORT
 from .preparation_parts import lines_page, page_context
 

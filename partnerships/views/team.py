@@ -19,11 +19,11 @@ from partnerships.services.team import (
     team_of,
     trainings_of,
 )
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 
-from .found import partnership_to_form, partnership_to_read
-from .lists import as_file
 from .team_rows import MATRIX, TRAININGS, PersonRow, TrainingRow, marks_of, needs_in_words, planned_of
 
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods
 from partnerships.forms.agreement import LeadForm, ModelForm, QualityForm, TermForm
 from partnerships.forms.dissolution import EndingForm
 from partnerships.forms.lines import DissolutionLines, ResponsibilityLines
-from partnerships.forms.seen import SeenForm
 from partnerships.rules.model_choice import ELEMENTS, Model
 from partnerships.services.drafting import save_ending, save_rows, save_terms
+from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.accounts.guards import role_required
 
 from .parts import save_part, visible_agreement

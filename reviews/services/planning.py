@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Agreement, Partnership
-from partnerships.services.forming import note_next_review
+from partnerships.shared.services.partnerships import note_next_review
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Review, Series

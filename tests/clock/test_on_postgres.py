@@ -13,7 +13,7 @@ WHAT = [
     "tests/ledger/test_chain.py",
     "tests/ledger/test_concurrency.py",
     "tests/outbox/test_race.py",
-    "tests/partnerships/test_constraints.py",
+    "tests/partnerships/shared/test_constraints.py",
     "tests/reviews/test_planning.py",
 ]
 

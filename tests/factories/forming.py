@@ -3,9 +3,9 @@ from typing import Any
 from django_scopes import scope
 
 from partnerships.models import Contact, Organisation, Participation, Partnership
-from partnerships.services.forming import create_partnership
 from partnerships.services.organisations import add_contact, register_organisation
 from partnerships.services.participants import add_participant
+from partnerships.shared.services.partnerships import create_partnership
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
 

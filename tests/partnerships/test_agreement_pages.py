@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from partnerships.rules.readiness import missing_for_signature
 from partnerships.services.drafting import save_terms
-from partnerships.services.forming import end_partnership
 from partnerships.services.wording import agreement_text
+from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.lib.findings import blocking
 from tests.factories import make_contact, make_organisation, make_partnership, ready_agreement, sent_agreement
 from tests.factories.forming import BY

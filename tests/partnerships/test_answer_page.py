@@ -10,9 +10,9 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from partnerships.models import Examination, Invitation
-from partnerships.services.forming import end_partnership
 from partnerships.services.inviting import InvitationClosed, answer_invitation, why_closed, withdraw_invitation
 from partnerships.services.participants import move_participant
+from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import new_token
 from pes_partnerships.outbox.models import OutboxMail

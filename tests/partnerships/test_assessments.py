@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from partnerships.models import Assessment
 from partnerships.services.assessments import assess
-from partnerships.services.changes import AnotherService
-from partnerships.services.refused import Refused
+from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.refused import Refused
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_organisation, make_participation, make_partnership

@@ -5,7 +5,7 @@ import pytest
 from partnerships.models import Cover
 from partnerships.rules.chain import NeedFacts, Verdict, chain_findings, counts
 from partnerships.services.chain import save_chain
-from partnerships.services.conflicts import Conflict
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from partnerships.forms.lines import ResponsibilityLines
-from partnerships.services.conflicts import Conflict, seen_row
 from partnerships.services.drafting import (
     remove_part,
     save_party,
@@ -14,6 +13,7 @@ from partnerships.services.drafting import (
     save_terms,
 )
 from partnerships.services.objectives import save_objective
+from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.ledger.services import Actor
 from tests.factories import ready_agreement
 from tests.factories.forming import BY

@@ -9,8 +9,8 @@ from django_scopes import scope
 
 from partnerships.models import DialogueEntry, Invitation
 from partnerships.services.dialogue import change_talk, waiting_dialogue
-from partnerships.services.forming import end_partnership
 from partnerships.services.inviting import answer_invitation
+from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail

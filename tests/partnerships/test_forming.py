@@ -3,9 +3,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django_scopes import scope
 
-from partnerships.services.changes import AnotherService
 from partnerships.services.examining import save_examination
-from partnerships.services.forming import AlreadyEnded, change_partnership, end_partnership, note_next_review
+from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.partnerships import (
+    AlreadyEnded,
+    change_partnership,
+    end_partnership,
+    note_next_review,
+)
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor

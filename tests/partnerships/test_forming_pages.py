@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partnerships.models import Participation, Partnership
-from partnerships.services.forming import change_partnership
+from partnerships.shared.services.partnerships import change_partnership
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_organisation, make_participation, make_partnership

@@ -250,8 +250,8 @@ def test_three_imports_take_as_many_queries_as_one(in_scope, sign_in, django_ass
 
 
 def test_the_codes_that_an_import_takes_are_those_of_the_forms():
-    from partnerships.forms.countries import european_countries
-    from partnerships.forms.languages import language_choices
+    from partnerships.shared.forms.countries import european_countries
+    from partnerships.shared.forms.languages import language_choices
 
     offered = [
         sorted(code for code, _name in choices if code) for choices in (european_countries(), language_choices())

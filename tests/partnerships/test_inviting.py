@@ -8,10 +8,10 @@ from django.utils import timezone, translation
 
 from partnerships.models import Examination, Invitation
 from partnerships.rules.inviting import default_message
-from partnerships.services.forming import end_partnership
 from partnerships.services.inviting import CannotInvite, answer_invitation, invite, withdraw_invitation
 from partnerships.services.organisations import change_contact
 from partnerships.services.participants import move_participant
+from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.links import hash_token

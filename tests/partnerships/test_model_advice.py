@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from partnerships.models import ModelAdvice
 from partnerships.services.advice import ReasonMissing, ask_adviser, decide_model
 from partnerships.services.drafting import draft_agreement
-from partnerships.services.forming import end_partnership
+from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused

@@ -4,7 +4,7 @@ from django_scopes import scope
 from partnerships.models import Organisation
 from partnerships.rules.names_over_time import NameLine, name_findings
 from partnerships.services.names_over_time import change_name, remove_name, rename_organisation
-from partnerships.services.refused import Refused
+from partnerships.shared.services.refused import Refused
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate

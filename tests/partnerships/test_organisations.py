@@ -2,7 +2,6 @@ import pytest
 from django.db import IntegrityError
 
 from partnerships.models import Organisation
-from partnerships.services.changes import AnotherService
 from partnerships.services.merging import merge
 from partnerships.services.organisations import (
     add_name,
@@ -11,6 +10,7 @@ from partnerships.services.organisations import (
     possible_duplicates,
     register_organisation,
 )
+from partnerships.shared.services.changes import AnotherService
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_contact, make_organisation, make_participation, make_partnership

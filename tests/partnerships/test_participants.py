@@ -4,12 +4,12 @@ import pytest
 from django.db import IntegrityError
 
 from partnerships.models import Participation
-from partnerships.services.changes import AnotherService
 from partnerships.services.participants import (
     add_participant,
     change_participant,
     move_participant,
 )
+from partnerships.shared.services.changes import AnotherService
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused

@@ -9,7 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from partnerships.models import Agreement, Assignment, TargetGroup
-from partnerships.services.forming import end_partnership, note_next_review
+from partnerships.shared.services.partnerships import end_partnership, note_next_review
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_organisation, make_participation, make_partnership
 

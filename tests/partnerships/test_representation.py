@@ -3,9 +3,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.models import Organisation, Representation
-from partnerships.services.changes import AnotherService
-from partnerships.services.refused import Refused
 from partnerships.services.representation import change_representation, end_representation
+from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.refused import Refused
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate

@@ -7,11 +7,11 @@ import time_machine
 
 from partnerships.models import Contact, Invitation
 from partnerships.rules.representatives import RepresentativeRefused
-from partnerships.services.changes import AnotherService
-from partnerships.services.forming import end_partnership
 from partnerships.services.inviting import invite
 from partnerships.services.looks import needs_after
 from partnerships.services.representatives import change_representative
+from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import make_contact, make_organisation, sent_agreement

@@ -3,10 +3,10 @@ from django_scopes import scope
 
 from partnerships.models import Organisation
 from partnerships.rules.succession import reaches
-from partnerships.services.changes import AnotherService
 from partnerships.services.organisations import change_organisation
-from partnerships.services.refused import Refused
 from partnerships.services.succession import reopen_organisation
+from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.refused import Refused
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate

@@ -2,7 +2,7 @@
 
 from partnerships.models import Examination, Partnership
 from partnerships.services.examining import save_value
-from partnerships.services.forming import change_partnership
+from partnerships.shared.services.partnerships import change_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership

@@ -9,7 +9,6 @@ from django_scopes import scope
 
 from partnerships.models import Examination, RepresentativeChange
 from partnerships.rules.viability import Actor, threat, viability_findings
-from partnerships.services.forming import change_partnership
 from partnerships.services.inviting import answer_invitation
 from partnerships.services.participants import (
     carry_on,
@@ -18,6 +17,7 @@ from partnerships.services.participants import (
     override_viability,
     restore_viability,
 )
+from partnerships.shared.services.partnerships import change_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor as Who
 from pes_partnerships.lib.dates import PartialDate

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from partnerships.services.conflicts import seen_row
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.numbers import without_zeros
 
 

@@ -35,4 +35,4 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         return file
     page = page_of(request, entries)
     context = {"partnership": partnership, "page": page, "lines": history_lines(page)}
-    return render(request, "partnerships/history.html", context)
+    return render(request, "partnerships/shared/history.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partnerships.models import Partnership
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.services.force import end_agreement
 from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -16,7 +17,6 @@ from pes_partnerships.lib.text import fold
 
 from .changes import private_values, refuse_foreign, set_fields
 from .conflicts import Conflict, seen_hash, values_of
-from .force import end_agreement
 
 PERSONAL = frozenset({"instigator", "selection_note", "pes_role_note", "end_note"})  # free texts that may name people
 

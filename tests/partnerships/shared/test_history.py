@@ -2,7 +2,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.models import Objective
-from partnerships.services.forming import change_partnership
+from partnerships.shared.services.partnerships import change_partnership
 from pes_partnerships.ledger.services import Actor, erase_person, record
 from tests.factories import make_organisation, make_participation, make_partnership
 

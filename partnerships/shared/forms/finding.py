@@ -4,7 +4,7 @@ from crispy_forms.layout import HTML
 
 from .organisation_choice import ChoosingForm
 
-BUTTON = '{% include "partnerships/organisation_find.html" %}'
+BUTTON = '{% include "partnerships/shared/organisation_find.html" %}'
 
 
 def find_line(form: ChoosingForm) -> list[object]:

@@ -1,0 +1,21 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+
+from pes_partnerships.lib.text import one_line
+
+
+class PlainForm(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+
+class OneLineField(forms.CharField):
+    """A name or an office as it is seen: no line breaks, no marks that turn the direction of a text around."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return text if "\x00" in text else one_line(text)  # nobody types NUL: the field refuses it as a whole
