@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django_scopes import scope
 
+from partnerships.matching.rules.names import keys_of, name_tokens
+from partnerships.matching.services.duplicates import propose
 from partnerships.models import NameKey, Organisation
-from partnerships.rules.names import keys_of, name_tokens
-from partnerships.services.duplicates import propose
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.text import fold
 

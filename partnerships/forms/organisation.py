@@ -6,8 +6,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.matching.services.duplicates import Proposal, propose
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
-from partnerships.services.duplicates import Proposal, propose
 from partnerships.shared.forms.countries import european_countries_or_none
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices

@@ -7,7 +7,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from partnerships.rules.names import keys_of
+from partnerships.matching.rules.names import keys_of
 
 BATCH = 2000
 

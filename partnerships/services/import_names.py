@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from partnerships.matching.rules.names import keys_of
 from partnerships.models import Organisation
-from partnerships.rules.names import keys_of
 from pes_partnerships.lib.text import fold
 
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from partnerships.rules.names import LIKELY, REASONS, domain_of, number_key
+from partnerships.matching.rules.names import LIKELY, REASONS, domain_of, number_key
+from partnerships.matching.services.name_search import Index, Known, Match, Wanted, match_of, sorted_keys
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.text import fold
 
 from .exporting import sliced
 from .import_reading import Draft
-from .name_search import Index, Known, Match, Wanted, match_of, sorted_keys
 
 _WHOLE = "="  # before a whole name, folded
 SLICE = 250

@@ -8,13 +8,13 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.matching.services.duplicates import refresh_many
 from partnerships.models import DuplicatePair, ImportRow, NameKey, Organisation, Partnership, RegistryImport
 from partnerships.rules.import_changes import RELATIONS, TEXTS, changes
 from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from pes_partnerships.lib.text import fold
 
-from .duplicates import refresh_many
 from .exporting import sliced
 from .import_checks import stored_by_pk
 from .import_names import keys_of_record, search_text_of

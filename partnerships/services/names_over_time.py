@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships.matching.services.duplicates import refresh_keys
 from partnerships.models import Organisation, OrganisationName
 from partnerships.rules.names_over_time import NameLine, name_findings, rename_findings
 from partnerships.shared.services.changes import set_fields
@@ -14,8 +15,6 @@ from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 from pes_partnerships.lib.text import fold, one_line
-
-from .duplicates import refresh_keys
 
 UNKNOWN = PartialDate()
 

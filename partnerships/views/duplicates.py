@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.forms.duplicate import DuplicateFilter, TellApartForm
+from partnerships.matching.rules.names import REASONS
+from partnerships.matching.services.duplicates import AlreadyDecided, dismiss_pair, propose
 from partnerships.models import DuplicatePair, Organisation, Participation
-from partnerships.rules.names import REASONS
-from partnerships.services.duplicates import AlreadyDecided, dismiss_pair, propose
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import EmploymentService

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.forms.merging import FindForm, MergeForm
+from partnerships.matching.services.duplicates import Proposal, propose
 from partnerships.models import Organisation, OrganisationMerge
 from partnerships.rules.merging import MergeRefused
 from partnerships.services import merging as services
-from partnerships.services.duplicates import Proposal, propose
 from partnerships.services.merging_facts import compared, refuse_merge
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required

@@ -2,8 +2,8 @@ from typing import Any
 
 from django_scopes import scope
 
+from partnerships.matching.services.duplicates import refresh_keys
 from partnerships.models import Organisation
-from partnerships.services.duplicates import refresh_keys
 from pes_partnerships.accounts.models import EmploymentService
 
 from .forming import make_organisation

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from partnerships.matching.services.duplicates import refresh_keys
 from partnerships.models import (
     ColumnMemory,
     Contact,
@@ -19,7 +20,6 @@ from partnerships.models import (
 )
 from partnerships.rules.lifecycle import ImportStatus
 from partnerships.services import importing
-from partnerships.services.duplicates import refresh_keys
 from partnerships.services.exporting import lines_of, stored_records
 from partnerships.services.import_rows import RECORD, SKIP, decide, open_rows
 from partnerships.views.registry_files import file_columns

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django_scopes import scope
 
-from partnerships.services.duplicates import rebuild_keys
+from partnerships.matching.services.duplicates import rebuild_keys
 from pes_partnerships.accounts.models import EmploymentService
 
 

@@ -4,8 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from partnerships.matching.rules.names import (
+    LIKELY,
+    compare,
+    domain_of,
+    keys_of,
+    number_key,
+    says_nothing_own,
+    words_of,
+)
 from partnerships.models import NameKey, Organisation
-from partnerships.rules.names import LIKELY, compare, domain_of, keys_of, number_key, says_nothing_own, words_of
 from pes_partnerships.accounts.models import EmploymentService
 
 from .name_queries import heaviest, named, postings
@@ -58,7 +66,7 @@ class Known:
 class Match:
     known: Known
     score: int
-    reasons: tuple[str, ...]  # codes of rules/names.py REASONS
+    reasons: tuple[str, ...]  # codes of matching/rules/names.py REASONS
 
 
 def search(

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from partnerships.matching.rules.names import REASONS, keys_of
 from partnerships.models import DuplicatePair, NameKey, Organisation
-from partnerships.rules.names import REASONS, keys_of
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 

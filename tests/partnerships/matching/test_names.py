@@ -4,15 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partnerships.rules.names import (
-    LIKELY,
-    compare,
-    domain_of,
-    keys_of,
-    likeness,
-    name_tokens,
-    number_key,
-)
+from partnerships.matching.rules.names import LIKELY, compare, domain_of, keys_of, likeness, name_tokens, number_key
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyząčęėšųūžäöüßéèàçñłø .-'", min_size=1, max_size=40)
 

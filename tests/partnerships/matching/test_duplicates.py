@@ -6,8 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench.duplicates import build, recall
-from partnerships.models import DuplicatePair, NameKey
-from partnerships.services.duplicates import (
+from partnerships.matching.services.duplicates import (
     AlreadyDecided,
     Wanted,
     dismiss_pair,
@@ -17,6 +16,7 @@ from partnerships.services.duplicates import (
     refresh_keys,
     refresh_many,
 )
+from partnerships.models import DuplicatePair, NameKey
 from partnerships.services.organisations import change_organisation
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
