@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from directory.demo.portfolio import Story
 from partnerships.models import Invitation, Participation
+from partnerships.registry.services.assessments import assess
 from partnerships.rules.inviting import default_message
 from partnerships.services import advice, inviting
-from partnerships.services.assessments import assess
 from partnerships.services.autonomy import Stated, state_autonomy
 from partnerships.services.chain import save_chain, save_covers
 from partnerships.services.dialogue import log_talk

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Organisation, OrganisationMerge
+from partnerships.registry.services.organisations import refresh_names, refresh_partnerships
 from partnerships.rules.merging import FACTS, MergeRefused, settled
 from partnerships.shared.services.changes import refuse_foreign
 from pes_partnerships.ledger.services import Actor, record
@@ -20,7 +21,6 @@ from pes_partnerships.ledger.services import Actor, record
 from .merging_facts import compared, refuse_merge, refuse_used_number, stored, write_facts
 from .merging_pairs import mark_merged, open_again, restore_pairs, take_over_pairs
 from .merging_rows import move_rows, put_rows_back
-from .organisations import refresh_names, refresh_partnerships
 
 
 @dataclass
@@ -29,13 +29,6 @@ class Undone:
 
     merge: OrganisationMerge
     left: list[tuple[str, str]] = field(default_factory=list)
-
-
-def resolve(organisation: Organisation) -> Organisation:
-    """The record to use: the organisation itself, or the one that it was merged into, however often."""
-    while organisation.merged_into_id:
-        organisation = organisation.merged_into
-    return organisation
 
 
 @transaction.atomic

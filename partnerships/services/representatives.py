@@ -10,6 +10,7 @@ from django.utils import timezone
 from partnerships.mails.representatives import fresh_looks_asked
 from partnerships.models import Contact, FreshLook, Invitation, Organisation, RepresentativeChange
 from partnerships.models.participation import ParticipationQuerySet
+from partnerships.registry.services.organisations import add_contact, change_contact
 from partnerships.rules.representatives import RepresentativeRefused
 from partnerships.rules.vocabulary import Commitment
 from partnerships.shared.services.changes import AnotherService
@@ -18,7 +19,6 @@ from pes_partnerships.lib.dates import display_date
 
 from .inviting import withdraw_invitation
 from .looks import waiting_looks
-from .organisations import add_contact, change_contact
 from .participants import change_participant
 
 __all__ = ["change_representative", "save_contact", "take_fresh_look", "waiting_looks"]

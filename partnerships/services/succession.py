@@ -1,12 +1,13 @@
 """How an organisation came to its end in the real world, and who follows it (F2)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Organisation, Participation
-from partnerships.rules.succession import Candidate, end_findings, reaches, successor_findings
+from partnerships.registry.rules.succession import end_findings
+from partnerships.registry.services.following import candidate, findings_of_successor
 from partnerships.shared.services.changes import refuse_foreign, set_fields
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, record
@@ -65,27 +66,6 @@ def findings_of_end(
     """Everything that stands against this end, as the page prints it and the guard enforces it."""
     found = end_findings(candidate(organisation), kind, on, timezone.localdate(), has_successor=successor is not None)
     return found + findings_of_successor(organisation, successor)
-
-
-def findings_of_successor(organisation: Organisation, successor: Organisation | None) -> list[Finding]:
-    if successor is None:
-        return []
-    leads_back = reaches(_successors_of, successor.pk, organisation.pk)
-    return successor_findings(candidate(organisation), candidate(successor), leads_back=leads_back)
-
-
-def candidate(organisation: Organisation) -> Candidate:
-    return Candidate(
-        key=organisation.pk,
-        name=organisation.name,
-        has_ended=bool(organisation.ended or organisation.end_kind),
-        is_merged=organisation.merged_into_id is not None,
-    )
-
-
-def _successors_of(keys: Collection[int]) -> set[int]:
-    rows = Organisation.objects.filter(pk__in=keys).exclude(successor=None)
-    return set(rows.values_list("successor", flat=True))
 
 
 def _record(act: str, organisation: Organisation, by: Actor, before: dict, after: dict) -> None:

@@ -3,13 +3,13 @@
 from django.db import transaction
 
 from partnerships.models import Agreement, Organisation, Participation, Party
+from partnerships.registry.services.organisations import change_organisation, possible_duplicates, register_organisation
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Category, PartyRole
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
 
 from .drafting import lock_draft, save_party
-from .organisations import change_organisation, possible_duplicates, register_organisation
 from .participants import add_participant
 
 

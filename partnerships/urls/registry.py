@@ -2,16 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import (
-    contact,
+from partnerships.registry.views import (
     organisation,
     organisation_assessment,
-    organisation_end,
     organisation_history,
     organisation_names,
     organisation_page,
     organisation_representation,
 )
+from partnerships.views import contact, organisation_end
 
 REGISTRY: list[URLPattern] = [
     path("organisations/", organisation.organisations, name="organisations"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.forms.contact import ContactForm
 from partnerships.models import Contact, Organisation
-from partnerships.services.organisations import add_contact
+from partnerships.registry.services.organisations import add_contact
 from partnerships.services.representatives import save_contact
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.forms.merging import FindForm, MergeForm
 from partnerships.matching.services.duplicates import Proposal, propose
 from partnerships.models import Organisation, OrganisationMerge
+from partnerships.registry.services import resolving
 from partnerships.rules.merging import MergeRefused
 from partnerships.services import merging as services
 from partnerships.services.merging_facts import compared, refuse_merge
@@ -139,6 +140,6 @@ def _refused(
     request: HttpRequest, record: Organisation, refusal: MergeRefused, besides: Organisation | None = None
 ) -> HttpResponse:
     """The sentence, and where to go on: the records that are to be used."""
-    used = dict.fromkeys(services.resolve(row) for row in (record, besides) if row)
+    used = dict.fromkeys(resolving.resolve(row) for row in (record, besides) if row)
     context = {"organisation": record, "refusal": refusal, "used": list(used)}
     return render(request, "partnerships/merge_refused.html", context)

@@ -10,13 +10,12 @@ from django.views.decorators.http import require_http_methods
 from partnerships.forms.succession import EndForm
 from partnerships.models import Organisation, Partnership
 from partnerships.models.participation import ParticipationQuerySet
+from partnerships.registry.views.organisation_found import organisation_to_form
 from partnerships.services.succession import end_organisation, reopen_organisation
 from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
-
-from .organisation_found import organisation_to_form
 
 NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "again", "find")
 

@@ -3,7 +3,7 @@ from typing import Any
 from django_scopes import scope
 
 from partnerships.models import Contact, Organisation, Participation, Partnership
-from partnerships.services.organisations import add_contact, register_organisation
+from partnerships.registry.services.organisations import add_contact, register_organisation
 from partnerships.services.participants import add_participant
 from partnerships.shared.services.partnerships import create_partnership
 from pes_partnerships.accounts.models import EmploymentService

@@ -9,7 +9,7 @@ from django.core import serializers
 from django_scopes import scope, scopes_disabled
 
 from partnerships.models import Assessment, Organisation, Region, Representation, RepresentativeChange, TargetGroup
-from partnerships.services.organisations import refresh_names
+from partnerships.registry.services.organisations import refresh_names
 from tests.cast import Cast
 
 from .forming import make_contact, make_organisation, make_participation, make_partnership

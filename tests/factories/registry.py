@@ -6,10 +6,10 @@ from typing import Any
 from django_scopes import scope
 
 from partnerships.models import Agreement, Assessment, Organisation, OrganisationName, Representation
-from partnerships.services.assessments import assess
+from partnerships.registry.services.assessments import assess
+from partnerships.registry.services.names_over_time import add_name
+from partnerships.registry.services.representation import add_representation
 from partnerships.services.documents import render_document, seal, standing_signatures, stored_file
-from partnerships.services.names_over_time import add_name
-from partnerships.services.representation import add_representation
 from partnerships.services.succession import end_organisation
 from pes_partnerships.lib.dates import PartialDate
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from partnerships.models import Examination, Invitation
+from partnerships.registry.services.organisations import change_contact
 from partnerships.rules.inviting import default_message
 from partnerships.services.inviting import CannotInvite, answer_invitation, invite, withdraw_invitation
-from partnerships.services.organisations import change_contact
 from partnerships.services.participants import move_participant
 from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry

@@ -2,8 +2,8 @@ import pytest
 from django_scopes import scope
 
 from partnerships.models import Organisation
-from partnerships.rules.succession import reaches
-from partnerships.services.organisations import change_organisation
+from partnerships.registry.rules.succession import reaches
+from partnerships.registry.services.organisations import change_organisation
 from partnerships.services.succession import reopen_organisation
 from partnerships.shared.services.changes import AnotherService
 from partnerships.shared.services.refused import Refused

@@ -17,7 +17,7 @@ from partnerships.matching.services.duplicates import (
     refresh_many,
 )
 from partnerships.models import DuplicatePair, NameKey
-from partnerships.services.organisations import change_organisation
+from partnerships.registry.services.organisations import change_organisation
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories.duplicates import make_double, make_known

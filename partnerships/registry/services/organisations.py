@@ -1,0 +1,131 @@
+"""The registry of organisations and their contacts (F2, F3, S4)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from partnerships.models import Contact, Organisation
+from partnerships.models.organisation import OrganisationQuerySet
+from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
+from partnerships.shared.services.refused import refuse
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.text import fold
+
+from .following import findings_of_successor
+from .names_over_time import add_name, refresh_names, refresh_partnerships
+
+__all__ = [
+    "add_contact",
+    "add_name",
+    "change_contact",
+    "change_organisation",
+    "possible_duplicates",
+    "refresh_names",
+    "refresh_partnerships",
+    "register_organisation",
+]
+
+PERSONAL_OF_CONTACT = frozenset({"name", "office_held", "email", "phone", "mandate"})
+
+
+@transaction.atomic
+def register_organisation(
+    *,
+    service: EmploymentService,
+    by: Actor,
+    name: str,
+    category: str,
+    at: datetime | None = None,
+    **fields: Any,
+) -> Organisation:
+    """Enter an organisation in the registry; `regions`, `service_areas` and `target_groups` are lists."""
+    refuse_foreign(service.pk, fields.get("successor"))
+    organisation = Organisation(service=service)
+    _, after, _ = set_fields(organisation, {"name": name, "category": category, **fields})
+    refresh_names(organisation)
+    record(act="organisation.registered", anchor=organisation, by=by, service=service, after=after, at=at)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(
+    *, organisation: Organisation, by: Actor, keep_former_name: bool = False, **fields: Any
+) -> Organisation:
+    """Change facts of an organisation; `keep_former_name` keeps the name that it bore until now (F2)."""
+    refuse_foreign(organisation.service_id, fields.get("successor"))
+    former = Organisation.objects.values_list("name", flat=True).get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if (successor := fields.get("successor")) and successor.pk != organisation.successor_id:
+        refuse(findings_of_successor(organisation, successor))  # F2: never in a circle, whoever writes it
+    before, after, _ = set_fields(organisation, fields)
+    if not after:
+        return organisation
+    if keep_former_name and "name" in after:
+        organisation.names.create(name=former, language=before.get("language", organisation.language))
+    refresh_names(organisation)
+    refresh_partnerships(organisation)
+    record(
+        act="organisation.changed",
+        anchor=organisation,
+        by=by,
+        service=organisation.service,
+        before=before,
+        after=after,
+    )
+    return organisation
+
+
+def possible_duplicates(
+    *,
+    service: EmploymentService,
+    name: str,
+    registration_number: str = "",
+    besides: Organisation | None = None,
+) -> OrganisationQuerySet:
+    """Organisations of the registry with the same name (accents and case aside) or registration number."""
+    own = Organisation.objects.unmerged().filter(service=service)
+    if besides is not None and besides.pk:
+        own = own.exclude(pk=besides.pk)
+    same = own.filter(search_text__contains=f"\n{fold(name)}\n") if fold(name) else own.none()
+    if registration_number:
+        same = same | own.filter(registration_number=registration_number)
+    return same.order_by("name", "pk")
+
+
+@transaction.atomic
+def add_contact(*, organisation: Organisation, by: Actor, name: str, **fields: Any) -> Contact:
+    """A person at the organisation; needs an e-mail address or a telephone number."""
+    contact = Contact(organisation=organisation)
+    _, after, personal = set_fields(contact, {"name": name, **fields}, personal=PERSONAL_OF_CONTACT)
+    record(
+        act="contact.added",
+        anchor=organisation,
+        obj=contact,
+        by=by,
+        service=organisation.service,
+        after=after,
+        private=private_values(contact, personal, person=contact),
+    )
+    return contact
+
+
+@transaction.atomic
+def change_contact(*, contact: Contact, by: Actor, **fields: Any) -> Contact:
+    """Change a contact, or note the day on which the person left (X3)."""
+    contact = Contact.objects.select_related("organisation__service").select_for_update(of=("self",)).get(pk=contact.pk)
+    before, after, personal = set_fields(contact, fields, personal=PERSONAL_OF_CONTACT)
+    if not after and not personal:
+        return contact
+    record(
+        act="contact.changed",
+        anchor=contact.organisation,
+        obj=contact,
+        by=by,
+        service=contact.organisation.service,
+        before=before,
+        after=after,
+        private=private_values(contact, personal, person=contact),
+    )
+    return contact

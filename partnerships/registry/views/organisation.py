@@ -1,0 +1,115 @@
+"""The registry of organisations: its list, and registering and changing one (F2, F3)."""
+
+from django.contrib import messages
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+from django_countries import countries
+
+from partnerships.access import can_form
+from partnerships.models import DuplicatePair, Organisation, Representation
+from partnerships.models.organisation import OrganisationQuerySet
+from partnerships.registry.forms.organisation import OrganisationForm
+from partnerships.registry.forms.organisation_filter import OrganisationFilter
+from partnerships.registry.services.organisations import change_organisation, register_organisation
+from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.lists import as_file, page_of, sort_of
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.links import same_or
+
+from .organisation_found import organisation_to_form
+
+SORTS = {
+    "name": "name", "category": "category", "level": "level", "country": "country", "speaks_for": "speaks_for",
+}  # fmt: skip
+COLUMNS = [
+    Column(gettext_lazy("Organisation"), "name"),
+    Column(gettext_lazy("Name in English"), "name_en"),
+    Column(gettext_lazy("Category"), Organisation.get_category_display),
+    Column(gettext_lazy("Finer type"), "type"),
+    Column(gettext_lazy("Level"), Organisation.get_level_display),
+    Column(gettext_lazy("Country"), "country.name"),
+    Column(gettext_lazy("Place"), "place"),
+    Column(gettext_lazy("Registration number"), "registration_number"),
+    Column(gettext_lazy("Web address"), "website"),
+    Column(gettext_lazy("Speaks for"), "speaks_for"),
+    Column(gettext_lazy("Ended"), lambda row: row.ended.display()),
+]
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def organisations(request: HttpRequest) -> HttpResponse:
+    own = Organisation.objects.visible_to(request.membership).unmerged()
+    form = OrganisationFilter(request.GET or None, countries=_countries_of(own))
+    sort = sort_of(request, SORTS, "name")
+    prefix = "-" if sort.startswith("-") else ""
+    found = _with_counts(form.found(own)).order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
+    file = as_file(request, _("organisations"), COLUMNS, found)
+    if file:
+        return file
+    page, total, may_form = page_of(request, found), own.count(), can_form(request.user)
+    words = ngettext("%(found)s of %(count)s organisation.", "%(found)s of %(count)s organisations.", total)
+    context = {
+        "form": form,
+        "sort": sort,
+        "page": page,
+        "total": total,
+        "list_line": words % {"found": page.paginator.count, "count": total},
+        "may_form": may_form,
+        "doubles": DuplicatePair.objects.filter(status=DuplicatePair.Status.OPEN).count() if may_form else 0,
+    }
+    return render(request, "partnerships/registry/organisation_list.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def organisation_new(request: HttpRequest) -> HttpResponse:
+    """`?next=` leads back to the page that misses the organisation; the question about a double keeps it."""
+    service, back = request.membership.service, same_or(request.GET.get("next", ""), "")
+    initial = {"country": service.country.code, "language": service.language}
+    form = OrganisationForm(request.POST or None, service=service, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        new = register_organisation(service=service, by=Actor.user(request.user), **form.values())
+        words = _("%(name)s is registered.") if back else _("%(name)s is registered. Add a contact next.")
+        messages.success(request, words % {"name": new.name})
+        return redirect(back or reverse("partnerships:organisation", args=[new.pk]))
+    return render(request, "partnerships/registry/organisation_form.html", {"form": form, "back": back})
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
+    known = organisation_to_form(request, pk)
+    form = OrganisationForm(request.POST or None, instance=known, service=known.service)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_organisation(organisation=known, by=Actor.user(request.user), **form.values())
+        except Refused as refused:
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("The organisation is saved."))
+            return redirect("partnerships:organisation", known.pk)
+    stored = Organisation.objects.get(pk=pk)  # the form has put what was typed on its own instance
+    return render(request, "partnerships/registry/organisation_form.html", {"form": form, "organisation": stored})
+
+
+def _countries_of(own: OrganisationQuerySet) -> list[tuple[str, str]]:
+    codes = own.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
+    return [(code, countries.name(code)) for code in codes]
+
+
+def _with_counts(found: OrganisationQuerySet) -> OrganisationQuerySet:
+    """`speaks_for`: how many members a federation speaks for today."""
+    members = Representation.objects.filter(body=OuterRef("pk"), until="").order_by()
+    counted = members.values("body").annotate(count=Count("pk")).values("count")
+    speaks_for = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    return found.select_related("type").annotate(speaks_for=speaks_for)

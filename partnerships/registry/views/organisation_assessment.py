@@ -1,0 +1,53 @@
+"""A new judgement of an organisation (F4)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from partnerships.models import Organisation, Partnership
+from partnerships.registry.forms.assessment import AssessmentForm
+from partnerships.registry.services.assessments import assess
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import display_date
+
+from .organisation_found import organisation_to_form
+from .organisation_parts import assessments_of
+
+NOTES = [
+    {"source": "GUIDE Table 7.3", "text": gettext_lazy("Choose a partner by what its services mean for your clients.")},
+    {"source": "GUIDE Table 7.3", "text": gettext_lazy("Look at each one’s capability by itself, with the same care.")},
+]
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def assessment_new(request: HttpRequest, pk: int) -> HttpResponse:
+    known = organisation_to_form(request, pk)
+    offered = Partnership.objects.visible_to(request.membership).filter(participations__organisation=known).distinct()
+    initial = {"partnership": request.GET.get("partnership", "")}
+    form = AssessmentForm(request.POST or None, offered=offered, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        assess(organisation=known, by=Actor.user(request.user), author=request.user, **form.cleaned_data)
+        messages.success(request, _("The judgement is kept, with your name and its day."))
+        return redirect("partnerships:organisation", pk)
+    context = {"organisation": known, "form": form, "notes": NOTES, "latest": _latest(request, known)}
+    return render(
+        request, "partnerships/registry/organisation_assessment.html", context, status=422 if form.errors else 200
+    )
+
+
+def _latest(request: HttpRequest, known: Organisation) -> list[dict[str, str]]:
+    """What was said last, beside the form, so that a new judgement can say what has changed."""
+    last = assessments_of(request, known).first()
+    if last is None:
+        return []
+    rows = [
+        {"label": _("Assessed on"), "value": display_date(last.on), "note": str(last.partnership or _("In general"))},
+        {"label": _("Service relevance"), "value": last.get_relevance_display(), "note": last.relevance_note},
+        {"label": _("Capability"), "value": last.get_capability_display(), "note": last.capability_note},
+    ]
+    return [row for row in rows if row["value"]]

@@ -1,0 +1,82 @@
+"""The names of an organisation: a new one from a day on, and the lines of former and other ones (F2)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships.registry.forms.organisation_name import NameForm, RenameForm
+from partnerships.registry.services.names_over_time import add_name, change_name, remove_name, rename_organisation
+from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.services.refused import Refused
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+
+from .organisation_found import name_to_form, organisation_to_form
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
+    known = organisation_to_form(request, pk)
+    form = RenameForm(request.POST or None, organisation=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            renamed = rename_organisation(organisation=known, by=Actor.user(request.user), **form.cleaned_data)
+        except Refused as refused:  # somebody else was quicker
+            add_findings(form, refused.findings)
+        else:
+            words = _("It is called %(name)s from now on. The old name stays among the former ones.")
+            messages.success(request, words % {"name": renamed.name})
+            return redirect("partnerships:organisation", pk)
+    return _page(request, "partnerships/registry/organisation_rename.html", {"organisation": known, "form": form})
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def name_new(request: HttpRequest, pk: int) -> HttpResponse:
+    known = organisation_to_form(request, pk)
+    form = NameForm(request.POST or None, organisation=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_name(organisation=known, by=Actor.user(request.user), **form.cleaned_data)
+        except Refused as refused:
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("The name is kept. The organisation is found under it."))
+            return redirect("partnerships:organisation", pk)
+    return _page(request, "partnerships/registry/organisation_name.html", {"organisation": known, "form": form})
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def name_change(request: HttpRequest, pk: int) -> HttpResponse:
+    line = name_to_form(request, pk)
+    form = NameForm(request.POST or None, organisation=line.organisation, line=line)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_name(other=line, by=Actor.user(request.user), **form.cleaned_data)
+        except Refused as refused:
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("The name is saved."))
+            return redirect("partnerships:organisation", line.organisation_id)
+    context = {"organisation": line.organisation, "line": line, "form": form}
+    return _page(request, "partnerships/registry/organisation_name.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def name_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    line = name_to_form(request, pk)
+    if request.method == "POST":
+        remove_name(other=line, by=Actor.user(request.user))
+        messages.success(request, _("The name is taken away. The history of the organisation keeps what it said."))
+        return redirect("partnerships:organisation", line.organisation_id)
+    context = {"organisation": line.organisation, "line": line}
+    return render(request, "partnerships/registry/organisation_name_remove.html", context)
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+    return render(request, template, context, status=422 if context["form"].errors else 200)

@@ -1,0 +1,128 @@
+"""For whom an organisation speaks and who speaks for it: the lists, a new line, a line (F2)."""
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from partnerships.access import can_form
+from partnerships.models import Organisation, Representation
+from partnerships.registry.forms.representation import RepresentationChangeForm, RepresentationForm
+from partnerships.registry.services.representation import (
+    add_representation,
+    change_representation,
+    remove_representation,
+)
+from partnerships.shared.forms.refusals import add_findings, typed
+from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.lists import as_file, page_of
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.export import Column
+
+from .organisation_found import organisation_to_form, organisation_to_read, representation_to_form
+
+BODIES, MEMBERS = "bodies", "members"
+COLUMNS = [
+    Column(gettext_lazy("Who speaks"), "body.name"),
+    Column(gettext_lazy("For whom"), "member.name"),
+    Column(gettext_lazy("Category of the member"), lambda row: row.member.get_category_display()),
+    Column(gettext_lazy("May sign"), lambda row: _("yes") if row.may_sign else _("no")),
+    Column(gettext_lazy("Since"), lambda row: row.since.display()),
+    Column(gettext_lazy("Until"), lambda row: row.until.display()),
+]
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def organisation_members(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = organisation_to_read(request, pk)
+    of = BODIES if request.GET.get("of") == BODIES else MEMBERS
+    sides = {MEMBERS: members_of(request, shown), BODIES: bodies_of(request, shown)}
+    file = as_file(request, _("representation"), COLUMNS, sides[of])
+    if file:
+        return file
+    here = reverse("partnerships:organisation_members", args=[pk])
+    titles = {MEMBERS: _("Speaks for"), BODIES: _("Is spoken for by")}
+    tabs = [
+        {"url": f"{here}?of={name}", "label": titles[name], "count": rows.count(), "current": name == of}
+        for name, rows in sides.items()
+    ]
+    page = page_of(request, sides[of])
+    context = {"organisation": shown, "of": of, "tabs": tabs, "page": page, "may_form": can_form(request.user)}
+    return render(request, "partnerships/registry/organisation_members.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
+    known = organisation_to_form(request, pk)
+    if "find" in request.POST:
+        form = RepresentationForm(initial=typed(RepresentationForm, request.POST), organisation=known)
+    else:
+        form = RepresentationForm(request.POST or None, organisation=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_representation(by=Actor.user(request.user), **form.values())
+        except Refused as refused:  # somebody else was quicker
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("It is recorded."))
+            return redirect("partnerships:organisation_members", pk)
+    context = {"organisation": known, "form": form}
+    return render(
+        request,
+        "partnerships/registry/organisation_representation_new.html",
+        context,
+        status=422 if form.errors else 200,
+    )
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def representation(request: HttpRequest, pk: int) -> HttpResponse:
+    line = representation_to_form(request, pk)
+    form = RepresentationChangeForm(request.POST or None, representation=line)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_representation(representation=line, by=Actor.user(request.user), **form.cleaned_data)
+        except Refused as refused:
+            add_findings(form, refused.findings)
+        else:
+            messages.success(request, _("It is saved."))
+            return redirect("partnerships:organisation_members", line.body_id)
+    context = {"line": line, "organisation": line.body, "form": form}
+    return render(
+        request, "partnerships/registry/organisation_representation.html", context, status=422 if form.errors else 200
+    )
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    line = representation_to_form(request, pk)
+    if request.method == "POST":
+        remove_representation(representation=line, by=Actor.user(request.user))
+        messages.success(request, _("The line is taken away. The history of the organisation keeps what it said."))
+        return redirect("partnerships:organisation_members", line.body_id)
+    context = {"line": line, "organisation": line.body}
+    return render(request, "partnerships/registry/organisation_representation_remove.html", context)
+
+
+def members_of(request: HttpRequest, shown: Organisation) -> QuerySet[Representation]:
+    """For whom it speaks, as far as this person may see them; those of today first."""
+    rows = shown.represents.filter(member__in=_visible(request)).select_related("body", "member")
+    return rows.order_by("until", "member__name", "pk")
+
+
+def bodies_of(request: HttpRequest, shown: Organisation) -> QuerySet[Representation]:
+    rows = shown.represented_by.filter(body__in=_visible(request)).select_related("body", "member")
+    return rows.order_by("until", "body__name", "pk")
+
+
+def _visible(request: HttpRequest) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(request.membership).values("pk")
