@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from directory.demo.portfolio import Story
 from partnerships.models import Invitation, Participation
+from partnerships.participants.rules.inviting import default_message
+from partnerships.participants.services import inviting
+from partnerships.participants.services.dialogue import log_talk
+from partnerships.participants.services.participants import override_viability
 from partnerships.registry.services.assessments import assess
-from partnerships.rules.inviting import default_message
-from partnerships.services import advice, inviting
+from partnerships.services import advice
 from partnerships.services.autonomy import Stated, state_autonomy
 from partnerships.services.chain import save_chain, save_covers
-from partnerships.services.dialogue import log_talk
-from partnerships.services.participants import override_viability
 from partnerships.services.support import save_support
 from partnerships.services.team import add_member, save_member, save_training
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office

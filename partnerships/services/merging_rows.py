@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from partnerships.models import Organisation, OrganisationName, Participation
+from partnerships.participants.services.participants import close_double, reopen_double
 from partnerships.rules.lifecycle import AgreementStatus, ImportStatus
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.text import fold
 
 from .merging_representations import give_back_representations, take_over_representations
-from .participants import close_double, reopen_double
 
 # what follows as it is: the name of the relation, and the field by which its rows belong to a record. Invitations,
 # teams and signatories stay with their contacts; covers, talks and parties with their participation.

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Organisation, Participation
+from partnerships.participants.services.participants import carry_on as take_place
 from partnerships.registry.rules.succession import end_findings
 from partnerships.registry.services.following import candidate, findings_of_successor
 from partnerships.shared.services.changes import refuse_foreign, set_fields
@@ -13,8 +14,6 @@ from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
-
-from .participants import carry_on as take_place
 
 
 @transaction.atomic

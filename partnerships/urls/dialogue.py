@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import actors, answer, dialogue, inviting, participant
+from partnerships.participants.views import actors, answer, dialogue, inviting, participant
 
 DIALOGUE: list[URLPattern] = [
     path("partnerships/<int:pk>/actors/", actors.actors, name="actors"),

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from partnerships.participants.views import participant
 from partnerships.shared.views import history
-from partnerships.views import examination, participant, partnership, portfolio
+from partnerships.views import examination, partnership, portfolio
 
 FORMING: list[URLPattern] = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import merging, representative
+from partnerships.participants.views import representative
+from partnerships.views import merging
 
 MERGING: list[URLPattern] = [
     path("organisations/merges/", merging.merges, name="merges"),

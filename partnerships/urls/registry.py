@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from partnerships.participants.views import contact
 from partnerships.registry.views import (
     organisation,
     organisation_assessment,
@@ -10,7 +11,7 @@ from partnerships.registry.views import (
     organisation_page,
     organisation_representation,
 )
-from partnerships.views import contact, organisation_end
+from partnerships.views import organisation_end
 
 REGISTRY: list[URLPattern] = [
     path("organisations/", organisation.organisations, name="organisations"),

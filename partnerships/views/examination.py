@@ -15,9 +15,9 @@ from partnerships.access import can_form_partnership
 from partnerships.forms.examination import DecisionForm, ExaminationForm, TestsForm
 from partnerships.forms.value import ValueForm
 from partnerships.models import Examination, Invitation, Partnership
+from partnerships.participants.services.inviting import withdraw_invitations
 from partnerships.rules.preparation_facts import STOP
 from partnerships.services.examining import examination_of, save_examination, save_value
-from partnerships.services.inviting import withdraw_invitations
 from partnerships.services.preparation import preparation_facts
 from partnerships.shared.views.found import partnership_to_read, why_closed_to
 from pes_partnerships.accounts.guards import role_required

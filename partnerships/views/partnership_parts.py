@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement, Examination, ModelAdvice, Partnership
+from partnerships.participants.rules.viability import test_findings, viability_findings
+from partnerships.participants.services.dialogue import key_actors
+from partnerships.participants.views.dialogue_events import Event, forming_events
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
-from partnerships.rules.viability import test_findings, viability_findings
-from partnerships.services.dialogue import key_actors
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding, in_order
 from pes_partnerships.lib.templatetags.ui import distance
 
-from .dialogue_events import Event, forming_events
 from .portfolio_rows import PortfolioRow
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_scopes import scope
 
 from partnerships.models import Contact, DialogueEntry, Invitation, Participation
-from partnerships.services.dialogue import log_talk
-from partnerships.services.inviting import invite
+from partnerships.participants.services.dialogue import log_talk
+from partnerships.participants.services.inviting import invite
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail

@@ -3,8 +3,8 @@ from typing import Any
 from django_scopes import scope
 
 from partnerships.models import Contact, Organisation, Participation, Partnership
+from partnerships.participants.services.participants import add_participant
 from partnerships.registry.services.organisations import add_contact, register_organisation
-from partnerships.services.participants import add_participant
 from partnerships.shared.services.partnerships import create_partnership
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor

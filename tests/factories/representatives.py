@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from partnerships.models import Organisation, Participation, RepresentativeChange
-from partnerships.services.representatives import change_representative
+from partnerships.participants.services.representatives import change_representative
 from pes_partnerships.accounts.models import EmploymentService
 
 from .forming import BY, make_contact, make_organisation, make_participation, make_partnership

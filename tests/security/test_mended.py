@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import Participation
-from partnerships.services.participants import add_participant
+from partnerships.participants.services.participants import add_participant
 from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from partnerships.models import Organisation, OrganisationType, Participation, Party
+from partnerships.participants.services.participants import add_participant, change_participant
 from partnerships.registry.services.names_over_time import add_name, rename_organisation
 from partnerships.registry.services.organisations import register_organisation
-from partnerships.services.participants import add_participant, change_participant
 from partnerships.services.succession import end_organisation
 from pes_partnerships.lib.dates import PartialDate
 from tests.factories import make_partnership

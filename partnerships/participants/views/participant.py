@@ -1,0 +1,142 @@
+"""Who takes part in a partnership, and how far each has come (F4, F5)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from partnerships.access import can_form_partnership
+from partnerships.models import Participation
+from partnerships.participants.forms.dialogue import DoWithoutForm
+from partnerships.participants.forms.participant import SHOWN, ParticipantChangeForm, ParticipantFilter, ParticipantForm
+from partnerships.participants.rules.inviting import participant_obstacle
+from partnerships.participants.rules.viability import threat, threat_words
+from partnerships.participants.services.dialogue import key_actors
+from partnerships.participants.services.participants import (
+    add_participant,
+    change_participant,
+    override_viability,
+    restore_viability,
+)
+from partnerships.rules.lifecycle import ParticipationStatus
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from partnerships.shared.views.lists import as_file, page_of
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.text import one_line
+
+from .participant_found import participation_to_form
+from .participant_rows import COLUMNS, Reader, chosen_rows
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def participants(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = partnership_to_read(request, pk)
+    form = ParticipantFilter(request.GET or None)
+    total = partnership.participations.count()
+    rows = chosen_rows(partnership, form.chosen())
+    reader = Reader(may_log=request.membership.may("log_dialogue"), today=timezone.localdate())
+    if request.GET.get("format") and (file := as_file(request, _("participants"), COLUMNS, reader.lines(rows))):
+        return file
+    page = page_of(request, rows)
+    words = ngettext("%(found)s of %(count)s participant.", "%(found)s of %(count)s participants.", total)
+    identified = partnership.participations.filter(status=ParticipationStatus.IDENTIFIED).exclude(organisation=None)
+    context = {
+        "partnership": partnership,
+        "form": form,
+        "page": page,
+        "lines": reader.lines(page.object_list, partnership),
+        "total": total,
+        "list_line": words % {"found": page.paginator.count, "count": total},
+        "may_form": can_form_partnership(request.user, partnership),
+        "may_log": reader.may_log and partnership.ended_on is None,
+        "sees_talks": reader.may_log,
+        "identified": identified.count(),
+    }
+    return render(request, "partnerships/participants/participant_list.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = partnership_to_form(request, pk)
+    words = one_line(request.GET.get("q", "")[:200])
+    form = ParticipantForm(request.POST or None, partnership=partnership, words=words)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
+        except MoveRefused:
+            messages.info(request, _("This organisation takes part already: somebody was quicker."))
+        else:
+            messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
+        return redirect("partnerships:participants", partnership.pk)
+    found = form.matches.count() if words else 0
+    context = {"partnership": partnership, "form": form, "words": words, "found": found, "shown": SHOWN}
+    return render(request, "partnerships/participants/participant_new.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Participation.objects.select_related("partnership", "organisation")
+    participation = get_object_or_404(rows.filter(partnership__service=request.membership.service), pk=pk)
+    partnership = partnership_to_form(request, participation.partnership_id)
+    form = ParticipantChangeForm(request.POST or None, instance=participation)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_participant(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
+        except Conflict as conflict:
+            here = {"here": _("Change %(name)s") % {"name": participation.name}, "crumbs": []}
+            return conflict_page(request, form, conflict.theirs, here)
+        except MoveRefused:
+            form.add_error("to", _("Somebody has changed the status meanwhile. Open the page again to see it."))
+        else:
+            messages.success(request, _("The participant is saved."))
+            return redirect("partnerships:participants", partnership.pk)
+    context = {"partnership": partnership, "participation": participation, "form": form}
+    return render(request, "partnerships/participants/participant_change.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def viability(request: HttpRequest, pk: int) -> HttpResponse:
+    """F5: win a doubtful key actor over, or do without it, with a reason; or take that decision back."""
+    participation = participation_to_form(request, pk)
+    partnership, today = participation.partnership, timezone.localdate()
+    actor = next((actor for actor in key_actors(partnership) if actor.key == participation.pk), None)
+    found = threat(actor, today) if actor else None
+    restores = "restore" in request.POST
+    form = DoWithoutForm(request.POST if request.method == "POST" and not restores else None)
+    if request.method == "POST" and (restores or (found and form.is_valid())):
+        return _decide(request, participation, "" if restores else form.cleaned_data["reason"])
+    context = {
+        "participation": participation,
+        "partnership": partnership,
+        "threat": found,
+        "threat_words": threat_words(actor, today) if actor else "",
+        "obstacle": participant_obstacle(participation),
+        "form": form,
+    }
+    return render(request, "partnerships/participants/viability.html", context, status=422 if form.is_bound else 200)
+
+
+def _decide(request: HttpRequest, participation: Participation, reason: str) -> HttpResponse:
+    by = Actor.user(request.user)
+    try:
+        if reason:
+            override_viability(participation=participation, by=by, user=request.user, reason=reason)
+            messages.success(request, _("The decision is noted. The line stays beside the warning’s place."))
+        else:
+            restore_viability(participation=participation, by=by)
+            messages.success(request, _("The decision is taken back: the warning counts again."))
+    except MoveRefused:
+        messages.info(request, _("Somebody was quicker: this has changed meanwhile. Look at it as it is now."))
+        return redirect("partnerships:viability", participation.pk)
+    return redirect("partnerships:partnership", participation.partnership_id)
