@@ -76,7 +76,9 @@ class OrganisationMerge(models.Model):
 
     kept = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="merges")
     merged = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="merged_by")
-    moved = models.JSONField(default=dict)  # what went from one to the other, by kind; services/merging.py reads it
+    moved = models.JSONField(
+        default=dict
+    )  # what went from one to the other, by kind; merging/services/merging.py reads it
     merged_at = models.DateTimeField(_("merged"))
     merged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

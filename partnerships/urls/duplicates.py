@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import duplicates
+from partnerships.merging.views import duplicates
 
 DUPLICATES: list[URLPattern] = [
     path("organisations/alike/", duplicates.organisation_alike, name="organisation_alike"),

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from partnerships.merging.views import merging
 from partnerships.participants.views import representative
-from partnerships.views import merging
 
 MERGING: list[URLPattern] = [
     path("organisations/merges/", merging.merges, name="merges"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from partnerships.merging.views import organisation_end
 from partnerships.participants.views import contact
 from partnerships.registry.views import (
     organisation,
@@ -11,7 +12,6 @@ from partnerships.registry.views import (
     organisation_page,
     organisation_representation,
 )
-from partnerships.views import organisation_end
 
 REGISTRY: list[URLPattern] = [
     path("organisations/", organisation.organisations, name="organisations"),

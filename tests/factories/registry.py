@@ -5,12 +5,12 @@ from typing import Any
 
 from django_scopes import scope
 
+from partnerships.merging.services.succession import end_organisation
 from partnerships.models import Agreement, Assessment, Organisation, OrganisationName, Representation
 from partnerships.registry.services.assessments import assess
 from partnerships.registry.services.names_over_time import add_name
 from partnerships.registry.services.representation import add_representation
 from partnerships.services.documents import render_document, seal, standing_signatures, stored_file
-from partnerships.services.succession import end_organisation
 from pes_partnerships.lib.dates import PartialDate
 
 from .forming import BY

@@ -3,8 +3,8 @@
 import datetime
 from typing import Any
 
+from partnerships.merging.services.merging import merge
 from partnerships.participants.services.representatives import change_representative
-from partnerships.services.merging import merge
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_contact, make_organisation, make_participation
 

@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
-from partnerships.services.merging import merge
+from partnerships.merging.services.merging import merge
 from pes_partnerships.lib.dates import PartialDate
 from tests.factories import (
     make_contact,

@@ -3,8 +3,8 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.merging.services.merging import merge
 from partnerships.models import DuplicatePair, Organisation, Region, TargetGroup
-from partnerships.services.merging import merge
 from pes_partnerships.lib.dates import PartialDate
 from tests.factories import (
     make_organisation,

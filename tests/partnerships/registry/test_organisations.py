@@ -1,6 +1,7 @@
 import pytest
 from django.db import IntegrityError
 
+from partnerships.merging.services.merging import merge
 from partnerships.models import Organisation
 from partnerships.registry.services.organisations import (
     add_name,
@@ -9,7 +10,6 @@ from partnerships.registry.services.organisations import (
     possible_duplicates,
     register_organisation,
 )
-from partnerships.services.merging import merge
 from partnerships.shared.services.changes import AnotherService
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from partnerships.merging.services.succession import end_organisation
 from partnerships.models import Organisation, OrganisationType, Participation, Party
 from partnerships.participants.services.participants import add_participant, change_participant
 from partnerships.registry.services.names_over_time import add_name, rename_organisation
 from partnerships.registry.services.organisations import register_organisation
-from partnerships.services.succession import end_organisation
 from pes_partnerships.lib.dates import PartialDate
 from tests.factories import make_partnership
 from tests.factories.forming import BY

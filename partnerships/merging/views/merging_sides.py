@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_countries import countries
 
-from partnerships.forms.merging import MergeForm
+from partnerships.merging.forms.merging import MergeForm
+from partnerships.merging.rules import FACTS, LABELS, Fact
+from partnerships.merging.services.merging_rows import doubled
 from partnerships.models import Organisation, OrganisationMerge, Participation, Partnership
-from partnerships.rules.merging import FACTS, LABELS, Fact
-from partnerships.services.merging_rows import doubled
 from partnerships.shared.forms.languages import language_name
 from partnerships.shared.forms.regions import names_of
 from pes_partnerships.accounts.models import Membership

@@ -2,10 +2,10 @@
 
 import pytest
 
+from partnerships.merging.rules import MergeRefused
+from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import Organisation
 from partnerships.registry.services.resolving import resolve
-from partnerships.rules.merging import MergeRefused
-from partnerships.services.merging import merge, undo_merge
 from tests.factories import make_organisation
 from tests.factories.forming import BY
 from tests.factories.merging import two_records

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships.forms.merging import FindForm, MergeForm
 from partnerships.matching.services.duplicates import Proposal, propose
+from partnerships.merging.forms.merging import FindForm, MergeForm
+from partnerships.merging.rules import MergeRefused
+from partnerships.merging.services import merging as services
+from partnerships.merging.services.merging_facts import compared, refuse_merge
 from partnerships.models import Organisation, OrganisationMerge
 from partnerships.registry.services import resolving
-from partnerships.rules.merging import MergeRefused
-from partnerships.services import merging as services
-from partnerships.services.merging_facts import compared, refuse_merge
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
@@ -59,7 +59,7 @@ def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
         "found": found[:SHOWN],
         "more": max(found.count() - SHOWN, 0),
     }
-    return render(request, "partnerships/merge_choose.html", context)
+    return render(request, "partnerships/merging/merge_choose.html", context)
 
 
 def _alike(record: Organisation) -> list[Proposal]:
@@ -99,7 +99,7 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "both": both_take_part(kept, merged, request.membership),
         "seen": form.now,
     }
-    return render(request, "partnerships/merge.html", context)
+    return render(request, "partnerships/merging/merge.html", context)
 
 
 @role_required("form_partnership")
@@ -113,7 +113,7 @@ def merges(request: HttpRequest) -> HttpResponse:
     total = page.paginator.count
     words = ngettext("%(count)s merge, the latest first.", "%(count)s merges, the latest first.", total)
     context = {"page": page, "total": total, "list_line": words % {"count": total}}
-    return render(request, "partnerships/merge_list.html", context)
+    return render(request, "partnerships/merging/merge_list.html", context)
 
 
 @role_required("form_partnership")
@@ -133,7 +133,7 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("partnerships:organisation", done.merged_id)
     except MergeRefused as refusal:
         return _refused(request, done.kept, refusal)
-    return render(request, "partnerships/merge_undo.html", {"merge": done, "points": what_goes_back(done)})
+    return render(request, "partnerships/merging/merge_undo.html", {"merge": done, "points": what_goes_back(done)})
 
 
 def _refused(
@@ -142,4 +142,4 @@ def _refused(
     """The sentence, and where to go on: the records that are to be used."""
     used = dict.fromkeys(resolving.resolve(row) for row in (record, besides) if row)
     context = {"organisation": record, "refusal": refusal, "used": list(used)}
-    return render(request, "partnerships/merge_refused.html", context)
+    return render(request, "partnerships/merging/merge_refused.html", context)

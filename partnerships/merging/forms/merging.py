@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules.merging import KEPT, LABELS, MERGED, Fact
+from partnerships.merging.rules import KEPT, LABELS, MERGED, Fact
 from partnerships.shared.services.conflicts import seen_hash
 
 

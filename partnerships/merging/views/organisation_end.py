@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships.forms.succession import EndForm
+from partnerships.merging.forms.succession import EndForm
+from partnerships.merging.services.succession import end_organisation, reopen_organisation
 from partnerships.models import Organisation, Partnership
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.registry.views.organisation_found import organisation_to_form
-from partnerships.services.succession import end_organisation, reopen_organisation
 from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
 from pes_partnerships.accounts.guards import role_required
@@ -39,7 +39,7 @@ def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The end is recorded. Everything signed stays as it is."))
             return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "form": form}
-    return render(request, "partnerships/organisation_end.html", context, status=422 if form.errors else 200)
+    return render(request, "partnerships/merging/organisation_end.html", context, status=422 if form.errors else 200)
 
 
 @role_required("form_partnership")
@@ -53,7 +53,7 @@ def organisation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The end is taken back. The organisation stands among the living ones again."))
         return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "points": _points_of_reopening(known)}
-    return render(request, "partnerships/organisation_reopen.html", context)
+    return render(request, "partnerships/merging/organisation_reopen.html", context)
 
 
 def _form(request: HttpRequest, known: Organisation) -> EndForm:
@@ -68,7 +68,7 @@ def _form(request: HttpRequest, known: Organisation) -> EndForm:
 def _ask(request: HttpRequest, known: Organisation, form: EndForm) -> HttpResponse:
     told = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
     context = {"organisation": known, "points": _points(known, form), "told": told}
-    return render(request, "partnerships/organisation_end_confirm.html", context)
+    return render(request, "partnerships/merging/organisation_end_confirm.html", context)
 
 
 def _places(request: HttpRequest, known: Organisation) -> ParticipationQuerySet:

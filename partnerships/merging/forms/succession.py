@@ -5,10 +5,10 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.merging.services.succession import findings_of_end
 from partnerships.models import Organisation, Participation
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.rules.vocabulary import EndKind
-from partnerships.services.succession import findings_of_end
 from partnerships.shared.forms.finding import find_line
 from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
 from partnerships.shared.forms.refusals import add_findings

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from partnerships.merging.rules import FACTS, Fact, MergeRefused, facts_of
 from partnerships.models import Organisation
-from partnerships.rules.merging import FACTS, Fact, MergeRefused, facts_of
 
 
 def stored(organisation: Organisation) -> dict[str, Any]:

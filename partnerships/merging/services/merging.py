@@ -12,9 +12,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships.merging.rules import FACTS, MergeRefused, settled
 from partnerships.models import Organisation, OrganisationMerge
 from partnerships.registry.services.organisations import refresh_names, refresh_partnerships
-from partnerships.rules.merging import FACTS, MergeRefused, settled
 from partnerships.shared.services.changes import refuse_foreign
 from pes_partnerships.ledger.services import Actor, record
 

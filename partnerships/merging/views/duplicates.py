@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships.forms.duplicate import DuplicateFilter, TellApartForm
 from partnerships.matching.rules.names import REASONS
 from partnerships.matching.services.duplicates import AlreadyDecided, dismiss_pair, propose
+from partnerships.merging.forms.duplicate import DuplicateFilter, TellApartForm
 from partnerships.models import DuplicatePair, Organisation, Participation
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
@@ -47,7 +47,7 @@ def organisation_alike(request: HttpRequest) -> HttpResponse:
     besides = _own(service, request.GET.get("besides", ""))
     proposals = propose(service=service, besides=besides, **typed)
     context = {"proposals": proposals, "besides": besides, "typed": typed["name"]}
-    return render_part(request, "partnerships/organisation_alike.html", context)
+    return render_part(request, "partnerships/merging/organisation_alike.html", context)
 
 
 @role_required("form_partnership")
@@ -70,7 +70,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "list_line": ngettext("%(count)s pair, the likeliest first.", "%(count)s pairs, the likeliest first.", count)
         % {"count": count},
     }
-    return render(request, "partnerships/duplicate_list.html", context)
+    return render(request, "partnerships/merging/duplicate_list.html", context)
 
 
 @role_required("form_partnership")
@@ -89,7 +89,9 @@ def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
         words = _("%(first)s and %(second)s stay two records; they are not proposed again.")
         messages.success(request, words % {"first": pair.first.name, "second": pair.second.name})
         return redirect("partnerships:duplicates")
-    return render(request, "partnerships/duplicate_dismiss.html", {"form": form, "pair": pair, "sides": _sides(pair)})
+    return render(
+        request, "partnerships/merging/duplicate_dismiss.html", {"form": form, "pair": pair, "sides": _sides(pair)}
+    )
 
 
 def _decided_already(request: HttpRequest) -> HttpResponse:

@@ -5,8 +5,8 @@ from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.merging.services.merging import merge
 from partnerships.models import Organisation, OrganisationMerge
-from partnerships.services.merging import merge
 from tests.factories import make_organisation
 from tests.factories.forming import BY
 from tests.factories.merging import at_tables, two_records

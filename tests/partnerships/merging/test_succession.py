@@ -1,10 +1,10 @@
 import pytest
 from django_scopes import scope
 
+from partnerships.merging.services.succession import reopen_organisation
 from partnerships.models import Organisation
 from partnerships.registry.rules.succession import reaches
 from partnerships.registry.services.organisations import change_organisation
-from partnerships.services.succession import reopen_organisation
 from partnerships.shared.services.changes import AnotherService
 from partnerships.shared.services.refused import Refused
 from pes_partnerships.ledger.models import LedgerEntry
