@@ -2,16 +2,10 @@
 
 from celery import shared_task
 
-from partnerships.services import clock, importing
+from partnerships.services import clock
 
 
 @shared_task
 def sweep_agreements() -> None:
     """Asks what is due and not yet done, so that a run too many, or one missed, changes nothing."""
     clock.sweep_agreements()
-
-
-@shared_task
-def run_imports() -> None:
-    """Checks and writes files of organisations that wait; each is claimed first, so that two runs never share one."""
-    importing.run_imports()

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import import_rows, imports, registry_files
+from partnerships.imports.views import imports, registry_files
+from partnerships.imports.views import rows as import_rows
 
 IMPORTS: list[URLPattern] = [
     path("organisations/imports/", imports.imports, name="imports"),

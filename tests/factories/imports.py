@@ -3,10 +3,10 @@
 from django.core.files.base import ContentFile
 from django_scopes import scope
 
+from partnerships.imports.rules.columns import guessed
+from partnerships.imports.services import running as importing
+from partnerships.imports.services.rows import ANOTHER, SKIP, decide, open_rows
 from partnerships.models import RegistryImport
-from partnerships.rules.import_columns import guessed
-from partnerships.services import importing
-from partnerships.services.import_rows import ANOTHER, SKIP, decide, open_rows
 from pes_partnerships.accounts.models import EmploymentService, User
 
 

@@ -6,6 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from partnerships.imports.services import running as importing
+from partnerships.imports.services.exporting import lines_of, stored_records
+from partnerships.imports.services.rows import RECORD, SKIP, decide, open_rows
+from partnerships.imports.views.registry_files import file_columns
 from partnerships.matching.services.duplicates import refresh_keys
 from partnerships.models import (
     ColumnMemory,
@@ -19,10 +23,6 @@ from partnerships.models import (
     Representation,
 )
 from partnerships.rules.lifecycle import ImportStatus
-from partnerships.services import importing
-from partnerships.services.exporting import lines_of, stored_records
-from partnerships.services.import_rows import RECORD, SKIP, decide, open_rows
-from partnerships.views.registry_files import file_columns
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
 from pes_partnerships.lib.export import csv_response, xlsx_response
@@ -363,7 +363,7 @@ def test_columns_are_remembered_and_the_last_choice_wins(crew):
 
 
 def test_the_check_says_how_far_it_is(crew, monkeypatch):
-    monkeypatch.setattr("partnerships.services.import_suspects.SLICE", 1)
+    monkeypatch.setattr("partnerships.imports.services.suspects.SLICE", 1)
     seen = []
     original = importing._still_ours
     monkeypatch.setattr(importing, "_still_ours", lambda claimed, **f: (original(claimed, **f), seen.append(f)))

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from partnerships.imports.services import running as importing
 from partnerships.models import ImportRow, Organisation, RegistryImport
 from partnerships.rules.codes import EUROPEAN_COUNTRIES, LANGUAGES_OF_NAMES
 from partnerships.rules.lifecycle import ImportStatus
-from partnerships.services import importing
 from tests.factories import make_contact, make_organisation
 from tests.factories.imports import checked_file, failed_file, matched_file, written_file
 
@@ -92,7 +92,7 @@ def test_a_matching_that_cannot_be_is_answered_at_the_column(in_scope, sign_in):
 
 
 def test_a_large_file_waits_for_the_worker_and_shows_how_far_it_is(in_scope, sign_in, monkeypatch):
-    monkeypatch.setattr("partnerships.services.import_files.AT_ONCE", 1)
+    monkeypatch.setattr("partnerships.imports.services.files.AT_ONCE", 1)
     browser = sign_in(in_scope.lina)
     match = upload(browser, "Name,Category\nOne,ngo\nTwo,ngo\n").url
     browser.post(match, {"column-0": "name", "column-1": "category"})

@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.imports.services.rows import SKIP, decide, open_rows
 from partnerships.models import ImportRow, RegistryImport
 from partnerships.rules.lifecycle import ImportStatus
-from partnerships.services.import_rows import SKIP, decide, open_rows
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.links import same_or
 from pes_partnerships.lib.numbers import row_key
 
-from .import_shown import PROBLEM_COLUMNS, problem_lines, shown_rows
 from .imports import import_of
+from .shown import PROBLEM_COLUMNS, problem_lines, shown_rows
 
 ROWS = 50
 CHOICE = "choice-"
@@ -49,7 +49,7 @@ def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
         "undecided": len(undecided),
         "is_empty": not (found.counts.get("new") or found.counts.get("change")),
     }
-    return render(request, "partnerships/import_rows.html", context)
+    return render(request, "partnerships/imports/import_rows.html", context)
 
 
 def _decide(request: HttpRequest, found: RegistryImport) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.rules.import_columns import COLUMNS, guessed, matching_faults
+from partnerships.imports.rules.columns import COLUMNS, guessed, matching_faults
 from pes_partnerships.lib.sheets import ENCODINGS, Sheet, column_letter
 
 MEGABYTE = 1024 * 1024

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships.forms.imports import MatchForm, ReadForm, UploadForm
+from partnerships.imports.forms import MatchForm, ReadForm, UploadForm
+from partnerships.imports.rules.columns import COLUMNS
+from partnerships.imports.services import files as import_files
+from partnerships.imports.services import running as importing
+from partnerships.imports.services.rows import open_rows
+from partnerships.imports.tasks import run_imports
 from partnerships.models import RegistryImport
-from partnerships.rules.import_columns import COLUMNS
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
-from partnerships.services import import_files, importing
-from partnerships.services.import_rows import open_rows
 from partnerships.shared.views.lists import page_of
-from partnerships.tasks import run_imports
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.htmx import is_part, render_part
@@ -50,7 +51,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refused))
     own = RegistryImport.objects.filter(service=request.membership.service).select_related("by")
     context = {"form": form, "page": page_of(request, own), "columns": COLUMNS}
-    return render(request, "partnerships/imports.html", context)
+    return render(request, "partnerships/imports/imports.html", context)
 
 
 @role_required("form_partnership")
@@ -71,7 +72,7 @@ def import_match(request: HttpRequest, pk: int) -> HttpResponse:
     asks = opened.kind == "csv" and import_files.asks_encoding(found)
     reading = ReadForm(opened=opened, asks_encoding=asks)
     context = {"found": found, "form": form, "opened": opened, "reading": reading, "faults": opened.problems[:5]}
-    return render_part(request, "partnerships/import_match.html", context, part="columns")
+    return render_part(request, "partnerships/imports/import_match.html", context, part="columns")
 
 
 def _match_form(request: HttpRequest, found: RegistryImport, opened: Sheet) -> MatchForm:
@@ -112,7 +113,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_be_matched": found.status in TO_MATCH,
         "figures": _figures(found) if found.status == ImportStatus.WRITTEN else [],
     }
-    return render_part(request, "partnerships/import.html", context, part="progress")
+    return render_part(request, "partnerships/imports/import.html", context, part="progress")
 
 
 def _figures(found: RegistryImport) -> list[dict[str, object]]:
@@ -133,7 +134,9 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         _run(found)
         return redirect("partnerships:import", pk)
     context = {"found": found, "problems": len(problems), "undecided": len(undecided), "points": _points(found)}
-    return render(request, "partnerships/import_confirm.html", context, status=409 if request.method == "POST" else 200)
+    return render(
+        request, "partnerships/imports/import_confirm.html", context, status=409 if request.method == "POST" else 200
+    )
 
 
 def _points(found: RegistryImport) -> list[str]:
@@ -165,4 +168,4 @@ def import_give_up(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("partnerships:import", pk)  # the worker was faster
         messages.success(request, _("%(file)s is put away. Nothing was written.") % {"file": found.filename})
         return redirect("partnerships:imports")
-    return render(request, "partnerships/import_give_up.html", {"found": found})
+    return render(request, "partnerships/imports/import_give_up.html", {"found": found})

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from partnerships.models import ImportRow, Organisation, RegistryImport
 from partnerships.rules.lifecycle import ImportStatus
 
+from .checks import planned
 from .exporting import stored_records
-from .import_checks import planned
 
 ANOTHER, SKIP, AGAIN, RECORD = "another", "skip", "again", "record-"
 

@@ -10,7 +10,7 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.text import fold
 
 from .exporting import sliced
-from .import_reading import Draft
+from .reading import Draft
 
 _WHOLE = "="  # before a whole name, folded
 SLICE = 250

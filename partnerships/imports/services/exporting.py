@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from partnerships.imports.rules.cells import words_of, written_name
+from partnerships.imports.rules.changes import CONTACT_FIELDS, RELATIONS, TEXTS
+from partnerships.imports.rules.columns import COLUMNS
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
 from partnerships.models.organisation import OrganisationQuerySet
-from partnerships.rules.import_cells import words_of, written_name
-from partnerships.rules.import_changes import CONTACT_FIELDS, RELATIONS, TEXTS
-from partnerships.rules.import_columns import COLUMNS
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.accounts.rules.levels import Level
 

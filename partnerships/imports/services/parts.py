@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from partnerships.imports.rules.changes import CONTACT_FIELDS, RELATIONS
 from partnerships.models import Contact, Organisation, OrganisationName, RegistryImport, Representation
 from partnerships.registry.services.organisations import PERSONAL_OF_CONTACT
-from partnerships.rules.import_changes import CONTACT_FIELDS, RELATIONS
 from partnerships.shared.services.changes import private_values
 from pes_partnerships.ledger.services import Act, Actor
 
 from .exporting import sliced
 
 if TYPE_CHECKING:
-    from .import_writing import Writing
+    from .writing import Writing
 
 BATCH = 500
 

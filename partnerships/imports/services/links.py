@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.text import fold
 
-from .import_reading import Draft, Reader
-from .import_registry import Registry
+from .reading import Draft, Reader
+from .registry import Registry
 
 Node = Hashable
 Graph = Mapping[Node, set[Node]]

@@ -16,20 +16,20 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
+from partnerships.imports.rules.columns import heading_key
 from partnerships.models import ColumnMemory, ImportRow, RegistryImport
-from partnerships.rules.import_columns import heading_key
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import moved
 from pes_partnerships.lib.sheets import SheetRefused, open_sheet
 
+from .checks import check
 from .exporting import sliced
-from .import_checks import check
-from .import_files import SHEET, drop_file, sheet_of
-from .import_reading import Draft, Reader
-from .import_rows import counted
-from .import_writing import ImportFailed, write_rows
+from .files import SHEET, drop_file, sheet_of
+from .reading import Draft, Reader
+from .rows import counted
+from .writing import ImportFailed, write_rows
 
 logger = logging.getLogger(__name__)
 STALE_AFTER = datetime.timedelta(minutes=10)

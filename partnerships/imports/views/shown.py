@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
+from partnerships.imports.rules.changes import changes
+from partnerships.imports.rules.columns import BY_CODE
+from partnerships.imports.services.checks import stored_by_pk
+from partnerships.imports.services.exporting import Record
+from partnerships.imports.services.rows import AGAIN, ANOTHER, RECORD, SKIP, Standing, standing
 from partnerships.models import ImportRow, Organisation
-from partnerships.rules.import_changes import changes
-from partnerships.rules.import_columns import BY_CODE
 from partnerships.rules.vocabulary import Category
-from partnerships.services.exporting import Record
-from partnerships.services.import_checks import stored_by_pk
-from partnerships.services.import_rows import AGAIN, ANOTHER, RECORD, SKIP, Standing, standing
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.lib.export import Column
 

@@ -3,9 +3,9 @@
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
+from partnerships.imports.services import running as importing
 from partnerships.models import ColumnMemory, Organisation
 from partnerships.rules.lifecycle import ImportStatus
-from partnerships.services import importing
 from tests.factories import make_organisation
 from tests.factories.imports import checked_file
 

@@ -5,15 +5,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from partnerships.imports.rules.changes import changes, new_contacts
 from partnerships.models import Organisation
-from partnerships.rules.import_changes import changes, new_contacts
 from pes_partnerships.accounts.models import EmploymentService
 
 from .exporting import Record, sliced, stored_records
-from .import_links import link
-from .import_reading import Draft, Reader, at_line
-from .import_registry import Known, Registry
-from .import_suspects import suspect
+from .links import link
+from .reading import Draft, Reader, at_line
+from .registry import Known, Registry
+from .suspects import suspect
 
 Progress = Callable[[int, int], None]
 

@@ -8,18 +8,18 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.imports.rules.changes import RELATIONS, TEXTS, changes
 from partnerships.matching.services.duplicates import refresh_many
 from partnerships.models import DuplicatePair, ImportRow, NameKey, Organisation, Partnership, RegistryImport
-from partnerships.rules.import_changes import RELATIONS, TEXTS, changes
 from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from pes_partnerships.lib.text import fold
 
+from .checks import stored_by_pk
 from .exporting import sliced
-from .import_checks import stored_by_pk
-from .import_names import keys_of_record, search_text_of
-from .import_parts import PartsWriter
-from .import_rows import open_rows
+from .names import keys_of_record, search_text_of
+from .parts import PartsWriter
+from .rows import open_rows
 
 BATCH = 500
 _SET = tuple(code for code in TEXTS if code != "type")

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
+from partnerships.imports.rules import cells
+from partnerships.imports.rules.cells import CellRefused
+from partnerships.imports.rules.columns import BY_CODE, is_example
 from partnerships.models import OrganisationType, Region, ServiceArea, TargetGroup
-from partnerships.rules import import_cells as cells
-from partnerships.rules.import_cells import CellRefused
-from partnerships.rules.import_columns import BY_CODE, is_example
 from pes_partnerships.lib.sheets import Row, Sheet, column_letter
 from pes_partnerships.lib.text import fold
 
