@@ -11,12 +11,12 @@ from partnerships.participants.rules.inviting import default_message
 from partnerships.participants.services import inviting
 from partnerships.participants.services.dialogue import log_talk
 from partnerships.participants.services.participants import override_viability
+from partnerships.preparation.services import advice
+from partnerships.preparation.services.chain import save_chain, save_covers
+from partnerships.preparation.services.support import save_support
+from partnerships.preparation.services.team import add_member, save_member, save_training
 from partnerships.registry.services.assessments import assess
-from partnerships.services import advice
 from partnerships.services.autonomy import Stated, state_autonomy
-from partnerships.services.chain import save_chain, save_covers
-from partnerships.services.support import save_support
-from partnerships.services.team import add_member, save_member, save_training
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 
 ANSWER_DAYS = 21

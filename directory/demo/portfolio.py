@@ -6,8 +6,8 @@ from typing import Any
 from directory.demo.read import Content
 from partnerships.models import Objective, Organisation, OrganisationType, Participation, Partnership
 from partnerships.participants.services.participants import add_participant, change_participant
+from partnerships.preparation.services.examining import save_examination
 from partnerships.registry.services.organisations import add_contact, add_name, register_organisation
-from partnerships.services.examining import save_examination
 from partnerships.shared.services.partnerships import create_partnership, end_partnership
 from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor

@@ -17,13 +17,13 @@ from partnerships.models import (
     Responsibility,
     Section,
 )
+from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.sections import ORDER
 from partnerships.shared.services.conflicts import Conflict, seen_row, values_of
 from pes_partnerships.ledger.services import Actor, diff, record
 from pes_partnerships.lib.moves import MoveRefused
 
-from .advice import terms_of_decision
 from .copying import copy_text
 
 

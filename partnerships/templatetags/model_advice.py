@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 
 from partnerships.models import Partnership
-from partnerships.rules.adviser import as_given
-from partnerships.services.advice import latest_decision
+from partnerships.preparation.rules.adviser import as_given
+from partnerships.preparation.services.advice import latest_decision
 
 register = template.Library()
 

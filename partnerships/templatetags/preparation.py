@@ -6,14 +6,14 @@ from django import template
 from django.utils import timezone
 
 from partnerships.models import Partnership
+from partnerships.preparation.rules.preparation import preparation
+from partnerships.preparation.services.preparation import preparation_facts
 from partnerships.rules.lifecycle import PartnershipStatus
-from partnerships.rules.preparation import preparation
-from partnerships.services.preparation import preparation_facts
 
 register = template.Library()
 
 
-@register.inclusion_tag("partnerships/preparation_section.html")
+@register.inclusion_tag("partnerships/preparation/preparation_section.html")
 def preparation_section(partnership: Partnership) -> dict[str, Any]:
     """Nothing once there is an agreement: `partnership` needs its status, as with_status() gives it."""
     if partnership.status != PartnershipStatus.PREPARING:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import advice, team
+from partnerships.preparation.views import advice, team
 
 ADVICE: list[URLPattern] = [
     path("partnerships/<int:pk>/model/", advice.advice, name="advice"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import chain, examination, preparation, support
+from partnerships.preparation.views import chain, examination, preparation, support
 
 PREPARATION: list[URLPattern] = [
     path("partnerships/<int:pk>/preparation/", preparation.preparation, name="preparation"),

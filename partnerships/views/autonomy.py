@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.forms.autonomy import AutonomyForm, BeyondForm
 from partnerships.models import Agreement, Autonomy
+from partnerships.preparation.views.preparation_parts import conflict_page
 from partnerships.rules.autonomy import QUESTIONS, Area, Freedom, QuestionAnswer, area_names
 from partnerships.services.autonomy import (
     BEYOND,
@@ -32,7 +33,6 @@ from pes_partnerships.lib.numbers import row_key
 
 from .office import office_of
 from .parts import crumbs_of, refused, visible_agreement
-from .preparation_parts import conflict_page
 
 
 @role_required("decide_autonomy")

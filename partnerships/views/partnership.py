@@ -11,8 +11,9 @@ from partnerships import hooks
 from partnerships.access import can_form_partnership
 from partnerships.forms.partnership import PartnershipChangeForm, PartnershipEndForm, PartnershipForm
 from partnerships.models import Agreement, Partnership
+from partnerships.preparation.services.advice import latest_decision
+from partnerships.preparation.views.warnings import settled_warnings, warnings
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.services.advice import latest_decision
 from partnerships.services.portfolio import with_parts
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.partnerships import (
@@ -26,15 +27,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 
 from .fiche import fiche_rows
-from .partnership_parts import (
-    actions,
-    key_facts,
-    partner_rows,
-    settled_warnings,
-    signed_versions,
-    timeline,
-    warnings,
-)
+from .partnership_parts import actions, key_facts, partner_rows, signed_versions, timeline
 from .portfolio_rows import PortfolioRow
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django_scopes import scope
 
 from partnerships.models import ModelAdvice, Partnership, TeamMember, Training
-from partnerships.services.advice import ask_adviser
-from partnerships.services.team import add_member, save_member, save_training
+from partnerships.preparation.services.advice import ask_adviser
+from partnerships.preparation.services.team import add_member, save_member, save_training
 
 from .forming import BY
 

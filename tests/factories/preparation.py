@@ -3,7 +3,7 @@
 from django_scopes import scope
 
 from partnerships.models import ChainNeed, Participation, Partnership
-from partnerships.services.chain import save_chain, save_covers
+from partnerships.preparation.services.chain import save_chain, save_covers
 from tests.factories.forming import BY, make_organisation, make_participation
 
 

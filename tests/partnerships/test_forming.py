@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django_scopes import scope
 
-from partnerships.services.examining import save_examination
+from partnerships.preparation.services.examining import save_examination
 from partnerships.shared.services.changes import AnotherService
 from partnerships.shared.services.partnerships import (
     AlreadyEnded,

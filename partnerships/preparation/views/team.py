@@ -1,0 +1,124 @@
+"""The people on a partnership, their skills, and their training (X2)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships.access import can_form_partnership
+from partnerships.models import Partnership, TeamMember, Training
+from partnerships.preparation.forms.team import SkillsForm, TeamMemberForm, TrainingForm
+from partnerships.preparation.rules.skills import Skill, open_needs, team_findings
+from partnerships.preparation.services.team import (
+    AlreadyOnTeam,
+    add_member,
+    remove_training,
+    save_member,
+    save_training,
+    team_of,
+    trainings_of,
+)
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from partnerships.shared.views.lists import as_file
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+
+from .team_rows import MATRIX, TRAININGS, PersonRow, TrainingRow, marks_of, needs_in_words, planned_of
+
+
+@role_required("see_team")
+@require_http_methods(["GET"])
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who works on it, what the team lacks, which needs are open, what is planned and was done."""
+    partnership = partnership_to_read(request, pk)
+    people = [PersonRow(member) for member in team_of(partnership)]
+    trainings = [TrainingRow(training) for training in trainings_of(partnership)]
+    present = [person for person in people if person.is_present]
+    asked = (_("trainings"), TRAININGS, trainings) if request.GET.get("list") == "trainings" else None
+    if file := as_file(request, *(asked or (_("team"), MATRIX, present))):
+        return file
+    marks = marks_of(present)
+    context = {
+        "partnership": partnership,
+        "skills": list(Skill),
+        "present": present,
+        "left": [person for person in people if not person.is_present],
+        "findings": team_findings([person.pk for person in present], marks),
+        "needs": needs_in_words(present, open_needs(marks, planned_of(trainings))),
+        "planned": [training for training in trainings if not training.row.done_on],
+        "done": [training for training in trainings if training.row.done_on],
+        "trainings": trainings,
+        "may_form": can_form_partnership(request.user, partnership),
+    }
+    return render(request, "partnerships/preparation/team.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = partnership_to_form(request, pk)
+    form = TeamMemberForm(request.POST or None, partnership=partnership)
+    if request.method == "POST" and form.is_valid():
+        try:
+            member = add_member(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
+        except AlreadyOnTeam:
+            form.add_error(None, _("This person is on the team already. Open the person on the team’s page."))
+        else:
+            messages.success(request, _("%(name)s is on the team. Now mark the skills.") % {"name": member.shown_name})
+            return redirect("partnerships:team_member", member.pk)
+    context = {"partnership": partnership, "form": form}
+    return render(request, "partnerships/preparation/team_member_new.html", context, status=422 if form.errors else 200)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def team_member(request: HttpRequest, pk: int) -> HttpResponse:
+    visible = Partnership.objects.visible_to(request.membership)
+    rows = TeamMember.objects.filter(partnership__in=visible).select_related("user", "contact__organisation")
+    member = get_object_or_404(rows, pk=pk)
+    partnership = partnership_to_form(request, member.partnership_id)
+    form = SkillsForm(request.POST or None, member=member)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_member(member=member, by=Actor.user(request.user), **form.values())
+        except AlreadyOnTeam:
+            form.add_error(
+                "left_on", _("This person is on the team again under another line. Leave the day as it was.")
+            )
+        else:
+            messages.success(request, _("%(name)s is saved.") % {"name": member.shown_name})
+            return redirect("partnerships:team", partnership.pk)
+    context = {"partnership": partnership, "member": member, "form": form}
+    return render(request, "partnerships/preparation/team_member.html", context, status=422 if form.errors else 200)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def training_new(request: HttpRequest, pk: int) -> HttpResponse:
+    return _training_page(request, partnership_to_form(request, pk), None)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def training(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one training; the button `remove` takes away what was entered by mistake."""
+    visible = Partnership.objects.visible_to(request.membership)
+    known = get_object_or_404(Training.objects.filter(partnership__in=visible), pk=pk)
+    partnership = partnership_to_form(request, known.partnership_id)
+    if request.method == "POST" and "remove" in request.POST:
+        remove_training(training=known, by=Actor.user(request.user))
+        messages.success(request, _("The training is taken away. The history keeps that it was entered."))
+        return redirect("partnerships:team", partnership.pk)
+    return _training_page(request, partnership, known)
+
+
+def _training_page(request: HttpRequest, partnership: Partnership, known: Training | None) -> HttpResponse:
+    form = TrainingForm(request.POST or None, instance=known, partnership=partnership)
+    if request.method == "POST" and form.is_valid():
+        by = Actor.user(request.user)
+        save_training(partnership=partnership, by=by, training=known, **form.cleaned_data)
+        messages.success(request, _("The training is saved."))
+        return redirect("partnerships:team", partnership.pk)
+    context = {"partnership": partnership, "training": known, "form": form}
+    return render(request, "partnerships/preparation/training.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,254 @@
+"""The task list before the agreement: its states, its sentence, its next step (F1–F11)."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from partnerships.preparation.rules.chain import NeedFacts
+from partnerships.preparation.rules.preparation import preparation
+from partnerships.preparation.rules.preparation_facts import ActorFacts, PreparationFacts, SupportFacts
+from partnerships.preparation.services.examining import save_examination
+from pes_partnerships.ledger.services import Actor
+from tests.factories import make_partnership, ready_agreement
+from tests.factories.preparation import cover, make_actor, make_needs
+
+BY = Actor.system()
+EMPTY = PreparationFacts()
+MEMBER = ActorFacts("member", is_assessed=True)
+READY = PreparationFacts(
+    badly_served=True,
+    questions=4,
+    needs=(NeedFacts(1, "A talk", ("full", "part", "not")),),
+    actors=(MEMBER, replace(MEMBER, status="in_dialogue")),
+    tests=(True,) * 5,
+    added_value=True,
+    measured=True,
+    worth="yes",
+    support=(SupportFacts(has_provider=True),),
+    team=2,
+    office="Alytus",
+    areas_stated=6,
+    model="Agile",
+    outcome="go_on",
+    decided_on="5 March 2026",
+)
+WRONG = {
+    "examination": {"badly_served": False},
+    "chain": {"needs": (NeedFacts(1, "A talk", ("", "part", "not")),)},
+    "questions": {"questions": 3},
+    "actors": {"actors": ()},
+    "assessed": {"actors": (MEMBER, ActorFacts("member"))},
+    "dialogue": {"actors": (MEMBER, ActorFacts("invited", is_assessed=True))},
+    "chain_map": {"needs": (NeedFacts(1, "A talk", ("full", "", "not")),)},
+    "tests": {"tests": (True, True, False, True, True)},
+    "value": {"worth": "not_clear"},
+    "support": {"support": (SupportFacts(),)},
+    "team": {"skills_short": 2},
+    "autonomy": {"areas_stated": 2},
+    "model": {"model": ""},
+    "decision": {"outcome": ""},
+}
+
+
+def states(facts: PreparationFacts) -> dict[str, str]:
+    return {line.key: line.state for line in preparation(facts).lines}
+
+
+def hint(facts: PreparationFacts, key: str) -> str:
+    return next(line.hint for line in preparation(facts).lines if line.key == key)
+
+
+# --- the rule
+
+
+def test_when_all_is_said_every_line_is_done():
+    found = preparation(READY)
+
+    assert set(states(READY).values()) == {"done"}
+    assert (found.done, found.total, list(found.findings)) == (14, 14, [])
+
+
+def test_at_the_beginning_nothing_is_done_and_what_needs_others_cannot_start():
+    found = states(EMPTY)
+
+    waiting = {key for key, state in found.items() if state == "cannot_start"}
+    assert waiting == {"assessed", "dialogue", "chain_map"}
+    assert set(found.values()) == {"cannot_start", "not_started"}
+    assert "autonomy" not in found
+
+
+@pytest.mark.parametrize("key", WRONG)
+def test_each_line_is_open_for_its_own_reason_and_says_it(key):
+    facts = replace(READY, **WRONG[key])
+
+    assert states(facts)[key] in ("incomplete", "not_started")
+    assert hint(facts, key) != hint(READY, key)
+
+
+@pytest.mark.parametrize("key", sorted(set(WRONG) - {"actors"}))
+def test_what_is_missing_in_one_part_opens_no_other(key):
+    found = states(replace(READY, **WRONG[key]))
+
+    assert {other for other, state in found.items() if state != "done"} == {key}
+
+
+@pytest.mark.parametrize(
+    ("facts", "key", "words"),
+    [
+        ({"needs": (NeedFacts(1, "A talk", ("full", "full")),)}, "chain_map", "1 double needs a word"),
+        ({"tests": (False,) * 5}, "tests", "5 are answered with no: say what follows"),
+        ({"tests": (False, *(True,) * 4), "tests_note": True}, "tests", "1 no, with a word"),
+        ({"support": (SupportFacts(has_provider=True, is_late=True),)}, "support", "1 need is late"),
+        ({"support": (SupportFacts(is_met=True),)}, "support", "1 of 1 met"),
+        ({"worth": "no"}, "value", "The return does not justify the resources"),
+        ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 is not invited yet"),
+        ({"outcome": "stop"}, "decision", "Do not go on, decided on 5 March 2026"),
+    ],
+)
+def test_the_hint_says_what_there_is_or_what_is_missing(facts, key, words):
+    assert hint(replace(READY, **facts), key) == words
+
+
+def test_the_sentence_says_who_is_with_us():
+    actors = (MEMBER, MEMBER, ActorFacts("in_dialogue", is_reluctant=True), ActorFacts("declined", is_reluctant=True))
+
+    said = preparation(replace(EMPTY, actors=actors)).sentence
+
+    assert said == "2 actors have joined, 1 is in dialogue, 1 has declined, 1 is reluctant"
+    assert preparation(EMPTY).sentence == "No actor is named yet"
+
+
+def test_a_stop_is_the_first_thing_said_and_nothing_comes_next():
+    found = preparation(replace(READY, outcome="stop"))
+
+    assert (found.sentence, found.next_step) == ("It was decided on 5 March 2026 not to go on", "")
+
+
+@pytest.mark.parametrize(
+    ("facts", "step"),
+    [
+        (EMPTY, "examination"),
+        (replace(EMPTY, badly_served=True), "chain"),
+        (READY, "agreement"),
+        (replace(READY, badly_served=False), "agreement"),
+        (replace(READY, actors=(MEMBER,), model="Agile"), ""),
+        (replace(READY, model=""), "model"),
+        (replace(READY, has_agreement=True), ""),
+    ],
+)
+def test_the_next_step_is_the_first_that_can_be_done(facts, step):
+    assert preparation(facts).next_step == step
+
+
+def test_not_worth_it_is_a_finding_until_it_was_decided_to_stop():
+    codes = [finding.code for finding in preparation(replace(READY, worth="no")).findings]
+    stopped = preparation(replace(READY, worth="no", outcome="stop")).findings
+
+    assert (codes, list(stopped)) == (["not_worth_it"], [])
+
+
+# --- the page
+
+
+def url(partnership) -> str:
+    return f"/partnerships/{partnership.pk}/preparation/"
+
+
+def test_the_page_says_where_it_stands_and_what_comes_next(in_scope, sign_in):
+    partnership = make_partnership(in_scope.service, office=in_scope.alytus)
+    save_examination(partnership=partnership, by=BY, badly_served="People over 55")
+    make_needs(partnership, "A talk", ours="full")
+    cover(make_actor(partnership), "full")
+
+    page = sign_in(in_scope.lina).get(url(partnership))
+
+    words = " ".join(page.content.decode().split())
+    assert "1 actor has joined; 4 of 14 parts are done." in words
+    assert page.context["next"]["label"] == "Next: Four questions about others"
+    assert "Two do the same, and nobody says who does what." in words
+
+
+def test_a_reluctant_key_actor_stands_beside_the_list(in_scope, sign_in):
+    partnership = make_partnership(in_scope.service)
+    make_actor(partnership, "Youth centre", is_key_actor=True, is_reluctant=True)
+
+    (finding,) = sign_in(in_scope.lina).get(url(partnership)).context["findings"]
+
+    assert str(finding["title"]) == "Youth centre is a key actor and is reluctant."
+
+
+def test_readers_have_no_button_and_no_way_to_people_and_their_skills(in_scope, sign_in):
+    partnership = make_partnership(in_scope.service)
+    make_actor(partnership)
+    make_needs(partnership, "A talk")
+
+    page = sign_in(in_scope.vytas).get(url(partnership))
+
+    urls = {line["label"]: line["url"] for group in page.context["groups"] for line in group["lines"]}
+    assert page.context["next"] is None
+    assert (urls["The team and its skills"], urls["Invitations and answers"]) == ("", "")
+    assert urls["The map: who serves which need"] == f"/partnerships/{partnership.pk}/chain/map/"
+
+
+def test_with_an_agreement_nothing_comes_next(in_scope, sign_in):
+    partnership = ready_agreement(in_scope).partnership
+
+    assert sign_in(in_scope.lina).get(url(partnership)).context["next"] is None
+
+
+def test_the_page_of_the_partnership_shows_the_preparation_until_there_is_an_agreement(in_scope, sign_in):
+    browser = sign_in(in_scope.vytas)
+    preparing, drafting = make_partnership(in_scope.service), ready_agreement(in_scope).partnership
+
+    shown = browser.get(f"/partnerships/{preparing.pk}/").content.decode()
+    not_shown = browser.get(f"/partnerships/{drafting.pk}/").content.decode()
+
+    words = "All parts of the preparation"
+    assert (words in shown, words in not_shown) == (True, False)
+
+
+def test_more_needs_and_actors_ask_no_more_of_the_database(in_scope, sign_in, django_assert_num_queries):
+    few, many = make_partnership(in_scope.service), make_partnership(in_scope.service, "Many")
+    for partnership, size in ((few, 1), (many, 3)):
+        make_needs(partnership, *[f"Need {number}" for number in range(size)])
+        for number in range(size):
+            actor = make_actor(partnership, f"Actor {partnership.pk}-{number}", is_key_actor=True, is_reluctant=True)
+            cover(actor, *["part"] * size)
+        partnership.team.create(name="Ona")
+        partnership.model_advice.create(asked_at=timezone.now())
+    browser = sign_in(in_scope.lina)
+    browser.get(url(few))
+
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(url(few))
+    with django_assert_num_queries(len(asked)):
+        browser.get(url(many))
+
+
+RUBBISH = [
+    {},
+    {"rows-TOTAL_FORMS": "99999", "rows-0-id": "abc", "do": "up-999"},
+    {"rows-TOTAL_FORMS": "-1", "rows-x-need": "a", "do": "remove-0"},
+    {"rows-TOTAL_FORMS": "1", "rows-0-id": "9" * 30, "rows-0-need": "\x00", "rows-0-ours": "other", "do": "save"},
+    {"outcome": "other", "decided_on_day": "99", "decided_on_month": "x", "decided_on_year": "١٢٣٤", "seen": "a" * 99},
+    {"independent": "maybe", "worth": "other", "added_value": "a" * 10_001, "tests_note": "\x00"},
+]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["chain/", "chain/map/", "chain/map/?participant=us", "support/", "decision/", "value/", "tests/", "examination/"],
+)
+def test_rubbish_gets_an_answer_and_is_not_kept(in_scope, sign_in, name):
+    partnership = make_partnership(in_scope.service)
+    make_needs(partnership, "A talk")
+    browser = sign_in(in_scope.lina)
+    browser.raise_request_exception = False
+
+    answers = [browser.post(f"/partnerships/{partnership.pk}/{name}", typed).status_code for typed in RUBBISH]
+
+    assert max(answers) < 500
+    assert partnership.support.count() == 0
