@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from django.test import Client
 from django_scopes import scope
 
+from partnerships.drafting.rules.text import read
 from partnerships.models import Agreement
-from partnerships.rules.text import read
 from partnerships.services.documents import document_html, standing_signatures
 from pes_partnerships.accounts.models import EmploymentService
 from tests.cast import make_cast

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from directory.demo.portfolio import Story
 from directory.demo.read import folder, read
+from partnerships.drafting.rules.sections import SECTION, required_sections
+from partnerships.drafting.services import writing as drafting
 from partnerships.models import Agreement, Objective, Party, SigningRequest
-from partnerships.rules.sections import SECTION, required_sections
-from partnerships.services import drafting, objectives, signing
+from partnerships.services import objectives, signing
 from partnerships.services.documents import seal
 
 PAPER_FROM = 3

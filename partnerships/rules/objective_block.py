@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from partnerships.drafting.rules.text import MilestoneText, ObjectiveText
 from pes_partnerships.lib.numbers import display_number as number
 
 from .sentence import Piece, objective_pieces, quota_sentence
-from .text import MilestoneText, ObjectiveText
 from .vocabulary import BaselineKind
 
 _NO_SPACE_BEFORE = (":", ",", ".", ";")

@@ -7,10 +7,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.drafting.rules.text import AgreementText, PartyText
+
 from . import chapters
 from .blocks import Cell, Chapter, Fact, Presentation, Table, make_table, numbered_tables
 from .numbering import paragraphs
-from .text import AgreementText, PartyText
 
 # The written parts, around the chapters that are made from fields; a part not named here comes near the end.
 BEFORE_PARTIES = (

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from partnerships.drafting.rules.text import ObjectiveText, QuotaText
 from pes_partnerships.lib.numbers import display_number
 
-from .text import ObjectiveText, QuotaText
 from .vocabulary import BaselineKind
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .text import ObjectiveText
+from partnerships.drafting.rules.text import ObjectiveText
+
 from .vocabulary import BaselineKind
 
 

@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.drafting.rules.text import TextChanged
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.services.writing import lock_draft
 from partnerships.hooks import Waiting
 from partnerships.mails import approving as mails
 from partnerships.models import Agreement, Approval, Partnership
@@ -21,9 +24,6 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.moves import MoveRefused
 
 from .autonomy import parents_of, remit_of, sha256_of, unit_name
-from .drafting import lock_draft
-from .signing import TextChanged
-from .wording import agreement_text
 
 
 def approvals_within_reach(membership: Membership) -> QuerySet[Approval]:

@@ -10,11 +10,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.text import get_valid_filename
 
+from partnerships.drafting.rules.text import AgreementText, read
 from partnerships.mails import signing as mails
 from partnerships.models import Agreement, Document, Signature
 from partnerships.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
 from partnerships.rules.presentation import presented
-from partnerships.rules.text import AgreementText, read
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, record

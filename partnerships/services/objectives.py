@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
+from partnerships.drafting.services.writing import lock_draft, record_part, write_part
 from partnerships.models import Agreement, Milestone, Objective, Quota
 from pes_partnerships.ledger.services import Actor, diff
-
-from .drafting import lock_draft, record_part, write_part
 
 
 @transaction.atomic

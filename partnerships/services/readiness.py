@@ -2,9 +2,9 @@
 
 import datetime
 
+from partnerships.drafting.rules.text import AgreementText
 from partnerships.models import Agreement
 from partnerships.rules.readiness import missing_for_signature
-from partnerships.rules.text import AgreementText
 from pes_partnerships.lib.findings import Finding
 
 from .autonomy import remit_of

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from partnerships.drafting.rules.text import TextChanged, canonical, fingerprint
+from partnerships.drafting.services.wording import agreement_text
 from partnerships.mails import signing as mails
 from partnerships.models import Agreement, Contact, Party, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus, agreement_move
-from partnerships.rules.text import canonical, fingerprint
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
@@ -22,7 +23,6 @@ from pes_partnerships.lib.moves import MoveRefused
 
 from .force import make_members, take_force
 from .readiness import readiness
-from .wording import agreement_text
 
 
 class NotReady(Exception):
@@ -31,10 +31,6 @@ class NotReady(Exception):
     def __init__(self, findings: list[Finding]):
         super().__init__("; ".join(str(finding.title) for finding in findings))
         self.findings = findings
-
-
-class TextChanged(Exception):
-    """The text that was shown is not the text that would be signed."""
 
 
 class LinkUnusable(Exception):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from partnerships.drafting.services.writing import lock_draft, save_party
 from partnerships.models import Agreement, Organisation, Participation, Party
 from partnerships.participants.services.participants import add_participant
 from partnerships.registry.services.organisations import change_organisation, possible_duplicates, register_organisation
@@ -9,8 +10,6 @@ from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Category, PartyRole
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
-
-from .drafting import lock_draft, save_party
 
 
 def own_organisation(service: EmploymentService, by: Actor) -> Organisation:

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.services.writing import draft_agreement
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.forms.agreement import NewAgreementForm
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
@@ -20,15 +23,12 @@ from partnerships.rules.task_list import DONE, OPTIONAL, Group
 from partnerships.rules.tasks import agreement_tasks
 from partnerships.services.abandoning import abandon_draft
 from partnerships.services.autonomy import remit_of
-from partnerships.services.drafting import draft_agreement
-from partnerships.services.wording import agreement_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
 
 from .anchors import address_of, linked
-from .parts import crumbs_of, refused, visible_agreement
 
 
 @role_required("write_agreement")

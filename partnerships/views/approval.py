@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from partnerships.drafting.rules.text import TextChanged
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.forms.approval import AskForm, DecisionForm
 from partnerships.models import Agreement, Approval
 from partnerships.rules.autonomy import area_names
@@ -22,12 +25,8 @@ from partnerships.services.approvals import (
     withdraw_approval,
 )
 from partnerships.services.autonomy import remit_of, sha256_of, unit_name
-from partnerships.services.signing import TextChanged
-from partnerships.services.wording import agreement_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.moves import MoveRefused
-
-from .parts import crumbs_of, refused, visible_agreement
 
 TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or is no draft any more.")
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.forms.autonomy import AutonomyForm, BeyondForm
 from partnerships.models import Agreement, Autonomy
 from partnerships.preparation.views.preparation_parts import conflict_page
@@ -32,7 +33,6 @@ from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import row_key
 
 from .office import office_of
-from .parts import crumbs_of, refused, visible_agreement
 
 
 @role_required("decide_autonomy")

@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnerships.drafting.services.writing import remove_part, save_contribution
+from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
 from partnerships.forms.contribution import ContributionForm
 from partnerships.models import Contribution
-from partnerships.services.drafting import remove_part, save_contribution
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
-
-from .parts import crumbs_of, refused, save_part, visible_agreement, visible_part
 
 
 @role_required("write_agreement")

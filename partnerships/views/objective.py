@@ -10,20 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships.drafting.services.wording import objective_text
+from partnerships.drafting.services.writing import remove_part
+from partnerships.drafting.views import save_part, visible_agreement, visible_part
 from partnerships.forms.objective import MilestoneLines, ObjectiveForm, QuotaLines, line_values
 from partnerships.models import Milestone, Objective, Quota
 from partnerships.rules.sentence import objective_pieces
 from partnerships.rules.smart import smart_letters
-from partnerships.services.drafting import remove_part
 from partnerships.services.objectives import save_objective
-from partnerships.services.wording import objective_text
 from partnerships.shared.services.conflicts import lists_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import without_zeros
-
-from .parts import save_part, visible_agreement, visible_part
 
 
 class ObjectivePage:

@@ -11,16 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships.drafting.services.writing import remove_part, save_party
+from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
 from partnerships.forms.party import PartyForm, SignatoryForm
 from partnerships.models import Party
-from partnerships.services.drafting import remove_part, save_party
 from partnerships.services.taking_over import take_over_participants
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
-
-from .parts import crumbs_of, refused, save_part, visible_agreement, visible_part
 
 
 @role_required("write_agreement")

@@ -3,13 +3,12 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from partnerships.drafting.rules.sections import SECTION
+from partnerships.drafting.services.writing import save_section
+from partnerships.drafting.views import save_part, visible_agreement
 from partnerships.forms.section import SectionForm
 from partnerships.models import Section
-from partnerships.rules.sections import SECTION
-from partnerships.services.drafting import save_section
 from pes_partnerships.accounts.guards import role_required
-
-from .parts import save_part, visible_agreement
 
 
 @role_required("write_agreement")

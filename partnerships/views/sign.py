@@ -8,10 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope, scopes_disabled
 
+from partnerships.drafting.rules.text import TextChanged
+from partnerships.drafting.services.wording import agreement_text
 from partnerships.forms.signing import DeclineForm, SignForm
 from partnerships.models import SigningRequest
-from partnerships.services.signing import LinkUnusable, TextChanged, decline, note_opened, open_request, sign
-from partnerships.services.wording import agreement_text
+from partnerships.services.signing import LinkUnusable, decline, note_opened, open_request, sign
 
 DONE_KEY = "signed_answer"
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.forms.signing import PaperForm, RecallForm, SendForm
 from partnerships.models import Party, Signature
 from partnerships.rules.lifecycle import AgreementStatus
@@ -20,14 +22,12 @@ from partnerships.services.documents import Tampered, seal, stored_file
 from partnerships.services.readiness import readiness
 from partnerships.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
 from partnerships.services.standing import signing_state
-from partnerships.services.wording import agreement_text
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
 
 from .anchors import linked
-from .parts import crumbs_of, refused, visible_agreement, visible_part
 
 
 @role_required("send_agreement")

@@ -4,15 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.drafting.services.writing import save_ending, save_rows, save_terms
+from partnerships.drafting.views import save_part, visible_agreement
 from partnerships.forms.agreement import LeadForm, ModelForm, QualityForm, TermForm
 from partnerships.forms.dissolution import EndingForm
 from partnerships.forms.lines import DissolutionLines, ResponsibilityLines
 from partnerships.rules.model_choice import ELEMENTS, Model
-from partnerships.services.drafting import save_ending, save_rows, save_terms
 from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.accounts.guards import role_required
-
-from .parts import save_part, visible_agreement
 
 
 def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **context: object) -> HttpResponse:
@@ -24,7 +23,7 @@ def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **con
         form,
         save=lambda by: save_terms(agreement=agreement, by=by, **form.values()),
         context=context,
-        template=str(context.get("template", "partnerships/agreement_part.html")),
+        template=str(context.get("template", "partnerships/drafting/agreement_part.html")),
     )
 
 

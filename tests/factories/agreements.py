@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 from django_scopes import scope
 
-from partnerships.models import Agreement, Partnership, Party
-from partnerships.rules.text import AgreementText
-from partnerships.services.drafting import (
+from partnerships.drafting.rules.text import AgreementText
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.services.writing import (
     draft_agreement,
     save_contribution,
     save_dissolution_step,
@@ -18,9 +18,9 @@ from partnerships.services.drafting import (
     save_section,
     save_terms,
 )
+from partnerships.models import Agreement, Partnership, Party
 from partnerships.services.objectives import save_objective
 from partnerships.services.signing import send_for_signature, sign
-from partnerships.services.wording import agreement_text
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 

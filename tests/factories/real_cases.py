@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from partnerships.drafting.services.writing import draft_agreement, save_party
 from partnerships.models import Organisation, OrganisationType, Participation, Partnership, Representation
 from partnerships.participants.services.participants import add_participant, carry_on, change_participant
 from partnerships.registry.services.names_over_time import rename_organisation
 from partnerships.registry.services.organisations import register_organisation
 from partnerships.registry.services.representation import add_representation
-from partnerships.services.drafting import draft_agreement, save_party
 from partnerships.shared.services.partnerships import create_partnership
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.dates import PartialDate

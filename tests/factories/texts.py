@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from partnerships.rules.sections import SECTION, required_sections
-from partnerships.rules.text import (
+from partnerships.drafting.rules.sections import SECTION, required_sections
+from partnerships.drafting.rules.text import (
     AgreementText,
     Choice,
     ContributionText,

@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.services.writing import save_terms
 from partnerships.rules.readiness import missing_for_signature
-from partnerships.services.drafting import save_terms
-from partnerships.services.wording import agreement_text
 from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.lib.findings import blocking
 from tests.factories import make_contact, make_organisation, make_partnership, ready_agreement, sent_agreement

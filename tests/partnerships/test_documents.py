@@ -10,9 +10,9 @@ import pikepdf
 import pytest
 from django_scopes import scope
 
+from partnerships.drafting.rules.text import read
 from partnerships.models import Contribution, Document, Organisation, Party
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.rules.text import read
 from partnerships.services.clock import sweep_agreements
 from partnerships.services.documents import (
     NotSigned,

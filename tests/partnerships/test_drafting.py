@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from partnerships.drafting.rules.text import canonical
+from partnerships.drafting.services import writing as drafting
+from partnerships.drafting.services.wording import draft_text
 from partnerships.models import Agreement, Organisation
-from partnerships.rules.text import canonical
-from partnerships.services import drafting, objectives
+from partnerships.services import objectives
 from partnerships.services.signing import decline, recall, send_for_signature
 from partnerships.services.taking_over import take_over_participants
-from partnerships.services.wording import draft_text
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, verify
 from pes_partnerships.lib.moves import MoveRefused

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from partnerships.drafting.rules.text import AgreementText, Choice
 from partnerships.rules.readiness import missing_for_signature
-from partnerships.rules.text import AgreementText, Choice
 from pes_partnerships.lib.findings import blocking
 from tests.factories.texts import BROKEN, CITY, OBJECTIVE, READY, SERVICE, TODAY, sections_of, without
 

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from partnerships.drafting.services.writing import save_terms
 from partnerships.rules.review_date import latest_review_date, review_date_findings
-from partnerships.services.drafting import save_terms
 from partnerships.services.signing import NotReady, send_for_signature
 from tests.factories import ready_agreement
 from tests.factories.forming import BY

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.drafting.services.writing import save_terms
 from partnerships.forms.signing import SCAN_BYTES
-from partnerships.services.drafting import save_terms
 from partnerships.services.signing import ask_again, decline
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail

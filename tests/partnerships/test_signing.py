@@ -8,13 +8,13 @@ import pytest
 from django.apps import apps
 from django.core import serializers
 
+from partnerships.drafting.rules.text import TextChanged
+from partnerships.drafting.services.writing import remove_part, save_terms
 from partnerships.models import Participation, Signature
 from partnerships.services.clock import sweep_agreements
-from partnerships.services.drafting import remove_part, save_terms
 from partnerships.services.signing import (
     LinkUnusable,
     NotReady,
-    TextChanged,
     ask_again,
     decline,
     open_request,

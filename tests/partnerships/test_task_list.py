@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from partnerships.drafting.rules.text import AgreementText, Choice
 from partnerships.rules.readiness import missing_for_signature
 from partnerships.rules.task_list import Group, Line
 from partnerships.rules.tasks import agreement_tasks
-from partnerships.rules.text import AgreementText, Choice
 from pes_partnerships.lib.findings import blocking
 from tests.factories.texts import BROKEN, OBJECTIVE, READY, TODAY, without
 

@@ -7,12 +7,7 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from partnerships.rules.blocks import Table
-from partnerships.rules.chapters import review_days
-from partnerships.rules.numbering import Clause, clauses, escaped, paragraphs
-from partnerships.rules.objective_block import objective_block
-from partnerships.rules.presentation import presented
-from partnerships.rules.text import (
+from partnerships.drafting.rules.text import (
     AgreementText,
     Choice,
     ContributionText,
@@ -26,6 +21,11 @@ from partnerships.rules.text import (
     fingerprint,
     read,
 )
+from partnerships.rules.blocks import Table
+from partnerships.rules.chapters import review_days
+from partnerships.rules.numbering import Clause, clauses, escaped, paragraphs
+from partnerships.rules.objective_block import objective_block
+from partnerships.rules.presentation import presented
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.text import render_markdown
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from partnerships.drafting.services.writing import draft_agreement, save_party
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import DuplicatePair, Organisation, OrganisationName, Representation
 from partnerships.registry.services.organisations import change_organisation
-from partnerships.services.drafting import draft_agreement, save_party
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, verify
 from tests.factories import make_contact, make_organisation, make_participation, make_partnership, signed_agreement

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import ModelAdvice
 from partnerships.preparation.services.advice import ReasonMissing, ask_adviser, decide_model
-from partnerships.services.drafting import draft_agreement
 from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor

@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from django.db import transaction
 
+from partnerships.drafting.services.writing import draft_agreement, save_terms
 from partnerships.rules.lifecycle import (
     AGREEMENT_MOVES,
     PARTICIPATION_MOVES,
@@ -13,7 +14,6 @@ from partnerships.rules.lifecycle import (
     agreement_move,
 )
 from partnerships.services.abandoning import abandon_draft
-from partnerships.services.drafting import draft_agreement, save_terms
 from partnerships.services.force import end_agreement, take_force
 from partnerships.services.signing import recall, send_for_signature
 from pes_partnerships.ledger.models import LedgerEntry

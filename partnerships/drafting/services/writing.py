@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from partnerships.drafting.rules.sections import ORDER
 from partnerships.models import (
     Agreement,
     Contribution,
@@ -19,7 +20,6 @@ from partnerships.models import (
 )
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.rules.sections import ORDER
 from partnerships.shared.services.conflicts import Conflict, seen_row, values_of
 from pes_partnerships.ledger.services import Actor, diff, record
 from pes_partnerships.lib.moves import MoveRefused

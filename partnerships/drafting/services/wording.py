@@ -3,11 +3,8 @@
 from django.db.models import Model as Row
 from django.utils import translation
 
-from partnerships.models import Agreement, Contribution, Objective, Party
-from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.rules.model_choice import ELEMENT
-from partnerships.rules.sections import ORDER, SECTION
-from partnerships.rules.text import (
+from partnerships.drafting.rules.sections import ORDER, SECTION
+from partnerships.drafting.rules.text import (
     AgreementText,
     Choice,
     ContributionText,
@@ -20,6 +17,9 @@ from partnerships.rules.text import (
     StepText,
     read,
 )
+from partnerships.models import Agreement, Contribution, Objective, Party
+from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.model_choice import ELEMENT
 
 DRAFT_ROWS = (
     "parties__participation__organisation",

@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.forms.lines import ResponsibilityLines
-from partnerships.services.drafting import (
+from partnerships.drafting.services.writing import (
     remove_part,
     save_party,
     save_responsibility,
@@ -12,6 +11,7 @@ from partnerships.services.drafting import (
     save_section,
     save_terms,
 )
+from partnerships.forms.lines import ResponsibilityLines
 from partnerships.services.objectives import save_objective
 from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.ledger.services import Actor

@@ -234,3 +234,7 @@ def fingerprint(canonical_text: str) -> str:
 
 def read(canonical_text: str) -> AgreementText:
     return build(AgreementText, json.loads(canonical_text))
+
+
+class TextChanged(Exception):
+    """The text that was shown is not the text that would be signed."""

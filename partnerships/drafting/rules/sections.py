@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from .model_choice import chosen_elements
+from partnerships.rules.model_choice import chosen_elements
 
 WORK, MEANS = "work", "means"
 
