@@ -10,7 +10,8 @@ from directory.demo.read import folder, read
 from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.services import writing as drafting
 from partnerships.models import Agreement, Objective, Party, SigningRequest
-from partnerships.services import objectives, signing
+from partnerships.objectives import services as objectives
+from partnerships.services import signing
 from partnerships.services.documents import seal
 
 PAPER_FROM = 3

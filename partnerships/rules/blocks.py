@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from partnerships.objectives.rules.objective_block import ObjectiveBlock
+
 from .numbering import Clause, Paragraph, clauses
-from .objective_block import ObjectiveBlock
 
 MOST_ROWS_KEPT = 6
 

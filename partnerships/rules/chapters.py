@@ -10,12 +10,12 @@ from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.text import AgreementText, ContributionText, StepText
+from partnerships.objectives.rules.objective_block import objective_block
 from pes_partnerships.lib.dates import add_months, display_date
 from pes_partnerships.lib.numbers import display_number as number
 
 from .blocks import Cell, Table, make_table
 from .numbering import Paragraph, escaped
-from .objective_block import objective_block
 from .vocabulary import ForceRule
 
 MOST_REVIEWS = 8  # lines of the calendar; a sentence says how it goes on

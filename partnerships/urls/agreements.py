@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import agreement, contribution, objective, party, section, sign, signatures, terms
+from partnerships.objectives import views as objective
+from partnerships.views import agreement, contribution, party, section, sign, signatures, terms
 
 AGREEMENTS: list[URLPattern] = [
     path("partnerships/<int:pk>/agreements/new/", agreement.agreement_new, name="agreement_new"),

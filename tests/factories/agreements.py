@@ -19,7 +19,7 @@ from partnerships.drafting.services.writing import (
     save_terms,
 )
 from partnerships.models import Agreement, Partnership, Party
-from partnerships.services.objectives import save_objective
+from partnerships.objectives.services import save_objective
 from partnerships.services.signing import send_for_signature, sign
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate

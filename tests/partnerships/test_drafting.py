@@ -10,7 +10,7 @@ from partnerships.drafting.rules.text import canonical
 from partnerships.drafting.services import writing as drafting
 from partnerships.drafting.services.wording import draft_text
 from partnerships.models import Agreement, Organisation
-from partnerships.services import objectives
+from partnerships.objectives import services as objectives
 from partnerships.services.signing import decline, recall, send_for_signature
 from partnerships.services.taking_over import take_over_participants
 from pes_partnerships.ledger.models import LedgerEntry

@@ -21,10 +21,10 @@ from partnerships.drafting.rules.text import (
     fingerprint,
     read,
 )
+from partnerships.objectives.rules.objective_block import objective_block
 from partnerships.rules.blocks import Table
 from partnerships.rules.chapters import review_days
 from partnerships.rules.numbering import Clause, clauses, escaped, paragraphs
-from partnerships.rules.objective_block import objective_block
 from partnerships.rules.presentation import presented
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.text import render_markdown

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django_scopes import scope
 
 from partnerships.models import Contact
-from partnerships.rules.sentence import quota_sentence
+from partnerships.objectives.rules.sentence import quota_sentence
 from partnerships.services.documents import document_html, standing_signatures
 from partnerships.services.signing import send_for_signature
 from pes_partnerships.ledger.services import Actor

@@ -12,7 +12,7 @@ from partnerships.drafting.services.writing import (
     save_terms,
 )
 from partnerships.forms.lines import ResponsibilityLines
-from partnerships.services.objectives import save_objective
+from partnerships.objectives.services import save_objective
 from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.ledger.services import Actor
 from tests.factories import ready_agreement

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.text import ObjectiveText, QuotaText
+from partnerships.rules.vocabulary import BaselineKind
 from pes_partnerships.lib.numbers import display_number
-
-from .vocabulary import BaselineKind
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.drafting.rules.text import ObjectiveText
-
-from .vocabulary import BaselineKind
+from partnerships.rules.vocabulary import BaselineKind
 
 
 @dataclass(frozen=True)

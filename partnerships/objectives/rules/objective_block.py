@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.text import MilestoneText, ObjectiveText
+from partnerships.rules.vocabulary import BaselineKind
 from pes_partnerships.lib.numbers import display_number as number
 
 from .sentence import Piece, objective_pieces, quota_sentence
-from .vocabulary import BaselineKind
 
 _NO_SPACE_BEFORE = (":", ",", ".", ";")
 
@@ -33,7 +33,7 @@ class ObjectiveBlock:
     heads: tuple[str, str, str, str, str]
     owner_label: str
     target_group_label: str
-    part: str = "partnerships/text/_objective.html"
+    part: str = "partnerships/objectives/text/_objective.html"
 
 
 def spaced(pieces: list[Piece]) -> tuple[Piece, ...]:

@@ -13,16 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnerships.drafting.services.wording import objective_text
 from partnerships.drafting.services.writing import remove_part
 from partnerships.drafting.views import save_part, visible_agreement, visible_part
-from partnerships.forms.objective import MilestoneLines, ObjectiveForm, QuotaLines, line_values
 from partnerships.models import Milestone, Objective, Quota
-from partnerships.rules.sentence import objective_pieces
-from partnerships.rules.smart import smart_letters
-from partnerships.services.objectives import save_objective
+from partnerships.objectives.rules.sentence import objective_pieces
+from partnerships.objectives.rules.smart import smart_letters
 from partnerships.shared.services.conflicts import lists_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import without_zeros
+
+from .forms import MilestoneLines, ObjectiveForm, QuotaLines, line_values
+from .services import save_objective
 
 
 class ObjectivePage:
@@ -85,7 +86,7 @@ def _objective_page(request: HttpRequest, row: Objective) -> HttpResponse:
         page,
         save=lambda by: save_objective(agreement=row.agreement, by=by, objective=existing, **page.values()),
         context=context,
-        template="partnerships/objective.html",
+        template="partnerships/objectives/objective.html",
         done_url=request.get_full_path() if existing and "stay" in request.POST else "",
     )
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from partnerships.drafting.rules.text import Choice, ObjectiveText, QuotaText
-from partnerships.rules.sentence import objective_pieces
-from partnerships.rules.smart import smart_letters
+from partnerships.objectives.rules.sentence import objective_pieces
+from partnerships.objectives.rules.smart import smart_letters
 from pes_partnerships.lib.dates import PartialDate
 from tests.factories.texts import OBJECTIVE
 
