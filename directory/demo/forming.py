@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from directory.demo.portfolio import Story
+from partnerships.autonomy.services.autonomy import Stated, state_autonomy
 from partnerships.models import Invitation, Participation
 from partnerships.participants.rules.inviting import default_message
 from partnerships.participants.services import inviting
@@ -16,7 +17,6 @@ from partnerships.preparation.services.chain import save_chain, save_covers
 from partnerships.preparation.services.support import save_support
 from partnerships.preparation.services.team import add_member, save_member, save_training
 from partnerships.registry.services.assessments import assess
-from partnerships.services.autonomy import Stated, state_autonomy
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 
 ANSWER_DAYS = 21

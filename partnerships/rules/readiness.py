@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from partnerships.autonomy.rules.approving import Remit, remit_findings
 from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.rules.text import AgreementText, PartyText
 from partnerships.objectives.rules.smart import smart_letters
 from pes_partnerships.lib.findings import ADVICE, Finding, in_order
 
-from .approving import Remit, remit_findings
 from .model_choice import chosen_elements
 from .review_date import review_date_findings
 from .vocabulary import Category, ForceRule, Formality, ResultKind

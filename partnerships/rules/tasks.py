@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from partnerships.autonomy.rules.approving import APPROVED, Remit
+from partnerships.autonomy.rules.autonomy import area_names
 from partnerships.drafting.rules.sections import MEANS, SECTIONS, WORK, required_sections
 from partnerships.drafting.rules.text import AgreementText
 from pes_partnerships.lib.findings import Finding
 
-from .approving import APPROVED, Remit
-from .autonomy import area_names
 from .model_choice import ELEMENTS, chosen_elements
 from .task_list import CANNOT_START, NOT_STARTED, Group, Line, Lines
 

@@ -2,12 +2,11 @@
 
 import datetime
 
+from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.models import Agreement
 from partnerships.rules.readiness import missing_for_signature
 from pes_partnerships.lib.findings import Finding
-
-from .autonomy import remit_of
 
 
 def readiness(agreement: Agreement, text: AgreementText, *, today: datetime.date) -> list[Finding]:

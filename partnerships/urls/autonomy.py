@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnerships.views import approval, autonomy, office
+from partnerships.autonomy.views import approval, autonomy, office
 
 AUTONOMY: list[URLPattern] = [
     path("offices/", office.offices, name="offices"),

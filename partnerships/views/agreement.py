@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.drafting.views import crumbs_of, refused, visible_agreement
@@ -22,7 +23,6 @@ from partnerships.rules.readiness import missing_for_signature
 from partnerships.rules.task_list import DONE, OPTIONAL, Group
 from partnerships.rules.tasks import agreement_tasks
 from partnerships.services.abandoning import abandon_draft
-from partnerships.services.autonomy import remit_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking

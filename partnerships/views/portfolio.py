@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form
+from partnerships.autonomy.services.approvals import waiting_approvals
 from partnerships.forms.portfolio import PortfolioFilter
 from partnerships.participants.services.dialogue_waiting import waiting_dialogue
 from partnerships.participants.services.looks import waiting_looks
 from partnerships.services import portfolio as reading
-from partnerships.services.approvals import waiting_approvals
 from partnerships.services.waiting import in_time_order, waiting_agreements
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from pes_partnerships.accounts.guards import role_required

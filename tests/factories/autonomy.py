@@ -5,11 +5,11 @@ from typing import Any
 from django.utils import timezone
 from django_scopes import scope
 
+from partnerships.autonomy.services.approvals import ask_approval, decide_approval
+from partnerships.autonomy.services.autonomy import Stated, save_beyond, sha256_of, state_autonomy
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import save_section
 from partnerships.models import Agreement, Approval, Autonomy
-from partnerships.services.approvals import ask_approval, decide_approval
-from partnerships.services.autonomy import Stated, save_beyond, sha256_of, state_autonomy
 from pes_partnerships.accounts.models import Membership, Office, User
 from pes_partnerships.ledger.services import Actor
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from partnerships.autonomy.services.autonomy import save_beyond
 from partnerships.drafting.rules.text import fingerprint, plain
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement, save_section, save_terms
 from partnerships.objectives.services import save_objective
-from partnerships.services.autonomy import save_beyond
 from partnerships.services.signing import send_for_signature
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.factories import sign_all, signed_agreement

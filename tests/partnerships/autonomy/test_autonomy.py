@@ -4,8 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from partnerships.models import Autonomy
-from partnerships.rules.autonomy import (
+from partnerships.autonomy.rules.autonomy import (
     QUESTIONS,
     Area,
     areas_beyond,
@@ -14,6 +13,7 @@ from partnerships.rules.autonomy import (
     wider_offices,
     wider_unit,
 )
+from partnerships.models import Autonomy
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry

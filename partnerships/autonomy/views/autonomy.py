@@ -10,12 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
-from partnerships.forms.autonomy import AutonomyForm, BeyondForm
-from partnerships.models import Agreement, Autonomy
-from partnerships.preparation.views.preparation_parts import conflict_page
-from partnerships.rules.autonomy import QUESTIONS, Area, Freedom, QuestionAnswer, area_names
-from partnerships.services.autonomy import (
+from partnerships.autonomy.forms.autonomy import AutonomyForm, BeyondForm
+from partnerships.autonomy.rules.autonomy import QUESTIONS, Area, Freedom, QuestionAnswer, area_names
+from partnerships.autonomy.services.autonomy import (
     BEYOND,
     Stated,
     may_state,
@@ -25,6 +22,9 @@ from partnerships.services.autonomy import (
     state_autonomy,
     statements_of,
 )
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement
+from partnerships.models import Agreement, Autonomy
+from partnerships.preparation.views.preparation_parts import conflict_page
 from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
@@ -55,7 +55,7 @@ def office_autonomy_change(request: HttpRequest, pk: int) -> HttpResponse:
             return _office_conflict(request, form, conflict.theirs, office)
         messages.success(request, _("Saved. Drafts whose answer rests on what was stated before are asked again."))
         return redirect("partnerships:office_autonomy", pk)
-    return render(request, "partnerships/autonomy_form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "partnerships/autonomy/autonomy_form.html", context, status=422 if form.is_bound else 200)
 
 
 def _model_office(request: HttpRequest, office: Office) -> Office | None:
@@ -114,7 +114,7 @@ def agreement_beyond(request: HttpRequest, pk: int) -> HttpResponse:
         "remit": remit_of(agreement),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/autonomy_beyond.html", context, status=422 if form.is_bound else 200)
+    return render(request, "partnerships/autonomy/autonomy_beyond.html", context, status=422 if form.is_bound else 200)
 
 
 def _save_beyond(request: HttpRequest, agreement: Agreement, form: BeyondForm) -> HttpResponse:

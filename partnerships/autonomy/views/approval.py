@@ -11,20 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.drafting.rules.text import TextChanged
-from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
-from partnerships.forms.approval import AskForm, DecisionForm
-from partnerships.models import Agreement, Approval
-from partnerships.rules.autonomy import area_names
-from partnerships.services.approvals import (
+from partnerships.autonomy.forms.approval import AskForm, DecisionForm
+from partnerships.autonomy.rules.autonomy import area_names
+from partnerships.autonomy.services.approvals import (
     approvals_within_reach,
     ask_approval,
     decide_approval,
     may_decide,
     withdraw_approval,
 )
-from partnerships.services.autonomy import remit_of, sha256_of, unit_name
+from partnerships.autonomy.services.autonomy import remit_of, sha256_of, unit_name
+from partnerships.drafting.rules.text import TextChanged
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement
+from partnerships.models import Agreement, Approval
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -55,7 +55,7 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
         "areas": area_names(remit.to_ask),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/approval_ask.html", context, status=422 if form.is_bound else 200)
+    return render(request, "partnerships/autonomy/approval_ask.html", context, status=422 if form.is_bound else 200)
 
 
 def _nothing_to_ask(request: HttpRequest, agreement: Agreement, remit: Any) -> HttpResponse:
@@ -96,7 +96,9 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
         "reads_partnership": _reads_partnership(request, shown),
         "may_withdraw": _may_withdraw(request, shown),
     }
-    return render(request, "partnerships/approval.html", context, status=422 if form and form.is_bound else 200)
+    return render(
+        request, "partnerships/autonomy/approval.html", context, status=422 if form and form.is_bound else 200
+    )
 
 
 def _is_open(approval: Approval) -> bool:
@@ -159,4 +161,4 @@ def approval_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:agreement", shown.agreement_id)
     context = {"approval": shown, "agreement": shown.agreement, "crumbs": crumbs_of(shown.agreement)}
     context["unit"] = unit_name(shown.unit, shown.agreement.partnership.service)
-    return render(request, "partnerships/approval_withdraw.html", context)
+    return render(request, "partnerships/autonomy/approval_withdraw.html", context)

@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
+from partnerships.autonomy.rules.autonomy import area_names
 from partnerships.models import Approval
-from partnerships.rules.autonomy import area_names
 from pes_partnerships.accounts.models import User
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail

@@ -10,9 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from partnerships.autonomy.rules.autonomy import (
+    GUIDANCE,
+    SHORT,
+    Area,
+    Freedom,
+    QuestionAnswer,
+    area_names,
+    questions_of,
+)
+from partnerships.autonomy.services.autonomy import may_state, statements_of
 from partnerships.models import Autonomy
-from partnerships.rules.autonomy import GUIDANCE, SHORT, Area, Freedom, QuestionAnswer, area_names, questions_of
-from partnerships.services.autonomy import may_state, statements_of
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership, Office
@@ -82,7 +90,7 @@ def offices(request: HttpRequest) -> HttpResponse:
         "areas": Area.labels,
         "list_line": words % {"count": count},
     }
-    return render(request, "partnerships/office_list.html", context)
+    return render(request, "partnerships/autonomy/office_list.html", context)
 
 
 def office_rows(membership: Membership) -> list[OfficeRow]:
@@ -133,7 +141,7 @@ def office_autonomy(request: HttpRequest, pk: int) -> HttpResponse:
         "may_state": may_state(request.membership, office),
         "acts": [_act(entry) for entry in acts],
     }
-    return render(request, "partnerships/autonomy.html", context)
+    return render(request, "partnerships/autonomy/autonomy.html", context)
 
 
 def _act(entry: LedgerEntry) -> dict[str, str]:

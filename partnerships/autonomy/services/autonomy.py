@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships.autonomy.rules.approving import Remit, Request
+from partnerships.autonomy.rules.autonomy import Area, may_decide_for, wider_offices, wider_unit
 from partnerships.drafting.rules.text import AgreementText, canonical, fingerprint
 from partnerships.drafting.services.writing import lock_draft
 from partnerships.models import Agreement, Approval, Autonomy
-from partnerships.rules.approving import Remit, Request
-from partnerships.rules.autonomy import Area, may_decide_for, wider_offices, wider_unit
 from partnerships.shared.services.conflicts import Conflict, seen_hash, seen_row
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 from pes_partnerships.ledger.services import Actor, record

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.autonomy.services.autonomy import statements_of
 from partnerships.models import Autonomy
-from partnerships.services.autonomy import statements_of
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.factories.autonomy import stated

@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.autonomy.services.approvals import ask_approval, waiting_approvals
+from partnerships.autonomy.services.autonomy import sha256_of
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Approval
-from partnerships.services.approvals import ask_approval, waiting_approvals
-from partnerships.services.autonomy import sha256_of
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.outbox.models import OutboxMail
 from tests.cast import person

@@ -9,8 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Autonomy
-from partnerships.rules.autonomy import (
+from partnerships.autonomy.rules.autonomy import (
     GUIDANCE,
     Area,
     Freedom,
@@ -19,7 +18,8 @@ from partnerships.rules.autonomy import (
     not_stated,
     questions_of,
 )
-from partnerships.services.autonomy import BEYOND, Stated, seen_statements
+from partnerships.autonomy.services.autonomy import BEYOND, Stated, seen_statements
+from partnerships.models import Agreement, Autonomy
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.seen import SeenForm
 

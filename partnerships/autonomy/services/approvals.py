@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.autonomy import mails
+from partnerships.autonomy.rules.autonomy import area_names, may_decide_for, wider_offices, wider_unit
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import lock_draft
 from partnerships.hooks import Waiting
-from partnerships.mails import approving as mails
 from partnerships.models import Agreement, Approval, Partnership
-from partnerships.rules.autonomy import area_names, may_decide_for, wider_offices, wider_unit
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import Membership, Office, User
 from pes_partnerships.ledger.services import Actor, record
