@@ -73,7 +73,7 @@ def typing(client: Client, names: list[str]) -> Callable[[], None]:
 
 
 def ours(html: str) -> Callable[[], None]:
-    from partnerships.services.documents import STYLESHEETS
+    from partnerships.signing.services.documents import STYLESHEETS
     from pes_partnerships.lib.pdf import render_pdf
 
     return lambda: render_pdf(html, stylesheets=STYLESHEETS, title="Agreement", language="en")
@@ -137,7 +137,7 @@ def main() -> None:
     with override_settings(ROOT_URLCONF="bench.urls", STORAGES=storages):
         from bench import duplicates
         from bench.world import make_world
-        from partnerships.services.documents import STYLESHEETS
+        from partnerships.signing.services.documents import STYLESHEETS
 
         world = make_world()
         names, seen = duplicates.noticed(world.service)

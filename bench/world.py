@@ -8,7 +8,7 @@ from django_scopes import scope
 
 from partnerships.drafting.rules.text import read
 from partnerships.models import Agreement
-from partnerships.services.documents import document_html, standing_signatures
+from partnerships.signing.services.documents import document_html, standing_signatures
 from pes_partnerships.accounts.models import EmploymentService
 from tests.cast import make_cast
 from tests.factories import (

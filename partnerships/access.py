@@ -1,9 +1,10 @@
 """Who may do what with which row (X1), as django-rules predicates: call or combine them with & and |."""
 
 import rules
+from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
-from pes_partnerships.accounts.models import User
+from pes_partnerships.accounts.models import Membership, User
 
 
 def _may(user: User, act: str) -> bool:
@@ -26,3 +27,14 @@ def can_form(user: User) -> bool:
 @rules.predicate
 def can_form_partnership(user: User, partnership: Partnership) -> bool:
     return can_form(user) and _is_within_reach(user, partnership) and partnership.ended_on is None
+
+
+def is_for(membership: Membership, partnership: Partnership, *, act: str) -> bool:
+    """What its manager has to do; where it has none, whoever may."""
+    return membership.may(act) and partnership.manager_id in (None, membership.user_id)
+
+
+def with_whom(partnership: Partnership) -> str:
+    """“Lina, Alytus”: the manager, and the office where it belongs to one."""
+    manager = partnership.manager.name if partnership.manager else _("Partnership manager")
+    return f"{manager}, {partnership.office}" if partnership.office else manager

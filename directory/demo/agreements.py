@@ -11,8 +11,8 @@ from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.services import writing as drafting
 from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.objectives import services as objectives
-from partnerships.services import signing
-from partnerships.services.documents import seal
+from partnerships.signing.services import signing
+from partnerships.signing.services.documents import seal
 
 PAPER_FROM = 3
 # The keys of an agreement's table that are no fields of the version itself.

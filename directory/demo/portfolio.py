@@ -6,9 +6,10 @@ from typing import Any
 from directory.demo.read import Content
 from partnerships.models import Objective, Organisation, OrganisationType, Participation, Partnership
 from partnerships.participants.services.participants import add_participant, change_participant
+from partnerships.portfolio.services.ending import end_partnership
 from partnerships.preparation.services.examining import save_examination
 from partnerships.registry.services.organisations import add_contact, add_name, register_organisation
-from partnerships.shared.services.partnerships import create_partnership, end_partnership
+from partnerships.shared.services.partnerships import create_partnership
 from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.autonomy.rules.autonomy import Area, Freedom
+from partnerships.rules.vocabulary import Area, Freedom
 from pes_partnerships.accounts.models import Office
 
 from .agreement import Agreement

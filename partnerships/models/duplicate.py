@@ -16,7 +16,8 @@ from .organisation import Organisation
 class NameKey(models.Model):
     """One key under which an organisation is looked for: a word of a name, a number ("#…"), a web domain ("@…").
 
-    Written by the services whenever a name, number or address changes; partnerships/matching/rules/name_keys.py makes the keys.
+    Written by the services whenever a name, number or address changes; partnerships/matching/rules/name_keys.py
+    makes the keys.
     """
 
     service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")

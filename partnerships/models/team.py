@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.preparation.rules.skills import Skill, SkillLevel, TrainingKind
+from partnerships.rules.vocabulary import Skill, SkillLevel, TrainingKind
 
 from .contact import Contact
 from .partnership import Partnership

@@ -214,3 +214,44 @@ class Commitment(models.TextChoices):
     SAME = "same", _("As before")
     STRONGER = "stronger", _("Stronger than before")
     WEAKER = "weaker", _("Weaker than before")
+
+
+class Area(models.TextChoices):
+    PROGRAMME_DESIGN = "programme_design", _("Programme design")
+    BUDGET = "budget", _("Budget control")
+    PERFORMANCE = "performance", _("Performance management")
+    CLIENTS = "clients", _("Identifying clients")
+    STAFFING = "staffing", _("Staffing and outsourcing")
+    COLLABORATION = "collaboration", _("Collaboration")
+
+
+class Freedom(models.TextChoices):
+    FREE = "free", _("The office decides")
+    LIMITS = "limits", _("The office decides within limits")
+    WIDER = "wider", _("The wider unit decides")
+
+
+class Skill(models.TextChoices):
+    COMMUNICATION = "communication", _("Communication and active listening")
+    CROSS_CULTURAL = "cross_cultural", _("Sensitivity to other organisations’ cultures")
+    SUBJECT = "subject", _("Knowledge of the subject")
+    AUTHORITY = "authority", _("Authority to decide")
+    NEGOTIATION = "negotiation", _("Negotiation")
+    ADAPTABILITY = "adaptability", _("Adaptability")
+    PROJECT = "project", _("Project management and organisation")
+    ANALYSIS = "analysis", _("Analysis and assessment of outcomes")
+
+
+class SkillLevel(models.IntegerChoices):
+    NEW = 1, pgettext_lazy("skill", "New to it")
+    SOME = 2, pgettext_lazy("skill", "Some")
+    GOOD = 3, pgettext_lazy("skill", "Good")
+    STRONG = 4, pgettext_lazy("skill", "Could teach it")
+
+
+class TrainingKind(models.TextChoices):
+    INFORMATION = "information", _("Information session")
+    IN_HOUSE = "in_house", _("In-house training")
+    SEMINAR = "seminar", _("External seminar")
+    JOINT = "joint", _("Joint training with partners")
+    SECONDMENT = "secondment", _("Secondment")

@@ -2,9 +2,9 @@
 
 from django import template
 
+from partnerships.agreements.rules.blocks import Presentation
+from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.text import AgreementText
-from partnerships.rules.blocks import Presentation
-from partnerships.rules.presentation import presented
 
 register = template.Library()
 

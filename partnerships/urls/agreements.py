@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from partnerships.agreements.views import agreement, contribution, party, section, terms
 from partnerships.objectives import views as objective
-from partnerships.views import agreement, contribution, party, section, sign, signatures, terms
+from partnerships.signing.views import sign, signatures
 
 AGREEMENTS: list[URLPattern] = [
     path("partnerships/<int:pk>/agreements/new/", agreement.agreement_new, name="agreement_new"),

@@ -3,9 +3,9 @@
 from django.urls import URLPattern, path
 
 from partnerships.participants.views import participant
+from partnerships.portfolio.views import partnership, portfolio
 from partnerships.preparation.views import examination
 from partnerships.shared.views import history
-from partnerships.views import partnership, portfolio
 
 FORMING: list[URLPattern] = [
     path("portfolio/", portfolio.portfolio, name="portfolio"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from partnerships.models import Agreement, Signature, SigningRequest
-from partnerships.services.signing import LinkUnusable, sign
+from partnerships.signing.services.signing import LinkUnusable, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
 from pes_partnerships.outbox.models import OutboxMail

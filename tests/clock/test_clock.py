@@ -34,7 +34,7 @@ def write(number: int = 1) -> list[OutboxMail]:
                 to_address=f"person{each}@example.org",
                 to_name="Ona Petraitė",
                 language="en",
-                template="partnerships/mail/text_recalled",
+                template="partnerships/signing/mail/text_recalled",
                 context={"reason": "A date was wrong."},
             )
             for each in range(number)

@@ -20,7 +20,7 @@ from partnerships.drafting.services.writing import (
 )
 from partnerships.models import Agreement, Partnership, Party
 from partnerships.objectives.services import save_objective
-from partnerships.services.signing import send_for_signature, sign
+from partnerships.signing.services.signing import send_for_signature, sign
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 

@@ -10,7 +10,7 @@ from partnerships.models import Agreement, Assessment, Organisation, Organisatio
 from partnerships.registry.services.assessments import assess
 from partnerships.registry.services.names_over_time import add_name
 from partnerships.registry.services.representation import add_representation
-from partnerships.services.documents import render_document, seal, standing_signatures, stored_file
+from partnerships.signing.services.documents import render_document, seal, standing_signatures, stored_file
 from pes_partnerships.lib.dates import PartialDate
 
 from .forming import BY

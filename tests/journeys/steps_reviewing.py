@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from partnerships.services.clock import sweep_agreements
+from partnerships.signing.services.clock import sweep_agreements
 from reviews.models import Reminder, Review
 from reviews.services.reminding import sweep_reminders
 

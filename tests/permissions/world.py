@@ -13,7 +13,7 @@ from django_scopes import scope
 import tests.permissions as package
 from directory.models import Entry, Guide, Proposal
 from partnerships.models import Assignment, Partnership
-from partnerships.services.documents import seal
+from partnerships.signing.services.documents import seal
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.links import hash_token

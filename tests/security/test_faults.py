@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from partnerships.models import Document, Signature
-from partnerships.services.signing import LinkUnusable, recall, sign
+from partnerships.signing.services.signing import LinkUnusable, recall, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnerships.models import Participation
 from partnerships.participants.services.participants import add_participant
-from partnerships.shared.services.partnerships import end_partnership
+from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Measurement

@@ -13,8 +13,8 @@ from django_scopes import scope
 
 from partnerships.models import Contact
 from partnerships.objectives.rules.sentence import quota_sentence
-from partnerships.services.documents import document_html, standing_signatures
-from partnerships.services.signing import send_for_signature
+from partnerships.signing.services.documents import document_html, standing_signatures
+from partnerships.signing.services.signing import send_for_signature
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number

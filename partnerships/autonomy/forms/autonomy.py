@@ -9,17 +9,10 @@ from django.core.validators import MaxLengthValidator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.autonomy.rules.autonomy import (
-    GUIDANCE,
-    Area,
-    Freedom,
-    QuestionAnswer,
-    areas_beyond,
-    not_stated,
-    questions_of,
-)
+from partnerships.autonomy.rules.autonomy import GUIDANCE, QuestionAnswer, areas_beyond, not_stated, questions_of
 from partnerships.autonomy.services.autonomy import BEYOND, Stated, seen_statements
 from partnerships.models import Agreement, Autonomy
+from partnerships.rules.vocabulary import Area, Freedom
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.seen import SeenForm
 

@@ -8,21 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-
-class Area(models.TextChoices):
-    PROGRAMME_DESIGN = "programme_design", _("Programme design")
-    BUDGET = "budget", _("Budget control")
-    PERFORMANCE = "performance", _("Performance management")
-    CLIENTS = "clients", _("Identifying clients")
-    STAFFING = "staffing", _("Staffing and outsourcing")
-    COLLABORATION = "collaboration", _("Collaboration")
-
-
-class Freedom(models.TextChoices):
-    FREE = "free", _("The office decides")
-    LIMITS = "limits", _("The office decides within limits")
-    WIDER = "wider", _("The wider unit decides")
-
+from partnerships.rules.vocabulary import Area, Freedom
 
 # the same in a word or two, for the table of all offices
 SHORT: dict[str, Promise] = {

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerships.autonomy.rules.approving import Remit, Request
-from partnerships.autonomy.rules.autonomy import Area, may_decide_for, wider_offices, wider_unit
+from partnerships.autonomy.rules.autonomy import may_decide_for, wider_offices, wider_unit
 from partnerships.drafting.rules.text import AgreementText, canonical, fingerprint
 from partnerships.drafting.services.writing import lock_draft
 from partnerships.models import Agreement, Approval, Autonomy
+from partnerships.rules.vocabulary import Area
 from partnerships.shared.services.conflicts import Conflict, seen_hash, seen_row
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 from pes_partnerships.ledger.services import Actor, record

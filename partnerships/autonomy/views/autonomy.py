@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.autonomy.forms.autonomy import AutonomyForm, BeyondForm
-from partnerships.autonomy.rules.autonomy import QUESTIONS, Area, Freedom, QuestionAnswer, area_names
+from partnerships.autonomy.rules.autonomy import QUESTIONS, QuestionAnswer, area_names
 from partnerships.autonomy.services.autonomy import (
     BEYOND,
     Stated,
@@ -25,6 +25,7 @@ from partnerships.autonomy.services.autonomy import (
 from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement, Autonomy
 from partnerships.preparation.views.preparation_parts import conflict_page
+from partnerships.rules.vocabulary import Area, Freedom
 from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office

@@ -10,17 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from partnerships.autonomy.rules.autonomy import (
-    GUIDANCE,
-    SHORT,
-    Area,
-    Freedom,
-    QuestionAnswer,
-    area_names,
-    questions_of,
-)
+from partnerships.autonomy.rules.autonomy import GUIDANCE, SHORT, QuestionAnswer, area_names, questions_of
 from partnerships.autonomy.services.autonomy import may_state, statements_of
 from partnerships.models import Autonomy
+from partnerships.rules.vocabulary import Area, Freedom
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership, Office

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.access import is_for, with_whom
 from partnerships.hooks import Waiting
 from partnerships.models import DialogueEntry, Invitation, Partnership
 from partnerships.models.dialogue import InvitationQuerySet
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Answer
-from partnerships.services.waiting import is_for, with_whom
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.access import is_for, with_whom
 from partnerships.hooks import Waiting
 from partnerships.models import (
     Contact,
@@ -23,7 +24,6 @@ from partnerships.models import (
 )
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.rules.lifecycle import GONE, AgreementStatus
-from partnerships.services.waiting import is_for, with_whom
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.models import Contact, Partnership, TeamMember, Training
-from partnerships.preparation.rules.skills import Skill, SkillLevel
 from partnerships.preparation.services.team import candidates
+from partnerships.rules.vocabulary import Skill, SkillLevel
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.date_fields import DayMonthYearField
 

@@ -8,7 +8,8 @@ it, -1 against it, -2 strongly against it. A pair that has no row says nothing.
 How to change it. To change a weight, change the number. To add a reason, copy a row. To add an answer, add a line to
 its question and at least one row here. Every reason must stand in the paragraph that it names; the paragraphs are in
 adviser_rows.py.
-Then run `pytest tests/partnerships/preparation/test_adviser.py`: four programmes must still come out as the paper classifies them.
+Then run `pytest tests/partnerships/preparation/test_adviser.py`: four programmes must still come out as the paper
+classifies them.
 Interviews that were answered before keep what they were told, and their page says that the table has changed.
 What can be taken from other models, and what each model asks, stands in adviser_menu.py.
 """

@@ -14,8 +14,8 @@ from partnerships.models import (
     SupportNeed,
 )
 from partnerships.preparation.rules.preparation_facts import FOUR_QUESTIONS, ActorFacts, PreparationFacts, SupportFacts
-from partnerships.preparation.rules.skills import Skill, SkillLevel
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.vocabulary import Skill, SkillLevel
 from pes_partnerships.lib.dates import display_date
 
 from .advice import latest_decision

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from partnerships.models import Contact, Partnership, SkillMark, TeamMember, Training
-from partnerships.preparation.rules.skills import Skill, SkillLevel
+from partnerships.rules.vocabulary import Skill, SkillLevel
 from partnerships.shared.services.changes import set_fields
 from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.accounts.models import User

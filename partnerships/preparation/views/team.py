@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form_partnership
 from partnerships.models import Partnership, TeamMember, Training
 from partnerships.preparation.forms.team import SkillsForm, TeamMemberForm, TrainingForm
-from partnerships.preparation.rules.skills import Skill, open_needs, team_findings
+from partnerships.preparation.rules.skills import open_needs, team_findings
 from partnerships.preparation.services.team import (
     AlreadyOnTeam,
     add_member,
@@ -19,6 +19,7 @@ from partnerships.preparation.services.team import (
     team_of,
     trainings_of,
 )
+from partnerships.rules.vocabulary import Skill
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.models import SkillMark, TeamMember, Training
-from partnerships.preparation.rules.skills import SHORT, Mark, Planned, Skill
+from partnerships.preparation.rules.skills import SHORT, Mark, Planned
+from partnerships.rules.vocabulary import Skill
 from pes_partnerships.lib.export import Column
 
 

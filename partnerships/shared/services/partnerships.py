@@ -8,8 +8,6 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from partnerships.models import Partnership
-from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.services.force import end_agreement
 from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -19,14 +17,6 @@ from .changes import private_values, refuse_foreign, set_fields
 from .conflicts import Conflict, seen_hash, values_of
 
 PERSONAL = frozenset({"instigator", "selection_note", "pes_role_note", "end_note"})  # free texts that may name people
-
-
-class AlreadyEnded(MoveRefused):
-    """The partnership has ended before."""
-
-
-class OutForSignature(MoveRefused):
-    """A version is with the signatories: call it back, or wait for them, before the partnership ends."""
 
 
 @transaction.atomic
@@ -78,33 +68,6 @@ def change_partnership(*, partnership: Partnership, by: Actor, seen: str = "", *
     refresh_search_text(partnership)
     record(
         act="partnership.changed",
-        anchor=partnership,
-        by=by,
-        service=partnership.service,
-        before=before,
-        after=after,
-        private=private_values(partnership, personal),
-    )
-    return partnership
-
-
-@transaction.atomic
-def end_partnership(*, partnership: Partnership, by: Actor, ended_on: date, reason: str, note: str = "") -> Partnership:
-    """End a partnership and the agreement in force under it, with one of the reasons of A16 (R9)."""
-    partnership = _locked(partnership)
-    if partnership.ended_on:
-        raise AlreadyEnded("This partnership has ended before.")
-    out = (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.SIGNED)
-    if partnership.agreements.filter(status__in=out).exists():
-        raise OutForSignature("A version is out for signature or waits for its day.")
-    governing = partnership.agreements.filter(status=AgreementStatus.IN_FORCE).first()
-    if governing:
-        end_agreement(agreement=governing, by=by, reason=reason)
-        partnership.refresh_from_db()
-    values = {"ended_on": ended_on, "end_reason": reason, "end_note": note}
-    before, after, personal = set_fields(partnership, values, personal=PERSONAL)
-    record(
-        act="partnership.ended",
         anchor=partnership,
         by=by,
         service=partnership.service,

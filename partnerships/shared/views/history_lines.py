@@ -13,9 +13,8 @@ from django.db.models import Model as Row
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.autonomy.rules.autonomy import Area
-from partnerships.preparation.rules.skills import Skill
 from partnerships.rules.model_choice import ELEMENT, Model
+from partnerships.rules.vocabulary import Area, Skill
 from partnerships.shared.forms.languages import language_name
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.rules.acts import ACTS

@@ -6,14 +6,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from partnerships.agreements.services.readiness import readiness
 from partnerships.autonomy.services.approvals import ask_approval, withdraw_approval
 from partnerships.autonomy.services.autonomy import remit_of, save_beyond
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import Agreement
-from partnerships.services.readiness import readiness
-from partnerships.services.signing import NotReady, send_for_signature
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.signing.services.signing import NotReady, send_for_signature
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import Finding, blocking

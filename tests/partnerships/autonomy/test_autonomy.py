@@ -6,7 +6,6 @@ from django.urls import reverse
 
 from partnerships.autonomy.rules.autonomy import (
     QUESTIONS,
-    Area,
     areas_beyond,
     may_decide_for,
     not_stated,
@@ -14,6 +13,7 @@ from partnerships.autonomy.rules.autonomy import (
     wider_unit,
 )
 from partnerships.models import Autonomy
+from partnerships.rules.vocabulary import Area
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from partnerships.agreements.forms.lines import ResponsibilityLines
 from partnerships.drafting.services.writing import (
     remove_part,
     save_party,
@@ -11,7 +12,6 @@ from partnerships.drafting.services.writing import (
     save_section,
     save_terms,
 )
-from partnerships.forms.lines import ResponsibilityLines
 from partnerships.objectives.services import save_objective
 from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.ledger.services import Actor

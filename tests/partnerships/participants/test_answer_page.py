@@ -17,7 +17,7 @@ from partnerships.participants.services.inviting import (
     withdraw_invitation,
 )
 from partnerships.participants.services.participants import move_participant
-from partnerships.shared.services.partnerships import end_partnership
+from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import new_token
 from pes_partnerships.outbox.models import OutboxMail

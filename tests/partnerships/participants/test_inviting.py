@@ -10,8 +10,8 @@ from partnerships.models import Examination, Invitation
 from partnerships.participants.rules.inviting import default_message
 from partnerships.participants.services.inviting import CannotInvite, answer_invitation, invite, withdraw_invitation
 from partnerships.participants.services.participants import move_participant
+from partnerships.portfolio.services.ending import end_partnership
 from partnerships.registry.services.organisations import change_contact
-from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.links import hash_token

@@ -10,8 +10,8 @@ from partnerships.participants.rules.representatives import RepresentativeRefuse
 from partnerships.participants.services.inviting import invite
 from partnerships.participants.services.looks import needs_after
 from partnerships.participants.services.representatives import change_representative
+from partnerships.portfolio.services.ending import end_partnership
 from partnerships.shared.services.changes import AnotherService
-from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import make_contact, make_organisation, sent_agreement

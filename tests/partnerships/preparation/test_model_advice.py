@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import ModelAdvice
+from partnerships.portfolio.services.ending import end_partnership
 from partnerships.preparation.services.advice import ReasonMissing, ask_adviser, decide_model
-from partnerships.shared.services.partnerships import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partnerships.models import SkillMark, TeamMember, Training
-from partnerships.preparation.rules.skills import Mark, Planned, Skill, open_needs, team_findings
+from partnerships.preparation.rules.skills import Mark, Planned, open_needs, team_findings
 from partnerships.preparation.services.team import AlreadyOnTeam, add_member, candidates, save_member, save_training
+from partnerships.rules.vocabulary import Skill
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, erase_person, verify
 from pes_partnerships.lib.moves import MoveRefused

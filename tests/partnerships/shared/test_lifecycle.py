@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from django.db import transaction
 
+from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.drafting.services.writing import draft_agreement, save_terms
 from partnerships.rules.lifecycle import (
     AGREEMENT_MOVES,
@@ -13,9 +14,8 @@ from partnerships.rules.lifecycle import (
     ParticipationStatus,
     agreement_move,
 )
-from partnerships.services.abandoning import abandon_draft
-from partnerships.services.force import end_agreement, take_force
-from partnerships.services.signing import recall, send_for_signature
+from partnerships.signing.services.force import end_agreement, take_force
+from partnerships.signing.services.signing import recall, send_for_signature
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import ready_agreement, signed_agreement

@@ -1,0 +1,174 @@
+"""Forms for the version itself: starting it, model, lead, quality, term (A1–A3, A5–A7)."""
+
+from typing import Any, ClassVar
+
+from crispy_forms.layout import HTML, Div, Layout
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
+
+from partnerships.agreements.rules.review_date import review_date_findings
+from partnerships.models import Agreement
+from partnerships.rules.model_choice import ELEMENTS, Model
+from partnerships.rules.vocabulary import AgreementKind, ForceRule, Formality
+from partnerships.shared.forms.invisible import VisibleNames
+from partnerships.shared.forms.languages import language_choices
+from partnerships.shared.forms.seen import SeenForm
+from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
+
+
+class NewAgreementForm(VisibleNames, forms.ModelForm):
+    one_line_fields = ("title",)
+
+    class Meta:
+        model = Agreement
+        fields = ("title", "kind")
+
+    def __init__(self, *args: Any, follows: Agreement | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].error_messages["required"] = _("Give the agreement a title.")
+        if follows is None:
+            del self.fields["kind"]
+        else:
+            self.fields["kind"].choices = [c for c in AgreementKind.choices if c[0] != AgreementKind.ORIGINAL]
+            self.fields["kind"].initial = AgreementKind.AMENDMENT
+            self.fields["kind"].help_text = _(
+                "It starts as a copy of version %(version)s, which governs until this one takes force."
+            ) % {"version": follows.version}
+
+
+class ModelForm(VisibleNames, SeenForm):
+    """One leading model, and elements borrowed from the others, à la carte (A1, A2)."""
+
+    one_line_fields = ("title",)
+
+    model = forms.ChoiceField(label=_("Leading model"), choices=Model.choices, widget=forms.RadioSelect, required=False)
+    elements = forms.MultipleChoiceField(
+        label=_("Elements of the other models"),
+        choices=[(element.code, element.label) for element in ELEMENTS],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Each adds a part to the text. Those of the leading model come with it."),
+    )
+    formality = forms.ChoiceField(
+        label=_("How formal is this document?"),
+        choices=Formality.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    language = forms.ChoiceField(label=_("Language of the text"), choices=language_choices)
+
+    class Meta:
+        model = Agreement
+        fields = ("title", "model", "elements", "model_reason", "formality", "language", "languages_note")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        url = reverse("partnerships:advice", args=[self.instance.partnership_id])
+        ask = _("Ask the adviser which model fits")
+        self.fields["model"].help_text = format_html('<a href="{}">{}</a>', url, ask)  # F9
+
+    def clean_elements(self) -> list[str]:
+        """Elements of the leading model are part of it and are not borrowed."""
+        own = {e.code for e in ELEMENTS if e.model == self.cleaned_data.get("model")}
+        return [code for code in self.cleaned_data["elements"] if code not in own]
+
+
+class LeadForm(SeenForm):
+    class Meta:
+        model = Agreement
+        fields = ("lead", "lead_reason")
+        field_classes: ClassVar = {"lead": SafeModelChoiceField}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = self.instance.parties.select_related("participation__organisation")
+        self.fields["lead"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
+        self.fields["lead_reason"].help_text = _("Needed only where another party carries more risk.")
+
+
+class QualityForm(SeenForm):
+    class Meta:
+        model = Agreement
+        fields = ("quality",)
+
+
+class TermForm(SeenForm):
+    is_open_ended = forms.TypedChoiceField(
+        label=_("How long does it last?"),
+        choices=[("", _("It has an end")), ("1", _("It is open-ended"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    effective = PartialDateFormField(label=_("Takes effect"), required=False)
+    ends = PartialDateFormField(label=_("Ends"), required=False)
+    decided = PartialDateFormField(label=_("Decided"), required=False)
+    service_start = PartialDateFormField(label=_("Services start"), required=False)
+    funding_end = PartialDateFormField(label=_("Funding ends"), required=False)
+    first_review_on = DayMonthYearField(
+        label=_("First review due"),
+        required=False,
+        help_text=_("At the latest twelve months after the agreement takes effect."),
+    )
+    review_every_months = forms.IntegerField(
+        label=_("Months between reviews"),
+        min_value=1,
+        max_value=12,
+        error_messages={
+            "max_value": _("At least one review a year is asked for: 12 months at the most."),
+            "min_value": _("Give 1 to 12 months."),
+        },
+    )
+    force_rule = forms.ChoiceField(label=_("It takes force"), choices=ForceRule.choices, widget=forms.RadioSelect)
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "is_open_ended",
+            "effective",
+            "ends",
+            "ending_conditions",
+            "first_review_on",
+            "review_every_months",
+            "force_rule",
+            "decided",
+            "service_start",
+            "funding_end",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.initial["is_open_ended"] = "1" if self.instance.is_open_ended else ""
+        more = HTML('<details class="more"><summary>{}</summary>'.format(_("Other dates, where they differ")))
+        self.helper.layout = Layout(
+            "seen",
+            "is_open_ended",
+            Div("effective", "ends", css_class="field-row"),
+            "ending_conditions",
+            Div("first_review_on", "review_every_months", css_class="field-row"),
+            "force_rule",
+            more,
+            Div("decided", "service_start", css_class="field-row"),
+            "funding_end",
+            HTML("</details>"),
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        begins, ends = values.get("effective"), values.get("ends")
+        if begins and ends and ends.latest() and begins.earliest() and ends.latest() < begins.earliest():
+            self.add_error("ends", _("The end lies before the day on which it takes effect. Check both dates."))
+        if values.get("is_open_ended") and ends:
+            self.add_error("ends", _("An open-ended agreement has no end date. Empty it, or choose “It has an end”."))
+        if values.get("first_review_on"):
+            today = timezone.localdate()
+            starts = max((begins.earliest() if begins else None) or today, today)
+            for finding in review_date_findings(values["first_review_on"], starts=starts, today=today):
+                self.add_error("first_review_on", f"{finding.title} {finding.detail}")
+        return values

@@ -1,0 +1,286 @@
+"""The chapters that are made from fields: parties, objectives, contributions, reviews, end and force."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from django.utils.translation import get_language, ngettext, to_locale
+from django.utils.translation import gettext as _
+
+from partnerships.drafting.rules.text import AgreementText, ContributionText, StepText
+from partnerships.objectives.rules.objective_block import objective_block
+from partnerships.rules.vocabulary import ForceRule
+from pes_partnerships.lib.dates import add_months, display_date
+from pes_partnerships.lib.numbers import display_number as number
+
+from .blocks import Cell, Table, make_table
+from .numbering import Paragraph, escaped
+
+MOST_REVIEWS = 8  # lines of the calendar; a sentence says how it goes on
+
+
+@dataclass(frozen=True)
+class Written:
+    """Sentences that wait for their numbers."""
+
+    texts: list[Paragraph]
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+
+def sentences(*texts: str) -> Written:
+    return Written([Paragraph(text) for text in texts if text])
+
+
+def foundations(text: AgreementText) -> list[Any]:
+    """Model, elements and formality: they decide which chapters follow (A1, A3)."""
+    model = (
+        _("The agreement follows this model: %(model)s.") % {"model": escaped(text.model.label)} if text.model else ""
+    )
+    if model and text.model_reason:
+        model = f"{model} {escaped(text.model_reason)}"
+    borrowed = ", ".join(escaped(element.label) for element in text.elements)
+    elements = _("It takes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
+    formality = (
+        _("This document is %(formality)s.") % {"formality": escaped(text.formality.label.lower())}
+        if text.formality
+        else ""
+    )
+    return [sentences(model, elements, formality)]
+
+
+def parties(text: AgreementText) -> list[Any]:
+    lead, leads = text.lead_party, ""
+    if lead:
+        leads = _("The lead is %(party)s.") % {"party": escaped(lead.name)}
+        leads = f"{leads} {escaped(text.lead_reason)}".strip()
+    carries = _("Each party carries out the responsibilities in the table.") if text.responsibilities else ""
+    nobody = " ".join(_("%(duty)s (nobody yet)") % {"duty": escaped(duty)} for duty in text.unowned_duties)
+    gaps = _("Not yet given to a party: %(duties)s") % {"duties": nobody} if nobody else ""
+    quality = _("What the parties call a good partnership: %(quality)s") % {"quality": escaped(text.quality)}
+    table = _duties_table(text) if text.parties else None
+    return [sentences(leads, quality if text.quality else "", carries, gaps), table]
+
+
+def _duties_table(text: AgreementText) -> Table:
+    columns = [
+        (_("Party"), "middle"),
+        (_("Duties"), "wide"),
+        (_("Risks"), "middle"),
+        (_("Gains"), "middle"),
+    ]
+    rows = []
+    for party in text.parties:
+        level = _("Risk: %(level)s") % {"level": party.risk_label.lower()} if party.risk_label else ""
+        duties = tuple(text.duties_of(party.key)) or ("–",)
+        rows.append((party.name, Cell(duties), Cell((party.risk or "–",), level), party.gain or "–"))
+    return make_table("duties", _("Responsibilities, risk and gain of each party"), columns, rows)
+
+
+def objectives(text: AgreementText) -> list[Any]:
+    if not text.objectives:
+        return []
+    count = len(text.objectives)
+    agreed = ngettext(
+        "The parties agree on %(count)s objective.", "The parties agree on %(count)s objectives.", count
+    ) % {"count": count}
+    smart = _(
+        "Each is specific, measurable or openly marked as not measurable, attainable, relevant and bound in time."
+    )
+    blocks = [objective_block(objective, place) for place, objective in enumerate(text.objectives, 1)]
+    return [sentences(f"{agreed} {smart}"), *blocks]
+
+
+def contributions(text: AgreementText, public: bool) -> list[Any]:
+    if not text.contributions:
+        return []
+    columns = [
+        (_("Party"), "middle"),
+        (_("Contribution"), "wide"),
+        (_("Amount"), "middle"),
+        (_("Period"), "narrow"),
+    ]
+    rows = [(row.giver or "–", _what(row), _amount_cell(row, public), row.period or "–") for row in text.contributions]
+    # A10: never added up across currencies or kinds
+    never = _("Contributions of different kinds and currencies stand side by side; they are not added up.")
+    table = make_table("contributions", _("Contributions of the parties and of others"), columns, rows)
+    return [sentences(never), table]
+
+
+def _what(row: ContributionText) -> Cell:
+    return Cell((row.description or row.kind.label,), row.kind.label if row.description else "")
+
+
+def _amount_cell(row: ContributionText, public: bool) -> Cell:
+    if public and row.is_withheld:
+        return Cell((_("Amount withheld"),), row.payment.label)
+    if row.amount is None:
+        return Cell((row.unit or row.kind.label,), row.payment.label)
+    unit = row.currency or row.unit
+    words = f"{unit}\u00a0{number(row.amount)}" if row.currency else f"{number(row.amount)} {unit}"
+    return Cell((words.strip(),), row.payment.label)
+
+
+def reviews(text: AgreementText) -> list[Any]:
+    if not text.first_review_on:
+        return []
+    every = ngettext(
+        "The parties review this agreement at least once every month.",
+        "The parties review this agreement at least once every %(count)s months.",
+        text.review_every_months,
+    ) % {"count": text.review_every_months}
+    looks = _(
+        "A review looks at each objective and asks whether the partnership still adds value; it ends in "
+        "a decision with its reasons."
+    )
+    columns = [(_("Due"), "middle"), (_("What"), "wide"), (_("Owner"), "middle")]
+    lines = sorted([*_review_lines(text), *_result_lines(text)], key=lambda line: line[0])
+    rows = [(display, what, who) for _day, display, what, who in lines]
+    return [
+        sentences(f"{every} {looks}"),
+        make_table("calendar", _("Calendar of reviews and results"), columns, rows),
+    ]
+
+
+def review_days(text: AgreementText) -> list[datetime.date]:
+    """The first review and those that follow until the end, or the first three of an open-ended agreement."""
+    first, last = text.first_review_on, text.ends.latest()
+    if first is None:
+        return []
+    days = [add_months(first, step * text.review_every_months) for step in range(MOST_REVIEWS)]
+    return [days[0], *(day for day in days[1:] if day <= last)] if last else days[:3]
+
+
+def _review_lines(text: AgreementText) -> Iterable[tuple]:
+    for place, day in enumerate(review_days(text), 1):
+        what = _("First review") if place == 1 else _("Review %(number)s") % {"number": place}
+        yield day, display_date(day), what, _("All parties")
+
+
+def _result_lines(text: AgreementText) -> Iterable[tuple]:
+    for place, objective in enumerate(text.objectives, 1):
+        if objective.due:
+            what = _("Result of objective %(number)s: %(title)s") % {
+                "number": place,
+                "title": objective.title,
+            }
+            yield objective.due.latest(), objective.due.display(), what, objective.owner or "–"
+
+
+def ending(text: AgreementText) -> list[Any]:
+    ends = _ends_words(text)
+    conditions = _("What would end it: %(conditions)s") % {"conditions": escaped(text.ending_conditions)}
+    who = _("Who may end it: %(who)s") % {"who": escaped(text.may_end_by)}
+    notice = _("Notice: %(notice)s.") % {"notice": escaped(text.notice.rstrip("."))}
+    protocol = _("From the day on which the end is known, the table is carried out as a checklist.")
+    return [
+        sentences(
+            ends,
+            conditions if text.ending_conditions else "",
+            who if text.may_end_by else "",
+            notice if text.notice else "",
+            protocol if text.dissolution else "",
+        ),
+        _dissolution_table(text) if text.dissolution else None,
+    ]
+
+
+def _ends_words(text: AgreementText) -> str:
+    if text.ends:
+        return _("The agreement ends on %(date)s, unless it is renewed.") % {"date": escaped(text.ends.display())}
+    return _("The agreement is open-ended.") if text.is_open_ended else ""
+
+
+def _dissolution_table(text: AgreementText) -> Table:
+    columns = [
+        (_("Matter"), "middle"),
+        (_("What happens"), "wide"),
+        (_("Who sees to it"), "middle"),
+        (_("When"), "narrow"),
+    ]
+    rows = [(step.matter.label, step.act, step.owner or "–", _within(step)) for step in text.dissolution]
+    return make_table("dissolution", _("Dissolution protocol"), columns, rows)
+
+
+def _within(step: StepText) -> str:
+    if step.within_days is None:
+        return "–"
+    return ngettext("Within %(count)s day", "Within %(count)s days", step.within_days) % {"count": step.within_days}
+
+
+def force(text: AgreementText) -> list[Any]:
+    day = text.effective.display()
+    rules = {
+        ForceRule.ALL_SIGNED: _("This version takes force when the last party has signed it."),
+        ForceRule.FIXED_DAY: _("This version takes force on a fixed day, once all parties have signed it."),
+        ForceRule.OWN_SIGNATURE: _("This version takes force for each party from its own signature."),
+    }
+    dates = [
+        (
+            text.effective,
+            _("It takes effect on %(date)s, or on the day of the last signature needed if that is later."),
+        ),
+        (text.decided, _("It was decided on: %(date)s.")),
+        (text.service_start, _("Services start: %(date)s.")),
+        (text.funding_end, _("Funding ends: %(date)s.")),
+    ]
+    said = [words % {"date": escaped(value.display())} for value, words in dates if value]
+    return [
+        sentences(
+            " ".join([rules.get(text.force_rule.code, text.force_rule.label), *said[: 1 if day else 0]]),
+            " ".join(said[1 if day else 0 :]),
+            _replaces_words(text),
+            escaped(text.languages_note),
+        )
+    ]
+
+
+def _replaces_words(text: AgreementText) -> str:
+    if not text.replaces:
+        return ""
+    words = _("It replaces version %(version)s from that moment.") % {"version": escaped(text.replaces)}
+    if text.replaces_sha256:
+        old = grouped(text.replaces_sha256)
+        words += " " + _("The fingerprint of that version is %(fingerprint)s.") % {"fingerprint": old}
+    return words
+
+
+def grouped(hexadecimal: str) -> str:
+    """In groups of four, as it is printed."""
+    return " ".join(hexadecimal[i : i + 4] for i in range(0, len(hexadecimal), 4))
+
+
+def in_force_words(text: AgreementText) -> str:
+    start, end = text.effective.display(), text.ends.display()
+    if start and end:
+        return _("%(start)s to %(end)s") % {"start": start, "end": end}
+    if end:
+        return _("From the last signature to %(end)s") % {"end": end}
+    if not start:
+        return text.force_rule.label
+    return _("From %(start)s, open-ended") % {"start": start} if text.is_open_ended else start
+
+
+def first_review_words(text: AgreementText) -> str:
+    if not text.first_review_on:
+        return ""
+    words = {"date": display_date(text.first_review_on), "count": text.review_every_months}
+    return (
+        ngettext(
+            "%(date)s, then at least every month",
+            "%(date)s, then at least every %(count)s months",
+            text.review_every_months,
+        )
+        % words
+    )
+
+
+def language_name(code: str) -> str:
+    try:
+        name = Locale.parse(to_locale(code)).get_display_name(to_locale(get_language() or "en")) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+    return name[:1].upper() + name[1:]

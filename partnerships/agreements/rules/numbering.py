@@ -1,0 +1,64 @@
+"""Clauses and their numbers: paragraphs of the written parts become 1.1, 1.2, … as text (S3).
+
+The numbers are made here and not by a stylesheet, so that they can be quoted, copied and read aloud.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from pes_partnerships.lib.text import render_markdown
+
+# a list, a quotation or an indented line goes on with the paragraph that leads to it
+_GOES_ON = re.compile(r"^(?:\s{2,}|\t|[-*+]\s|\d{1,9}[.)]\s|>)")
+_HEADING = re.compile(r"^#{1,6}\s+(?P<words>.*?)\s*#*$")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One numbered clause; `heading` stands above it where its author wrote one."""
+
+    number: str
+    html: SafeString
+    heading: str = ""
+    part: str = "partnerships/agreements/text/_clause.html"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    markdown: str
+    heading: str = ""
+
+
+def paragraphs(markdown: str) -> list[Paragraph]:
+    """Blocks between blank lines; a list stays with its lead-in, a heading with what it heads."""
+    found: list[Paragraph] = []
+    heading = ""
+    for block in re.split(r"\n[ \t]*\n", markdown.replace("\r\n", "\n").strip("\n")):
+        first, _, rest = block.strip("\n").partition("\n")
+        if match := _HEADING.match(first.strip()):
+            heading, block = match["words"], rest
+        if not block.strip():
+            continue
+        if found and not heading and _GOES_ON.match(block):
+            found[-1] = Paragraph(f"{found[-1].markdown}\n\n{block}", found[-1].heading)
+        else:
+            found.append(Paragraph(block, heading))
+        heading = ""
+    return found
+
+
+def clauses(chapter: int, texts: Iterable[Paragraph], *, start: int = 1) -> list[Clause]:
+    """Numbered in the order in which they come: chapter 3 gives 3.1, 3.2, …"""
+    return [
+        Clause(f"{chapter}.{number}", render_markdown(text.markdown), text.heading)
+        for number, text in enumerate(texts, start)
+    ]
+
+
+def escaped(words: str) -> str:
+    """A plain value inside a Markdown sentence: nothing in it is markup, its lines stay lines."""
+    lines = [re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(line.split())) for line in words.splitlines()]
+    return "\\\n".join(line for line in lines if line)

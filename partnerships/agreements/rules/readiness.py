@@ -1,0 +1,297 @@
+"""What still stands in the way of signature: every reason, in words, each with the place where it is mended (A16).
+
+The task list, the "before signature" column and the guard in `signing/services/signing.py` all use these findings.
+"""
+
+import datetime
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from partnerships.autonomy.rules.approving import Remit, remit_findings
+from partnerships.drafting.rules.sections import SECTION, required_sections
+from partnerships.drafting.rules.text import AgreementText, PartyText
+from partnerships.objectives.rules.smart import smart_letters
+from partnerships.rules.model_choice import chosen_elements
+from partnerships.rules.vocabulary import Category, ForceRule, Formality, ResultKind
+from pes_partnerships.lib.findings import ADVICE, Finding, in_order
+
+from .review_date import review_date_findings
+
+DISSOLUTION_MATTERS = ("clients", "personal_data", "money", "duties")
+
+
+def model_findings(text: AgreementText) -> Iterator[Finding]:
+    if not text.model:
+        yield Finding(
+            "model_missing",
+            _("No model is chosen."),
+            _("The model decides which parts this agreement has."),
+            anchor="model",
+        )
+    if not text.formality:
+        yield Finding(
+            "formality_missing",
+            _("It is not said how formal this document is."),
+            _("Choose informal, formal or legally binding."),
+            anchor="model",
+        )
+    if text.formality.code == Formality.BINDING and text.is_open_ended:
+        yield Finding(
+            "binding_open_ended",
+            _("A legally binding agreement needs an end date."),
+            _("Contracts that bind by law are bound in time (PAPER 7.6)."),
+            anchor="term",
+        )
+
+
+def party_findings(text: AgreementText) -> Iterator[Finding]:
+    if len(text.parties) < 2:
+        yield Finding(
+            "too_few_parties",
+            _("An agreement needs at least two parties."),
+            _("Take them over from the participants of the partnership."),
+            anchor="parties",
+        )
+    for party in text.parties:
+        if not party.risk.strip() or not party.risk_level:
+            yield Finding(
+                "risk_missing",
+                _("What %(party)s risks is not stated.") % {"party": party.name},
+                _("The risk of each party is stated, also where it is low (PARES)."),
+                anchor=f"party:{party.key}",
+            )
+    yield from _responsibility_findings(text)
+    borrowed = [element.code for element in text.elements]
+    chosen = {element.code for element in chosen_elements(text.model.code, borrowed)}
+    if "clients_shape" in chosen and not any(p.category.code == Category.CLIENTS for p in text.parties):
+        yield Finding(
+            "no_client_partner",
+            _("No client is a partner."),
+            _("Clients or their representatives belong to the partners of this model. Invite some, or say why not."),
+            severity=ADVICE,
+            needs_others=True,
+            anchor="parties",
+        )
+
+
+def _responsibility_findings(text: AgreementText) -> Iterator[Finding]:
+    if not text.responsibilities:
+        yield Finding(
+            "no_responsibilities",
+            _("Nobody is responsible for anything yet."),
+            _("Write down who does what."),
+            anchor="responsibilities",
+        )
+    for duty in text.unowned_duties:
+        yield Finding(
+            "responsibility_without_owner",
+            _("A responsibility has no owner."),
+            _("“%(duty)s” Accountabilities must leave no gap: give it to a party.") % {"duty": duty},
+            needs_others=True,
+            anchor="responsibilities",
+        )
+
+
+def lead_findings(text: AgreementText) -> Iterator[Finding]:
+    lead = text.lead_party
+    if lead is None:
+        yield Finding(
+            "lead_missing",
+            _("No lead partner is named."),
+            _("One partner leads: the one that carries the most risk (PARES)."),
+            anchor="lead",
+        )
+        return
+    highest = max((party.risk_level or 0 for party in text.parties), default=0)
+    if (lead.risk_level or 0) < highest and not text.lead_reason.strip():
+        yield Finding(
+            "lead_not_highest_risk",
+            _("Another party carries more risk than the lead."),
+            _("Name the party with the highest risk as lead, or give the reason for another choice."),
+            anchor="lead",
+        )
+
+
+def signatory_findings(text: AgreementText) -> Iterator[Finding]:
+    signing = [party for party in text.parties if party.must_sign]
+    if text.parties and not signing:
+        yield Finding("nobody_signs", _("No party is to sign."), _("Every member signs."), anchor="signatories")
+    for party in signing:
+        yield from _one_signatory(party)
+
+
+def _one_signatory(party: PartyText) -> Iterator[Finding]:
+    if not party.signatory:
+        yield Finding(
+            "signatory_missing",
+            _("Nobody is named to sign for %(party)s.") % {"party": party.name},
+            _("Choose a contact of the organisation who may sign."),
+            needs_others=True,
+            anchor="signatories",
+        )
+        return
+    if not party.can_be_reached:
+        yield Finding(
+            "signatory_without_address",
+            _("The signatory of %(party)s has no e-mail address.") % {"party": party.name},
+            _("Add the address, or record a signature on paper after sending."),
+            severity=ADVICE,
+            needs_others=True,
+            anchor="signatories",
+        )
+    if not party.mandate.strip():
+        yield Finding(
+            "mandate_missing",
+            _("The mandate of the signatory of %(party)s is not recorded.") % {"party": party.name},
+            _("A signature without authority to sign does not bind. Record what gives it."),
+            needs_others=True,
+            anchor="signatories",
+        )
+
+
+def objective_findings(text: AgreementText) -> Iterator[Finding]:
+    if not text.objectives:
+        yield Finding(
+            "no_objectives",
+            _("There is no objective."),
+            _("Set at least one, and make it SMART."),
+            anchor="objectives",
+        )
+    for number, objective in enumerate(text.objectives, start=1):
+        missing = [str(words) for letter in smart_letters(objective) for words in letter.words]
+        title = {"number": number, "title": objective.title}
+        if missing:
+            yield Finding(
+                "objective_not_smart",
+                _("Objective %(number)s is not SMART yet: %(title)s") % title,
+                " ".join(missing),
+                anchor=f"objective:{objective.key}",
+            )
+        if objective.result_kind.code == ResultKind.OUTPUT:
+            yield Finding(
+                "output_target",
+                _("Objective %(number)s counts what is done, not what changes for people.") % title,
+                _("Outcomes are preferred to outputs. Consider what it means for the clients (GUIDE 7.2.1)."),
+                severity=ADVICE,
+                anchor=f"objective:{objective.key}",
+            )
+    if not text.quality.strip():
+        yield Finding(
+            "quality_missing",
+            _("How the partners define the quality of their partnership is missing."),
+            _("All partners agree on it (PARES)."),
+            anchor="quality",
+        )
+
+
+def section_findings(text: AgreementText) -> Iterator[Finding]:
+    written = {section.key for section in text.sections if section.body.strip()}
+    needed = required_sections(text.model.code, [element.code for element in text.elements])
+    for key in (key for key in SECTION if key in needed - written):
+        yield Finding(
+            "section_missing",
+            _("The part “%(title)s” is empty.") % {"title": SECTION[key].title},
+            str(SECTION[key].asks),
+            anchor=f"section:{key}",
+        )
+
+
+def term_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding]:
+    if not text.is_open_ended and not text.ends:
+        yield Finding(
+            "term_missing",
+            _("It is not said how long the agreement lasts."),
+            _("Give an end, or say that it is open-ended and what would end it."),
+            anchor="term",
+        )
+    if text.is_open_ended and not text.ending_conditions.strip():
+        yield Finding(
+            "open_end_without_condition",
+            _("Nothing says what would end this partnership."),
+            _("An open-ended agreement says what would end it (PARES)."),
+            anchor="term",
+        )
+    if text.force_rule.code == ForceRule.FIXED_DAY and not text.effective:
+        yield Finding(
+            "fixed_day_missing",
+            _("The day on which it takes force is missing."),
+            _("Give the day, or let it take force when the last party has signed."),
+            anchor="term",
+        )
+    last_day = text.ends.latest()
+    if last_day and last_day < today:
+        yield Finding("term_over", _("The end date has passed."), _("Choose a later end."), anchor="term")
+    starts = max(text.effective.earliest() or today, today)
+    yield from review_date_findings(text.first_review_on, starts=starts, today=today)
+
+
+def dissolution_findings(text: AgreementText) -> Iterator[Finding]:
+    if not text.may_end_by.strip() or not text.notice.strip():
+        yield Finding(
+            "ending_rules_missing",
+            _("Who may end the partnership, and with what notice, is missing."),
+            _("It is agreed before the start, while everybody is on good terms (PARES)."),
+            anchor="dissolution",
+        )
+    settled = {step.matter.code for step in text.dissolution}
+    missing = [matter for matter in DISSOLUTION_MATTERS if matter not in settled]
+    if missing:
+        yield Finding(
+            "dissolution_incomplete",
+            ngettext(
+                "The dissolution protocol leaves %(count)s matter open.",
+                "The dissolution protocol leaves %(count)s matters open.",
+                len(missing),
+            )
+            % {"count": len(missing)},
+            _("Say what happens to clients, personal data, money and duties to others."),
+            anchor="dissolution",
+        )
+    if any(not step.owner for step in text.dissolution):
+        yield Finding(
+            "dissolution_without_owner",
+            _("A step of the dissolution protocol has no owner."),
+            _("Say which party sees to it."),
+            anchor="dissolution",
+        )
+
+
+def contribution_findings(text: AgreementText) -> Iterator[Finding]:
+    if not text.contributions:
+        yield Finding(
+            "no_contributions",
+            _("No contribution is written down."),
+            _("Also staff, rooms and data are contributions."),
+            severity=ADVICE,
+            anchor="contributions",
+        )
+    if any(not given.giver.strip() for given in text.contributions):
+        yield Finding(
+            "contribution_without_giver",
+            _("A contribution comes from nobody."),
+            _("Say which party or other source gives it, or take it out."),
+            anchor="contributions",
+        )
+
+
+def missing_for_signature(text: AgreementText, *, today: datetime.date, remit: Remit | None = None) -> list[Finding]:
+    """Every finding, those that bar signature first, and among them first those that need other people.
+
+    `remit`: what the partnership's office may decide by itself (F10); None where the partnership has no office.
+    """
+    return in_order(
+        [
+            *(remit_findings(remit) if remit else ()),
+            *model_findings(text),
+            *party_findings(text),
+            *lead_findings(text),
+            *objective_findings(text),
+            *section_findings(text),
+            *contribution_findings(text),
+            *term_findings(text, today),
+            *dissolution_findings(text),
+            *signatory_findings(text),
+        ]
+    )

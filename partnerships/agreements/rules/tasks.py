@@ -1,0 +1,217 @@
+"""The task list of an agreement: which lines there are and in what state; the findings decide (A16)."""
+
+from django.utils.translation import gettext as _
+
+from partnerships.autonomy.rules.approving import APPROVED, Remit
+from partnerships.autonomy.rules.autonomy import area_names
+from partnerships.drafting.rules.sections import MEANS, SECTIONS, WORK, required_sections
+from partnerships.drafting.rules.text import AgreementText
+from partnerships.rules.model_choice import ELEMENTS, chosen_elements
+from partnerships.rules.task_list import CANNOT_START, NOT_STARTED, Group, Line, Lines
+from pes_partnerships.lib.findings import Finding
+
+ELEMENT_SECTIONS = frozenset(element.section for element in ELEMENTS)
+
+
+def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
+    borrowed = [element.code for element in text.elements]
+    needed = required_sections(text.model.code, borrowed)
+    written = {section.key for section in text.sections if section.body.strip()}
+    by_element = {e.section: e.label for e in chosen_elements(text.model.code, borrowed)}
+    lines = []
+    for kind in SECTIONS:
+        only_with_element = not kind.required and kind.key in ELEMENT_SECTIONS
+        if kind.group != group or (only_with_element and kind.key not in needed | written):
+            continue
+        hint = str(kind.asks)
+        if kind.key in by_element:
+            hint = _("Asked for by “%(element)s”") % {"element": by_element[kind.key]}
+        lines.append(
+            make.line(
+                f"section:{kind.key}",
+                str(kind.title),
+                hint,
+                started=kind.key in written,
+                needed=kind.key in needed,
+            )
+        )
+    return lines
+
+
+def _remit_line(remit: Remit, make: Lines) -> Line:
+    """F10: whether the text stays within what the office may decide, and how far its approval has come."""
+    hint = _("What %(office)s may decide by itself, and where this text goes further") % {"office": remit.office}
+    if remit.settled is not None and not remit.is_outdated:
+        hint = _("It stays within what %(office)s may decide") % {"office": remit.office}
+        for request in remit.standing(APPROVED):
+            words = {"unit": request.unit, "areas": area_names(remit.beyond)}
+            hint = _("%(unit)s approved: %(areas)s") % words
+    return make.line(
+        "autonomy", _("What the office may decide"), hint, started=remit.settled is not None, under="approval"
+    )
+
+
+def _preparation(
+    text: AgreementText, make: Lines, *, purpose_known: bool, examined: bool, remit: Remit | None
+) -> Group:
+    of_the_office = (_remit_line(remit, make),) if remit else ()
+    return Group(
+        _("1. Preparation"),
+        (
+            make.line(
+                "examination",
+                _("Self-examination and the five tests"),
+                _("Whom we serve badly, who else serves them, and whether this is a partnership"),
+                started=examined,
+                needed=False,
+            ),
+            make.line(
+                "partnership",
+                _("What the partnership is for"),
+                _("Challenge, target groups, services, regions, and the value it could add"),
+                started=purpose_known,
+            ),
+            make.line(
+                "model",
+                _("Model and formality"),
+                str(text.model) or _("Decides which parts this agreement has"),
+                started=bool(text.model or text.formality),
+            ),
+            *of_the_office,
+        ),
+    )
+
+
+def _partners(text: AgreementText, make: Lines) -> Group:
+    lead = text.lead_party
+    return Group(
+        _("2. Partners and roles"),
+        (
+            make.line(
+                "parties",
+                _("Parties, roles and risks"),
+                ", ".join(party.name for party in text.parties[:3])
+                or _("Who is a party, and what each risks and gains"),
+                started=bool(text.parties),
+                under="party:",
+            ),
+            make.line(
+                "responsibilities",
+                _("Responsibilities"),
+                _("Who does what, with no gap"),
+                started=bool(text.responsibilities),
+            ),
+            make.line(
+                "lead",
+                _("Lead partner"),
+                lead.name if lead else _("The one that carries the most risk"),
+                started=lead is not None,
+            ),
+        ),
+    )
+
+
+def _aims(text: AgreementText, make: Lines) -> Group:
+    objectives = [
+        make.line(
+            f"objective:{objective.key}",
+            _("Objective %(number)s: %(title)s") % {"number": number, "title": objective.title},
+            objective.indicator or objective.statement,
+            started=True,
+        )
+        for number, objective in enumerate(text.objectives, start=1)
+    ]
+    return Group(
+        _("3. What we want to achieve"),
+        (
+            *objectives,
+            make.line(
+                "objectives",
+                _("Add an objective"),
+                _("Specific, measurable, attainable, relevant, time-bound"),
+                started=False,
+                needed=not objectives,
+            ),
+            make.line(
+                "quality",
+                _("How we define quality"),
+                _("What all partners call a good partnership"),
+                started=bool(text.quality.strip()),
+            ),
+        ),
+    )
+
+
+def _means(text: AgreementText, make: Lines) -> Group:
+    return Group(
+        _("5. Means"),
+        (
+            *_sections(text, make, MEANS),
+            make.line(
+                "contributions",
+                _("Contributions and funding"),
+                _("Money, staff, rooms, data: who gives what"),
+                started=bool(text.contributions),
+                needed=False,
+            ),
+        ),
+    )
+
+
+def _ending(text: AgreementText, make: Lines) -> Group:
+    return Group(
+        _("6. Ending"),
+        (
+            make.line(
+                "term",
+                _("Term and review date"),
+                _("How long it lasts, and when it is reviewed first"),
+                started=bool(text.ends or text.is_open_ended or text.first_review_on),
+            ),
+            make.line(
+                "dissolution",
+                _("How the partnership is dissolved"),
+                _("Clients, personal data, money, duties to others"),
+                started=bool(text.dissolution or text.may_end_by),
+            ),
+        ),
+    )
+
+
+def _signing(text: AgreementText, make: Lines, findings: list[Finding]) -> Group:
+    signing = [party for party in text.parties if party.must_sign]
+    ready = not any(finding.is_blocking for finding in findings)
+    last = NOT_STARTED if ready else CANNOT_START
+    return Group(
+        _("7. Sign"),
+        (
+            make.line(
+                "signatories",
+                _("Signatories and their mandates"),
+                _("Who signs for each party, and with what authority"),
+                started=any(party.signatory for party in signing),
+            ),
+            Line("send", _("Check the whole text and send it"), _("When every part above is done"), last),
+        ),
+    )
+
+
+def agreement_tasks(
+    text: AgreementText,
+    findings: list[Finding],
+    *,
+    purpose_known: bool,
+    examined: bool,
+    remit: Remit | None = None,
+) -> list[Group]:
+    """The seven groups of the task list; counts and states agree with the findings because they come from them."""
+    make = Lines(findings)
+    return [
+        _preparation(text, make, purpose_known=purpose_known, examined=examined, remit=remit),
+        _partners(text, make),
+        _aims(text, make),
+        Group(_("4. How we work"), tuple(_sections(text, make, WORK))),
+        _means(text, make),
+        _ending(text, make),
+        _signing(text, make, findings),
+    ]

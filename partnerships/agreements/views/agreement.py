@@ -1,0 +1,141 @@
+"""A version: starting it, its task list, its whole text."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from partnerships.agreements.forms.agreement import NewAgreementForm
+from partnerships.agreements.rules.readiness import missing_for_signature
+from partnerships.agreements.rules.tasks import agreement_tasks
+from partnerships.agreements.services.abandoning import abandon_draft
+from partnerships.autonomy.services.autonomy import remit_of
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.services.writing import draft_agreement
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement
+from partnerships.models import Agreement, Partnership
+from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.model_choice import chosen_elements
+from partnerships.rules.task_list import DONE, OPTIONAL, Group
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.moves import MoveRefused
+
+from .anchors import address_of, linked
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = get_object_or_404(Partnership.objects.visible_to(request.membership), pk=pk)
+    if partnership.ended_on:
+        messages.error(request, _("This partnership has ended. What was agreed stays as a record."))
+        return redirect("partnerships:partnership", pk)
+    under_way = partnership.agreements.open().first()
+    if under_way:
+        messages.info(request, _("A version is on the way already. Finish it, or drop it, before you start another."))
+        return redirect("partnerships:agreement", under_way.pk)
+    follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
+    draft = Agreement(title=follows.title if follows else partnership.title)
+    form = NewAgreementForm(request.POST or None, instance=draft, follows=follows)
+    if request.method == "POST" and form.is_valid():
+        try:
+            agreement = draft_agreement(
+                partnership=partnership, by=Actor.user(request.user), previous=follows, **form.cleaned_data
+            )
+        except MoveRefused:  # somebody else was quicker: the page of the partnership shows what stands
+            messages.info(request, _("Nothing was started: the partnership has a version on the way, or has ended."))
+            return redirect("partnerships:partnership", pk)
+        return redirect("partnerships:agreement", agreement.pk)
+    context = {"partnership": partnership, "form": form, "follows": follows}
+    return render(request, "partnerships/agreements/agreement_new.html", context, status=422 if form.is_bound else 200)
+
+
+@role_required("read_portfolio")
+@require_safe
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The task list of a draft; a version that went out shows its signatures instead."""
+    shown = visible_agreement(request, pk)
+    if not shown.is_draft:
+        return redirect("partnerships:signatures", pk)
+    text = agreement_text(shown)
+    remit = remit_of(shown, text)
+    findings = missing_for_signature(text, today=timezone.localdate(), remit=remit)
+    groups = agreement_tasks(
+        text,
+        findings,
+        purpose_known=bool(shown.partnership.challenge and shown.partnership.purpose),
+        examined=hasattr(shown.partnership, "examination"),
+        remit=remit,
+    )
+    may_write = request.membership.may("write_agreement")
+    lines = [line for group in groups for line in group.lines if line.state != OPTIONAL]
+    context = {
+        "agreement": shown,
+        "text": text,
+        "crumbs": crumbs_of(shown)[:2],
+        "groups": [_shown_group(group, shown, may_write=may_write) for group in groups],
+        "elements": chosen_elements(text.model.code, [element.code for element in text.elements]),
+        "findings": linked(findings, shown) if may_write else findings,
+        "barring": len(blocking(findings)),
+        "approvals": shown.approvals.select_related("unit") if remit else (),
+        "needs_others": sum(finding.needs_others for finding in findings),
+        "done": sum(line.state == DONE for line in lines),
+        "total": len(lines),
+        "may_write": may_write,
+        "versions": shown.partnership.agreements.exclude(pk=pk).prefetch_related("documents"),
+        "governing": shown.partnership.agreements.in_force().first(),
+    }
+    return render(request, "partnerships/agreements/agreement_tasks.html", context)
+
+
+def _shown_group(group: Group, agreement: Agreement, *, may_write: bool) -> dict[str, Any]:
+    lines = [
+        {
+            "url": address_of(line.key, agreement) if may_write else "",
+            "label": line.label,
+            "hint": line.hint,
+            "state": line.state,
+        }
+        for line in group.lines
+    ]
+    return {"title": group.title, "done": group.done, "total": group.total, "lines": lines}
+
+
+@role_required("read_portfolio")
+@require_safe
+def agreement_text_page(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = visible_agreement(request, pk)
+    context = {
+        "agreement": shown,
+        "text": agreement_text(shown),
+        "crumbs": crumbs_of(shown),
+        "may_write": request.membership.may("write_agreement") and shown.is_draft,
+    }
+    return render(request, "partnerships/agreements/agreement_text.html", context)
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def agreement_abandon(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop a draft: it stays in the history, and a new one can be started."""
+    shown = visible_agreement(request, pk)
+    if not shown.is_draft:
+        return refused(request, shown)
+    if request.method == "POST":
+        try:
+            abandon_draft(agreement=shown, by=Actor.user(request.user))
+        except MoveRefused as refusal:
+            raise PermissionDenied from refusal
+        messages.success(request, _("The draft is dropped. What was written stays in the history."))
+        return redirect(reverse("partnerships:partnership", args=[shown.partnership_id]))
+    return render(
+        request, "partnerships/agreements/agreement_abandon.html", {"agreement": shown, "crumbs": crumbs_of(shown)}
+    )

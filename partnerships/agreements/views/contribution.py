@@ -1,0 +1,75 @@
+"""What the parties and others put in (A10)."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnerships.agreements.forms.contribution import ContributionForm
+from partnerships.drafting.services.writing import remove_part, save_contribution
+from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
+from partnerships.models import Contribution
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
+
+
+@role_required("write_agreement")
+@require_safe
+def agreement_contributions(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = visible_agreement(request, pk)
+    if not agreement.is_draft:
+        return refused(request, agreement)
+    rows = agreement.contributions.select_related("party__participation__organisation")
+    context = {"agreement": agreement, "contributions": rows, "crumbs": crumbs_of(agreement)}
+    return render(request, "partnerships/agreements/agreement_contributions.html", context)
+
+
+def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> HttpResponse:
+    form = ContributionForm(request.POST or None, instance=row)
+    existing = row if row.pk else None
+    return save_part(
+        request,
+        row.agreement,
+        form,
+        save=lambda by: save_contribution(agreement=row.agreement, by=by, contribution=existing, **form.values()),
+        context={
+            "here": here,
+            "notes": [
+                {
+                    "source": "PAPER, annex",
+                    "text": _("Each source with its own amount, currency and period; nothing is added up."),
+                }
+            ],
+            "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
+        },
+        done_url=reverse("partnerships:agreement_contributions", args=[row.agreement.pk]),
+    )
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def contribution_new(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = visible_agreement(request, pk)
+    return _contribution_page(request, Contribution(agreement=agreement), _("Add a contribution"))
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def contribution(request: HttpRequest, pk: int) -> HttpResponse:
+    return _contribution_page(request, visible_part(request, Contribution, pk), _("Contribution"))
+
+
+@role_required("write_agreement")
+@require_POST
+def contribution_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = visible_part(request, Contribution, pk)
+    try:
+        remove_part(part=row, by=Actor.user(request.user))
+    except MoveRefused as refusal:
+        raise PermissionDenied from refusal
+    messages.success(request, _("The contribution is taken out of the draft."))
+    return redirect("partnerships:agreement_contributions", row.agreement_id)

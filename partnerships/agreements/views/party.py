@@ -1,0 +1,140 @@
+"""The parties of a text: taking over participants, roles and risks, signatories (A4, A5, S4)."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from partnerships.agreements.forms.party import PartyForm, SignatoryForm
+from partnerships.agreements.services.taking_over import take_over_participants
+from partnerships.drafting.services.writing import remove_part, save_party
+from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
+from partnerships.models import Party
+from partnerships.shared.services.conflicts import Conflict
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
+    """The parties; POST takes over every participant that is none yet, the service itself among them."""
+    agreement = visible_agreement(request, pk)
+    if not agreement.is_draft:
+        return refused(request, agreement)
+    if request.method == "POST":
+        try:
+            added = take_over_participants(agreement=agreement, by=Actor.user(request.user))
+        except MoveRefused:  # it went out meanwhile
+            return refused(request, agreement)
+        messages.success(
+            request, ngettext("%(n)s party was added.", "%(n)s parties were added.", len(added)) % {"n": len(added)}
+        )
+        return redirect("partnerships:agreement_parties", pk)
+    parties = agreement.parties.select_related("participation__organisation")
+    context = {"agreement": agreement, "parties": parties, "crumbs": crumbs_of(agreement)}
+    return render(request, "partnerships/agreements/agreement_parties.html", context)
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def party_new(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = visible_agreement(request, pk)
+    form = PartyForm(request.POST or None, instance=Party(agreement=agreement))
+    return save_part(
+        request,
+        agreement,
+        form,
+        save=lambda by: save_party(agreement=agreement, by=by, **form.values()),
+        context={"here": _("Add a party")},
+        done_url=reverse("partnerships:agreement_parties", args=[pk]),
+    )
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def party(request: HttpRequest, pk: int) -> HttpResponse:
+    row = visible_part(request, Party, pk)
+    form = PartyForm(request.POST or None, instance=row)
+    note = _("The lead is the partner with the highest cost of failure, which need not be money.")
+    return save_part(
+        request,
+        row.agreement,
+        form,
+        save=lambda by: save_party(agreement=row.agreement, by=by, party=row, **form.values()),
+        context={
+            "here": row.name,
+            "notes": [{"source": "PARES 2012", "text": note}],
+            "remove_url": reverse("partnerships:party_remove", args=[pk]),
+        },
+        done_url=reverse("partnerships:agreement_parties", args=[row.agreement_id]),
+    )
+
+
+@role_required("write_agreement")
+@require_POST
+def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = visible_part(request, Party, pk)
+    try:
+        remove_part(part=row, by=Actor.user(request.user))
+    except MoveRefused as refusal:
+        raise PermissionDenied from refusal
+    messages.success(request, _("%(party)s is no party to this draft any more.") % {"party": row.name})
+    return redirect("partnerships:agreement_parties", row.agreement_id)
+
+
+def _signatory_forms(request: HttpRequest, parties: list[Party]) -> list[SignatoryForm]:
+    return [SignatoryForm(request.POST or None, instance=row, prefix=f"party{row.pk}") for row in parties]
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
+    """All parties on one page: who signs, and for whom; the mandate is kept with the contact."""
+    agreement = visible_agreement(request, pk)
+    if not agreement.is_draft:
+        return refused(request, agreement)
+    parties = list(agreement.parties.select_related("participation__organisation", "signatory", "agreement"))
+    lines = _signatory_forms(request, parties)
+    if request.method == "POST" and _all_valid(lines):
+        try:
+            _save_signatories(lines, Actor.user(request.user))
+        except Conflict:
+            _mark_conflict(lines)
+        except MoveRefused:
+            return refused(request, agreement)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("partnerships:agreement", pk)
+    context = {"agreement": agreement, "lines": lines, "crumbs": crumbs_of(agreement)}
+    return render(
+        request, "partnerships/agreements/agreement_signatories.html", context, status=422 if request.POST else 200
+    )
+
+
+def _all_valid(lines: list[SignatoryForm]) -> bool:
+    """Every form is checked, so that all that is wrong is said at once."""
+    valid = [form.is_valid() for form in lines]
+    return all(valid)
+
+
+def _save_signatories(lines: list[SignatoryForm], by: Actor) -> None:
+    with transaction.atomic():
+        for form in lines:
+            save_party(agreement=form.instance.agreement, by=by, party=form.instance, **form.values())
+
+
+def _mark_conflict(lines: list[forms.ModelForm]) -> None:
+    """Say it at the party that somebody else saved meanwhile; what was typed stays."""
+    for form in lines:
+        if form.cleaned_data["seen"] != form.stored_seen():
+            form.add_error(
+                None, _("Somebody else changed this party while you had the page open. Open the page again to see it.")
+            )

@@ -1,0 +1,123 @@
+"""One partnership: its page, its facts, its end (F7, A16, R9)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships import hooks
+from partnerships.access import can_form_partnership
+from partnerships.models import Agreement, Partnership
+from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipEndForm, PartnershipForm
+from partnerships.portfolio.services.ending import OutForSignature, end_partnership
+from partnerships.portfolio.services.portfolio import with_parts
+from partnerships.preparation.services.advice import latest_decision
+from partnerships.preparation.views.warnings import settled_warnings, warnings
+from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.services.partnerships import change_partnership, create_partnership
+from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+
+from .fiche import fiche_rows
+from .partnership_parts import actions, key_facts, partner_rows, signed_versions, timeline
+from .portfolio_rows import PortfolioRow
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def partnership(request: HttpRequest, pk: int) -> HttpResponse:
+    today = timezone.localdate()
+    rows = with_parts(Partnership.objects.visible_to(request.membership).with_status(today))
+    shown = partnership_to_read(request, pk, rows)
+    row = PortfolioRow(shown)
+    versions = list(shown.agreements.defer("snapshot").prefetch_related("documents"))
+    panels = hooks.panels(partnership=shown, membership=request.membership, today=today)
+    may_form = can_form_partnership(request.user, shown)
+    may_write = request.membership.may("write_agreement") and shown.ended_on is None
+    context = {
+        "partnership": shown,
+        "row": row,
+        "facts": key_facts(row, today, None if row.model else latest_decision(shown)),
+        "actions": [panel.context for panel in panels if panel.place == "act"]
+        + actions(row, may_form=may_form, may_write=may_write),
+        "warnings": warnings(shown, today, may_form=may_form),
+        "settled": settled_warnings(shown, may_form=may_form),
+        "sees_talks": request.membership.may("log_dialogue"),
+        "events": timeline(shown, versions, today),
+        "main_panels": [panel for panel in panels if panel.place == "main"],
+        "aside_panels": [panel for panel in panels if panel.place == "aside"],
+        "partners": partner_rows(row),
+        "versions": signed_versions(versions),
+        "coming": row.coming,
+        "fiche": fiche_rows(shown),
+        "may_form": may_form,
+        "may_write": may_write,
+    }
+    return render(request, "partnerships/portfolio/partnership_detail.html", context)
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def partnership_new(request: HttpRequest) -> HttpResponse:
+    form = PartnershipForm(request.POST or None, membership=request.membership)
+    if request.method == "POST" and form.is_valid():
+        new = create_partnership(service=request.membership.service, by=Actor.user(request.user), **form.cleaned_data)
+        messages.success(request, _("The partnership is started. Before any partner is named, examine yourselves."))
+        return redirect("partnerships:examination", new.pk)
+    return render(request, "partnerships/portfolio/partnership_form.html", {"form": form})
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
+    known = partnership_to_form(request, pk)
+    title = known.title
+    form = PartnershipChangeForm(request.POST or None, instance=known, membership=request.membership)
+    if request.method == "POST" and form.is_valid():
+        by = Actor.user(request.user)
+        try:
+            change_partnership(partnership=known, by=by, seen=form.began_with, **form.values())
+        except Conflict:
+            form.refuse_conflict()
+        else:
+            messages.success(request, _("The partnership is saved."))
+            return redirect("partnerships:partnership", known.pk)
+    return render(
+        request, "partnerships/portfolio/partnership_form.html", {"form": form, "partnership": known, "title": title}
+    )
+
+
+@role_required("form_partnership")
+@require_http_methods(["GET", "POST"])
+def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    known = partnership_to_form(request, pk)
+    form = PartnershipEndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_partnership(partnership=known, by=Actor.user(request.user), **form.cleaned_data)
+        except OutForSignature:
+            form.add_error(
+                None, _("A version is out for signature. Call it back first, or wait until all have signed.")
+            )
+        else:
+            messages.success(request, _("The partnership has ended."))
+            return redirect("partnerships:partnership", known.pk)
+    context = {"form": form, "partnership": known, "starts": _what_ending_starts(known)}
+    return render(request, "partnerships/portfolio/partnership_end.html", context)
+
+
+def _what_ending_starts(partnership: Partnership) -> list[str]:
+    governing = Agreement.objects.filter(partnership=partnership, status=AgreementStatus.IN_FORCE).first()
+    steps = [_("The partnership gets the status “Ended” and can no longer be changed; its history stays.")]
+    if governing:
+        steps.append(_("%(agreement)s no longer governs from today.") % {"agreement": governing})
+        steps.append(_("Planned reviews, reports and their reminders stop."))
+        count = governing.dissolution_steps.count()
+        if count:
+            steps.append(_("The dissolution protocol applies: %(count)s steps with their owners.") % {"count": count})
+    steps.append(_("Its entry in the directory stays until it is changed or withdrawn there."))
+    return steps

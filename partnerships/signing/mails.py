@@ -1,0 +1,108 @@
+"""One function a mail: each writes an outbox row in the caller's transaction, in the recipient's language (N3)."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from partnerships.models import Agreement, Document, Signature, SigningRequest
+from pes_partnerships.accounts.models import User
+from pes_partnerships.lib.links import absolute
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import queue_mail
+
+
+def _to_signatory(kind: str, request: SigningRequest, key: str, **more: Any) -> OutboxMail:
+    """A mail to the person whom a party was asked through; `more` goes into the texts, or to the outbox."""
+    agreement = request.agreement
+    outbox = {name: more.pop(name) for name in ("secrets", "attachments") if name in more}
+    return queue_mail(
+        kind=kind,
+        to_address=request.email,
+        to_name=request.name,
+        language=request.language,
+        template=f"partnerships/mail/{kind}",
+        context={
+            "agreement": agreement,
+            "partnership": agreement.partnership,
+            "party": request.party.name,
+            "fingerprint": agreement.fingerprint,
+            **more,
+        },
+        service=agreement.partnership.service,
+        about=agreement,
+        dedupe_key=f"{kind}:{key}",
+        **outbox,
+    )
+
+
+def signature_requested(*, request: SigningRequest, token: str) -> OutboxMail:
+    """S2: the link stands in the outbox only until the mail has gone."""
+    return _to_signatory(
+        "signature_requested",
+        request,
+        str(request.pk),
+        ends_on=timezone.localdate(request.expires_at),
+        secrets={"link": absolute(reverse("partnerships:sign", args=[token]))},
+    )
+
+
+def signature_received(*, request: SigningRequest, signature: Signature) -> OutboxMail:
+    """A receipt, so that a signatory who did not sign learns of it."""
+    return _to_signatory("signature_received", request, str(request.pk), signature=signature)
+
+
+def signature_declined(*, refusal: Signature) -> list[OutboxMail]:
+    agreement = refusal.agreement
+    return [
+        queue_mail(
+            kind="signature_declined",
+            to_address=manager.email,
+            to_name=manager.name,
+            language=manager.language,
+            template="partnerships/signing/mail/signature_declined",
+            context={
+                "agreement": agreement,
+                "partnership": agreement.partnership,
+                "party": refusal.party.name,
+                "refusal": refusal,
+                "path": reverse("partnerships:signatures", args=[agreement.pk]),
+            },
+            service=agreement.partnership.service,
+            about=agreement,
+            dedupe_key=f"signature_declined:{refusal.pk}:{manager.pk}",
+        )
+        for manager in managers_of(agreement)
+    ]
+
+
+def text_recalled(*, request: SigningRequest, reason: str) -> OutboxMail:
+    return _to_signatory("text_recalled", request, str(request.pk), reason=reason)
+
+
+def agreement_signed(*, document: Document, content: bytes) -> list[OutboxMail]:
+    """Every signatory gets the signed file itself, for partners have no account to fetch it with (S3)."""
+    agreement = document.agreement
+    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).values("party")
+    # the newest request of each party that has signed says where its signatory can be reached
+    requests = agreement.signing_requests.filter(party__in=signed).select_related("party__participation__organisation")
+    reached = {request.party_id: request for request in requests.order_by("pk")}
+    return [
+        _to_signatory(
+            "agreement_signed",
+            request,
+            f"{document.pk}:{request.party_id}",
+            file_sha256=document.sha256,
+            attachments=[(f"{agreement.number}.pdf", content, "application/pdf")],
+        )
+        for request in reached.values()
+    ]
+
+
+def managers_of(agreement: Agreement) -> list[User]:
+    """The partnership's own manager; where there is none, the managers of the service."""
+    partnership = agreement.partnership
+    if partnership.manager and partnership.manager.is_active:
+        return [partnership.manager]
+    memberships = partnership.service.memberships.active().managers().select_related("user")
+    return [membership.user for membership in memberships]

@@ -1,0 +1,304 @@
+"""Sending a text out, signing it, refusing it, taking it back (S1, S2, S4)."""
+
+import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from partnerships.agreements.services.readiness import readiness
+from partnerships.drafting.rules.text import TextChanged, canonical, fingerprint
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.models import Agreement, Contact, Party, Signature, SigningRequest
+from partnerships.rules.lifecycle import AgreementStatus, agreement_move
+from partnerships.rules.vocabulary import ForceRule
+from partnerships.signing import mails
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.findings import Finding, blocking
+from pes_partnerships.lib.links import hash_token, new_token
+from pes_partnerships.lib.moves import MoveRefused
+
+from .force import make_members, take_force
+
+
+class NotReady(Exception):
+    """The text cannot go out; `findings` name everything that stands in the way."""
+
+    def __init__(self, findings: list[Finding]):
+        super().__init__("; ".join(str(finding.title) for finding in findings))
+        self.findings = findings
+
+
+class LinkUnusable(Exception):
+    """The link was used, has expired, or belongs to a text that is no longer out: one answer for all."""
+
+
+@transaction.atomic
+def send_for_signature(
+    *,
+    agreement: Agreement,
+    by: Actor,
+    at: datetime.datetime | None = None,
+    signing_ends_on: datetime.date | None = None,
+) -> list[SigningRequest]:
+    """Freeze the text with its SHA-256 and write to the signatory of each party; refused with every finding."""
+    at = at or timezone.now()
+    locked = _lock(agreement)
+    status = agreement_move("send", locked.status)
+    if locked.partnership.ended_on:
+        raise MoveRefused("the partnership has ended")
+    text = agreement_text(locked)
+    findings = blocking(readiness(locked, text, today=timezone.localdate(at)))
+    if findings:
+        raise NotReady(findings)
+    locked.snapshot = canonical(text)
+    locked.snapshot_sha256 = fingerprint(locked.snapshot)
+    locked.status, locked.frozen_at = status, at
+    locked.signing_ends_on = signing_ends_on or timezone.localdate(at) + datetime.timedelta(
+        days=settings.SIGNING_LINK_DAYS
+    )
+    locked.save()
+    _record("agreement.sent", locked, by, at, after={"sha256": locked.snapshot_sha256, "version": locked.version})
+    parties = locked.parties.filter(must_sign=True).select_related("signatory", "participation__organisation")
+    # who has no address signs on paper
+    return [_ask(party, locked, by, at) for party in parties if party.signatory.email]
+
+
+def _lock(agreement: Agreement) -> Agreement:
+    return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+
+
+def _ask(party: Party, agreement: Agreement, by: Actor, at: datetime.datetime) -> SigningRequest:
+    signatory: Contact = party.signatory
+    token = new_token()
+    ends = timezone.make_aware(datetime.datetime.combine(agreement.signing_ends_on, datetime.time.max))
+    request = SigningRequest.objects.create(
+        agreement=agreement,
+        party=party,
+        token_hash=hash_token(token),
+        text_sha256=agreement.snapshot_sha256,
+        name=signatory.name,
+        office_held=signatory.office_held,
+        email=signatory.email,
+        language=signatory.language,
+        mandate=signatory.mandate,
+        created_at=at,
+        expires_at=ends,
+    )
+    mails.signature_requested(request=request, token=token)
+    _record(
+        "signature.requested",
+        agreement,
+        by,
+        at,
+        obj=party,
+        after={"party": party.name},
+        private={"signatory": signatory.name},
+    )
+    return request
+
+
+@transaction.atomic
+def ask_again(*, party: Party, by: Actor, at: datetime.datetime | None = None) -> SigningRequest:
+    """A new link for a party that has not signed; the link before it stops working."""
+    at = at or timezone.now()
+    locked = _lock(party.agreement)
+    if not locked.takes_signatures or _has_signed(party):
+        raise MoveRefused("this party cannot be asked now")
+    party.signing_requests.filter(closed_at=None).update(closed_at=at)
+    if locked.signing_ends_on <= timezone.localdate(at):
+        locked.signing_ends_on = timezone.localdate(at) + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
+        locked.save(update_fields=["signing_ends_on", "edited_at"])
+    return _ask(party, locked, by, at)
+
+
+def _has_signed(party: Party) -> bool:
+    return party.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).exists()
+
+
+def open_request(token: str, *, now: datetime.datetime | None = None) -> SigningRequest:
+    """The request behind a link; LinkUnusable for every link that does not work, whatever the reason."""
+    found = (
+        SigningRequest.objects.usable(now or timezone.now())
+        .filter(token_hash=hash_token(token))
+        .select_related("agreement__partnership__service", "party__participation__organisation")
+        .first()
+    )
+    if found is None:
+        raise LinkUnusable
+    return found
+
+
+@transaction.atomic
+def note_opened(*, request: SigningRequest, at: datetime.datetime | None = None) -> None:
+    """The first opening only; how far somebody read is nobody's business."""
+    SigningRequest.objects.filter(pk=request.pk, opened_at=None).update(opened_at=at or timezone.now())
+
+
+def _still_usable(request: SigningRequest, text_sha256: str, at: datetime.datetime) -> tuple[SigningRequest, Agreement]:
+    locked = _lock(request.agreement)
+    fresh = SigningRequest.objects.usable(at).select_related("party").filter(pk=request.pk).first()
+    if fresh is None:
+        raise LinkUnusable
+    same = text_sha256 == fresh.text_sha256 == locked.snapshot_sha256 == fingerprint(locked.snapshot)
+    if not same:
+        raise TextChanged
+    return fresh, locked
+
+
+@transaction.atomic
+def sign(
+    *,
+    request: SigningRequest,
+    name: str,
+    office_held: str,
+    mandate: str,
+    text_sha256: str,
+    at: datetime.datetime | None = None,
+) -> Signature:
+    """One party signs the text whose hash it was shown; the last signature brings it into force (S1, S2)."""
+    at = at or timezone.now()
+    fresh, locked = _still_usable(request, text_sha256, at)
+    signature = Signature(
+        agreement=locked,
+        party=fresh.party,
+        method=Signature.Method.LINK,
+        at=at,
+        name=name,
+        office_held=office_held,
+        mandate=mandate,
+        text_sha256=text_sha256,
+    )
+    _keep(signature, "signature.given", Actor.link(name), at)
+    mails.signature_received(request=fresh, signature=signature)
+    return signature
+
+
+@transaction.atomic
+def sign_on_paper(
+    *,
+    party: Party,
+    by: Actor,
+    name: str,
+    office_held: str,
+    mandate: str,
+    signed_at: datetime.datetime,
+    scan: UploadedFile | None = None,
+    at: datetime.datetime | None = None,
+) -> Signature:
+    """The manager records `at` a moment a signature that was given on paper, with its own date and its scan (S2)."""
+    locked = _lock(party.agreement)
+    if not locked.takes_signatures or _has_signed(party):
+        raise MoveRefused("this party cannot sign now")
+    signature = Signature(
+        agreement=locked,
+        party=party,
+        method=Signature.Method.PAPER,
+        at=signed_at,
+        name=name,
+        office_held=office_held,
+        mandate=mandate,
+        text_sha256=locked.snapshot_sha256,
+    )
+    if scan:
+        # renamed: the name that somebody's scanner gave says nothing, or too much
+        scan.name = f"{locked.number}-{party.pk}{Path(scan.name).suffix.lower()}"
+        signature.scan = scan
+    _keep(signature, "signature.recorded_on_paper", by, at or timezone.now())
+    return signature
+
+
+def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> None:
+    """`at` is when it was recorded, which for paper is later than the signature's own date."""
+    signature.full_clean()
+    signature.save()
+    party, agreement = signature.party, signature.agreement
+    party.signing_requests.filter(closed_at=None).update(closed_at=at)
+    _record(
+        act,
+        agreement,
+        by,
+        at,
+        obj=party,
+        after={"party": party.name, "sha256": signature.text_sha256, "method": signature.method},
+        private={"signatory": signature.name, "mandate": signature.mandate},
+    )
+    if agreement.status == AgreementStatus.IN_FORCE:
+        make_members(agreement, by, at)
+    _complete(agreement, at=at)
+
+
+def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
+    """S1: in force with the last required signature, on its fixed day, or for a network with the first one."""
+    if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
+        return
+    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    unsigned = agreement.parties.filter(must_sign=True).exclude(pk__in=signed.values("party"))
+    if agreement.force_rule != ForceRule.OWN_SIGNATURE and unsigned.exists():
+        return
+    agreement.status = agreement_move("complete", agreement.status)
+    if not agreement.signed:
+        last = signed.aggregate(last=Max("at"))["last"]  # paper may be recorded after a later link was used
+        agreement.signed = PartialDate.of(timezone.localdate(last))
+    agreement.save(update_fields=["status", "signed", "edited_at"])
+    if (agreement.effective.earliest() or timezone.localdate(at)) <= timezone.localdate(at):
+        # the signature was the signatory's act; what follows from it is the product's
+        take_force(agreement=agreement, by=Actor.system(), at=at)
+
+
+@transaction.atomic
+def decline(*, request: SigningRequest, name: str, reason: str, at: datetime.datetime | None = None) -> Signature:
+    """A party says no, with its reason; the link is used up, and the manager is told (S2)."""
+    at = at or timezone.now()
+    fresh, locked = _still_usable(request, request.text_sha256, at)
+    refusal = Signature(
+        agreement=locked,
+        party=fresh.party,
+        kind=Signature.Kind.DECLINED,
+        at=at,
+        name=name,
+        office_held=fresh.office_held,
+        mandate=fresh.mandate,
+        text_sha256=fresh.text_sha256,
+        reason=reason,
+    )
+    refusal.full_clean()
+    refusal.save()
+    SigningRequest.objects.filter(pk=fresh.pk).update(closed_at=at)
+    _record(
+        "signature.declined",
+        locked,
+        Actor.link(name),
+        at,
+        obj=fresh.party,
+        after={"party": fresh.party.name},
+        private={"reason": reason},
+    )
+    mails.signature_declined(refusal=refusal)
+    return refusal
+
+
+@transaction.atomic
+def recall(*, agreement: Agreement, by: Actor, reason: str, at: datetime.datetime | None = None) -> Agreement:
+    """Take the text back to change it: links stop working, answers given so far no longer count."""
+    at = at or timezone.now()
+    locked = _lock(agreement)
+    status = agreement_move("recall", locked.status)
+    asked = list(locked.signing_requests.filter(closed_at=None).select_related("party__participation"))
+    locked.signing_requests.filter(closed_at=None).update(closed_at=at)
+    locked.signatures.filter(withdrawn_at=None).update(withdrawn_at=at)
+    locked.status, locked.snapshot, locked.snapshot_sha256, locked.frozen_at = status, "", "", None
+    locked.save()
+    _record("agreement.recalled", locked, by, at, after={"version": locked.version}, private={"reason": reason})
+    for request in asked:
+        mails.text_recalled(request=request, reason=reason)
+    return locked
+
+
+def _record(act: str, agreement: Agreement, by: Actor, at: datetime.datetime, **values: object) -> None:
+    partnership = agreement.partnership
+    record(act=act, anchor=partnership, by=by, service=partnership.service, at=at, **{"obj": agreement, **values})

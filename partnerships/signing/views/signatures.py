@@ -1,0 +1,193 @@
+"""The manager's side of signing: send, watch, ask again, record from paper, take back, fetch the signed file."""
+
+import datetime
+from dataclasses import asdict
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from partnerships.agreements.services.readiness import readiness
+from partnerships.agreements.views.anchors import linked
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.drafting.views import crumbs_of, refused, visible_agreement, visible_part
+from partnerships.models import Party, Signature
+from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.signing.forms import PaperForm, RecallForm, SendForm
+from partnerships.signing.services.documents import Tampered, seal, stored_file
+from partnerships.signing.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
+from partnerships.signing.services.standing import signing_state
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.moves import MoveRefused
+
+
+@role_required("send_agreement")
+@require_http_methods(["GET", "POST"])
+def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Check the whole text, then send it; with findings open it is refused, and all of them are named."""
+    agreement = visible_agreement(request, pk)
+    if not agreement.is_draft:
+        return refused(request, agreement)
+    text = agreement_text(agreement)
+    findings = blocking(readiness(agreement, text, today=timezone.localdate()))
+    last_day = timezone.localdate() + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
+    form = SendForm(request.POST or None, initial={"signing_ends_on": last_day})
+    if request.method == "POST" and not findings and form.is_valid():
+        try:
+            asked = send_for_signature(
+                agreement=agreement,
+                by=Actor.user(request.user),
+                signing_ends_on=form.cleaned_data["signing_ends_on"],
+            )
+        except NotReady as refusal:
+            findings = refusal.findings
+        except MoveRefused:
+            return refused(request, agreement)
+        else:
+            words = _("The text is frozen. %(count)s mails with a link to sign go out now.")
+            messages.success(request, words % {"count": len(asked)})
+            return redirect("partnerships:signatures", pk)
+    context = {
+        "agreement": agreement,
+        "text": text,
+        "form": form,
+        "findings": linked(findings, agreement),
+        "signing": [party for party in text.parties if party.must_sign],
+        "crumbs": crumbs_of(agreement),
+    }
+    return render(request, "partnerships/signing/agreement_send.html", context, status=422 if request.POST else 200)
+
+
+@role_required("read_portfolio")
+@require_safe
+def signatures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has signed, who has not, and what to do next."""
+    agreement = visible_agreement(request, pk)
+    if agreement.is_draft:
+        return redirect("partnerships:agreement", pk)
+    state = signing_state(agreement, now=timezone.now())
+    context = {
+        "agreement": agreement,
+        "state": state,
+        "figures": [asdict(figure) for figure in state.figures],
+        "crumbs": crumbs_of(agreement)[:2],
+        "may_send": request.membership.may("send_agreement"),
+        "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
+        "document": agreement.documents.first(),
+    }
+    return render(request, "partnerships/signing/signatures.html", context)
+
+
+@role_required("send_agreement")
+@require_POST
+def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new link by mail; the old one stops working."""
+    party = visible_part(request, Party, pk)
+    if party.signatory is None or not party.signatory.email:
+        messages.error(
+            request, _("Nobody with an e-mail address is named to sign for %(party)s.") % {"party": party.name}
+        )
+        return redirect("partnerships:signatures", party.agreement_id)
+    try:
+        ask_again(party=party, by=Actor.user(request.user))
+    except MoveRefused:
+        messages.error(
+            request, _("%(party)s cannot be asked now: it has signed, or the text is not out.") % {"party": party.name}
+        )
+    else:
+        messages.success(
+            request, _("A new link goes to %(party)s. The link before it no longer works.") % {"party": party.name}
+        )
+    return redirect("partnerships:signatures", party.agreement_id)
+
+
+@role_required("send_agreement")
+@require_http_methods(["GET", "POST"])
+def party_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a signature that was given on paper, with its scan."""
+    party = visible_part(request, Party, pk)
+    signatory = party.signatory
+    known = (
+        {"name": signatory.name, "office_held": signatory.office_held, "mandate": signatory.mandate}
+        if signatory
+        else {}
+    )
+    form = PaperForm(request.POST or None, request.FILES or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        day = values.pop("signed_on")
+        noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
+        try:
+            sign_on_paper(party=party, by=Actor.user(request.user), signed_at=min(noon, timezone.now()), **values)
+        except MoveRefused:
+            form.add_error(None, _("This party has signed already, or the text is not out for signature."))
+        else:
+            messages.success(request, _("The signature on paper is recorded."))
+            return redirect("partnerships:signatures", party.agreement_id)
+    context = {"agreement": party.agreement, "party": party, "form": form, "crumbs": crumbs_of(party.agreement)}
+    return render(request, "partnerships/signing/party_paper.html", context, status=422 if request.POST else 200)
+
+
+@role_required("read_portfolio")
+@require_safe
+def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The scan of a paper signature, as an attachment."""
+    signature = visible_part(request, Signature, pk)
+    if not signature.scan:
+        raise Http404
+    try:
+        content = signature.scan.open()
+    except OSError:  # lost, or its storage is away
+        messages.error(request, _("The scan cannot be read. Tell your administrator; the signature itself stands."))
+        return redirect("partnerships:signatures", signature.agreement_id)
+    return FileResponse(content, as_attachment=True, filename=signature.scan.name.rsplit("/", 1)[-1])
+
+
+@role_required("send_agreement")
+@require_http_methods(["GET", "POST"])
+def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the text back: what this undoes is said before it is done."""
+    agreement = visible_agreement(request, pk)
+    if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
+        messages.error(request, _("Only a text that is out for signature can be taken back."))
+        return redirect("partnerships:signatures", pk)
+    form = RecallForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            recall(agreement=agreement, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
+        except MoveRefused as refusal:
+            raise PermissionDenied from refusal
+        messages.success(request, _("The text is a draft again. Those who were asked are told."))
+        return redirect("partnerships:agreement", pk)
+    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).count()
+    context = {"agreement": agreement, "form": form, "signed": signed, "crumbs": crumbs_of(agreement)}
+    return render(request, "partnerships/signing/agreement_recall.html", context, status=422 if request.POST else 200)
+
+
+@role_required("read_portfolio")
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The signed PDF, as it was stored. Where the clock has not made it yet, it is made now, once (S3)."""
+    agreement = visible_agreement(request, pk)
+    if not agreement.was_signed:
+        raise Http404
+    try:
+        sealed = agreement.documents.first() or seal(agreement=agreement)
+        content = stored_file(sealed)
+    except OSError:
+        messages.error(
+            request, _("The document cannot be stored or read just now. Try again later, or tell your administrator.")
+        )
+        return redirect("partnerships:signatures", pk)
+    except Tampered:
+        messages.error(request, _("The stored file is not the one that was sealed. Tell your administrator."))
+        return redirect(reverse("partnerships:signatures", args=[pk]))
+    return FileResponse(content, filename=f"{agreement.number}.pdf", content_type="application/pdf")

@@ -1,0 +1,243 @@
+"""The manager's side of signing: send, watch, ask again, record from paper, take back (S1, S2)."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from partnerships.drafting.services.writing import save_terms
+from partnerships.signing.forms import SCAN_BYTES
+from partnerships.signing.services.signing import ask_again, decline
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.outbox.models import OutboxMail
+from tests.factories import ready_agreement, sent_agreement, sign_all
+from tests.factories.forming import BY
+from tests.pages import link_of, typed_in, words_on
+
+PDF = b"%PDF-1.7\n%scan\n"
+PNG = b"\x89PNG\r\n\x1a\n0000"
+TOO_LARGE = PDF + b"0" * (SCAN_BYTES - len(PDF) + 1)
+
+
+@pytest.fixture
+def sent(in_scope):
+    return sent_agreement(in_scope)
+
+
+@pytest.fixture
+def lina(cast, sign_in):
+    return sign_in(cast.lina)
+
+
+def url_of(page: str, key: int) -> str:
+    return reverse(f"partnerships:{page}", args=[key])
+
+
+def days(field: str, day: date) -> dict[str, str]:
+    return {f"{field}_{name}": str(getattr(day, name)) for name in ("day", "month", "year")}
+
+
+def states(browser, agreement) -> list[str]:
+    page = browser.get(url_of("signatures", agreement.pk))
+    return [row.state for row in page.context["state"].rows]
+
+
+def test_a_text_with_gaps_names_them_all_and_cannot_be_posted(in_scope, lina):
+    draft = ready_agreement(in_scope)
+    save_terms(agreement=draft, by=BY, quality="", notice="")
+    url = url_of("agreement_send", draft.pk)
+
+    page, answer = lina.get(url), lina.post(url, {"confirmed": "on", **days("signing_ends_on", date(2099, 1, 1))})
+
+    assert "It cannot go out yet: 2 points stand in the way." in words_on(page)
+    assert (answer.status_code, len(answer.context["findings"])) == (422, 2)
+    draft.refresh_from_db()
+    assert (draft.status, OutboxMail.objects.count()) == ("draft", 0)
+
+
+def test_sending_asks_to_confirm_and_then_tells_how_many_mails_go(in_scope, lina):
+    draft = ready_agreement(in_scope)
+    url = url_of("agreement_send", draft.pk)
+    form = typed_in(lina.get(url), "signing_ends_on_day")
+    unconfirmed = lina.post(url, form)
+    assert unconfirmed.context["form"].errors == {"confirmed": ["Confirm that you have read the text."]}
+
+    answer = lina.post(url, {**form, "confirmed": "on"}, follow=True)
+
+    draft.refresh_from_db()
+    assert answer.redirect_chain == [(url_of("signatures", draft.pk), 302)]
+    assert "The text is frozen. 3 mails with a link to sign go out now." in words_on(answer)
+    assert draft.signing_ends_on == timezone.localdate() + timedelta(days=30)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (0, "Choose a day that is still to come, so that people can sign."),
+        (400, "Choose a day within a year: a link that stays open for longer is not safe."),
+    ],
+)
+def test_the_last_day_to_sign_is_soon_but_still_to_come(in_scope, lina, after, said):
+    draft = ready_agreement(in_scope)
+    day = timezone.localdate() + timedelta(days=after)
+
+    answer = lina.post(url_of("agreement_send", draft.pk), {"confirmed": "on", **days("signing_ends_on", day)})
+
+    assert answer.context["form"].errors == {"signing_ends_on": [said]}
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+
+
+def test_the_page_tells_each_state_apart(sent, lina, client):
+    """Asked, opened, declined, ended: four different next acts."""
+    assert states(lina, sent) == ["asked", "asked", "asked"]
+
+    client.get(link_of("rasa@service.example"))
+    request = sent.signing_requests.select_related("agreement", "party").get(email="ona@youth.example")
+    decline(request=request, name="Ona", reason="No budget")
+    sent.signing_requests.filter(email="jonas@alytus.example").update(expires_at=timezone.now())
+    assert states(lina, sent) == ["opened", "declined", "expired"]
+
+    page = lina.get(url_of("signatures", sent.pk))
+    assert "Answer Department of Youth Affairs “No budget”" in words_on(page)
+    figures = [(figure["value"], figure["label"]) for figure in page.context["figures"]]
+    assert figures[:3] == [("0 of 3", "have signed"), ("1", "declined"), ("2", "not yet answered")]
+
+
+def test_who_was_asked_again_after_declining_counts_as_asked(sent, lina):
+    request = sent.signing_requests.select_related("agreement", "party").get(email="ona@youth.example")
+    decline(request=request, name="Ona", reason="No budget")
+
+    answer = lina.post(url_of("party_ask", request.party_id), follow=True)
+
+    assert "A new link goes to Department of Youth Affairs." in words_on(answer)
+    assert states(lina, sent) == ["asked", "asked", "asked"]
+
+
+def test_a_party_that_has_signed_is_not_asked_again(sent, lina):
+    sign_all(sent)
+    mails = OutboxMail.objects.filter(kind="signature_requested").count()
+
+    answer = lina.post(url_of("party_ask", sent.lead_id), follow=True)
+
+    assert "Employment Service cannot be asked now: it has signed, or the text is not out." in words_on(answer)
+    assert OutboxMail.objects.filter(kind="signature_requested").count() == mails
+    assert states(lina, sent) == ["signed", "signed", "signed"]
+
+
+def test_a_party_without_an_address_is_not_asked_by_mail(sent, lina):
+    contact = sent.parties.first().signatory
+    type(contact).objects.filter(pk=contact.pk).update(email="", phone="+370")
+
+    answer = lina.post(url_of("party_ask", sent.lead_id), follow=True)
+
+    assert "Nobody with an e-mail address is named to sign for Employment Service." in words_on(answer)
+
+
+def paper(browser, party, content: bytes = PDF, name: str = "scan of Ona.PDF", day: date | None = None, **typed):
+    url = url_of("party_paper", party.pk)
+    form = typed_in(browser.get(url), "mandate", **days("signed_on", day or timezone.localdate()), **typed)
+    return browser.post(url, {**form, "scan": SimpleUploadedFile(name, content)})
+
+
+def test_a_signature_on_paper_is_recorded_with_its_scan(sent, lina):
+    party = sent.parties.last()
+
+    answer = paper(lina, party)
+
+    signature = sent.signatures.get()
+    assert (answer.status_code, signature.method, signature.party) == (302, "paper", party)
+    assert (signature.name, signature.text_sha256) == ("Jonas Jonaitis", sent.snapshot_sha256)
+    assert signature.at <= timezone.now()
+    assert signature.scan.name.startswith(f"scans/{sent.number}-{party.pk}")
+    assert LedgerEntry.objects.get(act="signature.recorded_on_paper").actor_name == "Lina"
+    fetched = lina.get(url_of("signature_scan", signature.pk))
+    assert (b"".join(fetched.streaming_content), fetched["Content-Disposition"].split(";")[0]) == (PDF, "attachment")
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        ({"content": b"MZ\x90 a program"}, "scan", "This is no PDF, PNG or JPEG file, whatever its name says."),
+        ({"content": b""}, "scan", "The submitted file is empty."),
+        ({"content": TOO_LARGE}, "scan", "The file is larger than 15 MB. Scan it at a lower resolution."),
+        ({"day": date(2199, 1, 1)}, "signed_on", "This day is still to come. Give the day on the paper."),
+        ({"name": "scan.exe"}, "scan", "File extension “exe” is not allowed."),
+        ({"mandate": ""}, "mandate", "This field is required."),
+    ],
+)
+def test_a_scan_is_judged_by_its_content_and_a_date_by_the_calendar(sent, lina, given, field, said):
+    answer = paper(lina, sent.parties.last(), **given)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert answer.context["form"].errors[field][0].startswith(said)
+    assert sent.signatures.count() == 0
+
+
+def test_fifteen_megabytes_to_the_byte_and_a_picture_are_accepted(sent, lina):
+    assert paper(lina, sent.parties.first(), content=TOO_LARGE[:SCAN_BYTES]).status_code == 302
+    assert paper(lina, sent.parties.last(), content=PNG, name="scan.png").status_code == 302
+    assert sent.signatures.count() == 2
+
+
+def test_a_party_signs_on_paper_once(sent, lina):
+    paper(lina, sent.parties.last())
+
+    answer = paper(lina, sent.parties.last())
+
+    said = "This party has signed already, or the text is not out for signature."
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (422, [said])
+    assert sent.signatures.count() == 1
+
+
+def test_taking_back_needs_a_reason_and_says_what_it_undoes(sent, lina):
+    paper(lina, sent.parties.last())
+    url = url_of("agreement_recall", sent.pk)
+    refused = lina.post(url, typed_in(lina.get(url), "reason"))
+    assert refused.context["form"].errors == {"reason": ["Give the reason."]}
+    assert refused.context["signed"] == 1
+
+    answer = lina.post(url, {"reason": "A wrong sum"}, follow=True)
+
+    sent.refresh_from_db()
+    assert (sent.status, sent.signatures.get().withdrawn_at is None) == ("draft", False)
+    assert "The text is a draft again. Those who were asked are told." in words_on(answer)
+
+
+def test_a_signed_text_is_not_taken_back(sent, lina):
+    sign_all(sent)
+
+    answer = lina.post(url_of("agreement_recall", sent.pk), {"reason": "Late doubts"}, follow=True)
+
+    sent.refresh_from_db()
+    assert sent.status == "in_force"
+    assert "Only a text that is out for signature can be taken back." in words_on(answer)
+
+
+def test_a_network_in_force_can_still_ask_its_other_members(in_scope, lina):
+    """A1: members join by their own signature."""
+    network = sent_agreement(in_scope, force_rule="own_signature")
+    paper(lina, network.parties.first())
+    network.refresh_from_db()
+    assert (network.status, states(lina, network)) == ("in_force", ["signed", "asked", "asked"])
+
+    answer = lina.post(url_of("party_ask", network.parties.last().pk), follow=True)
+
+    assert "A new link goes to Alytus city municipality." in words_on(answer)
+
+
+def test_readers_see_the_states_without_the_acts(sent, cast, sign_in):
+    page = sign_in(cast.vytas).get(url_of("signatures", sent.pk)).content.decode()
+
+    assert ("Not answered" in page, "Send a new link" in page, "Take the text back" in page) == (True, False, False)
+
+
+def test_a_new_link_is_shown_from_when_it_was_sent(sent, lina):
+    later = timezone.now()
+    asked = ask_again(party=sent.parties.first(), by=BY, at=later)
+
+    row = lina.get(url_of("signatures", sent.pk)).context["state"].rows[0]
+
+    assert (row.state, row.at, asked.created_at) == ("asked", later, later)
