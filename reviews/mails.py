@@ -1,16 +1,15 @@
 """The letters of reviewing: one function a mail, each in the recipient's language (N1, N3)."""
 
-import zoneinfo
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.speaking import speaking_to
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
 from reviews.calendar import MIMETYPE, calendar_file, filename, review_url
@@ -41,7 +40,7 @@ def review_reminder(
     facts: ReminderFacts,
 ) -> OutboxMail:
     """The due date stands in subject and heading; then one button, what is there, what is needed, what comes."""
-    with _speaking_to(recipient):
+    with speaking_to(recipient):
         context = {
             "review": review,
             "partnership": review.series.partnership,
@@ -84,7 +83,7 @@ def review_sent_back(*, review: Review, recipient: User, reason: str) -> OutboxM
 
 
 def _letter(kind: str, review: Review, recipient: User, **more: str) -> OutboxMail:
-    with _speaking_to(recipient):
+    with speaking_to(recipient):
         context = {
             "partnership": review.series.partnership,
             "decision": review.get_decision_display(),
@@ -102,22 +101,6 @@ def _letter(kind: str, review: Review, recipient: User, **more: str) -> OutboxMa
         service=review.series.partnership.service,
         about=review,
     )
-
-
-class _speaking_to:
-    """N3: the recipient's language and time zone."""
-
-    def __init__(self, user: User):
-        self.language = translation.override(user.language)
-        self.zone = timezone.override(zoneinfo.ZoneInfo(user.time_zone))
-
-    def __enter__(self) -> None:
-        self.language.__enter__()
-        self.zone.__enter__()
-
-    def __exit__(self, *failure) -> None:
-        self.zone.__exit__(*failure)
-        self.language.__exit__(*failure)
 
 
 def _distance(due_on: date, today: date) -> str:
