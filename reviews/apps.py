@@ -9,9 +9,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """What the app beneath calls without importing this one (docs/architecture.md)."""
         from partnerships import hooks
-        from reviews.services.planning import end_series, plan_reviews
-        from reviews.views.panels import panels
-        from reviews.views.waiting import waiting
+        from reviews.agenda.views.panels import panels
+        from reviews.agenda.views.waiting import waiting
+        from reviews.schedule.services.planning import end_series, plan_reviews
 
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_ended.register(end_series)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reviews.services import reminding
+from .reminders import services as reminding
 
 
 @shared_task(ignore_result=True)

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from reviews.views import deciding, listing, overview, questions, values, work
+from reviews.agenda.views import listing
+from reviews.logging.views import deciding, overview, questions
+from reviews.schedule import views
+
+from .follow_up import views as work
+from .results import views as values
 
 app_name = "reviews"
 urlpatterns = [
     path("", listing.review_list, name="list"),
-    path("settings/", work.settings, name="settings"),
+    path("settings/", views.settings, name="settings"),
     path("<int:pk>/", overview.review, name="review"),
     path("<int:pk>/calendar.ics", overview.review_calendar, name="review_calendar"),
     path("<int:pk>/objectives/<int:number>/", questions.review_objective, name="review_objective"),

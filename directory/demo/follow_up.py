@@ -5,9 +5,11 @@ from typing import Any
 
 from directory.demo.portfolio import Story
 from pes_partnerships.ledger.services import Actor
+from reviews.follow_up.services import actions, activities
+from reviews.logging.services import logging
 from reviews.models import CorrectiveAction, Review
+from reviews.results.services import measuring
 from reviews.rules.vocabulary import SeriesKind
-from reviews.services import actions, activities, logging, measuring
 
 ANSWERS = ("summary", "partners_say", "clients_say", "added_value", "worth")
 

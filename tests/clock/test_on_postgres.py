@@ -14,7 +14,7 @@ WHAT = [
     "tests/ledger/test_concurrency.py",
     "tests/outbox/test_race.py",
     "tests/partnerships/shared/test_constraints.py",
-    "tests/reviews/test_planning.py",
+    "tests/reviews/schedule/test_planning.py",
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from partnerships.models import Agreement, Objective, Organisation, Participation, Partnership
 from pes_partnerships.ledger.services import Actor
 from reviews.models import Review
-from reviews.services.planning import plan_reviews
+from reviews.schedule.services.planning import plan_reviews
 from tests.cast import Cast
 from tests.threads import in_a_thread  # noqa: F401
 

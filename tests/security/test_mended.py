@@ -12,7 +12,7 @@ from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Measurement
-from reviews.services.planning import move_review
+from reviews.schedule.services.planning import move_review
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.forming import BY, make_organisation, make_partnership
 

@@ -1,0 +1,155 @@
+"""Every review of the portfolio: what is due, and with whom. The address is the saved filter."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from partnerships.models import Partnership
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.models import Office
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.templatetags.ui import distance
+from reviews.agenda.forms import ReviewFilter
+from reviews.models import Review
+from reviews.rules.lifecycle import NOT_LOGGED, OPEN_REVIEW, ReviewStatus
+from reviews.shared.views import title_of
+
+PAGE = 50
+SORTS = {"due": "due_on", "partnership": "series__partnership__title", "status": "status"}
+VIEWS = {
+    "": gettext_lazy("Open"),
+    "late": gettext_lazy("Late"),
+    "soon": gettext_lazy("Within 30 days"),
+    "proposed": gettext_lazy("To confirm"),
+    "held": gettext_lazy("Held"),
+}
+COLUMNS = [
+    Column(gettext_lazy("Review"), title_of),
+    Column(gettext_lazy("Partnership"), "series.partnership.title"),
+    Column(gettext_lazy("Due"), "due_on"),
+    Column(gettext_lazy("With"), lambda review: with_whom(review)),
+    Column(gettext_lazy("Status"), lambda review: review.get_status_display()),
+    Column(gettext_lazy("Held"), "held_on"),
+    Column(gettext_lazy("Decision"), lambda review: review.get_decision_display() if is_held(review) else ""),
+]
+
+
+def conditions(today: date) -> dict[str, Q]:
+    """Each view of the list; the counts on the tabs come from the same conditions."""
+    unlogged = Q(status__in=NOT_LOGGED)
+    return {
+        "": Q(status__in=OPEN_REVIEW),
+        "late": unlogged & Q(due_on__lt=today),
+        "soon": unlogged & Q(due_on__range=(today, today + timedelta(days=30))),
+        "proposed": Q(status=ReviewStatus.PROPOSED),
+        "held": Q(status=ReviewStatus.CONFIRMED),
+    }
+
+
+def is_held(review: Review) -> bool:
+    return review.status == ReviewStatus.CONFIRMED
+
+
+def with_whom(review: Review) -> str:
+    """Who has to act now: the office that logs it, or the manager who confirms it."""
+    partnership = review.series.partnership
+    if review.status == ReviewStatus.PROPOSED or partnership.office is None:
+        return str(partnership.manager) if partnership.manager else _("Partnership manager")
+    return _("%(office)s office") % {"office": partnership.office.name}
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def review_list(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    offices = Office.objects.filter(service=request.membership.service)
+    if request.membership.office_id:  # an office's people have no other office to choose
+        offices = offices.filter(pk=request.membership.office_id)
+    form = ReviewFilter(request.GET, offices=offices)
+    matching = _matching(request, form)
+    view = request.GET.get("view", "") if request.GET.get("view", "") in VIEWS else ""
+    sort = request.GET.get("sort", "due")
+    reviews = _sorted(matching.filter(conditions(today)[view]), sort)
+    if file := file_response(request.GET.get("format", ""), _("reviews"), COLUMNS, reviews):
+        return file
+    page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "tabs": _tabs(request, matching, view, today),
+        "columns": _columns(),
+        "rows": [_row(review, today) for review in page],
+        "page_obj": page,
+        "current": sort,
+        "count_line": _count_line(page.paginator.count),
+        "may_settings": request.membership.may("change_settings"),
+    }
+    return render(request, "reviews/agenda/review_list.html", context)
+
+
+def _matching(request: HttpRequest, form: ReviewFilter) -> QuerySet[Review]:
+    partnerships = Partnership.objects.visible_to(request.membership)
+    if form.is_valid():
+        partnerships = partnerships.matching(form.cleaned_data["q"])
+        if office := form.cleaned_data["office"]:
+            partnerships = partnerships.filter(office=office)
+    reviews = Review.objects.filter(series__partnership__in=partnerships)
+    return reviews.select_related("series__partnership__office", "series__partnership__manager")
+
+
+def _sorted(reviews: QuerySet[Review], sort: str) -> QuerySet[Review]:
+    field = SORTS.get(sort.removeprefix("-"), "due_on")
+    return reviews.order_by(f"-{field}" if sort.startswith("-") else field, "pk")
+
+
+def _tabs(request: HttpRequest, matching: QuerySet[Review], view: str, today: date) -> list[dict[str, Any]]:
+    counted = {f"n_{key}": Count("pk", filter=condition) for key, condition in conditions(today).items()}
+    counts = matching.order_by().aggregate(**counted)
+    tabs = []
+    for key, label in VIEWS.items():
+        query = request.GET.copy()
+        query.pop("page", None)
+        query.pop("view", None)
+        if key:
+            query["view"] = key
+        url = f"{reverse('reviews:list')}?{query.urlencode()}"
+        tabs.append({"url": url, "label": label, "count": counts[f"n_{key}"], "current": key == view})
+    return tabs
+
+
+def _columns() -> list[dict[str, str]]:
+    return [
+        {"label": _("Review"), "sort": "partnership"},
+        {"label": _("Due"), "sort": "due"},
+        {"label": _("With")},
+        {"label": _("Status"), "sort": "status"},
+    ]
+
+
+def _row(review: Review, today: date) -> list[Any]:
+    url = reverse("reviews:review", args=[review.pk])
+    far = distance(review.due_on, today) if review.can_be_logged else ""
+    status: dict[str, Any] = {"tag": review.get_status_display(), "kind": review.status, "text": ""}
+    if review.can_be_logged and review.due_on < today:
+        status = {"tag": _("Late"), "kind": "late", "text": "", "note": review.get_status_display()}
+    if is_held(review):
+        status["note"] = review.get_decision_display()
+    return [
+        {"text": review.series.partnership.title, "url": url, "note": title_of(review)},
+        {"text": display_date(review.due_on), "note": far},
+        with_whom(review),
+        status,
+    ]
+
+
+def _count_line(count: int) -> str:
+    return ngettext("%(count)s review.", "%(count)s reviews.", count) % {"count": count}

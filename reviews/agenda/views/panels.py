@@ -1,0 +1,121 @@
+"""What the partnership page shows of results and reviews, without its app knowing of this one (hook `panels`)."""
+
+import zoneinfo
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.hooks import Panel
+from partnerships.models import Agreement, Partnership
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.dates import display_date
+from reviews.access import can_enter_value, can_log
+from reviews.models import CorrectiveAction, ReminderRound, Review
+from reviews.reminders.services import written_leads
+from reviews.results.services.results import results_of
+from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
+from reviews.schedule.rules import Moment, planned_moments
+from reviews.shared.rules import review_name
+from reviews.shared.views import title_of
+
+HELD_SHOWN = 5
+SOON_DAYS = 60  # from then on the review is the likeliest next act
+
+
+def panels(*, partnership: Partnership, membership: Membership, today: date) -> list[Panel]:
+    """Results and held reviews in the main column; the next review and open actions beside. Constant queries."""
+    governing = Agreement.objects.in_force().filter(partnership=partnership).first()
+    found = []
+    if governing:
+        context = {"results": results_of(governing, today), "may_enter": can_enter_value(membership)}
+        found.append(Panel("reviews/agenda/_panel_results.html", context))
+    reviews = list(_reviews(partnership))
+    if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
+        rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
+        found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows}))
+    if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
+        found.append(Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside"))
+    found += [Panel("", act, place="act") for act in _acts(partnership, governing, coming, membership, today)]
+    if governing or reviews:
+        found.append(
+            Panel("reviews/agenda/_panel_actions.html", _actions(partnership, membership, today), place="aside")
+        )
+    return found
+
+
+def _acts(
+    partnership: Partnership, governing: Agreement | None, coming: Review | None, membership: Membership, today: date
+) -> list[dict[str, str]]:
+    """What this person may do next about reviews and results, for the head of the page."""
+    found = []
+    if coming and can_log(membership, coming) and (coming.due_on - today).days <= SOON_DAYS:
+        url = reverse("reviews:review", args=[coming.pk])
+        label = _("Confirm the review") if coming.status == ReviewStatus.PROPOSED else _("Log the review")
+        found.append({"url": url, "label": label})
+    if governing and can_enter_value(membership):
+        url = reverse("reviews:activity_new", args=[partnership.pk])
+        found.append({"url": url, "label": _("Log an activity")})
+    return found
+
+
+def _reviews(partnership: Partnership) -> Any:
+    rounds = ReminderRound.objects.order_by("due_on", "pk")
+    return (
+        Review.objects.reviews_proper()
+        .filter(series__partnership=partnership)
+        .exclude(status=ReviewStatus.CANCELLED)
+        .select_related("series__partnership__service", "series__partnership__office", "confirmed_by")
+        .prefetch_related(Prefetch("reminder_rounds", rounds, to_attr="rounds"))
+        .order_by("number")
+    )
+
+
+def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]:
+    service = review.series.partnership.service
+    moments = planned_moments(
+        due_on=review.due_on,
+        lead_days=service.reminder_lead_days,
+        zone=zoneinfo.ZoneInfo(service.time_zone),
+        planned_at=review.planned_at,
+    )
+    written = {each.lead_days: each for each in review.rounds if each.lead_days in written_leads(review)}
+    return {
+        "review": review,
+        "name": review_name(review.series.every_months),
+        "waits_for_manager": review.status == ReviewStatus.PROPOSED,
+        "can_log": can_log(membership, review),
+        "reminders": [] if review.status == ReviewStatus.PROPOSED else [_reminder(m, written, review) for m in moments],
+        "today": today,
+    }
+
+
+def _reminder(moment: Moment, written: dict[int, ReminderRound], review: Review) -> dict[str, str]:
+    round_written = written.get(moment.lead_days)
+    if round_written and round_written.covered_by_id:
+        state = _("covered by a later one")
+    else:
+        state = _("sent") if round_written else _("to be sent")
+    return {"day": display_date(moment.day), "lead": lead_in_words(moment.lead_days), "state": state}
+
+
+def lead_in_words(lead_days: int) -> str:
+    if lead_days == 0:
+        return _("on the day")
+    if lead_days > 0:
+        return ngettext("%(days)s day before", "%(days)s days before", lead_days) % {"days": lead_days}
+    text = ngettext("%(days)s day after, if it is late", "%(days)s days after, if it is late", -lead_days)
+    return text % {"days": -lead_days}
+
+
+def _actions(partnership: Partnership, membership: Membership, today: date) -> dict[str, Any]:
+    every = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
+    return {
+        "actions": list(every.select_related("owner__organisation")),
+        "today": today,
+        "all_url": reverse("reviews:actions", args=[partnership.pk]),
+        "new_url": reverse("reviews:action_new", args=[partnership.pk]) if can_enter_value(membership) else "",
+    }

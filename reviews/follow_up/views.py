@@ -1,0 +1,127 @@
+"""Between the reviews: activities and corrective actions (O4, R4)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from partnerships.models import Partnership
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.export import Column, file_response
+from reviews.access import can_enter_value
+from reviews.follow_up.services.actions import close_action, open_action
+from reviews.follow_up.services.activities import log_activity
+from reviews.models import Activity, CorrectiveAction
+from reviews.shared.views import actor, crumbs_to, posted, visible_action, visible_partnership
+
+from .forms import ActionForm, ActivityForm, CloseActionForm
+
+ACTIVITY_COLUMNS = [
+    Column(gettext_lazy("Activity"), "title"),
+    Column(gettext_lazy("When"), lambda row: row.on.display()),
+    Column(gettext_lazy("Took part"), "participants"),
+    Column(gettext_lazy("Partners"), lambda row: ", ".join(partner.name for partner in row.partners.all())),
+    Column(gettext_lazy("Objectives"), lambda row: ", ".join(each.title for each in row.objectives.all())),
+    Column(gettext_lazy("Note"), "note"),
+]
+ACTION_COLUMNS = [
+    Column(gettext_lazy("Action"), "text"),
+    Column(gettext_lazy("Owner"), lambda row: row.owner.name if row.owner else ""),
+    Column(gettext_lazy("By"), "due_on"),
+    Column(gettext_lazy("Closed"), "closed_on"),
+    Column(gettext_lazy("What came of it"), "result"),
+]
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def activities(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    logged = Activity.objects.filter(partnership=partnership)
+    logged = logged.prefetch_related("objectives", "partners__organisation").order_by("-on", "-pk")
+    only_without = request.GET.get("without") == "objective"
+    if only_without:
+        logged = logged.filter(objectives=None)
+    if file := file_response(request.GET.get("format", ""), _("activities"), ACTIVITY_COLUMNS, logged):
+        return file
+    context = {
+        **_base(partnership),
+        "page_obj": Paginator(logged, 50).get_page(request.GET.get("page")),
+        "only_without": only_without,
+        "may_enter": can_enter_value(request.membership),
+    }
+    return render(request, "reviews/follow_up/activity_list.html", context)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    form = ActivityForm(posted(request), partnership=partnership, initial={"on": timezone.localdate()})
+    back = reverse("reviews:activities", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        log_activity(partnership=partnership, by=actor(request), **form.cleaned_data)
+        messages.success(request, _("The activity is logged."))
+        return redirect(back)
+    return _form_page(request, partnership, form, title=_("Log an activity"), submit=_("Log it"), back=back)
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def actions(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    every = CorrectiveAction.objects.agreed().filter(partnership=partnership).select_related("owner__organisation")
+    if file := file_response(request.GET.get("format", ""), _("corrective actions"), ACTION_COLUMNS, every):
+        return file
+    context = {
+        **_base(partnership),
+        "open": [action for action in every if action.closed_on is None],
+        "closed": [action for action in every if action.closed_on],
+        "today": timezone.localdate(),
+        "may_enter": can_enter_value(request.membership),
+    }
+    return render(request, "reviews/follow_up/action_list.html", context)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def action_new(request: HttpRequest, pk: int) -> HttpResponse:
+    partnership = visible_partnership(request, pk)
+    form = ActionForm(posted(request), partnership=partnership)
+    back = reverse("reviews:actions", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        open_action(partnership=partnership, by=actor(request), **form.cleaned_data)
+        messages.success(request, _("The corrective action is open, and comes up at the next review."))
+        return redirect(back)
+    title, submit = _("Plan a corrective action"), _("Plan it")
+    return _form_page(request, partnership, form, title=title, submit=submit, back=back)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def action_close(request: HttpRequest, pk: int) -> HttpResponse:
+    action = visible_action(request, pk)
+    today = timezone.localdate()
+    form = CloseActionForm(posted(request), today=today, initial={"closed_on": today})
+    back = reverse("reviews:actions", args=[action.partnership_id])
+    if request.method == "POST" and form.is_valid():
+        close_action(action=action, by=actor(request), **form.cleaned_data)
+        messages.success(request, _("The corrective action is closed."))
+        return redirect(back)
+    title, submit = _("Close a corrective action"), _("Close it")
+    return _form_page(request, action.partnership, form, title=title, submit=submit, back=back, lede=action.text)
+
+
+def _base(partnership: Partnership) -> dict[str, Any]:
+    return {"partnership": partnership, "crumbs": crumbs_to(partnership)}
+
+
+def _form_page(request: HttpRequest, partnership: Partnership, form: Any, **words: str) -> HttpResponse:
+    return render(request, "reviews/follow_up/work_form.html", {**_base(partnership), "form": form, **words})

@@ -1,0 +1,145 @@
+"""The questions of a review. Half an answer may be saved at any time; only proposing asks for the whole (R3)."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Objective, Partnership
+from pes_partnerships.lib.date_fields import DayMonthYearField
+from reviews.models import Measurement
+from reviews.results.forms import MeasuredFields
+from reviews.rules.vocabulary import Decision, Judgement, Worth
+
+YES, OTHER, NONE = "yes", "other", "none"
+
+
+def text_area(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class AnswerForm(forms.Form):
+    """`seen` is the fingerprint of what the form showed: saving over somebody else's answer is refused."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    def full_clean(self) -> None:
+        """What proposing asks for is marked as needed; yet half an answer is saved, so nothing is refused here."""
+        asked = {name: field.required for name, field in self.fields.items()}
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for name, required in asked.items():
+            self.fields[name].required = required
+
+    def answers(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+class AssessmentForm(AnswerForm, MeasuredFields):
+    take = forms.ChoiceField(label="", widget=forms.RadioSelect)
+    judgement = forms.ChoiceField(
+        label=_("How do you judge this objective?"),
+        choices=Judgement.choices,
+        widget=forms.RadioSelect,
+    )
+    comment = forms.CharField(label=_("Why? Two or three sentences are enough"), required=False, widget=text_area())
+
+    def __init__(self, *args: Any, objective: Objective, latest: Measurement | None, may_enter: bool, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.objective, self.latest = objective, latest
+        ask = _("Is that right?") if latest else _("Which value does the judgement rest on?")
+        choices = [(YES, _("Yes, take this value"))] if latest else []
+        if may_enter:
+            other = _("No, I have another value and can name its source")
+            choices.append((OTHER, other if latest else _("I have a value and can name its source")))
+        choices.append((NONE, _("No value can be given; the reason stands below")))
+        self.fields["take"].label, self.fields["take"].choices = ask, choices
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("take") == OTHER:
+            self.check_value(cleaned)
+        if cleaned.get("take") == NONE and cleaned.get("judgement") and not cleaned.get("comment"):
+            self.add_error("comment", _("Write why: without a value the judgement rests on your reason alone."))
+        return cleaned
+
+    @property
+    def enters_value(self) -> bool:
+        return self["take"].value() == OTHER
+
+    def measurement(self, before: Measurement | None) -> Measurement | None:
+        """The entered value that the judgement rests on; not answered: the one it rested on before."""
+        return {YES: self.latest, NONE: None}.get(self.cleaned_data["take"], before)
+
+
+class VoicesForm(AnswerForm):
+    partners_say = forms.CharField(
+        label=_("What do the partners say?"), required=False, widget=text_area(5),
+        help_text=_("Commitment, participation, what works and what does not. Who was asked?"),
+    )  # fmt: skip
+    clients_say = forms.CharField(
+        label=_("What do the clients say?"), required=False, widget=text_area(5),
+        help_text=_("From surveys, talks or complaints. How many answered?"),
+    )  # fmt: skip
+
+
+class LearntForm(AnswerForm):
+    summary = forms.CharField(label=_("What was learnt since the last review?"), widget=text_area(5))
+    added_value = forms.CharField(
+        label=_("What would not have happened without the partnership?"), required=False, widget=text_area()
+    )
+    worth = forms.ChoiceField(
+        label=_("Is it worth what is put in?"),
+        choices=Worth.choices,
+        widget=forms.RadioSelect,
+    )
+
+
+class DecisionForm(AnswerForm):
+    held_on = DayMonthYearField(label=_("When was the review held?"))
+    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Your reason"),
+        widget=text_area(),
+        help_text=_("Everybody who may see this review reads it."),
+    )
+
+
+class ProposedActionForm(forms.Form):
+    text = forms.CharField(label=_("What is to be done"), required=False, max_length=250)
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet"))
+    due_on = DayMonthYearField(label=_("By"), required=False)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        members = partnership.participations.present().select_related("organisation")
+        self.fields["owner"].queryset = members
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("text") and not cleaned.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", _("Name the day by which it is to be done."))
+        if not cleaned.get("text") and (cleaned.get("due_on") or cleaned.get("owner")):
+            self.add_error("text", _("Write what is to be done, or leave the whole line empty."))
+        return cleaned
+
+
+ProposedActions = forms.formset_factory(ProposedActionForm, extra=1, max_num=20, absolute_max=30)
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(label=_("What is to be changed, and why"), widget=text_area())
+
+
+class MoveForm(forms.Form):
+    due_on = DayMonthYearField(label=_("New day"))
+    reason = forms.CharField(label=_("Reason"), max_length=250)

@@ -1,0 +1,171 @@
+"""The questions of a review, how far each is, and what bars proposing its outcome (R3)."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.findings import ADVICE, Finding
+from reviews.rules.vocabulary import Decision
+
+DONE, INCOMPLETE, NOT_STARTED, OPTIONAL, CANNOT_START = (
+    "done",
+    "incomplete",
+    "not_started",
+    "optional",
+    "cannot_start",
+)
+VOICES, LEARNT, DECISION = "voices", "learnt", "decision"
+
+
+@dataclass(frozen=True)
+class ObjectiveAnswer:
+    """What a review says so far of one objective; `hint` is what is known of it already."""
+
+    title: str
+    hint: str = ""
+    judgement: str = ""
+    comment: str = ""
+    has_value: bool = False
+
+
+@dataclass(frozen=True)
+class Answers:
+    """All that a review holds so far."""
+
+    objectives: tuple[ObjectiveAnswer, ...] = ()
+    partners_say: str = ""
+    clients_say: str = ""
+    summary: str = ""
+    added_value: str = ""
+    worth: str = ""
+    decision: str = ""
+    reason: str = ""
+    held_on: date | None = None
+    actions: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    key: str  # "1", "2", … for the objectives; then voices, learnt, decision
+    number: int
+    label: str
+    hint: str
+    state: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (INCOMPLETE, NOT_STARTED)
+
+
+def questions(answers: Answers) -> list[Question]:
+    """Every question in order; the decision opens when those before it are answered."""
+    found = [
+        Question(
+            str(n),
+            n,
+            _("Objective %(number)s: %(title)s") % {"number": n, "title": each.title},
+            each.hint,
+            state,
+        )
+        for n, each in enumerate(answers.objectives, start=1)
+        for state in [_objective_state(each)]
+    ]
+    n = len(found)
+    found.append(Question(VOICES, n + 1, _("What partners and clients say"), _voices_hint(answers), _voices(answers)))
+    learnt_hint = _("Three short questions")
+    found.append(Question(LEARNT, n + 2, _("What was learnt, and is it worth it?"), learnt_hint, _learnt(answers)))
+    ready = not any(question.is_open for question in found)
+    hint = "" if ready else _("Opens when the questions before it are answered")
+    found.append(Question(DECISION, n + 3, _("Decision"), hint, _decision(answers) if ready else CANNOT_START))
+    return found
+
+
+def _objective_state(answer: ObjectiveAnswer) -> str:
+    if answer.judgement and (answer.has_value or answer.comment):
+        return DONE
+    return INCOMPLETE if answer.judgement or answer.comment or answer.has_value else NOT_STARTED
+
+
+def _voices(answers: Answers) -> str:
+    return DONE if answers.partners_say or answers.clients_say else OPTIONAL
+
+
+def _voices_hint(answers: Answers) -> str:
+    if answers.partners_say and not answers.clients_say:
+        return _("Nothing is written of what clients say")
+    if answers.clients_say and not answers.partners_say:
+        return _("Nothing is written of what partners say")
+    return ""
+
+
+def _learnt(answers: Answers) -> str:
+    given = [bool(answers.summary), bool(answers.worth)]
+    if all(given):
+        return DONE
+    return INCOMPLETE if any(given) or answers.added_value else NOT_STARTED
+
+
+def _decision(answers: Answers) -> str:
+    given = [bool(answers.decision), bool(answers.reason), bool(answers.held_on)]
+    if all(given):
+        return DONE
+    return INCOMPLETE if any(given) else NOT_STARTED
+
+
+def proposal_findings(answers: Answers, today: date) -> list[Finding]:
+    """What bars proposing (and, as advice, what would help): the page prints exactly what the guard enforces."""
+    return [
+        *_objective_findings(answers.objectives),
+        *_answer_findings(answers),
+        *_held_findings(answers, today),
+    ]
+
+
+def _objective_findings(objectives: Iterable[ObjectiveAnswer]) -> list[Finding]:
+    findings = []
+    for n, each in enumerate(objectives, start=1):
+        naming = {"number": n, "title": each.title}
+        if not each.judgement:
+            title = _("Objective %(number)s, %(title)s, is not judged.") % naming
+            findings.append(Finding("not_judged", title, anchor=str(n)))
+        elif not each.has_value and not each.comment:
+            title = _("Objective %(number)s, %(title)s, has neither a value nor a reason.") % naming
+            findings.append(Finding("no_value_no_reason", title, anchor=str(n)))
+    return findings
+
+
+def _answer_findings(answers: Answers) -> list[Finding]:
+    missing = [
+        ("summary", not answers.summary, _("Nothing is written of what was learnt."), LEARNT),
+        ("worth", not answers.worth, _("It is not said whether it is worth what is put in."), LEARNT),
+        ("decision", not answers.decision, _("No decision is chosen."), DECISION),
+        ("reason", not answers.reason, _("The decision has no reason."), DECISION),
+    ]
+    findings = [Finding(code, title, field=code, anchor=where) for code, lacks, title, where in missing if lacks]
+    if not answers.partners_say and not answers.clients_say:
+        title = _("Nobody’s voice is recorded: neither partners’ nor clients’.")
+        findings.append(Finding("no_voices", title, severity=ADVICE, anchor=VOICES))
+    if answers.decision == Decision.ADJUST and not answers.actions:
+        title = _("You adjust without a corrective action. Is the change in a new version of the agreement?")
+        findings.append(Finding("no_action", title, severity=ADVICE, anchor=DECISION))
+    return findings
+
+
+def _held_findings(answers: Answers, today: date) -> list[Finding]:
+    if answers.held_on is None:
+        return [Finding("held_on", _("The day of the review is missing."), field="held_on", anchor=DECISION)]
+    if answers.held_on > today:
+        title = _("The review cannot have been held on %(day)s: that day is still to come.")
+        day = {"day": display_date(answers.held_on)}
+        return [Finding("held_in_future", title % day, field="held_on", anchor=DECISION)]
+    return []
+
+
+def fingerprint(*values: object) -> str:
+    """What a form showed, in short: another value at saving means that somebody else saved in between."""
+    joined = "\x1f".join("" if value is None else str(value).replace("\r\n", "\n") for value in values)
+    return hashlib.sha256(joined.encode()).hexdigest()[:16]

@@ -1,0 +1,87 @@
+"""What a review holds so far, and what the product knows already, as the rules and pages read it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from reviews.logging.rules.review_steps import Answers, ObjectiveAnswer, Question, questions
+from reviews.models import Activity, Assessment, CorrectiveAction, Review
+from reviews.results.services.results import Result, results_of
+
+
+@dataclass(frozen=True)
+class ReviewState:
+    """One review with its objectives' results, its assessments and its questions."""
+
+    review: Review
+    results: list[Result]
+    assessments: dict[int, Assessment]  # by the objective's pk
+    answers: Answers
+    questions: list[Question]
+
+    @property
+    def done(self) -> int:
+        return sum(not question.is_open and question.state != "cannot_start" for question in self.questions)
+
+    @property
+    def next_question(self) -> Question | None:
+        return next((question for question in self.questions if question.is_open), None)
+
+    def question(self, key: str) -> Question:
+        return next(question for question in self.questions if question.key == key)
+
+
+def read_review(review: Review, today: date) -> ReviewState:
+    """A fixed number of queries, whatever the number of objectives."""
+    results = results_of(review.agreement, today)
+    assessments = {each.objective_id: each for each in review.assessments.select_related("measurement__objective")}
+    answers = Answers(
+        objectives=tuple(_objective_answer(result, assessments.get(result.objective.pk)) for result in results),
+        partners_say=review.partners_say,
+        clients_say=review.clients_say,
+        summary=review.summary,
+        added_value=review.added_value,
+        worth=review.worth,
+        decision=review.decision,
+        reason=review.reason,
+        held_on=review.held_on,
+        actions=review.actions.count(),
+    )
+    return ReviewState(review, results, assessments, answers, questions(answers))
+
+
+def _objective_answer(result: Result, assessment: Assessment | None) -> ObjectiveAnswer:
+    known = {"value": result.shown_value, "target": result.shown_target}
+    hint = _("%(value)s; %(target)s") % known if result.latest else _("No value yet; %(target)s") % known
+    return ObjectiveAnswer(
+        title=result.objective.title,
+        hint=hint,
+        judgement=assessment.judgement if assessment else "",
+        comment=assessment.comment if assessment else "",
+        has_value=bool(assessment and assessment.measurement_id),
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """Filled in for who logs the review, so that confirming beats typing."""
+
+    activities: int
+    without_objective: int
+    open_actions: list[CorrectiveAction]
+
+
+def what_is_known(review: Review) -> Known:
+    """Activities since the review before this one, and the actions that are still open (R4)."""
+    partnership = review.series.partnership
+    logged = Activity.objects.filter(partnership=partnership)
+    previous = review.series.reviews.filter(number__lt=review.number).exclude(held_on=None).order_by("-number").first()
+    if previous:
+        logged = logged.filter(on__gt=previous.held_on.isoformat())
+    open_actions = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
+    return Known(
+        activities=logged.count(),
+        without_objective=logged.filter(objectives=None).count(),
+        open_actions=list(open_actions.select_related("owner__organisation")),
+    )

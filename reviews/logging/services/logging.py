@@ -1,0 +1,231 @@
+"""Logging a review from the first answer to the manager's confirmation (R3)."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnerships.models import Objective, Participation
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.moves import MoveRefused
+from reviews.follow_up.services.actions import note_opened
+from reviews.logging.mails import outcome_proposed, review_sent_back
+from reviews.logging.rules.review_steps import fingerprint, proposal_findings
+from reviews.models import Assessment, CorrectiveAction, Measurement, Review
+from reviews.results.services.measuring import enter_value
+from reviews.rules.lifecycle import ReviewStatus, review_move
+from reviews.schedule.services.planning import plan_next
+from reviews.shared.services.recipients import managers_of
+from reviews.shared.services.refusals import EditConflict, NotReady
+
+from .facts import read_review
+
+ANSWERS = frozenset({"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "reason", "held_on"})
+
+
+@transaction.atomic
+def save_assessment(
+    *,
+    review: Review,
+    objective: Objective,
+    by: Actor,
+    judgement: str,
+    comment: str,
+    measurement: Measurement | None = None,
+    new_value: Mapping[str, Any] | None = None,
+    seen: str | None = None,
+    at: datetime | None = None,
+) -> Assessment:
+    """What a review says of one objective: the value it rests on (an entered one, or `new_value`), judgement, why.
+
+    `new_value` holds enter_value's fields. `seen` is the fingerprint the form showed: raises EditConflict where
+    somebody else saved this objective since. Half an answer is saved too; only proposing asks for the whole.
+    """
+    at = at or timezone.now()
+    review = _open_for_writing(review, by, at)
+    existing = Assessment.objects.filter(review=review, objective=objective).first()
+    _refuse_conflict(seen, assessment_seen(existing))
+    if new_value:
+        measurement = enter_value(objective=objective, by=by, at=at, **new_value)
+    assessment, _new = Assessment.objects.update_or_create(
+        review=review,
+        objective=objective,
+        defaults={"measurement": measurement, "judgement": judgement, "comment": comment},
+    )
+    after = {
+        "objective": objective.title,
+        "judgement": assessment.get_judgement_display(),
+        "measurement": _said(measurement),
+    }
+    _saved(review, by, at, after, private={"comment": comment} if comment else {})
+    return assessment
+
+
+def _said(measurement: Measurement | None) -> str:
+    """A value as the ledger keeps it: without zeros that say nothing."""
+    if measurement is None or measurement.value is None:
+        return measurement.text if measurement else ""
+    return f"{measurement.value.normalize():f}"
+
+
+@transaction.atomic
+def save_answers(
+    *, review: Review, by: Actor, seen: str | None = None, at: datetime | None = None, **answers: Any
+) -> Review:
+    """Some of the review's own answers, by name (see ANSWERS); `seen` as in save_assessment."""
+    if unknown := answers.keys() - ANSWERS:
+        raise TypeError(f"save_answers got {sorted(unknown)}; it takes {sorted(ANSWERS)}.")
+    at = at or timezone.now()
+    review = _open_for_writing(review, by, at)
+    _refuse_conflict(seen, answers_seen(review, answers))
+    for name, value in answers.items():
+        setattr(review, name, value)
+    review.save(update_fields=[*answers])
+    plain = {name: value for name, value in answers.items() if name in ("worth", "decision", "held_on")}
+    private = {name: value for name, value in answers.items() if value and name not in plain}
+    _saved(review, by, at, plain, private)
+    return review
+
+
+@transaction.atomic
+def set_actions(
+    *,
+    review: Review,
+    by: Actor,
+    rows: Iterable[tuple[str, Participation | None, date]],
+    at: datetime | None = None,
+) -> list[CorrectiveAction]:
+    """The corrective actions that this review proposes, in the place of those it proposed before."""
+    at = at or timezone.now()
+    review = _open_for_writing(review, by, at)
+    review.actions.all().delete()
+    made = [
+        CorrectiveAction.objects.create(
+            partnership=review.series.partnership, review=review, text=text, owner=owner, due_on=due_on
+        )
+        for text, owner, due_on in rows
+    ]
+    _saved(review, by, at, {"actions": len(made)}, {})
+    return made
+
+
+@transaction.atomic
+def propose_decision(
+    *,
+    review: Review,
+    by: Actor,
+    decision: str,
+    reason: str,
+    held_on: date,
+    at: datetime | None = None,
+    tell: bool = True,
+) -> Review:
+    """Closes the questions and passes the outcome to the manager; raises NotReady with what is missing."""
+    at = at or timezone.now()
+    review = _locked(review)
+    status = review_move("propose", review.status)
+    review.decision, review.reason, review.held_on = decision, reason, held_on
+    today = timezone.localdate(at)
+    if missing := blocking(proposal_findings(read_review(review, today).answers, today)):
+        raise NotReady(missing)
+    review.status, review.logged_by, review.proposed_at, review.saved_at = status, by.person, at, at
+    review.save()
+    _write_down("review.proposed", review, by, at, {"decision": decision, "held_on": held_on}, {"reason": reason})
+    if tell:
+        for manager in managers_of(review.series.partnership):
+            if manager != by.person:
+                outcome_proposed(review=review, recipient=manager, proposed_by=str(by.label))
+    return review
+
+
+@transaction.atomic
+def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> Review:
+    """The manager confirms: the corrective actions start, and the next occurrence is planned (R1, R4)."""
+    at = at or timezone.now()
+    review = _locked(review)
+    review.status = review_move("confirm", review.status)
+    review.confirmed_by, review.confirmed_at = by.person, at
+    review.save()
+    _write_down("review.confirmed", review, by, at, {"decision": review.decision}, {})
+    for action in review.actions.select_related("partnership__service"):
+        note_opened(action=action, by=by, at=at)
+    plan_next(review=review, by=by, at=at)
+    return review
+
+
+@transaction.atomic
+def decide_at_once(*, review: Review, by: Actor, at: datetime | None = None, **decision: Any) -> Review:
+    """A manager who logged the review needs nobody else: proposed and confirmed in one act."""
+    proposed = propose_decision(review=review, by=by, at=at, tell=False, **decision)
+    return confirm_review(review=proposed, by=by, at=at)
+
+
+@transaction.atomic
+def send_back_review(*, review: Review, by: Actor, reason: str, at: datetime | None = None) -> Review:
+    """The manager asks for changes; who logged the review is told why."""
+    at = at or timezone.now()
+    review = _locked(review)
+    review.status, review.proposed_at = review_move("send_back", review.status), None
+    review.save(update_fields=["status", "proposed_at"])
+    _write_down("review.sent_back", review, by, at, {}, {"reason": reason})
+    if review.logged_by and review.logged_by.is_active and review.logged_by != by.person:
+        review_sent_back(review=review, recipient=review.logged_by, reason=reason)
+    return review
+
+
+def assessment_seen(assessment: Assessment | None) -> str:
+    """The fingerprint of one objective's answer, as a form posts it back."""
+    if assessment is None:
+        return fingerprint()
+    return fingerprint(assessment.judgement, assessment.comment, assessment.measurement_id)
+
+
+def answers_seen(review: Review, names: Iterable[str]) -> str:
+    return fingerprint(*(getattr(review, name) for name in sorted(names)))
+
+
+def _refuse_conflict(seen: str | None, stored: str) -> None:
+    if seen is not None and seen != stored:
+        raise EditConflict
+
+
+def _locked(review: Review) -> Review:
+    """The row, locked until commit, with what every act here needs of it."""
+    rows = Review.objects.select_for_update(of=("self",))
+    return rows.select_related("series__partnership__service", "agreement", "logged_by").get(pk=review.pk)
+
+
+def _open_for_writing(review: Review, by: Actor, at: datetime) -> Review:
+    review = _locked(review)
+    if review.status == ReviewStatus.PLANNED:
+        review.status = review_move("start", review.status)
+        review.save(update_fields=["status"])
+        _write_down("review.started", review, by, at, {"status": review.status}, {})
+    if not review.can_be_logged:
+        raise MoveRefused(f"a review that is {review.status} is not written to")
+    return review
+
+
+def _saved(review: Review, by: Actor, at: datetime, after: dict[str, Any], private: dict[str, str]) -> None:
+    review.saved_at, review.logged_by = at, by.person
+    review.save(update_fields=["saved_at", "logged_by"])
+    _write_down("review.saved", review, by, at, after, private)
+
+
+def _write_down(
+    act: str, review: Review, by: Actor, at: datetime, after: dict[str, Any], private: dict[str, str]
+) -> None:
+    partnership = review.series.partnership
+    record(
+        act=act,
+        anchor=partnership,
+        obj=review,
+        by=by,
+        service=partnership.service,
+        after=after,
+        private=private,
+        at=at,
+    )

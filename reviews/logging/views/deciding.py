@@ -1,0 +1,220 @@
+"""The decision, the check of all answers, and what the manager does with the proposal (R3)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.findings import advice, blocking
+from pes_partnerships.lib.moves import MoveRefused
+from reviews.access import can_confirm, can_move, confirms_alone
+from reviews.logging.forms import DecisionForm, MoveForm, ProposedActions, SendBackForm
+from reviews.logging.rules.review_steps import CANNOT_START, DECISION, proposal_findings
+from reviews.logging.services import logging
+from reviews.logging.services.facts import ReviewState
+from reviews.models import Review
+from reviews.rules.vocabulary import DECISION_MEANING, Decision
+from reviews.schedule.services.planning import move_review
+from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.views import actor, no_longer_open, posted, question_url, state_of, title_of, visible_review
+
+from .questions import check_url, frame
+from .summary import after_confirmation, evidence_of, summary_of, what_starts
+
+ANSWERS = ("held_on", "decision", "reason")
+
+
+@role_required("log_review")
+@require_http_methods(["GET", "POST"])
+def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    review = visible_review(request, pk)
+    if closed := no_longer_open(request, review):
+        return closed
+    state = state_of(review)
+    if state.question(DECISION).state == CANNOT_START:
+        messages.info(request, _("The decision opens when the questions before it are answered."))
+        return redirect("reviews:review", pk=pk)
+    initial = {name: getattr(review, name) for name in ANSWERS}
+    initial["held_on"] = review.held_on or timezone.localdate()
+    initial["seen"] = logging.answers_seen(review, ANSWERS)
+    form = DecisionForm(posted(request), initial=initial)
+    actions = _actions_formset(request, review)
+    conflict = ""
+    if request.method == "POST" and form.is_valid() and actions.is_valid():
+        try:
+            _save_decision(request, review, form, actions)
+            return redirect("reviews:review", pk=pk) if "stop" in request.POST else redirect(check_url(review))
+        except (EditConflict, MoveRefused):
+            conflict = _("Somebody else saved the decision while you had it open. Yours stands below, not yet saved.")
+            review.refresh_from_db()
+            form.data = form.data.copy()
+            form.data["seen"] = logging.answers_seen(review, ANSWERS)
+    context = {
+        **frame(state, DECISION),
+        **_decision_context(request, state, form, actions),
+        "conflict": conflict,
+    }
+    return render(request, "reviews/logging/question_decision.html", context, status=409 if conflict else 200)
+
+
+def _actions_formset(request: HttpRequest, review: Review) -> Any:
+    proposed = review.actions.order_by("pk").values("text", "owner", "due_on")
+    partnership = {"partnership": review.series.partnership}
+    return ProposedActions(posted(request), prefix="actions", initial=list(proposed), form_kwargs=partnership)
+
+
+def _save_decision(request: HttpRequest, review: Review, form: DecisionForm, actions: Any) -> None:
+    by = actor(request)
+    logging.save_answers(review=review, by=by, seen=form.cleaned_data["seen"], **form.answers())
+    lines = [line.cleaned_data for line in actions if line.cleaned_data.get("text")]
+    rows = [(line["text"], line["owner"], line["due_on"]) for line in lines]
+    if form.cleaned_data["decision"] != Decision.ADJUST:
+        rows = []  # the lines belong to the choice “adjust”
+    if rows or review.actions.exists():
+        logging.set_actions(review=review, by=by, rows=rows)
+
+
+def _decision_context(request: HttpRequest, state: ReviewState, form: Any, actions: Any) -> dict[str, Any]:
+    chosen = form["decision"].value()
+    choices = [
+        {"value": value, "label": label, "meaning": DECISION_MEANING[value], "checked": chosen == value}
+        for value, label in Decision.choices
+    ]
+    return {
+        "form": form,
+        "actions": actions,
+        "choices": choices,
+        "evidence": evidence_of(state),
+        "starts": what_starts(state, state.review.decision) if state.review.decision else [],
+        "confirms_alone": confirms_alone(request.membership),
+    }
+
+
+@role_required("log_review")
+@require_http_methods(["GET", "POST"])
+def review_check(request: HttpRequest, pk: int) -> HttpResponse:
+    review = visible_review(request, pk)
+    if closed := no_longer_open(request, review):
+        return closed
+    state = state_of(review)
+    alone = confirms_alone(request.membership)
+    if request.method == "POST":
+        try:
+            act = logging.decide_at_once if alone else logging.propose_decision
+            decided = {name: getattr(state.review, name) for name in ANSWERS}
+            act(review=state.review, by=actor(request), **decided)
+            messages.success(request, _confirmed() if alone else _("Sent to the partnership manager, who confirms it."))
+            return redirect("reviews:review", pk=pk)
+        except MoveRefused:
+            return _moved_on(request, review)
+        except NotReady:
+            pass  # the same findings stand on the page
+    findings = proposal_findings(state.answers, timezone.localdate())
+    urls = {question.key: question_url(state.review, question) for question in state.questions}
+    context = {
+        "review": state.review,
+        "partnership": state.review.series.partnership,
+        "title": title_of(state.review),
+        "summary": summary_of(state, with_links=True),
+        "blocking": [_linked(finding, urls) for finding in blocking(findings)],
+        "advice": [_linked(finding, urls) for finding in advice(findings)],
+        "confirms_alone": alone,
+    }
+    return render(
+        request, "reviews/logging/review_check.html", context, status=400 if request.method == "POST" else 200
+    )
+
+
+def _linked(finding: Any, urls: dict[str, str]) -> dict[str, str]:
+    return {
+        "severity": finding.severity,
+        "title": finding.title,
+        "detail": finding.detail,
+        "url": urls[finding.anchor],
+    }
+
+
+def _confirmed() -> str:
+    return _("Confirmed. The next review is planned.")
+
+
+@role_required("confirm_review")
+@require_http_methods(["GET", "POST"])
+def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    review = visible_review(request, pk)
+    if not can_confirm(request.membership, review):
+        return _moved_on(request, review)
+    if request.method == "POST":
+        try:
+            logging.confirm_review(review=review, by=actor(request))
+        except MoveRefused:  # somebody else was quicker
+            return _moved_on(request, review)
+        messages.success(request, _confirmed())
+        return redirect("reviews:review", pk=pk)
+    return render(request, "reviews/logging/review_confirm.html", _managers_context(review))
+
+
+@role_required("confirm_review")
+@require_http_methods(["GET", "POST"])
+def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    review = visible_review(request, pk)
+    if not can_confirm(request.membership, review):
+        return _moved_on(request, review)
+    form = SendBackForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            logging.send_back_review(review=review, by=actor(request), reason=form.cleaned_data["reason"])
+        except MoveRefused:
+            return _moved_on(request, review)
+        messages.success(request, _("Sent back, with your reason."))
+        return redirect("reviews:review", pk=pk)
+    return render(request, "reviews/logging/review_send_back.html", {**_managers_context(review), "form": form})
+
+
+def _moved_on(request: HttpRequest, review: Review) -> HttpResponse:
+    """The review is no longer where this page thought it is: nothing was done, and its page says how it stands."""
+    review.refresh_from_db(fields=["status"])
+    text = _("Nothing was changed: the review stands at “%(status)s”.")
+    messages.info(request, text % {"status": review.get_status_display()})
+    return redirect("reviews:review", pk=review.pk)
+
+
+def _managers_context(review: Review) -> dict[str, Any]:
+    state = state_of(review)
+    return {
+        "review": review,
+        "partnership": review.series.partnership,
+        "title": title_of(review),
+        "summary": summary_of(state),
+        "then": after_confirmation(state),
+        "back": reverse("reviews:review", args=[review.pk]),
+    }
+
+
+@role_required("confirm_review")
+@require_http_methods(["GET", "POST"])
+def review_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """R1: another day, within twelve months of the last review."""
+    review = visible_review(request, pk)
+    if not can_move(request.membership, review):
+        return _moved_on(request, review)
+    form = MoveForm(posted(request), initial={"due_on": review.due_on})
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_review(review=review, by=actor(request), **form.cleaned_data)
+            messages.success(request, _("The review is moved. Its reminders follow the new day."))
+            return redirect("reviews:review", pk=pk)
+        except MoveRefused:
+            return _moved_on(request, review)
+        except NotReady as refused:
+            for finding in refused.findings:
+                form.add_error(finding.field, finding.title)
+    back = reverse("reviews:review", args=[pk])
+    context = {"review": review, "partnership": review.series.partnership, "title": title_of(review)}
+    return render(request, "reviews/logging/review_move.html", {**context, "form": form, "back": back})

@@ -1,0 +1,152 @@
+"""A whole review, in rows to check or to read: the same for who proposes, who confirms and who looks it up."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from pes_partnerships.lib.dates import display_date
+from reviews.logging.rules.consequences import Plan, ProposedAction, consequences
+from reviews.logging.rules.review_steps import DECISION, LEARNT, VOICES
+from reviews.logging.services.facts import ReviewState
+from reviews.models import Assessment
+from reviews.results.services.results import Result, value_in_words
+from reviews.schedule.rules import next_due
+from reviews.shared.views import question_url
+
+
+def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any]:
+    """`objectives`, `answers` and `decision`: rows of ui/_summary_list.html; `starts`: what it will start."""
+    links = {question.key: question_url(state.review, question) for question in state.questions} if with_links else {}
+    review, nothing = state.review, _("Nothing written")
+    voices, learnt = links.get(VOICES, ""), links.get(LEARNT, "")
+    answers = [
+        _row(_("What partners say"), review.partners_say, nothing, voices),
+        _row(_("What clients say"), review.clients_say, nothing, voices),
+        _row(_("What was learnt"), review.summary, nothing, learnt),
+        _row(_("What would not have happened otherwise"), review.added_value, nothing, learnt),
+        _row(_("Is it worth what is put in?"), review.get_worth_display(), _("Not answered"), learnt),
+    ]
+    return {
+        "objectives": [_objective_row(state, result, links) for result in state.results],
+        "answers": answers,
+        "decision": _decision_rows(state, links.get(DECISION, "")),
+        "starts": what_starts(state, review.decision),
+        "reason": review.reason,
+    }
+
+
+def _row(label: str, value: str, unknown: str, url: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"label": label, "value": value} if value else {"label": label, "unknown": unknown}
+    return {**row, "url": url} if url else row
+
+
+def _objective_row(state: ReviewState, result: Result, links: dict[str, str]) -> dict[str, Any]:
+    assessment = state.assessments.get(result.objective.pk)
+    label = f"{result.number}. {result.objective.title}"
+    if assessment is None:
+        return _row(label, "", _("Not judged"), links.get(str(result.number), ""))
+    lines = [line for line in (_based_on(assessment, result), assessment.comment) if line]
+    row = {"label": label, "lines": [assessment.get_judgement_display() or _("Not judged"), *lines]}
+    url = links.get(str(result.number), "")
+    return {**row, "url": url} if url else row
+
+
+def _based_on(assessment: Assessment, result: Result) -> str:
+    value = assessment.measurement
+    if value is None:
+        return _("No value; %(target)s") % {"target": result.shown_target}
+    said = {"value": value_in_words(value), "day": value.as_of.display(), "source": value.source}
+    return _("%(value)s, of %(day)s, from %(source)s") % said + f"; {result.shown_target}"
+
+
+def _decision_rows(state: ReviewState, url: str) -> list[dict[str, Any]]:
+    review = state.review
+    rows = [
+        _row(_("Held on"), display_date(review.held_on), _("No day given"), url),
+        _row(_("Decision"), review.get_decision_display(), _("Not decided"), url),
+        _row(_("Reason"), review.reason, _("No reason given"), url),
+    ]
+    actions = list(review.actions.select_related("owner__organisation"))
+    if actions:
+        lines = [_action_line(action) for action in actions]
+        rows.append({"label": _("Corrective actions"), "lines": lines, **({"url": url} if url else {})})
+    return rows
+
+
+def _action_line(action: Any) -> str:
+    said = {
+        "text": action.text,
+        "owner": action.owner.name if action.owner else "",
+        "day": display_date(action.due_on),
+    }
+    return (_("%(text)s: %(owner)s, by %(day)s") if action.owner else _("%(text)s, by %(day)s")) % said
+
+
+def evidence_of(state: ReviewState) -> list[dict[str, str]]:
+    """Each objective in a line with what its value says, then the worth: repeated before the decision."""
+    lines = [
+        {
+            "title": result.objective.title,
+            "text": _evidence_text(state.assessments.get(result.objective.pk), result),
+            "tag": result.verdict.label,
+            "kind": result.verdict.kind,
+        }
+        for result in state.results
+    ]
+    worth = state.review.get_worth_display()
+    return [*lines, {"title": _("Is it worth what is put in?"), "text": worth or _("Not answered"), "tag": ""}]
+
+
+def _evidence_text(assessment: Assessment | None, result: Result) -> str:
+    known = {"value": result.shown_value or _("no value"), "target": result.shown_target}
+    judged = assessment.get_judgement_display() if assessment else ""
+    text = _("%(value)s; %(target)s.") % known
+    return f"{text} {judged}".strip()
+
+
+def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:
+    review = state.review
+    series = review.series
+    goes_on = None
+    if series.ended_on is None and review.held_on:
+        goes_on = next_due(due_on=review.due_on, held_on=review.held_on, every_months=series.every_months)
+    actions = review.actions.select_related("owner__organisation") if decision else ()
+    return consequences(
+        Plan(
+            decision=decision,
+            actions=tuple(
+                ProposedAction(each.text, each.owner.name if each.owner else "", each.due_on) for each in actions
+            ),
+            version=review.agreement.version if review.agreement else 1,
+            parties=review.agreement.parties.count() if review.agreement else 0,
+            next_due=goes_on,
+            lead_days=tuple(series.partnership.service.reminder_lead_days),
+        )
+    )
+
+
+def after_confirmation(state: ReviewState) -> dict[str, str] | None:
+    """Where a confirmed decision goes on: the draft of the next version, or the end of the partnership."""
+    review = state.review
+    partnership = review.series.partnership
+    if partnership.ended_on:
+        return None
+    return {
+        "adjust": {
+            "url": reverse("partnerships:agreement_new", args=[partnership.pk]),
+            "label": _("Draft the next version"),
+        },
+        "renew": {
+            "url": reverse("partnerships:agreement_new", args=[partnership.pk]),
+            "label": _("Draft the new agreement"),
+        },
+        "hand_over": {
+            "url": reverse("partnerships:partnership_end", args=[partnership.pk]),
+            "label": _("End the partnership"),
+        },
+        "dissolve": {
+            "url": reverse("partnerships:partnership_end", args=[partnership.pk]),
+            "label": _("End the partnership"),
+        },
+    }.get(review.decision)

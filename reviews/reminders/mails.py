@@ -1,0 +1,123 @@
+"""The reminder of a review, in the recipient's language and time zone (N1, N3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pes_partnerships.accounts.models import User
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.speaking import speaking_to
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import queue_mail
+from reviews.calendar import MIMETYPE, calendar_file, filename, review_url
+from reviews.models import CorrectiveAction, Review
+from reviews.rules.lifecycle import ReviewStatus
+
+
+@dataclass(frozen=True)
+class ReminderFacts:
+    """What a reminder tells of one review; counted once for all of its recipients."""
+
+    objectives: int
+    with_value: int
+    judged: int
+    activities: int
+    open_actions: Sequence[CorrectiveAction]
+    later_days: Sequence[date]  # of the reminders still to come
+
+
+def review_reminder(
+    *,
+    review: Review,
+    recipient: User,
+    lead_days: int,
+    today: date,
+    escalated: bool,
+    as_manager: bool,
+    facts: ReminderFacts,
+) -> OutboxMail:
+    """The due date stands in subject and heading; then one button, what is there, what is needed, what comes."""
+    with speaking_to(recipient):
+        context = {
+            "review": review,
+            "partnership": review.series.partnership,
+            "due": display_date(review.due_on, weekday=True),
+            "due_short": display_date(review.due_on),
+            "distance": _distance(review.due_on, today),
+            "days_late": max(0, (today - review.due_on).days),
+            "is_started": review.status == ReviewStatus.STARTED,
+            "escalated": escalated,
+            "as_manager": as_manager,
+            "url": review_url(review),
+            "office": review.series.partnership.office,
+            "filled_in": _filled_in(facts),
+            "needed": _needed(facts, today),
+            "otherwise": _otherwise(review, facts, today),
+        }
+        attachment = (filename(review), calendar_file(review), MIMETYPE)
+    return queue_mail(
+        kind="review_reminder",
+        to_address=recipient.email,
+        to_name=recipient.name,
+        language=recipient.language,
+        template="reviews/reminders/mail/review_reminder",
+        context=context,
+        service=review.series.partnership.service,
+        about=review,
+        attachments=[attachment],
+        dedupe_key=f"review-reminder:{review.pk}:{review.due_on.isoformat()}:{lead_days}:{recipient.pk}",
+    )
+
+
+def _distance(due_on: date, today: date) -> str:
+    days = (due_on - today).days
+    if days == 0:
+        return _("That is today.")
+    if days > 0:
+        return ngettext("That is tomorrow.", "That is in %(days)s days.", days) % {"days": days}
+    return ngettext("That was yesterday.", "That was %(days)s days ago.", -days) % {"days": -days}
+
+
+def _filled_in(facts: ReminderFacts) -> list[str]:
+    lines = []
+    if facts.with_value:
+        text = ngettext("A figure for %(count)s objective", "Figures for %(count)s objectives", facts.with_value)
+        lines.append(text % {"count": facts.with_value})
+    if facts.activities:
+        text = ngettext("%(count)s activity", "%(count)s activities", facts.activities)
+        lines.append(text % {"count": facts.activities})
+    return lines
+
+
+def _needed(facts: ReminderFacts, today: date) -> list[str]:
+    lines, unjudged = [], facts.objectives - facts.judged
+    if unjudged > 0:
+        text = ngettext("Your judgement of %(count)s objective", "Your judgement of %(count)s objectives", unjudged)
+        lines.append(text % {"count": unjudged})
+    lines.append(_("What was learnt, and whether it is worth what is put in"))
+    for action in facts.open_actions:
+        day = {"action": action.text, "day": display_date(action.due_on)}
+        overdue = action.due_on < today
+        late, coming = (
+            _("A corrective action, overdue since %(day)s: %(action)s"),
+            _("A corrective action, due on %(day)s: %(action)s"),
+        )
+        lines.append((late if overdue else coming) % day)
+    lines.append(_("A proposal: continue, adjust, renew, hand over or end"))
+    return lines
+
+
+def _otherwise(review: Review, facts: ReminderFacts, today: date) -> list[str]:
+    """What happens if it is not done in time."""
+    lines = []
+    if facts.later_days:
+        days = ", ".join(display_date(day) for day in facts.later_days)
+        lines.append(_("We write again on: %(days)s.") % {"days": days})
+    if review.due_on >= today:
+        day = display_date(review.due_on + timedelta(days=1))
+        lines.append(_("From %(day)s on it counts as late, and goes to the partnership manager.") % {"day": day})
+    lines.append(_("Every agreement in force is reviewed at least once every twelve months."))
+    return lines

@@ -1,0 +1,207 @@
+"""What a value says against its target, with the reason in words (O2). Values in, a verdict out."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from partnerships.rules.vocabulary import Comparator
+from pes_partnerships.lib.dates import display_date
+from reviews.shared.rules import is_share, number, rounded, short_unit, with_unit
+
+MET, ON_COURSE, BEHIND, MISSED, UNJUDGED = "met", "on_course", "behind", "missed", "cannot_be_judged"
+LABELS = {
+    MET: gettext_lazy("Met"),
+    ON_COURSE: gettext_lazy("On course"),
+    BEHIND: gettext_lazy("Behind"),
+    MISSED: gettext_lazy("Missed"),
+    UNJUDGED: gettext_lazy("Cannot be judged"),
+}
+KINDS = {MET: "success", ON_COURSE: "success", BEHIND: "warning", MISSED: "error", UNJUDGED: "neutral"}
+ABOUT = Decimal("0.05")  # “about 40” is met from 38 to 42
+
+
+@dataclass(frozen=True)
+class Step:
+    """A value that should stand on a day: a milestone, or the baseline."""
+
+    on: date
+    value: Decimal
+    text: str = ""  # the day as it was written: “2027”, “the end of 2027”
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One objective and its latest value. A value in words has no `value`; an imprecise day counts to its end."""
+
+    comparator: str
+    target: Decimal | None
+    unit: str = ""
+    due: date | None = None
+    is_measurable: bool = True
+    baseline: Decimal | None = None
+    baseline_on: date | None = None
+    milestones: tuple[Step, ...] = ()
+    value: Decimal | None = None
+    value_text: str = ""
+    as_of: date | None = None
+    is_estimate: bool = False
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    code: str
+    reason: str
+    gap: Decimal | None = None  # how much is missing, in the objective's unit
+    people: int | None = None  # the same in people, where the value is a share of a counted group
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.code])
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.code]
+
+    @property
+    def is_bad(self) -> bool:
+        return self.code in (BEHIND, MISSED)
+
+
+def judge(standing: Standing, today: date) -> Verdict:
+    """Met, on course, behind, missed or not to be judged, and why."""
+    if (obstacle := _obstacle(standing, today)) is not None:
+        return Verdict(UNJUDGED, obstacle)
+    verdict = _judge_value(standing, today)
+    if standing.is_estimate:
+        reason = " ".join([verdict.reason, _("The value is an estimate.")])
+        return Verdict(verdict.code, reason, verdict.gap, verdict.people)
+    return verdict
+
+
+def _obstacle(standing: Standing, today: date) -> str | None:
+    """Why nothing can be said, or None."""
+    if not standing.is_measurable:
+        return _("The agreement says that it cannot be measured; people judge it.")
+    if standing.target is None:
+        return _("The agreement names no target.")
+    if standing.value is None and standing.value_text:
+        return _("The latest value is in words: “%(text)s”.") % {"text": standing.value_text}
+    if standing.value is None:
+        return _("No value has been entered.")
+    if _is_over(standing, today) and standing.as_of and standing.due and standing.as_of < standing.due:
+        if _meets(standing.comparator, standing.value, standing.target) and standing.comparator == Comparator.AT_LEAST:
+            return None
+        return _("It fell due on %(due)s, and the latest value is of %(as_of)s. Enter the final one.") % {
+            "due": display_date(standing.due),
+            "as_of": display_date(standing.as_of),
+        }
+    return None
+
+
+def _is_over(standing: Standing, today: date) -> bool:
+    return standing.due is not None and standing.due < today
+
+
+def _judge_value(standing: Standing, today: date) -> Verdict:
+    over = _is_over(standing, today)
+    if _meets(standing.comparator, standing.value, standing.target):
+        reason = _("%(value)s, and the target is %(target)s.") % _said(standing, standing.target)
+        # a ceiling can still be broken before its day comes
+        return Verdict(MET if over or standing.comparator == Comparator.AT_LEAST else ON_COURSE, reason)
+    if over:
+        return _short(standing, standing.target, MISSED, _("%(value)s; the target was %(target)s."))
+    return _judge_on_the_way(standing)
+
+
+def _judge_on_the_way(standing: Standing) -> Verdict:
+    day = standing.as_of or date.min
+    passed = [step for step in standing.milestones if step.on <= day]
+    if passed and not _meets(standing.comparator, standing.value, passed[-1].value):
+        text = _("%(value)s; the milestone of %(day)s was %(target)s.")
+        return _short(standing, passed[-1].value, BEHIND, text, day=passed[-1].text)
+    ahead = next((step for step in standing.milestones if step.on > day), None)
+    if ahead and _meets(standing.comparator, standing.value, ahead.value):
+        said = _said(standing, ahead.value, ahead.text)
+        return Verdict(ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is already met.") % said)
+    if (expected := _expected(standing, day)) is not None:
+        if _meets(standing.comparator, standing.value, expected):
+            text = _("%(value)s; at an even pace it would stand at %(target)s by now.")
+            return Verdict(ON_COURSE, text % _said(standing, expected))
+        text = _("%(value)s; at an even pace it would stand at %(target)s by now.")
+        return _short(standing, expected, BEHIND, text)
+    if passed:
+        said = _said(standing, passed[-1].value, passed[-1].text)
+        return Verdict(ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is met.") % said)
+    text = _("%(value)s of %(target)s. Without a dated baseline or a milestone the pace cannot be reckoned.")
+    return Verdict(UNJUDGED, text % _said(standing, standing.target), abs(standing.target - standing.value))
+
+
+def _expected(standing: Standing, day: date) -> Decimal | None:
+    """Where an even pace from the step before to the step after would stand on `day`."""
+    steps = list(standing.milestones)
+    if standing.baseline is not None and standing.baseline_on:
+        steps.insert(0, Step(standing.baseline_on, standing.baseline))
+    if standing.due:
+        steps.append(Step(standing.due, standing.target))
+    before = [step for step in steps if step.on <= day]
+    after = [step for step in steps if step.on > day]
+    if not before or not after:
+        return None
+    start, end = before[-1], after[0]
+    way = Decimal((day - start.on).days) / Decimal((end.on - start.on).days)
+    # whole units for whole targets: “2.3 centres” is nobody's pace
+    exact = start.value + (end.value - start.value) * way
+    whole = end.value == end.value.to_integral_value() and not is_share(standing.unit)
+    return exact.quantize(Decimal(1) if whole else Decimal("0.1"))
+
+
+def _meets(comparator: str, value: Decimal, wanted: Decimal) -> bool:
+    if comparator == Comparator.AT_LEAST:
+        return value >= wanted
+    if comparator == Comparator.AT_MOST:
+        return value <= wanted
+    if comparator == Comparator.ABOUT:
+        return abs(value - wanted) <= abs(wanted) * ABOUT
+    return value == wanted
+
+
+def _said(standing: Standing, wanted: Decimal, day: str = "") -> dict[str, str]:
+    return {
+        "value": with_unit(standing.value, short_unit(standing.unit)),
+        "target": with_unit(wanted, short_unit(standing.unit)),
+        "day": day,
+    }
+
+
+def _short(standing: Standing, wanted: Decimal, code: str, text: str, day: str = "") -> Verdict:
+    """A verdict with its gap, in the unit and, for a share of a counted group, in people."""
+    gap, people = abs(wanted - standing.value), _people_missing(standing, wanted)
+    parts = [text % _said(standing, wanted, day), gap_in_words(gap, standing.unit)]
+    if people:
+        parts.append(
+            ngettext("%(count)s more person would have met it.", "%(count)s more people would have met it.", people)
+            % {"count": number(people)}
+        )
+    return Verdict(code, " ".join(parts), gap, people)
+
+
+def gap_in_words(gap: Decimal, unit: str) -> str:
+    if is_share(unit):
+        return ngettext("It is %(gap)s point off.", "It is %(gap)s points off.", 1 if gap == 1 else 2) % {
+            "gap": number(rounded(gap, unit))
+        }
+    return _("It is %(gap)s off.") % {"gap": with_unit(gap, unit)}
+
+
+def _people_missing(standing: Standing, wanted: Decimal) -> int | None:
+    if not (is_share(standing.unit) and standing.denominator and standing.numerator is not None):
+        return None
+    if standing.comparator != Comparator.AT_LEAST:
+        return None
+    needed = (wanted * standing.denominator / 100).to_integral_value(rounding=ROUND_CEILING)
+    return max(0, int(needed) - standing.numerator) or None

@@ -1,0 +1,130 @@
+"""Measured values: entered with their source, corrected without hiding the earlier one (O2)."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from partnerships.models import Objective, Party
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.dates import PartialDate
+from reviews.models import Measurement
+from reviews.shared.rules import is_share
+from reviews.shared.services.refusals import AlreadyCorrected
+
+
+@transaction.atomic
+def enter_value(
+    *,
+    objective: Objective,
+    by: Actor,
+    as_of: PartialDate,
+    source: str,
+    value: Decimal | None = None,
+    text: str = "",
+    numerator: int | None = None,
+    denominator: int | None = None,
+    is_estimate: bool = False,
+    is_control_group: bool = False,
+    party: Party | None = None,
+    at: datetime | None = None,
+) -> Measurement:
+    """A value as a number, as “so many out of so many”, or in words; a share is reckoned from its counts."""
+    measurement = Measurement.objects.create(
+        objective=objective,
+        party=party,
+        value=_reckoned(objective, value, numerator, denominator),
+        text=text,
+        numerator=numerator,
+        denominator=denominator,
+        as_of=as_of,
+        source=source,
+        is_estimate=is_estimate,
+        is_control_group=is_control_group,
+        entered_by=by.person,
+        entered_at=at or timezone.now(),
+    )
+    _write_down("measurement.entered", measurement, by, before=None, private={})
+    return measurement
+
+
+@transaction.atomic
+def correct_value(
+    *,
+    measurement: Measurement,
+    by: Actor,
+    reason: str,
+    as_of: PartialDate,
+    source: str,
+    value: Decimal | None = None,
+    text: str = "",
+    numerator: int | None = None,
+    denominator: int | None = None,
+    is_estimate: bool = False,
+    at: datetime | None = None,
+) -> Measurement:
+    """A new row that takes the place of `measurement`, which stays readable with the reason."""
+    objective = measurement.objective
+    try:
+        with transaction.atomic():
+            corrected = Measurement.objects.create(
+                objective=objective,
+                party=measurement.party,
+                value=_reckoned(objective, value, numerator, denominator),
+                text=text,
+                numerator=numerator,
+                denominator=denominator,
+                as_of=as_of,
+                source=source,
+                is_estimate=is_estimate,
+                is_control_group=measurement.is_control_group,
+                corrects=measurement,
+                correction_reason=reason,
+                entered_by=by.person,
+                entered_at=at or timezone.now(),
+            )
+    except IntegrityError:
+        raise AlreadyCorrected from None
+    _write_down("measurement.corrected", corrected, by, before=_figures(measurement), private={"reason": reason})
+    return corrected
+
+
+def _reckoned(objective: Objective, value: Decimal | None, part: int | None, whole: int | None) -> Decimal | None:
+    if value is not None or part is None or not whole:
+        return value
+    return round(Decimal(100 * part) / whole, 2) if is_share(objective.unit) else Decimal(part)
+
+
+def _figures(measurement: Measurement) -> dict[str, object]:
+    return {
+        "value": measurement.value,
+        "numerator": measurement.numerator,
+        "denominator": measurement.denominator,
+        "as_of": str(measurement.as_of),
+        "is_estimate": measurement.is_estimate,
+    }
+
+
+def _write_down(
+    act: str,
+    measurement: Measurement,
+    by: Actor,
+    *,
+    before: dict[str, object] | None,
+    private: dict[str, str],
+) -> None:
+    partnership = measurement.objective.agreement.partnership
+    if measurement.text:  # words may name a person
+        private = {**private, "text": measurement.text}
+    record(
+        act=act,
+        anchor=partnership,
+        obj=measurement,
+        by=by,
+        service=partnership.service,
+        before=before,
+        after=_figures(measurement),
+        private=private,
+        at=measurement.entered_at,
+    )

@@ -1,0 +1,174 @@
+"""What is known of an agreement's objectives: values, verdict, chart. A fixed number of queries (O2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from partnerships.models import Agreement, Objective
+from pes_partnerships.lib.dates import PartialDate
+from reviews.models import Measurement
+from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
+from reviews.results.rules.judging import Standing, Step, Verdict, judge
+from reviews.shared.rules import number, short_unit, with_unit
+
+
+@dataclass(frozen=True)
+class Result:
+    """One objective with all that was measured; `values` are those that stand, the oldest first."""
+
+    objective: Objective
+    number: int
+    values: list[Measurement]
+    control: list[Measurement]
+    verdict: Verdict
+    chart: Chart | None
+
+    @property
+    def latest(self) -> Measurement | None:
+        return self.values[-1] if self.values else None
+
+    @property
+    def shown_value(self) -> str:
+        return value_in_words(self.latest) if self.latest else ""
+
+    @property
+    def shown_target(self) -> str:
+        return target_in_words(self.objective)
+
+    @property
+    def shown_values(self) -> list[dict[str, object]]:
+        """The values that stand, as the table beside the chart shows them."""
+        return [
+            {
+                "day": each.as_of.display(),
+                "value": value_in_words(each),
+                "source": each.source,
+                "is_estimate": each.is_estimate,
+            }
+            for each in self.values
+        ]
+
+    @property
+    def ratio(self) -> dict[str, str] | None:
+        """For the bar that stands where there is but one value: how far of how much."""
+        latest, target = self.latest, self.objective.target
+        if not latest or latest.value is None or not target or target <= 0 or latest.value < 0:
+            return None
+        return {"value": str(min(latest.value, target)), "max": str(target)}
+
+
+def value_in_words(measurement: Measurement) -> str:
+    """“52 % (147 of 283)”, “688 people”, or the words that stand for a value."""
+    if measurement.value is None:
+        return measurement.text
+    said = with_unit(measurement.value, short_unit(measurement.objective.unit))
+    if measurement.numerator is not None and measurement.denominator:
+        counts = {"part": number(measurement.numerator), "whole": number(measurement.denominator)}
+        share = _("%(part)s of %(whole)s") % counts
+        said = f"{said} ({share})"
+    return said
+
+
+def target_in_words(objective: Objective) -> str:
+    if objective.target is None:
+        return _("no target was agreed")
+    wanted = with_unit(objective.target, objective.unit)
+    return f"{objective.get_comparator_display()} {wanted}"
+
+
+def results_of(agreement: Agreement | None, today: date) -> list[Result]:
+    """Every objective of one version, with the values of its whole lineage."""
+    if agreement is None:
+        return []
+    objectives = list(agreement.objectives.prefetch_related("milestones").order_by("order", "pk"))
+    return results_for(objectives, today)
+
+
+def results_for(objectives: Iterable[Objective], today: date) -> list[Result]:
+    """Two queries beside the objectives' own, whatever their number."""
+    objectives = list(objectives)
+    values = _values_by_lineage(objectives)
+    return [_result(objective, n, values[objective.lineage], today) for n, objective in enumerate(objectives, start=1)]
+
+
+def result_for(objective: Objective, today: date) -> Result:
+    """One objective, with the number that it has in its agreement."""
+    earlier = objective.agreement.objectives.filter(order__lte=objective.order).values_list("pk", "order")
+    place = sum((order, pk) <= (objective.order, objective.pk) for pk, order in earlier)
+    return _result(objective, place, _values_by_lineage([objective])[objective.lineage], today)
+
+
+def _values_by_lineage(objectives: list[Objective]) -> dict[object, list[Measurement]]:
+    """The lineage joins versions: a value entered under version 1 counts under version 2."""
+    found: dict[object, list[Measurement]] = defaultdict(list)
+    standing = Measurement.objects.standing().filter(
+        objective__lineage__in=[objective.lineage for objective in objectives], party=None
+    )
+    for measurement in standing.select_related("objective"):
+        found[measurement.objective.lineage].append(measurement)
+    for values in found.values():
+        values.sort(key=lambda each: (each.as_of.latest() or date.min, each.entered_at, each.pk))
+    return found
+
+
+def _result(objective: Objective, place: int, values: list[Measurement], today: date) -> Result:
+    own = [each for each in values if not each.is_control_group]
+    control = [each for each in values if each.is_control_group]
+    verdict = judge(_standing(objective, own[-1] if own else None), today)
+    return Result(objective, place, own, control, verdict, _chart(objective, own, control))
+
+
+def _standing(objective: Objective, latest: Measurement | None) -> Standing:
+    known = {}
+    if latest:
+        known = {
+            "value": latest.value,
+            "value_text": latest.text,
+            "as_of": latest.as_of.latest(),
+            "is_estimate": latest.is_estimate,
+            "numerator": latest.numerator,
+            "denominator": latest.denominator,
+        }
+    milestones = (
+        Step(each.due.latest(), each.value, each.due.display())
+        for each in objective.milestones.all()
+        if each.value is not None and each.due
+    )
+    return Standing(
+        comparator=objective.comparator,
+        target=objective.target,
+        unit=objective.unit,
+        due=objective.due.latest(),
+        is_measurable=objective.is_measurable,
+        baseline=objective.baseline_value,
+        baseline_on=objective.baseline_date.latest(),
+        milestones=tuple(sorted(milestones, key=lambda step: step.on)),
+        **known,
+    )
+
+
+def _chart(objective: Objective, own: list[Measurement], control: list[Measurement]) -> Chart | None:
+    return draw(
+        ChartFacts(
+            title=objective.title,
+            unit=short_unit(objective.unit),
+            points=tuple(_points(own)),
+            control=tuple(_points(control)),
+            target=objective.target,
+            baseline=objective.baseline_value,
+            baseline_on=objective.baseline_date.latest(),
+        )
+    )
+
+
+def _points(values: list[Measurement]) -> Iterable[Point]:
+    for each in values:
+        if each.value is not None and each.as_of:
+            yield Point(each.as_of.latest(), each.value, _short_day(each.as_of), each.is_estimate)
+
+
+def _short_day(as_of: PartialDate) -> str:
+    return str(as_of.year)

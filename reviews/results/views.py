@@ -1,0 +1,126 @@
+"""The values of an objective: all of them, with who entered each and what was corrected (O2, O4)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from partnerships.models import Objective
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.export import Column, file_response
+from reviews.access import can_enter_value
+from reviews.models import Measurement
+from reviews.results.services.measuring import correct_value, enter_value
+from reviews.results.services.results import result_for, value_in_words
+from reviews.shared.services.refusals import AlreadyCorrected
+from reviews.shared.views import actor, crumbs_to, posted, visible_measurement, visible_objective
+
+from .forms import MEASURED, CorrectionForm, ValueForm
+
+COLUMNS = [
+    Column(gettext_lazy("Date or period"), "as_of"),
+    Column(gettext_lazy("Value"), "value"),
+    Column(gettext_lazy("How many"), "numerator"),
+    Column(gettext_lazy("Out of how many"), "denominator"),
+    Column(gettext_lazy("In words"), "text"),
+    Column(gettext_lazy("Estimate"), "is_estimate"),
+    Column(gettext_lazy("Control group"), "is_control_group"),
+    Column(gettext_lazy("Source"), "source"),
+    Column(gettext_lazy("Entered by"), lambda each: str(each.entered_by or "")),
+    Column(gettext_lazy("Entered at"), "entered_at"),
+    Column(gettext_lazy("Corrected"), lambda each: hasattr(each, "correction")),
+    Column(gettext_lazy("Why it was corrected"), "correction_reason"),
+]
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def values(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = visible_objective(request, pk)
+    rows = _every_value(objective)
+    if file := file_response(request.GET.get("format", ""), _("values"), COLUMNS, rows):
+        return file
+    may_enter = can_enter_value(request.membership)
+    context = {
+        "objective": objective,
+        "partnership": objective.agreement.partnership,
+        "crumbs": crumbs_to(objective.agreement.partnership),
+        "result": result_for(objective, timezone.localdate()),
+        "rows": [_row(each, may_enter) for each in rows],
+        "activities": objective.activities.order_by("-on")[:20],
+        "may_enter": may_enter,
+    }
+    return render(request, "reviews/results/value_list.html", context)
+
+
+def _every_value(objective: Objective) -> QuerySet[Measurement]:
+    """The whole lineage, corrected values too, the newest first."""
+    found = Measurement.objects.of_lineage(objective.lineage).order_by("-as_of", "-entered_at", "-pk")
+    return found.select_related(
+        "objective", "entered_by", "correction__entered_by", "party__participation__organisation"
+    )
+
+
+def _row(measurement: Measurement, may_enter: bool) -> dict[str, Any]:
+    correction = getattr(measurement, "correction", None)
+    return {
+        "value": measurement,
+        "shown": value_in_words(measurement),
+        "correction": correction,
+        "corrected_to": value_in_words(correction) if correction else "",
+        "url": reverse("reviews:value_correct", args=[measurement.pk]) if may_enter and not correction else "",
+    }
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def value_new(request: HttpRequest, pk: int) -> HttpResponse:
+    objective = visible_objective(request, pk)
+    if not objective.agreement.was_signed:  # a draft's objective may still be changed, or taken out
+        messages.info(
+            request, _("Values are entered for the objectives of a signed agreement. This one is not signed.")
+        )
+        return redirect("reviews:values", pk=pk)
+    form = ValueForm(posted(request), objective=objective, initial={"source": objective.data_source})
+    if request.method == "POST" and form.is_valid():
+        enter_value(objective=objective, by=actor(request), **form.measured())
+        messages.success(request, _("The value is entered."))
+        return redirect("reviews:values", pk=pk)
+    return render(request, "reviews/results/value_form.html", _form_context(objective, form, _("Enter a value")))
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    measurement = visible_measurement(request, pk)
+    objective = measurement.objective
+    before = {name: getattr(measurement, name) for name in MEASURED}
+    form = CorrectionForm(posted(request), objective=objective, initial=before)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = {**form.measured(), "reason": form.cleaned_data["reason"]}
+            correct_value(measurement=measurement, by=actor(request), **new)
+            messages.success(request, _("Corrected. The earlier value stays visible."))
+        except AlreadyCorrected:
+            messages.error(request, _("Somebody has corrected this value already. Look at the newer one below."))
+        return redirect("reviews:values", pk=objective.pk)
+    context = {**_form_context(objective, form, _("Correct a value")), "before": value_in_words(measurement)}
+    return render(request, "reviews/results/value_form.html", context)
+
+
+def _form_context(objective: Objective, form: Any, title: str) -> dict[str, Any]:
+    return {
+        "objective": objective,
+        "partnership": objective.agreement.partnership,
+        "crumbs": crumbs_to(objective.agreement.partnership),
+        "form": form,
+        "title": title,
+        "back": reverse("reviews:values", args=[objective.pk]),
+    }

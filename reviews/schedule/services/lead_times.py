@@ -1,0 +1,29 @@
+"""The lead times of a service's reminders (N1)."""
+
+from django.db import transaction
+
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.ledger.services import Actor, record
+from reviews.schedule.rules import lead_time_findings
+from reviews.shared.services.refusals import NotReady
+
+
+@transaction.atomic
+def change_lead_times(*, service: EmploymentService, by: Actor, lead_days: list[int]) -> EmploymentService:
+    """Kept with the earliest reminder first; raises NotReady where they cannot be kept."""
+    if findings := lead_time_findings(lead_days):
+        raise NotReady(findings)
+    before, after = service.reminder_lead_days, sorted(lead_days, reverse=True)
+    if before == after:
+        return service
+    service.reminder_lead_days = after
+    service.save(update_fields=["reminder_lead_days"])
+    record(
+        act="settings.changed",
+        anchor=service,
+        by=by,
+        service=service,
+        before={"reminder_lead_days": before},
+        after={"reminder_lead_days": after},
+    )
+    return service

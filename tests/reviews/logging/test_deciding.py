@@ -1,0 +1,108 @@
+"""R3: the decision, the check of all answers, and what the manager does with them, on the pages."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pes_partnerships.ledger.services import Actor
+from reviews.logging.services.logging import save_answers, save_assessment
+from reviews.models import CorrectiveAction, Review
+
+from .test_pages import posted_seen, url
+
+NO_ACTIONS = {"actions-TOTAL_FORMS": "0", "actions-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def jonas(in_scope, sign_in):
+    return sign_in(in_scope.jonas)
+
+
+@pytest.fixture
+def lina(in_scope, sign_in):
+    return sign_in(in_scope.lina)
+
+
+def answer_all(review: Review, user) -> None:
+    by = Actor.user(user)
+    for objective in review.agreement.objectives.all():
+        save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
+    save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", worth="yes")
+
+
+def decide(client, review: Review, **more):
+    today = timezone.localdate()
+    held = {"held_on_day": today.day, "held_on_month": today.month, "held_on_year": today.year}
+    address = url("review_decision", review.pk)
+    decision = {"decision": "continue", "reason": "It works", "seen": posted_seen(client, address)}
+    return client.post(address, {**NO_ACTIONS, **held, **decision, **more})
+
+
+def test_the_decision_opens_after_the_other_questions(planned, in_scope, jonas):
+    assert jonas.get(url("review_decision", planned.pk)).url == url("review", planned.pk)
+    answer_all(planned, in_scope.jonas)
+    page = jonas.get(url("review_decision", planned.pk)).content.decode()
+    assert "The agreement stays. The next review is set." in page
+
+
+def test_staff_check_and_send_and_the_manager_confirms(planned, in_scope, jonas, lina):
+    answer_all(planned, in_scope.jonas)
+    assert decide(jonas, planned).url == url("review_check", planned.pk)
+    page = jonas.get(url("review_check", planned.pk)).content.decode()
+    assert "Send to the partnership manager" in page
+    assert "with reminders 60, 30, 7 days before" in page
+    assert jonas.post(url("review_check", planned.pk)).status_code == 302
+    assert "Send back, with a reason" in lina.get(url("review", planned.pk)).content.decode()
+    lina.post(url("review_confirm", planned.pk))
+    planned.refresh_from_db()
+    assert (planned.status, planned.series.reviews.count()) == ("confirmed", 2)
+    assert "confirmed by Lina" in jonas.get(url("review", planned.pk)).content.decode()
+
+
+def test_a_manager_confirms_in_the_same_act(planned, in_scope, lina):
+    answer_all(planned, in_scope.lina)
+    decide(lina, planned)
+    assert "Confirm the outcome" in lina.get(url("review_check", planned.pk)).content.decode()
+    lina.post(url("review_check", planned.pk))
+    planned.refresh_from_db()
+    assert planned.status == "confirmed"
+
+
+def test_gaps_stand_on_the_check_page_with_their_links(planned, jonas):
+    page = jonas.get(url("review_check", planned.pk)).content.decode()
+    assert "Objective 1, Objective 1, is not judged." in page
+    assert url("review_objective", planned.pk, 1) in page
+    assert jonas.post(url("review_check", planned.pk)).status_code == 400
+    planned.refresh_from_db()
+    assert planned.status == "planned"
+
+
+def test_adjusting_takes_corrective_actions(planned, partner, in_scope, jonas):
+    answer_all(planned, in_scope.jonas)
+    line = {
+        "actions-TOTAL_FORMS": "2", "actions-INITIAL_FORMS": "0", "actions-0-text": "Call everybody",
+        "actions-0-owner": str(partner.pk), "actions-0-due_on_day": "31", "actions-0-due_on_month": "1",
+        "actions-0-due_on_year": "2028",
+    }  # fmt: skip
+    decide(jonas, planned, decision="adjust", **line)
+    action = CorrectiveAction.objects.get()
+    assert (action.text, action.owner, action.review) == ("Call everybody", partner, planned)
+    page = jonas.get(url("review_check", planned.pk)).content.decode()
+    assert "Call everybody: Alytus municipality, by 31 January 2028." in page
+
+
+def test_a_confirmed_renewal_leads_to_the_next_draft(planned, in_scope, lina):
+    answer_all(planned, in_scope.lina)
+    decide(lina, planned, decision="renew")
+    lina.post(url("review_check", planned.pk))
+    page = lina.get(url("review", planned.pk)).content.decode()
+    assert reverse("partnerships:agreement_new", args=[planned.partnership.pk]) in page
+
+
+def test_the_manager_sends_back_with_a_reason_that_the_office_reads(planned, in_scope, jonas, lina):
+    answer_all(planned, in_scope.jonas)
+    decide(jonas, planned)
+    jonas.post(url("review_check", planned.pk))
+    assert lina.post(url("review_send_back", planned.pk), {"reason": ""}).status_code == 200
+    lina.post(url("review_send_back", planned.pk), {"reason": "Ask the clients too"})
+    assert "Ask the clients too" in jonas.get(url("review", planned.pk)).content.decode()

@@ -1,0 +1,91 @@
+"""O2: what a value says against its target, with the reason in words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from reviews.results.rules.judging import Standing, Step, judge
+
+TODAY = date(2027, 11, 15)
+REGISTER_DAY = date(2027, 10, 31)
+SHARE = {
+    "comparator": "at_least",
+    "target": Decimal(65),
+    "unit": "% of the leavers",
+    "due": date(2029, 12, 31),
+}
+
+
+def verdict(**fields):
+    return judge(Standing(**{"comparator": "at_least", "target": Decimal(100), "as_of": REGISTER_DAY, **fields}), TODAY)
+
+
+def test_met_before_its_day():
+    assert verdict(value=Decimal(118), unit="employers").code == "met"
+
+
+def test_missed_with_the_gap_once_the_day_is_over():
+    found = verdict(value=Decimal(90), unit="people", due=REGISTER_DAY)
+    assert (found.code, found.gap) == ("missed", Decimal(10))
+    assert found.reason == "90 people; the target was 100 people. It is 10 people off."
+
+
+def test_behind_a_milestone_says_how_many_people_are_missing():
+    found = verdict(
+        **SHARE, value=Decimal(52), numerator=147, denominator=283,
+        milestones=(Step(REGISTER_DAY, Decimal(57), "October 2027"),),
+    )  # fmt: skip
+    assert (found.code, found.gap, found.people) == ("behind", Decimal(5), 15)
+    assert found.reason == (
+        "52 %; the milestone of October 2027 was 57 %. It is 5 points off. 15 more people would have met it."
+    )
+
+
+def test_on_course_when_the_coming_milestone_is_met_already():
+    found = verdict(**SHARE, value=Decimal(58), milestones=(Step(date(2028, 1, 1), Decimal(57), "2028"),))
+    assert found.code == "on_course"
+
+
+@pytest.mark.parametrize(("value", "code"), [(50, "on_course"), (40, "behind")])
+def test_between_baseline_and_target_an_even_pace_is_expected(value, code):
+    found = verdict(value=Decimal(value), baseline=Decimal(0), baseline_on=date(2026, 10, 31), due=date(2028, 10, 31))
+    assert found.code == code
+    assert "at an even pace it would stand at 50 by now" in found.reason
+
+
+def test_a_ceiling_that_holds_is_on_course_until_its_day():
+    ceiling = {"comparator": "at_most", "target": Decimal(7), "unit": "days", "value": Decimal(6)}
+    assert verdict(**ceiling, due=date(2029, 1, 1)).code == "on_course"
+    assert verdict(**ceiling, due=REGISTER_DAY).code == "met"
+
+
+def test_about_leaves_a_twentieth_of_room():
+    assert verdict(comparator="about", value=Decimal(95), due=REGISTER_DAY).code == "met"
+    assert verdict(comparator="about", value=Decimal(94), due=REGISTER_DAY).code == "missed"
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({}, "No value has been entered."),
+        ({"target": None, "value": Decimal(3)}, "The agreement names no target."),
+        ({"value_text": "Draft ready"}, "The latest value is in words: “Draft ready”."),
+        ({"is_measurable": False}, "The agreement says that it cannot be measured; people judge it."),
+        (
+            {"value": Decimal(3), "unit": "people"},
+            "3 people of 100 people. Without a dated baseline or a milestone the pace cannot be reckoned.",
+        ),
+        (
+            {"value": Decimal(3), "due": date(2027, 11, 10)},
+            "It fell due on 10 November 2027, and the latest value is of 31 October 2027. Enter the final one.",
+        ),
+    ],
+)
+def test_what_cannot_be_judged_says_why(fields, reason):
+    found = verdict(**fields)
+    assert (found.code, found.reason) == ("cannot_be_judged", reason)
+
+
+def test_an_estimate_says_so():
+    assert verdict(value=Decimal(118), is_estimate=True).reason.endswith("The value is an estimate.")

@@ -1,0 +1,165 @@
+"""O2, O4, R4: values and their corrections, activities, corrective actions, lead times."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import PartialDate
+from reviews.models import Activity, CorrectiveAction, Measurement
+from reviews.results.services.measuring import correct_value, enter_value
+from reviews.results.services.results import results_of
+from reviews.shared.services.refusals import AlreadyCorrected
+from tests.reviews.conftest import make_agreement, make_objective
+
+OCTOBER = PartialDate.parse("2027-10-31")
+
+
+@pytest.fixture
+def by(in_scope) -> Actor:
+    return Actor.user(in_scope.jonas)
+
+
+@pytest.fixture
+def objective(planned):
+    return planned.agreement.objectives.get()
+
+
+def enter(objective, by, value=683, **fields) -> Measurement:
+    fields = {"as_of": OCTOBER, "source": "client register", "value": Decimal(value), **fields}
+    return enter_value(objective=objective, by=by, **fields)
+
+
+def test_a_correction_keeps_the_earlier_value(objective, by):
+    first = enter(objective, by)
+    second = correct_value(
+        measurement=first, by=by, reason="Five counted twice", value=Decimal(688), as_of=OCTOBER, source="register"
+    )
+    first.refresh_from_db()
+    assert (first.value, first.correction) == (Decimal(683), second)
+    assert list(Measurement.objects.standing()) == [second]
+    entry = LedgerEntry.objects.about(second).first()
+    assert (entry.act, entry.before["value"], entry.after["value"]) == ("measurement.corrected", "683", "688")
+
+
+def test_a_corrected_value_is_not_corrected_twice(objective, by):
+    first = enter(objective, by)
+    correction = {"by": by, "reason": "Counted twice", "as_of": OCTOBER, "source": "register"}
+    correct_value(measurement=first, value=Decimal(688), **correction)
+    with pytest.raises(AlreadyCorrected):
+        correct_value(measurement=first, value=Decimal(690), **correction)
+
+
+def test_a_share_is_reckoned_from_its_counts(planned, by):
+    share = make_objective(planned.agreement, "After six months", unit="% of the leavers")
+    counts = {"value": None, "numerator": 147, "denominator": 283, "as_of": OCTOBER, "source": "register"}
+    assert enter_value(objective=share, by=by, **counts).value == Decimal("51.94")
+
+
+def test_values_follow_the_objective_into_the_next_version(planned, objective, by):
+    enter(objective, by, 688)
+    planned.agreement.status = "superseded"
+    planned.agreement.save()
+    newer = make_agreement(planned.partnership, version=2)
+    make_objective(newer, lineage=objective.lineage)
+    assert [result.shown_value for result in results_of(newer, date(2027, 11, 1))] == ["688 people"]
+
+
+def test_the_page_shows_the_corrected_value_with_its_reason(objective, by, in_scope, sign_in):
+    first = enter(objective, by)
+    jonas = sign_in(in_scope.jonas)
+    form = {
+        "value": "688", "as_of_day": "31", "as_of_month": "10", "as_of_year": "2027", "source": "register",
+        "reason": "Five counted twice",
+    }  # fmt: skip
+    assert jonas.post(reverse("reviews:value_correct", args=[first.pk]), form).status_code == 302
+    page = jonas.get(reverse("reviews:values", args=[objective.pk])).content.decode()
+    assert "<del>683 people</del>" in page
+    assert "Corrected to 688 people by Jonas" in page
+    assert "Five counted twice" in page
+
+
+def test_a_correction_needs_a_reason(objective, by, in_scope, sign_in):
+    first = enter(objective, by)
+    form = {"value": "688", "as_of_year": "2027", "source": "register"}
+    answer = sign_in(in_scope.jonas).post(reverse("reviews:value_correct", args=[first.pk]), form)
+    assert answer.context["form"].errors.keys() == {"reason"}
+    assert Measurement.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({}, {"value", "as_of", "source"}),
+        ({"value": "1", "as_of_year": "2027"}, {"source"}),
+        ({"numerator": "5", "denominator": "3", "as_of_year": "2027", "source": "x"}, {"numerator"}),
+        ({"value": "a lot", "as_of_year": "2027", "source": "x"}, {"value"}),
+    ],
+)
+def test_a_value_that_cannot_stand_says_which_field(objective, in_scope, sign_in, given, wrong):
+    answer = sign_in(in_scope.jonas).post(reverse("reviews:value_new", args=[objective.pk]), given)
+    assert answer.context["form"].errors.keys() == wrong
+    assert not Measurement.objects.exists()
+
+
+def test_an_activity_is_logged_with_the_objectives_it_serves(planned, objective, partner, in_scope, sign_in):
+    form = {"title": "Open day", "on_year": "2027", "objectives": [objective.pk], "partners": [partner.pk]}
+    sign_in(in_scope.jonas).post(reverse("reviews:activity_new", args=[planned.partnership.pk]), form)
+    activity = Activity.objects.get()
+    assert list(activity.objectives.all()) == [objective]
+    assert list(activity.partners.all()) == [partner]
+    page = sign_in(in_scope.vytas).get(reverse("reviews:values", args=[objective.pk])).content.decode()
+    assert "Open day" in page
+
+
+def test_an_action_is_followed_until_it_is_closed(planned, in_scope, sign_in):
+    jonas = sign_in(in_scope.jonas)
+    due = {"due_on_day": "31", "due_on_month": "1", "due_on_year": "2026"}
+    new = reverse("reviews:action_new", args=[planned.partnership.pk])
+    jonas.post(new, {"text": "Call everybody", **due})
+    action = CorrectiveAction.objects.get()
+    today = timezone.localdate()
+    day = {"closed_on_day": today.day, "closed_on_month": today.month, "closed_on_year": today.year}
+    jonas.post(reverse("reviews:action_close", args=[action.pk]), {"result": "All reached", **day})
+    action.refresh_from_db()
+    assert (action.closed_on, action.result) == (today, "All reached")
+    acts = LedgerEntry.objects.about(action).values_list("act", flat=True)
+    assert list(acts) == ["action.closed", "action.opened"]
+
+
+def test_the_manager_sets_the_lead_times(in_scope, sign_in):
+    lina = sign_in(in_scope.lina)
+    lina.post(reverse("reviews:settings"), {"lead_days": "0, 90, 28, 7, -7"})
+    in_scope.service.refresh_from_db()
+    assert in_scope.service.reminder_lead_days == [90, 28, 7, 0, -7]
+    entry = LedgerEntry.objects.about(in_scope.service).get()
+    assert (entry.act, entry.before["reminder_lead_days"]) == ("settings.changed", [60, 30, 7, 0, -7])
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("sixty, 30", "sixty is not a whole number of days."),
+        ("30, 30", "Each lead time may stand once only."),
+        ("400", "400: a lead time lies between 365 days before and 60 days after the due date."),
+        (",", "Name at least one lead time"),
+        ("1,2,3,4,5,6,7,8,9,10,11", "Name 10 lead times at most."),
+    ],
+)
+def test_lead_times_that_cannot_be_kept_say_why(in_scope, sign_in, typed, said):
+    answer = sign_in(in_scope.lina).post(reverse("reviews:settings"), {"lead_days": typed})
+    assert said in answer.content.decode()
+    in_scope.service.refresh_from_db()
+    assert in_scope.service.reminder_lead_days == [60, 30, 7, 0, -7]
+
+
+def test_activities_and_actions_go_out_as_files(cast, sign_in, planned):
+    running, browser = planned.series.partnership, sign_in(cast.lina)
+    for name in ("activities", "actions"):
+        page = reverse(f"reviews:{name}", args=[running.pk])
+        assert browser.get(page, {"format": "csv"}).headers["Content-Type"].startswith("text/csv")
+        assert browser.get(page, {"format": "xlsx"}).content[:2] == b"PK"

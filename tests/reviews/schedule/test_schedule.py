@@ -1,0 +1,138 @@
+"""R1, N1, N2: when reviews and their reminders are due."""
+
+import zoneinfo
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from reviews.schedule.rules import (
+    DueRounds,
+    TooFarApart,
+    due_rounds,
+    first_due,
+    lead_time_findings,
+    moments,
+    move_findings,
+    next_due,
+)
+
+ZONE = zoneinfo.ZoneInfo("Europe/Vilnius")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=ZONE)
+DUE = date(2027, 11, 30)
+LEADS = [60, 30, 7, 0, -7]
+
+
+def at(day: date, hour: int = 7) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
+
+
+def rounds(now: datetime, *, written=(), planned_at=LONG_AGO, due_on=DUE, leads=LEADS) -> DueRounds:
+    return due_rounds(due_on=due_on, lead_days=leads, zone=ZONE, planned_at=planned_at, written=written, now=now)
+
+
+def leads_of(found: DueRounds) -> tuple[int | None, list[int]]:
+    return (found.writes.lead_days if found.writes else None), [each.lead_days for each in found.covers]
+
+
+def test_the_rhythm_counts_from_the_due_day():
+    assert next_due(due_on=DUE, held_on=date(2027, 12, 20), every_months=12) == date(2028, 11, 30)
+
+
+def test_a_review_held_early_brings_the_next_one_forward():
+    assert next_due(due_on=DUE, held_on=date(2027, 9, 1), every_months=12) == date(2028, 9, 1)
+
+
+def test_after_a_very_late_review_the_rhythm_begins_anew():
+    assert next_due(due_on=DUE, held_on=date(2028, 10, 1), every_months=12) == date(2029, 10, 1)
+
+
+def test_a_leap_day_falls_on_the_last_of_february():
+    leap = date(2028, 2, 29)
+    assert next_due(due_on=leap, held_on=leap, every_months=12) == date(2029, 2, 28)
+
+
+def test_thirteen_months_are_refused_with_the_reason():
+    with pytest.raises(TooFarApart, match="13 months would lie between two reviews"):
+        next_due(due_on=DUE, held_on=DUE, every_months=13)
+
+
+@pytest.mark.parametrize("late_by", range(0, 800, 13))
+@pytest.mark.parametrize("every", [1, 3, 6, 12])
+def test_never_more_than_the_rhythm_lies_after_a_held_review(late_by, every):
+    held = date(2027, 6, 1) + timedelta(days=late_by)
+    following = next_due(due_on=DUE, held_on=held, every_months=every)
+    assert held < following <= held + timedelta(days=31 * every)
+
+
+def test_the_first_review_is_never_later_than_a_year():
+    day = first_due(asked_for=date(2030, 1, 1), in_force_on=date(2027, 1, 15), every_months=12)
+    assert day == date(2028, 1, 15)
+
+
+def test_reminders_are_due_in_the_morning_of_the_services_zone():
+    assert moments(due_on=DUE, lead_days=[7], zone=ZONE)[0].at.isoformat() == "2027-11-23T07:00:00+02:00"
+
+
+def test_a_morning_after_the_clocks_changed_is_still_seven():
+    assert moments(due_on=DUE, lead_days=[60], zone=ZONE)[0].at.isoformat() == "2027-10-01T07:00:00+03:00"
+
+
+def test_a_round_is_due_from_its_moment_on():
+    day = DUE - timedelta(days=60)
+    assert rounds(at(day, 6)) == DueRounds()
+    assert leads_of(rounds(at(day))) == (60, [])
+    assert leads_of(rounds(at(day + timedelta(days=20)))) == (60, [])
+
+
+def test_a_written_round_is_not_due_again():
+    assert rounds(at(DUE - timedelta(days=59)), written=[60]) == DueRounds()
+
+
+def test_after_an_outage_the_latest_writes_and_covers():
+    assert leads_of(rounds(at(DUE))) == (0, [60, 30, 7])
+    assert leads_of(rounds(at(DUE), written=[60, 30])) == (0, [7])
+
+
+def test_what_lay_before_the_planning_was_never_due():
+    planned_at = at(DUE - timedelta(days=20))
+    assert rounds(at(DUE - timedelta(days=20)), planned_at=planned_at) == DueRounds()
+    assert leads_of(rounds(at(DUE - timedelta(days=7)), planned_at=planned_at)) == (7, [])
+
+
+def test_a_review_planned_after_its_last_reminder_is_reminded_of_once():
+    late = at(DUE + timedelta(days=30))
+    assert leads_of(rounds(late, planned_at=late)) == (-7, [])
+    assert rounds(late, planned_at=late, written=[-7]) == DueRounds()
+
+
+def test_a_lead_time_added_later_is_not_made_up_for():
+    assert rounds(at(DUE - timedelta(days=29)), written=[30], leads=[90, 45, 30]) == DueRounds()
+
+
+def test_moving_past_twelve_months_is_refused():
+    today, held = date(2027, 1, 1), date(2026, 11, 30)
+    findings = move_findings(due_on=date(2027, 12, 1), last_held_on=held, in_force_on=None, today=today)
+    assert [finding.code for finding in findings] == ["too_far"]
+    assert "30 November 2027" in findings[0].title
+    assert not move_findings(due_on=DUE, last_held_on=held, in_force_on=None, today=today)
+
+
+def test_moving_into_the_past_is_refused():
+    findings = move_findings(due_on=DUE, last_held_on=None, in_force_on=None, today=DUE + timedelta(days=1))
+    assert [finding.code for finding in findings] == ["past"]
+
+
+@pytest.mark.parametrize(
+    ("lead_days", "codes"),
+    [
+        ([60, 30, 7, 0, -7], []),
+        ([], ["none"]),
+        ([7, 7], ["twice"]),
+        ([366], ["out_of_range"]),
+        ([-61], ["out_of_range"]),
+        ([365, -60], []),
+        (list(range(11)), ["too_many"]),
+    ],
+)
+def test_lead_times_that_can_be_kept(lead_days, codes):
+    assert [finding.code for finding in lead_time_findings(lead_days)] == codes
