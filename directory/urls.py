@@ -1,6 +1,11 @@
 from django.urls import path
 
-from directory.views import checking, entries, front, guidance, proposing, search
+from directory.publishing.views import checking, proposing
+
+from .entries import views as entries
+from .front import views as front
+from .guidance import views as guidance
+from .search import views as search
 
 app_name = "directory"
 urlpatterns = [

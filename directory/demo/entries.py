@@ -4,8 +4,8 @@ from typing import Any
 
 from directory.demo.portfolio import Story
 from directory.models import Proposal
-from directory.services.proposing import propose_entry
-from directory.services.publishing import publish
+from directory.publishing.services.proposing import propose_entry
+from directory.publishing.services.publishing import publish
 from partnerships.models import Contact
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor

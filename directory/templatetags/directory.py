@@ -5,7 +5,7 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from directory.rules.words import marked
+from directory.search.rules.words import marked
 from pes_partnerships.lib.text import render_markdown
 
 register = template.Library()

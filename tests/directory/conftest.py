@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from directory.models import Entry
-from directory.services.publishing import refresh_search_text
+from directory.publishing.services.publishing import refresh_search_text
 from partnerships.models import (
     Agreement,
     Contact,

@@ -1,0 +1,72 @@
+"""What waits for the directory admins: one directory for all services, so work crosses scopes (D4).
+
+This is the one place that reads proposals without a scope. Views reach it behind `publish_entry` only.
+Out comes the projection, which holds public fields alone, beside who proposed it for which partnership.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django_scopes import scopes_disabled
+
+from directory.models import Entry, Proposal
+from directory.models.entry import EntryQuerySet
+from directory.models.proposal import ProposalQuerySet
+from directory.projection.services import Change, Sheet, changes_between, projection_of, sheet_of, term_names
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """A proposal that waits, with what it would change where the entry is public already."""
+
+    proposal: Proposal
+    days: int
+    sheet: Sheet
+    changes: list[Change] | None
+
+
+def waiting_proposals(now: datetime) -> list[ToCheck]:
+    """Of every service, the oldest first."""
+    with scopes_disabled():
+        proposals = list(_of_all_services().waiting().order_by("proposed_at", "pk"))
+    return _looked_at(proposals, now)
+
+
+def find_proposal(pk: int) -> Proposal | None:
+    """One proposal of any service."""
+    with scopes_disabled():
+        return _of_all_services().filter(pk=pk).first()
+
+
+def look_at(proposal: Proposal, now: datetime) -> ToCheck:
+    """The public page as it would be, and the changes against what is public now."""
+    return _looked_at([proposal], now)[0]
+
+
+def published_entries() -> EntryQuerySet:
+    """The latest changes first."""
+    return Entry.objects.published().order_by("-changed_at", "pk")
+
+
+def _looked_at(proposals: list[Proposal], now: datetime) -> list[ToCheck]:
+    public = {each.pk: projection_of(each.entry) for each in proposals if _is_public(each.entry)}
+    names = term_names([*(each.projection for each in proposals), *public.values()])
+    return [
+        ToCheck(
+            proposal=each,
+            days=(now - each.proposed_at).days,
+            sheet=sheet_of(each.projection, names),
+            changes=changes_between(public[each.pk], each.projection, names) if each.pk in public else None,
+        )
+        for each in proposals
+    ]
+
+
+def _is_public(entry: Entry | None) -> bool:
+    return entry is not None and entry.withdrawn_at is None
+
+
+def _of_all_services() -> ProposalQuerySet:
+    return Proposal.objects.select_related(
+        "partnership__service", "proposed_by", "entry", "decided_by"
+    ).prefetch_related("entry__targets", "entry__regions", "entry__target_groups", "entry__service_areas")

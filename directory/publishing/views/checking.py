@@ -1,0 +1,81 @@
+"""Directory admins check proposals of all services, publish, send back, and withdraw entries (D4)."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from directory.models import Entry, Proposal
+from directory.publishing.forms import SendBackForm, WithdrawForm
+from directory.publishing.services.checking import find_proposal, look_at, published_entries, waiting_proposals
+from directory.publishing.services.publishing import ConsentWithdrawn, publish, send_back, withdraw_entry
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
+
+PAGE = 25
+
+
+@role_required("publish_entry")
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    waiting = waiting_proposals(timezone.now())
+    context = {
+        "waiting": waiting,
+        "new": [each for each in waiting if each.changes is None],
+        "changed": [each for each in waiting if each.changes is not None],
+        "oldest": max((each.days for each in waiting), default=0),
+        "page_obj": Paginator(published_entries(), PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "directory/publishing/queue.html", context)
+
+
+@role_required("publish_entry")
+@require_http_methods(["GET", "HEAD", "POST"])
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    found = find_proposal(pk)
+    if found is None:
+        raise Http404
+    form = SendBackForm(request.POST if request.POST.get("act") == "send_back" else None)
+    if request.method == "POST" and _decided(request, found, form):
+        return redirect("directory:queue")
+    context = {"proposal": found, "look": look_at(found, timezone.now()), "form": form}
+    return render(request, "directory/publishing/proposal.html", context)
+
+
+@role_required("publish_entry")
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    entry = get_object_or_404(Entry.objects.published(), slug=slug)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_entry(entry=entry, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
+        messages.success(request, _("“%(title)s” is no longer public.") % {"title": entry.title})
+        return redirect("directory:queue")
+    return render(request, "directory/publishing/withdraw.html", {"entry": entry, "form": form})
+
+
+def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
+    """Whether the button did what it says; otherwise the page or a message tells why not."""
+    by = Actor.user(request.user)
+    try:
+        if request.POST.get("act") == "publish":
+            entry = publish(proposal=found, by=by)
+            messages.success(request, _("“%(title)s” is public now.") % {"title": entry.title})
+            return True
+        if form.is_valid():
+            send_back(proposal=found, by=by, answer=form.cleaned_data["answer"])
+            messages.success(request, _("Sent back. The proposer gets your answer by mail."))
+            return True
+    except MoveRefused:
+        messages.error(request, _("Somebody has decided on this proposal already."))
+        return True
+    except ConsentWithdrawn:
+        messages.error(
+            request,
+            _("The contact no longer agrees to be shown. Send the proposal back; a new one leaves them out."),
+        )
+    return False

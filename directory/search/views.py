@@ -1,0 +1,96 @@
+"""The list of entries: words, facets, order, pages, and the same list as a file (D1)."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from directory.models import Entry
+from directory.projection.services import Sheet, projection_of, sheet_of, term_names
+from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.htmx import render_part
+from pes_partnerships.lib.links import absolute
+
+from .forms import question_of
+from .services import SORTS, Answer, Question, answer, rows_of
+
+PAGE = 10
+
+
+def _joined(name: str):
+    return lambda sheet: next("\n".join((*row.lines, *row.notes)) for row in sheet.rows if row.name == name)
+
+
+# Contacts are no column: an address is shown on its page, where its owner agreed, and never in bulk (D3).
+COLUMNS = [
+    Column(_("Name"), lambda sheet: sheet.public["title"]),
+    Column(_("Original name"), lambda sheet: sheet.public["title_original"]),
+    Column(_("Where"), "place"),
+    Column(_("Challenge"), _joined("challenge")),
+    Column(_("Model"), _joined("model")),
+    Column(_("Formality"), _joined("formality")),
+    Column(_("Who it is for"), _joined("target_groups")),
+    Column(_("Services"), _joined("service_areas")),
+    Column(_("Partners"), _joined("partners")),
+    Column(_("Employment service"), lambda sheet: sheet.public["pes_name"]),
+    Column(_("Its role"), _joined("pes_role")),
+    Column(_("Objective"), _joined("objective")),
+    Column(_("Began"), "began"),
+    Column(_("Period"), _joined("period")),
+    Column(_("Status"), "running"),
+    Column(
+        _("Targets"),
+        lambda sheet: "\n".join(f"{t['what']}: {t['target']}" for t in sheet.targets if t["target"]),
+    ),
+    Column(
+        _("Results"),
+        lambda sheet: "\n".join(f"{t['what']}: {t['result']}" for t in sheet.targets if t["result"]),
+    ),
+    Column(_("Paid by"), _joined("funding")),
+    Column(_("Sources"), lambda sheet: "\n".join(sheet.sources)),
+    Column(_("Page"), "address"),
+]
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    question = question_of(request.GET)
+    result = answer(question)
+    asked = request.GET.get("format", "")
+    if file := file_response(asked, "directory-entries", COLUMNS, sheets(rows_of(result.found)) if asked else ()):
+        return file
+    page = Paginator(result.found, PAGE).get_page(request.GET.get("page"))
+    entries = rows_of(list(page.object_list))
+    context = {
+        "question": question,
+        "answer": result,
+        "title": _title(question, result),
+        "page_obj": page,
+        "results": list(zip(entries, sheets(entries), strict=True)),
+        "sorts": SORTS.items(),
+    }
+    return render_part(request, "directory/search/search.html", context)
+
+
+def sheets(entries: list[Entry]) -> list[Sheet]:
+    """Each entry with its words; the names of regions, groups and services are read once for all."""
+    projections = [projection_of(entry) for entry in entries]
+    names = term_names(projections)
+    return [
+        sheet_of(projection, names, address=absolute(reverse("directory:entry", args=[entry.slug])))
+        for entry, projection in zip(entries, projections, strict=True)
+    ]
+
+
+def _title(question: Question, result: Answer) -> str:
+    count = len(result.found)
+    if result.chips:
+        words = ngettext(
+            "%(count)s of the %(all)s entry found", "%(count)s of the %(all)s entries found", result.matching
+        )
+        return words % {"count": count, "all": result.matching}
+    if question.words:
+        return ngettext("%(count)s entry found", "%(count)s entries found", count) % {"count": count}
+    return ngettext("%(count)s entry", "All %(count)s entries", count) % {"count": count}

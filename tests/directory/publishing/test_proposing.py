@@ -1,0 +1,106 @@
+"""A manager proposes exactly what would be public (D4)."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django_scopes import scope
+
+from directory.models import Proposal
+from directory.publishing.services.proposing import ProposalRefused, draft_entry, propose_entry
+from partnerships.models import Agreement, Contact
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.services import Actor
+from tests.directory.conftest import make_running
+
+
+def address(partnership) -> str:
+    return reverse("directory:propose", args=[partnership.pk])
+
+
+def test_the_projection_comes_from_the_text_in_force(running):
+    public = draft_entry(running).public
+    assert public["model"] == "agile"
+    assert public["partners"] == "City College\nChamber of Crafts"
+    assert public["funding"] == "City College: EUR 12,000, 2026\nChamber of Crafts: money, amount not public"
+    assert public["targets"] == [
+        {"what": "Certificates given", "target": "at least 20 people by 2027",
+         "result": "12 people, September 2026", "done": 12, "total": 20}
+    ]  # fmt: skip
+    assert (public["contact_name"], public["running"]) == ("", "running")
+
+
+def test_a_draft_is_never_looked_at(running):
+    with scope(service=running.service):
+        Agreement.objects.create(partnership=running, version=2, title="New", model="supportive")
+    assert draft_entry(running).public["model"] == "agile"
+
+
+def test_the_services_own_contact_who_agreed_comes_first(cast):
+    partnership = make_running(cast.service, agreed=True)
+    assert draft_entry(partnership).public["contact_name"] == "Rasa of Chamber of Crafts"
+    with scope(service=cast.service):
+        own = Contact.objects.get(name="Rasa of City College").organisation
+        own.pes = cast.service
+        own.save()
+    assert draft_entry(partnership).public["contact_name"] == "Rasa of City College"
+
+
+def test_proposing_stores_what_was_shown_and_writes_the_ledger(running, cast):
+    projection = draft_entry(running).public
+    proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection, note=" Please. ")
+    assert (proposal.status, proposal.projection, proposal.note) == ("proposed", projection, "Please.")
+    assert proposal.proposed_by == cast.lina
+    assert LedgerEntry.objects.about(running)[0].act == "entry.proposed"
+
+
+def test_one_proposal_waits_at_a_time(running, cast):
+    projection = draft_entry(running).public
+    propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection)
+    with pytest.raises(ProposalRefused):
+        propose_entry(partnership=running, by=Actor.user(cast.lina), projection=projection)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Proposal(partnership=running, projection={}, proposed_at=running.created_at).save()
+
+
+def test_the_page_shows_public_and_private_and_proposes(running, cast, sign_in):
+    lina = sign_in(cast.lina)
+    page = lina.get(address(running))
+    text = page.content.decode()
+    assert "Not public: the amount that Chamber of Crafts gives" in text
+    assert "12 people, September 2026" in text
+    assert [word for word in ("98,765", "98765", "Rasa of", "Hesitant Works") if word in text] == []
+    shown = page.context["form"].initial["shown"]
+    answer = lina.post(address(running), {"note": "Check the target.", "shown": shown})
+    assert answer.url == reverse("partnerships:partnership", args=[running.pk])
+    with scope(service=cast.service):
+        assert Proposal.objects.get().note == "Check the target."
+
+
+def test_what_nobody_saw_is_not_proposed(running, cast, sign_in):
+    lina = sign_in(cast.lina)
+    shown = lina.get(address(running)).context["form"].initial["shown"]
+    running.challenge = "Something else altogether."
+    running.save()
+    answer = lina.post(address(running), {"note": "Kept", "shown": shown})
+    assert "The partnership has changed since this page was opened" in answer.content.decode()
+    assert "Kept" in answer.content.decode()
+    with scope(service=cast.service):
+        assert not Proposal.objects.exists()
+
+
+def test_a_second_proposal_is_refused_with_the_reason(running, cast, sign_in):
+    propose_entry(partnership=running, by=Actor.user(cast.lina), projection=draft_entry(running).public)
+    lina = sign_in(cast.lina)
+    page = lina.get(address(running))
+    assert "waits for a directory admin" in page.content.decode()
+    answer = lina.post(address(running), {"shown": page.context["form"].initial["shown"]})
+    assert "waits already" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["jonas", "dora", "erik", "vytas", "nobody"])
+def test_other_roles_may_not_propose(running, cast, sign_in, name):
+    assert sign_in(getattr(cast, name)).get(address(running)).status_code == 403
+
+
+def test_a_foreign_partnership_looks_like_a_missing_one(running, cast, sign_in):
+    assert sign_in(cast.maarja).get(address(running)).status_code == 404

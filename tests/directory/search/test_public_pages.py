@@ -1,0 +1,195 @@
+"""Anybody finds and reads entries, without an account and without a scope (D1, D2, D6)."""
+
+import csv
+import io
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from directory.models import CaseStudy, EntryTarget, Guide
+from directory.publishing.services.proposing import draft_entry, propose_entry
+from directory.publishing.services.publishing import publish, withdraw_entry
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.ledger.services import Actor
+from tests.directory.conftest import make_entry, make_running
+
+SEARCH = "/search/"
+pytestmark = pytest.mark.django_db
+
+
+def titles(page) -> list[str]:
+    return [entry.title for entry, _sheet in page.context["results"]]
+
+
+def counts_of(page, facet: str) -> dict[str, int]:
+    lines = next(lines for name, _label, lines in page.context["answer"].facets if name == facet)
+    return {line.value: line.count for line in lines}
+
+
+def test_found_by_words_whatever_the_accents(client, entry):
+    make_entry("Something else", countries=["EE"])
+    page = client.get(SEARCH, {"q": "dakovo GUIDANCE"})
+    assert titles(page) == ["Career guidance centres"]
+    assert "<mark>Đakovo</mark>" in page.content.decode()
+
+
+def test_found_by_facet_with_honest_counts(client, entry):
+    make_entry("Digital skills", model="agile", countries=["LT"])
+    page = client.get(SEARCH, {"model": "agile"})
+    assert titles(page) == ["Digital skills"]
+    assert counts_of(page, "model") == {"agile": 1, "subcontracted": 0, "co_constructed": 1, "supportive": 0}
+    assert counts_of(page, "country") == {"LT": 1, "HR": 0}
+    assert "remove, shows 2" in page.content.decode()
+
+
+def test_a_zero_cannot_be_chosen(client, entry):
+    html = client.get(SEARCH).content.decode()
+    assert 'name="model" value="agile" form="search" disabled' in html
+
+
+def test_other_names_are_searched_and_can_be_switched_off(client):
+    make_entry("Work for the long-term unemployed")
+    assert titles(client.get(SEARCH, {"q": "LTU"})) == ["Work for the long-term unemployed"]
+    assert titles(client.get(SEARCH, {"q": "LTU", "only": "1"})) == []
+
+
+def test_an_empty_list_says_what_to_do(client, entry):
+    page = client.get(SEARCH, {"q": "submarine", "model": "agile"}).content.decode()
+    assert "Use fewer or more general words" in page
+    assert "Remove a filter above" in page
+    assert "Remove a filter above" not in client.get(SEARCH, {"q": "submarine"}).content.decode()
+
+
+def test_nonsense_in_the_address_is_left_out(client, entry):
+    strange = {
+        "q": "\x00gui\u202edance",
+        "model": "nope",
+        "sort": "'; drop",
+        "page": "minus one",
+        "country": "\x00",
+    }
+    assert titles(client.get(SEARCH, strange)) == ["Career guidance centres"]
+
+
+def test_the_title_counts_most_and_orders_can_be_chosen(client):
+    make_entry("Alpha", lead="Speaks of harbours", days_ago=2)
+    make_entry("Harbours of Zadar", days_ago=5)
+    assert titles(client.get(SEARCH, {"q": "harbours"})) == ["Harbours of Zadar", "Alpha"]
+    assert titles(client.get(SEARCH, {"sort": "newest"})) == ["Alpha", "Harbours of Zadar"]
+
+
+def test_the_list_pages(client):
+    for number in range(11):
+        make_entry(f"Entry {number:02}")
+    assert len(titles(client.get(SEARCH))) == 10
+    assert titles(client.get(SEARCH, {"page": 2})) == ["Entry 10"]
+
+
+def test_the_file_holds_exactly_the_list_and_no_address(client, cast):
+    partnership = make_running(cast.service, agreed=True)
+    by = Actor.user(cast.lina)
+    proposal = propose_entry(partnership=partnership, by=by, projection=draft_entry(partnership).public)
+    publish(proposal=proposal, by=Actor.user(cast.dora))
+    make_entry("Left out by the filter")
+    answer = client.get(SEARCH, {"country": "LT", "format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert [row["Name"] for row in rows] == ["Pilot on digital skills"]
+    assert rows[0]["Results"] == "Certificates given: 12 people, September 2026"
+    assert "rasa" not in answer.content.decode()
+    assert "98765" not in answer.content.decode()
+    assert client.get(SEARCH, {"format": "xlsx"}).content.startswith(b"PK")
+
+
+def test_what_is_not_published_is_nowhere(client, cast, running):
+    propose_entry(partnership=running, by=Actor.user(cast.lina), projection=draft_entry(running).public)
+    for address in (SEARCH, "/", "/search/?format=csv"):
+        assert "Pilot on digital skills" not in client.get(address).content.decode()
+    withdrawn = make_entry("Withdrawn one")
+    withdraw_entry(entry=withdrawn, by=Actor.user(cast.dora), reason="A double")
+    for address in (SEARCH, "/", "/search/?q=withdrawn"):
+        assert "Withdrawn one" not in client.get(address).content.decode()
+
+
+def test_a_published_page_never_holds_what_is_withheld(client, cast, running):
+    proposal = propose_entry(partnership=running, by=Actor.user(cast.lina), projection=draft_entry(running).public)
+    entry = publish(proposal=proposal, by=Actor.user(cast.dora))
+    html = client.get(reverse("directory:entry", args=[entry.slug])).content.decode()
+    assert "amount not public" in html
+    assert [word for word in ("98,765", "98765", "Rasa of", "rasa@", "Hesitant Works") if word in html] == []
+
+
+def test_the_entry_shows_targets_sources_marks_and_case_studies(client, entry):
+    entry.marks, entry.source = {"model": "our_reading"}, "Paper, page 25\nPress, 2021"
+    entry.save()
+    EntryTarget.objects.create(entry=entry, what="Regions", target="all 22", result="12 regions", done=12, total=22)
+    CaseStudy.objects.create(
+        entry=entry, title="How it grew", body="*Slowly.*", source="Paper", published_at=entry.published_at
+    )
+    html = client.get(reverse("directory:entry", args=[entry.slug])).content.decode()
+    assert '<span class="own-reading">Co-constructed</span>' in html
+    assert "<li>Press, 2021</li>" in html
+    assert "<em>Slowly.</em>" in html
+    assert html.count('<i class="on">') == 12
+
+
+def test_the_front_page_counts(client):
+    EmploymentService.objects.create(code="hr", name="HZZ", country="HR", in_pes_network=True)
+    EmploymentService.objects.create(code="mt", name="Jobsplus", country="MT", in_pes_network=True)
+    made = make_entry(groups=["young-people"], model="agile")
+    make_entry("Across the sea", countries=["US"], running="not_known")
+    EntryTarget.objects.create(entry=made, what="Regions", target="all 22", result="12 regions", done=12, total=22)
+    figures = client.get("/").context["figures"]
+    assert [(line.code, line.entries, line.running) for line in figures.network] == [("HR", 1, 1)]
+    assert [(line.code, line.running) for line in figures.outside] == [("US", 0)]
+    assert (figures.network_size, figures.missing, figures.not_said) == (2, ["Malta"], 1)
+    assert [(entry.pk, target.what) for entry, target in figures.worth_reading] == [(made.pk, "Regions")]
+    assert figures.examples == [("young-people", "young people", 1)]
+
+
+@pytest.mark.parametrize("name", ["front", "search", "guidance", "about", "accessibility", "privacy"])
+def test_public_pages_open_with_nothing_in_the_database(client, name):
+    assert client.get(reverse(f"directory:{name}")).status_code == 200
+
+
+def test_guides_are_read_with_their_source(client):
+    Guide.objects.create(
+        code="skills", titles={"en": "Skills"},
+        bodies={"en": "Ask **early**.\n\n| If | then |\n|---|---|\n| a | b |"},
+        source="PAPER 7.4",
+    )  # fmt: skip
+    assert "Skills" in client.get("/guidance/").content.decode()
+    html = client.get("/guidance/skills/").content.decode()
+    assert "<strong>early</strong>" in html
+    assert '<td data-label="then">b</td>' in html
+    assert "PES partnership management" in html
+    assert client.get("/guidance/none/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/", SEARCH, "/search/?q=entry&group=young-people", "/search/?format=csv"])
+def test_queries_do_not_grow_with_the_entries(client, address):
+    EmploymentService.objects.create(code="hr", name="HZZ", country="HR", in_pes_network=True)
+    numbers = []
+    for count in (1, 2):
+        for number in range(count):
+            made = make_entry(f"Entry {count} {number}", groups=["young-people"])
+            EntryTarget.objects.create(entry=made, what="Regions", target="22", result="12")
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        numbers.append(len(queries))
+    assert numbers[0] == numbers[1]
+
+
+def test_a_country_is_not_said_twice(client):
+    make_entry(place="Croatia")
+    html = client.get(SEARCH).content.decode()
+    assert "Croatia, Croatia" not in html
+
+
+def test_a_target_in_words_alone_is_not_counted(client):
+    made = make_entry()
+    EntryTarget.objects.create(entry=made, what="Satisfaction", target="higher", result="not published")
+    figures = client.get("/").context["figures"]
+    assert (figures.with_target, figures.worth_reading) == (0, [])

@@ -1,0 +1,70 @@
+"""Facets, words, likeness, changes and guide texts as plain values."""
+
+from directory.guidance.rules import Part, parts_of
+from directory.projection.rules.changes import changed_fields
+from directory.search.rules.facets import counts, found, shown_without
+from directory.search.rules.likeness import resembling
+from directory.search.rules.words import marked, other_words
+
+
+def profile(country: str, model: str, *groups: str) -> dict[str, frozenset[str]]:
+    return {"country": frozenset({country}), "model": frozenset({model}), "group": frozenset(groups)}
+
+
+PROFILES = {
+    1: profile("LT", "agile", "youth"),
+    2: profile("LT", "supportive", "youth"),
+    3: profile("EE", "agile"),
+}
+
+
+def test_a_count_stands_under_all_other_filters_and_without_its_own():
+    chosen = {"country": frozenset({"LT"}), "model": frozenset({"agile"})}
+    totals = counts(PROFILES, chosen)
+    assert found(PROFILES, chosen) == [1]
+    assert dict(totals["country"]) == {"LT": 1, "EE": 1}
+    assert dict(totals["model"]) == {"agile": 1, "supportive": 1}
+    assert dict(totals["group"]) == {"youth": 1}
+
+
+def test_a_chip_says_what_the_list_would_show_without_it():
+    chosen = {"country": frozenset({"LT"}), "model": frozenset({"agile", "supportive"})}
+    assert shown_without(PROFILES, chosen, "model", "agile") == 1
+    assert shown_without(PROFILES, chosen, "country", "LT") == 3
+
+
+def test_other_names_of_a_thing_are_searched_too():
+    assert "long-term unemployed in tallinn" in other_words("LTU in Tallinn")
+    assert other_words("carpenters") == []
+
+
+def test_words_are_marked_whatever_their_accents_and_case():
+    assert marked("Youth in Đakovo", ["dakovo"]) == [("Youth in ", False), ("Đakovo", True)]
+    assert marked("Young people first", ["young people or else"]) == [
+        ("Young people", True),
+        (" first", False),
+    ]
+    assert marked("Work in Riga", ["in"]) == [("Work in Riga", False)]
+
+
+def test_likeness_says_what_is_shared_and_what_is_not():
+    rest = {"service": frozenset({"none"}), "partner": frozenset({"ngo"}), "status": frozenset({"running"})}
+    first = resembling(1, {pk: {**PROFILES[pk], **rest} for pk in (1, 2)})[0]
+    assert (first.pk, first.like) == (2, (("group", "youth"), ("partner", "ngo")))
+    assert first.unlike == (("model", "supportive"),)
+
+
+def test_next_to_nothing_in_common_is_no_likeness():
+    rest = {"service": frozenset({"none"}), "partner": frozenset({"none"}), "status": frozenset({"running"})}
+    assert resembling(1, {pk: {**PROFILES[pk], **rest} for pk in (1, 2)}) == []
+
+
+def test_empty_values_are_no_change():
+    assert changed_fields({"title": "A", "lead": ""}, {"title": "B", "lead": None}) == ["title"]
+
+
+def test_a_guide_is_text_and_tables():
+    parts = parts_of("First.\n\nSecond.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 |\n\nLast.")
+    assert [part.is_table for part in parts] == [False, True, False]
+    assert parts[0] == Part(text="First.\n\nSecond.")
+    assert parts[1].rows == (("1", "2"), ("3", ""))
