@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from reviews.access import can_enter_value
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.follow_up.services.activities import log_activity
 from reviews.models import Activity, CorrectiveAction
-from reviews.shared.views import actor, crumbs_to, posted, visible_action, visible_partnership
+from reviews.shared.views import actor, crumbs_to, posted
 
 from .forms import ActionForm, ActivityForm, CloseActionForm
 
@@ -125,3 +125,14 @@ def _base(partnership: Partnership) -> dict[str, Any]:
 
 def _form_page(request: HttpRequest, partnership: Partnership, form: Any, **words: str) -> HttpResponse:
     return render(request, "reviews/follow_up/work_form.html", {**_base(partnership), "form": form, **words})
+
+
+def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
+    visible = Partnership.objects.visible_to(request.membership).select_related("service", "office", "manager")
+    return get_object_or_404(visible, pk=pk)
+
+
+def visible_action(request: HttpRequest, pk: int) -> CorrectiveAction:
+    partnerships = Partnership.objects.visible_to(request.membership)
+    actions = CorrectiveAction.objects.agreed().filter(partnership__in=partnerships)
+    return get_object_or_404(actions.select_related("partnership__service", "owner__organisation"), pk=pk)

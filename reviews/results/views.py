@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import Objective
+from partnerships.models import Objective, Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import Column, file_response
 from reviews.access import can_enter_value
@@ -20,7 +20,7 @@ from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import result_for, value_in_words
 from reviews.shared.services.refusals import AlreadyCorrected
-from reviews.shared.views import actor, crumbs_to, posted, visible_measurement, visible_objective
+from reviews.shared.views import actor, crumbs_to, posted
 
 from .forms import MEASURED, CorrectionForm, ValueForm
 
@@ -124,3 +124,15 @@ def _form_context(objective: Objective, form: Any, title: str) -> dict[str, Any]
         "title": title,
         "back": reverse("reviews:values", args=[objective.pk]),
     }
+
+
+def visible_objective(request: HttpRequest, pk: int) -> Objective:
+    partnerships = Partnership.objects.visible_to(request.membership)
+    objectives = Objective.objects.filter(agreement__partnership__in=partnerships)
+    return get_object_or_404(objectives.select_related("agreement__partnership__service"), pk=pk)
+
+
+def visible_measurement(request: HttpRequest, pk: int) -> Measurement:
+    partnerships = Partnership.objects.visible_to(request.membership)
+    values = Measurement.objects.filter(objective__agreement__partnership__in=partnerships)
+    return get_object_or_404(values.select_related("objective__agreement__partnership__service"), pk=pk)

@@ -22,8 +22,9 @@ from reviews.models import Review
 from reviews.rules.vocabulary import DECISION_MEANING, Decision
 from reviews.schedule.services.planning import move_review
 from reviews.shared.services.refusals import EditConflict, NotReady
-from reviews.shared.views import actor, no_longer_open, posted, question_url, state_of, title_of, visible_review
+from reviews.shared.views import actor, posted, title_of
 
+from .find import no_longer_open, question_url, state_of, visible_review
 from .questions import check_url, frame
 from .summary import after_confirmation, evidence_of, summary_of, what_starts
 

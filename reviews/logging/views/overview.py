@@ -19,8 +19,9 @@ from reviews.calendar import MIMETYPE, calendar_file, filename
 from reviews.logging.services.facts import ReviewState, what_is_known
 from reviews.models import Review
 from reviews.rules.lifecycle import ReviewStatus
-from reviews.shared.views import question_url, state_of, title_of, visible_review
+from reviews.shared.views import title_of
 
+from .find import question_url, state_of, visible_review
 from .summary import after_confirmation, summary_of
 
 

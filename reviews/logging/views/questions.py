@@ -21,7 +21,9 @@ from reviews.logging.services.logging import answers_seen, assessment_seen, save
 from reviews.models import Assessment, Review
 from reviews.results.services.results import Result
 from reviews.shared.services.refusals import EditConflict
-from reviews.shared.views import actor, no_longer_open, posted, question_url, state_of, title_of, visible_review
+from reviews.shared.views import actor, posted, title_of
+
+from .find import no_longer_open, question_url, state_of, visible_review
 
 STATE_WORDS = {
     "done": gettext_lazy("Done"),

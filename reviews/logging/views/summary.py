@@ -12,7 +12,8 @@ from reviews.logging.services.facts import ReviewState
 from reviews.models import Assessment
 from reviews.results.services.results import Result, value_in_words
 from reviews.schedule.rules import next_due
-from reviews.shared.views import question_url
+
+from .find import question_url
 
 
 def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any]:

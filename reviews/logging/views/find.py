@@ -1,0 +1,43 @@
+"""A review that this person may see, its state and the addresses of its questions; anything else is a 404 (X1)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reviews.logging.rules.review_steps import DECISION, Question
+from reviews.logging.services.facts import ReviewState, read_review
+from reviews.models import Review
+
+
+def visible_review(request: HttpRequest, pk: int) -> Review:
+    reviews = Review.objects.visible_to(request.membership).select_related(
+        "series__partnership__service",
+        "series__partnership__office",
+        "agreement",
+        "logged_by",
+        "confirmed_by",
+    )
+    return get_object_or_404(reviews, pk=pk)
+
+
+def no_longer_open(request: HttpRequest, review: Review) -> HttpResponse | None:
+    """To who opens a question of a review that is proposed or closed: the way to it, and why."""
+    if review.can_be_logged or request.method == "POST":
+        return None  # what somebody typed is never thrown away: the service refuses, the page keeps the text
+    messages.info(request, _("The questions are closed: %(status)s.") % {"status": review.get_status_display()})
+    return redirect("reviews:review", pk=review.pk)
+
+
+def state_of(review: Review) -> ReviewState:
+    return read_review(review, timezone.localdate())
+
+
+def question_url(review: Review, question: Question) -> str:
+    if question.key.isdigit():
+        return reverse("reviews:review_objective", args=[review.pk, question.number])
+    if question.key == DECISION:
+        return reverse("reviews:review_decision", args=[review.pk])
+    return reverse("reviews:review_answers", args=[review.pk, question.key])
