@@ -206,7 +206,7 @@ CELERY_BEAT_SCHEDULE = {
     # Rows are the queue, Celery is the clock: each task asks the database what is due and may run twice harmlessly.
     "clock-beat": {"task": "pes_partnerships.outbox.tasks.clock_beat", "schedule": SWEEP_SECONDS},
     "sweep-outbox": {"task": "pes_partnerships.outbox.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
-    "sweep-agreements": {"task": "partnerships.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
+    "sweep-agreements": {"task": "partnerships.signing.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
     "run-imports": {"task": "partnerships.imports.tasks.run_imports", "schedule": SWEEP_SECONDS},
     "sweep-reminders": {"task": "reviews.tasks.sweep_reminders", "schedule": SWEEP_SECONDS * 2},
 }

@@ -46,7 +46,7 @@ def _to(user: User, kind: str, approval: Approval) -> OutboxMail:
         to_address=user.email,
         to_name=user.name,
         language=user.language,
-        template=f"partnerships/mail/{kind}",
+        template=f"partnerships/autonomy/mail/{kind}",
         context=context,
         service=partnership.service,
         about=agreement,

@@ -21,7 +21,7 @@ def _to_signatory(kind: str, request: SigningRequest, key: str, **more: Any) -> 
         to_address=request.email,
         to_name=request.name,
         language=request.language,
-        template=f"partnerships/mail/{kind}",
+        template=f"partnerships/signing/mail/{kind}",
         context={
             "agreement": agreement,
             "partnership": agreement.partnership,

@@ -32,7 +32,7 @@ def _letter(kind: str, review: Review, recipient: User, **more: str) -> OutboxMa
         to_address=recipient.email,
         to_name=recipient.name,
         language=recipient.language,
-        template=f"reviews/mail/{kind}",
+        template=f"reviews/logging/mail/{kind}",
         context=context,
         service=review.series.partnership.service,
         about=review,

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Assessment, Organisation
-from partnerships.shared.views.history import COLUMNS
-from partnerships.shared.views.history_lines import history_lines
+from partnerships.shared.views.history_lines import COLUMNS, history_lines
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.models import LedgerEntry

@@ -19,6 +19,17 @@ from partnerships.shared.forms.languages import language_name
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.rules.acts import ACTS
 from pes_partnerships.lib.dates import PartialDate, PartialDateError, display_datetime
+from pes_partnerships.lib.export import Column
+
+COLUMNS = [
+    Column(gettext_lazy("Number"), "entry.seq"),
+    Column(gettext_lazy("When"), "entry.at"),
+    Column(gettext_lazy("Who"), "entry.actor_name"),
+    Column(gettext_lazy("What"), "words"),
+    Column(gettext_lazy("Of"), "entry.object_label"),
+    Column(gettext_lazy("What changed"), "changes_in_words"),
+]
+
 
 LONGEST = 300
 OF_THE_PRODUCT = ("partnerships", "reviews", "directory")

@@ -1,10 +1,10 @@
-"""The addresses of what an office may decide, and approvals."""
+"""The addresses of delegated authority and approvals."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from partnerships.autonomy.views import approval, autonomy, office
+from .views import approval, autonomy, office
 
-AUTONOMY: list[URLPattern] = [
+urlpatterns = [
     path("offices/", office.offices, name="offices"),
     path("offices/<int:pk>/autonomy/", office.office_autonomy, name="office_autonomy"),
     path("offices/<int:pk>/autonomy/change/", autonomy.office_autonomy_change, name="office_autonomy_change"),

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from partnerships.signing.services import clock
+from .services import clock
 
 
 @shared_task

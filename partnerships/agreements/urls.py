@@ -1,12 +1,10 @@
-"""The addresses of agreements: drafting, sending, signing."""
+"""The addresses of a draft and its parts."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from partnerships.agreements.views import agreement, contribution, party, section, terms
-from partnerships.objectives import views as objective
-from partnerships.signing.views import sign, signatures
+from .views import agreement, contribution, party, section, terms
 
-AGREEMENTS: list[URLPattern] = [
+urlpatterns = [
     path("partnerships/<int:pk>/agreements/new/", agreement.agreement_new, name="agreement_new"),
     path("agreements/<int:pk>/", agreement.agreement, name="agreement"),
     path("agreements/<int:pk>/text/", agreement.agreement_text_page, name="agreement_text"),
@@ -27,16 +25,4 @@ AGREEMENTS: list[URLPattern] = [
     path("agreements/<int:pk>/contributions/new/", contribution.contribution_new, name="contribution_new"),
     path("contributions/<int:pk>/", contribution.contribution, name="contribution"),
     path("contributions/<int:pk>/remove/", contribution.contribution_remove, name="contribution_remove"),
-    path("agreements/<int:pk>/objectives/new/", objective.objective_new, name="objective_new"),
-    path("objectives/<int:pk>/", objective.objective, name="objective"),
-    path("objectives/<int:pk>/remove/", objective.objective_remove, name="objective_remove"),
-    path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
-    path("agreements/<int:pk>/signatures/", signatures.signatures, name="signatures"),
-    path("agreements/<int:pk>/recall/", signatures.agreement_recall, name="agreement_recall"),
-    path("agreements/<int:pk>/signed.pdf", signatures.document, name="document"),
-    path("parties/<int:pk>/ask/", signatures.party_ask, name="party_ask"),
-    path("parties/<int:pk>/paper/", signatures.party_paper, name="party_paper"),
-    path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
-    path("sign/done/", sign.sign_done, name="sign_done"),
-    path("sign/<str:token>/", sign.sign_page, name="sign"),
 ]

@@ -1,10 +1,8 @@
-"""The addresses of the registry of organisations."""
+"""The addresses of organisations, their names, representation and assessments."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from partnerships.merging.views import organisation_end
-from partnerships.participants.views import contact
-from partnerships.registry.views import (
+from .views import (
     organisation,
     organisation_assessment,
     organisation_history,
@@ -13,7 +11,7 @@ from partnerships.registry.views import (
     organisation_representation,
 )
 
-REGISTRY: list[URLPattern] = [
+urlpatterns = [
     path("organisations/", organisation.organisations, name="organisations"),
     path("organisations/new/", organisation.organisation_new, name="organisation_new"),
     path("organisations/<int:pk>/", organisation_page.organisation, name="organisation"),
@@ -22,8 +20,6 @@ REGISTRY: list[URLPattern] = [
     path("organisations/<int:pk>/names/new/", organisation_names.name_new, name="name_new"),
     path("names/<int:pk>/", organisation_names.name_change, name="name_change"),
     path("names/<int:pk>/remove/", organisation_names.name_remove, name="name_remove"),
-    path("organisations/<int:pk>/end/", organisation_end.organisation_end, name="organisation_end"),
-    path("organisations/<int:pk>/reopen/", organisation_end.organisation_reopen, name="organisation_reopen"),
     path(
         "organisations/<int:pk>/members/", organisation_representation.organisation_members, name="organisation_members"
     ),
@@ -38,6 +34,4 @@ REGISTRY: list[URLPattern] = [
     ),
     path("organisations/<int:pk>/assess/", organisation_assessment.assessment_new, name="assessment_new"),
     path("organisations/<int:pk>/history/", organisation_history.organisation_history, name="organisation_history"),
-    path("organisations/<int:pk>/contacts/new/", contact.contact_new, name="contact_new"),
-    path("contacts/<int:pk>/", contact.contact_change, name="contact_change"),
 ]

@@ -1,11 +1,11 @@
-"""The addresses of bringing organisations in from files."""
+"""The addresses of files of organisations, in and out."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from partnerships.imports.views import imports, registry_files
-from partnerships.imports.views import rows as import_rows
+from .views import imports, registry_files
+from .views import rows as import_rows
 
-IMPORTS: list[URLPattern] = [
+urlpatterns = [
     path("organisations/imports/", imports.imports, name="imports"),
     path("organisations/import-template/", registry_files.import_template, name="import_template"),
     path("organisations/export/", registry_files.organisations_export, name="organisations_export"),

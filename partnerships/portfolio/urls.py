@@ -1,0 +1,14 @@
+"""The addresses of the portfolio and a partnership."""
+
+from django.urls import path
+
+from .views import history, partnership, portfolio
+
+urlpatterns = [
+    path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("partnerships/new/", partnership.partnership_new, name="partnership_new"),
+    path("partnerships/<int:pk>/", partnership.partnership, name="partnership"),
+    path("partnerships/<int:pk>/change/", partnership.partnership_change, name="partnership_change"),
+    path("partnerships/<int:pk>/end/", partnership.partnership_end, name="partnership_end"),
+    path("partnerships/<int:pk>/history/", history.history, name="history"),
+]

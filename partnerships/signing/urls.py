@@ -1,0 +1,17 @@
+"""The addresses of sending, signing and the signed document."""
+
+from django.urls import path
+
+from .views import sign, signatures
+
+urlpatterns = [
+    path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
+    path("agreements/<int:pk>/signatures/", signatures.signatures, name="signatures"),
+    path("agreements/<int:pk>/recall/", signatures.agreement_recall, name="agreement_recall"),
+    path("agreements/<int:pk>/signed.pdf", signatures.document, name="document"),
+    path("parties/<int:pk>/ask/", signatures.party_ask, name="party_ask"),
+    path("parties/<int:pk>/paper/", signatures.party_paper, name="party_paper"),
+    path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
+    path("sign/done/", sign.sign_done, name="sign_done"),
+    path("sign/<str:token>/", sign.sign_page, name="sign"),
+]

@@ -1,0 +1,18 @@
+"""The addresses of every subject; each has its own file."""
+
+from django.urls import include, path
+
+app_name = "partnerships"
+
+urlpatterns = [
+    path("", include("partnerships.merging.urls")),
+    path("", include("partnerships.imports.urls")),
+    path("", include("partnerships.registry.urls")),
+    path("", include("partnerships.portfolio.urls")),
+    path("", include("partnerships.preparation.urls")),
+    path("", include("partnerships.participants.urls")),
+    path("", include("partnerships.autonomy.urls")),
+    path("", include("partnerships.objectives.urls")),
+    path("", include("partnerships.agreements.urls")),
+    path("", include("partnerships.signing.urls")),
+]
