@@ -35,6 +35,26 @@ def collect_static() -> None:
     stamp.write_text(wanted)
 
 
+def tables_fingerprint() -> str:
+    """Changes when the first migration of an app is written anew, which later versions never do."""
+    seen = hashlib.sha256()
+    for place in ("*/migrations", "pes_partnerships/*/migrations"):
+        for path in sorted(TOP.glob(f"{place}/0001_initial.py")):
+            seen.update(path.read_bytes())
+    return seen.hexdigest()
+
+
+def refuse_older_data(var_dir: Path) -> None:
+    """Data from before the first migrations were last written cannot be carried over: say so, and what to do."""
+    database, stamp, wanted = var_dir / "db.sqlite3", var_dir / "tables", tables_fingerprint()
+    if database.exists() and database.stat().st_size and (not stamp.exists() or stamp.read_text() != wanted):
+        sys.exit(
+            f"The data in {var_dir} come from an earlier development version, and this one cannot carry them over.\n"
+            f"Keep them elsewhere and start with new ones:  mv {var_dir} {var_dir}-earlier && make run"
+        )
+    stamp.write_text(wanted)
+
+
 def say(step: str) -> None:
     # Standard output is for the sign-ins alone.
     print(f"{step} …", file=sys.stderr, flush=True)
@@ -50,9 +70,12 @@ def main() -> None:
     compile_all(TOP / "locale")
 
     import django
+    from django.conf import settings
     from django.core.management import call_command
 
     django.setup()
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        refuse_older_data(Path(settings.VAR_DIR))
     say("Tables")
     call_command("migrate", interactive=False, verbosity=0)
     collect_static()
