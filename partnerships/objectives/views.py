@@ -107,6 +107,7 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_POST
+@once
 def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Objective, pk)
     try:

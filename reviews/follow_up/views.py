@@ -109,6 +109,7 @@ def action_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def action_close(request: HttpRequest, pk: int) -> HttpResponse:
     action = visible_action(request, pk)
     today = timezone.localdate()

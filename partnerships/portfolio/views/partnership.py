@@ -95,6 +95,7 @@ def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
     known = partnership_to_form(request, pk)
     form = PartnershipEndForm(request.POST or None)

@@ -157,6 +157,7 @@ def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the text back: what this undoes is said before it is done."""
     agreement = visible_agreement(request, pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.findings import advice, blocking
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_confirm, can_move, confirms_alone
@@ -99,6 +100,7 @@ def _decision_context(request: HttpRequest, state: ReviewState, form: Any, actio
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_check(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if closed := no_longer_open(request, review):
@@ -147,6 +149,7 @@ def _confirmed() -> str:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if not can_confirm(request.membership, review):
@@ -163,6 +166,7 @@ def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if not can_confirm(request.membership, review):
@@ -183,7 +187,7 @@ def _moved_on(request: HttpRequest, review: Review) -> HttpResponse:
     review.refresh_from_db(fields=["status"])
     text = _("Nothing was changed: the review stands at “%(status)s”.")
     messages.info(request, text % {"status": review.get_status_display()})
-    return redirect("reviews:review", pk=review.pk)
+    return not_saved(redirect("reviews:review", pk=review.pk))
 
 
 def _managers_context(review: Review) -> dict[str, Any]:
@@ -200,6 +204,7 @@ def _managers_context(review: Review) -> dict[str, Any]:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_move(request: HttpRequest, pk: int) -> HttpResponse:
     """R1: another day, within twelve months of the last review."""
     review = visible_review(request, pk)
