@@ -46,16 +46,16 @@ class MeasuredFields(forms.Form):
         part, whole = cleaned.get("numerator"), cleaned.get("denominator")
         if (part is None) != (whole is None):
             field = "numerator" if part is None else "denominator"
-            self.add_error(field, _("Give both: how many, and out of how many."))
+            self.add_error(field, _("Enter both the count and the total."))
         elif part is not None and part > whole:
-            self.add_error("numerator", _("It cannot be more than those it is counted among."))
+            self.add_error("numerator", _("The count cannot be higher than the total."))
         nothing = cleaned.get("value") is None and part is None and not cleaned.get("text")
         if nothing and not self.errors.keys() & {"value", "numerator", "denominator", "text"}:
-            self.add_error("value", _("Give a value: a number, how many out of how many, or words."))
+            self.add_error("value", _("Enter a value: a number, a count out of a total, or words."))
         if not cleaned.get("as_of") and "as_of" not in self.errors:
             self.add_error("as_of", _("Enter the date or the period of the value; the year alone is enough."))
         if not cleaned.get("source") and "source" not in self.errors:
-            self.add_error("source", _("Name the source: where can somebody look this value up?"))
+            self.add_error("source", _("Name the source: where can this value be checked?"))
         self._check_share(cleaned, part, whole)
 
     def _check_share(self, cleaned: dict[str, Any], part: int | None, whole: int | None) -> None:

@@ -109,7 +109,7 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
             correct_value(measurement=measurement, by=actor(request), **new)
             messages.success(request, _("Corrected. The earlier value stays visible."))
         except AlreadyCorrected:
-            messages.error(request, _("Somebody has corrected this value already. Look at the newer one below."))
+            messages.error(request, _("This value has already been corrected. The newer value is shown below."))
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Correct a value")), "before": value_in_words(measurement)}
     return render(request, "reviews/results/value_form.html", context)

@@ -96,7 +96,7 @@ def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]
 def _reminder(moment: Moment, written: dict[int, ReminderRound], review: Review) -> dict[str, str]:
     round_written = written.get(moment.lead_days)
     if round_written and round_written.covered_by_id:
-        state = _("covered by a later one")
+        state = _("covered by a later reminder")
     else:
         state = _("sent") if round_written else _("to be sent")
     return {"day": display_date(moment.day), "lead": lead_in_words(moment.lead_days), "state": state}

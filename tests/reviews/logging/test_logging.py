@@ -172,7 +172,7 @@ def test_starting_twice_starts_once(planned, jonas):
 
 
 def test_a_review_of_tomorrow_was_not_held_yet(planned, jonas):
-    with pytest.raises(NotReady, match="still to come"):
+    with pytest.raises(NotReady, match="in the future"):
         propose(planned, jonas, held_on=timezone.localdate(REVIEW_DAY) + timedelta(days=1))
 
 

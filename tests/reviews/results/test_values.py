@@ -144,9 +144,9 @@ def test_the_manager_sets_the_lead_times(in_scope, sign_in):
     ("typed", "said"),
     [
         ("sixty, 30", "sixty is not a whole number of days."),
-        ("30, 30", "Each lead time may stand once only."),
+        ("30, 30", "Each lead time can be used only once."),
         ("400", "400: a lead time lies between 365 days before and 60 days after the due date."),
-        (",", "Name at least one lead time"),
+        (",", "Enter at least one lead time"),
         ("1,2,3,4,5,6,7,8,9,10,11", "Name 10 lead times at most."),
     ],
 )
