@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.findings import blocking
@@ -18,7 +19,6 @@ from reviews.models import Assessment, CorrectiveAction, Measurement, Review
 from reviews.results.services.measuring import enter_value
 from reviews.rules.lifecycle import ReviewStatus, review_move
 from reviews.schedule.services.planning import plan_next
-from reviews.shared.services.recipients import managers_of
 from reviews.shared.services.refusals import EditConflict, NotReady
 
 from .facts import read_review
@@ -171,8 +171,9 @@ def send_back_review(*, review: Review, by: Actor, reason: str, at: datetime | N
     review.status, review.proposed_at = review_move("send_back", review.status), None
     review.save(update_fields=["status", "proposed_at"])
     _write_down("review.sent_back", review, by, at, {}, {"reason": reason})
-    if review.logged_by and review.logged_by.is_active and review.logged_by != by.person:
-        review_sent_back(review=review, recipient=review.logged_by, reason=reason)
+    logged_by = review.logged_by
+    if logged_by and logged_by != by.person and may_still_see(logged_by, review.series.partnership):
+        review_sent_back(review=review, recipient=logged_by, reason=reason)
     return review
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from directory.models import Proposal
@@ -42,6 +43,21 @@ def test_the_services_own_contact_who_agreed_comes_first(cast):
         own = Contact.objects.get(name="Rasa of City College").organisation
         own.pes = cast.service
         own.save()
+    assert draft_entry(partnership).public["contact_name"] == "Rasa of City College"
+
+
+def test_a_partner_that_left_and_its_people_are_no_longer_public(cast):
+    partnership = make_running(cast.service, agreed=True)
+    with scope(service=cast.service):
+        partnership.participations.filter(organisation__name="Chamber of Crafts").update(status="left")
+    public = draft_entry(partnership).public
+    assert (public["partners"], public["contact_name"]) == ("City College", "Rasa of City College")
+
+
+def test_a_person_who_left_is_no_longer_public(cast):
+    partnership = make_running(cast.service, agreed=True)
+    with scope(service=cast.service):
+        Contact.objects.filter(name="Rasa of Chamber of Crafts").update(left_on=timezone.localdate())
     assert draft_entry(partnership).public["contact_name"] == "Rasa of City College"
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from partnerships import hooks
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from reviews.follow_up.services.actions import open_action
@@ -13,6 +14,7 @@ from reviews.logging.services.logging import save_answers
 from reviews.models import CorrectiveAction, Review
 from reviews.reminders.services import sweep_reminders
 from reviews.results.services.measuring import enter_value
+from tests.cast import person
 from tests.reviews.conftest import DUE, IN_FORCE, make_objective
 from tests.reviews.reminders.test_sweep import morning
 
@@ -48,6 +50,17 @@ def test_after_seven_days_it_comes_to_the_manager(planned, in_scope):
     assert late.reason == "The Alytus office has not logged it. It was passed to you after 7 days."
     assert late.on == DUE
     assert not waiting_for(in_scope.lina, DUE + timedelta(days=6))[0].mine
+
+
+def test_it_comes_to_the_manager_whom_the_partnership_names(planned, in_scope):
+    rasa = person("Rasa", in_scope.service, Role.MANAGER)
+    late = DUE + timedelta(days=7)
+    item = waiting_for(rasa, late)[0]
+    assert (item.mine, item.with_whom, "came to you" in item.reason) == (False, "Alytus office", False)
+    Review.objects.update(status="proposed", decision="adjust", logged_by=in_scope.jonas)
+    assert [(item.mine, item.with_whom) for item in waiting_for(rasa, late)] == [(False, "Lina, Alytus")]
+    in_scope.lina.memberships.update(ended_on=TODAY)
+    assert [item.mine for item in waiting_for(rasa, late)] == [True]
 
 
 def test_a_review_far_ahead_does_not_wait_yet(planned, in_scope):

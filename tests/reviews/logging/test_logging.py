@@ -115,6 +115,13 @@ def test_the_manager_sends_back_and_every_answer_stays(planned, jonas, lina):
     assert propose(planned, jonas).status == "proposed"
 
 
+def test_who_logged_it_and_left_is_not_told_why_it_came_back(planned, jonas, lina, in_scope):
+    proposed = propose(planned, jonas)
+    in_scope.jonas.memberships.update(ended_on=DUE)
+    send_back_review(review=proposed, by=lina, reason="Which partners said so?")
+    assert not OutboxMail.objects.filter(kind="review_sent_back").exists()
+
+
 def test_only_a_proposed_review_is_confirmed(planned, lina):
     with pytest.raises(MoveRefused):
         confirm_review(review=planned, by=lina)

@@ -54,6 +54,21 @@ def test_a_corrected_value_is_not_corrected_twice(objective, by):
         correct_value(measurement=first, value=Decimal(690), **correction)
 
 
+def test_words_that_may_name_a_person_stand_in_the_ledger_in_private(objective, by):
+    first = enter_value(objective=objective, by=by, as_of=OCTOBER, source="talks", text="Ona says that it works")
+    second = correct_value(
+        measurement=first, by=by, reason="Ona asked for it", as_of=OCTOBER, source="talks", text="Rasa says so"
+    )
+    entered, corrected = (
+        LedgerEntry.objects.about(row).get(act=act)
+        for row, act in ((first, "measurement.entered"), (second, "measurement.corrected"))
+    )
+    assert entered.private("text") == "Ona says that it works"
+    assert (corrected.private("text"), corrected.private("reason")) == ("Rasa says so", "Ona asked for it")
+    for entry in (entered, corrected):
+        assert not any(name in f"{entry.before} {entry.after}" for name in ("Ona", "Rasa"))
+
+
 def test_a_share_is_reckoned_from_its_counts(planned, by):
     share = make_objective(planned.agreement, "After six months", unit="% of the leavers")
     counts = {"value": None, "numerator": 147, "denominator": 283, "as_of": OCTOBER, "source": "register"}
