@@ -195,7 +195,7 @@ def _refuse_conflict(seen: str | None, stored: str) -> None:
 def _locked(review: Review) -> Review:
     """The row, locked until commit, with what every act here needs of it."""
     rows = Review.objects.select_for_update(of=("self",))
-    return rows.select_related("series__partnership__service", "agreement", "logged_by").get(pk=review.pk)
+    return rows.select_related("series__partnership__service").get(pk=review.pk)
 
 
 def _open_for_writing(review: Review, by: Actor, at: datetime) -> Review:
