@@ -7,7 +7,8 @@ import time
 # whoever reads such an address in a log could use it: to sign, to answer an invitation, to choose a password
 SECRET_PATHS = ("sign", "answer", "account/password/reset/key", "account/confirm-email")
 _SLASH = "(?:/|%2F)"
-_BEFORE = f"{_SLASH}(?:{'|'.join(path.replace('/', _SLASH) for path in SECRET_PATHS)}){_SLASH}"
+# Django's own words about an address that there is not name it without its first slash
+_BEFORE = rf"(?:(?<![\w.-])|(?<=%2F))(?:{'|'.join(path.replace('/', _SLASH) for path in SECRET_PATHS)}){_SLASH}"
 _SECRET = re.compile(rf"({_BEFORE})(?!done\b)(?:(?!%2F)[^/\s?&#\"'<>])+", re.IGNORECASE)
 
 

@@ -69,12 +69,13 @@ def test_a_traceback_names_no_secret(link, console):
         '"GET {}?language=fr HTTP/1.1" 200',
         '"GET /static/app.css HTTP/1.1" 200 "https://pes.example{}/"',
         "next={}/&x=1",
+        "Resolver404: {{'tried': [], 'path': '{0:.0}{1}'}}",
     ],
 )
 def test_a_secret_is_masked_wherever_it_stands(line, link):
-    masked = without_secrets(line.format(link))
+    hidden = link.replace(TOKEN, "…")
 
-    assert masked == line.format(link.replace(TOKEN, "…"))
+    assert without_secrets(line.format(link, link[1:])) == line.format(hidden, hidden[1:])
 
 
 def test_an_encoded_address_is_masked_too():

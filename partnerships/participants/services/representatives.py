@@ -14,7 +14,7 @@ from partnerships.participants.rules.representatives import RepresentativeRefuse
 from partnerships.registry.services.locking import locked_organisation
 from partnerships.registry.services.organisations import add_contact, change_contact
 from partnerships.rules.vocabulary import Commitment
-from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.changes import AnotherService, refuse_unknown_codes
 from pes_partnerships.ledger.services import Actor, Personal, diff, record
 from pes_partnerships.lib.dates import display_date
 
@@ -92,6 +92,7 @@ def take_fresh_look(
         raise RepresentativeRefused("nobody_to_confirm", "mandate_confirmed")
     if mandate_confirmed and not new.mandate:
         raise RepresentativeRefused("mandate_missing", "mandate")
+    refuse_unknown_codes(FreshLook, {"commitment": commitment})
     was = {"commitment": look.commitment, "mandate_confirmed": look.mandate_confirmed}
     look.commitment, look.mandate_confirmed, look.note = commitment, mandate_confirmed, note
     look.looked_on, look.looked_by = timezone.localdate(), by.account
