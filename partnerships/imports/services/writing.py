@@ -56,8 +56,10 @@ def write_rows(registry_import: RegistryImport) -> dict[str, int]:
     """Write every line that is not left out; raises ImportFailed. Returns how many were made and changed."""
     _refuse_open(registry_import)
     rows = list(registry_import.rows.exclude(plan=ImportRow.Plan.SKIP).order_by("line"))
-    stored = stored_by_pk({row.organisation_id for row in rows if row.organisation_id})
-    _refuse_gone(rows, stored)
+    named = sorted({row.organisation_id for row in rows if row.organisation_id})
+    unmerged = _held(named)
+    stored = stored_by_pk(set(named))
+    _refuse_gone(rows, unmerged, stored)
     try:
         return _write(registry_import, rows, stored)
     except IntegrityError as error:
@@ -74,15 +76,16 @@ def _refuse_open(registry_import: RegistryImport) -> None:
         raise ImportFailed(_("Line %(line)s is not decided yet.") % {"line": row.line})
 
 
-def _refuse_gone(rows: Iterable[ImportRow], stored: dict[int, dict[str, Any]]) -> None:
+def _held(keys: list[int]) -> set[int]:
+    """Those of the records that are not merged, locked until commit: none is merged away while the file is written."""
+    rows = Organisation.objects.unmerged().select_for_update().order_by("pk")
+    return {pk for some in sliced(keys) for pk in rows.filter(pk__in=some).values_list("pk", flat=True)}
+
+
+def _refuse_gone(rows: Iterable[ImportRow], unmerged: set[int], stored: dict[int, dict[str, Any]]) -> None:
     """A record may have been merged away while the preview stood."""
-    kept = {
-        pk
-        for some in sliced(sorted(stored))
-        for pk in Organisation.objects.unmerged().filter(pk__in=some).values_list("pk", flat=True)
-    }
     for row in rows:
-        if row.organisation_id and row.organisation_id not in kept:
+        if row.organisation_id and row.organisation_id not in unmerged:
             text = _(
                 "Line %(line)s: the record “%(name)s” was merged with another since the check. Check the file again."
             )

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
+from partnerships.shared.services.changes import refuse_unknown_codes
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
@@ -44,6 +45,8 @@ def save_assessment(
     `new_value` holds enter_value's fields. `seen` is the fingerprint the form showed: raises EditConflict where
     somebody else saved this objective since. Half an answer is saved too; only proposing asks for the whole.
     """
+    if judgement:  # half an answer has none yet
+        refuse_unknown_codes(Assessment, {"judgement": judgement})
     at = at or timezone.now()
     review = _open_for_writing(review, by, at)
     existing = Assessment.objects.filter(review=review, objective=objective).first()
@@ -78,6 +81,7 @@ def save_answers(
     """Some of the review's own answers, by name (see ANSWERS); `seen` as in save_assessment."""
     if unknown := answers.keys() - ANSWERS:
         raise TypeError(f"save_answers got {sorted(unknown)}; it takes {sorted(ANSWERS)}.")
+    refuse_unknown_codes(Review, answers)
     at = at or timezone.now()
     review = _open_for_writing(review, by, at)
     _refuse_conflict(seen, answers_seen(review, answers))
@@ -124,6 +128,7 @@ def propose_decision(
     tell: bool = True,
 ) -> Review:
     """Closes the questions and passes the outcome to the manager; raises NotReady with what is missing."""
+    refuse_unknown_codes(Review, {"decision": decision})
     at = at or timezone.now()
     review = _locked(review)
     status = review_move("propose", review.status)
@@ -196,7 +201,7 @@ def _refuse_conflict(seen: str | None, stored: str) -> None:
 def _locked(review: Review) -> Review:
     """The row, locked until commit, with what every act here needs of it."""
     rows = Review.objects.select_for_update(of=("self",))
-    return rows.select_related("series__partnership__service", "agreement", "logged_by").get(pk=review.pk)
+    return rows.select_related("series__partnership__service").get(pk=review.pk)
 
 
 def _open_for_writing(review: Review, by: Actor, at: datetime) -> Review:

@@ -53,6 +53,14 @@ def test_a_number_that_a_third_record_bears_is_refused(in_scope):
     assert Organisation.objects.unmerged().count() == 3
 
 
+def test_records_merged_in_a_circle_are_one_of_them(in_scope):
+    first, second, third, outside = (make_organisation(in_scope.service, name, "ngo") for name in "ABCD")
+    for record, into in ((first, second), (second, third), (third, first), (outside, third)):
+        Organisation.objects.filter(pk=record.pk).update(merged_into=into)
+
+    assert {resolve(fresh(record)) for record in (first, second, third, outside)} == {first}
+
+
 def test_merges_are_undone_in_order_and_once(in_scope):
     first, second, third = (make_organisation(in_scope.service, name, "ngo") for name in ("A", "B", "C"))
     inner = merge(kept=second, merged=first, by=BY)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from partnerships.shared.services.changes import UnknownCode
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -50,6 +51,17 @@ def propose(review: Review, by: Actor, **changes) -> Review:
     answer_all(review, by)
     decision = {"decision": "adjust", "reason": "It adds value", "held_on": HELD, **changes}
     return propose_decision(review=review, by=by, at=REVIEW_DAY, **decision)
+
+
+def test_a_review_takes_no_code_that_is_unknown(planned, jonas):
+    objective = planned.agreement.objectives.get()
+    for work in (
+        lambda: save_assessment(review=planned, objective=objective, by=jonas, judgement="perhaps", comment="x"),
+        lambda: save_answers(review=planned, by=jonas, worth="so_so"),
+        lambda: propose(planned, jonas, decision="carry_on_somehow"),
+    ):
+        with pytest.raises(UnknownCode):
+            work()
 
 
 def test_staff_propose_the_manager_confirms_and_the_next_review_appears(planned, jonas, lina):
