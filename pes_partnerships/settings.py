@@ -229,6 +229,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "pes_partnerships.outbox.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
     "sweep-agreements": {"task": "partnerships.signing.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
     "run-imports": {"task": "partnerships.imports.tasks.run_imports", "schedule": SWEEP_SECONDS},
+    "forget-sent-forms": {"task": "pes_partnerships.accounts.tasks.forget_sent_forms", "schedule": 60 * 60 * 24},
     "sweep-reminders": {"task": "reviews.tasks.sweep_reminders", "schedule": SWEEP_SECONDS * 2},
 }
 

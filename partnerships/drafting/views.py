@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from partnerships.models import Agreement
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
+from pes_partnerships.accounts.once import not_saved
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -56,7 +57,7 @@ def refused(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "To change it, take it back or start a new version."
         ),
     )
-    return redirect("partnerships:agreement", agreement.pk)
+    return not_saved(redirect("partnerships:agreement", agreement.pk))
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:

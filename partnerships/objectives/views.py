@@ -18,6 +18,7 @@ from partnerships.objectives.rules.sentence import objective_pieces
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.shared.services.conflicts import lists_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import without_zeros
@@ -93,6 +94,7 @@ def _objective_page(request: HttpRequest, row: Objective) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _objective_page(request, Objective(agreement=visible_agreement(request, pk)))
 

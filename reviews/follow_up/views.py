@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.lib.export import Column, file_response
 from reviews.access import can_enter_value
 from reviews.follow_up.services.actions import close_action, open_action
@@ -62,6 +63,7 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     form = ActivityForm(posted(request), partnership=partnership, initial={"on": timezone.localdate()})
@@ -92,6 +94,7 @@ def actions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def action_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     form = ActionForm(posted(request), partnership=partnership)

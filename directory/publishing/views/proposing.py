@@ -12,11 +12,13 @@ from directory.publishing.forms import ProposeForm
 from directory.publishing.services.proposing import Draft, ProposalRefused, draft_entry, propose_entry
 from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 
 @role_required("propose_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.membership).select_related("service"), pk=pk)
     draft = draft_entry(partnership)

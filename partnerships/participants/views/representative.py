@@ -14,6 +14,7 @@ from partnerships.participants.rules.representatives import RepresentativeRefuse
 from partnerships.participants.services.looks import needs_after
 from partnerships.participants.services.representatives import change_representative, take_fresh_look
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 GUIDANCE = [
@@ -36,6 +37,7 @@ GUIDANCE = [
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Organisation.objects.unmerged().filter(service=request.membership.service).select_related("service")
     organisation = get_object_or_404(rows, pk=pk)

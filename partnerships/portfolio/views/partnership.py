@@ -20,6 +20,7 @@ from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.partnerships import change_partnership, create_partnership
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 from .fiche import fiche_rows
@@ -62,6 +63,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def partnership_new(request: HttpRequest) -> HttpResponse:
     form = PartnershipForm(request.POST or None, membership=request.membership)
     if request.method == "POST" and form.is_valid():

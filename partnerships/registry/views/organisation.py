@@ -21,6 +21,7 @@ from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.links import same_or
@@ -72,6 +73,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """`?next=` leads back to the page that misses the organisation; the question about a double keeps it."""
     service, back = request.membership.service, same_or(request.GET.get("next", ""), "")

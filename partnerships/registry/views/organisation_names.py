@@ -11,6 +11,7 @@ from partnerships.registry.services.names_over_time import add_name, change_name
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.refused import Refused
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 from .organisation_found import name_to_form, organisation_to_form
@@ -18,6 +19,7 @@ from .organisation_found import name_to_form, organisation_to_form
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = RenameForm(request.POST or None, organisation=known)
@@ -35,6 +37,7 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def name_new(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = NameForm(request.POST or None, organisation=known)

@@ -21,6 +21,7 @@ from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
@@ -59,6 +60,7 @@ def organisation_members(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     if "find" in request.POST:

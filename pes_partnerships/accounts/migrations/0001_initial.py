@@ -252,6 +252,29 @@ class Migration(migrations.Migration):
                 "ordering": ["former", "language", "name"],
             },
         ),
+        migrations.CreateModel(
+            name="SentForm",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=300)),
+                ("key", models.CharField(max_length=32)),
+                ("content", models.CharField(max_length=64)),
+                ("led_to", models.TextField(blank=True)),
+                ("sent_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sent_forms",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "form that was sent",
+                "verbose_name_plural": "forms that were sent",
+            },
+        ),
         migrations.AddConstraint(
             model_name="user",
             constraint=models.UniqueConstraint(
@@ -281,5 +304,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("service", "language", "name"), name="service_name_once_per_language"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="sentform",
+            constraint=models.UniqueConstraint(fields=("user", "key", "path"), name="form_sent_once"),
         ),
     ]
