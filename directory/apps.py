@@ -7,7 +7,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from directory.publishing.services.workspace import partnership_panels, waiting_for
+        from directory.publishing.views.workspace import partnership_panels, waiting_for
         from partnerships import hooks
 
         hooks.panels.register(partnership_panels)
