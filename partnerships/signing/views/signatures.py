@@ -22,11 +22,12 @@ from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreeme
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
 from partnerships.signing.services.documents import Tampered, seal, stored_file
 from partnerships.signing.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
-from partnerships.signing.services.standing import signing_state
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
+
+from .standing import signing_state
 
 
 @role_required("send_agreement")
