@@ -23,7 +23,7 @@ MAY_NAME_TEMPLATES = {
     "pes_partnerships.outbox.services.queue": "sets the mails that it queues",
 }
 # Files of a shared package that only one subject uses, each with its reason.
-USED_BY_ONE: dict[str, str] = {}
+USED_BY_ONE = {"partnerships.shared.acts": "declares for the ledger what no subject alone does; apps.py registers it"}
 
 
 class Module(NamedTuple):
