@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Objective, Partnership
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.models import Measurement
-from reviews.results.forms import MeasuredFields
 from reviews.rules.vocabulary import Decision, Judgement, Worth
+from reviews.shared.forms import MeasuredFields
 
 YES, OTHER, NONE = "yes", "other", "none"
 

@@ -20,10 +20,11 @@ from reviews.access import can_enter_value
 from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import result_for, value_in_words
+from reviews.shared.forms import MEASURED
 from reviews.shared.services.refusals import AlreadyCorrected
 from reviews.shared.views import actor, crumbs_to, posted
 
-from .forms import MEASURED, CorrectionForm, ValueForm
+from .forms import CorrectionForm, ValueForm
 
 COLUMNS = [
     Column(gettext_lazy("Date or period"), "as_of"),

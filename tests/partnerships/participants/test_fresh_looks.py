@@ -9,7 +9,8 @@ from django_scopes import scope
 from partnerships.models import Contact, FreshLook
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.participants import change_participant
-from partnerships.participants.services.representatives import take_fresh_look, waiting_looks
+from partnerships.participants.services.representatives import take_fresh_look
+from partnerships.participants.views.looks import waiting_looks
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories.forming import BY
