@@ -21,7 +21,7 @@ from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import result_for, value_in_words
 from reviews.shared.forms import MEASURED
-from reviews.shared.services.refusals import AlreadyCorrected
+from reviews.shared.services import AlreadyCorrected
 from reviews.shared.views import actor, crumbs_to, posted
 
 from .forms import CorrectionForm, ValueForm

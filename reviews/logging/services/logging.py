@@ -20,7 +20,7 @@ from reviews.models import Assessment, CorrectiveAction, Measurement, Review
 from reviews.results.services.measuring import enter_value
 from reviews.rules.lifecycle import ReviewStatus, review_move
 from reviews.schedule.services.planning import plan_next
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import EditConflict, NotReady
 
 from .facts import read_review
 

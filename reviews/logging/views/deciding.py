@@ -21,7 +21,7 @@ from reviews.logging.services.facts import ReviewState
 from reviews.models import Review
 from reviews.rules.vocabulary import DECISION_MEANING, Decision
 from reviews.schedule.services.planning import move_review
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import EditConflict, NotReady
 from reviews.shared.views import actor, posted, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review

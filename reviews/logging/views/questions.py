@@ -20,7 +20,7 @@ from reviews.logging.services.facts import ReviewState
 from reviews.logging.services.logging import answers_seen, assessment_seen, save_answers, save_assessment
 from reviews.models import Assessment, Review
 from reviews.results.services.results import Result
-from reviews.shared.services.refusals import EditConflict
+from reviews.shared.services import EditConflict
 from reviews.shared.views import actor, posted, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review

@@ -24,7 +24,7 @@ from reviews.logging.services.logging import (
     set_actions,
 )
 from reviews.models import CorrectiveAction, Measurement, Review
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import EditConflict, NotReady
 from tests.reviews.conftest import DUE, REVIEW_DAY
 
 HELD = date(2027, 11, 18)

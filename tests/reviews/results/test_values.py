@@ -13,7 +13,7 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Activity, CorrectiveAction, Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
-from reviews.shared.services.refusals import AlreadyCorrected
+from reviews.shared.services import AlreadyCorrected
 from tests.reviews.conftest import make_agreement, make_objective
 
 OCTOBER = PartialDate.parse("2027-10-31")

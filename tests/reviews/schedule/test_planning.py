@@ -11,7 +11,7 @@ from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers
 from reviews.models import Review, Series
 from reviews.schedule.services.planning import end_series, move_review, plan_reviews
-from reviews.shared.services.refusals import NotReady
+from reviews.shared.services import NotReady
 from tests.reviews.conftest import DUE, IN_FORCE, make_agreement, make_partnership
 
 LATER = datetime(2027, 6, 1, 9, tzinfo=UTC)

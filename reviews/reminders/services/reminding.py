@@ -19,9 +19,9 @@ from pes_partnerships.ledger.services import Actor, record
 from reviews.models import Activity, CorrectiveAction, Measurement, Reminder, ReminderRound, Review
 from reviews.rules.lifecycle import NOT_LOGGED
 from reviews.schedule.rules import DueRounds, Moment, due_rounds, planned_moments
-from reviews.shared.services.recipients import Recipient, Staffing
 
 from .mails import ReminderFacts, review_reminder
+from .recipients import Recipient, Staffing
 
 logger = logging.getLogger(__name__)
 
