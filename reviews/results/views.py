@@ -20,10 +20,11 @@ from reviews.access import can_enter_value
 from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import result_for, value_in_words
-from reviews.shared.services.refusals import AlreadyCorrected
+from reviews.shared.forms import MEASURED
+from reviews.shared.services import AlreadyCorrected
 from reviews.shared.views import actor, crumbs_to, posted
 
-from .forms import MEASURED, CorrectionForm, ValueForm
+from .forms import CorrectionForm, ValueForm
 
 COLUMNS = [
     Column(gettext_lazy("Date or period"), "as_of"),
@@ -111,7 +112,7 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
             new = {**form.measured(), "reason": form.cleaned_data["reason"]}
             correct_value(measurement=measurement, by=actor(request), **new)
         except AlreadyCorrected:
-            messages.error(request, _("Somebody has corrected this value already. Look at the newer one below."))
+            messages.error(request, _("This value has already been corrected. The newer value is shown below."))
             return not_saved(redirect("reviews:values", pk=objective.pk))
         messages.success(request, _("Corrected. The earlier value stays visible."))
         return redirect("reviews:values", pk=objective.pk)

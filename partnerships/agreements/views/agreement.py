@@ -18,18 +18,17 @@ from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.task_list import DONE, OPTIONAL, Group
+from partnerships.shared.views.anchors import address_of, linked
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
-
-from .anchors import address_of, linked
 
 
 @role_required("write_agreement")

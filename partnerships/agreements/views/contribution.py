@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnerships.agreements.forms.contribution import ContributionForm
 from partnerships.drafting.services.writing import remove_part, save_contribution
-from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
 from partnerships.models import Contribution
+from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnerships.agreements.forms.party import PartyForm, SignatoryForm
 from partnerships.agreements.services.taking_over import take_over_participants
 from partnerships.drafting.services.writing import remove_part, save_party
-from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
 from partnerships.models import Party
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor

@@ -23,8 +23,8 @@ from partnerships.autonomy.services.approvals import (
 from partnerships.autonomy.services.autonomy import remit_of, sha256_of, unit_name
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement, Approval
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.moves import MoveRefused

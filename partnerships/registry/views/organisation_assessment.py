@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import Organisation, Partnership
 from partnerships.registry.forms.assessment import AssessmentForm
 from partnerships.registry.services.assessments import assess
+from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
 
-from .organisation_found import organisation_to_form
 from .organisation_parts import assessments_of
 
 NOTES = [

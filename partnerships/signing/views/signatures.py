@@ -14,20 +14,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.agreements.services.readiness import readiness
-from partnerships.agreements.views.anchors import linked
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.models import Party, Signature
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.views.anchors import linked
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
 from partnerships.signing.services.documents import Tampered, seal, stored_file
 from partnerships.signing.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
-from partnerships.signing.services.standing import signing_state
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
+
+from .standing import signing_state
 
 
 @role_required("send_agreement")

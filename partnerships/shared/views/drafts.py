@@ -76,7 +76,7 @@ def save_part(
     *,
     save: Callable[[Actor], Any],
     context: dict[str, Any],
-    template: str = "partnerships/drafting/agreement_part.html",
+    template: str = "partnerships/shared/agreement_part.html",
     done_url: str = "",
 ) -> HttpResponse:
     """Show a part's form, or save it through its service and answer: saved, refused, or in conflict."""
