@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
@@ -122,6 +123,11 @@ def _what_ending_starts(partnership: Partnership) -> list[str]:
         steps.append(_("Planned reviews, reports and their reminders stop."))
         count = governing.dissolution_steps.count()
         if count:
-            steps.append(_("The dissolution protocol applies: %(count)s steps with their owners.") % {"count": count})
+            words = ngettext(
+                "The dissolution protocol applies: %(count)s step with its owner.",
+                "The dissolution protocol applies: %(count)s steps with their owners.",
+                count,
+            )
+            steps.append(words % {"count": count})
     steps.append(_("Its entry in the directory stays until it is changed or withdrawn there."))
     return steps
