@@ -22,7 +22,7 @@ from tests.factories import make_organisation
 IRISH = (
     "Record no,Organisation,Language,English name,Acronym,Former names,Sector,Type,State,Town,NUTS code,Company number"
 )
-DUTCH = "ID,Organization,Kind,City,Region,KvK,URL,Member of,Closed,Contact person,Job title,E-mail address,Mobile"
+DUTCH = "Record no,Organization,Kind,City,Region,KvK,URL,Member of,Closed,Contact person,Job title,E-mail address,Mobile"
 FRENCH = (
     "Numéro de fiche,Raison sociale,Langue du nom,Nom en anglais,Sigle,Anciens noms,Catégorie,Niveau,Pays,Commune,"
     "Régions,SIRET,Site internet,Prestations,Public visé,Fin,Successeur,Personne de contact,Fonction,Courriel,Tél,"
