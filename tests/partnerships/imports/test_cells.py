@@ -20,9 +20,17 @@ from tests.factories import make_organisation
 
 # headings as they stand in lists that services keep
 IRISH = (
-    "Record no,Organisation,Language,English name,Acronym,Former names,Sector,Type,State,Town,NUTS code,Company number"
+    "ID,Organisation,Language,English name,Acronym,Former names,Sector,Type,State,Town,NUTS code,Company number,"
+    "Web site,Description,Service areas,Target groups,Represented by,Dissolved,Legal successor"
 )
-DUTCH = "Record no,Organization,Kind,City,Region,KvK,URL,Member of,Closed,Contact person,Job title,E-mail address,Mobile"
+DUTCH = (
+    "Record no,Organization,Kind,City,Region,KvK,URL,Activities,Member of,Closed,Contact person,Job title,"
+    "E-mail address,Mobile,May decide,Signatory,Mandate,May be shown,Left on"
+)
+MALTESE = (
+    "Name of the organisation,Name (EN),Short name,Aliases,Finer type,Municipality,NUTS,Organisation number,Homepage,"
+    "Offer,Target group,Federation,End,Contact,Function,Mail,Phone,May sign,Agreed to be shown,Left"
+)
 FRENCH = (
     "Numéro de fiche,Raison sociale,Langue du nom,Nom en anglais,Sigle,Anciens noms,Catégorie,Niveau,Pays,Commune,"
     "Régions,SIRET,Site internet,Prestations,Public visé,Fin,Successeur,Personne de contact,Fonction,Courriel,Tél,"
@@ -36,12 +44,19 @@ FRENCH = (
         (
             IRISH,
             "record name language name_en abbreviation other_names category type country place regions "
-            "registration_number",
+            "registration_number website offers service_areas target_groups spoken_for_by ended successor",
         ),
         (
             DUTCH,
-            "record name category place regions registration_number website spoken_for_by ended contact_name "
-            "contact_office_held contact_email contact_phone",
+            "record name category place regions registration_number website offers spoken_for_by ended contact_name "
+            "contact_office_held contact_email contact_phone contact_may_decide contact_may_sign contact_mandate "
+            "contact_may_be_shown contact_left_on",
+        ),
+        (
+            MALTESE,
+            "name name_en abbreviation other_names type place regions registration_number website offers "
+            "target_groups spoken_for_by ended contact_name contact_office_held contact_email contact_phone "
+            "contact_may_sign contact_may_be_shown contact_left_on",
         ),
         (
             FRENCH,
