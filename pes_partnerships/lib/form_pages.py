@@ -14,8 +14,9 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def form_page(request: HttpRequest, template: str, form: Any, context: dict[str, Any]) -> HttpResponse:
     """The page of a form, as it is first shown, or refused: then it answers 422, and its title begins with “Error:”.
 
-    A form that is only arranged (a line was added to a list, an organisation is looked for) is not refused.
+    A form with lists is there as its own form. One that is only arranged (a line was added to a list, an organisation
+    is looked for) is not refused.
     """
     is_refused = request.method == "POST" and not getattr(form, "is_arranging", False)
-    context = {"form": form, **context, "is_refused": is_refused}
+    context = {"form": getattr(form, "form", form), **context, "is_refused": is_refused}
     return render(request, template, context, status=422 if is_refused else 200)

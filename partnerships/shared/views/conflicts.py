@@ -61,7 +61,8 @@ def _differences(typed: Any, now: Any) -> Iterator[dict[str, str]]:
 def _line(form: forms.BaseForm, values: dict[str, Any]) -> str:
     """One line of a list in words; without what it has not."""
     names = [name for name, field in form.fields.items() if not field.widget.is_hidden]
-    return ", ".join(words for name in names if (words := _words(form, name, values.get(name))))
+    said = [name for name in names if values.get(name) not in (None, "")]
+    return ", ".join(_words(form, name, values[name]) for name in said)
 
 
 def _words(form: forms.BaseForm, name: str, value: Any) -> str:

@@ -134,7 +134,10 @@ def answers_conflict(request: HttpRequest, review: Review, form: Any, stored: An
     crumbs += [{"url": reverse("reviews:review", args=[review.pk]), "label": title_of(review)}]
     closed = _("The review was closed meanwhile (%(status)s), so your text cannot be saved any more.")
     words = "" if review.can_be_logged else closed % {"status": review.get_status_display()}
-    return conflict_page(request, form, stored, {"here": here, "crumbs": crumbs, "closed": words})
+    said = _("%(who)s saved this question while you had it open (%(when)s).")
+    who, when = review.logged_by, review.saved_at
+    saved = said % {"who": who.name, "when": display_datetime(when)} if who and when else ""
+    return conflict_page(request, form, stored, {"here": here, "crumbs": crumbs, "closed": words, "saved": saved})
 
 
 def frame(state: ReviewState, key: str) -> dict[str, Any]:
