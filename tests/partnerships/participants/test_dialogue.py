@@ -8,8 +8,9 @@ from django.utils import timezone
 from django_scopes import scope
 
 from partnerships.models import DialogueEntry, Invitation
-from partnerships.participants.services.dialogue import change_talk, waiting_dialogue
+from partnerships.participants.services.dialogue import change_talk
 from partnerships.participants.services.inviting import answer_invitation
+from partnerships.participants.views.dialogue_waiting import waiting_dialogue
 from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
