@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.agreements.services.readiness import readiness
+from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Party, Signature
 from partnerships.rules.lifecycle import AgreementStatus
@@ -90,6 +91,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "may_send": request.membership.may("send_agreement"),
         "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
         "document": agreement.documents.first(),
+        "changes": changes_of(agreement, agreement_text(agreement)),
     }
     return render(request, "partnerships/signing/signatures.html", context)
 
