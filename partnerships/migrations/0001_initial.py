@@ -24,14 +24,19 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0)),
-                ("need", models.CharField(max_length=200, verbose_name="what these clients need")),
+                ("need", models.CharField(max_length=200, verbose_name="needs of these clients")),
                 (
                     "ours",
                     models.CharField(
                         blank=True,
-                        choices=[("full", "Fully"), ("part", "In part"), ("could", "Could"), ("not", "Not")],
+                        choices=[
+                            ("full", "Fully covered"),
+                            ("part", "Partly covered"),
+                            ("could", "Could be covered"),
+                            ("not", "Not covered"),
+                        ],
                         max_length=10,
-                        verbose_name="how far we cover it",
+                        verbose_name="extent covered by us",
                     ),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="note")),
@@ -49,7 +54,7 @@ class Migration(migrations.Migration):
                 ("names", models.JSONField(default=dict, verbose_name="names by language")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
-                ("active", models.BooleanField(default=True, verbose_name="offered for choice")),
+                ("active", models.BooleanField(default=True, verbose_name="available for selection")),
                 (
                     "category",
                     models.CharField(
@@ -100,7 +105,7 @@ class Migration(migrations.Migration):
                 ("names", models.JSONField(default=dict, verbose_name="names by language")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
-                ("active", models.BooleanField(default=True, verbose_name="offered for choice")),
+                ("active", models.BooleanField(default=True, verbose_name="available for selection")),
                 (
                     "kind",
                     models.CharField(
@@ -125,7 +130,7 @@ class Migration(migrations.Migration):
                 ("names", models.JSONField(default=dict, verbose_name="names by language")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 ("source", models.CharField(blank=True, max_length=100, verbose_name="source")),
-                ("active", models.BooleanField(default=True, verbose_name="offered for choice")),
+                ("active", models.BooleanField(default=True, verbose_name="available for selection")),
             ],
             options={
                 "verbose_name": "target group",
@@ -158,7 +163,9 @@ class Migration(migrations.Migration):
                 ("language", models.CharField(default="en", max_length=10, verbose_name="language of the text")),
                 (
                     "languages_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="other languages, and which text counts"),
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="other languages, and which text is authentic"
+                    ),
                 ),
                 (
                     "status",
@@ -189,18 +196,18 @@ class Migration(migrations.Migration):
                             ("supportive", "Supportive"),
                         ],
                         max_length=20,
-                        verbose_name="leading model",
+                        verbose_name="main model",
                     ),
                 ),
                 ("elements", models.JSONField(blank=True, default=list, verbose_name="elements of other models")),
-                ("model_reason", models.TextField(blank=True, verbose_name="why this model")),
+                ("model_reason", models.TextField(blank=True, verbose_name="reason for choosing this model")),
                 (
                     "beyond",
                     models.JSONField(
-                        blank=True, default=None, null=True, verbose_name="goes past what the office may decide"
+                        blank=True, default=None, null=True, verbose_name="exceeds the office’s delegated authority"
                     ),
                 ),
-                ("beyond_note", models.TextField(blank=True, verbose_name="what goes further, and why")),
+                ("beyond_note", models.TextField(blank=True, verbose_name="what exceeds it, and why")),
                 ("beyond_basis", models.CharField(blank=True, editable=False, max_length=32)),
                 (
                     "formality",
@@ -216,12 +223,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("all_signed", "When the last party has signed"),
-                            ("fixed_day", "On a fixed day, once all have signed"),
-                            ("own_signature", "For each party from its own signature"),
+                            ("fixed_day", "On a fixed date, once all parties have signed"),
+                            ("own_signature", "For each party from the date of its own signature"),
                         ],
                         default="all_signed",
                         max_length=15,
-                        verbose_name="takes force",
+                        verbose_name="enters into force",
                     ),
                 ),
                 ("decided", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="decided")),
@@ -233,7 +240,7 @@ class Migration(migrations.Migration):
                 ("published", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="published")),
                 (
                     "effective",
-                    pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="takes effect"),
+                    pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="effective date"),
                 ),
                 (
                     "service_start",
@@ -246,15 +253,15 @@ class Migration(migrations.Migration):
                 ("is_open_ended", models.BooleanField(default=False, verbose_name="open-ended")),
                 ("ends", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="ends")),
                 ("ends_latest", models.DateField(blank=True, editable=False, null=True)),
-                ("ending_conditions", models.TextField(blank=True, verbose_name="what would end it")),
-                ("may_end_by", models.TextField(blank=True, verbose_name="who may end it")),
+                ("ending_conditions", models.TextField(blank=True, verbose_name="conditions for termination")),
+                ("may_end_by", models.TextField(blank=True, verbose_name="who may terminate it")),
                 ("notice", models.CharField(blank=True, max_length=200, verbose_name="notice")),
-                ("first_review_on", models.DateField(blank=True, null=True, verbose_name="first review due")),
+                ("first_review_on", models.DateField(blank=True, null=True, verbose_name="date of the first review")),
                 (
                     "review_every_months",
                     models.PositiveSmallIntegerField(default=12, verbose_name="months between reviews"),
                 ),
-                ("lead_reason", models.TextField(blank=True, verbose_name="why this partner leads")),
+                ("lead_reason", models.TextField(blank=True, verbose_name="reason for choosing this lead partner")),
                 (
                     "quality",
                     models.TextField(
@@ -267,11 +274,11 @@ class Migration(migrations.Migration):
                 ),
                 ("publication_url", models.URLField(blank=True, verbose_name="where it is published")),
                 ("source", models.TextField(blank=True, verbose_name="source of this text")),
-                ("made_for_practice", models.BooleanField(default=False, verbose_name="made for practice")),
+                ("made_for_practice", models.BooleanField(default=False, verbose_name="sample data")),
                 ("snapshot", models.TextField(default="", editable=False)),
                 ("snapshot_sha256", models.CharField(default="", editable=False, max_length=64)),
                 ("frozen_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("signing_ends_on", models.DateField(blank=True, null=True, verbose_name="signatures are due by")),
+                ("signing_ends_on", models.DateField(blank=True, null=True, verbose_name="deadline for signature")),
                 ("in_force_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("edited_at", models.DateTimeField(auto_now=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -294,7 +301,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="next_versions",
                         to="partnerships.agreement",
-                        verbose_name="follows",
+                        verbose_name="follows version",
                     ),
                 ),
             ],
@@ -311,7 +318,7 @@ class Migration(migrations.Migration):
                 ("lineage", models.UUIDField(db_index=True, default=uuid.uuid4, editable=False)),
                 ("order", models.PositiveSmallIntegerField(default=0)),
                 ("title", models.CharField(max_length=150, verbose_name="short name")),
-                ("statement", models.TextField(blank=True, verbose_name="what should be different, and for whom")),
+                ("statement", models.TextField(blank=True, verbose_name="what should change, and for whom")),
                 ("target_group", models.CharField(blank=True, max_length=200, verbose_name="target group")),
                 ("indicator", models.CharField(blank=True, max_length=200, verbose_name="indicator")),
                 (
@@ -325,7 +332,7 @@ class Migration(migrations.Migration):
                         ],
                         default="at_least",
                         max_length=10,
-                        verbose_name="the result should be",
+                        verbose_name="target comparison",
                     ),
                 ),
                 (
@@ -335,10 +342,10 @@ class Migration(migrations.Migration):
                 (
                     "unit",
                     models.CharField(
-                        blank=True, help_text="Such as people, or % of a group.", max_length=60, verbose_name="unit"
+                        blank=True, help_text="For example people, or % of a group.", max_length=60, verbose_name="unit"
                     ),
                 ),
-                ("counted_among", models.CharField(blank=True, max_length=200, verbose_name="counted among")),
+                ("counted_among", models.CharField(blank=True, max_length=200, verbose_name="measured among")),
                 ("is_measurable", models.BooleanField(default=True, verbose_name="can be measured")),
                 ("not_measurable_reason", models.TextField(blank=True, verbose_name="why it cannot be measured")),
                 (
@@ -347,10 +354,10 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("value", "A value measured before the start"),
-                            ("rule", "A rule, such as the rate of the year before"),
+                            ("rule", "A rule, such as the previous year’s rate"),
                             ("control_group", "A control group: comparable people who were not served"),
-                            ("first_measurement", "The first measurement, on a date that you name"),
-                            ("none", "None can be had, with the reason"),
+                            ("first_measurement", "The first measurement, on a stated date"),
+                            ("none", "No baseline available (give the reason)"),
                         ],
                         max_length=20,
                         verbose_name="baseline",
@@ -362,18 +369,18 @@ class Migration(migrations.Migration):
                         blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="baseline value"
                     ),
                 ),
-                ("baseline_text", models.TextField(blank=True, verbose_name="baseline in words")),
+                ("baseline_text", models.TextField(blank=True, verbose_name="description of the baseline")),
                 (
                     "baseline_date",
-                    pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="baseline of"),
+                    pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="date of the baseline"),
                 ),
                 (
                     "data_source",
-                    models.CharField(blank=True, max_length=250, verbose_name="where the figures come from"),
+                    models.CharField(blank=True, max_length=250, verbose_name="source of the figures"),
                 ),
                 (
                     "attainable",
-                    models.TextField(blank=True, verbose_name="why it can be reached with the means agreed"),
+                    models.TextField(blank=True, verbose_name="why it is attainable with the agreed resources"),
                 ),
                 ("relevant", models.TextField(blank=True, verbose_name="which problem it addresses")),
                 (
@@ -381,8 +388,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("outcome", "Outcome: something changes for clients"),
-                            ("output", "Output: something is done or delivered"),
+                            ("outcome", "Outcome: a change for clients"),
+                            ("output", "Output: an activity carried out or a service delivered"),
                         ],
                         max_length=10,
                         verbose_name="kind of result",
@@ -393,9 +400,9 @@ class Migration(migrations.Migration):
                     "followed_up",
                     models.CharField(
                         blank=True,
-                        help_text="Such as in work 6 months after the last session.",
+                        help_text="For example in work 6 months after the last session.",
                         max_length=200,
-                        verbose_name="counted when",
+                        verbose_name="time of measurement",
                     ),
                 ),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
@@ -434,7 +441,7 @@ class Migration(migrations.Migration):
                     "value",
                     models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="value"),
                 ),
-                ("text", models.CharField(blank=True, max_length=200, verbose_name="in words")),
+                ("text", models.CharField(blank=True, max_length=200, verbose_name="description")),
                 (
                     "objective",
                     models.ForeignKey(
@@ -454,7 +461,12 @@ class Migration(migrations.Migration):
             name="Organisation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(help_text="As it calls itself today.", max_length=200, verbose_name="name")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="The name the organisation uses today.", max_length=200, verbose_name="name"
+                    ),
+                ),
                 ("language", models.CharField(blank=True, max_length=10, verbose_name="language of the name")),
                 ("name_en", models.CharField(blank=True, max_length=200, verbose_name="name in English")),
                 ("abbreviation", models.CharField(blank=True, max_length=40, verbose_name="abbreviation")),
@@ -499,20 +511,20 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=60, verbose_name="registration number"),
                 ),
                 ("website", models.URLField(blank=True, verbose_name="web address")),
-                ("offers", models.TextField(blank=True, verbose_name="what it offers")),
+                ("offers", models.TextField(blank=True, verbose_name="services offered")),
                 ("ended", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="ended")),
                 (
                     "end_kind",
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("dissolved", "Dissolved, nobody follows"),
-                            ("succeeded", "A legal successor follows"),
-                            ("merged", "Merged with others into a new one or a larger one"),
-                            ("split", "Split into several"),
+                            ("dissolved", "Dissolved without a successor"),
+                            ("succeeded", "Replaced by a legal successor"),
+                            ("merged", "Merged with other organisations into a new or larger one"),
+                            ("split", "Split into several organisations"),
                         ],
                         max_length=15,
-                        verbose_name="how it ended",
+                        verbose_name="reason for ending",
                     ),
                 ),
                 ("search_text", models.TextField(default="", editable=False)),
@@ -565,7 +577,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         to="partnerships.organisationtype",
-                        verbose_name="finer type",
+                        verbose_name="detailed type",
                     ),
                 ),
                 ("regions", models.ManyToManyField(blank=True, to="partnerships.region", verbose_name="regions")),
@@ -575,7 +587,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "target_groups",
-                    models.ManyToManyField(blank=True, to="partnerships.targetgroup", verbose_name="whom it serves"),
+                    models.ManyToManyField(
+                        blank=True, to="partnerships.targetgroup", verbose_name="client groups served"
+                    ),
                 ),
             ],
             options={
@@ -592,7 +606,7 @@ class Migration(migrations.Migration):
                 (
                     "office_held",
                     models.CharField(
-                        blank=True, help_text="Such as director.", max_length=150, verbose_name="office held"
+                        blank=True, help_text="For example: director.", max_length=150, verbose_name="position held"
                     ),
                 ),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
@@ -604,7 +618,7 @@ class Migration(migrations.Migration):
                     "mandate",
                     models.CharField(
                         blank=True,
-                        help_text="What gives this authority: a statute, a decision of a council, a power of attorney, with its date.",
+                        help_text="What gives this authority, with its date: articles of association, a council decision or a power of attorney.",
                         max_length=250,
                         verbose_name="mandate",
                     ),
@@ -710,7 +724,7 @@ class Migration(migrations.Migration):
                     "class_name",
                     models.CharField(
                         blank=True,
-                        help_text="Where the partners are not named one by one.",
+                        help_text="If the partners are not named individually.",
                         max_length=200,
                         verbose_name="class of partners",
                     ),
@@ -748,12 +762,12 @@ class Migration(migrations.Migration):
                         ],
                         default="exactly",
                         max_length=10,
-                        verbose_name="counted",
+                        verbose_name="type of count",
                     ),
                 ),
                 (
                     "counted_in",
-                    pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="counted in"),
+                    pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="date of the count"),
                 ),
                 (
                     "status",
@@ -775,10 +789,10 @@ class Migration(migrations.Migration):
                 ("is_reluctant", models.BooleanField(default=False, verbose_name="reluctant")),
                 (
                     "do_without_reason",
-                    models.TextField(blank=True, verbose_name="why the partnership can do without it"),
+                    models.TextField(blank=True, verbose_name="why the partnership can work without it"),
                 ),
                 ("do_without_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
-                ("role", models.CharField(blank=True, max_length=250, verbose_name="what it does here")),
+                ("role", models.CharField(blank=True, max_length=250, verbose_name="its contribution here")),
                 ("joined", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="joined")),
                 ("left", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="left")),
                 ("note", models.TextField(blank=True, verbose_name="note")),
@@ -818,12 +832,12 @@ class Migration(migrations.Migration):
                     "type",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Of a class of partners: the finer type of its organisations.",
+                        help_text="For a class of partners: the detailed type of its organisations.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="partnerships.organisationtype",
-                        verbose_name="finer type",
+                        verbose_name="detailed type",
                     ),
                 ),
             ],
@@ -849,14 +863,14 @@ class Migration(migrations.Migration):
                     "answer",
                     models.CharField(
                         blank=True,
-                        choices=[("joins", "Joins"), ("talk", "Wants to talk first"), ("declines", "Declines")],
+                        choices=[("joins", "Accepts"), ("talk", "Wishes to discuss first"), ("declines", "Declines")],
                         max_length=10,
                         verbose_name="answer",
                     ),
                 ),
                 ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
                 ("answered_by", models.CharField(blank=True, max_length=150, verbose_name="answered by")),
-                ("answer_note", models.TextField(blank=True, verbose_name="words with the answer")),
+                ("answer_note", models.TextField(blank=True, verbose_name="comment with the answer")),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "contact",
@@ -903,7 +917,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("said", models.TextField(verbose_name="what was said")),
+                ("said", models.TextField(verbose_name="summary")),
                 ("entered_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "by",
@@ -925,8 +939,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "entry of the dialogue",
-                "verbose_name_plural": "entries of the dialogue",
+                "verbose_name": "dialogue entry",
+                "verbose_name_plural": "dialogue entries",
                 "ordering": ["on", "pk"],
             },
         ),
@@ -937,9 +951,14 @@ class Migration(migrations.Migration):
                 (
                     "extent",
                     models.CharField(
-                        choices=[("full", "Fully"), ("part", "In part"), ("could", "Could"), ("not", "Not")],
+                        choices=[
+                            ("full", "Fully covered"),
+                            ("part", "Partly covered"),
+                            ("could", "Could be covered"),
+                            ("not", "Not covered"),
+                        ],
                         max_length=10,
-                        verbose_name="how far",
+                        verbose_name="extent",
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="note")),
@@ -959,8 +978,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "cover of a need",
-                "verbose_name_plural": "covers of needs",
+                "verbose_name": "coverage of a need",
+                "verbose_name_plural": "coverage of needs",
             },
         ),
         migrations.CreateModel(
@@ -975,8 +994,8 @@ class Migration(migrations.Migration):
                 ),
                 ("original_language", models.CharField(blank=True, max_length=10, verbose_name="original language")),
                 ("challenge", models.TextField(blank=True, verbose_name="labour-market challenge")),
-                ("purpose", models.TextField(blank=True, verbose_name="what the partnership is for")),
-                ("instigator", models.TextField(blank=True, verbose_name="who started it")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose of the partnership")),
+                ("instigator", models.TextField(blank=True, verbose_name="instigating organisation")),
                 (
                     "selection_method",
                     models.CharField(
@@ -986,24 +1005,27 @@ class Migration(migrations.Migration):
                             ("tender", "Call for tenders"),
                             ("co_opted", "Co-opted"),
                             ("open_to_all", "Any organisation may join"),
-                            ("ad_hoc", "Approached as the need arose"),
+                            ("ad_hoc", "Approached ad hoc, as needs arose"),
                             ("invited", "Invited"),
                             ("shared_programme", "Brought together by a shared programme"),
-                            ("by_law", "Named by law"),
-                            ("mixed", "Several ways"),
+                            ("by_law", "Designated by law"),
+                            ("mixed", "Several methods"),
                         ],
                         max_length=20,
                         verbose_name="how partners were selected",
                     ),
                 ),
-                ("selection_note", models.TextField(blank=True, verbose_name="how, in words")),
+                ("selection_note", models.TextField(blank=True, verbose_name="description of the selection")),
                 (
                     "countries",
                     django_countries.fields.CountryField(
                         blank=True, max_length=746, multiple=True, verbose_name="countries"
                     ),
                 ),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="place or area, in words")),
+                (
+                    "place",
+                    models.CharField(blank=True, max_length=200, verbose_name="description of the place or area"),
+                ),
                 (
                     "level",
                     models.CharField(
@@ -1036,9 +1058,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("policy_delivery", "Help to deliver policy"),
+                            ("policy_delivery", "Support policy delivery"),
                             ("adapt", "Adapt to social, economic and technical change"),
-                            ("manage_evolution", "Manage how the labour market evolves"),
+                            ("manage_evolution", "Manage the evolution of the labour market"),
                         ],
                         max_length=20,
                         verbose_name="design objective",
@@ -1050,7 +1072,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("leader", "Leader"),
-                            ("coordinator", "Co-ordinating partner"),
+                            ("coordinator", "Coordinating partner"),
                             ("steering", "Steering"),
                             ("equal", "Equal partner"),
                             ("contractor", "Contractor"),
@@ -1062,17 +1084,17 @@ class Migration(migrations.Migration):
                         verbose_name="role of the employment service",
                     ),
                 ),
-                ("pes_role_note", models.TextField(blank=True, verbose_name="its role, in words")),
+                ("pes_role_note", models.TextField(blank=True, verbose_name="description of its role")),
                 ("commenced", pes_partnerships.lib.date_fields.PartialDateField(blank=True, verbose_name="began")),
-                ("period_note", models.TextField(blank=True, verbose_name="period, in words")),
-                ("added_value", models.TextField(blank=True, verbose_name="value it could add, or adds")),
-                ("value_measured_by", models.TextField(blank=True, verbose_name="how that value is measured")),
-                ("success_factors", models.TextField(blank=True, verbose_name="what made it work")),
+                ("period_note", models.TextField(blank=True, verbose_name="description of the period")),
+                ("added_value", models.TextField(blank=True, verbose_name="added value, expected or achieved")),
+                ("value_measured_by", models.TextField(blank=True, verbose_name="how the added value is measured")),
+                ("success_factors", models.TextField(blank=True, verbose_name="success factors")),
                 ("strengths", models.TextField(blank=True, verbose_name="strengths")),
                 ("restrictions", models.TextField(blank=True, verbose_name="legal or policy limits, with the reason")),
                 ("more_information", models.URLField(blank=True, max_length=300, verbose_name="more information")),
-                ("source", models.TextField(blank=True, verbose_name="source of these facts")),
-                ("practice_note", models.TextField(blank=True, verbose_name="what was made for practice")),
+                ("source", models.TextField(blank=True, verbose_name="source of this information")),
+                ("practice_note", models.TextField(blank=True, verbose_name="which parts are sample data")),
                 ("next_review_on", models.DateField(blank=True, editable=False, null=True, verbose_name="next review")),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
                 (
@@ -1080,18 +1102,18 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("goals_met", "Its goals were met"),
-                            ("no_value", "It no longer adds value"),
-                            ("replaced", "Something else took its place"),
+                            ("goals_met", "Goals achieved"),
+                            ("no_value", "No added value any more"),
+                            ("replaced", "Superseded by another arrangement"),
                             ("withdrawn", "Partners withdrew"),
-                            ("mainstreamed", "It became normal service"),
-                            ("term_over", "Its term ran out"),
+                            ("mainstreamed", "Integrated into regular services"),
+                            ("term_over", "Term expired"),
                         ],
                         max_length=20,
-                        verbose_name="why it ended",
+                        verbose_name="reason for ending",
                     ),
                 ),
-                ("end_note", models.TextField(blank=True, verbose_name="how it ended")),
+                ("end_note", models.TextField(blank=True, verbose_name="reason for ending")),
                 ("search_text", models.TextField(default="", editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
@@ -1122,7 +1144,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         related_name="shared_partnerships",
                         to="accounts.employmentservice",
-                        verbose_name="other employment services that take part",
+                        verbose_name="other participating employment services",
                     ),
                 ),
                 (
@@ -1164,7 +1186,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("answers", models.JSONField(default=dict)),
                 ("proposal", models.JSONField(default=list)),
-                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("asked_at", models.DateTimeField(verbose_name="requested on")),
                 (
                     "model",
                     models.CharField(
@@ -1180,7 +1202,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("elements", models.JSONField(blank=True, default=list, verbose_name="elements of other models")),
-                ("reason", models.TextField(blank=True, verbose_name="why this model")),
+                ("reason", models.TextField(blank=True, verbose_name="reason for choosing this model")),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
                 (
                     "asked_by",
@@ -1224,28 +1246,33 @@ class Migration(migrations.Migration):
                 (
                     "badly_served",
                     models.TextField(
-                        blank=True, verbose_name="which client group do we serve badly, and how do we know"
+                        blank=True, verbose_name="Which client group do we serve inadequately, and how do we know?"
                     ),
                 ),
-                ("others_serving", models.TextField(blank=True, verbose_name="who else serves these clients")),
+                ("others_serving", models.TextField(blank=True, verbose_name="Who else serves these clients?")),
                 (
                     "overlap",
                     models.TextField(
-                        blank=True, verbose_name="where do their services complement ours, and where do they overlap"
+                        blank=True, verbose_name="Where do their services complement ours, and where do they overlap?"
                     ),
                 ),
                 (
                     "coordination",
                     models.TextField(
-                        blank=True, verbose_name="would it help the client if the services were better co-ordinated"
+                        blank=True, verbose_name="Would better coordination of the services help the clients?"
                     ),
                 ),
-                ("information", models.TextField(blank=True, verbose_name="what information could flow, either way")),
+                (
+                    "information",
+                    models.TextField(
+                        blank=True, verbose_name="What information could be exchanged, in either direction?"
+                    ),
+                ),
                 (
                     "outcome",
                     models.CharField(
                         blank=True,
-                        choices=[("go_on", "Go on: approach others"), ("stop", "Do not go on")],
+                        choices=[("go_on", "Proceed: approach other organisations"), ("stop", "Do not proceed")],
                         max_length=10,
                         verbose_name="decision",
                     ),
@@ -1256,9 +1283,9 @@ class Migration(migrations.Migration):
                     "worth",
                     models.CharField(
                         blank=True,
-                        choices=[("yes", "Yes"), ("no", "No"), ("not_clear", "Not clear yet")],
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_clear", "Not yet clear")],
                         max_length=10,
-                        verbose_name="does the likely return justify the resources put in",
+                        verbose_name="Do the likely benefits justify the resources invested?",
                     ),
                 ),
                 ("worth_reason", models.TextField(blank=True, verbose_name="why")),
@@ -1270,7 +1297,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "common_purpose",
-                    models.BooleanField(blank=True, null=True, verbose_name="they co-operate for a common purpose"),
+                    models.BooleanField(blank=True, null=True, verbose_name="they cooperate for a common purpose"),
                 ),
                 (
                     "new_structure",
@@ -1286,7 +1313,7 @@ class Migration(migrations.Migration):
                         blank=True, null=True, verbose_name="they share information, risks and rewards"
                     ),
                 ),
-                ("tests_note", models.TextField(blank=True, verbose_name="what to know about these answers")),
+                ("tests_note", models.TextField(blank=True, verbose_name="remarks on these answers")),
                 ("saved_at", models.DateTimeField(auto_now=True)),
                 (
                     "decided_by",
@@ -1362,7 +1389,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "relevance_note",
-                    models.TextField(blank=True, verbose_name="why: what its services mean for these clients"),
+                    models.TextField(blank=True, verbose_name="reasons: relevance of its services for these clients"),
                 ),
                 (
                     "capability",
@@ -1375,7 +1402,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "capability_note",
-                    models.TextField(blank=True, verbose_name="why: staff, places, experience, results"),
+                    models.TextField(blank=True, verbose_name="reasons: staff, places, experience, results"),
                 ),
                 ("on", models.DateField(verbose_name="assessed on")),
                 ("entered_at", models.DateTimeField(auto_now_add=True)),
@@ -1401,7 +1428,7 @@ class Migration(migrations.Migration):
                     "partnership",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Leave empty for a judgement that holds in general.",
+                        help_text="Leave empty for a general assessment.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="assessments",
@@ -1431,7 +1458,7 @@ class Migration(migrations.Migration):
                     "programme",
                     models.CharField(
                         blank=True,
-                        help_text="Where one organisation is a party more than once.",
+                        help_text="If one organisation is a party more than once.",
                         max_length=150,
                         verbose_name="division or programme",
                     ),
@@ -1440,8 +1467,8 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            ("lead", "Leadership"),
-                            ("coordinating", "Co-ordinating partner"),
+                            ("lead", "Lead partner"),
+                            ("coordinating", "Coordinating partner"),
                             ("steering", "Steering partner"),
                             ("equal", "Equal partner"),
                             ("contractor", "Contractor"),
@@ -1454,30 +1481,30 @@ class Migration(migrations.Migration):
                         verbose_name="role",
                     ),
                 ),
-                ("risk", models.TextField(blank=True, verbose_name="what it risks")),
+                ("risk", models.TextField(blank=True, verbose_name="its risks")),
                 (
                     "risk_level",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         choices=[(1, "Low"), (2, "Medium"), (3, "High"), (4, "Highest")],
                         null=True,
-                        verbose_name="how much",
+                        verbose_name="level of risk",
                     ),
                 ),
-                ("gain", models.TextField(blank=True, verbose_name="what it gains")),
+                ("gain", models.TextField(blank=True, verbose_name="its benefits")),
                 ("must_sign", models.BooleanField(default=True, verbose_name="signs this text")),
                 (
                     "signs_for",
                     models.CharField(
                         blank=True,
-                        help_text="Where a body signs for its members, such as a federation of municipalities.",
+                        help_text="If a body signs for its members, such as a federation of municipalities.",
                         max_length=200,
                         verbose_name="signs for",
                     ),
                 ),
                 (
                     "hide_name_in_public",
-                    models.BooleanField(default=False, verbose_name="keep the signatory's name out of public copies"),
+                    models.BooleanField(default=False, verbose_name="withhold the signatory’s name from public copies"),
                 ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
                 (
@@ -1534,17 +1561,20 @@ class Migration(migrations.Migration):
                         choices=[
                             ("clients", "Clients"),
                             ("personal_data", "Personal data"),
-                            ("money", "Money"),
+                            ("money", "Assets and finances"),
                             ("premises", "Premises and equipment"),
-                            ("duties", "Duties to others"),
+                            ("duties", "Obligations to third parties"),
                             ("records", "Records"),
                         ],
                         max_length=20,
-                        verbose_name="matter",
+                        verbose_name="subject",
                     ),
                 ),
-                ("act", models.TextField(verbose_name="what happens")),
-                ("within_days", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="within days")),
+                ("act", models.TextField(verbose_name="arrangement")),
+                (
+                    "within_days",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="time limit in days"),
+                ),
                 ("order", models.PositiveSmallIntegerField(default=0)),
                 (
                     "agreement",
@@ -1562,7 +1592,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="partnerships.party",
-                        verbose_name="who sees to it",
+                        verbose_name="responsible party",
                     ),
                 ),
             ],
@@ -1580,7 +1610,7 @@ class Migration(migrations.Migration):
                     "source_name",
                     models.CharField(
                         blank=True,
-                        help_text="Where the source is no party, such as a fund.",
+                        help_text="If the source is not a party, such as a fund.",
                         max_length=200,
                         verbose_name="other source",
                     ),
@@ -1589,11 +1619,11 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("money", "Money"),
+                            ("money", "Assets and finances"),
                             ("staff", "Staff"),
                             ("in_kind", "In kind"),
-                            ("share", "A share, by rule"),
-                            ("remainder", "What remains"),
+                            ("share", "Share set by a rule"),
+                            ("remainder", "Remaining balance"),
                             ("other_unit", "Another unit, such as points"),
                         ],
                         max_length=12,
@@ -1607,13 +1637,16 @@ class Migration(migrations.Migration):
                 (
                     "currency",
                     models.CharField(
-                        blank=True, help_text="Three letters, such as EUR.", max_length=3, verbose_name="currency"
+                        blank=True, help_text="Three-letter code, such as EUR.", max_length=3, verbose_name="currency"
                     ),
                 ),
                 (
                     "unit",
                     models.CharField(
-                        blank=True, help_text="Such as full-time posts or points.", max_length=60, verbose_name="unit"
+                        blank=True,
+                        help_text="For example full-time equivalent posts or points.",
+                        max_length=60,
+                        verbose_name="unit",
                     ),
                 ),
                 ("period", models.CharField(blank=True, max_length=100, verbose_name="period")),
@@ -1624,15 +1657,15 @@ class Migration(migrations.Migration):
                         choices=[
                             ("start_up", "At the start"),
                             ("periodic", "In each period"),
-                            ("outcome", "By results"),
-                            ("own_costs", "Each pays its own"),
+                            ("outcome", "Payment by results"),
+                            ("own_costs", "Each party pays its own costs"),
                         ],
                         max_length=10,
                         verbose_name="when it is paid",
                     ),
                 ),
-                ("description", models.TextField(blank=True, verbose_name="in words")),
-                ("is_withheld", models.BooleanField(default=False, verbose_name="amount kept out of public copies")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("is_withheld", models.BooleanField(default=False, verbose_name="amount withheld from public copies")),
                 ("order", models.PositiveSmallIntegerField(default=0)),
                 (
                     "agreement",
@@ -1669,7 +1702,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="partnerships.party",
-                verbose_name="lead",
+                verbose_name="lead partner",
             ),
         ),
         migrations.CreateModel(
@@ -1691,11 +1724,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("share", models.DecimalField(decimal_places=2, max_digits=5, verbose_name="per cent")),
-                ("who", models.CharField(max_length=150, verbose_name="who are")),
+                ("who", models.CharField(max_length=150, verbose_name="description of the group")),
                 (
                     "base",
                     models.CharField(
-                        help_text="The group of which the share is taken.", max_length=150, verbose_name="of"
+                        help_text="The group from which the share is calculated.",
+                        max_length=150,
+                        verbose_name="share of",
                     ),
                 ),
                 (
@@ -1723,14 +1758,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("uploaded", "Uploaded: match the columns"),
-                            ("queued", "Waits for the check"),
+                            ("queued", "Waiting to be checked"),
                             ("checking", "Being checked"),
-                            ("checked", "Checked: look at the preview"),
-                            ("confirmed", "Waits to be written"),
-                            ("writing", "Being written"),
-                            ("written", "Written"),
-                            ("failed", "Failed, nothing was written"),
-                            ("given_up", "Given up"),
+                            ("checked", "Checked: review the preview"),
+                            ("confirmed", "Waiting to be imported"),
+                            ("writing", "Being imported"),
+                            ("written", "Imported"),
+                            ("failed", "Failed: nothing was imported"),
+                            ("given_up", "Cancelled"),
                         ],
                         default="uploaded",
                         editable=False,
@@ -1788,10 +1823,10 @@ class Migration(migrations.Migration):
                         ],
                         default="new",
                         max_length=10,
-                        verbose_name="what will happen",
+                        verbose_name="planned action",
                     ),
                 ),
-                ("confirmed_new", models.BooleanField(default=False, verbose_name="it is another one")),
+                ("confirmed_new", models.BooleanField(default=False, verbose_name="this is a different organisation")),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -1861,7 +1896,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="partnerships.contact",
-                        verbose_name="who left",
+                        verbose_name="departing representative",
                     ),
                 ),
                 (
@@ -1872,7 +1907,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="partnerships.contact",
-                        verbose_name="who follows",
+                        verbose_name="new representative",
                     ),
                 ),
                 (
@@ -1899,9 +1934,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("same", "As before"),
-                            ("stronger", "Stronger than before"),
-                            ("weaker", "Weaker than before"),
+                            ("same", "Unchanged"),
+                            ("stronger", "Stronger"),
+                            ("weaker", "Weaker"),
                         ],
                         max_length=10,
                         verbose_name="commitment",
@@ -1909,10 +1944,10 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "mandate_confirmed",
-                    models.BooleanField(blank=True, null=True, verbose_name="the mandate is confirmed"),
+                    models.BooleanField(blank=True, null=True, verbose_name="mandate confirmed"),
                 ),
-                ("note", models.TextField(blank=True, verbose_name="what was agreed")),
-                ("looked_on", models.DateField(blank=True, null=True, verbose_name="looked at on")),
+                ("note", models.TextField(blank=True, verbose_name="agreement reached")),
+                ("looked_on", models.DateField(blank=True, null=True, verbose_name="reassessed on")),
                 (
                     "looked_by",
                     models.ForeignKey(
@@ -1941,8 +1976,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "fresh look at a partner",
-                "verbose_name_plural": "fresh looks at partners",
+                "verbose_name": "reassessment of a partner",
+                "verbose_name_plural": "reassessments of partners",
                 "ordering": ["pk"],
             },
         ),
@@ -1968,7 +2003,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="responsibilities",
                         to="partnerships.party",
-                        verbose_name="whose it is",
+                        verbose_name="responsible party",
                     ),
                 ),
             ],
@@ -2025,7 +2060,7 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(verbose_name="when")),
                 ("name", models.CharField(max_length=150, verbose_name="signatory")),
-                ("office_held", models.CharField(blank=True, max_length=150, verbose_name="office held")),
+                ("office_held", models.CharField(blank=True, max_length=150, verbose_name="position held")),
                 ("mandate", models.CharField(blank=True, max_length=250, verbose_name="mandate")),
                 ("text_sha256", models.CharField(max_length=64)),
                 ("reason", models.TextField(blank=True, verbose_name="reason")),
@@ -2059,7 +2094,7 @@ class Migration(migrations.Migration):
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("text_sha256", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=150, verbose_name="signatory")),
-                ("office_held", models.CharField(blank=True, max_length=150, verbose_name="office held")),
+                ("office_held", models.CharField(blank=True, max_length=150, verbose_name="position held")),
                 ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
                 ("language", models.CharField(default="en", max_length=10, verbose_name="language")),
                 ("mandate", models.CharField(blank=True, max_length=250, verbose_name="mandate")),
@@ -2103,14 +2138,14 @@ class Migration(migrations.Migration):
                             ("training", "Training"),
                             ("information", "Information"),
                             ("facilitation", "Facilitation"),
-                            ("other", "Something else"),
+                            ("other", "Other"),
                         ],
                         max_length=15,
                         verbose_name="kind",
                     ),
                 ),
-                ("need", models.TextField(verbose_name="what is needed")),
-                ("provider", models.CharField(blank=True, max_length=200, verbose_name="who gives it")),
+                ("need", models.TextField(verbose_name="description of the need")),
+                ("provider", models.CharField(blank=True, max_length=200, verbose_name="provided by")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="needed by")),
                 ("met_on", models.DateField(blank=True, null=True, verbose_name="met on")),
                 (
@@ -2133,7 +2168,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
-                ("part", models.CharField(blank=True, max_length=200, verbose_name="what this person does here")),
+                ("part", models.CharField(blank=True, max_length=200, verbose_name="task of this person")),
                 ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
                 (
                     "contact",
@@ -2163,8 +2198,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "person on the partnership",
-                "verbose_name_plural": "people on the partnership",
+                "verbose_name": "team member",
+                "verbose_name_plural": "team members",
                 "ordering": ["pk"],
             },
         ),
@@ -2193,7 +2228,7 @@ class Migration(migrations.Migration):
                     "level",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        choices=[(1, "New to it"), (2, "Some"), (3, "Good"), (4, "Could teach it")],
+                        choices=[(1, "None yet"), (2, "Basic"), (3, "Good"), (4, "Able to teach it")],
                         null=True,
                         verbose_name="level",
                     ),
@@ -2229,15 +2264,15 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="what it is about")),
-                ("skills", models.JSONField(blank=True, default=list, verbose_name="skills it trains")),
+                ("title", models.CharField(max_length=200, verbose_name="subject of the training")),
+                ("skills", models.JSONField(blank=True, default=list, verbose_name="skills covered")),
                 ("planned_on", models.DateField(blank=True, null=True, verbose_name="planned for")),
-                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
-                ("note", models.TextField(blank=True, verbose_name="what came of it")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="completed on")),
+                ("note", models.TextField(blank=True, verbose_name="result")),
                 (
                     "members",
                     models.ManyToManyField(
-                        blank=True, related_name="trainings", to="partnerships.teammember", verbose_name="for whom"
+                        blank=True, related_name="trainings", to="partnerships.teammember", verbose_name="participants"
                     ),
                 ),
                 (
@@ -2251,7 +2286,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "training",
-                "verbose_name_plural": "trainings",
+                "verbose_name_plural": "training activities",
                 "ordering": ["planned_on", "pk"],
             },
         ),
@@ -2260,8 +2295,11 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("areas", models.JSONField(default=list, verbose_name="areas")),
-                ("asked_why", models.TextField(blank=True, verbose_name="why the agreement goes further")),
-                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                (
+                    "asked_why",
+                    models.TextField(blank=True, verbose_name="why the agreement exceeds the office’s authority"),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="requested on")),
                 ("text_sha256", models.CharField(blank=True, editable=False, max_length=64)),
                 (
                     "outcome",
@@ -2274,7 +2312,7 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
                 ("decided_by", models.CharField(blank=True, max_length=150, verbose_name="decided by")),
-                ("office_held", models.CharField(blank=True, max_length=150, verbose_name="office held")),
+                ("office_held", models.CharField(blank=True, max_length=150, verbose_name="position held")),
                 ("reason", models.TextField(blank=True, verbose_name="reason or conditions")),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -2309,7 +2347,7 @@ class Migration(migrations.Migration):
                     "unit",
                     models.ForeignKey(
                         blank=True,
-                        help_text="Empty: the whole service.",
+                        help_text="Leave empty for the whole service.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="approvals",
@@ -2370,7 +2408,7 @@ class Migration(migrations.Migration):
                         verbose_name="what the office may decide",
                     ),
                 ),
-                ("limits", models.TextField(blank=True, verbose_name="within which limits")),
+                ("limits", models.TextField(blank=True, verbose_name="limits that apply")),
                 ("answers", models.JSONField(blank=True, default=dict, verbose_name="answers to the questions")),
                 ("stated_on", models.DateField(verbose_name="stated on")),
                 (
@@ -2413,8 +2451,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "remembered column",
-                "verbose_name_plural": "remembered columns",
+                "verbose_name": "saved column match",
+                "verbose_name_plural": "saved column matches",
                 "constraints": [models.UniqueConstraint(fields=("service", "heading"), name="column_remembered_once")],
             },
         ),
@@ -2482,18 +2520,22 @@ class Migration(migrations.Migration):
             name="DuplicatePair",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("score", models.PositiveSmallIntegerField(verbose_name="likeness in per cent")),
+                ("score", models.PositiveSmallIntegerField(verbose_name="similarity in per cent")),
                 ("reasons", models.JSONField(default=list, verbose_name="reasons")),
                 (
                     "status",
                     models.CharField(
-                        choices=[("open", "To decide"), ("dismissed", "Two organisations"), ("merged", "Merged")],
+                        choices=[
+                            ("open", "Decision pending"),
+                            ("dismissed", "Different organisations"),
+                            ("merged", "Merged"),
+                        ],
                         default="open",
                         max_length=10,
                         verbose_name="status",
                     ),
                 ),
-                ("reason", models.TextField(blank=True, verbose_name="why these are two")),
+                ("reason", models.TextField(blank=True, verbose_name="why these are different organisations")),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
                 ("found_at", models.DateTimeField(auto_now_add=True)),
                 (

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("given_at", models.DateTimeField()),
-                ("text", models.TextField(verbose_name="what was said")),
+                ("text", models.TextField(verbose_name="summary")),
                 ("answer", models.TextField(blank=True, verbose_name="what became of it")),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -124,7 +124,8 @@ class Migration(migrations.Migration):
                 (
                     "answer",
                     models.PositiveSmallIntegerField(
-                        choices=[(1, "Not yet"), (2, "Partly"), (3, "Mostly"), (4, "Fully")], verbose_name="answer"
+                        choices=[(1, "Not yet"), (2, "Partly"), (3, "Mostly"), (4, "Fully")],
+                        verbose_name="answer",
                     ),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="note")),
@@ -379,7 +380,7 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=250, verbose_name="what is to be done")),
                 ("due_on", models.DateField(verbose_name="by")),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
-                ("result", models.TextField(blank=True, verbose_name="what came of it")),
+                ("result", models.TextField(blank=True, verbose_name="result")),
                 (
                     "owner",
                     models.ForeignKey(

@@ -11,7 +11,7 @@ PARTNERS = (
         "office_held": "Director",
         "email": "rasa@service.example",
         "mandate": "Statute of the Employment Service, point 14",
-        "role": "Leadership",
+        "role": "Lead partner",
         "risk_level": "High",
         "risk": "Its duty under the Youth Guarantee.",
         "gain": "Better prepared jobseekers.",
@@ -45,6 +45,6 @@ SECTIONS = {
 DISSOLUTION = {
     "Clients": "Each young person is named a new adviser and told in writing.",
     "Personal data": "Copies held by others are deleted.",
-    "Money": "Unspent money is paid back.",
-    "Duties to others": "Promises to employers are kept or handed over by name.",
+    "Assets and finances": "Unspent money is paid back.",
+    "Obligations to third parties": "Promises to employers are kept or handed over by name.",
 }

@@ -28,7 +28,7 @@ def start_draft(lina: Walker) -> None:
 def stay_within_the_office(lina: Walker) -> None:
     """F10: what the office may decide by itself is said for each text; here nothing goes past it."""
     lina.task("What the office may decide")
-    lina.tick("Nothing in this text goes past what the office may decide").button("Save")
+    lina.tick("Nothing in this text exceeds the office’s delegated authority").button("Save")
 
 
 def choose_model(lina: Walker) -> None:
@@ -72,7 +72,7 @@ def set_objective(lina: Walker) -> None:
         "Which problem it addresses": "It shows whether the Centre changes lives.",
     })  # fmt: skip
     lina.select("Owner", SERVICE_NAME).tick("at least", "A value measured before the start")
-    lina.select("Kind of result", "Outcome: something changes for clients")
+    lina.select("Kind of result", "Outcome: a change for clients")
     this_year = timezone.localdate().year
     lina.year("Date of the baseline", this_year - 1).year("Due date", this_year + 2).button("Save and leave")
     assert "is not SMART yet" not in lina.text

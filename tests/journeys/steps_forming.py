@@ -37,7 +37,9 @@ def examine(lina: Walker) -> None:
     list_needs(lina)
     lina.task("The five tests of a partnership")
     lina.tick("Yes", group="They co-operate for a common purpose").button("Save the answers")
-    lina.task("Go on, or stop").tick("Go on: approach others", group="Decision").button("Save the decision")
+    lina.task("Go on, or stop").tick("Proceed: approach other organisations", group="Decision").button(
+        "Save the decision"
+    )
     assert lina.path.endswith("/actors/")
     lina.link("Participants")
     assert lina.heading == "Participants"

@@ -52,11 +52,11 @@ def look_at_ourselves(lina: Walker) -> None:
     assert lina.heading == "Preparation"
     lina.task("The chain of support")
     lina.fill("What these clients need", "A first talk", within=lina.group("need 1"))
-    lina.select("How far we cover it", "Fully", within=lina.group("need 1"))
+    lina.select("How far we cover it", "Fully covered", within=lina.group("need 1"))
     lina.fill("What these clients need", "Adaptation of the workplace", within=lina.group("need 2"))
-    lina.select("How far we cover it", "Not", within=lina.group("need 2"))
+    lina.select("How far we cover it", "Not covered", within=lina.group("need 2"))
     lina.fill("What these clients need", "Somebody to call in the first year", within=lina.group("need 3"))
-    lina.select("How far we cover it", "Not", within=lina.group("need 3")).button("Save the list")
+    lina.select("How far we cover it", "Not covered", within=lina.group("need 3")).button("Save the list")
     assert lina.heading == "Preparation"
 
 
@@ -105,9 +105,9 @@ def draw_the_map(lina: Walker) -> None:
     """F1: who covers which need; one is covered twice, one by nobody."""
     lina.link("Preparation").task("The map: who serves which need")
     lina.link("Cheops", within=lina.page.locator(".line-links"))
-    lina.select("A first talk", "Fully").button("Save")
+    lina.select("A first talk", "Fully covered").button("Save")
     lina.link("Agefiph", within=lina.page.locator(".line-links"))
-    lina.select("Adaptation of the workplace", "Fully").button("Save")
+    lina.select("Adaptation of the workplace", "Fully covered").button("Save")
     verdicts = {row[0]: row[-1] for row in lina.table()}
     assert verdicts["A first talk"].startswith("Double")
     assert verdicts["Adaptation of the workplace"].startswith("Covered")
@@ -140,13 +140,15 @@ def choose_model(lina: Walker) -> None:
     lina.button("Get the proposal")
     assert "Co-constructed" in lina.text
     assert "5.3" in lina.text
-    lina.fill("Why this model", "Both sides know only a part of what is needed.").button("Decide")
+    lina.fill("Why this model", "Both sides know only a part of description of the need.").button("Decide")
 
 
 def decide(lina: Walker) -> None:
     """F1: the recorded decision; partners are at the table, and a model is chosen."""
     lina.link("Portfolio").link(TITLE).link("Prepare the partnership").task("Go on, or stop")
-    lina.tick("Go on: approach others", group="Decision").fill("Reason", "Three of four named the same problem.")
+    lina.tick("Proceed: approach other organisations", group="Decision").fill(
+        "Reason", "Three of four named the same problem."
+    )
     lina.button("Save the decision")
     lina.link("Portfolio").link(TITLE).link("Prepare the partnership")
     assert "Partners at the table, model chosen (Co-constructed): 2 actors have joined" in lina.text

@@ -13,9 +13,11 @@ PREFIX = "rows"
 FIELD = re.compile(rf"{PREFIX}-([0-9]{{1,3}})-(\w+)")
 ACT = re.compile(r"(up|down|remove)-([0-9]{1,3})")
 TOO_MANY = ngettext_lazy(
-    "At most %(num)d line can be kept. Take some away.", "At most %(num)d lines can be kept. Take some away.", "num"
+    "At most %(num)d line can be saved. Remove the other lines.",
+    "At most %(num)d lines can be saved. Remove the other lines.",
+    "num",
 )
-NOTHING_CAME = _("The lines did not arrive, so nothing is saved. Open the page again, and save from there.")
+NOTHING_CAME = _("The lines were not received, so nothing was saved. Reload the page and save again.")
 
 
 class RowForm(forms.Form):

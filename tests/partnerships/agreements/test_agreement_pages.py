@@ -179,7 +179,7 @@ def test_an_organisation_becomes_a_party_once(draft, lina):
         ({"currency": "XQX"}, "currency", "XQX is no currency. Give its three letters, such as EUR."),
         ({"amount": "plenty"}, "amount", "Enter a number."),
         ({"amount": "1" * 17}, "amount", "Ensure that there are no more than 16 digits in total."),
-        ({"party": "", "source_name": ""}, "party", "Say who gives it: choose a party, or name another source."),
+        ({"party": "", "source_name": ""}, "party", "Say provided by: choose a party, or name another source."),
         ({"kind": ""}, "kind", "Choose what kind of contribution this is."),
     ],
 )

@@ -19,7 +19,7 @@ from tests.factories import ready_agreement
 from tests.factories.forming import BY
 from tests.pages import typed_in, words_on
 
-MINE = "Put mine in its place"
+MINE = "Replace it with my text"
 
 
 @pytest.fixture

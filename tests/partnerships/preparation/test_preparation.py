@@ -105,7 +105,7 @@ def test_what_is_missing_in_one_part_opens_no_other(key):
         ({"support": (SupportFacts(is_met=True),)}, "support", "1 of 1 met"),
         ({"worth": "no"}, "value", "The return does not justify the resources"),
         ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 is not invited yet"),
-        ({"outcome": "stop"}, "decision", "Do not go on, decided on 5 March 2026"),
+        ({"outcome": "stop"}, "decision", "Do not proceed, decided on 5 March 2026"),
     ],
 )
 def test_the_hint_says_what_there_is_or_what_is_missing(facts, key, words):
