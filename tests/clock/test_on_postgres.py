@@ -25,7 +25,7 @@ WHAT = [
 def test_the_services_hold_on_postgresql(postgres_url):
     alone = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-p", "no:xdist", "--durations=6", *WHAT],
+        [sys.executable, "-m", "pytest", "-x", "-p", "no:xdist", "--migrations", "--durations=6", *WHAT],
         cwd=ROOT, env=alone | {"DATABASE_URL": postgres_url}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]

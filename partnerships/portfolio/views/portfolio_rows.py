@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Partnership
-from partnerships.portfolio.rules.time_words import Term, time_words
+from partnerships.portfolio.rules import Term, time_words
 from partnerships.portfolio.services.portfolio import CoverageRow
 from partnerships.rules.lifecycle import AgreementStatus, PartnershipStatus
 from partnerships.rules.model_choice import ELEMENT, Model

@@ -15,7 +15,7 @@ from partnerships.drafting.rules.text import AgreementText, read
 from partnerships.models import Agreement, Document, Signature
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing import mails
-from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
+from partnerships.signing.rules import SealFacts, SignatureLine, add_closing, moment, signed_between
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
