@@ -1561,7 +1561,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("clients", "Clients"),
                             ("personal_data", "Personal data"),
-                            ("money", "Assets and finances"),
+                            ("money", "Money"),
                             ("premises", "Premises and equipment"),
                             ("duties", "Obligations to third parties"),
                             ("records", "Records"),
@@ -1619,7 +1619,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("money", "Assets and finances"),
+                            ("money", "Money"),
                             ("staff", "Staff"),
                             ("in_kind", "In kind"),
                             ("share", "Share set by a rule"),

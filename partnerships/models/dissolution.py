@@ -14,7 +14,7 @@ class DissolutionStep(models.Model):
     class Matter(models.TextChoices):
         CLIENTS = "clients", _("Clients")
         PERSONAL_DATA = "personal_data", _("Personal data")
-        MONEY = "money", _("Assets and finances")
+        MONEY = "money", _("Money")
         PREMISES = "premises", _("Premises and equipment")
         DUTIES = "duties", _("Obligations to third parties")
         RECORDS = "records", _("Records")

@@ -138,7 +138,7 @@ class ResultKind(models.TextChoices):
 
 
 class ContributionKind(models.TextChoices):
-    MONEY = "money", _("Assets and finances")
+    MONEY = "money", _("Money")
     STAFF = "staff", _("Staff")
     IN_KIND = "in_kind", _("In kind")
     SHARE = "share", _("Share set by a rule")

@@ -35,16 +35,16 @@ SECTIONS = {
     "Purpose and starting point": "Young people look for advice in many places.\n\nThe parties give it under one roof.",
     "Services and target groups": "Offered are:\n\n- interviews\n- career sessions\n\nPeople aged 16 to 29 come first.",
     "Provisional scope": "The list of services may be revised without new signatures.",
-    "Prototype and second look": "A first year in one library; the scope is looked at again after it.",
-    "Joining and leaving": "Any youth organisation may join by signing; it may leave with a month's notice.",
+    "Prototype and reassessment": "A first year in one library; the scope is looked at again after it.",
+    "Accession and withdrawal": "Any youth organisation may join by signing; it may leave with a month's notice.",
     "Meetings, chair and decisions": "The board meets every quarter. The chair changes every six months.",
     "Monitoring and evaluation": "The monitoring unit measures the results; it has no seat on the board.",
-    "Information that partners share": "Labour market information flows every quarter. No personal data are shared.",
-    "Changes to this text": "The text is changed by a new version that all parties sign.",
+    "Information sharing between partners": "Labour market information every quarter. No personal data are shared.",
+    "Changes to the agreement": "The text is changed by a new version that all parties sign.",
 }
 DISSOLUTION = {
     "Clients": "Each young person is named a new adviser and told in writing.",
     "Personal data": "Copies held by others are deleted.",
-    "Assets and finances": "Unspent money is paid back.",
+    "Money": "Unspent money is paid back.",
     "Obligations to third parties": "Promises to employers are kept or handed over by name.",
 }

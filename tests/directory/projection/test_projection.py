@@ -55,7 +55,7 @@ def test_nobody_agreed_so_nobody_is_named_and_it_is_said():
 
 def test_a_withheld_amount_takes_its_words_along():
     given = ContributionFacts(
-        "Chamber", "Assets and finances", Decimal("98765"), "EUR", description="98,765 for rooms", withheld=True
+        "Chamber", "Money", Decimal("98765"), "EUR", description="98,765 for rooms", withheld=True
     )
     assert contribution_line(given) == "Chamber: money, amount not public"
     facts = replace(FACTS, contributions=(given,))
@@ -64,9 +64,7 @@ def test_a_withheld_amount_takes_its_words_along():
 
 
 def test_an_open_amount_keeps_its_own_currency_and_period():
-    given = ContributionFacts(
-        "College", "Assets and finances", Decimal("12000.00"), "EUR", period="2026", payment="At the start"
-    )
+    given = ContributionFacts("College", "Money", Decimal("12000.00"), "EUR", period="2026", payment="At the start")
     assert contribution_line(given) == "College: EUR 12,000, 2026, at the start"
 
 

@@ -230,8 +230,8 @@ def test_the_objective_page_marks_the_gaps_of_the_sentence(draft, lina):
 
     page = lina.get(url_of("objective", objective.pk))
 
-    assert '<mark class="missing">by a date that is missing</mark>' in page.content.decode()
-    assert "A Attainable Why it can be reached is missing." in words_on(page)
+    assert '<mark class="missing">due date missing</mark>' in page.content.decode()
+    assert "A Attainable Explain why the objective is attainable." in words_on(page)
 
 
 def test_over_long_words_are_refused_at_their_field(draft, lina):

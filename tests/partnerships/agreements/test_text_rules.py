@@ -101,13 +101,13 @@ def full_text() -> AgreementText:
         lead=5,
         objectives=(OBJECTIVE,),
         contributions=(
-            ContributionText("City", Choice("money", "Assets and finances"), Decimal(2400), "EUR", is_withheld=True),
+            ContributionText("City", Choice("money", "Money"), Decimal(2400), "EUR", is_withheld=True),
             ContributionText("Service", Choice("staff", "Staff"), Decimal("2.50"), unit="posts"),
         ),
         sections=(SectionText("other", "More", "Last."), SectionText("purpose", "Why", "First.")),
         first_review_on=date(2027, 11, 30),
         ends=PartialDate(2029, 12, 31),
-        dissolution=(StepText(Choice("money", "Assets and finances"), "Paid back", "City", 1),),
+        dissolution=(StepText(Choice("money", "Money"), "Paid back", "City", 1),),
         may_end_by="Any party",
         notice="Three months.",
         replaces="2",
@@ -202,7 +202,7 @@ def test_an_objective_is_five_rows():
 def test_what_is_missing_is_marked_in_the_sentence():
     block = objective_block(replace(OBJECTIVE, due=PartialDate()), 1)
 
-    assert [piece.words.strip() for piece in block.specific if piece.missing] == ["by a date that is missing"]
+    assert [piece.words.strip() for piece in block.specific if piece.missing] == ["due date missing"]
 
 
 def test_a_public_copy_says_what_is_withheld_and_the_full_text_does_not():

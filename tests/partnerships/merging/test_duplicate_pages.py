@@ -70,7 +70,7 @@ def test_a_name_with_unseen_marks_is_cleaned_in_its_field_and_asked_about(in_sco
 
     errors = asked.context["form"].errors
     assert errors["name"][0].startswith(
-        "This held a line break or marks that nobody sees. Without them it reads “Youth Centre”."
+        "The name contained a line break or invisible characters. Without them it reads “Youth Centre”."
     )
     assert "“Young People”" in errors["name_en"][0]
     assert errors["abbreviation"] == ["The name contains no visible letter. Enter the name."]
@@ -89,7 +89,7 @@ def test_the_list_shows_both_sides_with_reasons_and_the_two_decisions(in_scope, 
 
     page = sign_in(in_scope.lina).get(LIST)
 
-    assert "Same name but for the legal form" in words_on(page)
+    assert "Same name except for the legal form" in words_on(page)
     assert "100% alike" in words_on(page)
     assert f'href="/organisations/{first.pk}/merge/{second.pk}/"' in page.content.decode()
     assert f'href="/duplicates/{pair.pk}/dismiss/"' in page.content.decode()
