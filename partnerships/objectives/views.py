@@ -72,5 +72,5 @@ def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
         remove_part(part=row, by=Actor.user(request.user))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
-    messages.success(request, _("The objective is taken out of the draft."))
+    messages.success(request, _("The objective has been removed from the draft."))
     return redirect(reverse("partnerships:agreement", args=[row.agreement_id]))

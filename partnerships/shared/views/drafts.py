@@ -54,8 +54,8 @@ def refused(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     messages.error(
         request,
         _(
-            "This version is no draft any more, and its text does not change. "
-            "To change it, take it back or start a new version."
+            "This version is no longer a draft and cannot be changed. To change the text, recall this version or "
+            "start a new one."
         ),
     )
     return not_saved(redirect("partnerships:agreement", agreement.pk))

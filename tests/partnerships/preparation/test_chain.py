@@ -178,7 +178,7 @@ def test_a_form_that_arrives_without_its_lines_saves_nothing(in_scope, sign_in):
     answer = sign_in(in_scope.lina).post(url(partnership), {"do": "save"})
 
     assert (answer.status_code, needs_of(partnership)) == (422, ["A talk", "A job"])
-    assert "The lines did not arrive, so nothing is saved." in words_on(answer)
+    assert "The lines were not received, so nothing was saved." in words_on(answer)
 
 
 def test_thirty_needs_are_enough(in_scope, sign_in):
@@ -186,7 +186,7 @@ def test_thirty_needs_are_enough(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(url(partnership), typed(*[f"Need {n}" for n in range(31)]))
 
-    assert answer.context["rows"].non_form_errors() == ["At most 30 lines can be kept. Remove some."]
+    assert answer.context["rows"].non_form_errors() == ["At most 30 lines can be saved. Remove the other lines."]
     assert needs_of(partnership) == []
 
 

@@ -208,7 +208,7 @@ def test_neither_names_nor_marks_stand_in_the_history_that_readers_see(in_scope,
     words = words_on(sign_in(in_scope.vytas).get(f"/partnerships/{partnership.pk}/history/"))
 
     assert "marked skills of the partnership’s team" in words
-    assert ("Rasa" in words, "New to it" in words) == (False, False)
+    assert ("Rasa" in words, "None yet" in words) == (False, False)
 
 
 def test_three_people_and_trainings_take_as_many_queries_as_one(
