@@ -32,7 +32,7 @@ def test_corrective_actions_are_named_with_owner_and_day():
 def test_adjusting_drafts_the_next_version_and_renewing_makes_a_new_agreement():
     ((title, text),) = said("adjust", version=2, parties=3)
     assert title == "A draft of version 3."
-    assert "All 3 parties sign it; until then version 2 governs." in text
+    assert "All 3 parties sign it; until then version 2 remains in force." in text
     ((title, text),) = said("renew", parties=1)
     assert title == "A new agreement, version 2."
     assert "The one party signs it; until then version 1 governs." in text
