@@ -19,11 +19,9 @@ MOST_LINES = 30
 
 
 class ObjectiveForm(SeenForm):
-    due = PartialDateFormField(label=_("Due date"), required=False, help_text=_("A year alone is allowed."))
+    due = PartialDateFormField(label=_("Due date"), required=False, help_text=_("A year alone is sufficient."))
     baseline_date = PartialDateFormField(label=_("Date of the baseline"), required=False)
-    comparator = forms.ChoiceField(
-        label=_("The result should be"), choices=Comparator.choices, widget=forms.RadioSelect
-    )
+    comparator = forms.ChoiceField(label=_("Target comparison"), choices=Comparator.choices, widget=forms.RadioSelect)
     baseline_kind = forms.ChoiceField(
         label=_("Baseline"), choices=BaselineKind.choices, widget=forms.RadioSelect, required=False
     )
@@ -71,9 +69,9 @@ class ObjectiveForm(SeenForm):
         self.fields["owner"].queryset = self.instance.agreement.parties.select_related("participation__organisation")
         self.fields["owner"].empty_label = _("No owner yet")
         self.fields["owner"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
-        self.fields["title"].error_messages["required"] = _("Give the objective a short name, to find it again.")
-        self.fields["target"].error_messages["invalid"] = _("Give the target as a number, such as 63 or 4.5.")
-        self.fields["baseline_value"].error_messages["invalid"] = _("Give the baseline as a number, such as 44.")
+        self.fields["title"].error_messages["required"] = _("Enter a short name for the objective.")
+        self.fields["target"].error_messages["invalid"] = _("Enter the target as a number, such as 63 or 4.5.")
+        self.fields["baseline_value"].error_messages["invalid"] = _("Enter the baseline as a number, such as 44.")
 
 
 class QuotaForm(ModelRowForm):
@@ -85,11 +83,11 @@ class QuotaForm(ModelRowForm):
         localized_fields = ("share",)
         error_messages = {
             "share": {
-                "required": _("Give the share in per cent."),
-                "invalid": _("Give a number from 0 to 100."),
+                "required": _("Enter the share in per cent."),
+                "invalid": _("Enter a number from 0 to 100."),
             },
-            "who": {"required": _("Say who they are.")},
-            "base": {"required": _("Say of which group the share is taken.")},
+            "who": {"required": _("Describe the group for which the share is set.")},
+            "base": {"required": _("State the group from which the share is calculated.")},
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
@@ -100,7 +98,7 @@ class QuotaForm(ModelRowForm):
 
 def _between_0_and_100(value: Any) -> None:
     if not 0 <= value <= 100:
-        raise forms.ValidationError(_("Give a number from 0 to 100."))
+        raise forms.ValidationError(_("Enter a number from 0 to 100."))
 
 
 class MilestoneForm(ModelRowForm):

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.drafting.services.wording import objective_text
 from partnerships.drafting.services.writing import remove_part
-from partnerships.drafting.views import save_part, visible_agreement, visible_part
 from partnerships.models import Objective
 from partnerships.objectives.rules.sentence import objective_pieces
 from partnerships.objectives.rules.smart import smart_letters
+from partnerships.shared.views.drafts import save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -51,6 +52,7 @@ def _objective_page(request: HttpRequest, row: Objective) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _objective_page(request, Objective(agreement=visible_agreement(request, pk)))
 
@@ -63,11 +65,12 @@ def objective(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_POST
+@once
 def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Objective, pk)
     try:
         remove_part(part=row, by=Actor.user(request.user))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
-    messages.success(request, _("The objective is taken out of the draft."))
+    messages.success(request, _("The objective has been removed from the draft."))
     return redirect(reverse("partnerships:agreement", args=[row.agreement_id]))

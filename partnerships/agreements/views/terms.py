@@ -14,12 +14,12 @@ from partnerships.drafting.services.writing import (
     save_lines,
     save_terms,
 )
-from partnerships.drafting.views import save_part, visible_agreement
 from partnerships.models import Agreement
 from partnerships.rules.model_choice import ELEMENTS, Model
 from partnerships.shared.forms.rows import BaseRows, FormWithLists, edited_rows
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.row_lists import RowList
+from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.form_pages import posted
 
@@ -33,7 +33,7 @@ def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **con
         form,
         save=lambda by: save_terms(agreement=agreement, by=by, **form.values()),
         context=context,
-        template=str(context.get("template", "partnerships/drafting/agreement_part.html")),
+        template=str(context.get("template", "partnerships/shared/agreement_part.html")),
     )
 
 

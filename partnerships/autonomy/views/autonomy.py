@@ -17,10 +17,10 @@ from partnerships.autonomy.services.autonomy import (
     state_autonomy,
     statements_of,
 )
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor

@@ -21,9 +21,11 @@ PREFIX = "rows"
 ACT = re.compile(r"(\w+)-(?:(add)|(up|down|remove|restore)-([0-9]{1,3}))")
 EMPTY_LINES = 3  # where the list is empty; else none: "Add a line" gives one
 TOO_MANY = ngettext_lazy(
-    "At most %(num)d line can be kept. Remove some.", "At most %(num)d lines can be kept. Remove some.", "num"
+    "At most %(num)d line can be saved. Remove the other lines.",
+    "At most %(num)d lines can be saved. Remove the other lines.",
+    "num",
 )
-NOTHING_CAME = _("The lines did not arrive, so nothing is saved. Open the page again, and save from there.")
+NOTHING_CAME = _("The lines were not received, so nothing was saved. Reload the page and save again.")
 
 Line = dict[str, list[str]]  # one line as it was typed: name -> values
 

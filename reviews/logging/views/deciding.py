@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.shared.forms.rows import FormWithLists, edited_rows
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.findings import advice, blocking
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -25,7 +26,7 @@ from reviews.logging.services.facts import ReviewState
 from reviews.models import Review
 from reviews.rules.vocabulary import DECISION_MEANING, Decision
 from reviews.schedule.services.planning import move_review
-from reviews.shared.services.refusals import NotReady
+from reviews.shared.services import NotReady
 from reviews.shared.views import actor, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review
@@ -43,7 +44,7 @@ def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
         return closed
     state = state_of(review)
     if state.question(DECISION).state == CANNOT_START:
-        messages.info(request, _("The decision opens when the questions before it are answered."))
+        messages.info(request, _("The decision opens when the earlier questions are answered."))
         return redirect("reviews:review", pk=pk)
     page = _decision_form(review, posted(request))
     if request.method == "POST" and page.is_valid():
@@ -52,7 +53,7 @@ def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reviews:review", pk=pk) if "stop" in request.POST else redirect(check_url(review))
         except (Conflict, MoveRefused):
             now = _decision_form(visible_review(request, pk), None)
-            return answers_conflict(request, review, page, now, _("What do you decide?"))
+            return answers_conflict(request, review, page, now, _("Decision"))
     context = {**frame(state, DECISION), **_decision_context(request, state, page)}
     return form_page(request, "reviews/logging/question_decision.html", page, context)
 
@@ -104,6 +105,7 @@ def _decision_context(request: HttpRequest, state: ReviewState, page: FormWithLi
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_check(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if closed := no_longer_open(request, review):
@@ -115,7 +117,7 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
             act = logging.decide_at_once if alone else logging.propose_decision
             decided = {name: getattr(state.review, name) for name in ANSWERS}
             act(review=state.review, by=actor(request), **decided)
-            messages.success(request, _confirmed() if alone else _("Sent to the partnership manager, who confirms it."))
+            messages.success(request, _confirmed() if alone else _("Sent to the partnership manager for confirmation."))
             return redirect("reviews:review", pk=pk)
         except MoveRefused:
             return _moved_on(request, review)
@@ -150,6 +152,7 @@ def _confirmed() -> str:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if not can_confirm(request.membership, review):
@@ -166,6 +169,7 @@ def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if not can_confirm(request.membership, review):
@@ -184,9 +188,9 @@ def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
 def _moved_on(request: HttpRequest, review: Review) -> HttpResponse:
     """The review is no longer where this page thought it is: nothing was done, and its page says how it stands."""
     review.refresh_from_db(fields=["status"])
-    text = _("Nothing was changed: the review stands at “%(status)s”.")
+    text = _("Nothing was changed. The status of the review is “%(status)s”.")
     messages.info(request, text % {"status": review.get_status_display()})
-    return redirect("reviews:review", pk=review.pk)
+    return not_saved(redirect("reviews:review", pk=review.pk))
 
 
 def _managers_context(review: Review) -> dict[str, Any]:
@@ -203,6 +207,7 @@ def _managers_context(review: Review) -> dict[str, Any]:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_move(request: HttpRequest, pk: int) -> HttpResponse:
     """R1: another day, within twelve months of the last review."""
     review = visible_review(request, pk)

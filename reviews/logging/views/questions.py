@@ -132,7 +132,7 @@ def answers_conflict(request: HttpRequest, review: Review, form: Any, stored: An
     review.refresh_from_db()
     crumbs = crumbs_to(review.series.partnership)
     crumbs += [{"url": reverse("reviews:review", args=[review.pk]), "label": title_of(review)}]
-    closed = _("The review was closed meanwhile (%(status)s), so your text cannot be saved any more.")
+    closed = _("The review was closed to changes in the meantime (%(status)s). Your text can no longer be saved.")
     words = "" if review.can_be_logged else closed % {"status": review.get_status_display()}
     said = _("%(who)s saved this question while you had it open (%(when)s).")
     who, when = review.logged_by, review.saved_at
@@ -168,7 +168,7 @@ def _side(review: Review, question: Question, current: Question) -> dict[str, An
 def go_on(request: HttpRequest, state: ReviewState, key: str) -> HttpResponse:
     """After saving: the next question, or the overview for who stops here."""
     if "stop" in request.POST:
-        messages.success(request, _("Saved. You can go on at any time, also with another device."))
+        messages.success(request, _("Saved. You can continue at any time, also on another device."))
         return redirect("reviews:review", pk=state.review.pk)
     place = [question.key for question in state.questions].index(key) + 1
     following = state_of(visible_review(request, state.review.pk)).questions[place:]

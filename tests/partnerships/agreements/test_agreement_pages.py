@@ -179,7 +179,7 @@ def test_an_organisation_becomes_a_party_once(draft, lina):
         ({"currency": "XQX"}, "currency", "XQX is no currency. Give its three letters, such as EUR."),
         ({"amount": "plenty"}, "amount", "Enter a number."),
         ({"amount": "1" * 17}, "amount", "Ensure that there are no more than 16 digits in total."),
-        ({"party": "", "source_name": ""}, "party", "Say who gives it: choose a party, or name another source."),
+        ({"party": "", "source_name": ""}, "party", "Say provided by: choose a party, or name another source."),
         ({"kind": ""}, "kind", "Choose what kind of contribution this is."),
     ],
 )
@@ -230,8 +230,8 @@ def test_the_objective_page_marks_the_gaps_of_the_sentence(draft, lina):
 
     page = lina.get(url_of("objective", objective.pk))
 
-    assert '<mark class="missing">by a date that is missing</mark>' in page.content.decode()
-    assert "A Attainable Why it can be reached is missing." in words_on(page)
+    assert '<mark class="missing">due date missing</mark>' in page.content.decode()
+    assert "A Attainable Explain why the objective is attainable." in words_on(page)
 
 
 def test_over_long_words_are_refused_at_their_field(draft, lina):

@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.models import Cover
-from partnerships.preparation.rules.chain import NeedFacts, Verdict, chain_findings, counts
+from partnerships.preparation.rules.chain import SHOWN, NeedFacts, Verdict, chain_findings, counted, counts
 from partnerships.preparation.services.chain import save_chain
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
@@ -53,6 +53,34 @@ def test_the_counts_add_up_and_leave_out_what_none_has():
     needs = [facts("full"), facts("not"), facts("full", "full"), facts("full", "part")]
 
     assert counts(needs) == [(Verdict.GAP, 1), (Verdict.DOUBLE, 1), (Verdict.ONCE, 2)]
+
+
+def test_the_words_under_a_number_are_of_that_number():
+    assert [counted("gap", 1), counted("gap", 2), counted("double", 1)] == ["gap", "gaps", "double"]
+    assert [counted(verdict, 2) for verdict in ("could", "part", "once")] == [
+        "could be covered", "only in part", "covered once",
+    ]  # fmt: skip
+
+
+def test_a_finding_names_the_first_needs_and_counts_them_all():
+    def only(count: int):
+        return next(iter(chain_findings([facts("not", need=f"Need {number}") for number in range(count)])))
+
+    assert (str(only(1).title), only(1).detail) == ("Nobody covers a need of the chain.", "Need 0.")
+    assert only(SHOWN).detail.endswith(f"Need {SHOWN - 1}.")
+    assert str(only(SHOWN + 1).title) == f"Nobody covers {SHOWN + 1} needs of the chain."
+    assert only(SHOWN + 1).detail.endswith(f"Need {SHOWN - 1} …")
+
+
+def test_a_gap_and_a_promise_need_others_and_a_double_a_word_of_ours():
+    needs = [facts("not"), facts("could"), facts("full", "full")]
+    found = {finding.code: finding for finding in chain_findings(needs)}
+
+    assert {code: finding.needs_others for code, finding in found.items()} == {
+        "gap": True, "only_could": True, "double": False,
+    }  # fmt: skip
+    assert {finding.anchor for finding in found.values()} == {"chain_map"}
+    assert not any(finding.is_blocking for finding in found.values())
 
 
 def test_a_gap_a_promise_and_a_double_without_a_word_are_findings():
@@ -150,7 +178,7 @@ def test_a_form_that_arrives_without_its_lines_saves_nothing(in_scope, sign_in):
     answer = sign_in(in_scope.lina).post(url(partnership), {"do": "save"})
 
     assert (answer.status_code, needs_of(partnership)) == (422, ["A talk", "A job"])
-    assert "The lines did not arrive, so nothing is saved." in words_on(answer)
+    assert "The lines were not received, so nothing was saved." in words_on(answer)
 
 
 def test_thirty_needs_are_enough(in_scope, sign_in):
@@ -158,7 +186,7 @@ def test_thirty_needs_are_enough(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(url(partnership), typed(*[f"Need {n}" for n in range(31)]))
 
-    assert answer.context["rows"].non_form_errors() == ["At most 30 lines can be kept. Remove some."]
+    assert answer.context["rows"].non_form_errors() == ["At most 30 lines can be saved. Remove the other lines."]
     assert needs_of(partnership) == []
 
 

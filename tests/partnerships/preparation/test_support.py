@@ -1,4 +1,4 @@
-"""What a partnership needs at its launch: lines with a kind, who gives it, by when, and when it was met (F11)."""
+"What a partnership needs at its launch: lines with a kind, provided by, by when, and when it was met (F11)."
 
 import datetime
 
