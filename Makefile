@@ -5,7 +5,7 @@ export PORT
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-postgres check format bench messages requirements clean
+.PHONY: help run setup test test-postgres check format mutate bench messages requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ format: ## lay out Python and templates as `make check` wants them
 	@bin/venv dev
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format .
 	@find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
+
+mutate: ## change a sample of rules, services and access checks, and ask whether a test notices (SEED=…)
+	@bin/venv dev
+	@exec $(PY) bin/mutate.py $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 bench: ## measure speed side by side and print ratios
 	@bin/venv dev

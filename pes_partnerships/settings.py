@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pes_partnerships.lib.htmx.WholePageMiddleware",
     "axes.middleware.AxesMiddleware",
     "pes_partnerships.lib.moved_on.MovedOnMiddleware",
 ]
@@ -229,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "pes_partnerships.outbox.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
     "sweep-agreements": {"task": "partnerships.signing.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
     "run-imports": {"task": "partnerships.imports.tasks.run_imports", "schedule": SWEEP_SECONDS},
+    "forget-sent-forms": {"task": "pes_partnerships.accounts.tasks.forget_sent_forms", "schedule": 60 * 60 * 24},
     "sweep-reminders": {"task": "reviews.tasks.sweep_reminders", "schedule": SWEEP_SECONDS * 2},
 }
 

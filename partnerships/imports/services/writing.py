@@ -1,7 +1,6 @@
 """The lines of a checked file become rows of the registry: in bulk, in one transaction, all or nothing (F2)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError
@@ -17,39 +16,13 @@ from pes_partnerships.lib.text import fold
 
 from .checks import stored_by_pk
 from .exporting import sliced
+from .lines import ImportFailed, Writing
 from .names import keys_of_record, search_text_of
 from .parts import PartsWriter
 from .rows import open_rows
 
 BATCH = 500
 _SET = tuple(code for code in TEXTS if code != "type")
-
-
-class ImportFailed(Exception):
-    """Nothing was written; the text names the line and says why."""
-
-
-@dataclass
-class Writing:
-    """One line on its way: its row, the record that it becomes or changes, and what changes in it."""
-
-    row: ImportRow
-    organisation: Organisation
-    wanted: dict[str, Any]
-    before: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_new(self) -> bool:
-        return self.row.plan == ImportRow.Plan.NEW
-
-    def body(self, place: dict[str, Any], by_line: dict[int, int]) -> int:
-        """The record that a cell names, by number or by the line of this file that it was made from."""
-        if "organisation" in place:
-            return place["organisation"]
-        if place["line"] not in by_line:
-            text = _("Line %(line)s names “%(name)s” of line %(other)s, which is left out.")
-            raise ImportFailed(text % {"line": self.row.line, "other": place["line"], "name": place["name"]})
-        return by_line[place["line"]]
 
 
 def write_rows(registry_import: RegistryImport) -> dict[str, int]:

@@ -16,11 +16,10 @@ from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, record
 
-from .dialogue_waiting import waiting_dialogue
 from .participant_rows import locked_participation
 from .participants import change_participant
 
-__all__ = ["change_talk", "key_actors", "log_talk", "waiting_dialogue"]
+__all__ = ["change_talk", "key_actors", "log_talk"]
 
 PERSONAL = frozenset({"said"})
 TALK_FIELDS = ("on", "kind", "said")

@@ -19,10 +19,9 @@ from pes_partnerships.ledger.services import Actor, Personal, diff, record
 from pes_partnerships.lib.dates import display_date
 
 from .inviting import withdraw_invitation
-from .looks import waiting_looks
 from .participants import change_participant
 
-__all__ = ["change_representative", "save_contact", "take_fresh_look", "waiting_looks"]
+__all__ = ["change_representative", "save_contact", "take_fresh_look"]
 
 
 @transaction.atomic

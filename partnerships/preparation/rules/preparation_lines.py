@@ -200,7 +200,7 @@ def decision_line(facts: PreparationFacts) -> Line:
     label = _("Go on, or stop")
     if facts.outcome not in (GO_ON, STOP):
         return Line("decision", label, _("Decide, with the day and the reason"), NOT_STARTED)
-    hint = _("Go on") if facts.outcome == GO_ON else _("Do not go on")
+    hint = _("Go on") if facts.outcome == GO_ON else _("Do not proceed")
     if facts.decided_on:
         hint = _("%(decision)s, decided on %(day)s") % {"decision": hint, "day": facts.decided_on}
     return Line("decision", label, hint, DONE)

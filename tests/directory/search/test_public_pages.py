@@ -29,7 +29,7 @@ def counts_of(page, facet: str) -> dict[str, int]:
 
 
 def test_found_by_words_whatever_the_accents(client, entry):
-    make_entry("Something else", countries=["EE"])
+    make_entry("Other", countries=["EE"])
     page = client.get(SEARCH, {"q": "dakovo GUIDANCE"})
     assert titles(page) == ["Career guidance centres"]
     assert "<mark>Đakovo</mark>" in page.content.decode()
@@ -42,6 +42,14 @@ def test_found_by_facet_with_honest_counts(client, entry):
     assert counts_of(page, "model") == {"agile": 1, "subcontracted": 0, "co_constructed": 1, "supportive": 0}
     assert counts_of(page, "country") == {"LT": 1, "HR": 0}
     assert "remove, shows 2" in page.content.decode()
+
+
+def test_long_facets_begin_with_what_would_show_most_and_short_ones_keep_their_order(client):
+    for number, country in enumerate(("HR", "LT", "LT", "EE")):
+        make_entry(f"No {number}", countries=[country], model="supportive" if country == "LT" else "agile")
+    page = client.get(SEARCH)
+    assert list(counts_of(page, "country").items()) == [("LT", 2), ("HR", 1), ("EE", 1)]
+    assert list(counts_of(page, "model")) == ["agile", "subcontracted", "co_constructed", "supportive"]
 
 
 def test_a_zero_cannot_be_chosen(client, entry):

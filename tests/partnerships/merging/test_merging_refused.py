@@ -5,7 +5,7 @@ import pytest
 from partnerships.merging.rules import MergeRefused
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import Organisation
-from partnerships.registry.services.resolving import resolve
+from partnerships.shared.services.resolving import resolve
 from tests.factories import make_organisation
 from tests.factories.forming import BY
 from tests.factories.merging import two_records

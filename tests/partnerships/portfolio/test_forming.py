@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
-from partnerships.portfolio.services.ending import AlreadyEnded, end_partnership
+from partnerships.models import Agreement
+from partnerships.portfolio.services.ending import AlreadyEnded, OutForSignature, end_partnership
 from partnerships.preparation.services.examining import save_examination
 from partnerships.shared.services.changes import AnotherService, UnknownCode
 from partnerships.shared.services.partnerships import change_partnership, note_next_review
@@ -11,7 +13,7 @@ from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
-from tests.factories import make_partnership
+from tests.factories import make_partnership, sent_agreement
 
 IN_2026 = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -54,6 +56,20 @@ def test_an_office_of_another_service_is_refused(in_scope):
 
     with pytest.raises(AnotherService):
         make_partnership(in_scope.service, office=theirs)
+
+
+@pytest.mark.parametrize("status", ["out_for_signature", "signed"])
+def test_a_text_that_waits_for_signatures_or_for_its_day_keeps_the_partnership_from_ending(in_scope, status):
+    agreement = sent_agreement(in_scope)
+    Agreement.objects.filter(pk=agreement.pk).update(status=status)
+
+    with pytest.raises(OutForSignature):
+        end_partnership(
+            partnership=agreement.partnership, by=Actor.system(), ended_on=timezone.localdate(), reason="goals_met"
+        )
+
+    agreement.partnership.refresh_from_db()
+    assert agreement.partnership.ended_on is None
 
 
 def test_a_partnership_ends_once_and_with_its_reason(in_scope):

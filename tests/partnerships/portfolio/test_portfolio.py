@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 from partnerships.models import Agreement, Assignment, TargetGroup
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.shared.services.partnerships import note_next_review
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
+from tests.cast import person
 from tests.factories import make_organisation, make_participation, make_partnership
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +62,7 @@ def test_the_list_narrows_by_words_without_accents_and_by_partner(in_scope, sign
     browser = sign_in(in_scope.lina)
 
     assert titles(browser.get(URL, {"q": "siauliu"})) == ["Career Support"]
-    assert "No partnership fits these filters" in browser.get(URL, {"q": "zzz"}).content.decode()
+    assert "No partnerships match these filters" in browser.get(URL, {"q": "zzz"}).content.decode()
 
 
 def test_filters_combine_and_a_foreign_office_is_no_choice(in_scope, sign_in):
@@ -137,17 +139,17 @@ def test_the_file_has_exactly_the_rows_shown(in_scope, sign_in):
 def test_waiting_tells_the_managers_own_work_from_that_of_others(in_scope, sign_in):
     make_agreement(make_partnership(in_scope.service, "Mine", manager=in_scope.lina), "draft")
     make_agreement(
-        make_partnership(in_scope.service, "Theirs", manager=in_scope.jonas),
+        make_partnership(in_scope.service, "Theirs", manager=person("Rasa", in_scope.service, Role.MANAGER)),
         ends="2020",
         ends_latest=date(2020, 12, 31),
     )
 
     page = sign_in(in_scope.lina).get(URL)
 
-    assert [(line["label"], line["what"]) for line in page.context["waiting"]] == [("Finish the agreement", "Mine")]
+    assert [(line["label"], line["what"]) for line in page.context["waiting"]] == [("Complete the agreement", "Mine")]
     (other,) = page.context["others"]
-    assert (other["label"], other["with_whom"]) == ("Renew the agreement or end the partnership", "Jonas")
-    assert "1 thing waits for you, 1 is late elsewhere" in page.context["lede"]
+    assert (other["label"], other["with_whom"]) == ("Renew the agreement or end the partnership", "Rasa")
+    assert "1 task needs your action. 1 task of other people is overdue." in page.context["lede"]
 
 
 def test_dates_come_in_the_readers_language(in_scope, sign_in):

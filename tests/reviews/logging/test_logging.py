@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.shared.services.changes import UnknownCode
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -24,7 +25,7 @@ from reviews.logging.services.logging import (
     set_actions,
 )
 from reviews.models import CorrectiveAction, Measurement, Review
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import NotReady
 from tests.reviews.conftest import DUE, REVIEW_DAY
 
 HELD = date(2027, 11, 18)
@@ -127,6 +128,13 @@ def test_the_manager_sends_back_and_every_answer_stays(planned, jonas, lina):
     assert propose(planned, jonas).status == "proposed"
 
 
+def test_who_logged_it_and_left_is_not_told_why_it_came_back(planned, jonas, lina, in_scope):
+    proposed = propose(planned, jonas)
+    in_scope.jonas.memberships.update(ended_on=DUE)
+    send_back_review(review=proposed, by=lina, reason="Which partners said so?")
+    assert not OutboxMail.objects.filter(kind="review_sent_back").exists()
+
+
 def test_only_a_proposed_review_is_confirmed(planned, lina):
     with pytest.raises(MoveRefused):
         confirm_review(review=planned, by=lina)
@@ -162,7 +170,7 @@ def test_two_people_on_one_question_do_not_overwrite_each_other(planned, jonas, 
     both_saw = assessment_seen(None)
     answer = {"review": planned, "objective": objective, "judgement": "will_reach"}
     save_assessment(**answer, by=jonas, comment="First", seen=both_saw)
-    with pytest.raises(EditConflict):
+    with pytest.raises(Conflict):
         save_assessment(**answer, by=lina, comment="Second", seen=both_saw)
     assert planned.assessments.get().comment == "First"
 
@@ -184,7 +192,7 @@ def test_starting_twice_starts_once(planned, jonas):
 
 
 def test_a_review_of_tomorrow_was_not_held_yet(planned, jonas):
-    with pytest.raises(NotReady, match="still to come"):
+    with pytest.raises(NotReady, match="in the future"):
         propose(planned, jonas, held_on=timezone.localdate(REVIEW_DAY) + timedelta(days=1))
 
 
