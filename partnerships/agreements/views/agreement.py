@@ -127,6 +127,7 @@ def agreement_text_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_abandon(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a draft: it stays in the history, and a new one can be started."""
     shown = visible_agreement(request, pk)

@@ -106,6 +106,62 @@ def test_what_is_missing_in_one_part_opens_no_other(key):
         ({"worth": "no"}, "value", "The return does not justify the resources"),
         ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 is not invited yet"),
         ({"outcome": "stop"}, "decision", "Do not go on, decided on 5 March 2026"),
+        ({"decided_on": ""}, "decision", "Go on"),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)),)}, "chain", "1 need"),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)),) * 2}, "chain", "2 needs, in their order"),
+        ({"needs": (NeedFacts(1, "A talk", ("", "full")),)}, "chain", "Say for 1 need how far we cover it"),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)),)}, "chain_map", "When an actor is named"),
+        (
+            {"needs": (NeedFacts(1, "A talk", ("full", "", "")),)},
+            "chain_map",
+            "Say for each actor which needs it covers",
+        ),
+        ({"needs": (NeedFacts(1, "A talk", ("full", "", "not")),)}, "chain_map", "1 answer is missing"),
+        ({"needs": (NeedFacts(1, "A talk", ("not", "not")),)}, "chain_map", "1 gap, 0 doubles"),
+        ({"needs": (NeedFacts(1, "A talk", ("full", "full"), "A word"),)}, "chain_map", "0 gaps, 1 double"),
+        ({}, "chain_map", "No gap and no double"),
+        ({"questions": 3}, "questions", "3 of 4 are answered"),
+        (
+            {"questions": 0},
+            "questions",
+            "Who else serves them, complement or overlap, co-ordination, information",
+        ),
+        ({}, "actors", "2 actors"),
+        ({"actors": (MEMBER, ActorFacts("member"))}, "assessed", "1 of 2 are assessed"),
+        ({"actors": (MEMBER, ActorFacts("declined"))}, "assessed", "1 of 1 are assessed"),
+        ({"actors": (ActorFacts("member"),)}, "assessed", "Assess service relevance and capability of each"),
+        ({"actors": (ActorFacts("member", is_named=False),)}, "assessed", "When an organisation is named"),
+        ({"actors": (ActorFacts("identified"),)}, "dialogue", "Invite each to a first talk"),
+        (
+            {"actors": (MEMBER, ActorFacts("identified"), ActorFacts("invited"))},
+            "dialogue",
+            "1 is not invited yet, 1 has not answered yet",
+        ),
+        ({}, "dialogue", "All have answered"),
+        ({"tests": (None,) * 5}, "tests", "Is it a partnership, or something else?"),
+        ({"tests": (True, None, None, None, None)}, "tests", "1 of 5 are answered"),
+        ({}, "tests", "Five times yes"),
+        (
+            {"added_value": False, "measured": False},
+            "value",
+            "Still open: what value it could add, how that is measured",
+        ),
+        (
+            {"added_value": False, "measured": False, "worth": ""},
+            "value",
+            "What it could add, how that is measured, whether it is worth it",
+        ),
+        (
+            {"added_value": False, "measured": False, "worth": "not_clear"},
+            "value",
+            "Still open: what value it could add, how that is measured, whether the return justifies the resources",
+        ),
+        ({}, "value", "Worth the resources"),
+        ({"support": (SupportFacts(), SupportFacts(is_met=True))}, "support", "For 1 need nobody is named"),
+        ({"team": 1}, "team", "1 person"),
+        ({"skills_short": 2}, "team", "2 skills are strong in nobody yet"),
+        ({"areas_stated": 0}, "autonomy", "Its service has not stated it yet; ask for it"),
+        ({"areas_stated": 2}, "autonomy", "2 of 6 areas are stated"),
     ],
 )
 def test_the_hint_says_what_there_is_or_what_is_missing(facts, key, words):
@@ -119,6 +175,49 @@ def test_the_sentence_says_who_is_with_us():
 
     assert said == "2 actors have joined, 1 is in dialogue, 1 has declined, 1 is reluctant"
     assert preparation(EMPTY).sentence == "No actor is named yet"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (READY, "Partners at the table, model chosen (Agile): 1 actor has joined, 1 is in dialogue"),
+        (
+            replace(EMPTY, actors=(ActorFacts("invited"), ActorFacts("invited"))),
+            "No actor has joined yet, 2 are invited",
+        ),
+        (replace(READY, actors=(MEMBER,)), "1 actor has joined"),
+        (replace(READY, model=""), "1 actor has joined, 1 is in dialogue"),
+        (replace(EMPTY, outcome="stop"), "It was decided not to go on"),
+    ],
+)
+def test_the_sentence_says_how_far_it_is(facts, said):
+    assert preparation(facts).sentence == said
+
+
+@pytest.mark.parametrize(
+    ("key", "half", "state"),
+    [
+        ("questions", {"questions": 1}, "incomplete"),
+        ("assessed", {"actors": (MEMBER, ActorFacts("member"))}, "incomplete"),
+        ("assessed", {"actors": (ActorFacts("member"),)}, "not_started"),
+        ("dialogue", {"actors": (ActorFacts("identified"),)}, "not_started"),
+        ("dialogue", {"actors": (MEMBER, ActorFacts("invited"))}, "incomplete"),
+        ("chain", {"needs": (NeedFacts(1, "A talk", ("", "full")),)}, "incomplete"),
+        ("chain_map", {"needs": (NeedFacts(1, "A talk", ("full", "")),)}, "not_started"),
+        ("chain_map", {"needs": (NeedFacts(1, "A talk", ("full", "", "not")),)}, "incomplete"),
+        ("tests", {"tests": (True, None, None, None, None)}, "incomplete"),
+        ("value", {"added_value": False, "measured": False, "worth": ""}, "not_started"),
+        ("value", {"worth": ""}, "incomplete"),
+        ("support", {"support": (SupportFacts(),)}, "incomplete"),
+        ("support", {"support": ()}, "not_started"),
+        ("team", {"team": 0}, "not_started"),
+        ("team", {"skills_short": 1}, "incomplete"),
+        ("autonomy", {"areas_stated": 0}, "not_started"),
+        ("autonomy", {"areas_stated": 5}, "incomplete"),
+    ],
+)
+def test_what_is_begun_is_told_from_what_is_not(key, half, state):
+    assert states(replace(READY, **half))[key] == state
 
 
 def test_a_stop_is_the_first_thing_said_and_nothing_comes_next():
@@ -230,8 +329,8 @@ def test_more_needs_and_actors_ask_no_more_of_the_database(in_scope, sign_in, dj
 
 RUBBISH = [
     {},
-    {"rows-TOTAL_FORMS": "99999", "rows-0-id": "abc", "do": "up-999"},
-    {"rows-TOTAL_FORMS": "-1", "rows-x-need": "a", "do": "remove-0"},
+    {"rows-TOTAL_FORMS": "99999", "rows-0-id": "abc", "do": "rows-up-999"},
+    {"rows-TOTAL_FORMS": "-1", "rows-x-need": "a", "do": "rows-remove-0"},
     {"rows-TOTAL_FORMS": "1", "rows-0-id": "9" * 30, "rows-0-need": "\x00", "rows-0-ours": "other", "do": "save"},
     {"outcome": "other", "decided_on_day": "99", "decided_on_month": "x", "decided_on_year": "١٢٣٤", "seen": "a" * 99},
     {"independent": "maybe", "worth": "other", "added_value": "a" * 10_001, "tests_note": "\x00"},

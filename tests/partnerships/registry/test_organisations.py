@@ -63,7 +63,7 @@ def test_duplicates_are_found_by_any_whole_name_and_by_number(in_scope):
 
     assert found("CENTRE D’EGALITE") == [board]
     assert found("equality desk") == [board]
-    assert found("Something else", "0475 123") == [board]
+    assert found("Other", "0475 123") == [board]
     assert found("Equality") == []
     assert list(possible_duplicates(service=in_scope.service, name=board.name, besides=board)) == []
     kept = make_organisation(in_scope.service, "Board")
