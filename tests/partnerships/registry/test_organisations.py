@@ -27,7 +27,10 @@ def test_registering_an_organisation_is_recorded_and_searchable_without_accents(
 
     assert list(Organisation.objects.matching("REIKALU youth")) == [organisation]
     entry = LedgerEntry.objects.about(organisation).get()
-    assert entry.sentence() == "Lina registered the organisation: Jaunimo reikalų departamentas"
+    assert (entry.sentence(), entry.object_label) == (
+        "Lina registered the organisation.",
+        "Jaunimo reikalų departamentas",
+    )
     assert entry.after["category"] == "central_government"
 
 

@@ -27,7 +27,8 @@ def test_a_federation_speaks_for_a_member_until_it_stops(in_scope, three):
 
     assert (ended.may_sign, str(ended.since), str(ended.until)) == (True, "2010", "2020")
     entry = LedgerEntry.objects.about(federation).first()
-    assert entry.sentence() == "Lina recorded that the organisation no longer speaks for another: Town"
+    assert entry.sentence() == "Lina recorded that the organisation no longer represents another."
+    assert entry.object_label == "Town"
     assert entry.after == {"member": town.pk, "until": "2020"}
 
 
