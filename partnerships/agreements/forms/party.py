@@ -55,3 +55,7 @@ class SignatoryForm(SeenForm):
         self.fields["signatory"].error_messages["invalid_choice"] = _(
             "This person is no contact of the organisation any more. Choose another."
         )
+
+    def label_of(self, name: str) -> str:
+        """A field with its party: on one page there are several."""
+        return _("%(part)s – %(field)s") % {"part": self.instance.name, "field": self.fields[name].label}
