@@ -12,10 +12,9 @@ def _may(user: User, act: str) -> bool:
     return membership is not None and membership.may(act)
 
 
-def _is_within_reach(user: User, partnership: Partnership) -> bool:
+def is_within_reach(membership: Membership, partnership: Partnership) -> bool:
     """Of the own service, and of the own office for people who are bound to one."""
-    own = user.membership
-    return partnership.service_id == own.service_id and own.office_id in (None, partnership.office_id)
+    return partnership.service_id == membership.service_id and membership.office_id in (None, partnership.office_id)
 
 
 @rules.predicate
@@ -26,15 +25,47 @@ def can_form(user: User) -> bool:
 
 @rules.predicate
 def can_form_partnership(user: User, partnership: Partnership) -> bool:
-    return can_form(user) and _is_within_reach(user, partnership) and partnership.ended_on is None
+    return can_form(user) and is_within_reach(user.membership, partnership) and partnership.ended_on is None
 
 
-def is_for(membership: Membership, partnership: Partnership, *, act: str) -> bool:
-    """What its manager has to do; where it has none, whoever may."""
-    return membership.may(act) and partnership.manager_id in (None, membership.user_id)
+class Managers:
+    """The active managers of one service, read once: who may act for which of its partnerships, and who does (X1)."""
+
+    def __init__(self, service_id: int) -> None:
+        rows = Membership.objects.active().managers().filter(service=service_id).select_related("user")
+        self.memberships = list(rows.order_by("user_id", "pk"))
+
+    def who_may_act(self, partnership: Partnership) -> list[User]:
+        found = (each.user for each in self.memberships if is_within_reach(each, partnership))
+        return list(dict.fromkeys(found))
+
+    def named(self, partnership: Partnership) -> User | None:
+        """The manager whom the partnership names, while they may act for it."""
+        return next((user for user in self.who_may_act(partnership) if user.pk == partnership.manager_id), None)
+
+    def of(self, partnership: Partnership) -> list[User]:
+        """The named manager; where there is none (any more), everybody who may act for it."""
+        named = self.named(partnership)
+        return [named] if named else self.who_may_act(partnership)
+
+    def are_asked(self, membership: Membership, partnership: Partnership, *, act: str) -> bool:
+        """Whether this is the membership's own business: its manager's, or of whoever may where it has none."""
+        return membership.may(act) and any(user.pk == membership.user_id for user in self.of(partnership))
+
+    def with_whom(self, partnership: Partnership) -> str:
+        """“Lina, Alytus”: the manager, and the office where it belongs to one."""
+        named = self.named(partnership)
+        manager = named.name if named else _("Partnership manager")
+        return f"{manager}, {partnership.office}" if partnership.office else manager
 
 
-def with_whom(partnership: Partnership) -> str:
-    """“Lina, Alytus”: the manager, and the office where it belongs to one."""
-    manager = partnership.manager.name if partnership.manager else _("Partnership manager")
-    return f"{manager}, {partnership.office}" if partnership.office else manager
+def may_still_see(user: User, partnership: Partnership) -> bool:
+    """Whether any membership of theirs that has not ended opens it: for what is sent long after they acted."""
+    memberships = Membership.objects.active().filter(user=user, service=partnership.service_id)
+    seen = Partnership.objects.filter(pk=partnership.pk)
+    return any(seen.visible_to(membership).exists() for membership in memberships)
+
+
+def managers_of(partnership: Partnership) -> list[User]:
+    """Who manages it, and so is written to about it; nobody who left or is bound to another office."""
+    return Managers(partnership.service_id).of(partnership)

@@ -1,7 +1,8 @@
 """The people of every test: who they are says what they may do (X1).
 
-Lina, Jonas, Agnė and Vytas work for one service (Alytus is one of its offices), Maarja for another that must never
-see the first one's rows. Dora keeps the European directory, Erik evaluates from outside, Nobody has no membership.
+Lina, Jonas and Vytas work for one service (Alytus is one of its offices), Maarja for another that must never see the
+first one's rows. Tiiu, Liis, Mart and Kadri are bound to its Tallinn office and see nothing of Alytus. Dora keeps the
+European directory, Erik evaluates from outside, Nobody has no membership.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ class Cast:
     lina: User  # partnership manager, head office
     jonas: User  # local staff, Alytus office
     tiiu: User  # local staff, Tallinn office
+    liis: User  # partnership manager, Tallinn office alone
+    mart: User  # read only, Tallinn office alone
+    kadri: User  # external evaluator, Tallinn office alone
     dora: User  # directory admin
     erik: User  # external evaluator
     vytas: User  # read only
@@ -35,6 +39,15 @@ class Cast:
             Role.EVALUATOR: self.erik,
             Role.READER: self.vytas,
         }[Role(role)]
+
+    def of_tallinn(self, role: str) -> User | None:
+        """Who does this role's work for the Tallinn office alone; directory admins have no office."""
+        return {
+            Role.MANAGER: self.liis,
+            Role.STAFF: self.tiiu,
+            Role.EVALUATOR: self.kadri,
+            Role.READER: self.mart,
+        }.get(Role(role))
 
     def membership(self, user: User) -> Membership:
         return user.memberships.get()
@@ -68,6 +81,9 @@ def make_cast() -> Cast:
         lina=person("Lina", service, Role.MANAGER),
         jonas=person("Jonas", service, Role.STAFF, alytus),
         tiiu=person("Tiiu", service, Role.STAFF, tallinn),
+        liis=person("Liis", service, Role.MANAGER, tallinn),
+        mart=person("Mart", service, Role.READER, tallinn),
+        kadri=person("Kadri", service, Role.EVALUATOR, tallinn),
         dora=person("Dora", service, Role.DIRECTORY_ADMIN),
         erik=person("Erik", service, Role.EVALUATOR),
         vytas=person("Vytas", service, Role.READER),

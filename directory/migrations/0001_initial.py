@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("running", "Running"),
-                            ("period_over", "Period over, outcome not known"),
+                            ("period_over", "Ended, outcome unknown"),
                             ("ended", "Ended"),
                             ("not_known", "Not known"),
                         ],

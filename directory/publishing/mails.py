@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from directory.models import Entry, Proposal
+from partnerships.access import Managers
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.services import queue_mail
@@ -23,24 +24,25 @@ def entry_sent_back(*, proposal: Proposal) -> None:
 
 
 def _tell(proposal: Proposal, kind: str, context: dict[str, str]) -> None:
-    person = _recipient(proposal)
-    if person is None:
-        return
     page = absolute(reverse("directory:propose", args=[proposal.partnership_id]))
-    queue_mail(
-        kind=kind,
-        to_address=person.email,
-        to_name=person.name,
-        language=person.language,
-        template=f"directory/publishing/mail/{kind}",
-        context={**context, "propose_url": page},
-        service=proposal.partnership.service,
-        about=proposal,
-        dedupe_key=f"{kind}:{proposal.pk}",
-    )
+    for person in _recipients(proposal):
+        queue_mail(
+            kind=kind,
+            to_address=person.email,
+            to_name=person.name,
+            language=person.language,
+            template=f"directory/publishing/mail/{kind}",
+            context={**context, "propose_url": page},
+            service=proposal.partnership.service,
+            about=proposal,
+            dedupe_key=f"{kind}:{proposal.pk}:{person.pk}",
+        )
 
 
-def _recipient(proposal: Proposal) -> User | None:
+def _recipients(proposal: Proposal) -> list[User]:
     """Who proposed it; if they have left, who manages the partnership now."""
-    people = [proposal.proposed_by, proposal.partnership.manager]
-    return next((each for each in people if each is not None and each.is_active), None)
+    managers = Managers(proposal.partnership.service_id)
+    proposer = proposal.proposed_by
+    if proposer in managers.who_may_act(proposal.partnership):
+        return [proposer]
+    return managers.of(proposal.partnership)

@@ -48,7 +48,7 @@ COLUMNS = [
         _("Results"),
         lambda sheet: "\n".join(f"{t['what']}: {t['result']}" for t in sheet.targets if t["result"]),
     ),
-    Column(_("Paid by"), _joined("funding")),
+    Column(_("Funding"), _joined("funding")),
     Column(_("Sources"), lambda sheet: "\n".join(sheet.sources)),
     Column(_("Page"), "address"),
 ]

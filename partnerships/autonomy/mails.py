@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 
+from partnerships.access import Managers
 from partnerships.autonomy.rules.autonomy import area_names
 from partnerships.models import Approval
 from pes_partnerships.accounts.models import User
@@ -18,11 +19,12 @@ def approval_asked(*, approval: Approval, to: list[User]) -> list[OutboxMail]:
 
 
 def approval_decided(*, approval: Approval) -> list[OutboxMail]:
-    """To the person who asked, unless they recorded the decision themselves."""
+    """To the person who asked, or, if they left, to who manages it now; not to who recorded the decision."""
+    partnership = approval.agreement.partnership
+    managers = Managers(partnership.service_id)
     asker = approval.asked_by
-    if asker is None or not asker.is_active or asker.pk == approval.entered_by_id:
-        return []
-    return [_to(asker, "approval_decided", approval)]
+    told = [asker] if asker in managers.who_may_act(partnership) else managers.of(partnership)
+    return [_to(user, "approval_decided", approval) for user in told if user.pk != approval.entered_by_id]
 
 
 def _to(user: User, kind: str, approval: Approval) -> OutboxMail:

@@ -25,13 +25,14 @@ from .term import ServiceArea, TargetGroup
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, membership: Membership | None) -> "PartnershipQuerySet":
-        """X1: an office's people see their office, evaluators what they were invited to, admins nothing."""
+        """X1: an office's people see their office; evaluators, of that, what they were invited to; admins nothing."""
         if membership is None or not membership.may("read_portfolio"):
             return self.none()
         own = self.filter(service=membership.service_id)
+        own = own.filter(office=membership.office_id) if membership.office_id else own
         if membership.role == Role.EVALUATOR:
             return own.filter(assignments__membership=membership, assignments__ended_on=None).distinct()
-        return own.filter(office=membership.office_id) if membership.office_id else own
+        return own
 
     def matching(self, words: str) -> "PartnershipQuerySet":
         """Every word occurs in a name, the challenge, the place or the name of a partner, accents and case aside."""

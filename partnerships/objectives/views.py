@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.drafting.services.wording import objective_text
 from partnerships.drafting.services.writing import remove_part
-from partnerships.drafting.views import save_part, visible_agreement, visible_part
 from partnerships.models import Milestone, Objective, Quota
 from partnerships.objectives.rules.sentence import objective_pieces
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.shared.services.conflicts import lists_of
+from partnerships.shared.views.drafts import save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import without_zeros
@@ -93,6 +94,7 @@ def _objective_page(request: HttpRequest, row: Objective) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _objective_page(request, Objective(agreement=visible_agreement(request, pk)))
 

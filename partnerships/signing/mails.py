@@ -5,8 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Agreement, Document, Signature, SigningRequest
-from pes_partnerships.accounts.models import User
+from partnerships.access import managers_of
+from partnerships.models import Document, Signature, SigningRequest
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
@@ -72,7 +72,7 @@ def signature_declined(*, refusal: Signature) -> list[OutboxMail]:
             about=agreement,
             dedupe_key=f"signature_declined:{refusal.pk}:{manager.pk}",
         )
-        for manager in managers_of(agreement)
+        for manager in managers_of(agreement.partnership)
     ]
 
 
@@ -97,12 +97,3 @@ def agreement_signed(*, document: Document, content: bytes) -> list[OutboxMail]:
         )
         for request in reached.values()
     ]
-
-
-def managers_of(agreement: Agreement) -> list[User]:
-    """The partnership's own manager; where there is none, the managers of the service."""
-    partnership = agreement.partnership
-    if partnership.manager and partnership.manager.is_active:
-        return [partnership.manager]
-    memberships = partnership.service.memberships.active().managers().select_related("user")
-    return [membership.user for membership in memberships]

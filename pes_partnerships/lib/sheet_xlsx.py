@@ -50,12 +50,14 @@ def refuse_foreign_zip(names: set[str]) -> None:
     if "xl/workbook.bin" in names:
         raise SheetRefused(_("This is a binary workbook (XLSB). Save it as XLSX or CSV and upload that."))
     if "xl/vbaProject.bin" in names:
-        raise SheetRefused(_("The workbook holds macros. Save it as XLSX without macros, or as CSV, and upload that."))
+        raise SheetRefused(
+            _("The workbook contains macros. Save it as XLSX without macros or as CSV, and upload that file.")
+        )
     if "xl/workbook.xml" in names:
         return
     if "content.xml" in names and "mimetype" in names:
         raise SheetRefused(_("This is an OpenDocument file. Save it as XLSX or CSV and upload that."))
-    raise SheetRefused(_("This is a packed file, but no workbook. Upload an XLSX or a CSV file."))
+    raise SheetRefused(_("This is a ZIP file, not a spreadsheet. Upload an XLSX or CSV file."))
 
 
 def _refuse_what_is_too_large(file: IO[bytes]) -> None:
@@ -83,7 +85,7 @@ def _refuse_what_is_too_large(file: IO[bytes]) -> None:
 
 
 def protected() -> str:
-    return _("The file is protected with a password. Take the password off, save the file and upload it again.")
+    return _("The file is protected with a password. Remove the password, save the file and upload it again.")
 
 
 def _refuse_entities(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:

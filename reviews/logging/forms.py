@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Objective, Partnership
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.models import Measurement
-from reviews.results.forms import MeasuredFields
 from reviews.rules.vocabulary import Decision, Judgement, Worth
+from reviews.shared.forms import MeasuredFields
 
 YES, OTHER, NONE = "yes", "other", "none"
 
@@ -45,21 +45,21 @@ class AnswerForm(forms.Form):
 class AssessmentForm(AnswerForm, MeasuredFields):
     take = forms.ChoiceField(label="", widget=forms.RadioSelect)
     judgement = forms.ChoiceField(
-        label=_("How do you judge this objective?"),
+        label=_("How do you assess this objective?"),
         choices=Judgement.choices,
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(label=_("Why? Two or three sentences are enough"), required=False, widget=text_area())
+    comment = forms.CharField(label=_("Reason (two or three sentences are enough)"), required=False, widget=text_area())
 
     def __init__(self, *args: Any, objective: Objective, latest: Measurement | None, may_enter: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.objective, self.latest = objective, latest
-        ask = _("Is that right?") if latest else _("Which value does the judgement rest on?")
+        ask = _("Is this value correct?") if latest else _("Which value is the assessment based on?")
         choices = [(YES, _("Yes, take this value"))] if latest else []
         if may_enter:
             other = _("No, I have another value and can name its source")
             choices.append((OTHER, other if latest else _("I have a value and can name its source")))
-        choices.append((NONE, _("No value can be given; the reason stands below")))
+        choices.append((NONE, _("No value is available (give the reason below)")))
         self.fields["take"].label, self.fields["take"].choices = ask, choices
 
     def clean(self) -> dict[str, Any]:
@@ -67,7 +67,9 @@ class AssessmentForm(AnswerForm, MeasuredFields):
         if cleaned.get("take") == OTHER:
             self.check_value(cleaned)
         if cleaned.get("take") == NONE and cleaned.get("judgement") and not cleaned.get("comment"):
-            self.add_error("comment", _("Write why: without a value the judgement rests on your reason alone."))
+            self.add_error(
+                "comment", _("Give the reason: without a value the assessment is based on your reason alone.")
+            )
         return cleaned
 
     @property
@@ -81,22 +83,24 @@ class AssessmentForm(AnswerForm, MeasuredFields):
 
 class VoicesForm(AnswerForm):
     partners_say = forms.CharField(
-        label=_("What do the partners say?"), required=False, widget=text_area(5),
+        label=_("Feedback from partners"), required=False, widget=text_area(5),
         help_text=_("Commitment, participation, what works and what does not. Who was asked?"),
     )  # fmt: skip
     clients_say = forms.CharField(
-        label=_("What do the clients say?"), required=False, widget=text_area(5),
+        label=_("Feedback from clients"), required=False, widget=text_area(5),
         help_text=_("From surveys, talks or complaints. How many answered?"),
     )  # fmt: skip
 
 
 class LearntForm(AnswerForm):
-    summary = forms.CharField(label=_("What was learnt since the last review?"), widget=text_area(5))
+    summary = forms.CharField(label=_("Lessons learnt since the last review"), widget=text_area(5))
     added_value = forms.CharField(
-        label=_("What would not have happened without the partnership?"), required=False, widget=text_area()
+        label=_("Added value: what would not have happened without the partnership?"),
+        required=False,
+        widget=text_area(),
     )
     worth = forms.ChoiceField(
-        label=_("Is it worth what is put in?"),
+        label=_("Do the results justify the resources?"),
         choices=Worth.choices,
         widget=forms.RadioSelect,
     )
@@ -108,7 +112,7 @@ class DecisionForm(AnswerForm):
     reason = forms.CharField(
         label=_("Your reason"),
         widget=text_area(),
-        help_text=_("Everybody who may see this review reads it."),
+        help_text=_("It can be read by everyone who can see this review."),
     )
 
 
@@ -129,7 +133,7 @@ class ProposedActionForm(forms.Form):
         if cleaned.get("text") and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Name the day by which it is to be done."))
         if not cleaned.get("text") and (cleaned.get("due_on") or cleaned.get("owner")):
-            self.add_error("text", _("Write what is to be done, or leave the whole line empty."))
+            self.add_error("text", _("Describe the action, or leave the whole line empty."))
         return cleaned
 
 
@@ -137,7 +141,7 @@ ProposedActions = forms.formset_factory(ProposedActionForm, extra=1, max_num=20,
 
 
 class SendBackForm(forms.Form):
-    reason = forms.CharField(label=_("What is to be changed, and why"), widget=text_area())
+    reason = forms.CharField(label=_("Requested changes, with reasons"), widget=text_area())
 
 
 class MoveForm(forms.Form):

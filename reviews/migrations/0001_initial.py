@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("planned", "Planned"),
                             ("started", "Being logged"),
-                            ("proposed", "Waits for the manager"),
+                            ("proposed", "Awaiting confirmation"),
                             ("confirmed", "Confirmed"),
                             ("cancelled", "Cancelled"),
                         ],
@@ -303,7 +303,7 @@ class Migration(migrations.Migration):
                             ("yes", "Yes, clearly"),
                             ("partly", "Partly"),
                             ("no", "No"),
-                            ("cannot_say", "It cannot be said yet"),
+                            ("cannot_say", "Not yet known"),
                         ],
                         max_length=12,
                         verbose_name="is it worth what is put in?",

@@ -14,7 +14,7 @@ class Feedback(models.Model):
     participation = models.ForeignKey(Participation, on_delete=models.SET_NULL, null=True, blank=True)
     given_at = models.DateTimeField()
     text = models.TextField(_("summary"))
-    answer = models.TextField(_("what became of it"), blank=True)
+    answer = models.TextField(_("outcome"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = ScopedManager(service="partnership__service")

@@ -21,7 +21,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     form = LeadTimesForm(posted(request), initial={"lead_days": shown})
     if request.method == "POST" and form.is_valid():
         change_lead_times(service=service, by=actor(request), lead_days=form.cleaned_data["lead_days"])
-        messages.success(request, _("Saved. Reminders follow these lead times from now on."))
+        messages.success(request, _("Saved. These lead times apply to reminders from now on."))
         return redirect("reviews:settings")
     context = {"form": form, "service": service, "leads": service.reminder_lead_days}
     return render(request, "reviews/schedule/settings.html", context)

@@ -13,7 +13,7 @@ from pes_partnerships.ledger.services import verify
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
 from reviews.models import Reminder, Review
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from tests.cast import make_cast
 from tests.factories import sent_agreement, signed_agreement
 

@@ -65,7 +65,7 @@ def set_objective(lina: Walker) -> None:
         "Indicator": "Share of leavers in work or training",
         "Target": "65",
         "Unit": "%",
-        "Counted among": "leavers",
+        "Measured among": "leavers",
         "Baseline value": "54",
         "Where the figures come from": "Social insurance register",
         "Why it can be reached": "The share grew from 43 to 54 in four years.",

@@ -20,7 +20,7 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags import ui
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from tests.directory.conftest import make_entry
 from tests.factories import make_partnership, ready_agreement, sign_all, text_of
 from tests.pages import link_of, words_on

@@ -68,14 +68,17 @@ def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
             return True
         if form.is_valid():
             send_back(proposal=found, by=by, answer=form.cleaned_data["answer"])
-            messages.success(request, _("Sent back. The proposer gets your answer by mail."))
+            messages.success(request, _("Sent back. The proposer receives your answer by e-mail."))
             return True
     except MoveRefused:
-        messages.error(request, _("Somebody has decided on this proposal already."))
+        messages.error(request, _("Another directory admin has already decided on this proposal."))
         return True
     except ConsentWithdrawn:
         messages.error(
             request,
-            _("The contact no longer agrees to be shown. Send the proposal back; a new one leaves them out."),
+            _(
+                "The contact person no longer agrees to be shown. Send the proposal back; a new "
+                "proposal will leave this person out."
+            ),
         )
     return False

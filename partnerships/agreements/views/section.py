@@ -6,8 +6,8 @@ from django.views.decorators.http import require_http_methods
 from partnerships.agreements.forms.section import SectionForm
 from partnerships.drafting.rules.sections import SECTION
 from partnerships.drafting.services.writing import save_section
-from partnerships.drafting.views import save_part, visible_agreement
 from partnerships.models import Section
+from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 
 

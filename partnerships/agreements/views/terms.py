@@ -8,9 +8,9 @@ from partnerships.agreements.forms.agreement import LeadForm, ModelForm, Quality
 from partnerships.agreements.forms.dissolution import EndingForm
 from partnerships.agreements.forms.lines import DissolutionLines, ResponsibilityLines
 from partnerships.drafting.services.writing import save_ending, save_rows, save_terms
-from partnerships.drafting.views import save_part, visible_agreement
 from partnerships.rules.model_choice import ELEMENTS, Model
 from partnerships.shared.forms.seen import SeenForm
+from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 
 
@@ -23,7 +23,7 @@ def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **con
         form,
         save=lambda by: save_terms(agreement=agreement, by=by, **form.values()),
         context=context,
-        template=str(context.get("template", "partnerships/drafting/agreement_part.html")),
+        template=str(context.get("template", "partnerships/shared/agreement_part.html")),
     )
 
 

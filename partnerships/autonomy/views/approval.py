@@ -23,9 +23,10 @@ from partnerships.autonomy.services.approvals import (
 from partnerships.autonomy.services.autonomy import remit_of, sha256_of, unit_name
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement, Approval
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.moves import MoveRefused
 
 TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or is no draft any more.")
@@ -33,19 +34,20 @@ TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
     remit = remit_of(agreement, agreement_text(agreement))
     if remit is None or remit.settled is None or remit.is_outdated or remit.open or not remit.to_ask:
-        return _nothing_to_ask(request, agreement, remit)
+        return not_saved(_nothing_to_ask(request, agreement, remit))
     form = AskForm(request.POST or None, initial={"why": agreement.beyond_note})
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_approval(agreement=agreement, by=request.user, why=form.cleaned_data["why"])
         except MoveRefused:  # somebody else asked meanwhile, or the draft went away
-            return redirect("partnerships:agreement", pk)
+            return not_saved(redirect("partnerships:agreement", pk))
         messages.success(request, _("%(unit)s is asked by mail.") % {"unit": remit.unit})
         return redirect("partnerships:approval", asked.pk)
     context = {

@@ -22,11 +22,11 @@ from partnerships.autonomy.services.autonomy import (
     state_autonomy,
     statements_of,
 )
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement, Autonomy
 from partnerships.preparation.views.preparation_parts import conflict_page
 from partnerships.rules.vocabulary import Area, Freedom
 from partnerships.shared.services.conflicts import Conflict, seen_row
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor

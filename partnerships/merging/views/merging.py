@@ -13,7 +13,7 @@ from partnerships.merging.rules import MergeRefused
 from partnerships.merging.services import merging as services
 from partnerships.merging.services.merging_facts import compared, refuse_merge
 from partnerships.models import Organisation, OrganisationMerge
-from partnerships.registry.services import resolving
+from partnerships.shared.services.resolving import resolve
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
@@ -140,6 +140,6 @@ def _refused(
     request: HttpRequest, record: Organisation, refusal: MergeRefused, besides: Organisation | None = None
 ) -> HttpResponse:
     """The sentence, and where to go on: the records that are to be used."""
-    used = dict.fromkeys(resolving.resolve(row) for row in (record, besides) if row)
+    used = dict.fromkeys(resolve(row) for row in (record, besides) if row)
     context = {"organisation": record, "refusal": refusal, "used": list(used)}
     return render(request, "partnerships/merging/merge_refused.html", context)

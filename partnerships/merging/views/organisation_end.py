@@ -11,9 +11,9 @@ from partnerships.merging.forms.succession import EndForm
 from partnerships.merging.services.succession import end_organisation, reopen_organisation
 from partnerships.models import Organisation, Partnership
 from partnerships.models.participation import ParticipationQuerySet
-from partnerships.registry.views.organisation_found import organisation_to_form
 from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.services import Actor
 

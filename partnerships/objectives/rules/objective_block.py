@@ -33,7 +33,6 @@ class ObjectiveBlock:
     heads: tuple[str, str, str, str, str]
     owner_label: str
     target_group_label: str
-    part: str = "partnerships/objectives/text/_objective.html"
 
 
 def spaced(pieces: list[Piece]) -> tuple[Piece, ...]:

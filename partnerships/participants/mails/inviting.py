@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Invitation, Partnership
-from pes_partnerships.accounts.models import User
+from partnerships.access import Managers, managers_of
+from partnerships.models import Invitation
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
@@ -24,7 +24,7 @@ def invitation_sent(*, invitation: Invitation, token: str) -> OutboxMail:
             "organisation": invitation.participation.name,
             "message": invitation.message,
             "answer_by": timezone.localdate(invitation.expires_at),
-            "asks": partnership.manager,
+            "asks": Managers(partnership.service_id).named(partnership),
             "groups": list(partnership.target_groups.all()),  # named in the language of the mail
         },
         service=partnership.service,
@@ -56,12 +56,5 @@ def invitation_answered(*, invitation: Invitation) -> list[OutboxMail]:
             about=invitation,
             dedupe_key=f"invitation_answered:{invitation.pk}:{manager.pk}",
         )
-        for manager in managers_of_partnership(partnership)
+        for manager in managers_of(partnership)
     ]
-
-
-def managers_of_partnership(partnership: Partnership) -> list[User]:
-    """The partnership's own manager; where there is none, the managers of the service."""
-    if partnership.manager and partnership.manager.is_active:
-        return [partnership.manager]
-    return [row.user for row in partnership.service.memberships.active().managers().select_related("user")]

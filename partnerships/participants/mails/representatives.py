@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from partnerships.models import FreshLook, Partnership, RepresentativeChange
+from partnerships.access import managers_of
+from partnerships.models import FreshLook, RepresentativeChange
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
@@ -16,7 +17,7 @@ def fresh_looks_asked(*, change: RepresentativeChange, looks: Iterable[FreshLook
     """One mail to each manager, whatever the number of partnerships."""
     of_person: dict[User, list[FreshLook]] = defaultdict(list)
     for look in looks:
-        for person in _managers(look.participation.partnership):
+        for person in managers_of(look.participation.partnership):
             of_person[person].append(look)
     return [_asked(change, person, theirs) for person, theirs in of_person.items()]
 
@@ -47,11 +48,3 @@ def _asked(change: RepresentativeChange, person: User, looks: list[FreshLook]) -
         about=change.organisation,
         dedupe_key=f"fresh_looks_asked:{change.pk}:{person.pk}",
     )
-
-
-def _managers(partnership: Partnership) -> list[User]:
-    """The partnership's own manager; where there is none, the managers of the service."""
-    if partnership.manager and partnership.manager.is_active:
-        return [partnership.manager]
-    memberships = partnership.service.memberships.active().managers().select_related("user")
-    return [membership.user for membership in memberships]

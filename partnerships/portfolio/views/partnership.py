@@ -14,16 +14,18 @@ from partnerships.portfolio.forms.partnership import PartnershipChangeForm, Part
 from partnerships.portfolio.services.ending import OutForSignature, end_partnership
 from partnerships.portfolio.services.portfolio import with_parts
 from partnerships.preparation.services.advice import latest_decision
-from partnerships.preparation.views.warnings import settled_warnings, warnings
+from partnerships.preparation.services.warnings import warnings
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.partnerships import change_partnership, create_partnership
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from partnerships.shared.views.warnings import shown_warnings
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 from .fiche import fiche_rows
-from .partnership_parts import actions, key_facts, partner_rows, signed_versions, timeline
+from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, signed_versions, timeline
 from .portfolio_rows import PortfolioRow
 
 
@@ -44,7 +46,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": key_facts(row, today, None if row.model else latest_decision(shown)),
         "actions": [panel.context for panel in panels if panel.place == "act"]
         + actions(row, may_form=may_form, may_write=may_write),
-        "warnings": warnings(shown, today, may_form=may_form),
+        "warnings": shown_warnings(warnings(shown, today), shown, may_form=may_form),
         "settled": settled_warnings(shown, may_form=may_form),
         "sees_talks": request.membership.may("log_dialogue"),
         "events": timeline(shown, versions, today),
@@ -62,6 +64,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def partnership_new(request: HttpRequest) -> HttpResponse:
     form = PartnershipForm(request.POST or None, membership=request.membership)
     if request.method == "POST" and form.is_valid():

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement, ModelAdvice, Partnership
-from partnerships.participants.views.dialogue_events import Event, forming_events
+from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.templatetags.ui import distance
 
+from .forming_events import Event, forming_events
 from .portfolio_rows import PortfolioRow
 
 
@@ -69,6 +70,20 @@ def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[
             {"url": reverse("partnerships:partnership_end", args=[pk]), "label": _("End the partnership")},
         ]
     return found
+
+
+def settled_warnings(partnership: Partnership, *, may_form: bool) -> list[dict[str, str]]:
+    """F5: warnings that somebody overrode stay in sight: the reason, who, when, and the way to take it back."""
+    return [
+        {
+            "text": _("The partnership can do without %(name)s, a key actor.") % {"name": row.name},
+            "reason": row.do_without_reason,
+            "who": row.do_without_by.name if row.do_without_by else "",
+            "when": display_date(row.do_without_on),
+            "url": reverse("partnerships:viability", args=[row.pk]) if may_form else "",
+        }
+        for row in (() if partnership.ended_on else overridden(partnership))
+    ]
 
 
 def timeline(partnership: Partnership, versions: list[Agreement], today: datetime.date) -> list[dict[str, str]]:

@@ -12,12 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form
-from partnerships.autonomy.services.approvals import waiting_approvals
-from partnerships.participants.services.dialogue_waiting import waiting_dialogue
-from partnerships.participants.services.looks import waiting_looks
 from partnerships.portfolio.forms.portfolio import PortfolioFilter
 from partnerships.portfolio.services import portfolio as reading
-from partnerships.portfolio.services.waiting import in_time_order, waiting_agreements
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
@@ -25,6 +21,7 @@ from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .portfolio_rows import PortfolioRow, coverage_picture
+from .waiting import in_time_order
 
 TABS = {
     "all": gettext_lazy("All"),
@@ -32,7 +29,6 @@ TABS = {
     "ending": gettext_lazy("Ending by 31 December"),
     "drafts": gettext_lazy("Drafts and amendments"),
 }
-WAITING = (waiting_agreements, waiting_approvals, waiting_dialogue, waiting_looks)
 COLUMNS = [
     Column(gettext_lazy("Reference"), "partnership.reference"),
     Column(gettext_lazy("Partnership"), "partnership.title"),
@@ -95,8 +91,7 @@ def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def _waiting(request: HttpRequest, today: datetime.date, total: int) -> dict[str, Any]:
-    own = (item for ask in WAITING for item in ask(request.membership, today))
-    items = in_time_order([*own, *hooks.waiting(membership=request.membership, today=today)])
+    items = in_time_order(hooks.waiting(membership=request.membership, today=today))
     mine = [_line(item, today) for item in items if item.mine]
     others = [_line(item, today) for item in items if not item.mine]
     return {

@@ -14,23 +14,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.agreements.services.readiness import readiness
-from partnerships.agreements.views.anchors import linked
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.models import Party, Signature
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.views.anchors import linked
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
 from partnerships.signing.services.documents import Tampered, seal, stored_file
 from partnerships.signing.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
-from partnerships.signing.services.standing import signing_state
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
 
+from .standing import signing_state
+
 
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Check the whole text, then send it; with findings open it is refused, and all of them are named."""
     agreement = visible_agreement(request, pk)
@@ -88,6 +91,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("send_agreement")
 @require_POST
+@once
 def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link by mail; the old one stops working."""
     party = visible_part(request, Party, pk)
@@ -95,22 +99,23 @@ def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request, _("Nobody with an e-mail address is named to sign for %(party)s.") % {"party": party.name}
         )
-        return redirect("partnerships:signatures", party.agreement_id)
+        return not_saved(redirect("partnerships:signatures", party.agreement_id))
     try:
         ask_again(party=party, by=Actor.user(request.user))
     except MoveRefused:
         messages.error(
             request, _("%(party)s cannot be asked now: it has signed, or the text is not out.") % {"party": party.name}
         )
-    else:
-        messages.success(
-            request, _("A new link goes to %(party)s. The link before it no longer works.") % {"party": party.name}
-        )
+        return not_saved(redirect("partnerships:signatures", party.agreement_id))
+    messages.success(
+        request, _("A new link goes to %(party)s. The link before it no longer works.") % {"party": party.name}
+    )
     return redirect("partnerships:signatures", party.agreement_id)
 
 
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def party_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a signature that was given on paper, with its scan."""
     party = visible_part(request, Party, pk)

@@ -7,7 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
+from partnerships.shared.services.changes import refuse_unknown_codes
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
@@ -18,8 +20,7 @@ from reviews.models import Assessment, CorrectiveAction, Measurement, Review
 from reviews.results.services.measuring import enter_value
 from reviews.rules.lifecycle import ReviewStatus, review_move
 from reviews.schedule.services.planning import plan_next
-from reviews.shared.services.recipients import managers_of
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import EditConflict, NotReady
 
 from .facts import read_review
 
@@ -44,6 +45,8 @@ def save_assessment(
     `new_value` holds enter_value's fields. `seen` is the fingerprint the form showed: raises EditConflict where
     somebody else saved this objective since. Half an answer is saved too; only proposing asks for the whole.
     """
+    if judgement:  # half an answer has none yet
+        refuse_unknown_codes(Assessment, {"judgement": judgement})
     at = at or timezone.now()
     review = _open_for_writing(review, by, at)
     existing = Assessment.objects.filter(review=review, objective=objective).first()
@@ -78,6 +81,7 @@ def save_answers(
     """Some of the review's own answers, by name (see ANSWERS); `seen` as in save_assessment."""
     if unknown := answers.keys() - ANSWERS:
         raise TypeError(f"save_answers got {sorted(unknown)}; it takes {sorted(ANSWERS)}.")
+    refuse_unknown_codes(Review, answers)
     at = at or timezone.now()
     review = _open_for_writing(review, by, at)
     _refuse_conflict(seen, answers_seen(review, answers))
@@ -124,6 +128,7 @@ def propose_decision(
     tell: bool = True,
 ) -> Review:
     """Closes the questions and passes the outcome to the manager; raises NotReady with what is missing."""
+    refuse_unknown_codes(Review, {"decision": decision})
     at = at or timezone.now()
     review = _locked(review)
     status = review_move("propose", review.status)
@@ -171,8 +176,9 @@ def send_back_review(*, review: Review, by: Actor, reason: str, at: datetime | N
     review.status, review.proposed_at = review_move("send_back", review.status), None
     review.save(update_fields=["status", "proposed_at"])
     _write_down("review.sent_back", review, by, at, {}, {"reason": reason})
-    if review.logged_by and review.logged_by.is_active and review.logged_by != by.person:
-        review_sent_back(review=review, recipient=review.logged_by, reason=reason)
+    logged_by = review.logged_by
+    if logged_by and logged_by != by.person and may_still_see(logged_by, review.series.partnership):
+        review_sent_back(review=review, recipient=logged_by, reason=reason)
     return review
 
 
@@ -195,7 +201,7 @@ def _refuse_conflict(seen: str | None, stored: str) -> None:
 def _locked(review: Review) -> Review:
     """The row, locked until commit, with what every act here needs of it."""
     rows = Review.objects.select_for_update(of=("self",))
-    return rows.select_related("series__partnership__service", "agreement", "logged_by").get(pk=review.pk)
+    return rows.select_related("series__partnership__service").get(pk=review.pk)
 
 
 def _open_for_writing(review: Review, by: Actor, at: datetime) -> Review:

@@ -21,7 +21,7 @@ from reviews.logging.services.facts import ReviewState
 from reviews.models import Review
 from reviews.rules.vocabulary import DECISION_MEANING, Decision
 from reviews.schedule.services.planning import move_review
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import EditConflict, NotReady
 from reviews.shared.views import actor, posted, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review
@@ -39,7 +39,7 @@ def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
         return closed
     state = state_of(review)
     if state.question(DECISION).state == CANNOT_START:
-        messages.info(request, _("The decision opens when the questions before it are answered."))
+        messages.info(request, _("The decision opens when the earlier questions are answered."))
         return redirect("reviews:review", pk=pk)
     initial = {name: getattr(review, name) for name in ANSWERS}
     initial["held_on"] = review.held_on or timezone.localdate()
@@ -52,7 +52,10 @@ def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
             _save_decision(request, review, form, actions)
             return redirect("reviews:review", pk=pk) if "stop" in request.POST else redirect(check_url(review))
         except (EditConflict, MoveRefused):
-            conflict = _("Somebody else saved the decision while you had it open. Yours stands below, not yet saved.")
+            conflict = _(
+                "Another person saved the decision while you had it open. Your version is shown "
+                "below and is not yet saved."
+            )
             review.refresh_from_db()
             form.data = form.data.copy()
             form.data["seen"] = logging.answers_seen(review, ANSWERS)
@@ -110,7 +113,7 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
             act = logging.decide_at_once if alone else logging.propose_decision
             decided = {name: getattr(state.review, name) for name in ANSWERS}
             act(review=state.review, by=actor(request), **decided)
-            messages.success(request, _confirmed() if alone else _("Sent to the partnership manager, who confirms it."))
+            messages.success(request, _confirmed() if alone else _("Sent to the partnership manager for confirmation."))
             return redirect("reviews:review", pk=pk)
         except MoveRefused:
             return _moved_on(request, review)
@@ -181,7 +184,7 @@ def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
 def _moved_on(request: HttpRequest, review: Review) -> HttpResponse:
     """The review is no longer where this page thought it is: nothing was done, and its page says how it stands."""
     review.refresh_from_db(fields=["status"])
-    text = _("Nothing was changed: the review stands at “%(status)s”.")
+    text = _("Nothing was changed. The status of the review is “%(status)s”.")
     messages.info(request, text % {"status": review.get_status_display()})
     return redirect("reviews:review", pk=review.pk)
 

@@ -20,7 +20,7 @@ from reviews.logging.services.facts import ReviewState
 from reviews.logging.services.logging import answers_seen, assessment_seen, save_answers, save_assessment
 from reviews.models import Assessment, Review
 from reviews.results.services.results import Result
-from reviews.shared.services.refusals import EditConflict
+from reviews.shared.services import EditConflict
 from reviews.shared.views import actor, posted, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review
@@ -129,12 +129,14 @@ def _conflict(request: HttpRequest, review: Review, form: AnswerForm, seen: str)
     form.data = form.data.copy()
     form.data["seen"] = seen
     if not review.can_be_logged:
-        text = _("Meanwhile the review was closed to changes (%(status)s). Your text stands below; it is not saved.")
+        text = _(
+            "The review was closed to changes in the meantime (%(status)s). Your text is shown below and is not saved."
+        )
         return text % {"status": review.get_status_display()}
     who = review.logged_by.name if review.logged_by else _("Somebody")
     when = display_datetime(review.saved_at) if review.saved_at else ""
     text = _(
-        "%(who)s saved this question while you had it open (%(when)s). Your text stands below and is not yet saved."
+        "%(who)s saved this question while you had it open (%(when)s). Your text is shown below and is not yet saved."
     )
     return text % {"who": who, "when": when}
 
@@ -167,7 +169,7 @@ def _side(review: Review, question: Question, current: Question) -> dict[str, An
 def go_on(request: HttpRequest, state: ReviewState, key: str) -> HttpResponse:
     """After saving: the next question, or the overview for who stops here."""
     if "stop" in request.POST:
-        messages.success(request, _("Saved. You can go on at any time, also with another device."))
+        messages.success(request, _("Saved. You can continue at any time, also on another device."))
         return redirect("reviews:review", pk=state.review.pk)
     place = [question.key for question in state.questions].index(key) + 1
     following = state_of(visible_review(request, state.review.pk)).questions[place:]

@@ -59,7 +59,7 @@ def test_a_withheld_amount_takes_its_words_along():
     )
     assert contribution_line(given) == "Chamber: money, amount not public"
     facts = replace(FACTS, contributions=(given,))
-    assert "Not public: the amount that Chamber gives" in withheld(facts)
+    assert "Not public: the amount contributed by Chamber" in withheld(facts)
     assert "98" not in project(facts, TODAY)["funding"]
 
 

@@ -4,11 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from directory.models import Entry
 from directory.publishing.services.proposing import draft_entry, propose_entry
-from directory.publishing.services.publishing import publish
+from directory.publishing.services.publishing import publish, send_back
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.outbox.models import OutboxMail
+from tests.cast import person
 from tests.directory.conftest import make_entry, make_running
 
 
@@ -52,7 +56,7 @@ def test_sending_back_without_an_answer_says_what_to_do(cast, running, sign_in):
     page = sign_in(cast.dora).post(
         reverse("directory:proposal", args=[proposal.pk]), {"act": "send_back", "answer": ""}
     )
-    assert "Say what should change; the proposer has to act on it." in page.content.decode()
+    assert "Describe what should change. The proposer has to act on it." in page.content.decode()
     proposal.refresh_from_db()
     assert proposal.status == "proposed"
 
@@ -104,3 +108,16 @@ def queries_of(browser, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         browser.get(address)
     return len(queries)
+
+
+def test_the_answer_goes_to_who_manages_now_where_the_proposer_left(cast, running, sign_in):
+    liis = cast.liis  # bound to another office: she neither sees the partnership nor what is written about it
+    running.manager = liis
+    running.save()
+    proposal = propose(running, cast.lina)
+    person("Rasa", cast.service, Role.MANAGER)
+    cast.lina.memberships.update(ended_on=timezone.localdate())
+
+    send_back(proposal=proposal, by=Actor.user(cast.dora), answer="The source is missing.")
+
+    assert [mail.to_address for mail in OutboxMail.objects.filter(kind="entry_sent_back")] == ["rasa@example.org"]

@@ -44,6 +44,14 @@ def test_found_by_facet_with_honest_counts(client, entry):
     assert "remove, shows 2" in page.content.decode()
 
 
+def test_long_facets_begin_with_what_would_show_most_and_short_ones_keep_their_order(client):
+    for number, country in enumerate(("HR", "LT", "LT", "EE")):
+        make_entry(f"No {number}", countries=[country], model="supportive" if country == "LT" else "agile")
+    page = client.get(SEARCH)
+    assert list(counts_of(page, "country").items()) == [("LT", 2), ("HR", 1), ("EE", 1)]
+    assert list(counts_of(page, "model")) == ["agile", "subcontracted", "co_constructed", "supportive"]
+
+
 def test_a_zero_cannot_be_chosen(client, entry):
     html = client.get(SEARCH).content.decode()
     assert 'name="model" value="agile" form="search" disabled' in html

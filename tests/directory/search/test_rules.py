@@ -27,6 +27,20 @@ def test_a_count_stands_under_all_other_filters_and_without_its_own():
     assert dict(totals["group"]) == {"youth": 1}
 
 
+def test_what_two_filters_keep_out_is_counted_beside_neither():
+    chosen = {"country": frozenset({"LT"}), "model": frozenset({"supportive"})}
+    totals = counts(PROFILES, chosen)
+    assert found(PROFILES, chosen) == [2]
+    assert dict(totals["country"]) == {"LT": 1}
+    assert dict(totals["model"]) == {"supportive": 1, "agile": 1}
+
+
+def test_either_of_two_values_of_one_filter_will_do():
+    chosen = {"country": frozenset({"LT", "EE"}), "model": frozenset({"agile"})}
+    assert found(PROFILES, chosen) == [1, 3]
+    assert dict(counts(PROFILES, chosen)["country"]) == {"LT": 1, "EE": 1}
+
+
 def test_a_chip_says_what_the_list_would_show_without_it():
     chosen = {"country": frozenset({"LT"}), "model": frozenset({"agile", "supportive"})}
     assert shown_without(PROFILES, chosen, "model", "agile") == 1

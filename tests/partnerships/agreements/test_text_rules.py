@@ -96,7 +96,7 @@ def full_text() -> AgreementText:
     city = PartyText(7, "City", signatory="Jonas", office_held="Director", hide_name_in_public=True)
     return replace(
         BARE,
-        parties=(PartyText(5, "Service", risk="Its duty", gain="Time"), city),
+        parties=(PartyText(5, "Service", risk="Its duty", gain="Timeline"), city),
         responsibilities=(ResponsibilityText("Runs it", 5),),
         lead=5,
         objectives=(OBJECTIVE,),
@@ -147,7 +147,7 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
     ]
     ends = [item.html for item in shown.chapters[6].items if isinstance(item, Clause)]
     assert ends[:3] == [
-        "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
+        "<p>End of the agreement on 31 December 2029, unless it is renewed.</p>\n",
         "<p>Who may end it: Any party</p>\n",
         "<p>Notice: Three months.</p>\n",
     ]

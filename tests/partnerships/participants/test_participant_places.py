@@ -58,6 +58,35 @@ def test_a_double_that_was_none_comes_back_as_it_was(in_scope):
     )
 
 
+def test_the_doubts_about_a_double_go_over_and_it_threatens_nothing_any_more(in_scope):
+    _partnership, kept, double = two_rows(in_scope)
+    Participation.objects.filter(pk=double.pk).update(is_reluctant=True)
+
+    done = close_double(participation=double, kept=kept, by=BY)
+
+    kept.refresh_from_db()
+    double.refresh_from_db()
+    assert [(row.is_reluctant, row.is_key_actor) for row in (kept, double)] == [(True, True), (False, False)]
+    reopen_double(done=done, by=BY)
+    kept.refresh_from_db()
+    double.refresh_from_db()
+    assert [(row.is_reluctant, row.is_key_actor) for row in (kept, double)] == [(False, False), (True, True)]
+
+
+def test_a_draft_that_names_both_keeps_both_parties(in_scope):
+    draft = ready_agreement(in_scope)
+    kept, double = (party.participation for party in draft.parties.order_by("pk")[:2])
+    in_another = ready_agreement(in_scope).parties.first()
+    type(in_another).objects.filter(pk=in_another.pk).update(participation=double)
+
+    done = close_double(participation=double, kept=kept, by=BY)
+
+    in_another.refresh_from_db()
+    assert (in_another.participation, done["moved"]["parties"]) == (kept, [in_another.pk])
+    assert draft.parties.filter(participation__in=(kept, double)).count() == 2
+    assert draft.parties.filter(participation=double).count() == 1
+
+
 def two_rows(cast):
     partnership = make_partnership(cast.service)
     kept = make_invited(cast.service, "College", partnership=partnership)

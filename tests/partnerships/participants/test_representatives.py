@@ -8,8 +8,8 @@ import time_machine
 from partnerships.models import Contact, Invitation
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.inviting import invite
-from partnerships.participants.services.looks import needs_after
 from partnerships.participants.services.representatives import change_representative
+from partnerships.participants.views.looks import needs_after
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.shared.services.changes import AnotherService
 from pes_partnerships.ledger.models import LedgerEntry

@@ -1,17 +1,19 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 from django_scopes import scope
 
-from partnerships.portfolio.services.ending import AlreadyEnded, end_partnership
+from partnerships.models import Agreement
+from partnerships.portfolio.services.ending import AlreadyEnded, OutForSignature, end_partnership
 from partnerships.preparation.services.examining import save_examination
-from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.changes import AnotherService, UnknownCode
 from partnerships.shared.services.partnerships import change_partnership, note_next_review
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
-from tests.factories import make_partnership
+from tests.factories import make_partnership, sent_agreement
 
 IN_2026 = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
@@ -56,6 +58,20 @@ def test_an_office_of_another_service_is_refused(in_scope):
         make_partnership(in_scope.service, office=theirs)
 
 
+@pytest.mark.parametrize("status", ["out_for_signature", "signed"])
+def test_a_text_that_waits_for_signatures_or_for_its_day_keeps_the_partnership_from_ending(in_scope, status):
+    agreement = sent_agreement(in_scope)
+    Agreement.objects.filter(pk=agreement.pk).update(status=status)
+
+    with pytest.raises(OutForSignature):
+        end_partnership(
+            partnership=agreement.partnership, by=Actor.system(), ended_on=timezone.localdate(), reason="goals_met"
+        )
+
+    agreement.partnership.refresh_from_db()
+    assert agreement.partnership.ended_on is None
+
+
 def test_a_partnership_ends_once_and_with_its_reason(in_scope):
     partnership = make_partnership(in_scope.service)
     by = Actor.user(in_scope.lina)
@@ -73,6 +89,17 @@ def test_a_partnership_ends_once_and_with_its_reason(in_scope):
     assert (entry.act, entry.private("end_note")) == ("partnership.ended", "All 22 centres stand.")
     with pytest.raises(AlreadyEnded):
         end_partnership(partnership=partnership, by=by, ended_on=date(2026, 7, 1), reason="no_value")
+
+
+@pytest.mark.parametrize("reason", ["achieved", "GOALS_MET", "Goals achieved"])
+def test_a_partnership_ends_for_a_reason_that_is_known(in_scope, reason):
+    partnership = make_partnership(in_scope.service)
+
+    with pytest.raises(UnknownCode):
+        end_partnership(partnership=partnership, by=Actor.system(), ended_on=date(2026, 6, 30), reason=reason)
+
+    partnership.refresh_from_db()
+    assert (partnership.ended_on, partnership.end_reason) == (None, "")
 
 
 def test_a_partnership_cannot_be_ended_by_changing_it(in_scope):

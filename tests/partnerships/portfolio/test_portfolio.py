@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 from partnerships.models import Agreement, Assignment, TargetGroup
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.shared.services.partnerships import note_next_review
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
+from tests.cast import person
 from tests.factories import make_organisation, make_participation, make_partnership
 
 pytestmark = pytest.mark.django_db
@@ -137,7 +139,7 @@ def test_the_file_has_exactly_the_rows_shown(in_scope, sign_in):
 def test_waiting_tells_the_managers_own_work_from_that_of_others(in_scope, sign_in):
     make_agreement(make_partnership(in_scope.service, "Mine", manager=in_scope.lina), "draft")
     make_agreement(
-        make_partnership(in_scope.service, "Theirs", manager=in_scope.jonas),
+        make_partnership(in_scope.service, "Theirs", manager=person("Rasa", in_scope.service, Role.MANAGER)),
         ends="2020",
         ends_latest=date(2020, 12, 31),
     )

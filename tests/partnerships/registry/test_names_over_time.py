@@ -107,6 +107,13 @@ def test_the_same_name_stands_once_for_a_time():
     assert codes(NameLine("Exchange", "lt", PartialDate(2009)), since_2000) == ["twice"]
     assert codes(NameLine("Exchange", "lt", PartialDate(2015)), since_2000) == []
     assert codes(NameLine("Exchange", "de"), since_2000) == []
+    until_may = NameLine("Exchange", "lt", PartialDate(2000), PartialDate(2010, 5, 31))
+    on = [PartialDate(2010, 5, 30), PartialDate(2010, 5, 31), PartialDate(2010, 6, 1)]
+    assert [codes(NameLine("Exchange", "lt", day), until_may) for day in on] == [["twice"], [], []]
+    before = [PartialDate(1999, 12, 31), PartialDate(2000, 1, 1), PartialDate(2000, 1, 2)]
+    lines_before = [NameLine("Exchange", "lt", valid_to=day) for day in before]
+    since = NameLine("Exchange", "lt", PartialDate(2000, 1, 1))
+    assert [codes(line, since) for line in lines_before] == [[], [], ["twice"]]
     assert codes(NameLine("agency", "en")) == ["present"]
     assert codes(NameLine("Agency", "en", valid_to=PartialDate(1999))) == []
     assert codes(NameLine("Exchange", "", PartialDate(2011), PartialDate(2010))) == ["order"]

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.apps import apps
 from django.core import serializers
+from django.utils import timezone
 
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.writing import remove_part, save_terms
-from partnerships.models import Participation, Signature
+from partnerships.models import Participation, Partnership, Signature
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.signing import (
     LinkUnusable,
@@ -85,6 +86,15 @@ def test_advice_does_not_keep_a_text_from_going_out(draft):
 
     assert [request.party.name for request in asked] == ["Employment Service", "Department of Youth Affairs"]
     assert OutboxMail.objects.count() == 2
+
+
+def test_nothing_is_sent_out_for_a_partnership_that_has_ended(draft):
+    Partnership.objects.filter(pk=draft.partnership_id).update(ended_on=AT.date(), end_reason="goals_met")
+
+    with pytest.raises(MoveRefused, match="the partnership has ended"):
+        send_for_signature(agreement=draft, by=BY, at=AT)
+
+    assert (status_of(draft), OutboxMail.objects.count()) == ("draft", 0)
 
 
 def test_sending_freezes_the_text_with_its_fingerprint(draft):
@@ -204,6 +214,17 @@ def test_asking_again_replaces_an_open_link_and_opens_the_time_again(sent):
     assert (first.closed_at, second.closed_at, second.expires_at > late) == (late, None, True)
     assert status_of(sent) == "out_for_signature"
     assert sent.signing_ends_on == date(2027, 2, 16)
+
+
+def test_asking_again_on_the_last_day_gives_the_signatory_time(sent):
+    last_day = AT.replace(year=2027, month=1, day=7)
+    assert sent.signing_ends_on == last_day.date()
+
+    assert timezone.localdate(ask_again(party=request_of(sent).party, by=BY, at=last_day - DAY).expires_at) == (
+        last_day.date()
+    )
+    again = ask_again(party=request_of(sent).party, by=BY, at=last_day)
+    assert timezone.localdate(again.expires_at) == date(2027, 2, 6)
 
 
 def test_nobody_is_asked_who_has_signed(sent):

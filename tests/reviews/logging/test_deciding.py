@@ -70,7 +70,7 @@ def test_a_manager_confirms_in_the_same_act(planned, in_scope, lina):
 
 def test_gaps_stand_on_the_check_page_with_their_links(planned, jonas):
     page = jonas.get(url("review_check", planned.pk)).content.decode()
-    assert "Objective 1, Objective 1, is not judged." in page
+    assert "Objective 1, Objective 1, has not been assessed." in page
     assert url("review_objective", planned.pk, 1) in page
     assert jonas.post(url("review_check", planned.pk)).status_code == 400
     planned.refresh_from_db()

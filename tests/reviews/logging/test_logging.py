@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from partnerships.shared.services.changes import UnknownCode
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -23,7 +24,7 @@ from reviews.logging.services.logging import (
     set_actions,
 )
 from reviews.models import CorrectiveAction, Measurement, Review
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import EditConflict, NotReady
 from tests.reviews.conftest import DUE, REVIEW_DAY
 
 HELD = date(2027, 11, 18)
@@ -50,6 +51,17 @@ def propose(review: Review, by: Actor, **changes) -> Review:
     answer_all(review, by)
     decision = {"decision": "adjust", "reason": "It adds value", "held_on": HELD, **changes}
     return propose_decision(review=review, by=by, at=REVIEW_DAY, **decision)
+
+
+def test_a_review_takes_no_code_that_is_unknown(planned, jonas):
+    objective = planned.agreement.objectives.get()
+    for work in (
+        lambda: save_assessment(review=planned, objective=objective, by=jonas, judgement="perhaps", comment="x"),
+        lambda: save_answers(review=planned, by=jonas, worth="so_so"),
+        lambda: propose(planned, jonas, decision="carry_on_somehow"),
+    ):
+        with pytest.raises(UnknownCode):
+            work()
 
 
 def test_staff_propose_the_manager_confirms_and_the_next_review_appears(planned, jonas, lina):
@@ -115,6 +127,13 @@ def test_the_manager_sends_back_and_every_answer_stays(planned, jonas, lina):
     assert propose(planned, jonas).status == "proposed"
 
 
+def test_who_logged_it_and_left_is_not_told_why_it_came_back(planned, jonas, lina, in_scope):
+    proposed = propose(planned, jonas)
+    in_scope.jonas.memberships.update(ended_on=DUE)
+    send_back_review(review=proposed, by=lina, reason="Which partners said so?")
+    assert not OutboxMail.objects.filter(kind="review_sent_back").exists()
+
+
 def test_only_a_proposed_review_is_confirmed(planned, lina):
     with pytest.raises(MoveRefused):
         confirm_review(review=planned, by=lina)
@@ -172,7 +191,7 @@ def test_starting_twice_starts_once(planned, jonas):
 
 
 def test_a_review_of_tomorrow_was_not_held_yet(planned, jonas):
-    with pytest.raises(NotReady, match="still to come"):
+    with pytest.raises(NotReady, match="in the future"):
         propose(planned, jonas, held_on=timezone.localdate(REVIEW_DAY) + timedelta(days=1))
 
 

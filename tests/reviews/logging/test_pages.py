@@ -107,7 +107,7 @@ def test_the_known_value_is_offered_to_confirm(planned, in_scope, jonas):
 def test_another_value_needs_its_source_and_day(planned, jonas):
     form = {"take": "other", "numerator": "12", "judgement": "will_reach", "comment": "Kept text"}
     page = jonas.post(url("review_objective", planned.pk, 1), form).content.decode()
-    assert "Give both: how many, and out of how many." in page
+    assert "Enter both the count and the total." in page
     assert "Name the source" in page
     assert "Enter the date or the period of the value" in page
     assert "Kept text" in page

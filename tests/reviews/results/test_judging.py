@@ -51,7 +51,7 @@ def test_on_course_when_the_coming_milestone_is_met_already():
 def test_between_baseline_and_target_an_even_pace_is_expected(value, code):
     found = verdict(value=Decimal(value), baseline=Decimal(0), baseline_on=date(2026, 10, 31), due=date(2028, 10, 31))
     assert found.code == code
-    assert "at an even pace it would stand at 50 by now" in found.reason
+    assert "at an even pace it would be 50 by now" in found.reason
 
 
 def test_a_ceiling_that_holds_is_on_course_until_its_day():
@@ -71,14 +71,15 @@ def test_about_leaves_a_twentieth_of_room():
         ({}, "No value has been entered."),
         ({"target": None, "value": Decimal(3)}, "The agreement names no target."),
         ({"value_text": "Draft ready"}, "The latest value is in words: “Draft ready”."),
-        ({"is_measurable": False}, "The agreement says that it cannot be measured; people judge it."),
+        ({"is_measurable": False}, "The agreement states that it cannot be measured. It is assessed by the reviewers."),
         (
             {"value": Decimal(3), "unit": "people"},
-            "3 people of 100 people. Without a dated baseline or a milestone the pace cannot be reckoned.",
+            "3 people of 100 people. Without a dated baseline or a "
+            "milestone the expected progress cannot be calculated.",
         ),
         (
             {"value": Decimal(3), "due": date(2027, 11, 10)},
-            "It fell due on 10 November 2027, and the latest value is of 31 October 2027. Enter the final one.",
+            "It was due on 10 November 2027, and the latest value is dated 31 October 2027. Enter the final value.",
         ),
     ],
 )

@@ -13,7 +13,7 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Activity, CorrectiveAction, Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
-from reviews.shared.services.refusals import AlreadyCorrected
+from reviews.shared.services import AlreadyCorrected
 from tests.reviews.conftest import make_agreement, make_objective
 
 OCTOBER = PartialDate.parse("2027-10-31")
@@ -52,6 +52,21 @@ def test_a_corrected_value_is_not_corrected_twice(objective, by):
     correct_value(measurement=first, value=Decimal(688), **correction)
     with pytest.raises(AlreadyCorrected):
         correct_value(measurement=first, value=Decimal(690), **correction)
+
+
+def test_words_that_may_name_a_person_stand_in_the_ledger_in_private(objective, by):
+    first = enter_value(objective=objective, by=by, as_of=OCTOBER, source="talks", text="Ona says that it works")
+    second = correct_value(
+        measurement=first, by=by, reason="Ona asked for it", as_of=OCTOBER, source="talks", text="Rasa says so"
+    )
+    entered, corrected = (
+        LedgerEntry.objects.about(row).get(act=act)
+        for row, act in ((first, "measurement.entered"), (second, "measurement.corrected"))
+    )
+    assert entered.private("text") == "Ona says that it works"
+    assert (corrected.private("text"), corrected.private("reason")) == ("Rasa says so", "Ona asked for it")
+    for entry in (entered, corrected):
+        assert not any(name in f"{entry.before} {entry.after}" for name in ("Ona", "Rasa"))
 
 
 def test_a_share_is_reckoned_from_its_counts(planned, by):
@@ -144,9 +159,9 @@ def test_the_manager_sets_the_lead_times(in_scope, sign_in):
     ("typed", "said"),
     [
         ("sixty, 30", "sixty is not a whole number of days."),
-        ("30, 30", "Each lead time may stand once only."),
+        ("30, 30", "Each lead time can be used only once."),
         ("400", "400: a lead time lies between 365 days before and 60 days after the due date."),
-        (",", "Name at least one lead time"),
+        (",", "Enter at least one lead time"),
         ("1,2,3,4,5,6,7,8,9,10,11", "Name 10 lead times at most."),
     ],
 )

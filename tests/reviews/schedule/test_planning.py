@@ -11,7 +11,7 @@ from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers
 from reviews.models import Review, Series
 from reviews.schedule.services.planning import end_series, move_review, plan_reviews
-from reviews.shared.services.refusals import NotReady
+from reviews.shared.services import NotReady
 from tests.reviews.conftest import DUE, IN_FORCE, make_agreement, make_partnership
 
 LATER = datetime(2027, 6, 1, 9, tzinfo=UTC)
@@ -97,7 +97,7 @@ def test_a_review_moves_within_the_twelve_months(planned, lina):
 
 
 def test_a_day_after_the_twelve_months_is_refused_with_the_reason(planned, lina):
-    with pytest.raises(NotReady, match="its first review may be no later than 1 December 2027"):
+    with pytest.raises(NotReady, match="its first review must be no later than 1 December 2027"):
         move_review(review=planned, by=lina, due_on=date(2027, 12, 2), reason="Later", at=LATER)
     planned.refresh_from_db()
     assert planned.due_on == DUE

@@ -52,7 +52,7 @@ def test_a_leap_day_falls_on_the_last_of_february():
 
 
 def test_thirteen_months_are_refused_with_the_reason():
-    with pytest.raises(TooFarApart, match="13 months would lie between two reviews"):
+    with pytest.raises(TooFarApart, match="There would be 13 months between two reviews"):
         next_due(due_on=DUE, held_on=DUE, every_months=13)
 
 
@@ -62,6 +62,22 @@ def test_never_more_than_the_rhythm_lies_after_a_held_review(late_by, every):
     held = date(2027, 6, 1) + timedelta(days=late_by)
     following = next_due(due_on=DUE, held_on=held, every_months=every)
     assert held < following <= held + timedelta(days=31 * every)
+
+
+@pytest.mark.parametrize(
+    ("held_on", "following"),
+    [(date(2028, 6, 3), date(2028, 11, 30)), (date(2028, 6, 4), date(2029, 6, 4))],
+)
+def test_the_due_day_counts_as_long_as_half_a_rhythm_lies_before_the_next(held_on, following):
+    assert next_due(due_on=DUE, held_on=held_on, every_months=12) == following
+
+
+@pytest.mark.parametrize("asked_for", [None, date(2027, 1, 14), date(2027, 1, 15)])
+def test_a_first_review_day_that_is_over_when_the_agreement_takes_force_is_not_taken_over(asked_for):
+    in_force_on = date(2027, 1, 15)
+    assert first_due(asked_for=asked_for, in_force_on=in_force_on, every_months=6) == date(2027, 7, 15)
+    named = in_force_on + timedelta(days=1)
+    assert first_due(asked_for=named, in_force_on=in_force_on, every_months=6) == named
 
 
 def test_the_first_review_is_never_later_than_a_year():

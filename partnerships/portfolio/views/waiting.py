@@ -1,6 +1,6 @@
 """What the agreements of a portfolio ask of people: drafts, signatures to follow, ends to decide on.
 
-Nothing here writes; one query, whatever the number of rows.
+Nothing here writes; two queries, whatever the number of rows.
 """
 
 import datetime
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.access import is_for, with_whom
+from partnerships.access import Managers
 from partnerships.hooks import Waiting
 from partnerships.models import Agreement
 from partnerships.rules.lifecycle import EXPIRING_DAYS, AgreementStatus
@@ -45,8 +45,9 @@ def waiting_agreements(membership: Membership, today: datetime.date) -> list[Wai
         .order_by("partnership__title", "version")
     )
     followed = _followed(agreements)
-    items = [_waiting_item(agreement, membership, today) for agreement in agreements if agreement.pk not in followed]
-    return in_time_order(items)
+    managers = Managers(membership.service_id)
+    shown = (agreement for agreement in agreements if agreement.pk not in followed)
+    return in_time_order(_waiting_item(agreement, membership, managers, today) for agreement in shown)
 
 
 def in_time_order(items: Iterable[Waiting]) -> list[Waiting]:
@@ -60,7 +61,7 @@ def _followed(agreements: Iterable[Agreement]) -> set[int]:
     return {a.pk for a in agreements if a.status == AgreementStatus.IN_FORCE and a.partnership_id in coming}
 
 
-def _waiting_item(agreement: Agreement, membership: Membership, today: datetime.date) -> Waiting:
+def _waiting_item(agreement: Agreement, membership: Membership, managers: Managers, today: datetime.date) -> Waiting:
     partnership = agreement.partnership
     describe = {
         AgreementStatus.DRAFT: _draft_item,
@@ -75,8 +76,8 @@ def _waiting_item(agreement: Agreement, membership: Membership, today: datetime.
         reason=reason,
         on=on,
         when=when,
-        mine=is_for(membership, partnership, act="write_agreement"),
-        with_whom=with_whom(partnership),
+        mine=managers.are_asked(membership, partnership, act="write_agreement"),
+        with_whom=managers.with_whom(partnership),
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from partnerships.models import Agreement
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
+from pes_partnerships.accounts.once import not_saved
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -56,7 +57,7 @@ def refused(request: HttpRequest, agreement: Agreement) -> HttpResponse:
             "start a new one."
         ),
     )
-    return redirect("partnerships:agreement", agreement.pk)
+    return not_saved(redirect("partnerships:agreement", agreement.pk))
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
@@ -75,7 +76,7 @@ def save_part(
     *,
     save: Callable[[Actor], Any],
     context: dict[str, Any],
-    template: str = "partnerships/drafting/agreement_part.html",
+    template: str = "partnerships/shared/agreement_part.html",
     done_url: str = "",
 ) -> HttpResponse:
     """Show a part's form, or save it through its service and answer: saved, refused, or in conflict."""

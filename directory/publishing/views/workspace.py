@@ -48,7 +48,7 @@ def waiting_for(*, membership: Membership | None, today: date) -> list[Waiting]:
     return [
         Waiting(
             url=reverse("directory:propose", args=[each.partnership_id]),
-            label=_("Answer the directory admin"),
+            label=_("Reply to the directory admin"),
             partnership=each.partnership.title,
             reason=_("The proposal for the directory was sent back: %(answer)s") % {"answer": each.answer},
             on=timezone.localdate(each.decided_at),

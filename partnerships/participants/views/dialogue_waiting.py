@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.access import is_for, with_whom
+from partnerships.access import Managers
 from partnerships.hooks import Waiting
 from partnerships.models import DialogueEntry, Invitation, Partnership
 from partnerships.models.dialogue import InvitationQuerySet
@@ -29,8 +29,9 @@ def waiting_dialogue(membership: Membership, today: datetime.date) -> list[Waiti
         "participation__organisation", "participation__partnership__manager", "participation__partnership__office"
     )
     silent = [row for row in rows.open() if timezone.localdate(row.expires_at) < today]
-    found = [_silent(row, membership) for row in silent]
-    found += [_wants_to_talk(row, membership) for row in wants_to_talk(rows)]
+    managers = Managers(membership.service_id)
+    found = [_silent(row, membership, managers) for row in silent]
+    found += [_wants_to_talk(row, membership, managers) for row in wants_to_talk(rows)]
     return sorted(found, key=lambda item: item.on or datetime.date.max)
 
 
@@ -42,12 +43,13 @@ def wants_to_talk(rows: InvitationQuerySet) -> InvitationQuerySet:
     return rows.filter(still).exclude(Exists(talks)).exclude(Exists(newer))
 
 
-def _silent(row: Invitation, membership: Membership) -> Waiting:
+def _silent(row: Invitation, membership: Membership, managers: Managers) -> Waiting:
     partnership = row.participation.partnership
     day = timezone.localdate(row.expires_at)
     return _waiting(
         row,
         membership,
+        managers,
         url=reverse("partnerships:dialogue", args=[partnership.pk]),
         label=_("Ask %(name)s again") % {"name": row.participation.name},
         reason=_("It was invited and has not answered."),
@@ -56,11 +58,12 @@ def _silent(row: Invitation, membership: Membership) -> Waiting:
     )
 
 
-def _wants_to_talk(row: Invitation, membership: Membership) -> Waiting:
+def _wants_to_talk(row: Invitation, membership: Membership, managers: Managers) -> Waiting:
     day = timezone.localdate(row.answered_at)
     return _waiting(
         row,
         membership,
+        managers,
         url=reverse("partnerships:dialogue_new", args=[row.participation_id]),
         label=_("Talk to %(name)s") % {"name": row.participation.name},
         reason=_("It wants to talk before it decides; no talk is logged yet."),
@@ -69,7 +72,7 @@ def _wants_to_talk(row: Invitation, membership: Membership) -> Waiting:
     )
 
 
-def _waiting(row: Invitation, membership: Membership, **words: object) -> Waiting:
+def _waiting(row: Invitation, membership: Membership, managers: Managers, **words: object) -> Waiting:
     partnership = row.participation.partnership
-    mine = is_for(membership, partnership, act="form_partnership")
-    return Waiting(partnership=partnership.title, mine=mine, with_whom=with_whom(partnership), **words)
+    mine = managers.are_asked(membership, partnership, act="form_partnership")
+    return Waiting(partnership=partnership.title, mine=mine, with_whom=managers.with_whom(partnership), **words)

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.models import Organisation, OrganisationName, Representation
-from partnerships.registry.services.resolving import resolve
+from partnerships.models import Organisation
+from partnerships.shared.services.resolving import resolve
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -24,15 +24,3 @@ def organisation_to_form(request: HttpRequest, pk: int) -> Organisation:
         words = _("“%(name)s” was merged into “%(kept)s”: open that record") % {"name": found.name, "kept": kept.name}
         raise MoveRefused("merged", words=words, url=reverse("partnerships:organisation", args=[kept.pk]))
     return found
-
-
-def name_to_form(request: HttpRequest, pk: int) -> OrganisationName:
-    own = OrganisationName.objects.filter(
-        organisation__service=request.membership.service, organisation__merged_into=None
-    )
-    return get_object_or_404(own.select_related("organisation__service"), pk=pk)
-
-
-def representation_to_form(request: HttpRequest, pk: int) -> Representation:
-    own = Representation.objects.filter(body__service=request.membership.service)
-    return get_object_or_404(own.select_related("body__service", "member"), pk=pk)

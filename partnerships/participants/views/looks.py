@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.access import is_for, with_whom
+from partnerships.access import Managers
 from partnerships.hooks import Waiting
 from partnerships.models import (
     Contact,
@@ -47,7 +47,8 @@ def waiting_looks(membership: Membership, today: datetime.date) -> list[Waiting]
         "change", "participation__organisation", "participation__partnership__manager",
         "participation__partnership__office",
     )  # fmt: skip
-    return [_waiting(look, membership) for look in rows.order_by("change__on", "pk")]
+    managers = Managers(membership.service_id)
+    return [_waiting(look, membership, managers) for look in rows.order_by("change__on", "pk")]
 
 
 def needs_after(change: RepresentativeChange, membership: Membership) -> list[Need]:
@@ -59,7 +60,7 @@ def needs_after(change: RepresentativeChange, membership: Membership) -> list[Ne
     return [*_to_sign(former, visible), *_in_drafts(former, visible), *_in_teams(former, visible)]
 
 
-def _waiting(look: FreshLook, membership: Membership) -> Waiting:
+def _waiting(look: FreshLook, membership: Membership, managers: Managers) -> Waiting:
     partnership, day = look.participation.partnership, look.change.on
     return Waiting(
         url=reverse("partnerships:fresh_look", args=[look.pk]),
@@ -68,8 +69,8 @@ def _waiting(look: FreshLook, membership: Membership) -> Waiting:
         reason=_("Its representative changed: ask about commitment and mandate."),
         on=day,
         when=_("changed on %(day)s") % {"day": display_date(day)},
-        mine=is_for(membership, partnership, act="form_partnership"),
-        with_whom=with_whom(partnership),
+        mine=managers.are_asked(membership, partnership, act="form_partnership"),
+        with_whom=managers.with_whom(partnership),
     )
 
 

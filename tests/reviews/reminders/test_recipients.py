@@ -7,7 +7,7 @@ from icalendar import Calendar
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from tests.cast import person
 from tests.reviews.conftest import DUE, make_running
 from tests.reviews.reminders.test_sweep import addresses, morning
@@ -17,7 +17,7 @@ def test_after_the_due_date_the_managers_mail_says_that_it_came_up(planned):
     sweep_reminders(now=morning(-7))
     lina = OutboxMail.objects.get(to_address="lina@example.org")
     assert lina.subject == "Late: review due on 30 November 2027: One Stop Career Support"
-    assert "It has come to you as the partnership manager" in lina.body_text
+    assert "It has been passed to you as partnership manager" in lina.body_text
     jonas = OutboxMail.objects.get(to_address="jonas@example.org")
     assert "come to you" not in jonas.body_text
     assert "The review was due on Tuesday" in jonas.body_text
@@ -73,6 +73,6 @@ def test_the_mail_says_what_is_needed_and_what_comes_otherwise(planned):
     assert "The review is due on Tuesday" in text
     assert "That is in 30 days." in text
     assert f"/reviews/{planned.pk}/" in text
-    assert "Your judgement of 1 objective" in text
-    assert "We write again on: 23 November 2027, 30 November 2027, 7 December 2027." in text
+    assert "Your assessment of 1 objective" in text
+    assert "Further reminders will be sent on: 23 November 2027, 30 November 2027, 7 December 2027." in text
     assert "because you work at the Alytus office" in text
