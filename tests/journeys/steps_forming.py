@@ -12,7 +12,7 @@ def register_partners(lina: Walker) -> None:
         lina.select("Country", "Lithuania").fill("Place", "Alytus").button("Register")
         assert lina.heading == partner["name"]
         lina.link("Add a contact")
-        lina.fill_all({"Name": partner["contact"], "Office held": partner["office_held"]})
+        lina.fill_all({"Name": partner["contact"], "Position held": partner["office_held"]})
         lina.fill("E-mail address", partner["email"]).tick("May decide", "May sign")
         lina.fill("Mandate", partner["mandate"]).button("Save the contact")
         assert partner["contact"] in lina.text
@@ -54,7 +54,7 @@ def list_needs(lina: Walker) -> None:
     lina.button("Save the list")
     lina.link("The chain of support")
     assert lina.field("What these clients need", within=lina.group("need 1")).input_value() == "A talk in the school"
-    lina.link("Leave without saving")
+    lina.link("Cancel")
 
 
 def invite_partners(lina: Walker) -> None:

@@ -54,7 +54,9 @@ def office_autonomy_change(request: HttpRequest, pk: int) -> HttpResponse:
             state_autonomy(office=office, by=request.membership, areas=form.stated(), seen=seen)
         except Conflict as conflict:
             return _office_conflict(request, form, conflict.theirs, office)
-        messages.success(request, _("Saved. Drafts whose answer rests on what was stated before are asked again."))
+        messages.success(
+            request, _("Saved. For drafts based on the earlier statement, the question must be answered again.")
+        )
         return redirect("partnerships:office_autonomy", pk)
     return render(request, "partnerships/autonomy/autonomy_form.html", context, status=422 if form.is_bound else 200)
 
@@ -101,7 +103,7 @@ def agreement_beyond(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     if office is None:
-        messages.info(request, _("This partnership belongs to no office: the service decides by itself."))
+        messages.info(request, _("This partnership is not assigned to an office: the service decides itself."))
         return redirect("partnerships:agreement", pk)
     form = BeyondForm(request.POST or None, instance=agreement, statements=statements_of(office))
     if request.method == "POST" and form.is_valid():
@@ -123,7 +125,7 @@ def _save_beyond(request: HttpRequest, agreement: Agreement, form: BeyondForm) -
         saved = save_beyond(agreement=agreement, by=Actor.user(request.user), **form.values())
     except Conflict as conflict:
         rows, seen = _beyond_rows(form, conflict.theirs), {"seen": seen_row(conflict.theirs, BEYOND)}
-        context = {"crumbs": crumbs_of(agreement), "here": _("What the office may decide")}
+        context = {"crumbs": crumbs_of(agreement), "here": _("Delegated authority of the office")}
         return conflict_page(request, context, rows=rows, seen=seen)
     except MoveRefused:
         return refused(request, agreement)
@@ -136,7 +138,7 @@ def _save_beyond(request: HttpRequest, agreement: Agreement, form: BeyondForm) -
 
 def _beyond_rows(form: BeyondForm, theirs: Agreement) -> list[dict[str, Any]]:
     def words(areas: list[str] | None) -> str:
-        return area_names(areas or []) or _("Nothing goes further")
+        return area_names(areas or []) or _("Within the delegated authority")
 
     given = form.cleaned_data
     return [

@@ -137,13 +137,13 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
 
     assert [(chapter.number, chapter.title) for chapter in shown.chapters] == [
         (1, "Why"),
-        (2, "The parties and what each does"),
+        (2, "Parties and responsibilities"),
         (3, "Objectives"),
         (4, "Contributions"),
         (5, "Monitoring and reviews"),
         (6, "More"),
         (7, "Ending the partnership"),
-        (8, "Coming into force"),
+        (8, "Entry into force"),
     ]
     ends = [item.html for item in shown.chapters[6].items if isinstance(item, Clause)]
     assert ends[:3] == [

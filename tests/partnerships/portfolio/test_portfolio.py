@@ -148,7 +148,7 @@ def test_waiting_tells_the_managers_own_work_from_that_of_others(in_scope, sign_
 
     assert [(line["label"], line["what"]) for line in page.context["waiting"]] == [("Complete the agreement", "Mine")]
     (other,) = page.context["others"]
-    assert (other["label"], other["with_whom"]) == ("Renew the agreement or end the partnership", "Jonas")
+    assert (other["label"], other["with_whom"]) == ("Renew the agreement or end the partnership", "Rasa")
     assert "1 task needs your action. 1 task of other people is overdue." in page.context["lede"]
 
 
