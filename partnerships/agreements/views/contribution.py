@@ -42,7 +42,7 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
             "notes": [
                 {
                     "source": "PAPER, annex",
-                    "text": _("Each source with its own amount, currency and period; nothing is added up."),
+                    "text": _("Each source with its own amount, currency and period. Amounts are not added up."),
                 }
             ],
             "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
@@ -74,5 +74,5 @@ def contribution_remove(request: HttpRequest, pk: int) -> HttpResponse:
         remove_part(part=row, by=Actor.user(request.user))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
-    messages.success(request, _("The contribution is taken out of the draft."))
+    messages.success(request, _("The contribution has been removed from the draft."))
     return redirect("partnerships:agreement_contributions", row.agreement_id)

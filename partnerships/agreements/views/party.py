@@ -37,7 +37,8 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
         except MoveRefused:  # it went out meanwhile
             return refused(request, agreement)
         messages.success(
-            request, ngettext("%(n)s party was added.", "%(n)s parties were added.", len(added)) % {"n": len(added)}
+            request,
+            ngettext("%(n)s party has been added.", "%(n)s parties have been added.", len(added)) % {"n": len(added)},
         )
         return redirect("partnerships:agreement_parties", pk)
     parties = agreement.parties.select_related("participation__organisation")
@@ -66,7 +67,7 @@ def party_new(request: HttpRequest, pk: int) -> HttpResponse:
 def party(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
     form = PartyForm(request.POST or None, instance=row)
-    note = _("The lead is the partner with the highest cost of failure, which need not be money.")
+    note = _("The lead partner is the partner for which failure would cost the most, not necessarily in money.")
     return save_part(
         request,
         row.agreement,
@@ -90,7 +91,7 @@ def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
         remove_part(part=row, by=Actor.user(request.user))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
-    messages.success(request, _("%(party)s is no party to this draft any more.") % {"party": row.name})
+    messages.success(request, _("%(party)s is no longer a party to this draft.") % {"party": row.name})
     return redirect("partnerships:agreement_parties", row.agreement_id)
 
 
@@ -141,5 +142,6 @@ def _mark_conflict(lines: list[forms.ModelForm]) -> None:
     for form in lines:
         if form.cleaned_data["seen"] != form.stored_seen():
             form.add_error(
-                None, _("Somebody else changed this party while you had the page open. Open the page again to see it.")
+                None,
+                _("Another user changed this party while you had the page open. Reload the page to see the change."),
             )
