@@ -18,9 +18,9 @@ from partnerships.participants.services.participants import change_participant
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.registry.services.organisations import change_organisation
 from partnerships.registry.services.representation import add_representation, change_representation
-from partnerships.registry.services.resolving import resolve
 from partnerships.shared.services.partnerships import change_partnership
 from partnerships.shared.services.refused import Refused
+from partnerships.shared.services.resolving import resolve
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused

@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 
 from partnerships.signing.services.clock import sweep_agreements
 from reviews.models import Reminder, Review
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 
 from .cast_of_partners import TITLE
 from .walker import Mailbox, Walker

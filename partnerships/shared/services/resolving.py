@@ -1,3 +1,5 @@
+"""Following merged records to the one that was kept (F2)."""
+
 from partnerships.models import Organisation
 
 

@@ -112,7 +112,7 @@ def test_looking_for_the_other_one_keeps_what_was_typed(in_scope, sign_in, three
 
     found = browser.post(url, typed)
 
-    assert "1 organisation fits." in found.content.decode()
+    assert "1 organisation matches." in found.content.decode()
     assert Representation.objects.count() == 0
     sent = typed_in(found, "side", other=town.pk)
     assert (sent["side"], sent["since_year"], sent["may_sign"]) == (["member"], ["2010"], ["on"])

@@ -12,7 +12,7 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.follow_up.services.actions import open_action
 from reviews.logging.services.logging import save_answers
 from reviews.models import CorrectiveAction, Review
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from reviews.results.services.measuring import enter_value
 from tests.cast import person
 from tests.reviews.conftest import DUE, IN_FORCE, make_objective

@@ -17,11 +17,11 @@ from partnerships.models import Objective
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from reviews.models import Activity, CorrectiveAction, Measurement, Reminder, ReminderRound, Review
-from reviews.reminders.recipients import Recipient, Staffing
+from reviews.reminders.mails import ReminderFacts, review_reminder
 from reviews.rules.lifecycle import NOT_LOGGED
 from reviews.schedule.rules import DueRounds, Moment, due_rounds, planned_moments
 
-from .mails import ReminderFacts, review_reminder
+from .recipients import Recipient, Staffing
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from icalendar import Calendar
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from tests.cast import person
 from tests.reviews.conftest import DUE, make_running
 from tests.reviews.reminders.test_sweep import addresses, morning
