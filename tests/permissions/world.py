@@ -64,7 +64,7 @@ def make_world(cast: Cast, *, other: bool = False) -> World:
 
 def _agreements(world: World, crew: Any) -> None:
     draft = ready_agreement(crew)
-    party = draft.parties.select_related("participation__organisation", "signatory").first()
+    party = draft.parties.select_related("participation__organisation").first()
     out = sent_agreement(crew)
     request = out.signing_requests.first()
     token = TOKEN.format(crew.service.code)
@@ -76,7 +76,7 @@ def _agreements(world: World, crew: Any) -> None:
         "party": party,
         "participation": party.participation,
         "organisation": party.participation.organisation,
-        "contact": party.signatory,
+        "contact": party.signatories.first().contact,
         "section": draft.sections.first(),
         "responsibility": draft.responsibilities.first(),
         "contribution": draft.contributions.first(),
@@ -84,6 +84,7 @@ def _agreements(world: World, crew: Any) -> None:
         "dissolution_step": draft.dissolution_steps.first(),
         "out": out,
         "out_party": request.party,
+        "out_signatory": request.signatory,
         "signature_request": request,
         "token": token,
         "signed_agreement": signed,

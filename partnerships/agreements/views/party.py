@@ -105,7 +105,8 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
-    parties = list(agreement.parties.select_related("participation__organisation", "signatory", "agreement"))
+    parties = agreement.parties.select_related("participation__organisation", "agreement")
+    parties = list(parties.prefetch_related("signatories__contact"))
     lines = _signatory_forms(request, parties)
     if request.method == "POST" and _all_valid(lines):
         try:

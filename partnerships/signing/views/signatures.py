@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.models import Party, Signature
+from partnerships.models import Agreement, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
@@ -64,12 +64,14 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, words % {"count": len(asked)})
             return redirect("partnerships:signatures", pk)
+    signing = [party for party in text.parties if party.must_sign]
     context = {
         "agreement": agreement,
         "text": text,
         "form": form,
         "findings": linked(findings, agreement),
-        "signing": [party for party in text.parties if party.must_sign],
+        "signing": signing,
+        "signatories": sum(len(party.signatories) for party in signing),
         "crumbs": crumbs_of(agreement),
     }
     return render(request, "partnerships/signing/agreement_send.html", context, status=422 if request.POST else 200)
@@ -96,19 +98,27 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partnerships/signing/signatures.html", context)
 
 
+def _visible_signatory(request: HttpRequest, pk: int) -> Signatory:
+    agreements = Agreement.objects.visible_to(request.membership)
+    rows = Signatory.objects.filter(party__agreement__in=agreements)
+    related = ("contact", "party__agreement__partnership__service", "party__participation__organisation")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
 @role_required("send_agreement")
 @require_POST
 @once
-def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def signatory_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link by mail; the old one stops working."""
-    party = visible_part(request, Party, pk)
-    if party.signatory is None or not party.signatory.email:
+    signatory = _visible_signatory(request, pk)
+    party = signatory.party
+    if not signatory.contact.email:
         messages.error(
             request, _("Nobody with an e-mail address is named to sign for %(party)s.") % {"party": party.name}
         )
         return not_saved(redirect("partnerships:signatures", party.agreement_id))
     try:
-        ask_again(party=party, by=Actor.user(request.user))
+        ask_again(signatory=signatory, by=Actor.user(request.user))
     except MoveRefused:
         messages.error(
             request, _("%(party)s cannot be asked now: it has signed, or the text is not out.") % {"party": party.name}
@@ -123,29 +133,26 @@ def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
 @once
-def party_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a signature that was given on paper, with its scan."""
-    party = visible_part(request, Party, pk)
-    signatory = party.signatory
-    known = (
-        {"name": signatory.name, "office_held": signatory.office_held, "mandate": signatory.mandate}
-        if signatory
-        else {}
-    )
+    signatory = _visible_signatory(request, pk)
+    party, contact = signatory.party, signatory.contact
+    known = {"name": contact.name, "office_held": contact.office_held, "mandate": contact.mandate}
     form = PaperForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         day = values.pop("signed_on")
         noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
         try:
-            sign_on_paper(party=party, by=Actor.user(request.user), signed_at=min(noon, timezone.now()), **values)
+            by = Actor.user(request.user)
+            sign_on_paper(signatory=signatory, by=by, signed_at=min(noon, timezone.now()), **values)
         except MoveRefused:
             form.add_error(None, _("This party has signed already, or the text is not out for signature."))
         else:
             messages.success(request, _("The signature on paper is recorded."))
             return redirect("partnerships:signatures", party.agreement_id)
     context = {"agreement": party.agreement, "party": party, "form": form, "crumbs": crumbs_of(party.agreement)}
-    return render(request, "partnerships/signing/party_paper.html", context, status=422 if request.POST else 200)
+    return render(request, "partnerships/signing/signatory_paper.html", context, status=422 if request.POST else 200)
 
 
 @role_required("read_portfolio")

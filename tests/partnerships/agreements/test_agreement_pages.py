@@ -100,7 +100,7 @@ def test_the_model_page_leaves_out_elements_that_come_with_the_model(draft, lina
 
 def test_an_unknown_model_is_refused_at_its_field(draft, lina):
     (said,) = refused_at(lina, url_of("agreement_model", draft.pk), "model", model="pyramid")
-    assert said == "Select a valid choice. pyramid is not one of the available choices."
+    assert said == "This option is not available. Choose one from the list."
 
 
 def test_the_party_of_another_agreement_cannot_lead(draft, other, lina):
@@ -141,18 +141,18 @@ def test_the_participant_of_another_partnership_is_no_party(draft, other, lina):
 
 def test_a_contact_of_another_organisation_does_not_sign(draft, in_scope, lina):
     stranger = make_contact(make_organisation(in_scope.service, "Another"), "Petras")
-    url, name = url_of("agreement_signatories", draft.pk), f"party{draft.lead_id}-signatory"
+    url, name = url_of("agreement_signatories", draft.pk), f"party{draft.lead_id}-signatories"
 
     answer = lina.post(url, typed_in(lina.get(url), name, **{name: str(stranger.pk)}))
 
     said = "This person is no contact of the organisation any more. Choose another."
-    assert (answer.status_code, answer.context["lines"][0].errors) == (422, {"signatory": [said]})
-    assert draft.parties.first().signatory.name == "Rasa Kazlauskienė"
+    assert (answer.status_code, answer.context["lines"][0].errors) == (422, {"signatories": [said]})
+    assert draft.parties.first().signatories.get().contact.name == "Rasa Kazlauskienė"
 
 
 def test_a_signatory_who_left_has_to_be_replaced_before_signature(draft):
     """X3: a mail to somebody who has gone would ask the wrong person to sign."""
-    contact = draft.parties.last().signatory
+    contact = draft.parties.last().signatories.get().contact
     contact.left_on = draft.created_at.date()
     contact.save()
 

@@ -20,6 +20,7 @@ from partnerships.drafting.rules.text import (
     QuotaText,
     ResponsibilityText,
     SectionText,
+    SignatoryText,
     StepText,
     canonical,
     fingerprint,
@@ -93,7 +94,9 @@ def test_a_plain_value_is_never_read_as_markup(words):
 
 
 def full_text() -> AgreementText:
-    city = PartyText(7, "City", signatory="Jonas", office_held="Director", hide_name_in_public=True)
+    city = PartyText(
+        7, "City", signatories=(SignatoryText(1, "Jonas", office_held="Director"),), hide_name_in_public=True
+    )
     return replace(
         BARE,
         parties=(PartyText(5, "Service", risk="Its duty", gain="Time"), city),

@@ -122,18 +122,18 @@ def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
     chapter.add_clauses([what, attached if seal.data_name else "", kept, f"{made} {limits}"])
 
 
-def signed_between(lines: Sequence[SignatureLine], parties: int) -> str:
+def signed_between(lines: Sequence[SignatureLine], signed: int, parties: int) -> str:
     """“Signed by all 3 parties between 16 November and 8 December 2026.”"""
     if not lines:
         return ""
     first, last = min(line.at for line in lines), max(line.at for line in lines)
     words = {
-        "count": len(lines),
+        "count": signed,
         "parties": parties,
         "first": display_date(first),
         "last": display_date(last),
     }
-    if len(lines) >= parties:
+    if signed >= parties:
         by = ngettext("%(parties)s party", "all %(parties)s parties", parties)
     else:
         by = ngettext("%(count)s of %(parties)s party", "%(count)s of %(parties)s parties", parties)
