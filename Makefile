@@ -8,7 +8,7 @@ PY := .venv/bin/python
 .PHONY: help run setup test test-postgres check format mutate bench messages requirements clean
 
 help: ## list these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## start the demonstration on http://127.0.0.1:8000 (PORT=… and DEMO_PASSWORD=… are honoured)
 	@exec bin/run

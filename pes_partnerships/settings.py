@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pes_partnerships.lib.htmx.WholePageMiddleware",
     "axes.middleware.AxesMiddleware",
     "pes_partnerships.lib.moved_on.MovedOnMiddleware",
 ]

@@ -37,7 +37,7 @@ COLUMNS = [
     Column(_("Employment service"), lambda sheet: sheet.public["pes_name"]),
     Column(_("Its role"), _joined("pes_role")),
     Column(_("Objective"), _joined("objective")),
-    Column(_("Began"), "began"),
+    Column(_("Start date"), "began"),
     Column(_("Period"), _joined("period")),
     Column(_("Status"), "running"),
     Column(

@@ -26,7 +26,7 @@ class Signature(models.Model):
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.LINK)
     at = models.DateTimeField(_("when"))
     name = models.CharField(_("signatory"), max_length=150)
-    office_held = models.CharField(_("office held"), max_length=150, blank=True)
+    office_held = models.CharField(_("position held"), max_length=150, blank=True)
     mandate = models.CharField(_("mandate"), max_length=250, blank=True)
     text_sha256 = models.CharField(max_length=64)
     reason = models.TextField(_("reason"), blank=True)

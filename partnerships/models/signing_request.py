@@ -28,7 +28,7 @@ class SigningRequest(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     text_sha256 = models.CharField(max_length=64)
     name = models.CharField(_("signatory"), max_length=150)
-    office_held = models.CharField(_("office held"), max_length=150, blank=True)
+    office_held = models.CharField(_("position held"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=10, default="en")
     mandate = models.CharField(_("mandate"), max_length=250, blank=True)

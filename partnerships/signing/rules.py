@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.agreements.rules.blocks import Cell, Chapter, Presentation, make_table, numbered_tables
 from partnerships.agreements.rules.chapters import grouped
@@ -132,7 +133,10 @@ def signed_between(lines: Sequence[SignatureLine], parties: int) -> str:
         "first": display_date(first),
         "last": display_date(last),
     }
-    by = _("all %(parties)s parties") if len(lines) >= parties else _("%(count)s of %(parties)s parties")
+    if len(lines) >= parties:
+        by = ngettext("%(parties)s party", "all %(parties)s parties", parties)
+    else:
+        by = ngettext("%(count)s of %(parties)s party", "%(count)s of %(parties)s parties", parties)
     words["who"] = by % words
     if words["first"] == words["last"]:
         return _("Signed by %(who)s on %(last)s.") % words

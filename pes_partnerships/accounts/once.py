@@ -55,13 +55,14 @@ def not_saved(response: Answer) -> Answer:
 def _as_before(request: HttpRequest, form: SentForm) -> HttpResponse:
     if form.content == content_of(request):
         messages.info(
-            request, _("This form was sent twice. It was saved only once. To send another one, open the form again.")
+            request,
+            _("This form was sent twice. It was processed only once. To send another one, open the form again."),
         )
     else:
         messages.warning(
             request,
             _(
-                "This form was sent twice, the second time with other content. Only the first was saved. "
+                "This form was sent twice, the second time with other content. Only the first was processed. "
                 "To send another one, open the form again."
             ),
         )

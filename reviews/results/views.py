@@ -16,13 +16,14 @@ from partnerships.models import Objective, Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.form_pages import posted
 from reviews.access import can_enter_value
 from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import result_for, value_in_words
 from reviews.shared.forms import MEASURED
 from reviews.shared.services import AlreadyCorrected
-from reviews.shared.views import actor, crumbs_to, posted
+from reviews.shared.views import actor, crumbs_to
 
 from .forms import CorrectionForm, ValueForm
 

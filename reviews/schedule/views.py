@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.form_pages import posted
 from reviews.schedule.forms import LeadTimesForm
 from reviews.schedule.services.lead_times import change_lead_times
-from reviews.shared.views import actor, posted
+from reviews.shared.views import actor
 
 
 @role_required("change_settings")

@@ -13,6 +13,7 @@ from directory.publishing.forms import SendBackForm, WithdrawForm
 from directory.publishing.services.checking import find_proposal, look_at, published_entries, waiting_proposals
 from directory.publishing.services.publishing import ConsentWithdrawn, publish, send_back, withdraw_entry
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -35,6 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @role_required("publish_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_proposal(pk)
     if found is None:
@@ -48,6 +50,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("publish_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.published(), slug=slug)
     form = WithdrawForm(request.POST or None)

@@ -85,6 +85,7 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
         merged("monitoring", _("Monitoring and reviews"), chapters.reviews(text)),
         *parts(["membership", "changes"]),
         *parts(rest),
+        _chapter("further", _("Further terms"), chapters.further(text)),
         _chapter("ending", _("Ending the partnership"), chapters.ending(text)),
         _chapter("force", _("Coming into force"), chapters.force(text)),
     ]

@@ -16,6 +16,7 @@ from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.agreements.rules.tasks import agreement_tasks
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.autonomy.services.autonomy import remit_of
+from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import Agreement, Partnership
@@ -93,6 +94,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "versions": shown.partnership.agreements.exclude(pk=pk).prefetch_related("documents"),
         "governing": shown.partnership.agreements.in_force().first(),
+        "changes": changes_of(shown, text),
     }
     return render(request, "partnerships/agreements/agreement_tasks.html", context)
 
@@ -125,6 +127,7 @@ def agreement_text_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_abandon(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a draft: it stays in the history, and a new one can be started."""
     shown = visible_agreement(request, pk)

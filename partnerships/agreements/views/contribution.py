@@ -67,6 +67,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_POST
+@once
 def contribution_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Contribution, pk)
     try:

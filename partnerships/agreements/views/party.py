@@ -83,6 +83,7 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_POST
+@once
 def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
     try:

@@ -76,6 +76,7 @@ def found_approval(request: HttpRequest, pk: int) -> Approval:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, the draft that it is about, and the decision: to read, or to record by whom may decide."""
     shown = found_approval(request, pk)
@@ -128,7 +129,7 @@ def _too_late(request: HttpRequest, approval: Approval) -> HttpResponse:
     if not may_decide(request.membership, approval):
         raise PermissionDenied
     messages.error(request, TOO_LATE)
-    return redirect("partnerships:approval", approval.pk)
+    return not_saved(redirect("partnerships:approval", approval.pk))
 
 
 def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> HttpResponse | None:
@@ -148,6 +149,7 @@ def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> Htt
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def approval_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     shown = found_approval(request, pk)
     if not _may_withdraw(request, shown):

@@ -135,6 +135,7 @@ def _language(recipients: list) -> str:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the link then says that the invitation was taken back."""
     seen = partnership_to_read(request, _partnership_of(request, pk))

@@ -108,6 +108,7 @@ def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def viability(request: HttpRequest, pk: int) -> HttpResponse:
     """F5: win a doubtful key actor over, or do without it, with a reason; or take that decision back."""
     participation = participation_to_form(request, pk)

@@ -75,6 +75,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("log_dialogue")
 @require_http_methods(["GET", "POST"])
+@once
 def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Partnership.objects.visible_to(request.membership)
     rows = FreshLook.objects.filter(participation__partnership__in=visible).select_related(

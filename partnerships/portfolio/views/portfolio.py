@@ -117,31 +117,31 @@ def _line(item: hooks.Waiting, today: datetime.date) -> dict[str, Any]:
 
 
 def _lede(today: datetime.date, total: int, mine: list, others: list) -> str:
-    partnerships = ngettext("%(count)s partnership", "%(count)s partnerships", total) % {"count": total}
-    things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", len(mine))
+    mine_words = ngettext("%(count)s task needs your action.", "%(count)s tasks need your action.", len(mine))
+    sentences = [
+        _("Today is %(day)s.") % {"day": display_date(today, weekday=True)},
+        ngettext("The portfolio has %(count)s partnership.", "The portfolio has %(count)s partnerships.", total)
+        % {"count": total},
+        mine_words % {"count": len(mine)} if mine else _("No task needs your action."),
+    ]
     late = sum(bool(line["late"]) for line in others)
-    elsewhere = ngettext("%(count)s is late elsewhere", "%(count)s are late elsewhere", late) % {"count": late}
-    words = {
-        "day": display_date(today, weekday=True),
-        "partnerships": partnerships,
-        "things": things % {"count": len(mine)} if mine else _("nothing waits for you"),
-        "elsewhere": elsewhere,
-    }
-    if not late:
-        return _("%(day)s. %(partnerships)s; %(things)s.") % words
-    return _("%(day)s. %(partnerships)s; %(things)s, %(elsewhere)s.") % words
+    if late:
+        words = ngettext(
+            "%(count)s task of other people is overdue.", "%(count)s tasks of other people are overdue.", late
+        )
+        sentences.append(words % {"count": late})
+    return " ".join(sentences)
 
 
 def _list_line(found: int, total: int, sort: str) -> str:
     order = {
-        "review": _("the next review first"),
-        "-review": _("the latest review first"),
-        "title": _("by name"),
-        "model": _("by model"),
-        "status": _("by status"),
-        "office": _("by office"),
+        "review": _("Sorted by next review, earliest first."),
+        "-review": _("Sorted by next review, latest first."),
+        "title": _("Sorted by name."),
+        "model": _("Sorted by model."),
+        "status": _("Sorted by status."),
+        "office": _("Sorted by office."),
     }
-    words = ngettext("%(found)s of %(count)s partnership", "%(found)s of %(count)s partnerships", total)
-    counted = words % {"found": found, "count": total}
+    words = ngettext("%(found)s of %(count)s partnership.", "%(found)s of %(count)s partnerships.", total)
     key = sort if sort in order else sort.removeprefix("-")
-    return _("%(counted)s, %(order)s.") % {"counted": counted, "order": order[key]}
+    return f"{words % {'found': found, 'count': total}} {order[key]}"

@@ -87,19 +87,19 @@ Described = tuple[str, str, str, datetime.date | None, str]
 def _draft_item(agreement: Agreement, today: datetime.date) -> Described:
     edited = timezone.localdate(agreement.edited_at)
     label = {
-        AgreementKind.ORIGINAL: _("Finish the agreement"),
-        AgreementKind.AMENDMENT: _("Finish the amendment"),
-        AgreementKind.EXTENSION: _("Finish the extension"),
-        AgreementKind.RENEWAL: _("Finish the renewal"),
-        AgreementKind.REPLACEMENT: _("Finish the replacement"),
+        AgreementKind.ORIGINAL: _("Complete the agreement"),
+        AgreementKind.AMENDMENT: _("Complete the amendment"),
+        AgreementKind.EXTENSION: _("Complete the extension"),
+        AgreementKind.RENEWAL: _("Complete the renewal"),
+        AgreementKind.REPLACEMENT: _("Complete the replacement"),
     }[AgreementKind(agreement.kind)]
-    reasons = [] if agreement.objective_count else [_("It has no objective yet.")]
+    reasons = [] if agreement.objective_count else [_("It has no objectives yet.")]
     if not agreement.model:
         reasons.append(_("No model is chosen."))
     if (today - edited).days > OLD_DRAFT_DAYS:
-        reasons.append(_("Nobody has worked on it since %(day)s.") % {"day": display_date(edited)})
-    reasons = reasons or [_("It is in draft and was not sent for signature.")]
-    return "agreement", label, " ".join(reasons), None, _("edited %(day)s") % {"day": display_date(edited)}
+        reasons.append(_("It has not been edited since %(day)s.") % {"day": display_date(edited)})
+    reasons = reasons or [_("It is in draft and has not been sent for signature.")]
+    return "agreement", label, " ".join(reasons), None, _("edited on %(day)s") % {"day": display_date(edited)}
 
 
 def _signing_item(agreement: Agreement, today: datetime.date) -> Described:
@@ -109,15 +109,15 @@ def _signing_item(agreement: Agreement, today: datetime.date) -> Described:
         agreement.to_sign,
     ) % {"done": agreement.has_signed, "count": agreement.to_sign}
     due = agreement.signing_ends_on
-    when = _("due %(day)s") % {"day": display_date(due)} if due else _("no date set")
-    return "signatures", _("Follow the signatures"), reason, due, when
+    when = _("due on %(day)s") % {"day": display_date(due)} if due else _("no deadline set")
+    return "signatures", _("Monitor the signatures"), reason, due, when
 
 
 def _ending_item(agreement: Agreement, today: datetime.date) -> Described:
     ends = agreement.ends_latest
     day = {"day": display_date(ends)}
     if ends < today:
-        reason = _("The agreement ended on %(day)s, and nothing follows it.") % day
+        reason = _("The agreement ended on %(day)s and has no successor.") % day
         return "partnership", _("Renew the agreement or end the partnership"), reason, ends, ""
-    reason = _("The agreement ends on %(day)s, and nothing follows it yet.") % day
-    return "partnership", _("Decide what follows the agreement"), reason, ends, _("ends %(day)s") % day
+    reason = _("The agreement ends on %(day)s and has no successor yet.") % day
+    return "partnership", _("Decide on renewal or termination"), reason, ends, _("ends %(day)s") % day

@@ -37,7 +37,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     people = [PersonRow(member) for member in team_of(partnership)]
     trainings = [TrainingRow(training) for training in trainings_of(partnership)]
     present = [person for person in people if person.is_present]
-    asked = (_("trainings"), TRAININGS, trainings) if request.GET.get("list") == "trainings" else None
+    asked = (_("training activities"), TRAININGS, trainings) if request.GET.get("list") == "trainings" else None
     if file := as_file(request, *(asked or (_("team"), MATRIX, present))):
         return file
     marks = marks_of(present)

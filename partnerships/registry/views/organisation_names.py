@@ -71,6 +71,7 @@ def name_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def name_remove(request: HttpRequest, pk: int) -> HttpResponse:
     line = _name_to_form(request, pk)
     if request.method == "POST":

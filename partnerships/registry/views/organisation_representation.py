@@ -104,6 +104,7 @@ def representation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     line = _representation_to_form(request, pk)
     if request.method == "POST":

@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.agreements.services.readiness import readiness
+from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Party, Signature
 from partnerships.rules.lifecycle import AgreementStatus
@@ -55,7 +57,11 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         except MoveRefused:
             return refused(request, agreement)
         else:
-            words = _("The text is frozen. %(count)s mails with a link to sign go out now.")
+            words = ngettext(
+                "The text is frozen. %(count)s mail with a link to sign goes out now.",
+                "The text is frozen. %(count)s mails with a link to sign go out now.",
+                len(asked),
+            )
             messages.success(request, words % {"count": len(asked)})
             return redirect("partnerships:signatures", pk)
     context = {
@@ -85,6 +91,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "may_send": request.membership.may("send_agreement"),
         "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
         "document": agreement.documents.first(),
+        "changes": changes_of(agreement, agreement_text(agreement)),
     }
     return render(request, "partnerships/signing/signatures.html", context)
 
@@ -158,6 +165,7 @@ def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the text back: what this undoes is said before it is done."""
     agreement = visible_agreement(request, pk)

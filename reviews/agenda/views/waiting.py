@@ -114,4 +114,4 @@ def _action(action: CorrectiveAction, today: date) -> Waiting:
 
 def _due(day: date) -> str:
     """The portfolio itself says how late it is."""
-    return _("due %(day)s") % {"day": display_date(day)}
+    return _("due on %(day)s") % {"day": display_date(day)}

@@ -95,7 +95,7 @@ def test_the_page_shows_public_and_private_and_proposes(running, cast, sign_in):
 def test_what_nobody_saw_is_not_proposed(running, cast, sign_in):
     lina = sign_in(cast.lina)
     shown = lina.get(address(running)).context["form"].initial["shown"]
-    running.challenge = "Something else altogether."
+    running.challenge = "Other altogether."
     running.save()
     answer = lina.post(address(running), {"note": "Kept", "shown": shown})
     assert "The partnership has changed since you opened this page" in answer.content.decode()

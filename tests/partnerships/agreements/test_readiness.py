@@ -112,4 +112,4 @@ def test_each_objective_that_is_not_smart_is_named_with_all_it_lacks():
     (finding,) = blocking(missing_for_signature(replace(READY, objectives=(OBJECTIVE, poor)), today=TODAY))
 
     assert (str(finding.title), finding.anchor) == ("Objective 2 is not SMART yet: Less waiting", "objective:8")
-    assert finding.detail == "The target group is missing. The due date is missing."
+    assert finding.detail == "State the target group. Enter the due date."

@@ -202,7 +202,7 @@ def test_an_objective_is_five_rows():
 def test_what_is_missing_is_marked_in_the_sentence():
     block = objective_block(replace(OBJECTIVE, due=PartialDate()), 1)
 
-    assert [piece.words.strip() for piece in block.specific if piece.missing] == ["by a date that is missing"]
+    assert [piece.words.strip() for piece in block.specific if piece.missing] == ["due date missing"]
 
 
 def test_a_public_copy_says_what_is_withheld_and_the_full_text_does_not():

@@ -80,7 +80,7 @@ def test_the_end_is_taken_back_and_the_places_stay(in_scope, two):
     assert (back.successor, back.end_kind, str(back.ended)) == (None, "", "")
     assert (statuses(old), statuses(new)) == (["left"], ["member"])
     acts = LedgerEntry.objects.about(old).filter(act="organisation.reopened")
-    assert [entry.sentence() for entry in acts] == ["Lina took the end of the organisation back: Old Board"]
+    assert [entry.sentence() for entry in acts] == ["Lina reversed the end of the organisation."]
 
 
 def test_each_impossible_end_has_its_own_sentence(in_scope, two):

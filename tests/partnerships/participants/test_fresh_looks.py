@@ -1,4 +1,4 @@
-"""The fresh look at a partner whose representative changed: commitment, mandate, and for whom it waits (X3, S4)."""
+"The reassessment of a partner whose representative changed: commitment, mandate, and for whom it waits (X3, S4)."
 
 import datetime
 

@@ -35,7 +35,7 @@ def partner(in_scope):
 def test_the_former_person_left_and_each_partnership_is_asked(in_scope, partner):
     at_table(in_scope, partner)
     at_table(in_scope, partner, "Career support", "invited")
-    at_table(in_scope, partner, "Given up", "declined")
+    at_table(in_scope, partner, "Cancelled", "declined")
     over = at_table(in_scope, partner, "Over").partnership
     end_partnership(partnership=over, by=BY, ended_on=ON, reason="goals_met")
 

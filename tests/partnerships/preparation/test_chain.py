@@ -41,7 +41,7 @@ def needs_of(partnership) -> list[str]:
 
 
 def typed_needs(answer) -> list[str]:
-    return [line["need"].value() or "" for line in answer.context["rows"]]
+    return [line["need"].value() or "" for line in answer.context["rows"].kept]
 
 
 @pytest.mark.parametrize(("verdict", "extents"), CASES)
@@ -121,7 +121,7 @@ def test_the_page_saves_the_needs_in_their_order_and_ignores_empty_lines(in_scop
 def test_a_button_moves_lines_and_saves_nothing(in_scope, sign_in, do, then):
     partnership = make_partnership(in_scope.service)
 
-    answer = sign_in(in_scope.lina).post(url(partnership), typed("A", "B", "C", do=do))
+    answer = sign_in(in_scope.lina).post(url(partnership), typed("A", "B", "C", do=f"rows-{do}"))
 
     assert (answer.status_code, typed_needs(answer), needs_of(partnership)) == (200, then, [])
 
@@ -132,7 +132,7 @@ def test_a_line_is_moved_with_all_that_belongs_to_it(in_scope, sign_in):
     keys = {"rows-0-id": first.pk, "rows-1-id": second.pk, "rows-1-note": "typed"}
     browser = sign_in(in_scope.lina)
 
-    moved = browser.post(url(partnership), typed("A talk", "A job", do="up-1", **keys)).context["rows"]
+    moved = browser.post(url(partnership), typed("A talk", "A job", do="rows-up-1", **keys)).context["rows"]
 
     assert [(line["id"].value(), line["note"].value()) for line in moved] == [
         (str(second.pk), "typed"),
@@ -147,7 +147,7 @@ def test_a_need_without_words_says_what_to_do(in_scope, sign_in):
     answer = sign_in(in_scope.lina).post(url(partnership), typed("", **{"rows-0-id": need.pk}))
 
     assert answer.status_code == 422
-    assert answer.context["rows"].forms[0].errors["need"] == ["Say what these clients need, or take the line away."]
+    assert answer.context["rows"].forms[0].errors["need"] == ["Say what these clients need, or remove the line."]
 
 
 def test_marks_that_nobody_sees_are_no_need(in_scope, sign_in):
@@ -155,7 +155,7 @@ def test_marks_that_nobody_sees_are_no_need(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(url(partnership), typed("\u202e\u200b"))
 
-    assert answer.context["rows"].forms[0].errors["need"] == ["Say what these clients need, or take the line away."]
+    assert answer.context["rows"].forms[0].errors["need"] == ["Say what these clients need, or remove the line."]
     assert needs_of(partnership) == []
 
 
@@ -177,7 +177,7 @@ def test_a_form_that_arrives_without_its_lines_saves_nothing(in_scope, sign_in):
     answer = sign_in(in_scope.lina).post(url(partnership), {"do": "save"})
 
     assert (answer.status_code, needs_of(partnership)) == (422, ["A talk", "A job"])
-    assert "The lines did not arrive, so nothing is saved." in words_on(answer)
+    assert "The lines were not received, so nothing was saved." in words_on(answer)
 
 
 def test_thirty_needs_are_enough(in_scope, sign_in):
@@ -185,7 +185,7 @@ def test_thirty_needs_are_enough(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(url(partnership), typed(*[f"Need {n}" for n in range(31)]))
 
-    assert answer.context["rows"].non_form_errors() == ["At most 30 lines can be kept. Take some away."]
+    assert answer.context["rows"].non_form_errors() == ["At most 30 lines can be saved. Remove the other lines."]
     assert needs_of(partnership) == []
 
 
@@ -242,7 +242,7 @@ def test_two_editors_of_the_list_meet_and_lose_nothing(in_scope, sign_in):
     seen = browser.get(url(partnership)).context["rows"].seen
     make_needs(partnership, "Theirs")
 
-    answer = browser.post(url(partnership), typed("Mine", seen_lines=seen))
+    answer = browser.post(url(partnership), typed("Mine", **{"rows-seen": seen}))
 
     (row,) = answer.context["rows"]
     assert (answer.status_code, row["theirs"], row["yours"]) == (409, "Theirs", "Mine")

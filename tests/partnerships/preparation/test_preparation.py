@@ -336,8 +336,8 @@ def test_more_needs_and_actors_ask_no_more_of_the_database(in_scope, sign_in, dj
 
 RUBBISH = [
     {},
-    {"rows-TOTAL_FORMS": "99999", "rows-0-id": "abc", "do": "up-999"},
-    {"rows-TOTAL_FORMS": "-1", "rows-x-need": "a", "do": "remove-0"},
+    {"rows-TOTAL_FORMS": "99999", "rows-0-id": "abc", "do": "rows-up-999"},
+    {"rows-TOTAL_FORMS": "-1", "rows-x-need": "a", "do": "rows-remove-0"},
     {"rows-TOTAL_FORMS": "1", "rows-0-id": "9" * 30, "rows-0-need": "\x00", "rows-0-ours": "other", "do": "save"},
     {"outcome": "other", "decided_on_day": "99", "decided_on_month": "x", "decided_on_year": "١٢٣٤", "seen": "a" * 99},
     {"independent": "maybe", "worth": "other", "added_value": "a" * 10_001, "tests_note": "\x00"},

@@ -62,7 +62,7 @@ def test_a_new_name_is_recorded_and_finds_the_partnerships(in_scope):
     partnership.refresh_from_db()
     assert "zalias namas" in partnership.search_text
     entry = LedgerEntry.objects.about(own).first()
-    assert entry.sentence() == "Lina recorded a new name of the organisation: Žalias namas"
+    assert (entry.sentence(), entry.object_label) == ("Lina recorded a new name of the organisation.", "Žalias namas")
     assert (entry.before["name"], entry.after["renamed_on"]) == ("Old House", "2018-10")
 
 

@@ -27,7 +27,10 @@ def test_registering_an_organisation_is_recorded_and_searchable_without_accents(
 
     assert list(Organisation.objects.matching("REIKALU youth")) == [organisation]
     entry = LedgerEntry.objects.about(organisation).get()
-    assert entry.sentence() == "Lina registered the organisation: Jaunimo reikalų departamentas"
+    assert (entry.sentence(), entry.object_label) == (
+        "Lina registered the organisation.",
+        "Jaunimo reikalų departamentas",
+    )
     assert entry.after["category"] == "central_government"
 
 
@@ -80,7 +83,7 @@ def test_duplicates_are_found_by_any_whole_name_and_by_number(in_scope):
 
     assert found("CENTRE D’EGALITE") == [board]
     assert found("equality desk") == [board]
-    assert found("Something else", "0475 123") == [board]
+    assert found("Other", "0475 123") == [board]
     assert found("Equality") == []
     assert list(possible_duplicates(service=in_scope.service, name=board.name, besides=board)) == []
     kept = make_organisation(in_scope.service, "Board")

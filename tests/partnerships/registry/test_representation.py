@@ -27,7 +27,8 @@ def test_a_federation_speaks_for_a_member_until_it_stops(in_scope, three):
 
     assert (ended.may_sign, str(ended.since), str(ended.until)) == (True, "2010", "2020")
     entry = LedgerEntry.objects.about(federation).first()
-    assert entry.sentence() == "Lina recorded that the organisation no longer speaks for another: Town"
+    assert entry.sentence() == "Lina recorded that the organisation no longer represents another."
+    assert entry.object_label == "Town"
     assert entry.after == {"member": town.pk, "until": "2020"}
 
 
@@ -111,7 +112,7 @@ def test_looking_for_the_other_one_keeps_what_was_typed(in_scope, sign_in, three
 
     found = browser.post(url, typed)
 
-    assert "1 organisation fits." in found.content.decode()
+    assert "1 organisation matches." in found.content.decode()
     assert Representation.objects.count() == 0
     sent = typed_in(found, "side", other=town.pk)
     assert (sent["side"], sent["since_year"], sent["may_sign"]) == (["member"], ["2010"], ["on"])
