@@ -179,14 +179,11 @@ class _Finder(cst.CSTVisitor):
         self.names.append(tuple(_bound(statement)))
         if not more and (isinstance(expression, cst.Call) or isinstance(statement, cst.Raise)):
             self.change(statement, "pass")
-        return True
-
-    def leave_SimpleStatementLine(self, original_node: cst.SimpleStatementLine) -> None:
-        statement = original_node.body[0]
-        expression = statement.value if isinstance(statement, cst.Expr) else None
-        if not (isinstance(expression, cst.BaseString) or _is_logging(expression)):
-            self.statements.pop()
-            self.names.pop()
+        for each in node.body:
+            each.visit(self)
+        self.statements.pop()
+        self.names.pop()
+        return False
 
     def visit_Raise(self, node: cst.Raise) -> bool:
         return False  # what it says is a message; that it is raised is a mutant of its own
