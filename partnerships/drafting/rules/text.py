@@ -64,7 +64,7 @@ class PartyText:
     gain: str = ""
     must_sign: bool = True
     signatory: str = field(default="", metadata={"label": _("who signs")})
-    office_held: str = field(default="", metadata={"label": _("office held")})
+    office_held: str = field(default="", metadata={"label": _("position held")})
     mandate: str = field(default="", metadata={"label": _("mandate")})
     can_be_reached: bool = field(default=True, metadata=UNSAID)
     hide_name_in_public: bool = False

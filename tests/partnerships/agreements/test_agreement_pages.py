@@ -100,7 +100,7 @@ def test_the_model_page_leaves_out_elements_that_come_with_the_model(draft, lina
 
 def test_an_unknown_model_is_refused_at_its_field(draft, lina):
     (said,) = refused_at(lina, url_of("agreement_model", draft.pk), "model", model="pyramid")
-    assert said == "Select a valid choice. pyramid is not one of the available choices."
+    assert said == "This option is not available. Choose one from the list."
 
 
 def test_the_party_of_another_agreement_cannot_lead(draft, other, lina):

@@ -12,7 +12,7 @@ from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_organisation, make_participation, make_partnership
 
-NOT_A_CHOICE = "Select a valid choice. That choice is not one of the available choices."
+NOT_A_CHOICE = "This option is not available. Choose one from the list."
 
 
 def facts(partnership: Partnership, page, **changed) -> dict[str, str]:
