@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "pes_partnerships.lib.htmx.WholePageMiddleware",
     "axes.middleware.AxesMiddleware",
     "pes_partnerships.lib.moved_on.MovedOnMiddleware",
+    "pes_partnerships.lib.form_pages.RefusedFormMiddleware",
 ]
 
 ROOT_URLCONF = "pes_partnerships.urls"

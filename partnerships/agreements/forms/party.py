@@ -61,3 +61,7 @@ class SignatoryForm(SeenForm):
             "This person is no longer a contact of the organisation. Choose another contact."
         )
         self.initial["signatories"] = [row.contact_id for row in self.instance.signatories.all()]
+
+    def label_of(self, name: str) -> str:
+        """A field with its party: on one page there are several."""
+        return _("%(part)s – %(field)s") % {"part": self.instance.name, "field": self.fields[name].label}

@@ -29,6 +29,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -49,7 +50,7 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
         return not_saved(redirect("partnerships:agreement", under_way.pk))
     follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
     draft = Agreement(title=follows.title if follows else partnership.title)
-    form = NewAgreementForm(request.POST or None, instance=draft, follows=follows)
+    form = NewAgreementForm(posted(request), instance=draft, follows=follows)
     if request.method == "POST" and form.is_valid():
         try:
             agreement = draft_agreement(
@@ -63,7 +64,7 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
             return not_saved(redirect("partnerships:partnership", pk))
         return redirect("partnerships:agreement", agreement.pk)
     context = {"partnership": partnership, "form": form, "follows": follows}
-    return render(request, "partnerships/agreements/agreement_new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/agreements/agreement_new.html", form, context)
 
 
 @role_required("read_portfolio")

@@ -15,6 +15,7 @@ from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visi
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -30,7 +31,7 @@ def agreement_contributions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> HttpResponse:
-    form = ContributionForm(request.POST or None, instance=row)
+    form = ContributionForm(posted(request), instance=row)
     existing = row if row.pk else None
     return save_part(
         request,

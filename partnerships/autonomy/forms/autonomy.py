@@ -92,7 +92,7 @@ class AutonomyForm(PlainForm):
 
     def label_of(self, name: str) -> str:
         """A field with its area: what two editors wrote is compared beyond the headings of the form."""
-        return _("%(area)s – %(field)s") % {"area": Area(self._areas[name]).label, "field": self.fields[name].label}
+        return _("%(part)s – %(field)s") % {"part": Area(self._areas[name]).label, "field": self.fields[name].label}
 
     def stated(self) -> dict[str, Stated]:
         given = self.cleaned_data

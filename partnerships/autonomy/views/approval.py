@@ -27,6 +27,7 @@ from partnerships.models import Agreement, Approval
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 TOO_LATE = gettext_lazy(
@@ -44,7 +45,7 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
     remit = remit_of(agreement, agreement_text(agreement))
     if remit is None or remit.settled is None or remit.is_outdated or remit.open or not remit.to_ask:
         return not_saved(_nothing_to_ask(request, agreement, remit))
-    form = AskForm(request.POST or None, initial={"why": agreement.beyond_note})
+    form = AskForm(posted(request), initial={"why": agreement.beyond_note})
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_approval(agreement=agreement, by=request.user, why=form.cleaned_data["why"])
@@ -59,7 +60,7 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
         "areas": area_names(remit.to_ask),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/autonomy/approval_ask.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/autonomy/approval_ask.html", form, context)
 
 
 def _nothing_to_ask(request: HttpRequest, agreement: Agreement, remit: Any) -> HttpResponse:
@@ -103,9 +104,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
         "reads_partnership": _reads_partnership(request, shown),
         "may_withdraw": _may_withdraw(request, shown),
     }
-    return render(
-        request, "partnerships/autonomy/approval.html", context, status=422 if form and form.is_bound else 200
-    )
+    return form_page(request, "partnerships/autonomy/approval.html", form, context)
 
 
 def _is_open(approval: Approval) -> bool:
@@ -125,7 +124,7 @@ def _may_withdraw(request: HttpRequest, approval: Approval) -> bool:
 def _decision_form(request: HttpRequest, approval: Approval, sha256: str) -> DecisionForm:
     asked_on = timezone.localdate(approval.asked_at)
     initial = {"text_sha256": sha256, "decided_by": request.user.name, "decided_on": timezone.localdate()}
-    return DecisionForm(request.POST or None, asked_on=asked_on, initial=initial)
+    return DecisionForm(posted(request), asked_on=asked_on, initial=initial)
 
 
 def _too_late(request: HttpRequest, approval: Approval) -> HttpResponse:

@@ -28,6 +28,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 from .standing import signing_state
@@ -44,7 +45,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
     text = agreement_text(agreement)
     findings = blocking(readiness(agreement, text, today=timezone.localdate()))
     last_day = timezone.localdate() + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
-    form = SendForm(request.POST or None, initial={"signing_ends_on": last_day})
+    form = SendForm(posted(request), initial={"signing_ends_on": last_day})
     if request.method == "POST" and not findings and form.is_valid():
         try:
             asked = send_for_signature(
@@ -74,7 +75,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         "signatories": sum(len(party.signatories) for party in signing),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/signing/agreement_send.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/agreement_send.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -139,7 +140,7 @@ def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
     signatory = _visible_signatory(request, pk)
     party, contact = signatory.party, signatory.contact
     known = {"name": contact.name, "office_held": contact.office_held, "mandate": contact.mandate}
-    form = PaperForm(request.POST or None, request.FILES or None, initial=known)
+    form = PaperForm(posted(request), request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         day = values.pop("signed_on")
@@ -153,7 +154,7 @@ def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The signature on paper has been recorded."))
             return redirect("partnerships:signatures", party.agreement_id)
     context = {"agreement": party.agreement, "party": party, "form": form, "crumbs": crumbs_of(party.agreement)}
-    return render(request, "partnerships/signing/signatory_paper.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/signatory_paper.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -180,7 +181,7 @@ def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
     if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
         messages.error(request, _("Only a text that is out for signature can be recalled."))
         return redirect("partnerships:signatures", pk)
-    form = RecallForm(request.POST or None)
+    form = RecallForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             recall(agreement=agreement, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
@@ -190,7 +191,7 @@ def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:agreement", pk)
     signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).count()
     context = {"agreement": agreement, "form": form, "signed": signed, "crumbs": crumbs_of(agreement)}
-    return render(request, "partnerships/signing/agreement_recall.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/agreement_recall.html", form, context)
 
 
 @role_required("read_portfolio")
