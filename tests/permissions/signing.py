@@ -29,7 +29,6 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     signed = signed_agreement(crew)
     return {
         "out": out,
-        "out_party": request.party,
         "out_signatory": request.signatory,
         "token": token,
         "signed_agreement": signed,
