@@ -12,7 +12,7 @@ from partnerships.participants.forms.contact import ContactForm
 from partnerships.participants.services.representatives import save_contact
 from partnerships.registry.services.organisations import add_contact
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.links import same_or
 
@@ -37,6 +37,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     """X3: who leaves a table leaves it openly. The page that follows says what was asked, and of whom."""
     own = Contact.objects.filter(organisation__service=request.membership.service).select_related("organisation")

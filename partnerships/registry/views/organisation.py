@@ -22,7 +22,7 @@ from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.links import same_or
@@ -88,6 +88,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = OrganisationForm(request.POST or None, instance=known, service=known.service)

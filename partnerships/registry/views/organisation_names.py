@@ -13,7 +13,7 @@ from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 
 
@@ -54,6 +54,7 @@ def name_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def name_change(request: HttpRequest, pk: int) -> HttpResponse:
     line = _name_to_form(request, pk)
     form = NameForm(request.POST or None, organisation=line.organisation, line=line)
