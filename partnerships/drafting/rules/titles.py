@@ -14,6 +14,7 @@ from .text import (
     QuotaText,
     ResponsibilityText,
     SectionText,
+    SignatoryText,
     StepText,
     lists_of,
 )
@@ -26,6 +27,8 @@ def title_of(part: Any, above: Any = None) -> str:
             return _("The agreement")
         case PartyText():
             return _("Party: %(name)s") % {"name": part.name}
+        case SignatoryText():
+            return _("Signatory of %(party)s: %(name)s") % {"party": above.name, "name": part.name}
         case ResponsibilityText():
             return _("Responsibility: %(text)s") % {"text": part.text}
         case ContributionText():

@@ -21,6 +21,7 @@ from partnerships.models import (
     Quota,
     Responsibility,
     Section,
+    Signatory,
 )
 
 ORDER = {"order": "the order in which the rows stand"}
@@ -122,7 +123,14 @@ PARTS = (
             "created_at": "of the row itself",
         },
     ),
-    Part(Party, text.PartyText, apart=OF_AGREEMENT, said_by={"programme": "name", "signatory": "signatory"}),
+    Part(
+        Party,
+        text.PartyText,
+        apart=OF_AGREEMENT,
+        said_by={"programme": "name"},
+        children={"signatories": "signatories"},
+    ),
+    Part(Signatory, text.SignatoryText, apart={"party": "the party that it is a part of", **ORDER}),
     Part(Responsibility, text.ResponsibilityText, apart=OF_AGREEMENT),
     Part(Contribution, text.ContributionText, apart=OF_AGREEMENT, said_by={"party": "giver", "source_name": "giver"}),
     Part(

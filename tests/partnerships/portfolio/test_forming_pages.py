@@ -53,6 +53,18 @@ def test_offices_and_managers_of_other_services_are_no_choices(in_scope, sign_in
     assert errors == {"office": [NOT_A_CHOICE], "manager": [NOT_A_CHOICE]}
 
 
+def test_a_manager_who_may_not_see_the_partnership_is_refused(in_scope, sign_in):
+    browser = sign_in(in_scope.lina)
+    form = {"title": "X", "level": "local", "manager": in_scope.liis.pk}
+
+    for office in (in_scope.alytus.pk, ""):
+        page = browser.post("/partnerships/new/", {**form, "office": office})
+        assert list(page.context["form"].errors) == ["manager"]
+        assert "Liis works for another office only" in page.content.decode()
+    browser.post("/partnerships/new/", {**form, "office": in_scope.tallinn.pk})
+    assert Partnership.objects.get().manager == in_scope.liis
+
+
 def test_two_people_edit_at_once_and_nothing_is_lost(in_scope, sign_in):
     partnership = make_partnership(in_scope.service)
     browser, url = sign_in(in_scope.lina), f"/partnerships/{partnership.pk}/change/"
