@@ -13,7 +13,7 @@ from partnerships.drafting.services.writing import remove_part, save_contributio
 from partnerships.models import Contribution
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -62,6 +62,7 @@ def contribution_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     return _contribution_page(request, visible_part(request, Contribution, pk), _("Contribution"))
 
