@@ -20,5 +20,5 @@ RUN python bin/compile_messages.py \
 
 USER pes
 EXPOSE 8000
-# No access log: the address of a page for signing is a secret. The proxy keeps one without those (docs/production.md).
+# No access log: the proxy keeps one (docs/production.md).
 CMD ["gunicorn", "pes_partnerships.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--no-control-socket"]

@@ -52,6 +52,7 @@ CHECKS = [
     Check("style", [str(TOOLS / "ruff"), "check", "--quiet", "--output-format", "concise", "."]),
     Check("layout", [str(TOOLS / "ruff"), "format", "--check", "--output-format", "concise", "."]),
     Check("requirements", [PYTHON, "bin/check_requirements.py"]),
+    Check("docs", [PYTHON, "bin/check_docs.py"]),
     Check("compose", [PYTHON, "bin/check_compose.py"]),
 ]
 

@@ -7,8 +7,12 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from directory.publishing.services.workspace import partnership_panels, waiting_for
+        from directory.demo import acts as demo
+        from directory.publishing import acts as publishing
+        from directory.publishing.views.workspace import partnership_panels, waiting_for
         from partnerships import hooks
+        from pes_partnerships.ledger.rules.acts import known_acts
 
+        known_acts.register(self.label, publishing.ACTS, demo.ACTS)
         hooks.panels.register(partnership_panels)
         hooks.waiting.register(waiting_for)

@@ -18,6 +18,8 @@ DEMO = env.bool("DEMO", default=False)
 LOCAL = DEBUG or DEMO
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 REDIS_URL = env.str("REDIS_URL", default="")
+_behind = env.str("BEHIND_PROXY", default="off")
+TRUSTED_PROXIES = int(_behind) if _behind.isdigit() else int(env.bool("BEHIND_PROXY", default=False))
 
 
 def demo_secret_key() -> str:
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pes_partnerships.lib.proxy.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -80,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pes_partnerships.lib.htmx.WholePageMiddleware",
     "axes.middleware.AxesMiddleware",
     "pes_partnerships.lib.moved_on.MovedOnMiddleware",
 ]
@@ -119,6 +123,17 @@ else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
+# counters of attempts, shared by every worker
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "pes_partnerships.lib.caches.ForgivingRedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache" / "counters",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    }
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -145,9 +160,16 @@ ACCOUNT_ADAPTER = "pes_partnerships.accounts.adapter.InvitedOnlyAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the service's administrators, never by sign-up
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_RATE_LIMITS = {  # an office behind one address signs in at nine; wrong passwords are counted by axes
+    "login": "120/m/ip",
+    "login_failed": "100/10m/ip",
+}
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = "pes_partnerships.accounts.attempts.counted_by"
+AXES_USERNAME_CALLABLE = "pes_partnerships.accounts.attempts.account_of"
+AXES_CLIENT_IP_CALLABLE = "pes_partnerships.lib.proxy.client_address"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_VERBOSE = False
@@ -208,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "pes_partnerships.outbox.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
     "sweep-agreements": {"task": "partnerships.signing.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
     "run-imports": {"task": "partnerships.imports.tasks.run_imports", "schedule": SWEEP_SECONDS},
+    "forget-sent-forms": {"task": "pes_partnerships.accounts.tasks.forget_sent_forms", "schedule": 60 * 60 * 24},
     "sweep-reminders": {"task": "reviews.tasks.sweep_reminders", "schedule": SWEEP_SECONDS * 2},
 }
 
@@ -223,7 +246,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not LOCAL)
 SECURE_HSTS_SECONDS = 0 if LOCAL else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
-if env.bool("BEHIND_PROXY", default=False):
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -240,9 +263,13 @@ PERMISSIONS_POLICY = {"camera": [], "geolocation": [], "microphone": [], "paymen
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "pes_partnerships.lib.logs.LineFormatter"}},
     "filters": {"secret_links": {"()": "pes_partnerships.lib.logs.HideSecretLinks"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secret_links"]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret_links"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }

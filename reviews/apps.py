@@ -7,12 +7,19 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        """What the app beneath calls without importing this one (docs/architecture.md)."""
+        """What the apps beneath use without importing this one (docs/architecture.md)."""
         from partnerships import hooks
+        from pes_partnerships.ledger.rules.acts import known_acts
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import waiting
+        from reviews.follow_up import acts as follow_up
+        from reviews.logging import acts as logging
+        from reviews.reminders import acts as reminders
+        from reviews.results import acts as results
+        from reviews.schedule import acts as schedule
         from reviews.schedule.services.planning import end_series, plan_reviews
 
+        known_acts.register(self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, reminders)))
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_ended.register(end_series)
         hooks.panels.register(panels)

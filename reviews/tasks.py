@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from .reminders import services as reminding
+from .reminders.services import reminding
 
 
 @shared_task(ignore_result=True)

@@ -17,8 +17,8 @@ class ExchangeVisit(models.Model):
         REPORTED = "reported", pgettext_lazy("visit", "Reported on")
 
     host = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="visits")
-    guest = models.CharField(_("who would come"), max_length=200)
-    wish = models.TextField(_("what they want to see"))
+    guest = models.CharField(_("participants"), max_length=200)
+    wish = models.TextField(_("purpose of the visit"))
     when = PartialDateField(_("when"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ASKED)
     report = models.TextField(_("what was learnt"), blank=True)

@@ -20,7 +20,7 @@ class _TextForm(forms.Form):
 class ProposeForm(_TextForm):
     note = forms.CharField(
         label=_("Note to the directory admin"),
-        help_text=_("What they should know when they check the page. It is not published."),
+        help_text=_("What the directory admin should know when checking the page. This note is not published."),
         required=False,
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -32,8 +32,8 @@ class ProposeForm(_TextForm):
 class SendBackForm(_TextForm):
     answer = forms.CharField(
         label=_("What should change before it can be published?"),
-        help_text=_("The person who proposed it gets this by mail."),
-        error_messages={"required": _("Say what should change; the proposer has to act on it.")},
+        help_text=_("This text is sent to the person who proposed the entry."),
+        error_messages={"required": _("Describe what should change. The proposer has to act on it.")},
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -41,9 +41,9 @@ class SendBackForm(_TextForm):
 
 class WithdrawForm(_TextForm):
     reason = forms.CharField(
-        label=_("Why is it taken out?"),
+        label=_("Reason for withdrawing the entry"),
         help_text=_("The reason is kept in the history and is not published."),
-        error_messages={"required": _("Give the reason; it stands in the history.")},
+        error_messages={"required": _("Give the reason. It is recorded in the history.")},
         max_length=_LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

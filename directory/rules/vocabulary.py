@@ -18,7 +18,7 @@ class RunningStatus(models.TextChoices):
     """What a reader may know about the partnership today; never a guess."""
 
     RUNNING = "running", pgettext_lazy("partnership", "Running")
-    PERIOD_OVER = "period_over", _("Period over, outcome not known")
+    PERIOD_OVER = "period_over", _("Ended, outcome unknown")
     ENDED = "ended", pgettext_lazy("partnership", "Ended")
     NOT_KNOWN = "not_known", pgettext_lazy("partnership", "Not known")
 
@@ -27,7 +27,7 @@ class Mark(models.TextChoices):
     """Three marks only, set by exception beside a field."""
 
     OUR_READING = "our_reading", _("our reading")
-    NO_SOURCE = "no_source", _("no source says")
+    NO_SOURCE = "no_source", _("not stated in the source")
     NOT_CONFIRMED = "not_confirmed", _("not confirmed by the partnership")
 
 

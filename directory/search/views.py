@@ -37,7 +37,7 @@ COLUMNS = [
     Column(_("Employment service"), lambda sheet: sheet.public["pes_name"]),
     Column(_("Its role"), _joined("pes_role")),
     Column(_("Objective"), _joined("objective")),
-    Column(_("Began"), "began"),
+    Column(_("Start date"), "began"),
     Column(_("Period"), _joined("period")),
     Column(_("Status"), "running"),
     Column(
@@ -48,7 +48,7 @@ COLUMNS = [
         _("Results"),
         lambda sheet: "\n".join(f"{t['what']}: {t['result']}" for t in sheet.targets if t["result"]),
     ),
-    Column(_("Paid by"), _joined("funding")),
+    Column(_("Funding"), _joined("funding")),
     Column(_("Sources"), lambda sheet: "\n".join(sheet.sources)),
     Column(_("Page"), "address"),
 ]

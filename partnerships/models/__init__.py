@@ -24,6 +24,7 @@ from .representation import Representation
 from .representative import FreshLook, RepresentativeChange
 from .responsibility import Responsibility
 from .section import Section
+from .signatory import Signatory
 from .signature import Signature
 from .signing_request import SigningRequest
 from .support_need import SupportNeed
@@ -68,6 +69,7 @@ __all__ = [
     "Responsibility",
     "Section",
     "ServiceArea",
+    "Signatory",
     "Signature",
     "SigningRequest",
     "SkillMark",

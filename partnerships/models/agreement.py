@@ -32,58 +32,68 @@ class Agreement(models.Model):
     version = models.PositiveSmallIntegerField(_("version"))
     kind = models.CharField(_("kind"), max_length=12, choices=AgreementKind.choices, default=AgreementKind.ORIGINAL)
     previous = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="next_versions", verbose_name=_("follows")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="next_versions",
+        verbose_name=_("follows version"),
     )
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("umbrella")
     )
     title = models.CharField(_("title of the agreement"), max_length=200)
     language = models.CharField(_("language of the text"), max_length=10, default="en")
-    languages_note = models.CharField(_("other languages, and which text counts"), max_length=200, blank=True)
+    languages_note = models.CharField(_("other languages, and which text is authentic"), max_length=200, blank=True)
     status = models.CharField(
         _("status"), max_length=20, choices=AgreementStatus.choices, default=AgreementStatus.DRAFT, editable=False
     )
-    model = models.CharField(_("leading model"), max_length=20, choices=Model.choices, blank=True)
+    model = models.CharField(_("main model"), max_length=20, choices=Model.choices, blank=True)
     elements = models.JSONField(_("elements of other models"), default=list, blank=True)
-    model_reason = models.TextField(_("why this model"), blank=True)
+    model_reason = models.TextField(_("reason for choosing this model"), blank=True)
     # F10: the areas in which this text goes past what the office may decide; None: nobody has said yet.
-    beyond = models.JSONField(_("goes past what the office may decide"), null=True, blank=True, default=None)
-    beyond_note = models.TextField(_("what goes further, and why"), blank=True)
+    beyond = models.JSONField(_("exceeds the office’s delegated authority"), null=True, blank=True, default=None)
+    beyond_note = models.TextField(_("what exceeds it, and why"), blank=True)
     beyond_basis = models.CharField(max_length=32, blank=True, editable=False)  # the statements it was said upon
     formality = models.CharField(_("formality"), max_length=10, choices=Formality.choices, blank=True)
     force_rule = models.CharField(
-        _("takes force"), max_length=15, choices=ForceRule.choices, default=ForceRule.ALL_SIGNED
+        _("enters into force"), max_length=15, choices=ForceRule.choices, default=ForceRule.ALL_SIGNED
     )
     # Five or more dates that real agreements keep apart; a year alone, or nothing, is allowed.
     decided = PartialDateField(_("decided"), blank=True)
     signed = PartialDateField(_("signed"), blank=True)
     registered = PartialDateField(_("registered"), blank=True)
     published = PartialDateField(_("published"), blank=True)
-    effective = PartialDateField(_("takes effect"), blank=True)
+    effective = PartialDateField(_("effective date"), blank=True)
     service_start = PartialDateField(_("services start"), blank=True)
     funding_end = PartialDateField(_("funding ends"), blank=True)
     is_open_ended = models.BooleanField(_("open-ended"), default=False)
     ends = PartialDateField(_("ends"), blank=True)
     ends_latest = models.DateField(null=True, blank=True, editable=False)  # last day of `ends`, for the database
-    ending_conditions = models.TextField(_("what would end it"), blank=True)
-    may_end_by = models.TextField(_("who may end it"), blank=True)
+    ending_conditions = models.TextField(_("conditions for termination"), blank=True)
+    may_end_by = models.TextField(_("who may terminate it"), blank=True)
     notice = models.CharField(_("notice"), max_length=200, blank=True)
-    first_review_on = models.DateField(_("first review due"), null=True, blank=True)
+    first_review_on = models.DateField(_("date of the first review"), null=True, blank=True)
     review_every_months = models.PositiveSmallIntegerField(_("months between reviews"), default=12)
     lead = models.ForeignKey(
-        "partnerships.Party", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lead")
+        "partnerships.Party",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead partner"),
     )
-    lead_reason = models.TextField(_("why this partner leads"), blank=True)
+    lead_reason = models.TextField(_("reason for choosing this lead partner"), blank=True)
     quality = models.TextField(_("how the partners define the quality of their partnership"), blank=True)
     registry_number = models.CharField(_("number in a public register"), max_length=60, blank=True)
     publication_url = models.URLField(_("where it is published"), blank=True)
     source = models.TextField(_("source of this text"), blank=True)
-    made_for_practice = models.BooleanField(_("made for practice"), default=False)
+    made_for_practice = models.BooleanField(_("sample data"), default=False)
     # The frozen text: canonical JSON as it was hashed (S2, S3, A15).
     snapshot = models.TextField(editable=False, default="")
     snapshot_sha256 = models.CharField(max_length=64, editable=False, default="")
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
-    signing_ends_on = models.DateField(_("signatures are due by"), null=True, blank=True)
+    signing_ends_on = models.DateField(_("deadline for signature"), null=True, blank=True)
     in_force_at = models.DateTimeField(null=True, blank=True, editable=False)
     edited_at = models.DateTimeField(auto_now=True)
     created_at = models.DateTimeField(auto_now_add=True)

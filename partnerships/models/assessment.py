@@ -23,14 +23,14 @@ class Assessment(models.Model):
         blank=True,
         related_name="assessments",
         verbose_name=_("for this partnership"),
-        help_text=_("Leave empty for a judgement that holds in general."),
+        help_text=_("Leave empty for a general assessment."),
     )
     relevance = models.PositiveSmallIntegerField(
         _("service relevance"), choices=Judgement.choices, null=True, blank=True
     )
-    relevance_note = models.TextField(_("why: what its services mean for these clients"), blank=True)
+    relevance_note = models.TextField(_("reasons: relevance of its services for these clients"), blank=True)
     capability = models.PositiveSmallIntegerField(_("capability"), choices=Judgement.choices, null=True, blank=True)
-    capability_note = models.TextField(_("why: staff, places, experience, results"), blank=True)
+    capability_note = models.TextField(_("reasons: staff, places, experience, results"), blank=True)
     on = models.DateField(_("assessed on"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -20,7 +20,7 @@ class Autonomy(models.Model):
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="autonomy")
     area = models.CharField(_("area"), max_length=20, choices=Area.choices)
     freedom = models.CharField(_("what the office may decide"), max_length=10, choices=Freedom.choices)
-    limits = models.TextField(_("within which limits"), blank=True)
+    limits = models.TextField(_("limits that apply"), blank=True)
     answers = models.JSONField(_("answers to the questions"), default=dict, blank=True)
     stated_on = models.DateField(_("stated on"))
     stated_by = models.ForeignKey(
@@ -54,11 +54,11 @@ class Approval(models.Model):
         blank=True,
         related_name="approvals",
         verbose_name=_("wider unit"),
-        help_text=_("Empty: the whole service."),
+        help_text=_("Leave empty for the whole service."),
     )
     areas = models.JSONField(_("areas"), default=list)
-    asked_why = models.TextField(_("why the agreement goes further"), blank=True)
-    asked_at = models.DateTimeField(_("asked"))
+    asked_why = models.TextField(_("why the agreement exceeds the office’s authority"), blank=True)
+    asked_at = models.DateTimeField(_("requested on"))
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -66,7 +66,7 @@ class Approval(models.Model):
     outcome = models.CharField(_("decision"), max_length=10, choices=Outcome.choices, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
-    office_held = models.CharField(_("office held"), max_length=150, blank=True)
+    office_held = models.CharField(_("position held"), max_length=150, blank=True)
     reason = models.TextField(_("reason or conditions"), blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

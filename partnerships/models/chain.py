@@ -17,8 +17,8 @@ class ChainNeed(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="chain")
     order = models.PositiveSmallIntegerField(default=0)
-    need = models.CharField(_("what these clients need"), max_length=200)
-    ours = models.CharField(_("how far we cover it"), max_length=10, choices=Extent.choices, blank=True)
+    need = models.CharField(_("needs of these clients"), max_length=200)
+    ours = models.CharField(_("extent covered by us"), max_length=10, choices=Extent.choices, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     objects: ClassVar = ScopedManager(service="partnership__service")
@@ -41,14 +41,14 @@ class Cover(models.Model):
 
     need = models.ForeignKey(ChainNeed, on_delete=models.CASCADE, related_name="covers")
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="covers")
-    extent = models.CharField(_("how far"), max_length=10, choices=Extent.choices)
+    extent = models.CharField(_("extent"), max_length=10, choices=Extent.choices)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     objects: ClassVar = ScopedManager(service="need__partnership__service")
 
     class Meta:
-        verbose_name = _("cover of a need")
-        verbose_name_plural = _("covers of needs")
+        verbose_name = _("coverage of a need")
+        verbose_name_plural = _("coverage of needs")
         constraints = [models.UniqueConstraint(fields=["need", "participation"], name="covered_once_by_a_participant")]
 
     def __str__(self) -> str:

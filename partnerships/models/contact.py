@@ -17,7 +17,9 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 class Contact(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="contacts")
     name = models.CharField(_("name"), max_length=150)
-    office_held = models.CharField(_("office held"), max_length=150, blank=True, help_text=_("Such as director."))
+    office_held = models.CharField(
+        _("position held"), max_length=150, blank=True, help_text=_("For example: director.")
+    )
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     language = models.CharField(_("language of letters"), max_length=10, default="en")
@@ -28,7 +30,8 @@ class Contact(models.Model):
         max_length=250,
         blank=True,
         help_text=_(
-            "What gives this authority: a statute, a decision of a council, a power of attorney, with its date."
+            "What gives this authority, with its date: articles of association, a council decision or a power of "
+            "attorney."
         ),
     )
     may_be_shown = models.BooleanField(_("agreed to be shown in the directory"), default=False)

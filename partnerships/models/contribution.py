@@ -21,16 +21,18 @@ class Contribution(models.Model):
         Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions", verbose_name=_("party")
     )
     source_name = models.CharField(
-        _("other source"), max_length=200, blank=True, help_text=_("Where the source is no party, such as a fund.")
+        _("other source"), max_length=200, blank=True, help_text=_("If the source is not a party, such as a fund.")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=ContributionKind.choices)
     amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("Three letters, such as EUR."))
-    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("Such as full-time posts or points."))
+    currency = models.CharField(_("currency"), max_length=3, blank=True, help_text=_("Three-letter code, such as EUR."))
+    unit = models.CharField(
+        _("unit"), max_length=60, blank=True, help_text=_("For example full-time equivalent posts or points.")
+    )
     period = models.CharField(_("period"), max_length=100, blank=True)
     payment = models.CharField(_("when it is paid"), max_length=10, choices=PaymentKind.choices, blank=True)
-    description = models.TextField(_("in words"), blank=True)
-    is_withheld = models.BooleanField(_("amount kept out of public copies"), default=False)
+    description = models.TextField(_("description"), blank=True)
+    is_withheld = models.BooleanField(_("amount withheld from public copies"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")

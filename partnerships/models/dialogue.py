@@ -42,7 +42,7 @@ class Invitation(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     answered_by = models.CharField(_("answered by"), max_length=150, blank=True)
-    answer_note = models.TextField(_("words with the answer"), blank=True)
+    answer_note = models.TextField(_("comment with the answer"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)  # answered, withdrawn, or replaced by a newer one
 
     objects: ClassVar = ScopedManager(
@@ -73,15 +73,15 @@ class DialogueEntry(models.Model):
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="dialogue")
     on = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=10, choices=DialogueKind.choices)
-    said = models.TextField(_("what was said"))
+    said = models.TextField(_("summary"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar = ScopedManager(service="participation__partnership__service")
 
     class Meta:
-        verbose_name = _("entry of the dialogue")
-        verbose_name_plural = _("entries of the dialogue")
+        verbose_name = _("dialogue entry")
+        verbose_name_plural = _("dialogue entries")
         ordering = ["on", "pk"]
 
     def __str__(self) -> str:

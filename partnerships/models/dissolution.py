@@ -16,16 +16,16 @@ class DissolutionStep(models.Model):
         PERSONAL_DATA = "personal_data", _("Personal data")
         MONEY = "money", _("Money")
         PREMISES = "premises", _("Premises and equipment")
-        DUTIES = "duties", _("Duties to others")
+        DUTIES = "duties", _("Obligations to third parties")
         RECORDS = "records", _("Records")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="dissolution_steps")
-    matter = models.CharField(_("matter"), max_length=20, choices=Matter.choices)
-    act = models.TextField(_("what happens"))
+    matter = models.CharField(_("subject"), max_length=20, choices=Matter.choices)
+    act = models.TextField(_("arrangement"))
     owner = models.ForeignKey(
-        Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who sees to it")
+        Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("responsible party")
     )
-    within_days = models.PositiveSmallIntegerField(_("within days"), null=True, blank=True)
+    within_days = models.PositiveSmallIntegerField(_("time limit in days"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")

@@ -40,17 +40,17 @@ class DuplicatePair(models.Model):
     """Two records that may be one organisation; `first` is the older one. Dismissed pairs are not proposed again."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("To decide")
-        DISMISSED = "dismissed", _("Two organisations")
+        OPEN = "open", _("Decision pending")
+        DISMISSED = "dismissed", _("Different organisations")
         MERGED = "merged", _("Merged")
 
     service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
     first = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    score = models.PositiveSmallIntegerField(_("likeness in per cent"))
+    score = models.PositiveSmallIntegerField(_("similarity in per cent"))
     reasons = models.JSONField(_("reasons"), default=list)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.OPEN)
-    reason = models.TextField(_("why these are two"), blank=True)
+    reason = models.TextField(_("why these are different organisations"), blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

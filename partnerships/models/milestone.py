@@ -17,7 +17,7 @@ class Milestone(models.Model):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="milestones")
     due = PartialDateField(_("date"))
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2, null=True, blank=True)
-    text = models.CharField(_("in words"), max_length=200, blank=True)
+    text = models.CharField(_("description"), max_length=200, blank=True)
 
     objects: ClassVar = ScopedManager(service="objective__agreement__partnership__service")
 

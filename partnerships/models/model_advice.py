@@ -19,13 +19,13 @@ class ModelAdvice(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="model_advice")
     answers = models.JSONField(default=dict)
     proposal = models.JSONField(default=list)
-    asked_at = models.DateTimeField(_("asked"))
+    asked_at = models.DateTimeField(_("requested on"))
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     model = models.CharField(_("chosen model"), max_length=20, choices=Model.choices, blank=True)
     elements = models.JSONField(_("elements of other models"), default=list, blank=True)
-    reason = models.TextField(_("why this model"), blank=True)
+    reason = models.TextField(_("reason for choosing this model"), blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

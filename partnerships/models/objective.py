@@ -22,31 +22,34 @@ class Objective(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(_("short name"), max_length=150)
-    statement = models.TextField(_("what should be different, and for whom"), blank=True)
+    statement = models.TextField(_("what should change, and for whom"), blank=True)
     target_group = models.CharField(_("target group"), max_length=200, blank=True)
     owner = models.ForeignKey(
         Party, on_delete=models.SET_NULL, null=True, blank=True, related_name="objectives", verbose_name=_("owner")
     )
     indicator = models.CharField(_("indicator"), max_length=200, blank=True)
     comparator = models.CharField(
-        _("the result should be"), max_length=10, choices=Comparator.choices, default=Comparator.AT_LEAST
+        _("target comparison"), max_length=10, choices=Comparator.choices, default=Comparator.AT_LEAST
     )
     target = models.DecimalField(_("target"), max_digits=16, decimal_places=2, null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("Such as people, or % of a group."))
-    counted_among = models.CharField(_("counted among"), max_length=200, blank=True)
+    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("For example people, or % of a group."))
+    counted_among = models.CharField(_("measured among"), max_length=200, blank=True)
     is_measurable = models.BooleanField(_("can be measured"), default=True)
     not_measurable_reason = models.TextField(_("why it cannot be measured"), blank=True)
     baseline_kind = models.CharField(_("baseline"), max_length=20, choices=BaselineKind.choices, blank=True)
     baseline_value = models.DecimalField(_("baseline value"), max_digits=16, decimal_places=2, null=True, blank=True)
-    baseline_text = models.TextField(_("baseline in words"), blank=True)
-    baseline_date = PartialDateField(_("baseline of"), blank=True)
-    data_source = models.CharField(_("where the figures come from"), max_length=250, blank=True)
-    attainable = models.TextField(_("why it can be reached with the means agreed"), blank=True)
+    baseline_text = models.TextField(_("description of the baseline"), blank=True)
+    baseline_date = PartialDateField(_("date of the baseline"), blank=True)
+    data_source = models.CharField(_("source of the figures"), max_length=250, blank=True)
+    attainable = models.TextField(_("why it is attainable with the agreed resources"), blank=True)
     relevant = models.TextField(_("which problem it addresses"), blank=True)
     result_kind = models.CharField(_("kind of result"), max_length=10, choices=ResultKind.choices, blank=True)
     due = PartialDateField(_("due"), blank=True)
     followed_up = models.CharField(
-        _("counted when"), max_length=200, blank=True, help_text=_("Such as in work 6 months after the last session.")
+        _("time of measurement"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example in work 6 months after the last session."),
     )
     source = models.CharField(_("source"), max_length=200, blank=True)
 

@@ -41,13 +41,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 class Organisation(models.Model):
     service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="organisations")
-    name = models.CharField(_("name"), max_length=200, help_text=_("As it calls itself today."))
+    name = models.CharField(_("name"), max_length=200, help_text=_("The name the organisation uses today."))
     language = models.CharField(_("language of the name"), max_length=10, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     category = models.CharField(_("category"), max_length=30, choices=Category.choices)
     type = models.ForeignKey(
-        OrganisationType, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("finer type")
+        OrganisationType, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("detailed type")
     )
     level = models.CharField(_("level"), max_length=10, choices=Level.choices, default=Level.LOCAL)
     country = CountryField(_("country"), blank=True)
@@ -55,9 +55,9 @@ class Organisation(models.Model):
     regions = models.ManyToManyField(Region, blank=True, verbose_name=_("regions"))
     registration_number = models.CharField(_("registration number"), max_length=60, blank=True)
     website = models.URLField(_("web address"), blank=True)
-    offers = models.TextField(_("what it offers"), blank=True)
+    offers = models.TextField(_("services offered"), blank=True)
     service_areas = models.ManyToManyField(ServiceArea, blank=True, verbose_name=_("services"))
-    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name=_("whom it serves"))
+    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name=_("client groups served"))
     pes = models.ForeignKey(
         EmploymentService,
         on_delete=models.PROTECT,
@@ -75,7 +75,7 @@ class Organisation(models.Model):
         verbose_name=_("successor"),
     )
     ended = PartialDateField(_("ended"), blank=True)
-    end_kind = models.CharField(_("how it ended"), max_length=15, choices=EndKind.choices, blank=True)
+    end_kind = models.CharField(_("reason for ending"), max_length=15, choices=EndKind.choices, blank=True)
     # A record that was found to be another one's double: it stays, and points to the one that was kept.
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_records", editable=False

@@ -38,7 +38,7 @@ class Participation(models.Model):
         verbose_name=_("organisation"),
     )
     class_name = models.CharField(
-        _("class of partners"), max_length=200, blank=True, help_text=_("Where the partners are not named one by one.")
+        _("class of partners"), max_length=200, blank=True, help_text=_("If the partners are not named individually.")
     )
     category = models.CharField(_("category"), max_length=30, choices=Category.choices, blank=True)
     type = models.ForeignKey(
@@ -47,26 +47,26 @@ class Participation(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("finer type"),
-        help_text=_("Of a class of partners: the finer type of its organisations."),
+        verbose_name=_("detailed type"),
+        help_text=_("For a class of partners: the detailed type of its organisations."),
     )
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True)
     count_comparator = models.CharField(
-        _("counted"), max_length=10, choices=CountComparator.choices, default=CountComparator.EXACTLY
+        _("type of count"), max_length=10, choices=CountComparator.choices, default=CountComparator.EXACTLY
     )
-    counted_in = PartialDateField(_("counted in"), blank=True)  # a number of members ages
+    counted_in = PartialDateField(_("date of the count"), blank=True)  # a number of members ages
     status = models.CharField(
         _("status"), max_length=12, choices=ParticipationStatus.choices, default=ParticipationStatus.IDENTIFIED
     )
     is_key_actor = models.BooleanField(_("key actor"), default=False)
     is_reluctant = models.BooleanField(_("reluctant"), default=False)  # F5: said or shown in the dialogue
     # F5: the viability warning about this key actor was overridden, with its reason; a change of status asks again.
-    do_without_reason = models.TextField(_("why the partnership can do without it"), blank=True)
+    do_without_reason = models.TextField(_("why the partnership can work without it"), blank=True)
     do_without_on = models.DateField(_("decided on"), null=True, blank=True)
     do_without_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    role = models.CharField(_("what it does here"), max_length=250, blank=True)
+    role = models.CharField(_("its contribution here"), max_length=250, blank=True)
     joined = PartialDateField(_("joined"), blank=True)
     left = PartialDateField(_("left"), blank=True)
     successor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors")

@@ -81,7 +81,7 @@ class Partnership(models.Model):
         EmploymentService,
         blank=True,
         related_name="shared_partnerships",
-        verbose_name=_("other employment services that take part"),
+        verbose_name=_("other participating employment services"),
     )
     office = models.ForeignKey(
         Office, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships", verbose_name=_("office")
@@ -99,15 +99,15 @@ class Partnership(models.Model):
     title_original = models.CharField(_("name in the original language"), max_length=200, blank=True)
     original_language = models.CharField(_("original language"), max_length=10, blank=True)
     challenge = models.TextField(_("labour-market challenge"), blank=True)
-    purpose = models.TextField(_("what the partnership is for"), blank=True)
-    instigator = models.TextField(_("who started it"), blank=True)
+    purpose = models.TextField(_("purpose of the partnership"), blank=True)
+    instigator = models.TextField(_("instigating organisation"), blank=True)
     selection_method = models.CharField(
         _("how partners were selected"), max_length=20, choices=SelectionMethod.choices, blank=True
     )
-    selection_note = models.TextField(_("how, in words"), blank=True)
+    selection_note = models.TextField(_("description of the selection"), blank=True)
     countries = CountryField(_("countries"), multiple=True, blank=True)
     regions = models.ManyToManyField(Region, blank=True, verbose_name=_("regions"))
-    place = models.CharField(_("place or area, in words"), max_length=200, blank=True)
+    place = models.CharField(_("description of the place or area"), max_length=200, blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices, default=Level.LOCAL)
     target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name=_("target groups"))
     service_areas = models.ManyToManyField(ServiceArea, blank=True, verbose_name=_("services"))
@@ -116,22 +116,22 @@ class Partnership(models.Model):
         _("design objective"), max_length=20, choices=DesignObjective.choices, blank=True
     )
     pes_role = models.CharField(_("role of the employment service"), max_length=20, choices=PesRole.choices, blank=True)
-    pes_role_note = models.TextField(_("its role, in words"), blank=True)
+    pes_role_note = models.TextField(_("description of its role"), blank=True)
     commenced = PartialDateField(_("began"), blank=True)
-    period_note = models.TextField(_("period, in words"), blank=True)
-    added_value = models.TextField(_("value it could add, or adds"), blank=True)  # F8
-    value_measured_by = models.TextField(_("how that value is measured"), blank=True)  # F8
-    success_factors = models.TextField(_("what made it work"), blank=True)
+    period_note = models.TextField(_("description of the period"), blank=True)
+    added_value = models.TextField(_("added value, expected or achieved"), blank=True)  # F8
+    value_measured_by = models.TextField(_("how the added value is measured"), blank=True)  # F8
+    success_factors = models.TextField(_("success factors"), blank=True)
     strengths = models.TextField(_("strengths"), blank=True)
     restrictions = models.TextField(_("legal or policy limits, with the reason"), blank=True)  # A17
     more_information = models.URLField(_("more information"), blank=True, max_length=300)
-    source = models.TextField(_("source of these facts"), blank=True)
-    practice_note = models.TextField(_("what was made for practice"), blank=True)
+    source = models.TextField(_("source of this information"), blank=True)
+    practice_note = models.TextField(_("which parts are sample data"), blank=True)
     # Written by reviews when an occurrence is planned or closed, so that the portfolio can show and sort it.
     next_review_on = models.DateField(_("next review"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
-    end_reason = models.CharField(_("why it ended"), max_length=20, choices=EndReason.choices, blank=True)
-    end_note = models.TextField(_("how it ended"), blank=True)
+    end_reason = models.CharField(_("reason for ending"), max_length=20, choices=EndReason.choices, blank=True)
+    end_note = models.TextField(_("reason for ending"), blank=True)
     search_text = models.TextField(editable=False, default="")
     created_at = models.DateTimeField(auto_now_add=True)
 

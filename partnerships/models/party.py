@@ -9,7 +9,6 @@ from django_scopes import ScopedManager
 from partnerships.rules.vocabulary import PartyRole, RiskLevel
 
 from .agreement import Agreement
-from .contact import Contact
 from .participation import Participation
 
 
@@ -20,28 +19,20 @@ class Party(models.Model):
         _("division or programme"),
         max_length=150,
         blank=True,
-        help_text=_("Where one organisation is a party more than once."),
+        help_text=_("If one organisation is a party more than once."),
     )
     role = models.CharField(_("role"), max_length=15, choices=PartyRole.choices, default=PartyRole.EQUAL)
-    risk = models.TextField(_("what it risks"), blank=True)
-    risk_level = models.PositiveSmallIntegerField(_("how much"), choices=RiskLevel.choices, null=True, blank=True)
-    gain = models.TextField(_("what it gains"), blank=True)
+    risk = models.TextField(_("its risks"), blank=True)
+    risk_level = models.PositiveSmallIntegerField(_("level of risk"), choices=RiskLevel.choices, null=True, blank=True)
+    gain = models.TextField(_("its benefits"), blank=True)
     must_sign = models.BooleanField(_("signs this text"), default=True)
-    signatory = models.ForeignKey(
-        Contact,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="signs_for",
-        verbose_name=_("who signs"),
-    )
     signs_for = models.CharField(
         _("signs for"),
         max_length=200,
         blank=True,
-        help_text=_("Where a body signs for its members, such as a federation of municipalities."),
+        help_text=_("If a body signs for its members, such as a federation of municipalities."),
     )
-    hide_name_in_public = models.BooleanField(_("keep the signatory's name out of public copies"), default=False)
+    hide_name_in_public = models.BooleanField(_("withhold the signatory’s name from public copies"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")

@@ -17,8 +17,8 @@ class Quota(models.Model):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="quotas")
     comparator = models.CharField(_("share"), max_length=10, choices=Comparator.choices, default=Comparator.AT_LEAST)
     share = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2)
-    who = models.CharField(_("who are"), max_length=150)
-    base = models.CharField(_("of"), max_length=150, help_text=_("The group of which the share is taken."))
+    who = models.CharField(_("description of the group"), max_length=150)
+    base = models.CharField(_("share of"), max_length=150, help_text=_("The group from which the share is calculated."))
 
     objects: ClassVar = ScopedManager(service="objective__agreement__partnership__service")
 

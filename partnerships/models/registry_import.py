@@ -62,8 +62,8 @@ class ImportRow(models.Model):
     values = models.JSONField(default=dict)  # cleaned, by field code
     problems = models.JSONField(default=list)  # [{"column", "text", "severity"}]
     duplicates = models.JSONField(default=list)  # [{"organisation" or "line", "name", "score", "reasons"}]
-    plan = models.CharField(_("what will happen"), max_length=10, choices=Plan.choices, default=Plan.NEW)
-    confirmed_new = models.BooleanField(_("it is another one"), default=False)
+    plan = models.CharField(_("planned action"), max_length=10, choices=Plan.choices, default=Plan.NEW)
+    confirmed_new = models.BooleanField(_("this is a different organisation"), default=False)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_rows"
     )
@@ -90,8 +90,8 @@ class ColumnMemory(models.Model):
     objects: ClassVar = ScopedManager(service="service")
 
     class Meta:
-        verbose_name = _("remembered column")
-        verbose_name_plural = _("remembered columns")
+        verbose_name = _("saved column match")
+        verbose_name_plural = _("saved column matches")
         constraints = [models.UniqueConstraint(fields=["service", "heading"], name="column_remembered_once")]
 
     def __str__(self) -> str:

@@ -18,10 +18,15 @@ from .participation import Participation
 class RepresentativeChange(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="representative_changes")
     former = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who left")
+        Contact,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("departing representative"),
     )
     new = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who follows")
+        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("new representative")
     )
     on = models.DateField(_("since"))
     note = models.TextField(_("note"), blank=True)
@@ -49,9 +54,9 @@ class FreshLook(models.Model):
     change = models.ForeignKey(RepresentativeChange, on_delete=models.CASCADE, related_name="looks")
     participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="fresh_looks")
     commitment = models.CharField(_("commitment"), max_length=10, choices=Commitment.choices, blank=True)
-    mandate_confirmed = models.BooleanField(_("the mandate is confirmed"), null=True, blank=True)
-    note = models.TextField(_("what was agreed"), blank=True)
-    looked_on = models.DateField(_("looked at on"), null=True, blank=True)
+    mandate_confirmed = models.BooleanField(_("mandate confirmed"), null=True, blank=True)
+    note = models.TextField(_("agreement reached"), blank=True)
+    looked_on = models.DateField(_("reassessed on"), null=True, blank=True)
     looked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -59,8 +64,8 @@ class FreshLook(models.Model):
     objects: ClassVar = ScopedManager(service="change__organisation__service")
 
     class Meta:
-        verbose_name = _("fresh look at a partner")
-        verbose_name_plural = _("fresh looks at partners")
+        verbose_name = _("reassessment of a partner")
+        verbose_name_plural = _("reassessments of partners")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["change", "participation"], name="one_fresh_look_per_change"),

@@ -18,7 +18,7 @@ class Responsibility(models.Model):
         null=True,
         blank=True,
         related_name="responsibilities",
-        verbose_name=_("whose it is"),
+        verbose_name=_("responsible party"),
     )
     text = models.TextField(_("responsibility"))
     order = models.PositiveSmallIntegerField(default=0)

@@ -15,8 +15,8 @@ class SupportNeed(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="support")
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("kind"), max_length=15, choices=SupportKind.choices)
-    need = models.TextField(_("what is needed"))
-    provider = models.CharField(_("who gives it"), max_length=200, blank=True)
+    need = models.TextField(_("description of the need"))
+    provider = models.CharField(_("provided by"), max_length=200, blank=True)
     due_on = models.DateField(_("needed by"), null=True, blank=True)
     met_on = models.DateField(_("met on"), null=True, blank=True)
 

@@ -23,14 +23,14 @@ class TeamMember(models.Model):
     )
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="teams")
     name = models.CharField(_("name"), max_length=150, blank=True)
-    part = models.CharField(_("what this person does here"), max_length=200, blank=True)
+    part = models.CharField(_("task of this person"), max_length=200, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
 
     objects: ClassVar = ScopedManager(service="partnership__service")
 
     class Meta:
-        verbose_name = _("person on the partnership")
-        verbose_name_plural = _("people on the partnership")
+        verbose_name = _("team member")
+        verbose_name_plural = _("team members")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
@@ -74,18 +74,18 @@ class Training(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="trainings")
     kind = models.CharField(_("kind"), max_length=20, choices=TrainingKind.choices)
-    title = models.CharField(_("what it is about"), max_length=200)
-    skills = models.JSONField(_("skills it trains"), default=list, blank=True)
-    members = models.ManyToManyField(TeamMember, blank=True, related_name="trainings", verbose_name=_("for whom"))
+    title = models.CharField(_("subject of the training"), max_length=200)
+    skills = models.JSONField(_("skills covered"), default=list, blank=True)
+    members = models.ManyToManyField(TeamMember, blank=True, related_name="trainings", verbose_name=_("participants"))
     planned_on = models.DateField(_("planned for"), null=True, blank=True)
-    done_on = models.DateField(_("done on"), null=True, blank=True)
-    note = models.TextField(_("what came of it"), blank=True)
+    done_on = models.DateField(_("completed on"), null=True, blank=True)
+    note = models.TextField(_("result"), blank=True)
 
     objects: ClassVar = ScopedManager(service="partnership__service")
 
     class Meta:
         verbose_name = _("training")
-        verbose_name_plural = _("trainings")
+        verbose_name_plural = _("training activities")
         ordering = ["planned_on", "pk"]
 
     def __str__(self) -> str:

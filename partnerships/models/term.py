@@ -14,7 +14,7 @@ class Term(models.Model):
     names = models.JSONField(_("names by language"), default=dict)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     source = models.CharField(_("source"), max_length=100, blank=True)
-    active = models.BooleanField(_("offered for choice"), default=True)
+    active = models.BooleanField(_("available for selection"), default=True)
 
     class Meta:
         abstract = True

@@ -37,7 +37,7 @@ def _end_words(term: Term) -> str:
     if term.ends:
         day = {"day": term.ends.display()}
         return _("ended %(day)s") % day if term.status == PartnershipStatus.LAPSED else _("ends %(day)s") % day
-    return _("open-ended") if term.is_open_ended else _("no end stated")
+    return _("open-ended") if term.is_open_ended else _("no end date stated")
 
 
 def _coming_words(term: Term) -> str:
@@ -48,4 +48,4 @@ def _coming_words(term: Term) -> str:
         return _("%(kind)s in draft") % {"kind": kind.lower() if term.has_governing else kind}
     if term.coming_status == AgreementStatus.SIGNED:
         return _("%(kind)s signed, not yet in force") % {"kind": kind}
-    return _("%(kind)s with the signatories") % {"kind": kind}
+    return _("%(kind)s sent for signature") % {"kind": kind}

@@ -47,26 +47,26 @@ class PartnershipStatus(models.TextChoices):
 class EndReason(models.TextChoices):
     """A16, R9: why a partnership ended."""
 
-    GOALS_MET = "goals_met", _("Its goals were met")
-    NO_VALUE = "no_value", _("It no longer adds value")
-    REPLACED = "replaced", _("Something else took its place")
+    GOALS_MET = "goals_met", _("Goals achieved")
+    NO_VALUE = "no_value", _("No added value any more")
+    REPLACED = "replaced", _("Superseded by another arrangement")
     WITHDRAWN = "withdrawn", _("Partners withdrew")
-    MAINSTREAMED = "mainstreamed", _("It became normal service")
-    TERM_OVER = "term_over", _("Its term ran out")
+    MAINSTREAMED = "mainstreamed", _("Integrated into regular services")
+    TERM_OVER = "term_over", _("Term expired")
 
 
 class ImportStatus(models.TextChoices):
     """F2: a file of organisations on its way into the registry."""
 
     UPLOADED = "uploaded", pgettext_lazy("import", "Uploaded: match the columns")
-    QUEUED = "queued", pgettext_lazy("import", "Waits for the check")
+    QUEUED = "queued", pgettext_lazy("import", "Waiting to be checked")
     CHECKING = "checking", pgettext_lazy("import", "Being checked")
-    CHECKED = "checked", pgettext_lazy("import", "Checked: look at the preview")
-    CONFIRMED = "confirmed", pgettext_lazy("import", "Waits to be written")
-    WRITING = "writing", pgettext_lazy("import", "Being written")
-    WRITTEN = "written", pgettext_lazy("import", "Written")
-    FAILED = "failed", pgettext_lazy("import", "Failed, nothing was written")
-    GIVEN_UP = "given_up", pgettext_lazy("import", "Given up")
+    CHECKED = "checked", pgettext_lazy("import", "Checked: review the preview")
+    CONFIRMED = "confirmed", pgettext_lazy("import", "Waiting to be imported")
+    WRITING = "writing", pgettext_lazy("import", "Being imported")
+    WRITTEN = "written", pgettext_lazy("import", "Imported")
+    FAILED = "failed", pgettext_lazy("import", "Failed: nothing was imported")
+    GIVEN_UP = "given_up", pgettext_lazy("import", "Cancelled")
 
 
 # act -> (statuses it may start from, status it leads to)

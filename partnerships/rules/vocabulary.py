@@ -28,11 +28,11 @@ class SelectionMethod(models.TextChoices):
     TENDER = "tender", _("Call for tenders")
     CO_OPTED = "co_opted", _("Co-opted")
     OPEN_TO_ALL = "open_to_all", _("Any organisation may join")
-    AD_HOC = "ad_hoc", _("Approached as the need arose")
+    AD_HOC = "ad_hoc", _("Approached ad hoc, as needs arose")
     INVITED = "invited", _("Invited")
     SHARED_PROGRAMME = "shared_programme", _("Brought together by a shared programme")
-    BY_LAW = "by_law", _("Named by law")
-    MIXED = "mixed", _("Several ways")
+    BY_LAW = "by_law", _("Designated by law")
+    MIXED = "mixed", _("Several methods")
 
 
 class MainReason(models.TextChoices):
@@ -46,14 +46,14 @@ class MainReason(models.TextChoices):
 class DesignObjective(models.TextChoices):
     """F7, PAPER 4.5: what partnerships are designed for."""
 
-    POLICY_DELIVERY = "policy_delivery", _("Help to deliver policy")
+    POLICY_DELIVERY = "policy_delivery", _("Support policy delivery")
     ADAPT = "adapt", _("Adapt to social, economic and technical change")
-    MANAGE_EVOLUTION = "manage_evolution", _("Manage how the labour market evolves")
+    MANAGE_EVOLUTION = "manage_evolution", _("Manage the evolution of the labour market")
 
 
 class PesRole(models.TextChoices):
     LEADER = "leader", _("Leader")
-    COORDINATOR = "coordinator", _("Co-ordinating partner")
+    COORDINATOR = "coordinator", _("Coordinating partner")
     STEERING = "steering", _("Steering")
     EQUAL = "equal", _("Equal partner")
     CONTRACTOR = "contractor", _("Contractor")
@@ -65,8 +65,8 @@ class PesRole(models.TextChoices):
 class PartyRole(models.TextChoices):
     """A4: the role of a party in the text."""
 
-    LEAD = "lead", _("Leadership")
-    COORDINATING = "coordinating", _("Co-ordinating partner")
+    LEAD = "lead", _("Lead partner")
+    COORDINATING = "coordinating", _("Coordinating partner")
     STEERING = "steering", _("Steering partner")
     EQUAL = "equal", _("Equal partner")
     CONTRACTOR = "contractor", _("Contractor")
@@ -104,8 +104,8 @@ class ForceRule(models.TextChoices):
     """S1: when the text takes force."""
 
     ALL_SIGNED = "all_signed", _("When the last party has signed")
-    FIXED_DAY = "fixed_day", _("On a fixed day, once all have signed")
-    OWN_SIGNATURE = "own_signature", _("For each party from its own signature")
+    FIXED_DAY = "fixed_day", _("On a fixed date, once all parties have signed")
+    OWN_SIGNATURE = "own_signature", _("For each party from the date of its own signature")
 
 
 class Comparator(models.TextChoices):
@@ -124,25 +124,25 @@ class CountComparator(models.TextChoices):
 
 class BaselineKind(models.TextChoices):
     VALUE = "value", _("A value measured before the start")
-    RULE = "rule", _("A rule, such as the rate of the year before")
+    RULE = "rule", _("A rule, such as the previous year’s rate")
     CONTROL_GROUP = "control_group", _("A control group: comparable people who were not served")
-    FIRST_MEASUREMENT = "first_measurement", _("The first measurement, on a date that you name")
-    NONE = "none", _("None can be had, with the reason")
+    FIRST_MEASUREMENT = "first_measurement", _("The first measurement, on a stated date")
+    NONE = "none", _("No baseline available (give the reason)")
 
 
 class ResultKind(models.TextChoices):
     """O7: outcomes are preferred to outputs."""
 
-    OUTCOME = "outcome", _("Outcome: something changes for clients")
-    OUTPUT = "output", _("Output: something is done or delivered")
+    OUTCOME = "outcome", _("Outcome: a change for clients")
+    OUTPUT = "output", _("Output: an activity carried out or a service delivered")
 
 
 class ContributionKind(models.TextChoices):
     MONEY = "money", _("Money")
     STAFF = "staff", _("Staff")
     IN_KIND = "in_kind", _("In kind")
-    SHARE = "share", _("A share, by rule")
-    REMAINDER = "remainder", _("What remains")
+    SHARE = "share", _("Share set by a rule")
+    REMAINDER = "remainder", _("Remaining balance")
     OTHER_UNIT = "other_unit", _("Another unit, such as points")
 
 
@@ -151,17 +151,17 @@ class PaymentKind(models.TextChoices):
 
     START_UP = "start_up", _("At the start")
     PERIODIC = "periodic", _("In each period")
-    OUTCOME = "outcome", _("By results")
-    OWN_COSTS = "own_costs", _("Each pays its own")
+    OUTCOME = "outcome", _("Payment by results")
+    OWN_COSTS = "own_costs", _("Each party pays its own costs")
 
 
 class Extent(models.TextChoices):
     """F1: how far somebody covers a need of the chain of support."""
 
-    FULL = "full", pgettext_lazy("cover of a need", "Fully")
-    PART = "part", pgettext_lazy("cover of a need", "In part")
-    COULD = "could", pgettext_lazy("cover of a need", "Could")
-    NOT = "not", pgettext_lazy("cover of a need", "Not")
+    FULL = "full", pgettext_lazy("cover of a need", "Fully covered")
+    PART = "part", pgettext_lazy("cover of a need", "Partly covered")
+    COULD = "could", pgettext_lazy("cover of a need", "Could be covered")
+    NOT = "not", pgettext_lazy("cover of a need", "Not covered")
 
 
 class SupportKind(models.TextChoices):
@@ -171,14 +171,14 @@ class SupportKind(models.TextChoices):
     TRAINING = "training", _("Training")
     INFORMATION = "information", _("Information")
     FACILITATION = "facilitation", _("Facilitation")
-    OTHER = "other", pgettext_lazy("kind of support", "Something else")
+    OTHER = "other", pgettext_lazy("kind of support", "Other")
 
 
 class Answer(models.TextChoices):
     """F5: what an invited actor answers."""
 
-    JOINS = "joins", _("Joins")
-    TALK = "talk", _("Wants to talk first")
+    JOINS = "joins", _("Accepts")
+    TALK = "talk", _("Wishes to discuss first")
     DECLINES = "declines", _("Declines")
 
 
@@ -202,18 +202,18 @@ class Judgement(models.IntegerChoices):
 class EndKind(models.TextChoices):
     """F2: how an organisation came to its end in the real world."""
 
-    DISSOLVED = "dissolved", _("Dissolved, nobody follows")
-    SUCCEEDED = "succeeded", _("A legal successor follows")
-    MERGED = "merged", _("Merged with others into a new one or a larger one")
-    SPLIT = "split", _("Split into several")
+    DISSOLVED = "dissolved", _("Dissolved without a successor")
+    SUCCEEDED = "succeeded", _("Replaced by a legal successor")
+    MERGED = "merged", _("Merged with other organisations into a new or larger one")
+    SPLIT = "split", _("Split into several organisations")
 
 
 class Commitment(models.TextChoices):
     """X3: how a partner stands to the partnership after its representative changed."""
 
-    SAME = "same", _("As before")
-    STRONGER = "stronger", _("Stronger than before")
-    WEAKER = "weaker", _("Weaker than before")
+    SAME = "same", _("Unchanged")
+    STRONGER = "stronger", _("Stronger")
+    WEAKER = "weaker", _("Weaker")
 
 
 class Area(models.TextChoices):
@@ -243,10 +243,10 @@ class Skill(models.TextChoices):
 
 
 class SkillLevel(models.IntegerChoices):
-    NEW = 1, pgettext_lazy("skill", "New to it")
-    SOME = 2, pgettext_lazy("skill", "Some")
+    NEW = 1, pgettext_lazy("skill", "None yet")
+    SOME = 2, pgettext_lazy("skill", "Basic")
     GOOD = 3, pgettext_lazy("skill", "Good")
-    STRONG = 4, pgettext_lazy("skill", "Could teach it")
+    STRONG = 4, pgettext_lazy("skill", "Able to teach it")
 
 
 class TrainingKind(models.TextChoices):

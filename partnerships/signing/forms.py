@@ -45,7 +45,7 @@ class SignForm(PlainForm):
     office_held = OneLineField(
         label=_("Your office"),
         max_length=150,
-        help_text=_("Such as director."),
+        help_text=_("For example: director."),
         error_messages={"required": _("Say in which office you sign.")},
     )
     mandate = OneLineField(

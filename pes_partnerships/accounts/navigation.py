@@ -15,7 +15,7 @@ WORKSPACE = [
     ("reviews:list", _("Reviews"), "log_review"),
     ("partnerships:organisations", _("Organisations"), "read_portfolio"),
     ("partnerships:offices", _("Offices"), "see_offices"),
-    ("directory:queue", _("To check"), "publish_entry"),
+    ("directory:queue", _("Entries to check"), "publish_entry"),
     ("directory:front", _("Directory"), None),
     ("directory:guidance", _("Guidance"), None),
 ]
@@ -31,7 +31,7 @@ FOOTER = [
     ("directory:about", _("For PES offices")),
 ]
 # where mails are written to a folder, whoever sends one can read it
-DEMO_FOOTER = [("outbox:mailbox", _("Mailbox of the demonstration"))]
+DEMO_FOOTER = [("outbox:mailbox", _("Demonstration mailbox"))]
 
 # which item of the navigation a page belongs to: by URL name, else by its app
 SECTIONS = {

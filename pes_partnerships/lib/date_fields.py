@@ -129,11 +129,11 @@ class PartialDateFormField(forms.Field):
     widget = DateWidget
     empty_values = (*EMPTY_VALUES, PartialDate())
     default_error_messages = {
-        "required": _("Enter a date; the year alone is enough."),
+        "required": _("Enter a date. A year alone is accepted."),
         "day": _("The day must be a number from 1 to 31."),
         "month": _("The month must be a number from 1 to 12."),
-        "year": _("Write the year with four digits, like 2019."),
-        "interval": _("Leave day and month empty when you give an interval like 2018/2019."),
+        "year": _("Enter the year with four digits, such as 2019."),
+        "interval": _("Leave day and month empty for an interval such as 2018/2019."),
     }
 
     def to_python(self, value: Iterable[str | None] | PartialDate | date | str | None) -> PartialDate:

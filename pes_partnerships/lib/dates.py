@@ -44,7 +44,7 @@ class PartialDate:
 
     def _check_end(self, end: "PartialDate") -> None:
         if self.year is None or end.year is None or end.end is not None:
-            raise PartialDateError(_("An interval needs one first and one last date, like 2018/2019."), "year")
+            raise PartialDateError(_("An interval needs a first and a last date, such as 2018/2019."), "year")
         if end.earliest() < self.earliest() or end.latest() < self.latest():
             raise PartialDateError(_("This interval ends before it begins."), "year")
 

@@ -5,20 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pes_partnerships.lib.pdf_parts import PdfAttachment, ResourceRefused
 
-class ResourceRefused(Exception):
-    """A document asked for something outside the static folders, or for a file that is not there."""
-
-
-@dataclass(frozen=True)
-class PdfAttachment:
-    """A file inside the document, such as the text as data; `relationship` from ISO 32000-2, 7.11.3."""
-
-    name: str
-    content: bytes
-    mime: str
-    description: str = ""
-    relationship: str = "Data"
+__all__ = ["PdfAttachment", "RenderedPdf", "ResourceRefused", "render_pdf"]
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def _lines(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
 
 def _row(line: int, cells: list[str]) -> Row:
     problems = [
-        SheetProblem(line, _("This cell holds a character that is no text (NUL). Type the cell anew."), column)
+        SheetProblem(line, _("This cell contains a character that is not text (NUL). Type the cell again."), column)
         for column, cell in enumerate(cells)
         if "\ufffe" in cell
     ]
@@ -116,7 +116,7 @@ def _plain(cell: str) -> str:
 
 def _fault(error: csv.Error) -> str:
     if "end of data" in str(error):
-        return _("A quotation mark is opened here and never closed. Close it, or take it away.")
+        return _("A quotation mark is opened here and never closed. Close it or remove it.")
     if "limit" in str(error):
         return _("A cell of this line is far too long. A quotation mark may be missing at its end.")
     return _("The quotation marks of this line do not match. Inside a quoted text, write a quotation mark twice.")

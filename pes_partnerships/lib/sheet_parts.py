@@ -58,7 +58,7 @@ def headed(lines: Iterator[Row]) -> tuple[Row, Iterator[Row]]:
     headings = Row(first.line, trimmed(first.cells), first.problems)
     if len(headings.cells) > MOST_COLUMNS:
         raise SheetRefused(
-            _("The file has more than %(most)s columns. Take away those that are not about the organisations.")
+            _("The file has more than %(most)s columns. Remove those that are not about organisations.")
             % {"most": MOST_COLUMNS}
         )
     return headings, _measured(lines, len(headings.cells))
@@ -68,7 +68,7 @@ def _measured(lines: Iterator[Row], width: int) -> Iterator[Row]:
     for count, row in enumerate(lines, 1):
         if count > MOST_ROWS:
             raise SheetRefused(
-                _("The file has more than %(most)s rows. Split it, and bring in one part after the other.")
+                _("The file has more than %(most)s rows. Split it and import the parts one after the other.")
                 % {"most": MOST_ROWS}
             )
         cells = trimmed(row.cells)

@@ -58,7 +58,9 @@ def _refuse_other_kinds(start: bytes, file: IO[bytes], filename: str) -> None:
         )
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower()
     if bare.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        raise SheetRefused(_("This is a web page or an XML file, whatever its name says. Save it as XLSX or CSV."))
+        raise SheetRefused(
+            _("This is a web page or an XML file, although its name says otherwise. Save it as XLSX or CSV.")
+        )
     if start.startswith(_OTHER_KINDS) or _is_binary(start):
         raise SheetRefused(
             _("%(name)s is neither a workbook (XLSX) nor a text file (CSV). Upload one of these.") % {"name": filename}

@@ -24,7 +24,7 @@ def mailbox_message(request: HttpRequest, number: int) -> HttpResponse:
     mail = next((each for each in _demo_mails() if each.number == number), None)
     if mail is None:
         raise Http404(_("There is no mail with this number."))
-    crumbs = [{"url": reverse("outbox:mailbox"), "label": _("Mailbox of the demonstration")}]
+    crumbs = [{"url": reverse("outbox:mailbox"), "label": _("Demonstration mailbox")}]
     return render(request, "outbox/mailbox_detail.html", {"mail": mail, "crumbs": crumbs})
 
 

@@ -59,5 +59,5 @@ class CloseActionForm(forms.Form):
     def clean_closed_on(self) -> date:
         day = self.cleaned_data["closed_on"]
         if day > self.today:
-            raise forms.ValidationError(_("This day is still to come. Close the action when it is done."))
+            raise forms.ValidationError(_("This day is in the future. Close the action when it is done."))
         return day

@@ -14,19 +14,21 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.form_pages import posted
 from reviews.access import can_enter_value
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.follow_up.services.activities import log_activity
 from reviews.models import Activity, CorrectiveAction
-from reviews.shared.views import actor, crumbs_to, posted
+from reviews.shared.views import actor, crumbs_to
 
 from .forms import ActionForm, ActivityForm, CloseActionForm
 
 ACTIVITY_COLUMNS = [
     Column(gettext_lazy("Activity"), "title"),
     Column(gettext_lazy("When"), lambda row: row.on.display()),
-    Column(gettext_lazy("Took part"), "participants"),
+    Column(gettext_lazy("Participants"), "participants"),
     Column(gettext_lazy("Partners"), lambda row: ", ".join(partner.name for partner in row.partners.all())),
     Column(gettext_lazy("Objectives"), lambda row: ", ".join(each.title for each in row.objectives.all())),
     Column(gettext_lazy("Note"), "note"),
@@ -62,6 +64,7 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     form = ActivityForm(posted(request), partnership=partnership, initial={"on": timezone.localdate()})
@@ -70,7 +73,7 @@ def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
         log_activity(partnership=partnership, by=actor(request), **form.cleaned_data)
         messages.success(request, _("The activity is logged."))
         return redirect(back)
-    return _form_page(request, partnership, form, title=_("Log an activity"), submit=_("Log it"), back=back)
+    return _form_page(request, partnership, form, title=_("Log an activity"), submit=_("Log activity"), back=back)
 
 
 @role_required("read_portfolio")
@@ -92,20 +95,22 @@ def actions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def action_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     form = ActionForm(posted(request), partnership=partnership)
     back = reverse("reviews:actions", args=[pk])
     if request.method == "POST" and form.is_valid():
         open_action(partnership=partnership, by=actor(request), **form.cleaned_data)
-        messages.success(request, _("The corrective action is open, and comes up at the next review."))
+        messages.success(request, _("The corrective action is open. It will be checked at the next review."))
         return redirect(back)
-    title, submit = _("Plan a corrective action"), _("Plan it")
+    title, submit = _("Add a corrective action"), _("Add action")
     return _form_page(request, partnership, form, title=title, submit=submit, back=back)
 
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def action_close(request: HttpRequest, pk: int) -> HttpResponse:
     action = visible_action(request, pk)
     today = timezone.localdate()
@@ -115,7 +120,7 @@ def action_close(request: HttpRequest, pk: int) -> HttpResponse:
         close_action(action=action, by=actor(request), **form.cleaned_data)
         messages.success(request, _("The corrective action is closed."))
         return redirect(back)
-    title, submit = _("Close a corrective action"), _("Close it")
+    title, submit = _("Close a corrective action"), _("Close action")
     return _form_page(request, action.partnership, form, title=title, submit=submit, back=back, lede=action.text)
 
 

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Objective, Partnership
+from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.models import Measurement
-from reviews.results.forms import MeasuredFields
 from reviews.rules.vocabulary import Decision, Judgement, Worth
+from reviews.shared.forms import MeasuredFields
 
 YES, OTHER, NONE = "yes", "other", "none"
 
@@ -38,28 +39,28 @@ class AnswerForm(forms.Form):
         for name, required in asked.items():
             self.fields[name].required = required
 
-    def answers(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 class AssessmentForm(AnswerForm, MeasuredFields):
     take = forms.ChoiceField(label="", widget=forms.RadioSelect)
     judgement = forms.ChoiceField(
-        label=_("How do you judge this objective?"),
+        label=_("How do you assess this objective?"),
         choices=Judgement.choices,
         widget=forms.RadioSelect,
     )
-    comment = forms.CharField(label=_("Why? Two or three sentences are enough"), required=False, widget=text_area())
+    comment = forms.CharField(label=_("Reason (two or three sentences are enough)"), required=False, widget=text_area())
 
     def __init__(self, *args: Any, objective: Objective, latest: Measurement | None, may_enter: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.objective, self.latest = objective, latest
-        ask = _("Is that right?") if latest else _("Which value does the judgement rest on?")
+        ask = _("Is this value correct?") if latest else _("Which value is the assessment based on?")
         choices = [(YES, _("Yes, take this value"))] if latest else []
         if may_enter:
             other = _("No, I have another value and can name its source")
             choices.append((OTHER, other if latest else _("I have a value and can name its source")))
-        choices.append((NONE, _("No value can be given; the reason stands below")))
+        choices.append((NONE, _("No value is available (give the reason below)")))
         self.fields["take"].label, self.fields["take"].choices = ask, choices
 
     def clean(self) -> dict[str, Any]:
@@ -67,7 +68,9 @@ class AssessmentForm(AnswerForm, MeasuredFields):
         if cleaned.get("take") == OTHER:
             self.check_value(cleaned)
         if cleaned.get("take") == NONE and cleaned.get("judgement") and not cleaned.get("comment"):
-            self.add_error("comment", _("Write why: without a value the judgement rests on your reason alone."))
+            self.add_error(
+                "comment", _("Give the reason: without a value the assessment is based on your reason alone.")
+            )
         return cleaned
 
     @property
@@ -81,22 +84,24 @@ class AssessmentForm(AnswerForm, MeasuredFields):
 
 class VoicesForm(AnswerForm):
     partners_say = forms.CharField(
-        label=_("What do the partners say?"), required=False, widget=text_area(5),
+        label=_("Feedback from partners"), required=False, widget=text_area(5),
         help_text=_("Commitment, participation, what works and what does not. Who was asked?"),
     )  # fmt: skip
     clients_say = forms.CharField(
-        label=_("What do the clients say?"), required=False, widget=text_area(5),
+        label=_("Feedback from clients"), required=False, widget=text_area(5),
         help_text=_("From surveys, talks or complaints. How many answered?"),
     )  # fmt: skip
 
 
 class LearntForm(AnswerForm):
-    summary = forms.CharField(label=_("What was learnt since the last review?"), widget=text_area(5))
+    summary = forms.CharField(label=_("Lessons learnt since the last review"), widget=text_area(5))
     added_value = forms.CharField(
-        label=_("What would not have happened without the partnership?"), required=False, widget=text_area()
+        label=_("Added value: what would not have happened without the partnership?"),
+        required=False,
+        widget=text_area(),
     )
     worth = forms.ChoiceField(
-        label=_("Is it worth what is put in?"),
+        label=_("Do the results justify the resources?"),
         choices=Worth.choices,
         widget=forms.RadioSelect,
     )
@@ -108,11 +113,11 @@ class DecisionForm(AnswerForm):
     reason = forms.CharField(
         label=_("Your reason"),
         widget=text_area(),
-        help_text=_("Everybody who may see this review reads it."),
+        help_text=_("It can be read by everyone who can see this review."),
     )
 
 
-class ProposedActionForm(forms.Form):
+class ProposedActionForm(RowForm):
     text = forms.CharField(label=_("What is to be done"), required=False, max_length=250)
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet"))
     due_on = DayMonthYearField(label=_("By"), required=False)
@@ -121,23 +126,28 @@ class ProposedActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = partnership.participations.present().select_related("organisation")
         self.fields["owner"].queryset = members
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("text") and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Name the day by which it is to be done."))
-        if not cleaned.get("text") and (cleaned.get("due_on") or cleaned.get("owner")):
-            self.add_error("text", _("Write what is to be done, or leave the whole line empty."))
+        if not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Describe the action, or remove the line."))
         return cleaned
 
 
-ProposedActions = forms.formset_factory(ProposedActionForm, extra=1, max_num=20, absolute_max=30)
+ProposedActions = rows_of(
+    ProposedActionForm,
+    20,
+    title=_("Corrective actions"),
+    line_name=_("Action %(number)s"),
+    add_label=_("Add an action"),
+    may_move=False,  # they stand in the order of their days
+)
 
 
 class SendBackForm(forms.Form):
-    reason = forms.CharField(label=_("What is to be changed, and why"), widget=text_area())
+    reason = forms.CharField(label=_("Requested changes, with reasons"), widget=text_area())
 
 
 class MoveForm(forms.Form):

@@ -30,7 +30,7 @@ class CorrectiveAction(models.Model):
     )
     due_on = models.DateField(_("by"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    result = models.TextField(_("what came of it"), blank=True)
+    result = models.TextField(_("result"), blank=True)
 
     objects: ClassVar = ScopedManager(
         _manager_class=models.Manager.from_queryset(CorrectiveActionQuerySet), service="partnership__service"

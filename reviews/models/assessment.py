@@ -17,7 +17,7 @@ class Assessment(models.Model):
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="assessments")
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="assessments")
     measurement = models.ForeignKey(Measurement, on_delete=models.PROTECT, null=True, blank=True)
-    judgement = models.CharField(_("judgement"), max_length=15, choices=Judgement.choices)
+    judgement = models.CharField(_("assessment"), max_length=15, choices=Judgement.choices)
     comment = models.TextField(_("why"), blank=True)
 
     objects: ClassVar = ScopedManager(service="review__series__partnership__service")

@@ -13,8 +13,8 @@ class Feedback(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="feedback")
     participation = models.ForeignKey(Participation, on_delete=models.SET_NULL, null=True, blank=True)
     given_at = models.DateTimeField()
-    text = models.TextField(_("what was said"))
-    answer = models.TextField(_("what became of it"), blank=True)
+    text = models.TextField(_("summary"))
+    answer = models.TextField(_("outcome"), blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar = ScopedManager(service="partnership__service")

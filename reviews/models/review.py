@@ -41,10 +41,12 @@ class Review(models.Model):
     planned_at = models.DateTimeField()  # reminders whose day lay before this were never due
     held_on = models.DateField(_("held on"), null=True, blank=True)
     summary = models.TextField(_("what was learnt"), blank=True)
-    partners_say = models.TextField(_("what partners say"), blank=True)
-    clients_say = models.TextField(_("what clients say"), blank=True)
+    partners_say = models.TextField(_("feedback from partners"), blank=True)
+    clients_say = models.TextField(_("feedback from clients"), blank=True)
     added_value = models.TextField(_("value added since the last review"), blank=True)
-    worth = models.CharField(_("is it worth what is put in?"), max_length=12, choices=Worth.choices, blank=True)
+    worth = models.CharField(
+        _("do the results justify the resources?"), max_length=12, choices=Worth.choices, blank=True
+    )
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     logged_by = models.ForeignKey(

@@ -95,9 +95,9 @@ def _filled_in(facts: ReminderFacts) -> list[str]:
 def _needed(facts: ReminderFacts, today: date) -> list[str]:
     lines, unjudged = [], facts.objectives - facts.judged
     if unjudged > 0:
-        text = ngettext("Your judgement of %(count)s objective", "Your judgement of %(count)s objectives", unjudged)
+        text = ngettext("Your assessment of %(count)s objective", "Your assessment of %(count)s objectives", unjudged)
         lines.append(text % {"count": unjudged})
-    lines.append(_("What was learnt, and whether it is worth what is put in"))
+    lines.append(_("Lessons learnt, and whether the results justify the resources"))
     for action in facts.open_actions:
         day = {"action": action.text, "day": display_date(action.due_on)}
         overdue = action.due_on < today
@@ -115,9 +115,9 @@ def _otherwise(review: Review, facts: ReminderFacts, today: date) -> list[str]:
     lines = []
     if facts.later_days:
         days = ", ".join(display_date(day) for day in facts.later_days)
-        lines.append(_("We write again on: %(days)s.") % {"days": days})
+        lines.append(_("Further reminders will be sent on: %(days)s.") % {"days": days})
     if review.due_on >= today:
         day = display_date(review.due_on + timedelta(days=1))
-        lines.append(_("From %(day)s on it counts as late, and goes to the partnership manager.") % {"day": day})
+        lines.append(_("From %(day)s it is overdue and is passed to the partnership manager.") % {"day": day})
     lines.append(_("Every agreement in force is reviewed at least once every twelve months."))
     return lines

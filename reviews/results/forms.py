@@ -1,85 +1,14 @@
 """Entering and correcting a measured value: a number, so many out of so many, or words (O2)."""
 
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Objective
-from pes_partnerships.lib.date_fields import PartialDateFormField
-from reviews.shared.forms import LARGEST_COUNT
-from reviews.shared.rules import is_share
-
-MEASURED = ["value", "numerator", "denominator", "text", "as_of", "source", "is_estimate"]
-DECIMAL = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-WHOLE = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-
-
-class MeasuredFields(forms.Form):
-    """The fields of one value; `objective` is set before cleaning, so that counts and unit can be checked."""
-
-    value = forms.DecimalField(
-        label=_("Value"), required=False, localize=True, max_digits=16, decimal_places=2, widget=DECIMAL
-    )
-    numerator = forms.IntegerField(
-        label=_("How many"), required=False, min_value=0, max_value=LARGEST_COUNT, widget=WHOLE
-    )
-    denominator = forms.IntegerField(
-        label=_("Out of how many"), required=False, min_value=1, max_value=LARGEST_COUNT, widget=WHOLE
-    )
-    text = forms.CharField(label=_("Or in words"), required=False, max_length=250)
-    as_of = PartialDateFormField(label=_("Date or period"), required=False)
-    source = forms.CharField(
-        label=_("Source"),
-        required=False,
-        max_length=250,
-        help_text=_("Such as the client register, on which day."),
-    )
-    is_estimate = forms.BooleanField(label=_("It is an estimate"), required=False)
-    objective: Objective
-
-    def check_value(self, cleaned: dict[str, Any]) -> None:
-        """Something is said, and it is said how it is known."""
-        part, whole = cleaned.get("numerator"), cleaned.get("denominator")
-        if (part is None) != (whole is None):
-            field = "numerator" if part is None else "denominator"
-            self.add_error(field, _("Give both: how many, and out of how many."))
-        elif part is not None and part > whole:
-            self.add_error("numerator", _("It cannot be more than those it is counted among."))
-        nothing = cleaned.get("value") is None and part is None and not cleaned.get("text")
-        if nothing and not self.errors.keys() & {"value", "numerator", "denominator", "text"}:
-            self.add_error("value", _("Give a value: a number, how many out of how many, or words."))
-        if not cleaned.get("as_of") and "as_of" not in self.errors:
-            self.add_error("as_of", _("Enter the date or the period of the value; the year alone is enough."))
-        if not cleaned.get("source") and "source" not in self.errors:
-            self.add_error("source", _("Name the source: where can somebody look this value up?"))
-        self._check_share(cleaned, part, whole)
-
-    def _check_share(self, cleaned: dict[str, Any], part: int | None, whole: int | None) -> None:
-        value = cleaned.get("value")
-        if value is None or not is_share(self.objective.unit):
-            return
-        if value < 0 or value > 100:
-            self.add_error("value", _("A share lies between 0 and 100 per cent."))
-        elif part is not None and whole and abs(value - Decimal(100 * part) / whole) > 1:
-            self.add_error("value", _("The share and the counts do not agree. Leave one of them empty."))
-
-    def measured(self) -> dict[str, Any]:
-        """As enter_value takes it."""
-        return {name: self.cleaned_data[name] for name in MEASURED}
-
-
-def measured_layout() -> list[Any]:
-    return [
-        Div("value", "text", css_class="field-row"),
-        Div("numerator", "denominator", css_class="field-row"),
-        "as_of",
-        "source",
-        "is_estimate",
-    ]
+from reviews.shared.forms import MeasuredFields, measured_layout
 
 
 class ValueForm(MeasuredFields):

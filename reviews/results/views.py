@@ -14,15 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Objective, Partnership
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.form_pages import posted
 from reviews.access import can_enter_value
 from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import result_for, value_in_words
-from reviews.shared.services.refusals import AlreadyCorrected
-from reviews.shared.views import actor, crumbs_to, posted
+from reviews.shared.forms import MEASURED
+from reviews.shared.services import AlreadyCorrected
+from reviews.shared.views import actor, crumbs_to
 
-from .forms import MEASURED, CorrectionForm, ValueForm
+from .forms import CorrectionForm, ValueForm
 
 COLUMNS = [
     Column(gettext_lazy("Date or period"), "as_of"),
@@ -81,13 +84,14 @@ def _row(measurement: Measurement, may_enter: bool) -> dict[str, Any]:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def value_new(request: HttpRequest, pk: int) -> HttpResponse:
     objective = visible_objective(request, pk)
     if not objective.agreement.was_signed:  # a draft's objective may still be changed, or taken out
         messages.info(
             request, _("Values are entered for the objectives of a signed agreement. This one is not signed.")
         )
-        return redirect("reviews:values", pk=pk)
+        return not_saved(redirect("reviews:values", pk=pk))
     form = ValueForm(posted(request), objective=objective, initial={"source": objective.data_source})
     if request.method == "POST" and form.is_valid():
         enter_value(objective=objective, by=actor(request), **form.measured())
@@ -98,6 +102,7 @@ def value_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
     measurement = visible_measurement(request, pk)
     objective = measurement.objective
@@ -107,9 +112,10 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             new = {**form.measured(), "reason": form.cleaned_data["reason"]}
             correct_value(measurement=measurement, by=actor(request), **new)
-            messages.success(request, _("Corrected. The earlier value stays visible."))
         except AlreadyCorrected:
-            messages.error(request, _("Somebody has corrected this value already. Look at the newer one below."))
+            messages.error(request, _("This value has already been corrected. The newer value is shown below."))
+            return not_saved(redirect("reviews:values", pk=objective.pk))
+        messages.success(request, _("Corrected. The earlier value stays visible."))
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Correct a value")), "before": value_in_words(measurement)}
     return render(request, "reviews/results/value_form.html", context)

@@ -10,7 +10,7 @@ from pes_partnerships.lib.moves import moved
 class ReviewStatus(models.TextChoices):
     PLANNED = "planned", pgettext_lazy("review", "Planned")
     STARTED = "started", pgettext_lazy("review", "Being logged")
-    PROPOSED = "proposed", _("Waits for the manager")
+    PROPOSED = "proposed", _("Awaiting confirmation")
     CONFIRMED = "confirmed", pgettext_lazy("review", "Confirmed")
     CANCELLED = "cancelled", pgettext_lazy("review", "Cancelled")
 

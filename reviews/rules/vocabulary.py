@@ -29,7 +29,7 @@ class Worth(models.TextChoices):
     YES = "yes", pgettext_lazy("is it worth it", "Yes, clearly")
     PARTLY = "partly", pgettext_lazy("is it worth it", "Partly")
     NO = "no", pgettext_lazy("is it worth it", "No")
-    CANNOT_SAY = "cannot_say", pgettext_lazy("is it worth it", "It cannot be said yet")
+    CANNOT_SAY = "cannot_say", pgettext_lazy("is it worth it", "Not yet known")
 
 
 class Decision(models.TextChoices):
@@ -46,6 +46,6 @@ DECISION_MEANING = {
     Decision.CONTINUE: _("The agreement stays. The next review is set."),
     Decision.ADJUST: _("Something changes: targets, scope, contributions, partners or the way of working."),
     Decision.RENEW: _("A new agreement follows this one."),
-    Decision.HAND_OVER: _("Another body goes on with the work, or it becomes normal service."),
+    Decision.HAND_OVER: _("Another organisation continues the work, or it becomes part of regular services."),
     Decision.DISSOLVE: _("The goals are met, or it no longer adds value. The dissolution protocol applies."),
 }

@@ -21,7 +21,7 @@ class TooFarApart(ValueError):
 def refuse_months(every_months: int) -> None:
     if not 1 <= every_months <= MOST_MONTHS:
         raise TooFarApart(
-            _("%(months)s months would lie between two reviews. Twelve at most are allowed.") % {"months": every_months}
+            _("There would be %(months)s months between two reviews. The maximum is twelve.") % {"months": every_months}
         )
 
 
@@ -49,12 +49,12 @@ def move_findings(*, due_on: date, last_held_on: date | None, in_force_on: date 
     findings = []
     since = last_held_on or in_force_on
     if due_on < today:
-        findings.append(Finding("past", _("This day is over. Name today or a later day."), field="due_on"))
+        findings.append(Finding("past", _("This day is in the past. Enter today or a later day."), field="due_on"))
     if since and due_on > add_months(since, MOST_MONTHS):
         reason = (
-            _("The last review was on %(since)s: the next may be no later than %(latest)s, twelve months on.")
+            _("The last review was on %(since)s: the next must be no later than %(latest)s, twelve months later.")
             if last_held_on
-            else _("The agreement took force on %(since)s: its first review may be no later than %(latest)s.")
+            else _("The agreement entered into force on %(since)s: its first review must be no later than %(latest)s.")
         )
         days = {"since": display_date(since), "latest": display_date(add_months(since, MOST_MONTHS))}
         findings.append(Finding("too_far", reason % days, field="due_on"))
@@ -65,13 +65,13 @@ def lead_time_findings(lead_days: list[int]) -> list[Finding]:
     """N1: lead times that can be kept: whole days, distinct, not too many."""
     wrong = [days for days in lead_days if not LATEST_LEAD <= days <= EARLIEST_LEAD]
     checks = [
-        ("none", not lead_days, _("Name at least one lead time: without any, nobody is reminded.")),
+        ("none", not lead_days, _("Enter at least one lead time: without one, no reminders are sent.")),
         (
             "too_many",
             len(lead_days) > MOST_LEAD_TIMES,
             _("Name %(most)s lead times at most.") % {"most": MOST_LEAD_TIMES},
         ),
-        ("twice", len(set(lead_days)) < len(lead_days), _("Each lead time may stand once only.")),
+        ("twice", len(set(lead_days)) < len(lead_days), _("Each lead time can be used only once.")),
         (
             "out_of_range",
             bool(wrong),

@@ -56,7 +56,7 @@ def test_the_page_after_sign_in_is_ours_alone(lina):
 def test_nobody_signs_up(db):
     page = Client().get("/account/signup/")
 
-    assert "Accounts are made for you" in page.content.decode()
+    assert "Accounts are created for you" in page.content.decode()
     Client().post("/account/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD})
     assert User.objects.filter(email="new@example.org").count() == 0
 

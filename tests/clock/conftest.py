@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,8 +15,9 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings as django_settings
-from django.db import connections
+from django.db import connections, transaction
 from django.db.utils import load_backend
+from django_scopes import scopes_disabled
 from environ import Env
 
 from tests.servers import HOST, RUN_FOLDER, MailServer, PostgresServer
@@ -77,6 +80,49 @@ def at_once(on_postgres: str) -> Iterator[Callable[[Callable], Future]]:
 
     with ThreadPoolExecutor(THREADS) as pool:
         yield lambda work: pool.submit(run, work)
+
+
+@pytest.fixture
+def while_open(at_once) -> Iterator[Callable[[Callable, list[Callable]], list]]:
+    """while_open(act, works): the works start before the act is committed, and go on once all of them wait for it.
+
+    Answers what each work returned, or the error that it raised.
+    """
+
+    def run(act: Callable, works: list[Callable]) -> list:
+        acted = threading.Event()
+
+        def keep_open() -> None:
+            with scopes_disabled(), transaction.atomic():
+                act()
+                acted.set()
+                wait_for_waiting(len(works))
+
+        def follow(work: Callable) -> object:
+            acted.wait(30)
+            with scopes_disabled():
+                return work()
+
+        first = at_once(keep_open)
+        started = [at_once(lambda work=work: follow(work)) for work in works]
+        first.result()
+        return [each.exception() or each.result() for each in started]
+
+    return run
+
+
+def wait_for_waiting(number: int) -> None:
+    """Until so many others wait for a lock; also when none of them has to, for then the test itself will tell."""
+    ends = time.monotonic() + 10
+    with connections["default"].cursor() as cursor:
+        while time.monotonic() < ends:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0] >= number:
+                return
+            time.sleep(0.02)
 
 
 class Worker:

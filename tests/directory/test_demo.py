@@ -101,7 +101,7 @@ class TheDemonstration(TestCase):
         with scopes_disabled():
             people = Contact.objects.all()
             assert people.count() > 30
-            assert not people.exclude(office_held__contains="made for practice").exists()
+            assert not people.exclude(office_held__contains="sample data").exists()
             assert not people.exclude(email__endswith=".example.org").exists()
         assert not User.objects.exclude(email__endswith=".example.org").exists()
 

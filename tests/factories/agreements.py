@@ -106,7 +106,7 @@ def _party(agreement: Agreement, facts: dict[str, Any]) -> Party:
     )
     participation = make_participation(agreement.partnership, organisation, status="member")
     fields = {name: facts[name] for name in ("role", "risk", "risk_level", "gain")}
-    return save_party(agreement=agreement, by=BY, participation=participation, signatory=contact, **fields)
+    return save_party(agreement=agreement, by=BY, participation=participation, signatories=[contact], **fields)
 
 
 def _parts(agreement: Agreement, parties: list[Party], today: datetime.date) -> None:

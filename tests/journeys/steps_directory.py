@@ -14,7 +14,7 @@ def propose(lina: Walker) -> None:
 
 
 def publish(dora: Walker) -> None:
-    dora.link("To check").link(TITLE)
+    dora.link("Entries to check").link(TITLE)
     dora.button("Publish this page")
 
 

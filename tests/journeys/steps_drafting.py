@@ -28,12 +28,12 @@ def start_draft(lina: Walker) -> None:
 def stay_within_the_office(lina: Walker) -> None:
     """F10: what the office may decide by itself is said for each text; here nothing goes past it."""
     lina.task("What the office may decide")
-    lina.tick("Nothing in this text goes past what the office may decide").button("Save")
+    lina.tick("Nothing in this text exceeds the office’s delegated authority").button("Save")
 
 
 def choose_model(lina: Walker) -> None:
     """A1, A2: a leading model, and an element of another one, which adds a part to the text."""
-    assert "Joining and leaving" not in lina.text
+    assert "Accession and withdrawal" not in lina.text
     lina.task("Model and formality").tick("Agile", "Open membership", "Formal")
     lina.fill("Why this model", "The needs of young people change quickly.").button("Save")
     assert "Asked for by “Open membership”" in lina.text
@@ -49,6 +49,8 @@ def name_parties(lina: Walker) -> None:
     lina.goto_tasks()
     lina.task("Responsibilities")
     for number, partner in enumerate(PARTNERS, start=1):
+        if number > 3:
+            lina.button("Add a line")
         line = lina.group(f"Line {number}")
         lina.fill("Responsibility", partner["duty"], within=line).select("Whose it is", partner["name"], within=line)
     lina.button("Save").task("Lead partner").select("Lead", SERVICE_NAME).button("Save")
@@ -56,11 +58,11 @@ def name_parties(lina: Walker) -> None:
 
 def set_objective(lina: Walker) -> None:
     """O1: an incomplete objective is saved, and each missing letter is named; then it is SMART."""
-    lina.task("Add an objective").fill("Short name", OBJECTIVE).button("Save and leave")
+    lina.task("Add an objective").fill("Short name", OBJECTIVE).button("Save and close")
     assert f"Objective 1 is not SMART yet: {OBJECTIVE}" in lina.text
     lina.task(f"Objective 1: {OBJECTIVE}")
     lina.fill_all({
-        "What should be different": "School leavers are in work, education or training six months later",
+        "Intended change": "School leavers are in work, education or training six months later",
         "Target group": "Those who left the Centre",
         "Indicator": "Share of leavers in work or training",
         "Target": "65",
@@ -72,9 +74,9 @@ def set_objective(lina: Walker) -> None:
         "Which problem it addresses": "It shows whether the Centre changes lives.",
     })  # fmt: skip
     lina.select("Owner", SERVICE_NAME).tick("at least", "A value measured before the start")
-    lina.select("Kind of result", "Outcome: something changes for clients")
+    lina.select("Kind of result", "Outcome: a change for clients")
     this_year = timezone.localdate().year
-    lina.year("Date of the baseline", this_year - 1).year("Due date", this_year + 2).button("Save and leave")
+    lina.year("Date of the baseline", this_year - 1).year("Due date", this_year + 2).button("Save and close")
     assert "is not SMART yet" not in lina.text
 
 
@@ -102,17 +104,16 @@ def set_term(lina: Walker) -> None:
 
 
 def agree_on_the_end(lina: Walker) -> None:
-    """A8: two lines at a time; the page offers new ones after each save."""
+    """A8: the page begins with three lines, and a button adds each of the others."""
     lina.task("How the partnership is dissolved")
     lina.fill_all({"Who may end it": "Any party.", "Notice": "Three months, in writing"})
     for number, (matter, act) in enumerate(DISSOLUTION.items(), start=1):
+        if number > 3:
+            lina.button("Add a line")
         line = lina.group(f"Line {number}")
         lina.select("Matter", matter, within=line).fill("What happens", act, within=line)
-        lina.select("Who sees to it", SERVICE_NAME, within=line).fill("Within days", 30, within=line)
-        if number % 2 == 0:
-            lina.button("Save")
-            if number < len(DISSOLUTION):
-                lina.task("How the partnership is dissolved")
+        lina.select("Who sees to it", SERVICE_NAME, within=line).fill("Time limit in days", 30, within=line)
+    lina.button("Save")
 
 
 def refused_while_open(lina: Walker) -> None:

@@ -19,25 +19,27 @@ def register_partners(lina: Walker) -> None:
 
 
 def start_partnership(lina: Walker) -> None:
-    lina.link("Portfolio").link("Start a partnership")
+    lina.link("Portfolio").link("Create a partnership")
     lina.fill("Name of the partnership", TITLE)
     lina.fill("Labour-market challenge", "Young people outside the city get no career advice.")
     lina.tick("School leavers", "Counselling").select("Level", "Local")
-    lina.fill("Place", "Alytus").select("Office", "Alytus").button("Start the partnership")
+    lina.fill("Place", "Alytus").select("Office", "Alytus").button("Create the partnership")
     examine(lina)
 
 
 def examine(lina: Walker) -> None:
     """F1, F6: before any partner is named, whom the service serves badly, and the five tests."""
     assert lina.heading == "Self-examination"
-    lina.fill("Which client group do we serve badly", "School leavers outside the city, says the register.")
+    lina.fill("Which client group do we serve inadequately", "School leavers outside the city, says the register.")
     lina.fill("Who else serves these clients", "Schools, the municipality and youth workers.")
     lina.button("Save the answers")
     assert lina.heading == "Preparation"
     list_needs(lina)
     lina.task("The five tests of a partnership")
-    lina.tick("Yes", group="They co-operate for a common purpose").button("Save the answers")
-    lina.task("Go on, or stop").tick("Go on: approach others", group="Decision").button("Save the decision")
+    lina.tick("Yes", group="They cooperate for a common purpose").button("Save the answers")
+    lina.task("Go on, or stop").tick("Proceed: approach other organisations", group="Decision").button(
+        "Save the decision"
+    )
     assert lina.path.endswith("/actors/")
     lina.link("Participants")
     assert lina.heading == "Participants"
@@ -47,11 +49,11 @@ def list_needs(lina: Walker) -> None:
     """F1: the chain of support, one line a need; a line can be moved before anything is saved."""
     lina.task("The chain of support")
     for place, need in enumerate(("A place in a school", "A talk in the school")):
-        lina.fill("What these clients need", need, within=lina.group(f"need {place + 1}"))
-    lina.button("Move up", within=lina.group("need 2"))
+        lina.fill("What these clients need", need, within=lina.group(f"Need {place + 1}"))
+    lina.button("Move up", within=lina.group("Need 2"))
     lina.button("Save the list")
     lina.link("The chain of support")
-    assert lina.field("What these clients need", within=lina.group("need 1")).input_value() == "A talk in the school"
+    assert lina.field("What these clients need", within=lina.group("Need 1")).input_value() == "A talk in the school"
     lina.link("Leave without saving")
 
 

@@ -36,27 +36,31 @@ def enter_the_case(people: Cast) -> None:
 
 
 def start(lina: Walker) -> None:
-    lina.link("Portfolio").link("Start a partnership")
+    lina.link("Portfolio").link("Create a partnership")
     lina.fill("Name of the partnership", TITLE)
     lina.fill("Labour-market challenge", "People with disabilities tell their story to two networks.")
-    lina.tick("People with limited work capability or a disability").button("Start the partnership")
+    lina.tick("People with limited work capability or a disability").button("Create the partnership")
 
 
 def look_at_ourselves(lina: Walker) -> None:
     """F1: whom we serve badly, the four questions, and the chain of support as rows."""
-    lina.fill("Which client group do we serve badly", "People who change between two networks, says the register.")
+    lina.fill(
+        "Which client group do we serve inadequately", "People who change between two networks, says the register."
+    )
     lina.fill("Who else serves these clients", "Cap emploi, and two funds.")
     lina.fill("Where do their services complement ours", "Both make the first talk; only one adapts workplaces.")
-    lina.fill("Would it help the client", "Yes: one first talk instead of two.")
-    lina.fill("What information could flow", "They know workplaces, we know who recruits.").button("Save the answers")
+    lina.fill("Would better coordination", "Yes: one first talk instead of two.")
+    lina.fill("What information could be exchanged", "They know workplaces, we know who recruits.").button(
+        "Save the answers"
+    )
     assert lina.heading == "Preparation"
     lina.task("The chain of support")
-    lina.fill("What these clients need", "A first talk", within=lina.group("need 1"))
-    lina.select("How far we cover it", "Fully", within=lina.group("need 1"))
-    lina.fill("What these clients need", "Adaptation of the workplace", within=lina.group("need 2"))
-    lina.select("How far we cover it", "Not", within=lina.group("need 2"))
-    lina.fill("What these clients need", "Somebody to call in the first year", within=lina.group("need 3"))
-    lina.select("How far we cover it", "Not", within=lina.group("need 3")).button("Save the list")
+    lina.fill("What these clients need", "A first talk", within=lina.group("Need 1"))
+    lina.select("How far we cover it", "Fully covered", within=lina.group("Need 1"))
+    lina.fill("What these clients need", "Adaptation of the workplace", within=lina.group("Need 2"))
+    lina.select("How far we cover it", "Not covered", within=lina.group("Need 2"))
+    lina.fill("What these clients need", "Somebody to call in the first year", within=lina.group("Need 3"))
+    lina.select("How far we cover it", "Not covered", within=lina.group("Need 3")).button("Save the list")
     assert lina.heading == "Preparation"
 
 
@@ -105,9 +109,9 @@ def draw_the_map(lina: Walker) -> None:
     """F1: who covers which need; one is covered twice, one by nobody."""
     lina.link("Preparation").task("The map: who serves which need")
     lina.link("Cheops", within=lina.page.locator(".line-links"))
-    lina.select("A first talk", "Fully").button("Save")
+    lina.select("A first talk", "Fully covered").button("Save")
     lina.link("Agefiph", within=lina.page.locator(".line-links"))
-    lina.select("Adaptation of the workplace", "Fully").button("Save")
+    lina.select("Adaptation of the workplace", "Fully covered").button("Save")
     verdicts = {row[0]: row[-1] for row in lina.table()}
     assert verdicts["A first talk"].startswith("Double")
     assert verdicts["Adaptation of the workplace"].startswith("Covered")
@@ -118,17 +122,17 @@ def draw_the_map(lina: Walker) -> None:
 def is_it_worth_it(lina: Walker) -> None:
     """F6, F8, F11."""
     lina.task("The five tests of a partnership")
-    for test in ("The partners are otherwise independent", "They co-operate for a common purpose"):
+    for test in ("The partners are otherwise independent", "They cooperate for a common purpose"):
         lina.tick("Yes", group=test)
     lina.tick("No", group="They create a new structure").button("Save the answers")
     assert "Say what is not there" in lina.text
-    lina.fill("What to know about these answers", "A common first talk is no structure.").button("Save the answers")
+    lina.fill("Remarks on these answers", "A common first talk is no structure.").button("Save the answers")
     lina.task("The value question").fill("What value could it add", "The story is told once.")
     lina.fill("How will that be measured", "Placements that last a year, counted alike.")
     lina.tick("Yes", group="Does the likely return").button("Save the answers")
     lina.task("Support needed at the launch")
-    lina.select("Kind", "Facilitation", within=lina.group("support need 1"))
-    lina.fill("What is needed", "Somebody from outside leads the talks.", within=lina.group("support need 1"))
+    lina.select("Kind", "Facilitation", within=lina.group("Support need 1"))
+    lina.fill("What is needed", "Somebody from outside leads the talks.", within=lina.group("Support need 1"))
     lina.button("Save the list")
 
 
@@ -140,13 +144,15 @@ def choose_model(lina: Walker) -> None:
     lina.button("Get the proposal")
     assert "Co-constructed" in lina.text
     assert "5.3" in lina.text
-    lina.fill("Why this model", "Both sides know only a part of what is needed.").button("Decide")
+    lina.fill("Why this model", "Both sides know only a part of description of the need.").button("Decide")
 
 
 def decide(lina: Walker) -> None:
     """F1: the recorded decision; partners are at the table, and a model is chosen."""
     lina.link("Portfolio").link(TITLE).link("Prepare the partnership").task("Go on, or stop")
-    lina.tick("Go on: approach others", group="Decision").fill("Reason", "Three of four named the same problem.")
+    lina.tick("Proceed: approach other organisations", group="Decision").fill(
+        "Reason", "Three of four named the same problem."
+    )
     lina.button("Save the decision")
     lina.link("Portfolio").link(TITLE).link("Prepare the partnership")
     assert "Partners at the table, model chosen (Co-constructed): 2 actors have joined" in lina.text

@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 
 from partnerships.signing.services.clock import sweep_agreements
 from reviews.models import Reminder, Review
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 
 from .cast_of_partners import TITLE
 from .walker import Mailbox, Walker
@@ -49,8 +49,8 @@ def log_review(jonas: Walker) -> None:
     assert "No value yet; at least 65 %" in jonas.text
     jonas.link("Begin with question 1")
     enter_result(jonas)
-    jonas.fill("What do the partners say?", "All three asked want to go on.").button("Save and go on")
-    jonas.fill("What was learnt", "Young people answer calls in the evening.").tick("Yes").button("Save and go on")
+    jonas.fill("Feedback from partners", "All three asked want to go on.").button("Save and continue")
+    jonas.fill("Lessons learnt", "Young people answer calls in the evening.").tick("Yes").button("Save and continue")
     jonas.tick("Continue").fill("Your reason", "The share grows as agreed.").button("Check your answers")
     assert jonas.heading == "Check your answers"
     jonas.button("Send to the partnership manager")
@@ -60,10 +60,10 @@ def enter_result(jonas: Walker) -> None:
     """O2: without a source the value is refused, and what was typed stays."""
     jonas.tick("I have a value").unfold("Another value, with its source")
     jonas.fill("Value", "61").year("Date or period", timezone.localdate().year)
-    jonas.tick("It will reach its target").fill("Why?", "Seven points more than before.").button("Save and go on")
-    assert "Name the source: where can somebody look this value up?" in jonas.text
+    jonas.tick("It will reach its target").fill("Why?", "Seven points more than before.").button("Save and continue")
+    assert "Name the source: where can this value be checked?" in jonas.text
     assert jonas.field("Value").input_value() == "61"
-    jonas.fill("Source", "Social insurance register").button("Save and go on")
+    jonas.fill("Source", "Social insurance register").button("Save and continue")
 
 
 def confirm_review(lina: Walker) -> None:

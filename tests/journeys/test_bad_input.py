@@ -11,7 +11,7 @@ from tests.factories import ready_agreement, sent_agreement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CONFLICT = "Somebody else saved this part while you wrote"
+CONFLICT = "Another user saved this section while you were editing it"
 
 
 @pytest.fixture
@@ -47,12 +47,12 @@ def two_editors(walk, people, ruta, part):
 
 
 def test_the_second_editor_sees_both_texts_and_may_replace(walk, people, ruta, part):
-    two_editors(walk, people, ruta, part).button("Put mine in its place")
+    two_editors(walk, people, ruta, part).button("Replace it with my text")
     assert saved_body(part) == "As Ruta wrote it."
 
 
 def test_the_second_editor_may_keep_what_is_saved(walk, people, ruta, part):
-    other = two_editors(walk, people, ruta, part).link("Keep what is saved")
+    other = two_editors(walk, people, ruta, part).link("Keep the saved text")
     assert other.field("Text").input_value() == "As Lina wrote it."
     assert saved_body(part) == "As Lina wrote it."
 

@@ -23,7 +23,7 @@ HISTORY = [
     "Ona Petraitė declined to sign the agreement",
     "Ona Petraitė signed the agreement",
     "put the agreement into force",
-    "The clock sent a reminder",
+    "The system sent a reminder",
     "Jonas proposed the outcome of the review",
     "Lina confirmed the outcome of the review",
     "Lina proposed an entry for the directory",

@@ -23,7 +23,7 @@ def test_forming_and_signing_without_javascript(walk, people, mailbox):
 
     draft = ready_agreement(people)
     lina.goto(f"/agreements/{draft.pk}/")
-    lina.task("Changes to this text").fill("Text", "By a new version that all sign.").button("Save")
+    lina.task("Changes to the agreement").fill("Text", "By a new version that all sign.").button("Save")
     lina.task("Check the whole text and send it")
     lina.tick("I have read the whole text").button("Freeze the text and send it")
     for address in ADDRESSES:

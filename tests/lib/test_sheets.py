@@ -170,7 +170,7 @@ def test_hidden_rows_count():
         (packed(**{"content.xml": b"", "mimetype": b""}), "OpenDocument"),
         (packed(**{"xl/workbook.bin": b""}), "XLSB"),
         (packed(**{"xl/workbook.xml": b"", "xl/vbaProject.bin": b""}), "macros"),
-        (packed(**{"picture.png": b""}), "packed file"),
+        (packed(**{"picture.png": b""}), "ZIP file"),
         (packed(**{"xl/workbook.xml": b"<workbook/>"}), "damaged"),
         (workbook(["a"])[:300], "damaged"),
         (packed(**{"xl/workbook.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><workbook/>"}), "damaged"),

@@ -37,14 +37,14 @@ ROUTES: list[Route] = [
 def rows(crew: Any, world: Any) -> dict[str, object]:
     """A draft with all its parts, and a partnership that has no text yet."""
     draft = ready_agreement(crew)
-    party = draft.parties.select_related("participation__organisation", "signatory").first()
+    party = draft.parties.select_related("participation__organisation").first()
     return {
         "agreement": draft,
         "partnership": draft.partnership,
         "party": party,
         "participation": party.participation,
         "organisation": party.participation.organisation,
-        "contact": party.signatory,
+        "contact": party.signatories.first().contact,
         "contribution": draft.contributions.first(),
         "objective": draft.objectives.first(),
         "without_text": make_partnership(

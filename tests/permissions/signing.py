@@ -12,8 +12,8 @@ ROUTES: list[Route] = [
     Route("partnerships:signatures", READERS, of("out")),
     Route("partnerships:agreement_recall", MANAGER, of("out")),
     Route("partnerships:document", READERS, of("signed_agreement")),
-    Route("partnerships:party_ask", MANAGER, of("out_party"), method="post"),
-    Route("partnerships:party_paper", MANAGER, of("out_party")),
+    Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
+    Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
     Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
     Route("partnerships:sign", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
     Route("partnerships:sign_done", public=True, why="answers 410 to a browser that did not just sign"),
@@ -29,7 +29,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     signed = signed_agreement(crew)
     return {
         "out": out,
-        "out_party": request.party,
+        "out_signatory": request.signatory,
         "token": token,
         "signed_agreement": signed,
         "running": signed.partnership,

@@ -62,7 +62,7 @@ def test_what_no_page_sends_is_answered_with_a_page(db):
     assert answer.status_code == 200  # the front page reads nothing of it
     answer = Client().get("/search/", {f"field{number}": "x" for number in range(2000)})
     assert (answer.status_code, is_strict(answer)) == (400, True)
-    assert b"This could not be understood" in answer.content
+    assert b"The request could not be read" in answer.content
 
 
 def test_a_link_to_sign_is_not_passed_on(in_scope):

@@ -69,7 +69,7 @@ def test_a_membership_that_is_none_is_missing(in_scope, sign_in, asked):
 def test_no_version_is_started_for_a_partnership_that_has_ended(in_scope, sign_in):
     partnership = make_partnership(in_scope.service)
     end_partnership(
-        partnership=partnership, by=Actor.user(in_scope.lina), ended_on=timezone.localdate(), reason="achieved"
+        partnership=partnership, by=Actor.user(in_scope.lina), ended_on=timezone.localdate(), reason="goals_met"
     )
     answer = sign_in(in_scope.lina).post(
         reverse("partnerships:agreement_new", args=[partnership.pk]), {"title": "Too late"}

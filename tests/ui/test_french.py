@@ -20,7 +20,7 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags import ui
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from tests.directory.conftest import make_entry
 from tests.factories import make_partnership, ready_agreement, sign_all, text_of
 from tests.pages import link_of, words_on
@@ -53,7 +53,7 @@ def french_sent(in_scope):
 def test_the_language_switch_shows_a_manager_the_portfolio_in_french(in_scope, sign_in):
     make_partnership(in_scope.service, office=in_scope.alytus, manager=in_scope.lina)
     browser = sign_in(in_scope.lina)
-    assert "Start a partnership" in words_on(browser.get("/portfolio/"))
+    assert "Create a partnership" in words_on(browser.get("/portfolio/"))
 
     browser.post("/language/", {"language": "fr", "next": "/portfolio/"})
 
@@ -61,7 +61,7 @@ def test_the_language_switch_shows_a_manager_the_portfolio_in_french(in_scope, s
         said = words_on(browser.get("/portfolio/"))
     heads = ("Portefeuille", "Commencer un partenariat", "En préparation", "Prochaine revue", "aucune prévue")
     assert said_by(said, *heads, "21 novembre 2026. 1 partenariat ;") == []
-    assert "Start a partnership" not in said
+    assert "Create a partnership" not in said
 
 
 def test_the_language_switch_shows_a_visitor_the_directory_in_french(db):

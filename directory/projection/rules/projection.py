@@ -157,7 +157,9 @@ def withheld(facts: PartnershipFacts) -> list[str]:
     """What stays private, in words for the manager; each begins "Not public:"."""
     contact = shown_contact(facts.contacts)
     kept = [
-        _("the amount that %(giver)s gives") % {"giver": each.giver} for each in facts.contributions if each.withheld
+        _("the amount contributed by %(giver)s") % {"giver": each.giver}
+        for each in facts.contributions
+        if each.withheld
     ]
     silent = sum(1 for each in facts.contacts if not each.agreed)
     if silent:
@@ -170,7 +172,7 @@ def withheld(facts: PartnershipFacts) -> list[str]:
             % {"count": silent}
         )
     if sum(1 for each in facts.contacts if each.agreed) > (1 if contact else 0):
-        kept.append(_("contact persons beyond the one whom the entry names"))
+        kept.append(_("contact persons other than the one named in the entry"))
     if facts.not_members:
         kept.append(
             ngettext(
@@ -181,10 +183,10 @@ def withheld(facts: PartnershipFacts) -> list[str]:
             % {"count": facts.not_members}
         )
     if facts.has_signatories:
-        kept.append(_("the names and mandates of the signatories, and what each party risks and gains"))
+        kept.append(_("the names and mandates of the signatories, and the risks and benefits of each party"))
     if facts.has_draft:
         kept.append(_("the version that is being drafted or signed"))
-    kept.append(_("the self-examination, notes, activities, feedback, and what reviews found and decided"))
+    kept.append(_("the self-examination, notes, activities, feedback, and the findings and decisions of reviews"))
     return [_("Not public: %(what)s") % {"what": what} for what in kept]
 
 

@@ -13,6 +13,7 @@ from directory.publishing.forms import SendBackForm, WithdrawForm
 from directory.publishing.services.checking import find_proposal, look_at, published_entries, waiting_proposals
 from directory.publishing.services.publishing import ConsentWithdrawn, publish, send_back, withdraw_entry
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -35,6 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @role_required("publish_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_proposal(pk)
     if found is None:
@@ -48,6 +50,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("publish_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.published(), slug=slug)
     form = WithdrawForm(request.POST or None)
@@ -68,14 +71,17 @@ def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
             return True
         if form.is_valid():
             send_back(proposal=found, by=by, answer=form.cleaned_data["answer"])
-            messages.success(request, _("Sent back. The proposer gets your answer by mail."))
+            messages.success(request, _("Sent back. The proposer receives your answer by e-mail."))
             return True
     except MoveRefused:
-        messages.error(request, _("Somebody has decided on this proposal already."))
+        messages.error(request, _("Another directory admin has already decided on this proposal."))
         return True
     except ConsentWithdrawn:
         messages.error(
             request,
-            _("The contact no longer agrees to be shown. Send the proposal back; a new one leaves them out."),
+            _(
+                "The contact person no longer agrees to be shown. Send the proposal back; a new "
+                "proposal will leave this person out."
+            ),
         )
     return False

@@ -12,17 +12,21 @@ from directory.publishing.forms import ProposeForm
 from directory.publishing.services.proposing import Draft, ProposalRefused, draft_entry, propose_entry
 from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 
 @role_required("propose_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.membership).select_related("service"), pk=pk)
     draft = draft_entry(partnership)
     form = ProposeForm(request.POST or None, initial={"shown": draft.fingerprint})
     if request.method == "POST" and form.is_valid() and _proposed(request, partnership, draft, form):
-        messages.success(request, _("Proposed. A directory admin checks it, and you get a mail."))
+        messages.success(
+            request, _("Proposed. A directory admin will check the entry, and you will be told the result by e-mail.")
+        )
         return redirect("partnerships:partnership", pk=partnership.pk)
     return render(request, "directory/publishing/propose.html", _page(partnership, draft, form))
 
@@ -30,7 +34,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def _proposed(request: HttpRequest, partnership: Partnership, draft: Draft, form: ProposeForm) -> bool:
     """Whether it was proposed; what stands in the way is said on the form."""
     if form.cleaned_data["shown"] != draft.fingerprint:
-        form.add_error(None, _("The partnership has changed since this page was opened. Read the page below again."))
+        form.add_error(
+            None, _("The partnership has changed since you opened this page. Please read the page below again.")
+        )
         form.data = form.data.copy()
         form.data["shown"] = draft.fingerprint
         return False
@@ -42,7 +48,13 @@ def _proposed(request: HttpRequest, partnership: Partnership, draft: Draft, form
             note=form.cleaned_data["note"],
         )
     except ProposalRefused:
-        form.add_error(None, _("A proposal of this partnership waits already. It is decided first."))
+        form.add_error(
+            None,
+            _(
+                "A proposal for this partnership is already awaiting a decision. You can propose "
+                "again after that decision."
+            ),
+        )
         return False
     return True
 

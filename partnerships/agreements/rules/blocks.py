@@ -35,7 +35,6 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     label: str = ""  # “Table 2”
-    part: str = "partnerships/agreements/text/_table.html"
 
     @property
     def is_short(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.text import AgreementText, ContributionText, StepText
+from partnerships.drafting.rules.titles import parts_of
 from partnerships.objectives.rules.objective_block import objective_block
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.lib.dates import add_months, display_date
@@ -209,6 +210,20 @@ def _within(step: StepText) -> str:
     if step.within_days is None:
         return "–"
     return ngettext("Within %(count)s day", "Within %(count)s days", step.within_days) % {"count": step.within_days}
+
+
+def further(text: AgreementText) -> list[Any]:
+    """What the parts say that no other chapter has a place for: nothing in a text is left out of its print."""
+    rows = [(title, _capital(term.label), term.value) for title, part in parts_of(text) for term in part.more]
+    if not rows:
+        return []
+    columns = [(_("Part of the agreement"), "middle"), (_("Term"), "middle"), (_("What is agreed"), "wide")]
+    words = _("The terms in the table are part of this agreement.")
+    return [sentences(words), make_table("further", _("Further terms"), columns, rows)]
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def force(text: AgreementText) -> list[Any]:

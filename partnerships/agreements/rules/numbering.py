@@ -23,7 +23,6 @@ class Clause:
     number: str
     html: SafeString
     heading: str = ""
-    part: str = "partnerships/agreements/text/_clause.html"
 
 
 @dataclass(frozen=True)

@@ -189,7 +189,7 @@ def _signing(text: AgreementText, make: Lines, findings: list[Finding]) -> Group
                 "signatories",
                 _("Signatories and their mandates"),
                 _("Who signs for each party, and with what authority"),
-                started=any(party.signatory for party in signing),
+                started=any(party.signatories for party in signing),
             ),
             Line("send", _("Check the whole text and send it"), _("When every part above is done"), last),
         ),

@@ -16,32 +16,34 @@ from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.agreements.rules.tasks import agreement_tasks
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.autonomy.services.autonomy import remit_of
+from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.task_list import DONE, OPTIONAL, Group
+from partnerships.shared.views.anchors import address_of, linked
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
 
-from .anchors import address_of, linked
-
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.membership), pk=pk)
     if partnership.ended_on:
         messages.error(request, _("This partnership has ended. What was agreed stays as a record."))
-        return redirect("partnerships:partnership", pk)
+        return not_saved(redirect("partnerships:partnership", pk))
     under_way = partnership.agreements.open().first()
     if under_way:
         messages.info(request, _("A version is on the way already. Finish it, or drop it, before you start another."))
-        return redirect("partnerships:agreement", under_way.pk)
+        return not_saved(redirect("partnerships:agreement", under_way.pk))
     follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
     draft = Agreement(title=follows.title if follows else partnership.title)
     form = NewAgreementForm(request.POST or None, instance=draft, follows=follows)
@@ -52,7 +54,7 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except MoveRefused:  # somebody else was quicker: the page of the partnership shows what stands
             messages.info(request, _("Nothing was started: the partnership has a version on the way, or has ended."))
-            return redirect("partnerships:partnership", pk)
+            return not_saved(redirect("partnerships:partnership", pk))
         return redirect("partnerships:agreement", agreement.pk)
     context = {"partnership": partnership, "form": form, "follows": follows}
     return render(request, "partnerships/agreements/agreement_new.html", context, status=422 if form.is_bound else 200)
@@ -92,6 +94,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "versions": shown.partnership.agreements.exclude(pk=pk).prefetch_related("documents"),
         "governing": shown.partnership.agreements.in_force().first(),
+        "changes": changes_of(shown, text),
     }
     return render(request, "partnerships/agreements/agreement_tasks.html", context)
 
@@ -124,6 +127,7 @@ def agreement_text_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_abandon(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a draft: it stays in the history, and a new one can be started."""
     shown = visible_agreement(request, pk)

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnerships.agreements.forms.contribution import ContributionForm
 from partnerships.drafting.services.writing import remove_part, save_contribution
-from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
 from partnerships.models import Contribution
+from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -52,6 +53,7 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def contribution_new(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     return _contribution_page(request, Contribution(agreement=agreement), _("Add a contribution"))
@@ -65,6 +67,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_POST
+@once
 def contribution_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Contribution, pk)
     try:

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnerships.agreements.forms.party import PartyForm, SignatoryForm
 from partnerships.agreements.services.taking_over import take_over_participants
 from partnerships.drafting.services.writing import remove_part, save_party
-from partnerships.drafting.views import crumbs_of, refused, save_part, visible_agreement, visible_part
 from partnerships.models import Party
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     """The parties; POST takes over every participant that is none yet, the service itself among them."""
     agreement = visible_agreement(request, pk)
@@ -45,6 +47,7 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def party_new(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     form = PartyForm(request.POST or None, instance=Party(agreement=agreement))
@@ -80,6 +83,7 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_POST
+@once
 def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
     try:
@@ -101,7 +105,8 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
-    parties = list(agreement.parties.select_related("participation__organisation", "signatory", "agreement"))
+    parties = agreement.parties.select_related("participation__organisation", "agreement")
+    parties = list(parties.prefetch_related("signatories__contact"))
     lines = _signatory_forms(request, parties)
     if request.method == "POST" and _all_valid(lines):
         try:

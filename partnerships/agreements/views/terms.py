@@ -1,29 +1,39 @@
 """The small pages for the version's own fields: model, lead, quality, term, dissolution."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.agreements.forms.agreement import LeadForm, ModelForm, QualityForm, TermForm
 from partnerships.agreements.forms.dissolution import EndingForm
 from partnerships.agreements.forms.lines import DissolutionLines, ResponsibilityLines
-from partnerships.drafting.services.writing import save_ending, save_rows, save_terms
-from partnerships.drafting.views import save_part, visible_agreement
+from partnerships.drafting.services.writing import (
+    DISSOLUTION,
+    RESPONSIBILITIES,
+    save_ending,
+    save_lines,
+    save_terms,
+)
+from partnerships.models import Agreement
 from partnerships.rules.model_choice import ELEMENTS, Model
+from partnerships.shared.forms.rows import BaseRows, FormWithLists, edited_rows
 from partnerships.shared.forms.seen import SeenForm
+from partnerships.shared.services.row_lists import RowList
+from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.form_pages import posted
 
 
 def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **context: object) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    form = form_class(request.POST or None, instance=agreement)
+    form = form_class(posted(request), instance=agreement)
     return save_part(
         request,
         agreement,
         form,
         save=lambda by: save_terms(agreement=agreement, by=by, **form.values()),
         context=context,
-        template=str(context.get("template", "partnerships/drafting/agreement_part.html")),
+        template=str(context.get("template", "partnerships/shared/agreement_part.html")),
     )
 
 
@@ -73,16 +83,16 @@ def agreement_term(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agreement_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    rows = agreement.responsibilities.select_related("owner__participation__organisation")
-    lines = ResponsibilityLines(request.POST or None, agreement=agreement, rows=rows, prefix="lines")
+    lines = _lines(posted(request), ResponsibilityLines, RESPONSIBILITIES, agreement)
     return save_part(
         request,
         agreement,
         lines,
-        save=lambda by: save_rows(
-            agreement=agreement, by=by, lines=lines, act="responsibility.saved", seen=request.POST.get("seen_lines")
+        save=lambda by: save_lines(
+            RESPONSIBILITIES, agreement=agreement, by=by, rows=lines.lines, seen=lines.seen_posted
         ),
-        context={"here": _("Responsibilities"), "lines": lines},
+        stored=lambda: _lines(None, ResponsibilityLines, RESPONSIBILITIES, agreement),
+        context={"here": _("Responsibilities"), "lines": lines, "errors_of": lines},
         template="partnerships/agreements/agreement_lines.html",
     )
 
@@ -91,16 +101,31 @@ def agreement_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agreement_dissolution(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    rows = agreement.dissolution_steps.select_related("owner__participation__organisation")
-    form = EndingForm(request.POST or None, instance=agreement)
-    lines = DissolutionLines(request.POST or None, agreement=agreement, rows=rows, above=form, prefix="lines")
+    page = _ending(posted(request), agreement)
+    lines = page.lists["lines"]
     return save_part(
         request,
         agreement,
-        lines,
+        page,
         save=lambda by: save_ending(
-            agreement=agreement, by=by, terms=form.values(), lines=lines, seen=request.POST.get("seen_lines")
+            agreement=agreement, by=by, terms=page.form.values(), rows=lines.lines, seen=lines.seen_posted
         ),
-        context={"here": _("How the partnership is dissolved"), "lines": lines, "above": form},
+        stored=lambda: _ending(None, visible_agreement(request, pk)),
+        context={
+            "here": _("How the partnership is dissolved"),
+            "lines": lines,
+            "above": page.form,
+            "errors_of": page.parts,
+        },
         template="partnerships/agreements/agreement_lines.html",
     )
+
+
+def _ending(typed: QueryDict | None, agreement: Agreement) -> FormWithLists:
+    form = EndingForm(typed, instance=agreement)
+    return FormWithLists(form, lines=_lines(typed, DissolutionLines, DISSOLUTION, agreement))
+
+
+def _lines(typed: QueryDict | None, formset: type[BaseRows], kind: RowList, agreement: Agreement) -> BaseRows:
+    stored, seen = kind.values(agreement), kind.seen(agreement)
+    return edited_rows(formset, typed, stored=stored, seen=seen, prefix="lines", agreement=agreement)

@@ -32,8 +32,11 @@ class AutonomyForm(PlainForm):
     ):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = seen_statements(stored)
+        self._areas: dict[str, str] = {}
         for area in Area:
+            known = set(self.fields)
             self._add(area, (stored if filled is None else filled).get(area))
+            self._areas |= dict.fromkeys(self.fields.keys() - known, area)
         self.helper.layout = Layout("seen", *map(self._fieldset, Area))
 
     def _add(self, area: str, row: Autonomy | None) -> None:
@@ -82,6 +85,10 @@ class AutonomyForm(PlainForm):
                 words = _("Say what the office may decide here, or take out what is answered below.")
                 self.add_error(f"freedom_{area}", words)
         return cleaned
+
+    def label_of(self, name: str) -> str:
+        """A field with its area: what two editors wrote is compared beyond the headings of the form."""
+        return _("%(area)s – %(field)s") % {"area": Area(self._areas[name]).label, "field": self.fields[name].label}
 
     def stated(self) -> dict[str, Stated]:
         given = self.cleaned_data

@@ -1,29 +1,26 @@
 """Asking the wider unit for its approval, and recording its word with a name and a date (F10)."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from partnerships.autonomy import mails
-from partnerships.autonomy.rules.autonomy import area_names, may_decide_for, wider_offices, wider_unit
+from partnerships.autonomy.rules.autonomy import may_decide_for, wider_offices, wider_unit
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import lock_draft
-from partnerships.hooks import Waiting
-from partnerships.models import Agreement, Approval, Partnership
+from partnerships.models import Agreement, Approval
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import Membership, Office, User
 from pes_partnerships.ledger.services import Actor, record
-from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.moves import MoveRefused
 
-from .autonomy import parents_of, remit_of, sha256_of, unit_name
+from .autonomy import parents_of, remit_of, sha256_of
 
 
 def approvals_within_reach(membership: Membership) -> QuerySet[Approval]:
@@ -163,8 +160,17 @@ def _record(
     )
 
 
-def waiting_approvals(membership: Membership, today: datetime.date) -> list[Waiting]:
-    """Requests nobody has decided: for the unit that was asked to decide, for the others to wait for; four queries."""
+@dataclass(frozen=True)
+class OpenApproval:
+    """A request that nobody has decided: whose managers it waits for (None: of the service), and if it is mine."""
+
+    approval: Approval
+    unit: Office | None
+    is_mine: bool
+
+
+def open_approvals(membership: Membership) -> list[OpenApproval]:
+    """For the unit that was asked to decide, for the others to wait for; four queries."""
     rows = approvals_within_reach(membership).filter(
         outcome="",
         withdrawn_at=None,
@@ -174,24 +180,13 @@ def waiting_approvals(membership: Membership, today: datetime.date) -> list[Wait
     offices = {office.pk: office for office in Office.objects.filter(service=membership.service)}
     managers = membership.service.memberships.active().managers()
     manned = set(managers.values_list("office", flat=True))
-    return [_waiting_item(row, membership, offices, manned) for row in rows.order_by("asked_at", "pk")]
+    return [_open_approval(row, membership, offices, manned) for row in rows.order_by("asked_at", "pk")]
 
 
-def _waiting_item(
+def _open_approval(
     row: Approval, membership: Membership, offices: dict[int, Office], manned: set[int | None]
-) -> Waiting:
-    partnership: Partnership = row.agreement.partnership
+) -> OpenApproval:
     unit = _addressee(row.unit_id, {key: office.parent_id for key, office in offices.items()}, manned)
-    office = partnership.office_id
+    office = row.agreement.partnership.office_id
     is_mine = membership.may("decide_autonomy") and membership.office_id == unit and membership.office_id != office
-    asked = {"day": display_date(timezone.localdate(row.asked_at))}
-    words = {"office": partnership.office, "areas": area_names(row.areas), "title": row.agreement.title}
-    return Waiting(
-        url=reverse("partnerships:approval", args=[row.pk]),
-        label=_("Decide on “%(title)s”") % words if is_mine else _("Wait for the approval of “%(title)s”") % words,
-        partnership=partnership.title,
-        reason=_("It goes past what %(office)s may decide: %(areas)s.") % words,
-        when=_("asked on %(day)s") % asked,
-        mine=is_mine,
-        with_whom=unit_name(offices.get(unit), partnership.service),
-    )
+    return OpenApproval(row, offices.get(unit), is_mine)

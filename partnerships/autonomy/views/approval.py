@@ -23,9 +23,10 @@ from partnerships.autonomy.services.approvals import (
 from partnerships.autonomy.services.autonomy import remit_of, sha256_of, unit_name
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.views import crumbs_of, refused, visible_agreement
 from partnerships.models import Agreement, Approval
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.moves import MoveRefused
 
 TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or is no draft any more.")
@@ -33,19 +34,20 @@ TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
     remit = remit_of(agreement, agreement_text(agreement))
     if remit is None or remit.settled is None or remit.is_outdated or remit.open or not remit.to_ask:
-        return _nothing_to_ask(request, agreement, remit)
+        return not_saved(_nothing_to_ask(request, agreement, remit))
     form = AskForm(request.POST or None, initial={"why": agreement.beyond_note})
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_approval(agreement=agreement, by=request.user, why=form.cleaned_data["why"])
         except MoveRefused:  # somebody else asked meanwhile, or the draft went away
-            return redirect("partnerships:agreement", pk)
+            return not_saved(redirect("partnerships:agreement", pk))
         messages.success(request, _("%(unit)s is asked by mail.") % {"unit": remit.unit})
         return redirect("partnerships:approval", asked.pk)
     context = {
@@ -74,6 +76,7 @@ def found_approval(request: HttpRequest, pk: int) -> Approval:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, the draft that it is about, and the decision: to read, or to record by whom may decide."""
     shown = found_approval(request, pk)
@@ -126,7 +129,7 @@ def _too_late(request: HttpRequest, approval: Approval) -> HttpResponse:
     if not may_decide(request.membership, approval):
         raise PermissionDenied
     messages.error(request, TOO_LATE)
-    return redirect("partnerships:approval", approval.pk)
+    return not_saved(redirect("partnerships:approval", approval.pk))
 
 
 def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> HttpResponse | None:
@@ -146,6 +149,7 @@ def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> Htt
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def approval_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     shown = found_approval(request, pk)
     if not _may_withdraw(request, shown):

@@ -1,6 +1,6 @@
 """What belongs to imported organisations: regions and lists, other names, bodies that speak for them, contacts (F2)."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 
@@ -11,9 +11,7 @@ from partnerships.shared.services.changes import private_values
 from pes_partnerships.ledger.services import Act, Actor
 
 from .exporting import sliced
-
-if TYPE_CHECKING:
-    from .writing import Writing
+from .lines import Writing
 
 BATCH = 500
 
@@ -26,14 +24,14 @@ class PartsWriter:
         self._actor = Actor.user(registry_import.by)
         self.acts: list[Act] = []
 
-    def write(self, lines: "list[Writing]") -> None:
+    def write(self, lines: list[Writing]) -> None:
         for code in RELATIONS:
             self._write_relation(code, [one for one in lines if one.wanted.get(code)])
         self._write_names(lines)
         self._write_bodies(lines)
         self._write_contacts(lines)
 
-    def _write_relation(self, code: str, lines: "list[Writing]") -> None:
+    def _write_relation(self, code: str, lines: list[Writing]) -> None:
         """A list that the file states takes the place of the record's."""
         through = getattr(Organisation, code).through
         target = Organisation._meta.get_field(code).m2m_reverse_field_name()
@@ -48,7 +46,7 @@ class PartsWriter:
             batch_size=BATCH,
         )
 
-    def _write_names(self, lines: "list[Writing]") -> None:
+    def _write_names(self, lines: list[Writing]) -> None:
         names = [
             OrganisationName(organisation=one.organisation, **name)
             for one in lines
@@ -58,7 +56,7 @@ class PartsWriter:
         known = [name for name in names if name.pk]
         OrganisationName.objects.bulk_update(known, ["valid_from", "valid_to"], batch_size=100)
 
-    def _write_bodies(self, lines: "list[Writing]") -> None:
+    def _write_bodies(self, lines: list[Writing]) -> None:
         wanted = {
             (one.body(body, self._by_line), one.organisation.pk): body["may_sign"]
             for one in lines
@@ -72,7 +70,7 @@ class PartsWriter:
             update_fields=["may_sign"],
         )
 
-    def _write_contacts(self, lines: "list[Writing]") -> None:
+    def _write_contacts(self, lines: list[Writing]) -> None:
         new = [
             self._contact(one.organisation, contact)
             for one in lines

@@ -1,7 +1,6 @@
 """The lines of a checked file become rows of the registry: in bulk, in one transaction, all or nothing (F2)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError
@@ -17,6 +16,7 @@ from pes_partnerships.lib.text import fold
 
 from .checks import stored_by_pk
 from .exporting import sliced
+from .lines import ImportFailed, Writing
 from .names import keys_of_record, search_text_of
 from .parts import PartsWriter
 from .rows import open_rows
@@ -25,39 +25,14 @@ BATCH = 500
 _SET = tuple(code for code in TEXTS if code != "type")
 
 
-class ImportFailed(Exception):
-    """Nothing was written; the text names the line and says why."""
-
-
-@dataclass
-class Writing:
-    """One line on its way: its row, the record that it becomes or changes, and what changes in it."""
-
-    row: ImportRow
-    organisation: Organisation
-    wanted: dict[str, Any]
-    before: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_new(self) -> bool:
-        return self.row.plan == ImportRow.Plan.NEW
-
-    def body(self, place: dict[str, Any], by_line: dict[int, int]) -> int:
-        """The record that a cell names, by number or by the line of this file that it was made from."""
-        if "organisation" in place:
-            return place["organisation"]
-        if place["line"] not in by_line:
-            text = _("Line %(line)s names “%(name)s” of line %(other)s, which is left out.")
-            raise ImportFailed(text % {"line": self.row.line, "other": place["line"], "name": place["name"]})
-        return by_line[place["line"]]
-
-
 def write_rows(registry_import: RegistryImport) -> dict[str, int]:
     """Write every line that is not left out; raises ImportFailed. Returns how many were made and changed."""
     _refuse_open(registry_import)
     rows = list(registry_import.rows.exclude(plan=ImportRow.Plan.SKIP).order_by("line"))
-    stored = stored_by_pk({row.organisation_id for row in rows if row.organisation_id})
-    _refuse_gone(rows, stored)
+    named = sorted({row.organisation_id for row in rows if row.organisation_id})
+    unmerged = _held(named)
+    stored = stored_by_pk(set(named))
+    _refuse_gone(rows, unmerged, stored)
     try:
         return _write(registry_import, rows, stored)
     except IntegrityError as error:
@@ -74,15 +49,16 @@ def _refuse_open(registry_import: RegistryImport) -> None:
         raise ImportFailed(_("Line %(line)s is not decided yet.") % {"line": row.line})
 
 
-def _refuse_gone(rows: Iterable[ImportRow], stored: dict[int, dict[str, Any]]) -> None:
+def _held(keys: list[int]) -> set[int]:
+    """Those of the records that are not merged, locked until commit: none is merged away while the file is written."""
+    rows = Organisation.objects.unmerged().select_for_update().order_by("pk")
+    return {pk for some in sliced(keys) for pk in rows.filter(pk__in=some).values_list("pk", flat=True)}
+
+
+def _refuse_gone(rows: Iterable[ImportRow], unmerged: set[int], stored: dict[int, dict[str, Any]]) -> None:
     """A record may have been merged away while the preview stood."""
-    kept = {
-        pk
-        for some in sliced(sorted(stored))
-        for pk in Organisation.objects.unmerged().filter(pk__in=some).values_list("pk", flat=True)
-    }
     for row in rows:
-        if row.organisation_id and row.organisation_id not in kept:
+        if row.organisation_id and row.organisation_id not in unmerged:
             text = _(
                 "Line %(line)s: the record “%(name)s” was merged with another since the check. Check the file again."
             )

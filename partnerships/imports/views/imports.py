@@ -20,6 +20,7 @@ from partnerships.models import RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
@@ -38,6 +39,7 @@ def import_of(request: HttpRequest, pk: int) -> RegistryImport:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def imports(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from partnerships.imports.rules.columns import COLUMNS
 from partnerships.imports.services.exporting import code_lines, example_line, lines_of, stored_records
 from partnerships.models import Organisation
-from partnerships.registry.forms.organisation_filter import OrganisationFilter
 from partnerships.rules.codes import EUROPEAN_COUNTRIES
+from partnerships.shared.forms.organisation_filter import OrganisationFilter
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import XLSX_TYPE, Column, csv_response, xlsx_response
 

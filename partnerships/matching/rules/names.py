@@ -46,16 +46,16 @@ REASONS = {
     "number": _("same registration number"),
     "domain": _("same web domain"),
     "name": _("same name"),
-    "accents": _("same name but for accents or signs"),
-    "legal_form": _("same name but for the legal form"),
-    "order": _("same words in another order"),
-    "words": _("same words, shortened or in another language"),
+    "accents": _("same name except for accents or punctuation"),
+    "legal_form": _("same name except for the legal form"),
+    "order": _("same words in a different order"),
+    "words": _("same words, abbreviated or in another language"),
     "similar": _("a similar name"),
-    "acronym": _("the first letters of its name"),
+    "acronym": _("beginning of its name"),
     "name_en": _("its English name"),
     "abbreviation": _("its abbreviation"),
     "former": _("a former or other name"),
-    "elsewhere": _("but in another place or country"),
+    "elsewhere": _("but in a different place or country"),
 }
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from partnerships.merging.rules import FACTS, MergeRefused, settled
 from partnerships.models import Organisation, OrganisationMerge
+from partnerships.registry.services.locking import locked_organisations
 from partnerships.registry.services.organisations import refresh_names, refresh_partnerships
 from partnerships.shared.services.changes import refuse_foreign
 from pes_partnerships.ledger.services import Actor, record
@@ -40,7 +41,7 @@ def merge(
     Raises MergeRefused with the sentence for the page.
     """
     refuse_foreign(kept.service_id, merged)
-    kept, merged = _locked(kept.pk), _locked(merged.pk)
+    kept, merged = locked_organisations(kept, merged)
     refuse_merge(kept, merged)
     changed = settled(compared(kept, merged), choose or {})
     refuse_used_number(kept, changed, besides=merged)
@@ -64,7 +65,7 @@ def undo_merge(*, merge: OrganisationMerge, by: Actor) -> Undone:
     Raises MergeRefused where the merge was undone before, or the kept record was merged elsewhere since.
     """
     merge = OrganisationMerge.objects.select_for_update().get(pk=merge.pk)
-    kept, merged = _locked(merge.kept_id), _locked(merge.merged_id)
+    kept, merged = locked_organisations(merge.kept_id, merge.merged_id)
     refuse_undo(merge, kept)
     moved: dict[str, Any] = merge.moved
     left: list[tuple[str, str]] = []
@@ -88,7 +89,7 @@ def refuse_undo(merge: OrganisationMerge, kept: Organisation) -> None:
     """Raise MergeRefused where the merge cannot be undone now."""
     if merge.undone_at:
         raise MergeRefused("undone_before")
-    if kept.merged_into:
+    if kept.merged_into_id:
         raise MergeRefused("undo_first", kept=kept.name, into=kept.merged_into.name)
 
 
@@ -102,10 +103,6 @@ def _facts_back(kept: Organisation, changed: Mapping[str, Any], left: list[tuple
         else:
             left.append(("fact", key))
     return back
-
-
-def _locked(pk: int) -> Organisation:
-    return Organisation.objects.select_related("service", "merged_into").select_for_update(of=("self",)).get(pk=pk)
 
 
 def _refresh(kept: Organisation, merged: Organisation) -> None:

@@ -30,7 +30,7 @@ def refuse_merge(kept: Organisation, merged: Organisation) -> None:
     if kept.pk == merged.pk:
         raise MergeRefused("itself")
     for record in (merged, kept):
-        if record.merged_into:
+        if record.merged_into_id:
             raise MergeRefused("merged_already", merged=record.name, kept=record.merged_into.name)
     for former, successor in ((kept, merged), (merged, kept)):
         if successor.pk in _successors(former):

@@ -9,6 +9,7 @@ from partnerships.models import Organisation, Participation
 from partnerships.participants.services.participants import carry_on as take_place
 from partnerships.registry.rules.succession import end_findings
 from partnerships.registry.services.following import candidate, findings_of_successor
+from partnerships.registry.services.locking import locked_organisation, locked_organisations
 from partnerships.shared.services.changes import refuse_foreign, set_fields
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, record
@@ -31,12 +32,7 @@ def end_organisation(
     An organisation that was split names its main successor; the others are registered beside it.
     """
     refuse_foreign(organisation.service_id, successor)
-    # one order of locking, whoever ends first: two ends at once cannot close a circle
-    keys = [organisation.pk, *([successor.pk] if successor else [])]
-    rows = Organisation.objects.select_related("service").select_for_update(of=("self",)).order_by("pk")
-    locked = {row.pk: row for row in rows.filter(pk__in=keys)}
-    organisation = locked[organisation.pk]
-    successor = locked[successor.pk] if successor else None
+    organisation, successor = locked_organisations(organisation, successor)  # two ends at once close no circle
     refuse(findings_of_end(organisation, kind=kind, on=on, successor=successor))
     before, after, _ = set_fields(organisation, {"end_kind": kind, "ended": on, "successor": successor})
     moved = list(organisation.participations.present().filter(pk__in=[row.pk for row in carry_on]))
@@ -51,8 +47,7 @@ def end_organisation(
 @transaction.atomic
 def reopen_organisation(*, organisation: Organisation, by: Actor) -> Organisation:
     """Take the end back. Places that the successor took stay with it: talks and texts may rest on them already."""
-    rows = Organisation.objects.select_related("service").select_for_update(of=("self",))
-    organisation = rows.get(pk=organisation.pk)
+    organisation = locked_organisation(organisation)
     before, after, _ = set_fields(organisation, {"end_kind": "", "ended": PartialDate(), "successor": None})
     if after:
         _record("organisation.reopened", organisation, by, before, after)

@@ -16,6 +16,7 @@ from partnerships.models import DuplicatePair, Organisation, Participation
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.htmx import render_part
@@ -75,6 +76,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     own = DuplicatePair.objects.filter(service=request.membership.service).select_related("first", "second")
     pair = get_object_or_404(own, pk=pk)
@@ -96,7 +98,7 @@ def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decided_already(request: HttpRequest) -> HttpResponse:
     messages.error(request, _("Somebody has decided about this pair already. Nothing was changed."))
-    return redirect("partnerships:duplicates")
+    return not_saved(redirect("partnerships:duplicates"))
 
 
 def _own(service: EmploymentService, typed: str) -> Organisation | None:

@@ -13,9 +13,10 @@ from partnerships.merging.rules import MergeRefused
 from partnerships.merging.services import merging as services
 from partnerships.merging.services.merging_facts import compared, refuse_merge
 from partnerships.models import Organisation, OrganisationMerge
-from partnerships.registry.services import resolving
+from partnerships.shared.services.resolving import resolve
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
@@ -75,6 +76,7 @@ def _alike(record: Organisation) -> list[Proposal]:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Both sides; `pk` is the record that is kept, and POST merges the other one into it."""
     kept, merged = own_organisation(request, pk), own_organisation(request, other)
@@ -118,6 +120,7 @@ def merges(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
     rows = OrganisationMerge.objects.filter(kept__service=request.membership.service)
     done = get_object_or_404(rows.select_related("kept__merged_into", "merged", "merged_by"), pk=pk)
@@ -140,6 +143,6 @@ def _refused(
     request: HttpRequest, record: Organisation, refusal: MergeRefused, besides: Organisation | None = None
 ) -> HttpResponse:
     """The sentence, and where to go on: the records that are to be used."""
-    used = dict.fromkeys(resolving.resolve(row) for row in (record, besides) if row)
+    used = dict.fromkeys(resolve(row) for row in (record, besides) if row)
     context = {"organisation": record, "refusal": refusal, "used": list(used)}
     return render(request, "partnerships/merging/merge_refused.html", context)

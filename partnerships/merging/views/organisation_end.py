@@ -11,17 +11,20 @@ from partnerships.merging.forms.succession import EndForm
 from partnerships.merging.services.succession import end_organisation, reopen_organisation
 from partnerships.models import Organisation, Partnership
 from partnerships.models.participation import ParticipationQuerySet
-from partnerships.registry.views.organisation_found import organisation_to_form
 from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.once import FIELD
 
-NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "again", "find")
+NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "confirmed", "again", "find")
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
     """One form, then what it will do, then the act: nothing is written before the last button."""
     known = organisation_to_form(request, pk)
@@ -44,6 +47,7 @@ def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     if not (known.ended or known.end_kind):

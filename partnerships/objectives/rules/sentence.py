@@ -30,7 +30,7 @@ def _amount(objective: ObjectiveText) -> str:
 
 def _measure(objective: ObjectiveText) -> list[Piece]:
     if objective.target is None:
-        return [Piece(":"), Piece(_("a target that is missing"), missing=True)]
+        return [Piece(":"), Piece(_("target missing"), missing=True)]
     pieces = [Piece(":"), Piece(_amount(objective))]
     if objective.counted_among:
         pieces.append(Piece(_("of %(group)s") % {"group": objective.counted_among}))
@@ -40,7 +40,7 @@ def _measure(objective: ObjectiveText) -> list[Piece]:
 def _compared(objective: ObjectiveText) -> list[Piece]:
     kind = objective.baseline_kind.code
     if not kind:
-        return [Piece(_(", compared with")), Piece(_("a baseline that is missing"), missing=True)]
+        return [Piece(_(", compared with")), Piece(_("baseline missing"), missing=True)]
     if kind == BaselineKind.VALUE and objective.baseline_value is not None:
         share = "\u00a0%" if objective.unit.startswith("%") else ""
         value, date = display_number(objective.baseline_value) + share, objective.baseline_date.display()
@@ -65,12 +65,12 @@ def quota_sentence(quota: QuotaText) -> str:
 def objective_pieces(objective: ObjectiveText) -> list[Piece]:
     """The objective's sentence: what, how much, compared with what, by when, and the shares inside it."""
     statement = objective.statement.strip().rstrip(".")
-    pieces = [Piece(statement) if statement else Piece(_("What should be different"), missing=True)]
+    pieces = [Piece(statement) if statement else Piece(_("Intended change"), missing=True)]
     if objective.is_measurable:
         pieces += _measure(objective) + _compared(objective)
     if objective.due:
         pieces.append(Piece(_(", by %(date)s") % {"date": objective.due.display()}))
     else:
-        pieces.append(Piece(_("by a date that is missing"), missing=True))
+        pieces.append(Piece(_("due date missing"), missing=True))
     pieces.append(Piece("."))
     return pieces + [Piece(quota_sentence(quota)) for quota in objective.quotas]

@@ -29,22 +29,22 @@ class Letter:
 def _specific(objective: ObjectiveText) -> list[tuple[str, str]]:
     missing = []
     if not objective.statement.strip():
-        missing.append(("statement", _("What should be different is missing.")))
+        missing.append(("statement", _("State what should change.")))
     if not objective.target_group.strip():
-        missing.append(("target_group", _("The target group is missing.")))
+        missing.append(("target_group", _("State the target group.")))
     if not objective.owner:
-        missing.append(("owner", _("No party owns it.")))
+        missing.append(("owner", _("Choose the party responsible for this objective.")))
     return missing
 
 
 def _baseline(objective: ObjectiveText) -> list[tuple[str, str]]:
     kind = objective.baseline_kind.code
     if not kind:
-        return [("baseline_kind", _("The baseline is missing."))]
+        return [("baseline_kind", _("State the baseline."))]
     if kind == BaselineKind.VALUE and objective.baseline_value is None:
-        return [("baseline_value", _("The value of the baseline is missing."))]
+        return [("baseline_value", _("Enter the value of the baseline."))]
     if kind == BaselineKind.FIRST_MEASUREMENT and not objective.baseline_date:
-        return [("baseline_date", _("The date of the first measurement is missing."))]
+        return [("baseline_date", _("Enter the date of the first measurement."))]
     if (
         kind in (BaselineKind.RULE, BaselineKind.CONTROL_GROUP, BaselineKind.NONE)
         and not objective.baseline_text.strip()
@@ -52,7 +52,7 @@ def _baseline(objective: ObjectiveText) -> list[tuple[str, str]]:
         return [
             (
                 "baseline_text",
-                _("The baseline needs a sentence: which rule, which group, or why there is none."),
+                _("Describe the baseline: the rule, the control group, or the reason why no baseline is available."),
             )
         ]
     return []
@@ -62,25 +62,27 @@ def _measurable(objective: ObjectiveText) -> list[tuple[str, str]]:
     if not objective.is_measurable:
         if objective.not_measurable_reason.strip():
             return []
-        return [("not_measurable_reason", _("Why it cannot be measured is missing."))]
+        return [("not_measurable_reason", _("Explain why the objective cannot be measured."))]
     missing = []
     if not objective.indicator.strip():
-        missing.append(("indicator", _("The indicator is missing.")))
+        missing.append(("indicator", _("State the indicator.")))
     if objective.target is None:
-        missing.append(("target", _("The target is missing.")))
+        missing.append(("target", _("Enter the target.")))
     if not objective.unit.strip():
-        missing.append(("unit", _("The unit is missing.")))
+        missing.append(("unit", _("State the unit of measurement.")))
     missing += _baseline(objective)
     if not objective.data_source.strip():
-        missing.append(("data_source", _("Where the figures come from is missing.")))
+        missing.append(("data_source", _("State the source of the figures.")))
     return missing
 
 
 def smart_letters(objective: ObjectiveText) -> tuple[Letter, ...]:
     """The five letters in order, each with what it still lacks."""
-    attainable = [] if objective.attainable.strip() else [("attainable", _("Why it can be reached is missing."))]
-    relevant = [] if objective.relevant.strip() else [("relevant", _("The problem it addresses is missing."))]
-    due = [] if objective.due else [("due", _("The due date is missing."))]
+    attainable = [] if objective.attainable.strip() else [("attainable", _("Explain why the objective is attainable."))]
+    relevant = (
+        [] if objective.relevant.strip() else [("relevant", _("State the problem that the objective addresses."))]
+    )
+    due = [] if objective.due else [("due", _("Enter the due date."))]
     return (
         Letter("S", _("Specific"), "specific", tuple(_specific(objective))),
         Letter("M", _("Measurable"), "measurable", tuple(_measurable(objective))),

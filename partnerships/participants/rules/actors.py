@@ -90,8 +90,8 @@ def reasons(fit: Fit, names: Mapping[str, str]) -> list[str]:
 def misses(wanted: Wanted, fit: Fit) -> list[str]:
     """What was asked and is not there, so that a good fit is not taken for a full one."""
     asked = (
-        (wanted.groups, fit.groups, _("whom it serves")),
-        (wanted.services, fit.services, _("what it offers")),
+        (wanted.groups, fit.groups, _("client groups served")),
+        (wanted.services, fit.services, _("services offered")),
         (wanted.regions, fit.regions, _("where it works")),
     )
     return [words for wish, found, words in asked if wish and not found]

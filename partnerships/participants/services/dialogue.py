@@ -11,16 +11,15 @@ from partnerships.participants.rules.viability import Actor as KeyActor
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.shared.services.changes import private_values, set_fields
 from partnerships.shared.services.conflicts import Conflict, seen_row
+from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, record
-from pes_partnerships.lib.moves import MoveRefused
 
-from .dialogue_waiting import waiting_dialogue
 from .participant_rows import locked_participation
 from .participants import change_participant
 
-__all__ = ["change_talk", "key_actors", "log_talk", "waiting_dialogue"]
+__all__ = ["change_talk", "key_actors", "log_talk"]
 
 PERSONAL = frozenset({"said"})
 TALK_FIELDS = ("on", "kind", "said")
@@ -40,8 +39,7 @@ def log_talk(
 ) -> DialogueEntry:
     """One talk on its day; `reluctance` marks the actor or takes the mark away, `to` makes a step of its life cycle."""
     participation = locked_participation(participation)
-    if participation.partnership.ended_on:
-        raise MoveRefused("The partnership has ended: its dialogue is a record.")
+    locked_running(participation.partnership)
     entry = DialogueEntry(participation=participation, by=user)
     _, after, personal = set_fields(entry, {"on": on, "kind": kind, "said": said}, personal=PERSONAL)
     _record("dialogue.logged", entry, by, before={}, after=after, personal=personal)
@@ -61,12 +59,11 @@ def _joined(participation: Participation, to: str, on: datetime.date) -> dict[st
 @transaction.atomic
 def change_talk(*, entry: DialogueEntry, by: Actor, seen: str = "", **fields: Any) -> DialogueEntry:
     """Correct an entry; `seen` is seen_row() of what its editor began with: Conflict where somebody saved since."""
-    rows = DialogueEntry.objects.select_related("participation__partnership__service", "participation__organisation")
+    rows = DialogueEntry.objects.select_related("participation__partnership__service")
     entry = rows.select_for_update(of=("self",)).get(pk=entry.pk)
     if seen and seen != seen_row(entry, TALK_FIELDS):
         raise Conflict(entry)
-    if entry.participation.partnership.ended_on:
-        raise MoveRefused("The partnership has ended: its dialogue is a record.")
+    locked_running(entry.participation.partnership)
     before, after, personal = set_fields(entry, fields, personal=PERSONAL)
     if after or personal:
         _record("dialogue.changed", entry, by, before=before, after=after, personal=personal)

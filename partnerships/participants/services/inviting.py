@@ -12,6 +12,7 @@ from partnerships.participants.mails import inviting as mails
 from partnerships.participants.rules.inviting import Obstacle, answer_obstacle, invite_obstacle, message_in
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import Answer
+from partnerships.shared.services.partnership_rows import locked_partnership
 from pes_partnerships.ledger.services import Actor, Personal, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.links import hash_token, new_token
@@ -60,6 +61,8 @@ def invite(
     """Mail a link to one person of the participant; a link sent before it stops working."""
     at = at or timezone.now()
     participation = locked_participation(participation)
+    participation.partnership = locked_partnership(participation.partnership)
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
     if obstacle := invite_obstacle(participation, contact):
         raise CannotInvite(obstacle)
     participation.invitations.open().update(closed_at=at)
@@ -152,6 +155,7 @@ def answer_invitation(
     """One answer counts: the first. The participant moves through F5's table, and the manager is told."""
     at = at or timezone.now()
     participation = locked_participation(invitation.participation)  # two answers at one moment come one by one
+    locked_partnership(participation.partnership)
     fresh = Invitation.objects.select_related("participation__partnership__service", "contact").get(pk=invitation.pk)
     if obstacle := why_closed(fresh, at):
         raise InvitationClosed(fresh, obstacle)

@@ -11,8 +11,20 @@ PERSONAL = frozenset({"note", "do_without_reason"})  # what is noted about partn
 
 
 def locked_participation(participation: Participation) -> Participation:
-    rows = Participation.objects.select_related("partnership__service", "organisation")
-    return rows.select_for_update(of=("self",)).get(pk=participation.pk)
+    [locked] = locked_participations(participation)
+    return locked
+
+
+def locked_participations(*participations: Participation | int) -> list[Participation]:
+    """The rows as they are now, in the order given, locked in the order of their keys.
+
+    The organisation is asked for after the lock: a merge gives a participation another one. So is whether the
+    partnership has ended: locked_running(participation.partnership) says it.
+    """
+    keys = [row.pk if isinstance(row, Participation) else row for row in participations]
+    rows = Participation.objects.select_related("partnership__service").select_for_update(of=("self",))
+    found = {row.pk: row for row in rows.filter(pk__in=keys).order_by("pk")}
+    return [found[key] for key in keys]
 
 
 def record_participation(

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from partnerships.models import Organisation, Participation, Party
+from partnerships.models import Organisation, Participation, Signatory
 from partnerships.rules.lifecycle import GONE, AgreementStatus, ParticipationStatus
 from partnerships.shared.services.changes import refuse_foreign, set_fields
 from partnerships.shared.services.partnerships import refresh_search_text
@@ -17,7 +17,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 
-from .participant_rows import locked_participation, record_participation
+from .participant_rows import locked_participation, locked_participations, record_participation
 
 HOW_FAR = [
     ParticipationStatus.IDENTIFIED,
@@ -37,7 +37,7 @@ def close_double(*, participation: Participation, kept: Participation, by: Actor
     What clashes with a row of `kept` stays where it is; signed texts are never touched. Returns what was done, as
     plain values for a JSON column: reopen_double takes it back.
     """
-    double, kept = locked_participation(participation), locked_participation(kept)
+    double, kept = locked_participations(participation, kept)
     if double.pk == kept.pk or double.partnership_id != kept.partnership_id:
         raise MoveRefused("Two rows of one partnership are needed.")
     moved = {name: _follow(double, kept, name, once) for name, once in FOLLOWS.items() if name != "invitations"}
@@ -69,9 +69,7 @@ def close_double(*, participation: Participation, kept: Participation, by: Actor
 @transaction.atomic
 def reopen_double(*, done: Undo, by: Actor) -> Participation:
     """Take close_double back. The double must have its own organisation again before it returns to the table."""
-    rows = Participation.objects.filter(pk__in=(done["double"], done["kept"]))
-    found = {row.pk: locked_participation(row) for row in rows}
-    double, kept = found[done["double"]], found[done["kept"]]
+    double, kept = locked_participations(done["double"], done["kept"])
     for name, keys in done["moved"].items():
         # what somebody has moved or removed since stays as it is now
         getattr(kept, name).filter(pk__in=keys).update(participation=double)
@@ -151,8 +149,7 @@ def _parties_follow(former: Participation, new: Participation) -> list[int]:
 
 def _ask_for_signatories(parties: list[int], successor: Organisation) -> None:
     """Who signed for the former organisation does not sign for its successor unless it says so (S4)."""
-    taken_over = Party.objects.filter(pk__in=parties).exclude(signatory=None)
-    taken_over.exclude(signatory__organisation=successor).update(signatory=None)
+    Signatory.objects.filter(party__in=parties).exclude(contact__organisation=successor).delete()
 
 
 def _move(rows: Any, new: Participation) -> list[int]:

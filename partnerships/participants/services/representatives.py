@@ -11,17 +11,17 @@ from partnerships.models import Contact, FreshLook, Invitation, Organisation, Re
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.participants.mails.representatives import fresh_looks_asked
 from partnerships.participants.rules.representatives import RepresentativeRefused
+from partnerships.registry.services.locking import locked_organisation
 from partnerships.registry.services.organisations import add_contact, change_contact
 from partnerships.rules.vocabulary import Commitment
-from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.changes import AnotherService, refuse_unknown_codes
 from pes_partnerships.ledger.services import Actor, Personal, diff, record
 from pes_partnerships.lib.dates import display_date
 
 from .inviting import withdraw_invitation
-from .looks import waiting_looks
 from .participants import change_participant
 
-__all__ = ["change_representative", "save_contact", "take_fresh_look", "waiting_looks"]
+__all__ = ["change_representative", "save_contact", "take_fresh_look"]
 
 
 @transaction.atomic
@@ -40,9 +40,7 @@ def change_representative(
     `new_person` enters a contact in the same act, in the place of `new`. Open invitations to the former person are
     taken back; requests to sign and signatories stay as they are: only a person can say who signs instead.
     """
-    organisation = (
-        Organisation.objects.select_related("service").select_for_update(of=("self",)).get(pk=organisation.pk)
-    )
+    organisation = locked_organisation(organisation)
     if new_person is not None:
         new = add_contact(organisation=organisation, by=by, **new_person)
     former, new = _of(organisation, former), _of(organisation, new)
@@ -84,20 +82,21 @@ def take_fresh_look(
 
     `mandate` is written down for the new person first. A mandate is confirmed only where its text is known.
     """
-    rows = FreshLook.objects.select_related("change__new", "participation__partnership__service")
+    rows = FreshLook.objects.select_related("change", "participation__partnership__service")
     look = rows.select_for_update(of=("self",)).get(pk=look.pk)
-    new = look.change.new
+    new = Contact.objects.select_for_update().filter(pk=look.change.new_id).first()
     if new and mandate is not None:
         new = change_contact(contact=new, by=by, mandate=mandate)
     if mandate_confirmed and not new:
         raise RepresentativeRefused("nobody_to_confirm", "mandate_confirmed")
     if mandate_confirmed and not new.mandate:
         raise RepresentativeRefused("mandate_missing", "mandate")
+    refuse_unknown_codes(FreshLook, {"commitment": commitment})
     was = {"commitment": look.commitment, "mandate_confirmed": look.mandate_confirmed}
     look.commitment, look.mandate_confirmed, look.note = commitment, mandate_confirmed, note
     look.looked_on, look.looked_by = timezone.localdate(), by.account
     look.save()
-    if commitment == Commitment.WEAKER and not look.participation.is_reluctant:
+    if commitment == Commitment.WEAKER:
         change_participant(participation=look.participation, by=by, is_reluctant=True)
     _record_look(look, was, by)
     return look

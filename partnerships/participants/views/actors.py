@@ -15,6 +15,7 @@ from partnerships.participants.services.actors import Found, add_actors, candida
 from partnerships.shared.views.found import partnership_to_form
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.numbers import row_keys
@@ -34,6 +35,7 @@ COLUMNS = [
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def actors(request: HttpRequest, pk: int) -> HttpResponse:
     """GET searches; POST names those that were ticked."""
     partnership = partnership_to_form(request, pk)
@@ -65,7 +67,7 @@ def _add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     chosen = list(candidates(partnership).filter(pk__in=ticked))
     if not chosen:
         messages.warning(request, _("Nobody was added. Tick the organisations that you want at the table."))
-        return redirect(request.get_full_path())
+        return not_saved(redirect(request.get_full_path()))
     added = add_actors(partnership=partnership, organisations=chosen, by=Actor.user(request.user))
     words = ngettext("%(count)s actor is added.", "%(count)s actors are added.", len(added))
     messages.success(request, " ".join([words % {"count": len(added)}, _("Invite each to a first talk next.")]))

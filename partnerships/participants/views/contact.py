@@ -12,6 +12,7 @@ from partnerships.participants.forms.contact import ContactForm
 from partnerships.participants.services.representatives import save_contact
 from partnerships.registry.services.organisations import add_contact
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.links import same_or
 
@@ -20,6 +21,7 @@ from .representative import asked_words
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
     own = Organisation.objects.unmerged().filter(service=request.membership.service)
     organisation = get_object_or_404(own, pk=pk)

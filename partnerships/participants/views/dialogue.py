@@ -15,17 +15,18 @@ from partnerships.access import can_form_partnership
 from partnerships.models import DialogueEntry, Partnership
 from partnerships.participants.forms.dialogue import DialogueFilter, NewTalkForm, TalkForm
 from partnerships.participants.services.dialogue import change_talk, log_talk
-from partnerships.participants.services.dialogue_waiting import wants_to_talk
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
 from .dialogue_lines import COLUMNS, Line, invitations_of, lines_of, mail_words, mails_of
+from .dialogue_waiting import wants_to_talk
 from .participant_found import visible_participation
 
 
@@ -75,6 +76,7 @@ def _silent(partnership: Partnership) -> list[dict[str, Any]]:
 
 @role_required("log_dialogue")
 @require_http_methods(["GET", "POST"])
+@once
 def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Phone first: a few fields, right after the talk."""
     participation = visible_participation(request, pk)
@@ -125,4 +127,4 @@ def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     messages.error(request, _("The partnership has ended: its dialogue is a record and takes no more entries."))
-    return redirect("partnerships:dialogue", partnership.pk)
+    return not_saved(redirect("partnerships:dialogue", partnership.pk))

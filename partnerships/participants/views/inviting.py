@@ -25,6 +25,7 @@ from partnerships.participants.services.inviting import invite as send_invitatio
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read, why_closed_to
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import row_keys
@@ -34,6 +35,7 @@ from .participant_found import visible_participation
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """One participant: whom to write to, what, and until when; or the one thing that stands in the way."""
     participation = visible_participation(request, pk)
@@ -77,6 +79,7 @@ def _invite_context(participation: Participation, contacts: list, form: InviteFo
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def invite_several_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Those that were ticked, or all identified ones: who gets the mail, who cannot and why, one message."""
     partnership = partnership_to_form(request, pk)
@@ -132,6 +135,7 @@ def _language(recipients: list) -> str:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the link then says that the invitation was taken back."""
     seen = partnership_to_read(request, _partnership_of(request, pk))

@@ -27,6 +27,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.text import one_line
@@ -65,6 +66,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, pk)
     words = one_line(request.GET.get("q", "")[:200])
@@ -74,8 +76,8 @@ def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
             added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
         except MoveRefused:
             messages.info(request, _("This organisation takes part already: somebody was quicker."))
-        else:
-            messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
+            return not_saved(redirect("partnerships:participants", partnership.pk))
+        messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
         return redirect("partnerships:participants", partnership.pk)
     found = form.matches.count() if words else 0
     context = {"partnership": partnership, "form": form, "words": words, "found": found, "shown": SHOWN}
@@ -106,6 +108,7 @@ def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def viability(request: HttpRequest, pk: int) -> HttpResponse:
     """F5: win a doubtful key actor over, or do without it, with a reason; or take that decision back."""
     participation = participation_to_form(request, pk)

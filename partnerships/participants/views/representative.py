@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import FreshLook, Organisation, Partnership, RepresentativeChange
 from partnerships.participants.forms.representative import FreshLookForm, RepresentativeForm
 from partnerships.participants.rules.representatives import RepresentativeRefused
-from partnerships.participants.services.looks import needs_after
 from partnerships.participants.services.representatives import change_representative, take_fresh_look
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+
+from .looks import needs_after
 
 GUIDANCE = [
     (
@@ -36,6 +38,7 @@ GUIDANCE = [
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Organisation.objects.unmerged().filter(service=request.membership.service).select_related("service")
     organisation = get_object_or_404(rows, pk=pk)
@@ -72,6 +75,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("log_dialogue")
 @require_http_methods(["GET", "POST"])
+@once
 def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Partnership.objects.visible_to(request.membership)
     rows = FreshLook.objects.filter(participation__partnership__in=visible).select_related(

@@ -94,9 +94,9 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
 
     def parts(self) -> list[Fieldset]:
         return [
-            Fieldset(_("The problem"), "title", "challenge", "target_groups", "service_areas"),
+            Fieldset(_("Problem"), "title", "challenge", "target_groups", "service_areas"),
             Fieldset(_("Where"), InlineCheckboxes("countries"), "place", "regions", "level"),
-            Fieldset(_("Who looks after it"), Div("office", "manager", css_class="field-row")),
+            Fieldset(_("Responsible persons"), Div("office", "manager", css_class="field-row")),
         ]
 
 
@@ -107,7 +107,7 @@ class PartnershipChangeForm(PartnershipForm):
         label=_("More information"), required=False, max_length=300, assume_scheme="https"
     )
     overwrite = forms.BooleanField(
-        label=_("Save mine all the same; what the other person changed in these fields is replaced"),
+        label=_("Save my changes and replace the other user’s changes to these fields"),
         required=False,
     )
 
@@ -121,7 +121,7 @@ class PartnershipChangeForm(PartnershipForm):
         regions = list(self.instance.regions.all())
         self.initial["regions"] = regions
         if regions:
-            self.fields["regions"].help_text = _("At present: %(names)s.") % {"names": names_of(regions)}
+            self.fields["regions"].help_text = _("Currently: %(names)s.") % {"names": names_of(regions)}
         others = EmploymentService.objects.exclude(pk=self.instance.service_id)
         chosen = self.instance.other_services.values("pk")
         self.fields["other_services"].queryset = others.filter(in_pes_network=True) | others.filter(pk__in=chosen)
@@ -134,18 +134,18 @@ class PartnershipChangeForm(PartnershipForm):
             *(["overwrite"] if self.is_bound else []),
             "seen",
             problem,
-            Fieldset(_("Its name elsewhere"), Div("title_original", "original_language", css_class="field-row")),
+            Fieldset(_("Name in other languages"), Div("title_original", "original_language", css_class="field-row")),
             where,
             who,
-            Fieldset(_("What it is for"), "purpose", "main_reason", "design_objective", "instigator"),
+            Fieldset(_("Purpose"), "purpose", "main_reason", "design_objective", "instigator"),
             Fieldset(
                 _("Partners and roles"), "selection_method", "selection_note", "pes_role", "pes_role_note",
                 "other_services",
             ),
-            Fieldset(_("Time"), "commenced", "period_note"),
-            Fieldset(_("Value"), "added_value", "value_measured_by", "success_factors", "strengths"),
-            Fieldset(_("Limits"), "restrictions"),
-            Fieldset(_("Where these facts come from"), "more_information", "source", "practice_note"),
+            Fieldset(_("Timeline"), "commenced", "period_note"),
+            Fieldset(_("Added value"), "added_value", "value_measured_by", "success_factors", "strengths"),
+            Fieldset(_("Legal and policy limits"), "restrictions"),
+            Fieldset(_("Sources of this information"), "more_information", "source", "practice_note"),
         ]  # fmt: skip
 
     def clean(self) -> dict[str, object]:
@@ -159,8 +159,8 @@ class PartnershipChangeForm(PartnershipForm):
         self.add_error(
             "overwrite",
             _(
-                "Somebody else saved this partnership while you wrote. Your text is kept here: look at the "
-                "history, then tick this box, or go back without saving."
+                "Another user saved this partnership while you were editing it. Your changes are kept on this page. "
+                "Check the history, then tick this box to save, or leave without saving."
             ),
         )
 
@@ -175,12 +175,12 @@ class PartnershipChangeForm(PartnershipForm):
 
 class PartnershipEndForm(forms.Form):
     ended_on = DayMonthYearField(label=_("Last day"), required=True)
-    reason = forms.ChoiceField(label=_("Why it ends"), widget=forms.RadioSelect, choices=EndReason.choices)
+    reason = forms.ChoiceField(label=_("Reason for ending"), widget=forms.RadioSelect, choices=EndReason.choices)
     note = forms.CharField(
-        label=_("How it ends"),
+        label=_("Explanation"),
         max_length=5000,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("What was reached, and what becomes of the clients."),
+        help_text=_("State what was achieved and what arrangements are made for the clients."),
     )
 
     def __init__(self, *args, **kwargs) -> None:
@@ -192,5 +192,7 @@ class PartnershipEndForm(forms.Form):
     def clean_ended_on(self):
         day = self.cleaned_data["ended_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day lies ahead. A partnership is ended on its last day, or later."))
+            raise forms.ValidationError(
+                _("This date is in the future. A partnership can be ended on its last day or later.")
+            )
         return day

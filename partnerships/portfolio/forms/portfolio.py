@@ -30,11 +30,11 @@ class PortfolioFilter(forms.Form):
             *PartnershipStatus.choices,
         ]
         self.fields["review"].choices = [
-            ("", _("Any time")),
-            ("late", _("Late")),
+            ("", _("Any date")),
+            ("late", _("Overdue")),
             ("30", _("Within 30 days")),
             ("90", _("Within 90 days")),
-            ("none", _("None planned")),
+            ("none", _("No review planned")),
         ]
         self.fields["group"].queryset = TargetGroup.objects.all()
         self.fields["office"].queryset = Office.objects.filter(service=membership.service_id)

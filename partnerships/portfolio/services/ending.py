@@ -5,7 +5,8 @@ from django.db import transaction
 from partnerships.models import Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.changes import private_values, set_fields
-from partnerships.shared.services.partnerships import PERSONAL, _locked
+from partnerships.shared.services.partnership_rows import locked_partnership
+from partnerships.shared.services.partnerships import PERSONAL
 from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -22,7 +23,7 @@ class OutForSignature(MoveRefused):
 @transaction.atomic
 def end_partnership(*, partnership: Partnership, by: Actor, ended_on: date, reason: str, note: str = "") -> Partnership:
     """End a partnership and the agreement in force under it, with one of the reasons of A16 (R9)."""
-    partnership = _locked(partnership)
+    partnership = locked_partnership(partnership)
     if partnership.ended_on:
         raise AlreadyEnded("This partnership has ended before.")
     out = (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.SIGNED)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
@@ -14,16 +15,18 @@ from partnerships.portfolio.forms.partnership import PartnershipChangeForm, Part
 from partnerships.portfolio.services.ending import OutForSignature, end_partnership
 from partnerships.portfolio.services.portfolio import with_parts
 from partnerships.preparation.services.advice import latest_decision
-from partnerships.preparation.views.warnings import settled_warnings, warnings
+from partnerships.preparation.services.warnings import warnings
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.partnerships import change_partnership, create_partnership
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
+from partnerships.shared.views.warnings import shown_warnings
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 from .fiche import fiche_rows
-from .partnership_parts import actions, key_facts, partner_rows, signed_versions, timeline
+from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, signed_versions, timeline
 from .portfolio_rows import PortfolioRow
 
 
@@ -44,7 +47,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": key_facts(row, today, None if row.model else latest_decision(shown)),
         "actions": [panel.context for panel in panels if panel.place == "act"]
         + actions(row, may_form=may_form, may_write=may_write),
-        "warnings": warnings(shown, today, may_form=may_form),
+        "warnings": shown_warnings(warnings(shown, today), shown, may_form=may_form),
         "settled": settled_warnings(shown, may_form=may_form),
         "sees_talks": request.membership.may("log_dialogue"),
         "events": timeline(shown, versions, today),
@@ -62,11 +65,14 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def partnership_new(request: HttpRequest) -> HttpResponse:
     form = PartnershipForm(request.POST or None, membership=request.membership)
     if request.method == "POST" and form.is_valid():
         new = create_partnership(service=request.membership.service, by=Actor.user(request.user), **form.cleaned_data)
-        messages.success(request, _("The partnership is started. Before any partner is named, examine yourselves."))
+        messages.success(
+            request, _("The partnership has been created. Complete the self-examination before you name partners.")
+        )
         return redirect("partnerships:examination", new.pk)
     return render(request, "partnerships/portfolio/partnership_form.html", {"form": form})
 
@@ -84,7 +90,7 @@ def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Conflict:
             form.refuse_conflict()
         else:
-            messages.success(request, _("The partnership is saved."))
+            messages.success(request, _("The partnership has been saved."))
             return redirect("partnerships:partnership", known.pk)
     return render(
         request, "partnerships/portfolio/partnership_form.html", {"form": form, "partnership": known, "title": title}
@@ -93,6 +99,7 @@ def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
     known = partnership_to_form(request, pk)
     form = PartnershipEndForm(request.POST or None)
@@ -101,10 +108,11 @@ def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
             end_partnership(partnership=known, by=Actor.user(request.user), **form.cleaned_data)
         except OutForSignature:
             form.add_error(
-                None, _("A version is out for signature. Call it back first, or wait until all have signed.")
+                None,
+                _("A version has been sent for signature. Recall it first, or wait until all parties have signed."),
             )
         else:
-            messages.success(request, _("The partnership has ended."))
+            messages.success(request, _("The partnership has been ended."))
             return redirect("partnerships:partnership", known.pk)
     context = {"form": form, "partnership": known, "starts": _what_ending_starts(known)}
     return render(request, "partnerships/portfolio/partnership_end.html", context)
@@ -112,12 +120,17 @@ def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _what_ending_starts(partnership: Partnership) -> list[str]:
     governing = Agreement.objects.filter(partnership=partnership, status=AgreementStatus.IN_FORCE).first()
-    steps = [_("The partnership gets the status “Ended” and can no longer be changed; its history stays.")]
+    steps = [_("The status of the partnership becomes “Ended”. It can no longer be changed; its history is kept.")]
     if governing:
-        steps.append(_("%(agreement)s no longer governs from today.") % {"agreement": governing})
-        steps.append(_("Planned reviews, reports and their reminders stop."))
+        steps.append(_("Agreement “%(agreement)s” ceases to be in force today.") % {"agreement": governing})
+        steps.append(_("Planned reviews, reports and reminders are cancelled."))
         count = governing.dissolution_steps.count()
         if count:
-            steps.append(_("The dissolution protocol applies: %(count)s steps with their owners.") % {"count": count})
-    steps.append(_("Its entry in the directory stays until it is changed or withdrawn there."))
+            words = ngettext(
+                "The dissolution protocol applies: %(count)s step with its owner.",
+                "The dissolution protocol applies: %(count)s steps with their owners.",
+                count,
+            )
+            steps.append(words % {"count": count})
+    steps.append(_("Its directory entry remains until it is changed or withdrawn in the directory."))
     return steps

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement, ModelAdvice, Partnership
-from partnerships.participants.views.dialogue_events import Event, forming_events
+from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.templatetags.ui import distance
 
+from .forming_events import Event, forming_events
 from .portfolio_rows import PortfolioRow
 
 
@@ -27,17 +28,17 @@ def key_facts(row: PortfolioRow, today: datetime.date, decided: ModelAdvice | No
         {
             "label": _("Model"),
             "value": row.model or (decided.get_model_display() if decided else _("not chosen yet")),
-            "note": row.elements_note if row.model or not decided else _("decided; no text yet"),
+            "note": row.elements_note if row.model or not decided else _("decided; no agreement drafted yet"),
         },
         {"label": _("Formality"), "value": formality or _("informal: no agreement")},
         {
-            "label": _("In force since") if row.governing else _("Began"),
+            "label": _("In force since") if row.governing else _("Start date"),
             "value": since or partnership.commenced.display() or _("not stated"),
             "note": row.term_words,
         },
         {
-            "label": _("Looked after by"),
-            "value": str(partnership.manager or _("nobody yet")),
+            "label": _("Responsible persons"),
+            "value": str(partnership.manager or _("not assigned")),
             "note": row.office,
         },
         {
@@ -54,7 +55,7 @@ def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[
     found = []
     if may_write and row.coming:
         out = row.coming.status == AgreementStatus.OUT_FOR_SIGNATURE
-        view, label = ("signatures", _("Follow the signatures")) if out else ("agreement", _("Work on the agreement"))
+        view, label = ("signatures", _("Monitor the signatures")) if out else ("agreement", _("Continue the agreement"))
         if row.coming.status in (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.DRAFT):
             found.append({"url": reverse(f"partnerships:{view}", args=[row.coming.pk]), "label": label})
     elif may_write:
@@ -65,10 +66,24 @@ def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[
     if may_form:
         found += [
             {"url": reverse("partnerships:participants", args=[pk]), "label": _("Partners")},
-            {"url": reverse("partnerships:partnership_change", args=[pk]), "label": _("Change the facts")},
+            {"url": reverse("partnerships:partnership_change", args=[pk]), "label": _("Edit the partnership")},
             {"url": reverse("partnerships:partnership_end", args=[pk]), "label": _("End the partnership")},
         ]
     return found
+
+
+def settled_warnings(partnership: Partnership, *, may_form: bool) -> list[dict[str, str]]:
+    """F5: warnings that somebody overrode stay in sight: the reason, who, when, and the way to take it back."""
+    return [
+        {
+            "text": _("The partnership can do without %(name)s, a key actor.") % {"name": row.name},
+            "reason": row.do_without_reason,
+            "who": row.do_without_by.name if row.do_without_by else "",
+            "when": display_date(row.do_without_on),
+            "url": reverse("partnerships:viability", args=[row.pk]) if may_form else "",
+        }
+        for row in (() if partnership.ended_on else overridden(partnership))
+    ]
 
 
 def timeline(partnership: Partnership, versions: list[Agreement], today: datetime.date) -> list[dict[str, str]]:
@@ -94,21 +109,21 @@ def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Ev
             (
                 partnership.commenced.earliest(),
                 partnership.commenced.display(),
-                _("The partnership began"),
+                _("Start of the partnership"),
                 "",
             )
         )
     for version in versions:
         day = version.effective or version.signed
         if version.was_signed and day:
-            words = _("Version %(version)s in force") % {"version": version.version}
+            words = _("Version %(version)s entered into force") % {"version": version.version}
             events.append((day.earliest(), day.display(), words, ""))
     reviews = LedgerEntry.objects.about(partnership).filter(act="review.confirmed").prefetch_related(None)
     for entry in reviews:
         day = timezone.localdate(entry.at)
         events.append((day, display_date(day), _("Review confirmed"), ""))
     if partnership.ended_on:
-        events.append((partnership.ended_on, display_date(partnership.ended_on), _("The partnership ended"), ""))
+        events.append((partnership.ended_on, display_date(partnership.ended_on), _("End of the partnership"), ""))
     return events
 
 
@@ -120,9 +135,9 @@ def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[
         events.append((partnership.next_review_on, display_date(partnership.next_review_on), _("Next review"), ""))
     for version in versions:
         if version.status == AgreementStatus.IN_FORCE and version.ends:
-            events.append((version.ends.latest(), version.ends.display(), _("The agreement ends"), ""))
+            events.append((version.ends.latest(), version.ends.display(), _("End of the agreement"), ""))
         if version.status == AgreementStatus.IN_FORCE and version.funding_end:
-            events.append((version.funding_end.latest(), version.funding_end.display(), _("The funding ends"), ""))
+            events.append((version.funding_end.latest(), version.funding_end.display(), _("End of the funding"), ""))
     return events
 
 

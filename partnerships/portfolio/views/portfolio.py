@@ -12,12 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form
-from partnerships.autonomy.services.approvals import waiting_approvals
-from partnerships.participants.services.dialogue_waiting import waiting_dialogue
-from partnerships.participants.services.looks import waiting_looks
 from partnerships.portfolio.forms.portfolio import PortfolioFilter
 from partnerships.portfolio.services import portfolio as reading
-from partnerships.portfolio.services.waiting import in_time_order, waiting_agreements
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
@@ -25,6 +21,7 @@ from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .portfolio_rows import PortfolioRow, coverage_picture
+from .waiting import in_time_order
 
 TABS = {
     "all": gettext_lazy("All"),
@@ -32,7 +29,6 @@ TABS = {
     "ending": gettext_lazy("Ending by 31 December"),
     "drafts": gettext_lazy("Drafts and amendments"),
 }
-WAITING = (waiting_agreements, waiting_approvals, waiting_dialogue, waiting_looks)
 COLUMNS = [
     Column(gettext_lazy("Reference"), "partnership.reference"),
     Column(gettext_lazy("Partnership"), "partnership.title"),
@@ -95,8 +91,7 @@ def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
 
 
 def _waiting(request: HttpRequest, today: datetime.date, total: int) -> dict[str, Any]:
-    own = (item for ask in WAITING for item in ask(request.membership, today))
-    items = in_time_order([*own, *hooks.waiting(membership=request.membership, today=today)])
+    items = in_time_order(hooks.waiting(membership=request.membership, today=today))
     mine = [_line(item, today) for item in items if item.mine]
     others = [_line(item, today) for item in items if not item.mine]
     return {
@@ -122,31 +117,31 @@ def _line(item: hooks.Waiting, today: datetime.date) -> dict[str, Any]:
 
 
 def _lede(today: datetime.date, total: int, mine: list, others: list) -> str:
-    partnerships = ngettext("%(count)s partnership", "%(count)s partnerships", total) % {"count": total}
-    things = ngettext("%(count)s thing waits for you", "%(count)s things wait for you", len(mine))
+    mine_words = ngettext("%(count)s task needs your action.", "%(count)s tasks need your action.", len(mine))
+    sentences = [
+        _("Today is %(day)s.") % {"day": display_date(today, weekday=True)},
+        ngettext("The portfolio has %(count)s partnership.", "The portfolio has %(count)s partnerships.", total)
+        % {"count": total},
+        mine_words % {"count": len(mine)} if mine else _("No task needs your action."),
+    ]
     late = sum(bool(line["late"]) for line in others)
-    elsewhere = ngettext("%(count)s is late elsewhere", "%(count)s are late elsewhere", late) % {"count": late}
-    words = {
-        "day": display_date(today, weekday=True),
-        "partnerships": partnerships,
-        "things": things % {"count": len(mine)} if mine else _("nothing waits for you"),
-        "elsewhere": elsewhere,
-    }
-    if not late:
-        return _("%(day)s. %(partnerships)s; %(things)s.") % words
-    return _("%(day)s. %(partnerships)s; %(things)s, %(elsewhere)s.") % words
+    if late:
+        words = ngettext(
+            "%(count)s task of other people is overdue.", "%(count)s tasks of other people are overdue.", late
+        )
+        sentences.append(words % {"count": late})
+    return " ".join(sentences)
 
 
 def _list_line(found: int, total: int, sort: str) -> str:
     order = {
-        "review": _("the next review first"),
-        "-review": _("the latest review first"),
-        "title": _("by name"),
-        "model": _("by model"),
-        "status": _("by status"),
-        "office": _("by office"),
+        "review": _("Sorted by next review, earliest first."),
+        "-review": _("Sorted by next review, latest first."),
+        "title": _("Sorted by name."),
+        "model": _("Sorted by model."),
+        "status": _("Sorted by status."),
+        "office": _("Sorted by office."),
     }
-    words = ngettext("%(found)s of %(count)s partnership", "%(found)s of %(count)s partnerships", total)
-    counted = words % {"found": found, "count": total}
+    words = ngettext("%(found)s of %(count)s partnership.", "%(found)s of %(count)s partnerships.", total)
     key = sort if sort in order else sort.removeprefix("-")
-    return _("%(counted)s, %(order)s.") % {"counted": counted, "order": order[key]}
+    return f"{words % {'found': found, 'count': total}} {order[key]}"

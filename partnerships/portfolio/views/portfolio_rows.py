@@ -51,7 +51,7 @@ class PortfolioRow:
     def elements_note(self) -> str:
         if not self.elements:
             return ""
-        return _("with %(models)s elements") % {"models": self.elements.lower()}
+        return _("elements of other models: %(models)s") % {"models": self.elements.lower()}
 
     @cached_property
     def partner_names(self) -> list[str]:
@@ -124,10 +124,10 @@ def _cell(row: CoverageRow, model: str) -> dict[str, Any]:
 
 def _unserved_words(empty: list[str], total: int) -> str:
     if not empty:
-        return _("Every target group of the list is served by at least one partnership.") if total else ""
+        return _("Every target group is covered by at least one partnership.") if total else ""
     if len(empty) == total:
-        return _("No partnership names a target group yet.")
+        return _("No partnership has a target group yet.")
     if len(empty) > total // 2:
         return ""  # the picture says it: a sentence of so many names would not be read
     groups = ", ".join(empty)
-    return _("Nobody in the portfolio serves: %(groups)s.") % {"groups": groups}
+    return _("Target groups not covered by any partnership: %(groups)s.") % {"groups": groups}

@@ -36,7 +36,7 @@ def questions_line(facts: PreparationFacts) -> Line:
     total = len(FOUR_QUESTIONS)
     hint = _("Who else serves them, complement or overlap, co-ordination, information")
     if 0 < facts.questions < total:
-        hint = _("%(count)s of %(total)s are answered") % {"count": facts.questions, "total": total}
+        hint = _answered(facts.questions, total)
     return Line("questions", _("Four questions about others"), hint, _share(facts.questions, total))
 
 
@@ -56,7 +56,8 @@ def assessed_line(facts: PreparationFacts) -> Line:
     done = sum(actor.is_assessed for actor in named)
     hint = _("Assess service relevance and capability of each")
     if done:
-        hint = _("%(count)s of %(total)s are assessed") % {"count": done, "total": len(named)}
+        words = ngettext("%(count)s of %(total)s is assessed", "%(count)s of %(total)s are assessed", done)
+        hint = words % {"count": done, "total": len(named)}
     return Line("assessed", label, hint, _share(done, len(named)))
 
 
@@ -121,7 +122,7 @@ def tests_line(facts: PreparationFacts) -> Line:
     if not answered:
         return Line("tests", label, _("Is it a partnership, or something else?"), NOT_STARTED)
     if answered < total:
-        hint = _("%(count)s of %(total)s are answered") % {"count": answered, "total": total}
+        hint = _answered(answered, total)
         return Line("tests", label, hint, INCOMPLETE)
     noes_said = ngettext("%(count)s no, with a word", "%(count)s noes, with a word", noes) % {"count": noes}
     return Line("tests", label, noes_said if noes else _("Five times yes"), DONE)
@@ -174,8 +175,16 @@ def team_line(facts: PreparationFacts) -> Line:
     return Line("team", label, words % {"count": facts.team}, DONE)
 
 
+def _answered(count: int, total: int) -> str:
+    words = ngettext("%(count)s of %(total)s is answered", "%(count)s of %(total)s are answered", count)
+    return words % {"count": count, "total": total}
+
+
 def autonomy_line(facts: PreparationFacts) -> Line:
-    hint = _("%(count)s of %(total)s areas are stated") % {"count": facts.areas_stated, "total": AREAS}
+    words = ngettext(
+        "%(count)s of %(total)s areas is stated", "%(count)s of %(total)s areas are stated", facts.areas_stated
+    )
+    hint = words % {"count": facts.areas_stated, "total": AREAS}
     if not facts.areas_stated:
         hint = _("Its service has not stated it yet; ask for it")
     label = _("What the office %(office)s may decide") % {"office": facts.office}
@@ -191,7 +200,7 @@ def decision_line(facts: PreparationFacts) -> Line:
     label = _("Go on, or stop")
     if facts.outcome not in (GO_ON, STOP):
         return Line("decision", label, _("Decide, with the day and the reason"), NOT_STARTED)
-    hint = _("Go on") if facts.outcome == GO_ON else _("Do not go on")
+    hint = _("Go on") if facts.outcome == GO_ON else _("Do not proceed")
     if facts.decided_on:
         hint = _("%(decision)s, decided on %(day)s") % {"decision": hint, "day": facts.decided_on}
     return Line("decision", label, hint, DONE)

@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from partnerships.models import Contact, Partnership, SkillMark, TeamMember, Training
 from partnerships.rules.vocabulary import Skill, SkillLevel
-from partnerships.shared.services.changes import set_fields
+from partnerships.shared.services.changes import refuse_unknown_codes, set_fields
 from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, Personal, record
@@ -78,6 +78,8 @@ def save_member(*, member: TeamMember, by: Actor, marks: Mapping[str, tuple[int 
     _, _, touched = set_fields(member, fields, personal=PERSONAL)
     if touched:
         _record_member(member, by, {name: _words(getattr(member, name)) for name in sorted(touched)})
+    for skill, (level, _needs_training) in marks.items():
+        refuse_unknown_codes(SkillMark, {"skill": skill, "level": level})
     stored = {mark.skill: mark for mark in member.skills.all()}
     changed = {skill: mark for skill, mark in marks.items() if _set_mark(member, skill, *mark, stored.get(skill))}
     if changed:

@@ -22,6 +22,7 @@ from partnerships.rules.model_choice import ELEMENT, Model, elements_of
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 
@@ -50,6 +51,7 @@ TABLE = [
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once
 def advice(request: HttpRequest, pk: int) -> HttpResponse:
     """The interview for those who form partnerships, and for everybody what was asked before."""
     partnership = partnership_to_form(request, pk) if request.method == "POST" else partnership_to_read(request, pk)
@@ -75,6 +77,7 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once
 def advice_result(request: HttpRequest, pk: int) -> HttpResponse:
     """The proposal as it was given, and below it the decision."""
     row = _visible_advice(request, pk)

@@ -42,7 +42,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
     actors = partnership.participations.select_related("organisation")
     return answers_page(
         request,
-        make=lambda posted: ExaminationForm(posted, instance=known),
+        make=lambda typed: ExaminationForm(typed, instance=examination_of(partnership)),
         save=save_examination,
         template="partnerships/preparation/examination_form.html",
         context=lambda form: page_context(
@@ -60,7 +60,7 @@ def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
         return read_only(request, partnership, here, tests(known))
     return answers_page(
         request,
-        make=lambda posted: TestsForm(posted, instance=known),
+        make=lambda typed: TestsForm(typed, instance=examination_of(partnership)),
         save=save_examination,
         template="partnerships/preparation/tests.html",
         context=lambda form: page_context(partnership, here, form=form, notes=notes.OF_TESTS),
@@ -76,7 +76,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
         return read_only(request, partnership, here, _value_rows(partnership))
     return answers_page(
         request,
-        make=lambda posted: ValueForm(posted, partnership=partnership),
+        make=lambda typed: ValueForm(typed, partnership=partnership_to_read(request, pk)),
         save=save_value,
         template="partnerships/preparation/value.html",
         context=lambda form: page_context(partnership, here, form=form, parts=_parts(form, notes.OF_VALUE)),
@@ -103,7 +103,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     }
     return answers_page(
         request,
-        make=lambda posted: DecisionForm(posted, instance=known),
+        make=lambda typed: DecisionForm(typed, instance=examination_of(partnership)),
         save=save_examination,
         template="partnerships/preparation/decision.html",
         context=lambda form: page_context(partnership, here, form=form, **more),

@@ -15,12 +15,13 @@ from partnerships.models import Partnership
 from partnerships.preparation.rules.preparation import Preparation
 from partnerships.preparation.rules.preparation import preparation as look_at
 from partnerships.preparation.services.preparation import preparation_facts
+from partnerships.preparation.services.warnings import warnings
 from partnerships.rules.task_list import Group
 from partnerships.shared.views.found import partnership_to_read
+from partnerships.shared.views.warnings import shown_warnings
 from pes_partnerships.accounts.guards import role_required
 
 from .preparation_parts import page_context
-from .warnings import warnings
 
 PAGES = {
     "questions": ("examination", "#id_others_serving"),
@@ -47,7 +48,10 @@ def preparation(request: HttpRequest, pk: int) -> HttpResponse:
         _("Preparation"),
         found=found,
         groups=[_shown_group(group, partnership, request) for group in found.groups],
-        findings=[*warnings(partnership, today, may_form=may_form), *_linked(found, partnership)],
+        findings=[
+            *shown_warnings(warnings(partnership, today), partnership, may_form=may_form),
+            *_linked(found, partnership),
+        ],
         next=next_step(found, partnership) if may_form else None,
     )
     return render(request, "partnerships/preparation/preparation.html", context)

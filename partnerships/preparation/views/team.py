@@ -23,6 +23,7 @@ from partnerships.rules.vocabulary import Skill
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 
 from .team_rows import MATRIX, TRAININGS, PersonRow, TrainingRow, marks_of, needs_in_words, planned_of
@@ -36,7 +37,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     people = [PersonRow(member) for member in team_of(partnership)]
     trainings = [TrainingRow(training) for training in trainings_of(partnership)]
     present = [person for person in people if person.is_present]
-    asked = (_("trainings"), TRAININGS, trainings) if request.GET.get("list") == "trainings" else None
+    asked = (_("training activities"), TRAININGS, trainings) if request.GET.get("list") == "trainings" else None
     if file := as_file(request, *(asked or (_("team"), MATRIX, present))):
         return file
     marks = marks_of(present)
@@ -57,6 +58,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, pk)
     form = TeamMemberForm(request.POST or None, partnership=partnership)
@@ -96,6 +98,7 @@ def team_member(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def training_new(request: HttpRequest, pk: int) -> HttpResponse:
     return _training_page(request, partnership_to_form(request, pk), None)
 

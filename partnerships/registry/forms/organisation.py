@@ -59,7 +59,7 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
             regions = list(self.instance.regions.all())
             self.initial["regions"] = regions
             if regions:
-                self.fields["regions"].help_text = _("At present: %(names)s.") % {"names": names_of(regions)}
+                self.fields["regions"].help_text = _("Currently: %(names)s.") % {"names": names_of(regions)}
         else:
             del self.fields["keep_former_name"]
         self._ask_while_typing()

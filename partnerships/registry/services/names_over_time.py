@@ -16,6 +16,8 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 from pes_partnerships.lib.text import fold, one_line
 
+from .locking import locked_organisation
+
 UNKNOWN = PartialDate()
 
 
@@ -143,7 +145,7 @@ def _values(line: NameLine) -> dict[str, Any]:
 
 
 def _locked(organisation: Organisation) -> Organisation:
-    row = Organisation.objects.select_related("service").select_for_update(of=("self",)).get(pk=organisation.pk)
+    row = locked_organisation(organisation)
     if row.merged_into_id:
         raise Refused([Finding("merged", "This record was merged into another one, which has its own names.")])
     return row

@@ -14,6 +14,7 @@ from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.text import fold
 
 from .following import findings_of_successor
+from .locking import locked_organisations
 from .names_over_time import add_name, refresh_names, refresh_partnerships
 
 __all__ = [
@@ -55,9 +56,9 @@ def change_organisation(
 ) -> Organisation:
     """Change facts of an organisation; `keep_former_name` keeps the name that it bore until now (F2)."""
     refuse_foreign(organisation.service_id, fields.get("successor"))
-    former = Organisation.objects.values_list("name", flat=True).get(pk=organisation.pk)
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if (successor := fields.get("successor")) and successor.pk != organisation.successor_id:
+    organisation, successor = locked_organisations(organisation, fields.get("successor"))
+    former = organisation.name
+    if successor and successor.pk != organisation.successor_id:
         refuse(findings_of_successor(organisation, successor))  # F2: never in a circle, whoever writes it
     before, after, _ = set_fields(organisation, fields)
     if not after:

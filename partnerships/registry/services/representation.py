@@ -15,6 +15,7 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 
 from .following import candidate
+from .locking import locked_organisations
 
 UNKNOWN = PartialDate()
 
@@ -31,9 +32,7 @@ def add_representation(
 ) -> Representation:
     """`body` speaks for `member`; raises Refused for itself, a second time, a circle, or a merged record."""
     refuse_foreign(body.service_id, member)
-    rows = Organisation.objects.select_for_update().order_by("pk")
-    locked = {row.pk: row for row in rows.filter(pk__in=(body.pk, member.pk))}
-    body, member = locked[body.pk], locked[member.pk]
+    body, member = locked_organisations(body, member)
     refuse([*findings_of_pair(body, member, until=until), *time_findings(since, until)])
     representation = Representation(body=body, member=member)
     _, after, _ = set_fields(representation, {"may_sign": may_sign, "since": since, "until": until})
@@ -104,8 +103,9 @@ def _spoken_for_by(keys: Collection[int]) -> set[int]:
 
 
 def _locked(representation: Representation) -> Representation:
-    rows = Representation.objects.select_related("body__service", "member")
-    return rows.select_for_update(of=("self",)).get(pk=representation.pk)
+    """The line, after its two organisations: nothing else is said about them, and they are not merged, meanwhile."""
+    locked_organisations(representation.body_id, representation.member_id)
+    return Representation.objects.select_for_update().get(pk=representation.pk)
 
 
 def _record(act: str, representation: Representation, by: Actor, before: dict, after: dict) -> None:

@@ -15,17 +15,17 @@ from partnerships.access import can_form
 from partnerships.models import DuplicatePair, Organisation, Representation
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.registry.forms.organisation import OrganisationForm
-from partnerships.registry.forms.organisation_filter import OrganisationFilter
 from partnerships.registry.services.organisations import change_organisation, register_organisation
+from partnerships.shared.forms.organisation_filter import OrganisationFilter
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.lists import as_file, page_of, sort_of
+from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.links import same_or
-
-from .organisation_found import organisation_to_form
 
 SORTS = {
     "name": "name", "category": "category", "level": "level", "country": "country", "speaks_for": "speaks_for",
@@ -72,6 +72,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_new(request: HttpRequest) -> HttpResponse:
     """`?next=` leads back to the page that misses the organisation; the question about a double keeps it."""
     service, back = request.membership.service, same_or(request.GET.get("next", ""), "")

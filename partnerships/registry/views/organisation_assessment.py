@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import Organisation, Partnership
 from partnerships.registry.forms.assessment import AssessmentForm
 from partnerships.registry.services.assessments import assess
+from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
 
-from .organisation_found import organisation_to_form
 from .organisation_parts import assessments_of
 
 NOTES = [
@@ -25,6 +26,7 @@ NOTES = [
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def assessment_new(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     offered = Partnership.objects.visible_to(request.membership).filter(participations__organisation=known).distinct()

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import Assessment, Organisation
 from partnerships.shared.views.history_lines import COLUMNS, history_lines
 from partnerships.shared.views.lists import as_file, page_of
+from partnerships.shared.views.organisation_found import organisation_to_read
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.models.entry import LedgerQuerySet
 
-from .organisation_found import organisation_to_read
 from .organisation_parts import assessments_of
 
 

@@ -2,22 +2,24 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.models import OrganisationName
 from partnerships.registry.forms.organisation_name import NameForm, RenameForm
 from partnerships.registry.services.names_over_time import add_name, change_name, remove_name, rename_organisation
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
-
-from .organisation_found import name_to_form, organisation_to_form
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = RenameForm(request.POST or None, organisation=known)
@@ -35,6 +37,7 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def name_new(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = NameForm(request.POST or None, organisation=known)
@@ -52,7 +55,7 @@ def name_new(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
 def name_change(request: HttpRequest, pk: int) -> HttpResponse:
-    line = name_to_form(request, pk)
+    line = _name_to_form(request, pk)
     form = NameForm(request.POST or None, organisation=line.organisation, line=line)
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,8 +71,9 @@ def name_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def name_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    line = name_to_form(request, pk)
+    line = _name_to_form(request, pk)
     if request.method == "POST":
         remove_name(other=line, by=Actor.user(request.user))
         messages.success(request, _("The name is taken away. The history of the organisation keeps what it said."))
@@ -80,3 +84,10 @@ def name_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
     return render(request, template, context, status=422 if context["form"].errors else 200)
+
+
+def _name_to_form(request: HttpRequest, pk: int) -> OrganisationName:
+    own = OrganisationName.objects.filter(
+        organisation__service=request.membership.service, organisation__merged_into=None
+    )
+    return get_object_or_404(own.select_related("organisation__service"), pk=pk)

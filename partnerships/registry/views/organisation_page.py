@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.access import can_form
 from partnerships.models import Organisation
-from partnerships.registry.services.resolving import resolve
+from partnerships.shared.services.resolving import resolve
 from partnerships.shared.views.history_lines import history_lines
 from partnerships.shared.views.lists import page_of
+from partnerships.shared.views.organisation_found import organisation_to_read
 from pes_partnerships.accounts.guards import role_required
 
-from .organisation_found import organisation_to_read
 from .organisation_history import entries_of
 from .organisation_parts import Place, assessments_of, facts_of, names_of_organisation, places_of
 from .organisation_representation import bodies_of, members_of

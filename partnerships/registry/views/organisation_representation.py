@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,11 +20,11 @@ from partnerships.registry.services.representation import (
 from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.lists import as_file, page_of
+from partnerships.shared.views.organisation_found import organisation_to_form, organisation_to_read
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
-
-from .organisation_found import organisation_to_form, organisation_to_read, representation_to_form
 
 BODIES, MEMBERS = "bodies", "members"
 COLUMNS = [
@@ -59,6 +59,7 @@ def organisation_members(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     if "find" in request.POST:
@@ -85,7 +86,7 @@ def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
 def representation(request: HttpRequest, pk: int) -> HttpResponse:
-    line = representation_to_form(request, pk)
+    line = _representation_to_form(request, pk)
     form = RepresentationChangeForm(request.POST or None, representation=line)
     if request.method == "POST" and form.is_valid():
         try:
@@ -103,8 +104,9 @@ def representation(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    line = representation_to_form(request, pk)
+    line = _representation_to_form(request, pk)
     if request.method == "POST":
         remove_representation(representation=line, by=Actor.user(request.user))
         messages.success(request, _("The line is taken away. The history of the organisation keeps what it said."))
@@ -126,3 +128,8 @@ def bodies_of(request: HttpRequest, shown: Organisation) -> QuerySet[Representat
 
 def _visible(request: HttpRequest) -> QuerySet[Organisation]:
     return Organisation.objects.visible_to(request.membership).values("pk")
+
+
+def _representation_to_form(request: HttpRequest, pk: int) -> Representation:
+    own = Representation.objects.filter(body__service=request.membership.service)
+    return get_object_or_404(own.select_related("body__service", "member"), pk=pk)

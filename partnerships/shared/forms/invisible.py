@@ -33,10 +33,10 @@ class VisibleNames(forms.BaseModelForm):
 
     def _words(self, visible: str) -> str:
         if not visible:
-            return _("What was typed has no visible letter. Write the name.")
+            return _("The name contains no visible letter. Enter the name.")
         return _(
-            "This held a line break or marks that nobody sees. Without them it reads “%(name)s”. "
-            "Check it, then save again."
+            "The name contained a line break or invisible characters. Without them it reads “%(name)s”. Check it, "
+            "then save again."
         ) % {"name": visible}
 
 

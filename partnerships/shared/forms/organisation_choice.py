@@ -29,10 +29,10 @@ class ChoosingForm(forms.Form):
     chosen_name = ""
     nobody = ""  # the words of the choice of none, where there is one
     words = forms.CharField(
-        label=_("Look in the registry"),
+        label=_("Search the registry"),
         required=False,
         max_length=200,
-        help_text=_("Any name, a former one too, an abbreviation or a number; then choose Find."),
+        help_text=_("Enter any current or former name, abbreviation or number, then select “Search”."),
     )
 
     def offer(self, own: OrganisationQuerySet, fitting: OrganisationQuerySet) -> None:
@@ -58,8 +58,10 @@ class ChoosingForm(forms.Form):
             return ""
         found = self.matches.count()
         if not found:
-            return _("No organisation fits “%(words)s”. Try fewer words, or register it first.") % {"words": words}
+            return _("No organisation matches “%(words)s”. Try fewer words, or register the organisation first.") % {
+                "words": words
+            }
         if found > SHOWN:
-            text = _("%(found)s organisations fit; the first %(shown)s are shown. Add a word to narrow them.")
+            text = _("%(found)s organisations match; the first %(shown)s are shown. Add a word to narrow the search.")
             return text % {"found": found, "shown": SHOWN}
-        return ngettext("%(found)s organisation fits.", "%(found)s organisations fit.", found) % {"found": found}
+        return ngettext("%(found)s organisation matches.", "%(found)s organisations match.", found) % {"found": found}

@@ -29,7 +29,7 @@ class RegionsField(forms.CharField):
     def clean(self, value: str | None) -> list[Region]:
         words = [word.strip() for word in re.split(r"[,;\n]", super().clean(value)) if word.strip()]
         if len(words) > MOST:
-            raise ValidationError(_("Name at most %(most)s regions.") % {"most": MOST})
+            raise ValidationError(_("Enter at most %(most)s regions.") % {"most": MOST})
         by_code = Region.objects.in_bulk([word.upper() for word in words])
         found, unknown = [], []
         for word in words:
@@ -44,8 +44,8 @@ class RegionsField(forms.CharField):
 
     def _unknown(self, words: list[str]) -> str:
         return ngettext(
-            "%(words)s is no region of the list. Write its NUTS code, such as LT021.",
-            "%(words)s are no regions of the list. Write their NUTS codes, such as LT021.",
+            "Region “%(words)s” is not in the list. Enter its NUTS code, such as LT021.",
+            "Regions “%(words)s” are not in the list. Enter their NUTS codes, such as LT021.",
             len(words),
         ) % {"words": ", ".join(words)}
 

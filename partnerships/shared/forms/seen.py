@@ -34,6 +34,10 @@ class SeenForm(forms.ModelForm):
         stored = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
         return seen_row(stored, self.written) if stored else ""
 
+    def as_stored(self) -> "SeenForm":
+        """The same form, filled from the row as it is saved now."""
+        return type(self)(instance=type(self.instance).objects.get(pk=self.instance.pk), prefix=self.prefix)
+
     def values(self) -> dict[str, Any]:
         """What a service takes: the cleaned fields, and `seen`; an empty one says that there was no row yet."""
         values = {name: self.cleaned_data[name] for name in self.written}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
+from django_countries.fields import CountryField
 
 from pes_partnerships.ledger.services import Personal, diff
 
@@ -12,14 +13,21 @@ class AnotherService(ValueError):
     """A row of another employment service was about to be tied to this one's."""
 
 
+class UnknownCode(ValueError):
+    """A code that is not in the vocabulary of its field was about to be stored."""
+
+
 def set_fields(
     row: models.Model, fields: Mapping[str, Any], *, personal: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Any], dict[str, Any], set[str]]:
-    """Set and save `fields` (relations to many as lists); an unknown name raises FieldDoesNotExist.
+    """Set and save `fields` (relations to many as lists).
+
+    An unknown name raises FieldDoesNotExist, a code outside its vocabulary UnknownCode.
 
     Returns before and after of what differs, without the values of `personal` fields, and the names of the
     personal fields that differ: their values may stand in the ledger as private ones only.
     """
+    refuse_unknown_codes(type(row), fields)
     relations = {name for name in fields if row._meta.get_field(name).many_to_many}
     is_new = row._state.adding
     was = {} if is_new else {name: _value(row, name) for name in fields}
@@ -40,6 +48,23 @@ def private_values(
 ) -> dict[str, str | Personal]:
     """The present texts of personal fields, for record(private=…)."""
     return {name: Personal(str(getattr(row, name) or ""), person) for name in sorted(names)}
+
+
+def refuse_unknown_codes(model: type[models.Model], fields: Mapping[str, Any]) -> None:
+    """Raise UnknownCode where a value is none of its field's choices; forms cannot send one, other code could."""
+    for name, value in fields.items():
+        field = model._meta.get_field(name)
+        known = _codes_of(field)
+        may_be_empty = field.blank and value in field.empty_values
+        if known is not None and value not in known and not may_be_empty:
+            raise UnknownCode(f"{value!r} is no {name} of {model._meta.model_name}: one of {sorted(known, key=str)}")
+
+
+def _codes_of(field: models.Field) -> set[Any] | None:
+    """None where the field takes any value; countries are a list of their own."""
+    if isinstance(field, CountryField) or not getattr(field, "choices", None):
+        return None
+    return {code for code, _label in field.flatchoices}
 
 
 def refuse_foreign(service_id: int, *rows: models.Model | None) -> None:

@@ -12,6 +12,9 @@ LISTS = {
     "objective": {"quotas": ("comparator", "share", "who", "base"), "milestones": ("due", "value", "text")},
 }
 
+# fields of a form that are rows below its row: what each row names
+ROWS_BELOW = {"signatories": "contact"}
+
 
 class Conflict(Exception):
     """Somebody else saved the same row meanwhile; `theirs` is the row (or rows) as it stands now."""
@@ -23,7 +26,14 @@ class Conflict(Exception):
 
 def values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
     """The stored values of some fields, with keys of related rows."""
-    return {name: row._meta.get_field(name).value_from_object(row) for name in names if not _is_many(row, name)}
+    return {name: _value(row, name) for name in names if not _is_many(row, name)}
+
+
+def _value(row: Model, name: str) -> Any:
+    below = ROWS_BELOW.get(name)
+    if below:
+        return list(getattr(row, name).values_list(below, flat=True))
+    return row._meta.get_field(name).value_from_object(row)
 
 
 def _is_many(row: Model, name: str) -> bool:

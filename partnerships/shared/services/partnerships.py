@@ -15,6 +15,7 @@ from pes_partnerships.lib.text import fold
 
 from .changes import private_values, refuse_foreign, set_fields
 from .conflicts import Conflict, seen_hash, values_of
+from .partnership_rows import locked_partnership
 
 PERSONAL = frozenset({"instigator", "selection_note", "pes_role_note", "end_note"})  # free texts that may name people
 
@@ -59,7 +60,7 @@ def change_partnership(*, partnership: Partnership, by: Actor, seen: str = "", *
     if fields.keys() & {"ended_on", "end_reason", "end_note"}:
         raise MoveRefused("A partnership ends through end_partnership.")
     refuse_foreign(partnership.service_id, fields.get("office"))
-    partnership = _locked(partnership)
+    partnership = locked_partnership(partnership)
     if seen and seen != seen_partnership(partnership):
         raise Conflict(partnership)
     before, after, personal = set_fields(partnership, fields, personal=PERSONAL)
@@ -110,11 +111,6 @@ def seen_partnership(partnership: Partnership) -> str:
         for f in stored._meta.many_to_many
     }
     return seen_hash([values_of(stored, names), related])
-
-
-def _locked(partnership: Partnership) -> Partnership:
-    rows = Partnership.objects.select_related("service", "office", "manager")
-    return rows.select_for_update(of=("self",)).get(pk=partnership.pk)
 
 
 def _next_reference(service: EmploymentService, countries: list[Any], at: datetime) -> str:

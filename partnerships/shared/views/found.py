@@ -10,7 +10,7 @@ from partnerships.models import Partnership
 from partnerships.models.partnership import PartnershipQuerySet
 from pes_partnerships.accounts.models import User
 
-ENDED = _("The partnership has ended: what was written is a record and stays as it is. Nothing was changed.")
+ENDED = _("The partnership has ended and its records can no longer be changed. Nothing was changed.")
 
 
 def partnership_to_read(request: HttpRequest, pk: int, rows: PartnershipQuerySet | None = None) -> Partnership:

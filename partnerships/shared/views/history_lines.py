@@ -13,11 +13,9 @@ from django.db.models import Model as Row
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.rules.model_choice import ELEMENT, Model
-from partnerships.rules.vocabulary import Area, Skill
 from partnerships.shared.forms.languages import language_name
 from pes_partnerships.ledger.models import LedgerEntry
-from pes_partnerships.ledger.rules.acts import ACTS
+from pes_partnerships.ledger.rules.acts import known_acts
 from pes_partnerships.lib.dates import PartialDate, PartialDateError, display_datetime
 from pes_partnerships.lib.export import Column
 
@@ -25,54 +23,12 @@ COLUMNS = [
     Column(gettext_lazy("Number"), "entry.seq"),
     Column(gettext_lazy("When"), "entry.at"),
     Column(gettext_lazy("Who"), "entry.actor_name"),
-    Column(gettext_lazy("What"), "words"),
-    Column(gettext_lazy("Of"), "entry.object_label"),
+    Column(gettext_lazy("What happened"), "entry.sentence"),
+    Column(gettext_lazy("About"), "entry.object_label"),
     Column(gettext_lazy("What changed"), "changes_in_words"),
 ]
 
-
 LONGEST = 300
-OF_THE_PRODUCT = ("partnerships", "reviews", "directory")
-# what services say of an act beside the row's own fields
-LABELS = {
-    "party": gettext_lazy("party"),
-    "sha256": "SHA-256",
-    "quotas": gettext_lazy("shares inside the group"),
-    "milestones": gettext_lazy("milestones"),
-    "lines": gettext_lazy("lines"),
-    "removed": gettext_lazy("taken out"),
-    "signatures": gettext_lazy("signatures"),
-    "reason": gettext_lazy("reason"),
-    "objective": gettext_lazy("objective"),
-    "actions": gettext_lazy("corrective actions"),
-    "carried_on": gettext_lazy("places that the successor took"),
-    "renamed_on": gettext_lazy("bears the name since"),
-    "answer_by": gettext_lazy("answer asked by"),
-    "answered": gettext_lazy("questions answered"),
-    "proposed": gettext_lazy("proposed model"),
-    "skills": gettext_lazy("skills"),
-    "people": gettext_lazy("people"),
-    "area": gettext_lazy("area"),
-    "goes_past": gettext_lazy("goes past what the office may decide"),
-    "stays_within": gettext_lazy("stays within what the office may decide"),
-}
-# facts of an act that are fields of a row beside the one acted on: their words are those of that field
-FIELDS_BESIDE = {
-    "method": ("signature", "method"),
-    "answer": ("invitation", "answer"),
-    "objective": ("assessment", "objective"),
-    "judgement": ("assessment", "judgement"),
-    "area": ("autonomy", "area"),
-    "goes_past": ("autonomy", "area"),
-}
-# lists of codes, each with its words
-CODES: dict[str, dict[str, Any]] = {
-    "elements": {code: element.label for code, element in ELEMENT.items()},
-    "proposed": dict(Model.choices),
-    "skills": dict(Skill.choices),
-    "goes_past": dict(Area.choices),
-}
-KEYS_ALONE = ("measurement", "proposal")  # keys of rows that another act of the same history describes
 Names = dict[type[Row], dict[str, str]]
 
 
@@ -82,10 +38,6 @@ class HistoryLine:
 
     entry: LedgerEntry
     names: Names = field(default_factory=dict)
-
-    @property
-    def words(self) -> str:
-        return str(ACTS.get(self.entry.act, self.entry.act))
 
     @property
     def when(self) -> str:
@@ -102,7 +54,8 @@ class HistoryLine:
                 "after": self._shown(name, after.get(name)),
             }
             for name in {**before, **after}
-            if name not in KEYS_ALONE and not (_says_nothing(before.get(name)) and _says_nothing(after.get(name)))
+            if not known_acts.is_hidden(name)
+            and not (_says_nothing(before.get(name)) and _says_nothing(after.get(name)))
         ]
 
     @property
@@ -114,7 +67,7 @@ class HistoryLine:
 
     def _label(self, name: str) -> str:
         known = field_of(self.entry.object_type, name)
-        label = str(LABELS.get(name) or getattr(known, "verbose_name", "") or name.replace("_", " "))
+        label = str(known_acts.label(name) or getattr(known, "verbose_name", "") or name.replace("_", " "))
         return label[:1].upper() + label[1:]
 
     def _shown(self, name: str, value: Any) -> str:
@@ -131,7 +84,7 @@ class HistoryLine:
             return self.names.get(known.related_model, {}).get(str(value), str(value))
         if name.endswith("language"):
             return language_name(str(value))
-        choices = CODES.get(name) or dict(getattr(known, "flatchoices", None) or [])
+        choices = known_acts.codes_of(name) or dict(getattr(known, "flatchoices", None) or [])
         text = str(choices.get(value) or _as_date(value) or value)
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
@@ -159,11 +112,8 @@ def history_lines(entries: Iterable[LedgerEntry]) -> list[HistoryLine]:
 @cache
 def field_of(object_type: str, name: str) -> Field | None:
     """The field of the row acted on, wherever that row's app is; None where the name is no field."""
-    models = [
-        config.models[object_type]
-        for config in apps.get_app_configs()
-        if config.name in OF_THE_PRODUCT and object_type in config.models
-    ]
+    labels = known_acts.apps
+    models = [found for label in labels if (found := apps.get_app_config(label).models.get(object_type))]
     for model in models:  # two apps may call a model by one name: partners and objectives are both assessed
         try:
             known = model._meta.get_field(name)
@@ -171,8 +121,8 @@ def field_of(object_type: str, name: str) -> Field | None:
             continue
         # the rows that point here (an objective's quotas) stand in the ledger in words, not by key
         return None if known.auto_created and not known.concrete else known
-    beside = FIELDS_BESIDE.get(name)
-    return field_of(*beside) if models and beside and beside[0] != object_type else None
+    beside = known_acts.field_of(name) if models else None
+    return apps.get_model(beside[0])._meta.get_field(beside[1]) if beside else None
 
 
 def _is_key(relation: Field, value: Any) -> bool:

@@ -1,6 +1,7 @@
 from .employment_service import EmploymentService, ServiceName
 from .membership import Membership
 from .office import Office
+from .sent_form import SentForm
 from .user import User
 
-__all__ = ["EmploymentService", "Membership", "Office", "ServiceName", "User"]
+__all__ = ["EmploymentService", "Membership", "Office", "SentForm", "ServiceName", "User"]

@@ -33,9 +33,9 @@ class EmploymentService(models.Model):
     domain = models.CharField(_("web domain"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True)
     in_pes_network = models.BooleanField(_("member of the PES Network"), default=False)
-    runs_here = models.BooleanField(_("keeps its portfolio here"), default=False)
+    runs_here = models.BooleanField(_("manages its portfolio here"), default=False)
     is_demo = models.BooleanField(_("demonstration"), default=False)
-    language = models.CharField(_("language of its letters"), max_length=10, default="en")
+    language = models.CharField(_("language of its mails"), max_length=10, default="en")
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
     reminder_lead_days = models.JSONField(_("reminder lead times in days"), default=default_lead_days)
     review_every_months = models.PositiveSmallIntegerField(

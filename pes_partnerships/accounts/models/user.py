@@ -1,6 +1,6 @@
 """A person who signs in, with the language and the time zone in which the product speaks to them."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,8 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from .membership import Membership
+from .membership import Membership
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects: ClassVar[UserManager] = UserManager()
     # The membership this person works under just now; the middleware sets it for a request (X1).
-    membership: "Membership | None" = None
+    membership: Membership | None = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

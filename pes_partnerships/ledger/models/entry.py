@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pes_partnerships.ledger.rules.acts import ACTS
+from pes_partnerships.ledger.rules.acts import known_acts
 from pes_partnerships.ledger.rules.chain import canonical, chain_hash
 
 
@@ -102,15 +102,10 @@ class LedgerEntry(models.Model):
 
     @property
     def actor_name(self) -> str:
-        if self.actor_kind == self.ActorKind.CLOCK:
-            return gettext("The clock")
-        if self.actor_kind == self.ActorKind.SYSTEM:
-            return gettext("The product")
+        if self.actor_kind in (self.ActorKind.CLOCK, self.ActorKind.SYSTEM):
+            return gettext("The system")
         return self.private("actor") or gettext("Erased person")
 
     def sentence(self) -> str:
-        """“Ona Petraitė sent the agreement for signature: LT-2026-0147”, in the reader's language."""
-        words = {"actor": self.actor_name, "act": ACTS.get(self.act, self.act), "object": self.object_label}
-        if self.object_label:
-            return gettext("%(actor)s %(act)s: %(object)s") % words
-        return gettext("%(actor)s %(act)s") % words
+        """“Ona Petraitė sent the agreement for signature.”, in the reader's language; `object_label` says which."""
+        return known_acts.sentence(self.act, who=self.actor_name)

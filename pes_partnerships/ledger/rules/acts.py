@@ -1,106 +1,85 @@
-"""Every act that the ledger knows, and how its sentence goes on after the name of who did it.
+"""What the product can do, as the apps declare it; record() refuses an act that none declared.
 
-A new act is one line here; record() refuses an act that is missing.
+An act has one whole sentence, with a place for who did it. Each subject declares its own in `acts.py`, and its
+AppConfig registers them: the ledger knows none of them by itself (docs/decisions/0016).
 """
 
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, fields
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ACTS = {
-    "organisation.registered": _("registered the organisation"),
-    "organisation.changed": _("changed the organisation"),
-    "organisation.renamed": _("recorded a new name of the organisation"),
-    "organisation.name_added": _("added a name of the organisation"),
-    "organisation.name_changed": _("changed a name of the organisation"),
-    "organisation.name_removed": _("took a name of the organisation away"),
-    "organisation.ended": _("recorded the end of the organisation"),
-    "organisation.reopened": _("took the end of the organisation back"),
-    "organisation.merged": _("merged two records of one organisation"),
-    "organisation.merge_undone": _("undid the merge of two records"),
-    "organisation.told_apart": _("said that two records are two organisations"),
-    "organisation.imported": _("brought the organisation in from a file"),
-    "import.written": _("brought organisations in from a file"),
-    "import.given_up": _("gave up bringing a file in"),
-    "representation.saved": _("recorded whom the organisation speaks for"),
-    "representation.ended": _("recorded that the organisation no longer speaks for another"),
-    "representation.removed": _("took away whom the organisation speaks for"),
-    "assessment.made": _("assessed the organisation"),
-    "representative.changed": _("recorded a change of representative"),
-    "fresh_look.taken": _("took a fresh look at a partner’s commitment and mandate"),
-    "contact.added": _("added a contact person"),
-    "contact.changed": _("changed a contact person"),
-    "partnership.created": _("created the partnership"),
-    "partnership.changed": _("changed the partnership"),
-    "partnership.ended": _("ended the partnership"),
-    "participation.added": _("added an organisation to the partnership"),
-    "participation.changed": _("changed an organisation’s part in the partnership"),
-    "examination.saved": _("saved the self-examination"),
-    "examination.decided": _("decided whether to go on"),
-    "chain.saved": _("saved the chain of support"),
-    "chain.removed": _("took a need out of the chain of support"),
-    "cover.saved": _("saved who covers which need"),
-    "support_need.saved": _("saved a support need of the partnership"),
-    "support_need.removed": _("took a support need away"),
-    "invitation.sent": _("invited an actor to the table"),
-    "invitation.withdrawn": _("took an invitation back"),
-    "invitation.answered": _("answered the invitation"),
-    "dialogue.logged": _("logged a talk with an actor"),
-    "dialogue.changed": _("changed an entry of the dialogue"),
-    "viability.overridden": _("decided that the partnership can do without a key actor"),
-    "viability.restored": _("took that decision about a key actor back"),
-    "model.advised": _("asked the model adviser"),
-    "model.decided": _("decided on the model"),
-    "team.saved": _("saved a person of the partnership’s team"),
-    "skills.marked": _("marked skills of the partnership’s team"),
-    "training.saved": _("saved a training of the partnership’s team"),
-    "training.removed": _("took a training away"),
-    "autonomy.stated": _("stated what an office may decide by itself"),
-    "approval.asked": _("asked the wider unit for its approval"),
-    "approval.given": _("recorded the approval of the wider unit"),
-    "approval.refused": _("recorded the refusal of the wider unit"),
-    "approval.withdrawn": _("took the request for approval back"),
-    "agreement.drafted": _("drafted the agreement"),
-    "agreement.changed": _("changed the agreement"),
-    "section.saved": _("saved a section of the agreement"),
-    "party.saved": _("saved a party to the agreement"),
-    "responsibility.saved": _("saved a responsibility"),
-    "contribution.saved": _("saved a contribution"),
-    "objective.saved": _("saved an objective"),
-    "objective.removed": _("removed an objective"),
-    "dissolution.saved": _("saved the dissolution protocol"),
-    "agreement.sent": _("sent the agreement for signature"),
-    "agreement.recalled": _("called the agreement back from signature"),
-    "signature.requested": _("asked for a signature"),
-    "signature.given": _("signed the agreement"),
-    "signature.declined": _("declined to sign the agreement"),
-    "signature.recorded_on_paper": _("recorded a signature on paper"),
-    "agreement.abandoned": _("dropped the draft of the agreement"),
-    "agreement.in_force": _("put the agreement into force"),
-    "agreement.superseded": _("replaced the agreement by a newer version"),
-    "agreement.ended": _("ended the agreement"),
-    "document.sealed": _("sealed the signed document"),
-    "series.planned": _("planned a series"),
-    "review.planned": _("planned a review"),
-    "review.started": _("started the review"),
-    "review.saved": _("saved the review"),
-    "review.proposed": _("proposed the outcome of the review"),
-    "review.confirmed": _("confirmed the outcome of the review"),
-    "review.sent_back": _("sent the review back for changes"),
-    "review.moved": _("moved the review to another day"),
-    "review.cancelled": _("cancelled a planned review"),
-    "series.continued": _("carried a series on under a newer version"),
-    "series.ended": _("ended a series"),
-    "measurement.entered": _("entered a measurement"),
-    "measurement.corrected": _("corrected a measurement"),
-    "activity.logged": _("logged an activity"),
-    "action.opened": _("opened a corrective action"),
-    "action.closed": _("closed a corrective action"),
-    "reminder.sent": _("sent a reminder"),
-    "entry.proposed": _("proposed an entry for the directory"),
-    "entry.published": _("published the entry in the directory"),
-    "entry.sent_back": _("sent the entry back for changes"),
-    "entry.withdrawn": _("withdrew the entry from the directory"),
-    "user.signed_in": _("signed in"),
-    "person.erased": _("erased a person’s data from the ledger"),
-    "settings.changed": _("changed the settings"),
-    "demo.loaded": _("loaded the demonstration"),
-}
+Words = str | Promise
+
+
+class DeclaredTwice(ValueError):
+    """Two declarations claim the same act, or the same fact."""
+
+
+@dataclass(frozen=True)
+class Acts:
+    """Acts and the words of what they changed.
+
+    `sentences`: the act with its sentence; %(who)s is a person, an erased person or the system.
+    The rest is about facts of before and after that are no fields of the row acted on: `labels` names them, `fields`
+    says whose words they take (model label, field), `codes` has the words of their codes, `hidden` are not shown.
+    """
+
+    sentences: Mapping[str, Words] = field(default_factory=dict)
+    labels: Mapping[str, Words] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, Words]] = field(default_factory=dict)
+    hidden: Set[str] = frozenset()
+
+
+class KnownActs:
+    """All declared acts; `apps` are the labels of the apps that declared some, in the order of registration."""
+
+    def __init__(self) -> None:
+        self.apps: list[str] = []
+        self._declared: list[Acts] = []
+
+    def register(self, app: str, *declared: Acts) -> None:
+        for acts in declared:
+            self._refuse_repeated(acts)
+            self._declared.append(acts)
+        if app not in self.apps:
+            self.apps.append(app)
+
+    def __contains__(self, act: str) -> bool:
+        return any(act in acts.sentences for acts in self._declared)
+
+    def __iter__(self) -> Iterator[str]:
+        return (act for acts in self._declared for act in acts.sentences)
+
+    def sentence(self, act: str, *, who: str) -> str:
+        """The whole sentence in the reader's language; the bare code of an act that is not known any more."""
+        found = self._find("sentences", act)
+        return str(found) % {"who": who} if found else act
+
+    def label(self, fact: str) -> str:
+        return str(self._find("labels", fact) or "")
+
+    def field_of(self, fact: str) -> tuple[str, str] | None:
+        return self._find("fields", fact)
+
+    def codes_of(self, fact: str) -> Mapping[str, Words]:
+        return self._find("codes", fact) or {}
+
+    def is_hidden(self, fact: str) -> bool:
+        return any(fact in acts.hidden for acts in self._declared)
+
+    def _find(self, kind: str, name: str):
+        return next((getattr(acts, kind)[name] for acts in self._declared if name in getattr(acts, kind)), None)
+
+    def _refuse_repeated(self, new: Acts) -> None:
+        for kind in (each.name for each in fields(Acts)):
+            for acts in self._declared:
+                if twice := set(getattr(acts, kind)) & set(getattr(new, kind)):
+                    raise DeclaredTwice(f"{kind}: {', '.join(sorted(twice))} is declared already.")
+
+
+known_acts = KnownActs()
+
+OWN = Acts(sentences={"person.erased": _("%(who)s erased a person’s data from the ledger.")})

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from pes_partnerships.ledger.models import LedgerEntry, LedgerHead, PrivateValue
-from pes_partnerships.ledger.rules.acts import ACTS
+from pes_partnerships.ledger.rules.acts import known_acts
 from pes_partnerships.ledger.rules.chain import commitment, diff, plain
 
 __all__ = ["Act", "Actor", "LedgerRefused", "Personal", "diff", "erase_person", "record", "record_many"]
@@ -158,8 +158,8 @@ def erase_person(*, person: models.Model, by: Actor) -> int:
 
 
 def _refuse_what_cannot_stand(act: str) -> None:
-    if act not in ACTS:
-        raise LedgerRefused(f"Unknown act {act!r}: add it to ACTS in pes_partnerships/ledger/rules/acts.py.")
+    if act not in known_acts:
+        raise LedgerRefused(f"Unknown act {act!r}: declare it in its subject's acts.py, which apps.py registers.")
     if not connection.in_atomic_block:
         raise LedgerRefused(
             f"record({act!r}) outside a transaction: call it inside the transaction.atomic() of the act "

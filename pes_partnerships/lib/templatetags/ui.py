@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pes_partnerships.lib import once
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
 
@@ -164,11 +165,15 @@ def text_part(cell: Any) -> Any:
 
 @register.simple_tag(takes_context=True)
 def csrf_field(context: Context) -> SafeString | str:
-    """The hidden token, also inside `{% include … only %}`, where Django's own tag has no value to write."""
+    """What every form that is posted hides: Django's token and its own one-time key (lib/once.py).
+
+    It works inside `{% include … only %}` too, where Django's own tag has no value to write.
+    """
     request = getattr(context, "request", None)
     if request is None:
         return ""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    hidden = [("csrfmiddlewaretoken", get_token(request)), (once.FIELD, once.key_for(request))]
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
 
 
 @register.simple_tag

@@ -33,7 +33,7 @@ class OutboxMail(models.Model):
         QUEUED = "queued", _("waiting")
         CLAIMED = "claimed", _("being sent")
         SENT = "sent", _("sent")
-        FAILED = "failed", _("given up")
+        FAILED = "failed", _("failed")
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)

@@ -28,7 +28,7 @@ PAGE = 50
 SORTS = {"due": "due_on", "partnership": "series__partnership__title", "status": "status"}
 VIEWS = {
     "": gettext_lazy("Open"),
-    "late": gettext_lazy("Late"),
+    "late": gettext_lazy("Overdue"),
     "soon": gettext_lazy("Within 30 days"),
     "proposed": gettext_lazy("To confirm"),
     "held": gettext_lazy("Held"),
@@ -37,7 +37,7 @@ COLUMNS = [
     Column(gettext_lazy("Review"), title_of),
     Column(gettext_lazy("Partnership"), "series.partnership.title"),
     Column(gettext_lazy("Due"), "due_on"),
-    Column(gettext_lazy("With"), lambda review: with_whom(review)),
+    Column(gettext_lazy("Responsible"), lambda review: with_whom(review)),
     Column(gettext_lazy("Status"), lambda review: review.get_status_display()),
     Column(gettext_lazy("Held"), "held_on"),
     Column(gettext_lazy("Decision"), lambda review: review.get_decision_display() if is_held(review) else ""),
@@ -130,7 +130,7 @@ def _columns() -> list[dict[str, str]]:
     return [
         {"label": _("Review"), "sort": "partnership"},
         {"label": _("Due"), "sort": "due"},
-        {"label": _("With")},
+        {"label": _("Responsible")},
         {"label": _("Status"), "sort": "status"},
     ]
 
@@ -140,7 +140,7 @@ def _row(review: Review, today: date) -> list[Any]:
     far = distance(review.due_on, today) if review.can_be_logged else ""
     status: dict[str, Any] = {"tag": review.get_status_display(), "kind": review.status, "text": ""}
     if review.can_be_logged and review.due_on < today:
-        status = {"tag": _("Late"), "kind": "late", "text": "", "note": review.get_status_display()}
+        status = {"tag": _("Overdue"), "kind": "late", "text": "", "note": review.get_status_display()}
     if is_held(review):
         status["note"] = review.get_decision_display()
     return [

@@ -15,7 +15,7 @@ from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log
 from reviews.models import CorrectiveAction, ReminderRound, Review
-from reviews.reminders.services import written_leads
+from reviews.reminders.services.reminding import written_leads
 from reviews.results.services.results import results_of
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.schedule.rules import Moment, planned_moments
@@ -96,7 +96,7 @@ def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]
 def _reminder(moment: Moment, written: dict[int, ReminderRound], review: Review) -> dict[str, str]:
     round_written = written.get(moment.lead_days)
     if round_written and round_written.covered_by_id:
-        state = _("covered by a later one")
+        state = _("covered by a later reminder")
     else:
         state = _("sent") if round_written else _("to be sent")
     return {"day": display_date(moment.day), "lead": lead_in_words(moment.lead_days), "state": state}

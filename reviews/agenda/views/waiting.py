@@ -85,17 +85,17 @@ def _to_log(review: Review, membership: Membership, managers: Managers, today: d
 def _reason(review: Review, late: int, escalated: bool) -> str:
     if escalated:
         text = ngettext(
-            "The %(office)s office did not log it; after %(days)s day it came to you.",
-            "The %(office)s office did not log it; after %(days)s days it came to you.",
+            "The %(office)s office has not logged it. It was passed to you after %(days)s day.",
+            "The %(office)s office has not logged it. It was passed to you after %(days)s days.",
             ESCALATES_AFTER,
         )
         return text % {"office": review.series.partnership.office.name, "days": ESCALATES_AFTER}
     if late > 0:
-        text = _("It was due on %(day)s. An agreement in force is reviewed at least once a year.")
+        text = _("It was due on %(day)s. Every agreement in force must be reviewed at least once a year.")
     elif review.status == ReviewStatus.STARTED:
-        text = _("It is begun, and due on %(day)s.")
+        text = _("It has been started and is due on %(day)s.")
     else:
-        text = _("It is due on %(day)s; what is known is filled in.")
+        text = _("It is due on %(day)s. Known values are filled in.")
     return text % {"day": display_date(review.due_on)}
 
 
@@ -104,7 +104,7 @@ def _action(action: CorrectiveAction, today: date) -> Waiting:
         url=reverse("reviews:actions", args=[action.partnership_id]),
         label=_("Follow up the action: %(text)s") % {"text": action.text},
         partnership=action.partnership.title,
-        reason=_("It was to be done by %(day)s.") % {"day": display_date(action.due_on)},
+        reason=_("It was due on %(day)s.") % {"day": display_date(action.due_on)},
         on=action.due_on,
         when=_due(action.due_on),
         mine=False,
@@ -114,4 +114,4 @@ def _action(action: CorrectiveAction, today: date) -> Waiting:
 
 def _due(day: date) -> str:
     """The portfolio itself says how late it is."""
-    return _("due %(day)s") % {"day": display_date(day)}
+    return _("due on %(day)s") % {"day": display_date(day)}

@@ -37,13 +37,13 @@ def consequences(plan: Plan) -> list[dict[str, str]]:
     if plan.decision == Decision.HAND_OVER:
         title, text = (
             _("Handing over."),
-            _("You name who goes on, and end the partnership when that is done."),
+            _("You name the successor, and end the partnership when the handover is complete."),
         )
         found.append({"title": title, "text": text})
     if plan.decision == Decision.DISSOLVE:
         title, text = (
             _("Ending the partnership."),
-            _("The dissolution protocol of the agreement says what to do, by whom."),
+            _("The dissolution protocol of the agreement states what has to be done and by whom."),
         )
         found.append({"title": title, "text": text})
     if plan.next_due:
@@ -73,7 +73,10 @@ def _new_version(plan: Plan) -> dict[str, str]:
     if not plan.parties:
         signed_by = _("All parties sign it")
     naming["who"] = signed_by % {"count": plan.parties}
-    text = _("The manager begins it where the text has to change. %(who)s; until then version %(version)s governs.")
+    text = _(
+        "The partnership manager starts it where the text has to change. %(who)s; until then version "
+        "%(version)s remains in force."
+    )
     return {"title": title % naming, "text": text % naming}
 
 

@@ -75,11 +75,13 @@ def questions(answers: Answers) -> list[Question]:
         for state in [_objective_state(each)]
     ]
     n = len(found)
-    found.append(Question(VOICES, n + 1, _("What partners and clients say"), _voices_hint(answers), _voices(answers)))
+    found.append(
+        Question(VOICES, n + 1, _("Feedback from partners and clients"), _voices_hint(answers), _voices(answers))
+    )
     learnt_hint = _("Three short questions")
-    found.append(Question(LEARNT, n + 2, _("What was learnt, and is it worth it?"), learnt_hint, _learnt(answers)))
+    found.append(Question(LEARNT, n + 2, _("Lessons learnt and added value"), learnt_hint, _learnt(answers)))
     ready = not any(question.is_open for question in found)
-    hint = "" if ready else _("Opens when the questions before it are answered")
+    hint = "" if ready else _("Opens when the earlier questions are answered")
     found.append(Question(DECISION, n + 3, _("Decision"), hint, _decision(answers) if ready else CANNOT_START))
     return found
 
@@ -96,9 +98,9 @@ def _voices(answers: Answers) -> str:
 
 def _voices_hint(answers: Answers) -> str:
     if answers.partners_say and not answers.clients_say:
-        return _("Nothing is written of what clients say")
+        return _("No feedback from clients is recorded")
     if answers.clients_say and not answers.partners_say:
-        return _("Nothing is written of what partners say")
+        return _("No feedback from partners is recorded")
     return ""
 
 
@@ -130,7 +132,7 @@ def _objective_findings(objectives: Iterable[ObjectiveAnswer]) -> list[Finding]:
     for n, each in enumerate(objectives, start=1):
         naming = {"number": n, "title": each.title}
         if not each.judgement:
-            title = _("Objective %(number)s, %(title)s, is not judged.") % naming
+            title = _("Objective %(number)s, %(title)s, has not been assessed.") % naming
             findings.append(Finding("not_judged", title, anchor=str(n)))
         elif not each.has_value and not each.comment:
             title = _("Objective %(number)s, %(title)s, has neither a value nor a reason.") % naming
@@ -140,17 +142,20 @@ def _objective_findings(objectives: Iterable[ObjectiveAnswer]) -> list[Finding]:
 
 def _answer_findings(answers: Answers) -> list[Finding]:
     missing = [
-        ("summary", not answers.summary, _("Nothing is written of what was learnt."), LEARNT),
-        ("worth", not answers.worth, _("It is not said whether it is worth what is put in."), LEARNT),
-        ("decision", not answers.decision, _("No decision is chosen."), DECISION),
+        ("summary", not answers.summary, _("No lessons learnt are recorded."), LEARNT),
+        ("worth", not answers.worth, _("It is not stated whether the results justify the resources."), LEARNT),
+        ("decision", not answers.decision, _("No decision has been chosen."), DECISION),
         ("reason", not answers.reason, _("The decision has no reason."), DECISION),
     ]
     findings = [Finding(code, title, field=code, anchor=where) for code, lacks, title, where in missing if lacks]
     if not answers.partners_say and not answers.clients_say:
-        title = _("Nobody’s voice is recorded: neither partners’ nor clients’.")
+        title = _("No feedback is recorded, neither from partners nor from clients.")
         findings.append(Finding("no_voices", title, severity=ADVICE, anchor=VOICES))
     if answers.decision == Decision.ADJUST and not answers.actions:
-        title = _("You adjust without a corrective action. Is the change in a new version of the agreement?")
+        title = _(
+            "You chose to adjust without a corrective action. Will the change be made in a new "
+            "version of the agreement?"
+        )
         findings.append(Finding("no_action", title, severity=ADVICE, anchor=DECISION))
     return findings
 
@@ -159,7 +164,7 @@ def _held_findings(answers: Answers, today: date) -> list[Finding]:
     if answers.held_on is None:
         return [Finding("held_on", _("The day of the review is missing."), field="held_on", anchor=DECISION)]
     if answers.held_on > today:
-        title = _("The review cannot have been held on %(day)s: that day is still to come.")
+        title = _("The review cannot have been held on %(day)s: that day is in the future.")
         day = {"day": display_date(answers.held_on)}
         return [Finding("held_in_future", title % day, field="held_on", anchor=DECISION)]
     return []

@@ -105,7 +105,7 @@ def _go_on(state: ReviewState) -> dict[str, str]:
             "url": reverse("reviews:review_check", args=[state.review.pk]),
             "label": _("Check your answers"),
         }
-    words = _("Go on with question %(number)s") if state.review.saved_at else _("Begin with question %(number)s")
+    words = _("Continue with question %(number)s") if state.review.saved_at else _("Start with question %(number)s")
     return {"url": question_url(state.review, question), "label": words % {"number": question.number}}
 
 
@@ -132,7 +132,7 @@ def _known_rows(state: ReviewState) -> list[dict[str, Any]]:
         )
         said = {"reference": partnership.reference, "version": agreement.version, "day": since}
         url = reverse("partnerships:agreement", args=[agreement.pk])
-        rows.append({"label": _("Agreement"), "value": text % said, "url": url, "action": _("Read it")})
+        rows.append({"label": _("Agreement"), "value": text % said, "url": url, "action": _("Read the review")})
     rows.append({"label": _("Figures"), "value": _figures(state)})
     activities = reverse("reviews:activities", args=[partnership.pk])
     rows.append(
@@ -140,12 +140,12 @@ def _known_rows(state: ReviewState) -> list[dict[str, Any]]:
             "label": _("Activities"),
             "value": _activities(known),
             "url": activities,
-            "action": _("Look at them"),
+            "action": _("View them"),
         }
     )
-    rows.append({"label": _("Actions from before"), **_actions(known)})
-    who = _("You and the partnership manager. Everybody who may see the partnership reads it once it is confirmed.")
-    rows.append({"label": _("Who sees this"), "value": who})
+    rows.append({"label": _("Earlier actions"), **_actions(known)})
+    who = _("You and the partnership manager. After confirmation, everyone who can see the partnership can read it.")
+    rows.append({"label": _("Who can see this review"), "value": who})
     return rows
 
 
@@ -173,7 +173,7 @@ def _activities(known: Any) -> str:
 
 def _actions(known: Any) -> dict[str, Any]:
     if not known.open_actions:
-        return {"value": _("None is open.")}
+        return {"value": _("No action is open.")}
     today = timezone.localdate()
     lines = []
     for action in known.open_actions:

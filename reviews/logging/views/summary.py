@@ -22,11 +22,11 @@ def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any
     review, nothing = state.review, _("Nothing written")
     voices, learnt = links.get(VOICES, ""), links.get(LEARNT, "")
     answers = [
-        _row(_("What partners say"), review.partners_say, nothing, voices),
-        _row(_("What clients say"), review.clients_say, nothing, voices),
-        _row(_("What was learnt"), review.summary, nothing, learnt),
-        _row(_("What would not have happened otherwise"), review.added_value, nothing, learnt),
-        _row(_("Is it worth what is put in?"), review.get_worth_display(), _("Not answered"), learnt),
+        _row(_("Feedback from partners"), review.partners_say, nothing, voices),
+        _row(_("Feedback from clients"), review.clients_say, nothing, voices),
+        _row(_("Lessons learnt"), review.summary, nothing, learnt),
+        _row(_("Added value"), review.added_value, nothing, learnt),
+        _row(_("Do the results justify the resources?"), review.get_worth_display(), _("Not answered"), learnt),
     ]
     return {
         "objectives": [_objective_row(state, result, links) for result in state.results],
@@ -46,9 +46,9 @@ def _objective_row(state: ReviewState, result: Result, links: dict[str, str]) ->
     assessment = state.assessments.get(result.objective.pk)
     label = f"{result.number}. {result.objective.title}"
     if assessment is None:
-        return _row(label, "", _("Not judged"), links.get(str(result.number), ""))
+        return _row(label, "", _("Not assessed"), links.get(str(result.number), ""))
     lines = [line for line in (_based_on(assessment, result), assessment.comment) if line]
-    row = {"label": label, "lines": [assessment.get_judgement_display() or _("Not judged"), *lines]}
+    row = {"label": label, "lines": [assessment.get_judgement_display() or _("Not assessed"), *lines]}
     url = links.get(str(result.number), "")
     return {**row, "url": url} if url else row
 
@@ -96,7 +96,10 @@ def evidence_of(state: ReviewState) -> list[dict[str, str]]:
         for result in state.results
     ]
     worth = state.review.get_worth_display()
-    return [*lines, {"title": _("Is it worth what is put in?"), "text": worth or _("Not answered"), "tag": ""}]
+    return [
+        *lines,
+        {"title": _("Do the results justify the resources?"), "text": worth or _("Not answered"), "tag": ""},
+    ]
 
 
 def _evidence_text(assessment: Assessment | None, result: Result) -> str:

@@ -17,7 +17,7 @@ LABELS = {
     ON_COURSE: gettext_lazy("On course"),
     BEHIND: gettext_lazy("Behind"),
     MISSED: gettext_lazy("Missed"),
-    UNJUDGED: gettext_lazy("Cannot be judged"),
+    UNJUDGED: gettext_lazy("Cannot be assessed"),
 }
 KINDS = {MET: "success", ON_COURSE: "success", BEHIND: "warning", MISSED: "error", UNJUDGED: "neutral"}
 ABOUT = Decimal("0.05")  # “about 40” is met from 38 to 42
@@ -86,7 +86,7 @@ def judge(standing: Standing, today: date) -> Verdict:
 def _obstacle(standing: Standing, today: date) -> str | None:
     """Why nothing can be said, or None."""
     if not standing.is_measurable:
-        return _("The agreement says that it cannot be measured; people judge it.")
+        return _("The agreement states that it cannot be measured. It is assessed by the reviewers.")
     if standing.target is None:
         return _("The agreement names no target.")
     if standing.value is None and standing.value_text:
@@ -96,7 +96,7 @@ def _obstacle(standing: Standing, today: date) -> str | None:
     if _is_over(standing, today) and standing.as_of and standing.due and standing.as_of < standing.due:
         if _meets(standing.comparator, standing.value, standing.target) and standing.comparator == Comparator.AT_LEAST:
             return None
-        return _("It fell due on %(due)s, and the latest value is of %(as_of)s. Enter the final one.") % {
+        return _("It was due on %(due)s, and the latest value is dated %(as_of)s. Enter the final value.") % {
             "due": display_date(standing.due),
             "as_of": display_date(standing.as_of),
         }
@@ -130,14 +130,16 @@ def _judge_on_the_way(standing: Standing) -> Verdict:
         return Verdict(ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is already met.") % said)
     if (expected := _expected(standing, day)) is not None:
         if _meets(standing.comparator, standing.value, expected):
-            text = _("%(value)s; at an even pace it would stand at %(target)s by now.")
+            text = _("%(value)s; at an even pace it would be %(target)s by now.")
             return Verdict(ON_COURSE, text % _said(standing, expected))
-        text = _("%(value)s; at an even pace it would stand at %(target)s by now.")
+        text = _("%(value)s; at an even pace it would be %(target)s by now.")
         return _short(standing, expected, BEHIND, text)
     if passed:
         said = _said(standing, passed[-1].value, passed[-1].text)
         return Verdict(ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is met.") % said)
-    text = _("%(value)s of %(target)s. Without a dated baseline or a milestone the pace cannot be reckoned.")
+    text = _(
+        "%(value)s of %(target)s. Without a dated baseline or a milestone the expected progress cannot be calculated."
+    )
     return Verdict(UNJUDGED, text % _said(standing, standing.target), abs(standing.target - standing.value))
 
 

@@ -11,7 +11,7 @@ from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.shared.rules import is_share
-from reviews.shared.services.refusals import AlreadyCorrected
+from reviews.shared.services import AlreadyCorrected
 
 
 @transaction.atomic

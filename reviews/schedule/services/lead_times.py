@@ -5,7 +5,7 @@ from django.db import transaction
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from reviews.schedule.rules import lead_time_findings
-from reviews.shared.services.refusals import NotReady
+from reviews.shared.services import NotReady
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from reviews.models import Review, Series
 from reviews.rules.lifecycle import NOT_LOGGED, ReviewStatus, review_move
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules import first_due, move_findings, next_due
-from reviews.shared.services.refusals import NotReady
+from reviews.shared.services import NotReady
 
 
 @transaction.atomic

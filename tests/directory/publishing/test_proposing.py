@@ -82,7 +82,7 @@ def test_the_page_shows_public_and_private_and_proposes(running, cast, sign_in):
     lina = sign_in(cast.lina)
     page = lina.get(address(running))
     text = page.content.decode()
-    assert "Not public: the amount that Chamber of Crafts gives" in text
+    assert "Not public: the amount contributed by Chamber of Crafts" in text
     assert "12 people, September 2026" in text
     assert [word for word in ("98,765", "98765", "Rasa of", "Hesitant Works") if word in text] == []
     shown = page.context["form"].initial["shown"]
@@ -95,10 +95,10 @@ def test_the_page_shows_public_and_private_and_proposes(running, cast, sign_in):
 def test_what_nobody_saw_is_not_proposed(running, cast, sign_in):
     lina = sign_in(cast.lina)
     shown = lina.get(address(running)).context["form"].initial["shown"]
-    running.challenge = "Something else altogether."
+    running.challenge = "Other altogether."
     running.save()
     answer = lina.post(address(running), {"note": "Kept", "shown": shown})
-    assert "The partnership has changed since this page was opened" in answer.content.decode()
+    assert "The partnership has changed since you opened this page" in answer.content.decode()
     assert "Kept" in answer.content.decode()
     with scope(service=cast.service):
         assert not Proposal.objects.exists()
@@ -108,9 +108,9 @@ def test_a_second_proposal_is_refused_with_the_reason(running, cast, sign_in):
     propose_entry(partnership=running, by=Actor.user(cast.lina), projection=draft_entry(running).public)
     lina = sign_in(cast.lina)
     page = lina.get(address(running))
-    assert "waits for a directory admin" in page.content.decode()
+    assert "is awaiting a decision by a directory admin" in page.content.decode()
     answer = lina.post(address(running), {"shown": page.context["form"].initial["shown"]})
-    assert "waits already" in answer.content.decode()
+    assert "is already awaiting a decision" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["jonas", "dora", "erik", "vytas", "nobody"])

@@ -118,7 +118,7 @@ def test_the_partnership_page_says_where_it_stands(running, cast):
     assert "Propose for the directory" in aside(cast.lina)
     assert "/propose/" not in aside(cast.vytas)
     proposal = proposed(cast, running)
-    assert "waits for a directory admin" in aside(cast.lina)
+    assert "is awaiting a decision by a directory admin" in aside(cast.lina)
     publish(proposal=proposal, by=Actor.user(cast.dora))
     assert "/entries/pilot-on-digital-skills/" in aside(cast.vytas)
 

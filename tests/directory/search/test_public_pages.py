@@ -29,7 +29,7 @@ def counts_of(page, facet: str) -> dict[str, int]:
 
 
 def test_found_by_words_whatever_the_accents(client, entry):
-    make_entry("Something else", countries=["EE"])
+    make_entry("Other", countries=["EE"])
     page = client.get(SEARCH, {"q": "dakovo GUIDANCE"})
     assert titles(page) == ["Career guidance centres"]
     assert "<mark>Đakovo</mark>" in page.content.decode()

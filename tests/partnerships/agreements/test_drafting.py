@@ -28,7 +28,7 @@ WRITES = {
     "contribution": lambda a: drafting.save_contribution(agreement=a, by=BY, kind="staff", source_name="Fund"),
     "step": lambda a: drafting.save_dissolution_step(agreement=a, by=BY, matter="records", act="Kept."),
     "objective": lambda a: objectives.save_objective(agreement=a, by=BY, title="More", quotas=[]),
-    "rows": lambda a: drafting.save_rows(agreement=a, by=BY, lines=None, act="responsibility.saved"),
+    "rows": lambda a: drafting.save_lines(drafting.RESPONSIBILITIES, agreement=a, by=BY, rows=[]),
     "remove party": lambda a: drafting.remove_part(part=a.parties.first(), by=BY),
     "remove objective": lambda a: drafting.remove_part(part=a.objectives.first(), by=BY),
     "take over": lambda a: take_over_participants(agreement=a, by=BY),
@@ -81,7 +81,7 @@ def test_a_page_says_that_the_text_is_frozen(sent, cast, sign_in, page):
 
     for answer in answers:
         assert answer.redirect_chain[-1][0] == reverse("partnerships:signatures", args=[sent.pk])
-        assert "This version is no draft any more, and its text does not change." in words_on(answer)
+        assert "This version is no longer a draft and cannot be changed." in words_on(answer)
     assert rows_of(sent) == before
 
 
@@ -95,7 +95,7 @@ def test_what_was_typed_before_it_went_out_is_refused_after(draft, cast, sign_in
 
     draft.refresh_from_db()
     assert draft.quality == "Each partner answers within five working days."
-    assert "This version is no draft any more" in words_on(answer)
+    assert "This version is no longer a draft" in words_on(answer)
 
 
 def test_a_save_is_recorded_with_what_changed_and_a_save_of_the_same_is_not(draft, cast):

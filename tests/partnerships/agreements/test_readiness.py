@@ -50,7 +50,7 @@ def test_a_risk_in_words_without_its_level_is_half_a_risk():
 
 
 def test_a_party_that_does_not_sign_needs_no_signatory():
-    assert codes(READY, parties=(SERVICE, replace(CITY, must_sign=False, signatory="", mandate=""))) == []
+    assert codes(READY, parties=(SERVICE, replace(CITY, must_sign=False, signatories=()))) == []
 
 
 def test_a_lead_that_is_no_party_any_more_is_missing():
@@ -112,4 +112,4 @@ def test_each_objective_that_is_not_smart_is_named_with_all_it_lacks():
     (finding,) = blocking(missing_for_signature(replace(READY, objectives=(OBJECTIVE, poor)), today=TODAY))
 
     assert (str(finding.title), finding.anchor) == ("Objective 2 is not SMART yet: Less waiting", "objective:8")
-    assert finding.detail == "The target group is missing. The due date is missing."
+    assert finding.detail == "State the target group. Enter the due date."

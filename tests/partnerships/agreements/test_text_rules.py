@@ -20,6 +20,7 @@ from partnerships.drafting.rules.text import (
     QuotaText,
     ResponsibilityText,
     SectionText,
+    SignatoryText,
     StepText,
     canonical,
     fingerprint,
@@ -93,7 +94,9 @@ def test_a_plain_value_is_never_read_as_markup(words):
 
 
 def full_text() -> AgreementText:
-    city = PartyText(7, "City", signatory="Jonas", office_held="Director", hide_name_in_public=True)
+    city = PartyText(
+        7, "City", signatories=(SignatoryText(1, "Jonas", office_held="Director"),), hide_name_in_public=True
+    )
     return replace(
         BARE,
         parties=(PartyText(5, "Service", risk="Its duty", gain="Time"), city),
@@ -202,7 +205,7 @@ def test_an_objective_is_five_rows():
 def test_what_is_missing_is_marked_in_the_sentence():
     block = objective_block(replace(OBJECTIVE, due=PartialDate()), 1)
 
-    assert [piece.words.strip() for piece in block.specific if piece.missing] == ["by a date that is missing"]
+    assert [piece.words.strip() for piece in block.specific if piece.missing] == ["due date missing"]
 
 
 def test_a_public_copy_says_what_is_withheld_and_the_full_text_does_not():

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.autonomy.services.approvals import ask_approval, waiting_approvals
+from partnerships.autonomy.services.approvals import ask_approval
 from partnerships.autonomy.services.autonomy import sha256_of
+from partnerships.autonomy.views.waiting import waiting_approvals
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Approval

@@ -49,7 +49,7 @@ def test_the_form_saves_freedom_limits_and_answers(in_scope, sign_in):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"freedom_budget": "limits"}, "Say within which limits the office decides."),
+        ({"freedom_budget": "limits"}, "Say limits that apply the office decides."),
         ({"freedom_budget": "free", "limits_budget": "10"}, "Here are limits: choose “within limits”"),
         ({"q_move_money": "yes"}, "Say what the office may decide here"),
     ],

@@ -36,7 +36,7 @@ def test_a_name_in_another_language_proposes_the_record_with_its_reason(in_scope
 
     assert (found.organisation_id, found.name, found.place) == (known.pk, known.name, "Vilnius")
     assert found.score == 100
-    assert found.reasons == ["same words, shortened or in another language"]
+    assert found.reasons == ["same words, abbreviated or in another language"]
 
 
 def test_english_name_abbreviation_and_former_name_find_the_record(in_scope):
@@ -154,7 +154,7 @@ def test_the_same_name_elsewhere_is_less_likely_and_says_so(in_scope):
     make_known(in_scope.service, "Youth Centre", country="AT", place="Linz")
 
     (found,) = asked(in_scope, "Kompass", country="AT", place="Wels")
-    assert (found.score, found.reasons) == (85, ["same name", "but in another place or country"])
+    assert (found.score, found.reasons) == (85, ["same name", "but in a different place or country"])
     assert asked(in_scope, "Youth Centre", country="AT", place="Wels") == []
 
 

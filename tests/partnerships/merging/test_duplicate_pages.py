@@ -24,7 +24,7 @@ def test_what_is_typed_gets_at_most_three_proposals_as_a_part(in_scope, sign_in)
 
     assert len(answer.context["proposals"]) == 3
     assert "<html" not in answer.content.decode()
-    assert "100% alike: same name but for the legal form" in words_on(answer)
+    assert "100% alike: same name except for the legal form" in words_on(answer)
 
 
 def test_without_scripts_the_address_is_a_page(in_scope, sign_in):
@@ -70,10 +70,10 @@ def test_a_name_with_unseen_marks_is_cleaned_in_its_field_and_asked_about(in_sco
 
     errors = asked.context["form"].errors
     assert errors["name"][0].startswith(
-        "This held a line break or marks that nobody sees. Without them it reads “Youth Centre”."
+        "The name contained a line break or invisible characters. Without them it reads “Youth Centre”."
     )
     assert "“Young People”" in errors["name_en"][0]
-    assert errors["abbreviation"] == ["What was typed has no visible letter. Write the name."]
+    assert errors["abbreviation"] == ["The name contains no visible letter. Enter the name."]
     assert 'value="Youth Centre"' in asked.content.decode()
     assert 'value="Alytus"' in asked.content.decode()
     assert Organisation.objects.count() == 0
@@ -89,7 +89,7 @@ def test_the_list_shows_both_sides_with_reasons_and_the_two_decisions(in_scope, 
 
     page = sign_in(in_scope.lina).get(LIST)
 
-    assert "Same name but for the legal form" in words_on(page)
+    assert "Same name except for the legal form" in words_on(page)
     assert "100% alike" in words_on(page)
     assert f'href="/organisations/{first.pk}/merge/{second.pk}/"' in page.content.decode()
     assert f'href="/duplicates/{pair.pk}/dismiss/"' in page.content.decode()
@@ -115,7 +115,7 @@ def test_the_list_is_searched_and_goes_out_as_a_file(in_scope, sign_in):
 
     assert "1 pair, the likeliest first." in words_on(browser.get(LIST + "?q=aurora"))
     lines = browser.get(LIST + "?q=aurora&format=csv").content.decode("utf-8-sig").splitlines()
-    assert lines[1] == "100,Aurora Wels,,,Aurora Wels KG,,,same name but for the legal form,To decide,"
+    assert lines[1] == "100,Aurora Wels,,,Aurora Wels KG,,,same name except for the legal form,To decide,"
 
 
 def test_three_pairs_take_as_many_queries_as_one(in_scope, sign_in, django_assert_num_queries):

@@ -5,7 +5,7 @@ import pytest
 from partnerships.merging.rules import MergeRefused
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import Organisation
-from partnerships.registry.services.resolving import resolve
+from partnerships.shared.services.resolving import resolve
 from tests.factories import make_organisation
 from tests.factories.forming import BY
 from tests.factories.merging import two_records
@@ -51,6 +51,14 @@ def test_a_number_that_a_third_record_bears_is_refused(in_scope):
 
     assert refusal(kept=kept, merged=merged).startswith("“Third” has the registration number 77 already.")
     assert Organisation.objects.unmerged().count() == 3
+
+
+def test_records_merged_in_a_circle_are_one_of_them(in_scope):
+    first, second, third, outside = (make_organisation(in_scope.service, name, "ngo") for name in "ABCD")
+    for record, into in ((first, second), (second, third), (third, first), (outside, third)):
+        Organisation.objects.filter(pk=record.pk).update(merged_into=into)
+
+    assert {resolve(fresh(record)) for record in (first, second, third, outside)} == {first}
 
 
 def test_merges_are_undone_in_order_and_once(in_scope):

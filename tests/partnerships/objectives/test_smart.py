@@ -107,10 +107,10 @@ def test_the_sentence_marks_its_gaps():
     bare = ObjectiveText(1, "x", "Short name")
 
     assert [piece.words for piece in objective_pieces(bare) if piece.missing] == [
-        "What should be different",
-        "a target that is missing",
-        "a baseline that is missing",
-        "by a date that is missing",
+        "Intended change",
+        "target missing",
+        "baseline missing",
+        "due date missing",
     ]
 
 

@@ -40,7 +40,7 @@ def test_each_reason_stands_in_words_with_what_is_missing():
     names = {"youth": "Young people", "LT024": "Alytus county", "LT": "Lithuania"}
 
     assert reasons(fit, names) == ["Serves: Young people.", "Works in: Lithuania, Alytus county."]
-    assert misses(WANTED, fit) == ["what it offers"]
+    assert misses(WANTED, fit) == ["services offered"]
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_the_first_look_asks_what_the_partnership_says(cast, place, sign_in):
     assert [line.organisation.name for line in page.context["lines"]] == ["Youth centre", "School"]
     said = words_on(page)
     assert "Serves: Young people. Offers: Career guidance. Works in: Alytus county (LT024)." in said
-    assert "Not recorded, or not there: what it offers, where it works" in said
+    assert "Not recorded, or not there: services offered, where it works" in said
     assert "nobody has judged it yet" in said
 
 

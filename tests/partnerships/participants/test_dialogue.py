@@ -8,8 +8,9 @@ from django.utils import timezone
 from django_scopes import scope
 
 from partnerships.models import DialogueEntry, Invitation
-from partnerships.participants.services.dialogue import change_talk, waiting_dialogue
+from partnerships.participants.services.dialogue import change_talk
 from partnerships.participants.services.inviting import answer_invitation
+from partnerships.participants.views.dialogue_waiting import waiting_dialogue
 from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
@@ -65,10 +66,10 @@ def test_a_manager_makes_the_step_that_the_talk_led_to(cast, sign_in):
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"said": " "}, "said", "Write what was said, if only a sentence."),
+        ({"said": " "}, "said", "Write summary, if only a sentence."),
         ({"kind": ""}, "kind", "Say what it was: a meeting, a call, a letter, a visit."),
         (typed_day(in_days(1)), "on", "This day is still to come. Log the talk when it has taken place."),
-        ({"to": "left"}, "to", "Select a valid choice. left is not one of the available choices."),
+        ({"to": "left"}, "to", "This option is not available. Choose one from the list."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(cast, sign_in, typed, field, said):

@@ -1,4 +1,4 @@
-"""The fresh look at a partner whose representative changed: commitment, mandate, and for whom it waits (X3, S4)."""
+"The reassessment of a partner whose representative changed: commitment, mandate, and for whom it waits (X3, S4)."
 
 import datetime
 
@@ -9,7 +9,8 @@ from django_scopes import scope
 from partnerships.models import Contact, FreshLook
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.participants import change_participant
-from partnerships.participants.services.representatives import take_fresh_look, waiting_looks
+from partnerships.participants.services.representatives import take_fresh_look
+from partnerships.participants.views.looks import waiting_looks
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories.forming import BY

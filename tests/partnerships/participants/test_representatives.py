@@ -8,8 +8,8 @@ import time_machine
 from partnerships.models import Contact, Invitation
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.inviting import invite
-from partnerships.participants.services.looks import needs_after
 from partnerships.participants.services.representatives import change_representative
+from partnerships.participants.views.looks import needs_after
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.shared.services.changes import AnotherService
 from pes_partnerships.ledger.models import LedgerEntry
@@ -35,7 +35,7 @@ def partner(in_scope):
 def test_the_former_person_left_and_each_partnership_is_asked(in_scope, partner):
     at_table(in_scope, partner)
     at_table(in_scope, partner, "Career support", "invited")
-    at_table(in_scope, partner, "Given up", "declined")
+    at_table(in_scope, partner, "Cancelled", "declined")
     over = at_table(in_scope, partner, "Over").partnership
     end_partnership(partnership=over, by=BY, ended_on=ON, reason="goals_met")
 
@@ -73,7 +73,7 @@ def test_open_invitations_to_the_person_are_taken_back(in_scope, partner):
 
 def test_what_is_out_for_signature_stays_and_is_shown(in_scope):
     agreement = sent_agreement(in_scope)
-    party = agreement.parties.filter(signatory__name="Ona Petraitė").first()
+    party = agreement.parties.filter(signatories__contact__name="Ona Petraitė").first()
     partner = party.participation.organisation
 
     change = changed(partner, new=None)

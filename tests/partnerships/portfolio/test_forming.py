@@ -7,7 +7,7 @@ from django_scopes import scope
 from partnerships.models import Agreement
 from partnerships.portfolio.services.ending import AlreadyEnded, OutForSignature, end_partnership
 from partnerships.preparation.services.examining import save_examination
-from partnerships.shared.services.changes import AnotherService
+from partnerships.shared.services.changes import AnotherService, UnknownCode
 from partnerships.shared.services.partnerships import change_partnership, note_next_review
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.models import LedgerEntry
@@ -89,6 +89,17 @@ def test_a_partnership_ends_once_and_with_its_reason(in_scope):
     assert (entry.act, entry.private("end_note")) == ("partnership.ended", "All 22 centres stand.")
     with pytest.raises(AlreadyEnded):
         end_partnership(partnership=partnership, by=by, ended_on=date(2026, 7, 1), reason="no_value")
+
+
+@pytest.mark.parametrize("reason", ["achieved", "GOALS_MET", "Its goals were met"])
+def test_a_partnership_ends_for_a_reason_that_is_known(in_scope, reason):
+    partnership = make_partnership(in_scope.service)
+
+    with pytest.raises(UnknownCode):
+        end_partnership(partnership=partnership, by=Actor.system(), ended_on=date(2026, 6, 30), reason=reason)
+
+    partnership.refresh_from_db()
+    assert (partnership.ended_on, partnership.end_reason) == (None, "")
 
 
 def test_a_partnership_cannot_be_ended_by_changing_it(in_scope):

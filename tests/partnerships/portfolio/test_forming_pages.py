@@ -12,7 +12,7 @@ from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_organisation, make_participation, make_partnership
 
-NOT_A_CHOICE = "Select a valid choice. That choice is not one of the available choices."
+NOT_A_CHOICE = "This option is not available. Choose one from the list."
 
 
 def facts(partnership: Partnership, page, **changed) -> dict[str, str]:
@@ -72,7 +72,7 @@ def test_two_people_edit_at_once_and_nothing_is_lost(in_scope, sign_in):
     change_partnership(partnership=partnership, by=Actor.system(), title="Saved by another")
 
     conflict = browser.post(url, facts(partnership, page, title="Mine"))
-    assert "Somebody else saved this partnership" in conflict.content.decode()
+    assert "Another user saved this partnership" in conflict.content.decode()
     assert 'value="Mine"' in conflict.content.decode()
     assert Partnership.objects.get().title == "Saved by another"
     browser.post(url, facts(partnership, page, title="Mine", overwrite="on"))
@@ -94,7 +94,7 @@ def test_ending_asks_for_a_reason_and_shows_what_it_starts(in_scope, sign_in):
     today = timezone.localdate()
     day = {"ended_on_day": today.day, "ended_on_month": today.month, "ended_on_year": today.year}
 
-    assert "What this will start" in browser.get(url).content.decode()
+    assert "What will happen" in browser.get(url).content.decode()
     assert list(browser.post(url, day).context["form"].errors) == ["reason", "note"]
     browser.post(url, {**day, "reason": "goals_met", "note": "All was reached."})
     assert Partnership.objects.get().ended_on == today

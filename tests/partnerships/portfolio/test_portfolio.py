@@ -62,7 +62,7 @@ def test_the_list_narrows_by_words_without_accents_and_by_partner(in_scope, sign
     browser = sign_in(in_scope.lina)
 
     assert titles(browser.get(URL, {"q": "siauliu"})) == ["Career Support"]
-    assert "No partnership fits these filters" in browser.get(URL, {"q": "zzz"}).content.decode()
+    assert "No partnerships match these filters" in browser.get(URL, {"q": "zzz"}).content.decode()
 
 
 def test_filters_combine_and_a_foreign_office_is_no_choice(in_scope, sign_in):
@@ -74,9 +74,7 @@ def test_filters_combine_and_a_foreign_office_is_no_choice(in_scope, sign_in):
     assert titles(browser.get(URL, {"model": "agile", "office": in_scope.alytus.pk})) == ["Agile in Alytus"]
     assert titles(browser.get(URL, {"status": "preparing"})) == ["Only prepared"]
     refused = browser.get(URL, {"office": "999999"})
-    assert refused.context["form"].errors["office"] == [
-        "Select a valid choice. That choice is not one of the available choices."
-    ]
+    assert refused.context["form"].errors["office"] == ["This option is not available. Choose one from the list."]
 
 
 def test_tabs_count_what_they_show(in_scope, sign_in):
@@ -146,10 +144,10 @@ def test_waiting_tells_the_managers_own_work_from_that_of_others(in_scope, sign_
 
     page = sign_in(in_scope.lina).get(URL)
 
-    assert [(line["label"], line["what"]) for line in page.context["waiting"]] == [("Finish the agreement", "Mine")]
+    assert [(line["label"], line["what"]) for line in page.context["waiting"]] == [("Complete the agreement", "Mine")]
     (other,) = page.context["others"]
     assert (other["label"], other["with_whom"]) == ("Renew the agreement or end the partnership", "Rasa")
-    assert "1 thing waits for you, 1 is late elsewhere" in page.context["lede"]
+    assert "1 task needs your action. 1 task of other people is overdue." in page.context["lede"]
 
 
 def test_dates_come_in_the_readers_language(in_scope, sign_in):

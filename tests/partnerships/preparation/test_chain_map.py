@@ -112,7 +112,7 @@ def test_two_editors_of_a_column_meet(in_scope, sign_in):
     answer = browser.post(column, {f"extent_{talk.pk}": "full", "seen": seen})
 
     (row,) = answer.context["rows"]
-    assert (answer.status_code, row["theirs"], row["yours"]) == (409, "In part", "Fully")
+    assert (answer.status_code, row["theirs"], row["yours"]) == (409, "Partly covered", "Fully covered")
 
 
 def test_the_map_goes_out_as_a_file_with_the_verdict(in_scope, sign_in):
@@ -125,7 +125,7 @@ def test_the_map_goes_out_as_a_file_with_the_verdict(in_scope, sign_in):
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines == [
         "Need,Demonstration Employment Service,Youth centre,Verdict,Note",
-        "A talk,Fully,Fully,Double,",
+        "A talk,Fully covered,Fully covered,Double,",
     ]
 
 

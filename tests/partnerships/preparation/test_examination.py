@@ -54,7 +54,7 @@ def test_who_was_overtaken_sees_both_texts_and_loses_nothing(in_scope, sign_in):
 
     (row,) = answer.context["rows"]
     assert (answer.status_code, row["theirs"], row["yours"]) == (409, "People over 55", "School leavers")
-    browser.post(url, {"badly_served": "School leavers", "seen": answer.context["seen"]})
+    browser.post(url, {"badly_served": "School leavers", "seen": dict(answer.context["hidden"])["seen"]})
     assert Examination.objects.get().badly_served == "School leavers"
 
 
@@ -140,7 +140,7 @@ def test_a_changed_decision_keeps_the_earlier_one(in_scope, sign_in):
 
     (earlier,) = browser.get(url).context["earlier"]
     assert (earlier["outcome"], earlier["day"], earlier["by"], earlier["reason"]) == (
-        "Do not go on",
+        "Do not proceed",
         "5 March 2026",
         "Lina",
         "Nobody has time.",
@@ -197,7 +197,7 @@ def test_readers_read_the_answers_and_cannot_send_any(in_scope, sign_in):
     browser, url = sign_in(in_scope.vytas), page(partnership, "examination")
 
     assert "People over 55" in browser.get(url).content.decode()
-    assert "Go on: approach others" in browser.get(page(partnership, "decision")).content.decode()
+    assert "Proceed: approach other organisations" in browser.get(page(partnership, "decision")).content.decode()
     for name in ("examination", "tests", "value", "decision"):
         assert browser.post(page(partnership, name), {"badly_served": "Nobody"}).status_code == 403
     assert Examination.objects.get().badly_served == "People over 55"

@@ -47,6 +47,7 @@ def test_a_skill_that_nobody_has_well_is_found():
     assert codes([1, 2], [*weak, Mark(1, "negotiation", 2), Mark(2, "negotiation", 1)]) == ["lacking_negotiation"]
     assert codes([1, 2], [*weak, Mark(2, "negotiation", None, True)]) == ["unknown_negotiation"]
     assert codes([1, 2], [*weak, Mark(2, "negotiation", 3)]) == []
+    assert codes([1], [*weak, Mark(2, "negotiation", 3)]) == ["unknown_negotiation"]
 
 
 def test_who_left_takes_the_skill_along():
@@ -63,6 +64,8 @@ def test_a_need_is_open_until_something_is_planned_for_it():
     assert open_needs(needs, [Planned((), ())]) == []
     assert open_needs(needs, [Planned(("analysis",), ())]) == needs[:2]
     assert open_needs(needs, [Planned(("negotiation",), (), is_done=True)]) == needs[:2]
+    assert open_needs(needs, [Planned((), (2,))]) == [needs[0]]
+    assert open_needs(needs, [Planned(("analysis",), (1, 2))]) == needs[:2]
 
 
 def test_people_come_from_the_service_from_partners_or_by_name(in_scope, sign_in, partnership):
@@ -153,7 +156,7 @@ def test_the_page_says_what_the_team_lacks_and_which_needs_are_open(in_scope, si
 
     assert [finding.code for finding in page.context["findings"]] == ["lacking_negotiation"]
     assert [(need["skill"], need["people"]) for need in page.context["needs"]] == [("negotiation", "Elena")]
-    assert "Some needs training" in words_on(page)
+    assert "Basic needs training" in words_on(page)
     make_training(partnership)
     assert sign_in(in_scope.jonas).get(team_url).context["needs"] == []
 
@@ -204,8 +207,8 @@ def test_neither_names_nor_marks_stand_in_the_history_that_readers_see(in_scope,
 
     words = words_on(sign_in(in_scope.vytas).get(f"/partnerships/{partnership.pk}/history/"))
 
-    assert "marked skills of the partnership’s team" in words
-    assert ("Rasa" in words, "New to it" in words) == (False, False)
+    assert "recorded skills of the partnership’s team" in words
+    assert ("Rasa" in words, "None yet" in words) == (False, False)
 
 
 def test_three_people_and_trainings_take_as_many_queries_as_one(
@@ -235,7 +238,7 @@ def test_matrix_and_trainings_go_out_as_files(in_scope, sign_in, partnership, te
     browser = sign_in(in_scope.jonas)
 
     matrix = browser.get(f"{team_url}?format=csv").content.decode("utf-8-sig").splitlines()
-    assert matrix[1] == 'Rasa,,,,,,,"Some, needs training",,,'
+    assert matrix[1] == 'Rasa,,,,,,,"Basic, needs training",,,'
     trainings = browser.get(f"{team_url}?list=trainings&format=csv").content.decode("utf-8-sig").splitlines()
     assert (
         trainings[1] == "Joint training with partners,Negotiating with partners,Negotiation,the whole team,2026-03-01,,"

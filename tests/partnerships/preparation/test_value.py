@@ -72,5 +72,5 @@ def test_who_was_overtaken_sees_both_answers(in_scope, sign_in):
     assert answer.status_code == 409
     assert rows == [
         ("What value could it add", "Theirs", "Mine"),
-        ("Does the likely return justify the resources put in", "Not answered yet", "Not clear yet"),
+        ("Does the likely return justify the resources put in", "Not answered yet", "Not yet clear"),
     ]

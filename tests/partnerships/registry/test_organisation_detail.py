@@ -50,9 +50,9 @@ def test_the_history_is_read_as_a_page_and_as_a_file(in_scope, sign_in):
     make_name(own, "Labour Exchange", valid_to=PartialDate(2010))
     browser, url = sign_in(in_scope.vytas), f"/organisations/{own.pk}/history/"
 
-    assert [line.words for line in browser.get(url).context["lines"]] == [
-        "added a name of the organisation",
-        "registered the organisation",
+    assert [line.entry.act for line in browser.get(url).context["lines"]] == [
+        "organisation.name_added",
+        "organisation.registered",
     ]
     assert "added a name of the organisation" in browser.get(f"{url}?format=csv").content.decode()
     assert "added a name of the organisation" in words_on(browser.get(f"/organisations/{own.pk}/"))

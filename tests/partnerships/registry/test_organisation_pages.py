@@ -35,7 +35,7 @@ def test_an_unknown_region_is_named_with_what_to_do(in_scope, sign_in):
     answer = sign_in(in_scope.lina).post(NEW, post(regions="LT999"))
 
     assert answer.context["form"].errors["regions"] == [
-        "LT999 is no region of the list. Write its NUTS code, such as LT021."
+        "Region “LT999” is not in the list. Enter its NUTS code, such as LT021."
     ]
     assert Organisation.objects.count() == 0
 

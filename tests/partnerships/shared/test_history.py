@@ -13,14 +13,14 @@ def test_the_history_says_who_did_what_in_words(in_scope, sign_in):
 
     first, second = sign_in(in_scope.vytas).get(f"/partnerships/{partnership.pk}/history/").context["lines"]
 
-    assert first.entry.sentence() == "Lina changed the partnership: New name"
+    assert (first.entry.sentence(), first.entry.object_label) == ("Lina changed the partnership.", "New name")
     assert {"label": "Office", "before": "", "after": "Alytus"} in first.changes
     assert {
         "label": "Name of the partnership",
         "before": "One Stop Career Support for Youth",
         "after": "New name",
     } in first.changes
-    assert second.words == "created the partnership"
+    assert second.entry.sentence().endswith(" created the partnership.")
 
 
 def test_an_erased_person_leaves_the_act_without_the_name(in_scope, sign_in):
@@ -30,7 +30,7 @@ def test_an_erased_person_leaves_the_act_without_the_name(in_scope, sign_in):
         erase_person(person=in_scope.jonas, by=Actor.system())
 
     page = sign_in(in_scope.lina).get(f"/partnerships/{partnership.pk}/history/").content.decode()
-    assert "Erased person changed the partnership" in page
+    assert "Erased person changed the partnership." in page
     assert "Jonas" not in page
 
 

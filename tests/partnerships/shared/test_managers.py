@@ -7,7 +7,7 @@ from partnerships.access import Managers, managers_of
 from partnerships.models import Agreement, Partnership
 from partnerships.participants.services.inviting import answer_invitation
 from partnerships.participants.services.representatives import change_representative
-from partnerships.portfolio.services.waiting import waiting_agreements
+from partnerships.portfolio.views.waiting import waiting_agreements
 from partnerships.signing.services.signing import decline
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role

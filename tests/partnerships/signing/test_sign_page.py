@@ -154,7 +154,7 @@ def recalled(sent, browser, link):
 
 
 def replaced(sent, browser, link):
-    ask_again(party=sent.parties.get(signatory__email=ONA), by=BY)
+    ask_again(signatory=Signatory.objects.get(party__agreement=sent, contact__email=ONA), by=BY)
 
 
 def signed_by_all(sent, browser, link):

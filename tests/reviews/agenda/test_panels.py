@@ -12,7 +12,7 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.follow_up.services.actions import open_action
 from reviews.logging.services.logging import save_answers
 from reviews.models import CorrectiveAction, Review
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from reviews.results.services.measuring import enter_value
 from tests.cast import person
 from tests.reviews.conftest import DUE, IN_FORCE, make_objective
@@ -36,7 +36,7 @@ def panels_of(planned, user, today=TODAY) -> dict[str, str]:
 def test_a_review_that_is_near_waits_for_the_office(planned, in_scope):
     item = waiting_for(in_scope.jonas)[0]
     assert (item.label, item.when, item.mine) == ("Log the annual review", "due 30 November 2027", True)
-    assert item.reason == "It is due on 30 November 2027; what is known is filled in."
+    assert item.reason == "It is due on 30 November 2027. Known values are filled in."
 
 
 def test_for_the_manager_it_is_with_the_office(planned, in_scope):
@@ -47,7 +47,7 @@ def test_for_the_manager_it_is_with_the_office(planned, in_scope):
 def test_after_seven_days_it_comes_to_the_manager(planned, in_scope):
     late = waiting_for(in_scope.lina, DUE + timedelta(days=7))[0]
     assert late.mine
-    assert late.reason == "The Alytus office did not log it; after 7 days it came to you."
+    assert late.reason == "The Alytus office has not logged it. It was passed to you after 7 days."
     assert late.on == DUE
     assert not waiting_for(in_scope.lina, DUE + timedelta(days=6))[0].mine
 
@@ -91,7 +91,7 @@ def test_readers_and_other_offices_have_nothing_waiting(planned, in_scope):
 def test_the_next_review_shows_its_reminders_and_which_went_out(planned, in_scope):
     sweep_reminders(now=morning(20))
     panel = panels_of(planned, in_scope.lina)["reviews/agenda/_panel_next.html"]
-    assert "1 October 2027</b>, 60 days before: covered by a later one" in panel
+    assert "1 October 2027</b>, 60 days before: covered by a later reminder" in panel
     assert "31 October 2027</b>, 30 days before: sent" in panel
     assert "30 November 2027</b>, on the day: to be sent" in panel
 
@@ -108,7 +108,7 @@ def test_the_results_say_value_target_and_verdict(planned, in_scope):
 def test_proposed_actions_are_not_open_before_the_confirmation(planned, in_scope):
     save_answers(review=planned, by=Actor.user(in_scope.jonas), summary="Begun")
     CorrectiveAction.objects.create(partnership=planned.partnership, review=planned, text="Call everybody", due_on=DUE)
-    assert "None is open." in panels_of(planned, in_scope.lina)["reviews/agenda/_panel_actions.html"]
+    assert "No action is open." in panels_of(planned, in_scope.lina)["reviews/agenda/_panel_actions.html"]
 
 
 @pytest.mark.parametrize("what", [panels_of, lambda planned, user: waiting_for(user)])

@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from partnerships.shared.services.changes import UnknownCode
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -23,7 +25,7 @@ from reviews.logging.services.logging import (
     set_actions,
 )
 from reviews.models import CorrectiveAction, Measurement, Review
-from reviews.shared.services.refusals import EditConflict, NotReady
+from reviews.shared.services import NotReady
 from tests.reviews.conftest import DUE, REVIEW_DAY
 
 HELD = date(2027, 11, 18)
@@ -50,6 +52,17 @@ def propose(review: Review, by: Actor, **changes) -> Review:
     answer_all(review, by)
     decision = {"decision": "adjust", "reason": "It adds value", "held_on": HELD, **changes}
     return propose_decision(review=review, by=by, at=REVIEW_DAY, **decision)
+
+
+def test_a_review_takes_no_code_that_is_unknown(planned, jonas):
+    objective = planned.agreement.objectives.get()
+    for work in (
+        lambda: save_assessment(review=planned, objective=objective, by=jonas, judgement="perhaps", comment="x"),
+        lambda: save_answers(review=planned, by=jonas, worth="so_so"),
+        lambda: propose(planned, jonas, decision="carry_on_somehow"),
+    ):
+        with pytest.raises(UnknownCode):
+            work()
 
 
 def test_staff_propose_the_manager_confirms_and_the_next_review_appears(planned, jonas, lina):
@@ -157,7 +170,7 @@ def test_two_people_on_one_question_do_not_overwrite_each_other(planned, jonas, 
     both_saw = assessment_seen(None)
     answer = {"review": planned, "objective": objective, "judgement": "will_reach"}
     save_assessment(**answer, by=jonas, comment="First", seen=both_saw)
-    with pytest.raises(EditConflict):
+    with pytest.raises(Conflict):
         save_assessment(**answer, by=lina, comment="Second", seen=both_saw)
     assert planned.assessments.get().comment == "First"
 
@@ -179,7 +192,7 @@ def test_starting_twice_starts_once(planned, jonas):
 
 
 def test_a_review_of_tomorrow_was_not_held_yet(planned, jonas):
-    with pytest.raises(NotReady, match="still to come"):
+    with pytest.raises(NotReady, match="in the future"):
         propose(planned, jonas, held_on=timezone.localdate(REVIEW_DAY) + timedelta(days=1))
 
 

@@ -56,7 +56,7 @@ def test_an_evaluator_enters_no_value_within_a_review(planned, in_scope, sign_in
     planned.partnership.assignments.create(membership=in_scope.membership(in_scope.erik))
     erik = sign_in(in_scope.erik)
     form = {"take": "other", "value": "700", "as_of_year": "2027", "source": "Own count", "judgement": "will_reach"}
-    assert erik.post(url("review_objective", planned.pk, 1), form).status_code == 200
+    assert erik.post(url("review_objective", planned.pk, 1), form).status_code == 422
     assert not Measurement.objects.exists()
 
 
@@ -83,7 +83,7 @@ def test_the_overview_leads_to_the_first_open_question(planned, jonas):
 def test_another_value_is_entered_within_the_question(planned, jonas):
     form = {
         "take": "other", "value": "688", "as_of_day": "31", "as_of_month": "10", "as_of_year": "2027",
-        "source": "Client register", "judgement": "can_reach", "comment": "Late", "seen": "",
+        "source": "Client register", "judgement": "can_reach", "comment": "Overdue", "seen": "",
     }  # fmt: skip
     form["seen"] = posted_seen(jonas, url("review_objective", planned.pk, 1))
     answer = jonas.post(url("review_objective", planned.pk, 1), form)
@@ -107,7 +107,7 @@ def test_the_known_value_is_offered_to_confirm(planned, in_scope, jonas):
 def test_another_value_needs_its_source_and_day(planned, jonas):
     form = {"take": "other", "numerator": "12", "judgement": "will_reach", "comment": "Kept text"}
     page = jonas.post(url("review_objective", planned.pk, 1), form).content.decode()
-    assert "Give both: how many, and out of how many." in page
+    assert "Enter both the count and the total." in page
     assert "Name the source" in page
     assert "Enter the date or the period of the value" in page
     assert "Kept text" in page
@@ -127,7 +127,7 @@ def test_a_conflict_is_told_and_the_typed_text_is_kept(planned, in_scope, jonas)
     assert "Lina saved this question while you had it open" in page
     assert "Mine" in page
     assert "Hers" in page
-    again = jonas.post(address, {**form, "seen": answer.context["form"]["seen"].value()})
+    again = jonas.post(address, {**form, "seen": dict(answer.context["hidden"])["seen"]})
     assert again.status_code == 302
     assert planned.assessments.get().comment == "Mine"
 

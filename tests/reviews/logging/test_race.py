@@ -4,7 +4,7 @@ from django_scopes import scope, scopes_disabled
 
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import Reminder, ReminderRound
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services.reminding import sweep_reminders
 from tests.cast import make_cast
 from tests.reviews.conftest import make_running
 from tests.reviews.reminders.test_sweep import morning

@@ -15,8 +15,8 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import Reminder, ReminderRound
-from reviews.reminders import services as reminding
-from reviews.reminders.services import sweep_reminders
+from reviews.reminders.services import reminding
+from reviews.reminders.services.reminding import sweep_reminders
 from reviews.schedule.services.planning import move_review
 from reviews.tasks import sweep_reminders as task
 from tests.cast import person

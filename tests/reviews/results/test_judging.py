@@ -51,13 +51,30 @@ def test_on_course_when_the_coming_milestone_is_met_already():
 def test_between_baseline_and_target_an_even_pace_is_expected(value, code):
     found = verdict(value=Decimal(value), baseline=Decimal(0), baseline_on=date(2026, 10, 31), due=date(2028, 10, 31))
     assert found.code == code
-    assert "at an even pace it would stand at 50 by now" in found.reason
+    assert "at an even pace it would be 50 by now" in found.reason
 
 
 def test_a_ceiling_that_holds_is_on_course_until_its_day():
     ceiling = {"comparator": "at_most", "target": Decimal(7), "unit": "days", "value": Decimal(6)}
     assert verdict(**ceiling, due=date(2029, 1, 1)).code == "on_course"
     assert verdict(**ceiling, due=REGISTER_DAY).code == "met"
+
+
+def test_an_exact_number_is_met_by_itself_alone():
+    codes = [verdict(comparator="exactly", value=Decimal(n), due=REGISTER_DAY).code for n in (99, 100, 101)]
+    assert codes == ["missed", "met", "missed"]
+
+
+def test_a_milestone_that_was_met_is_on_course_where_no_day_was_agreed_for_the_whole():
+    found = verdict(value=Decimal(60), milestones=(Step(REGISTER_DAY, Decimal(60), "October 2027"),))
+    assert found.code == "on_course"
+    assert found.reason.index("60") < found.reason.index("October 2027")
+
+
+def test_people_are_counted_for_a_share_that_should_be_reached_and_never_for_a_ceiling():
+    share = {"value": Decimal(20), "unit": "%", "target": Decimal(10), "numerator": 20, "denominator": 100}
+    assert verdict(**share, comparator="at_most", due=REGISTER_DAY).people is None
+    assert verdict(**share | {"target": Decimal(30)}, due=REGISTER_DAY).people == 10
 
 
 def test_about_leaves_a_twentieth_of_room():
@@ -71,14 +88,15 @@ def test_about_leaves_a_twentieth_of_room():
         ({}, "No value has been entered."),
         ({"target": None, "value": Decimal(3)}, "The agreement names no target."),
         ({"value_text": "Draft ready"}, "The latest value is in words: “Draft ready”."),
-        ({"is_measurable": False}, "The agreement says that it cannot be measured; people judge it."),
+        ({"is_measurable": False}, "The agreement states that it cannot be measured. It is assessed by the reviewers."),
         (
             {"value": Decimal(3), "unit": "people"},
-            "3 people of 100 people. Without a dated baseline or a milestone the pace cannot be reckoned.",
+            "3 people of 100 people. Without a dated baseline or a "
+            "milestone the expected progress cannot be calculated.",
         ),
         (
             {"value": Decimal(3), "due": date(2027, 11, 10)},
-            "It fell due on 10 November 2027, and the latest value is of 31 October 2027. Enter the final one.",
+            "It was due on 10 November 2027, and the latest value is dated 31 October 2027. Enter the final value.",
         ),
     ],
 )

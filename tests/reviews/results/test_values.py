@@ -13,7 +13,7 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Activity, CorrectiveAction, Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
-from reviews.shared.services.refusals import AlreadyCorrected
+from reviews.shared.services import AlreadyCorrected
 from tests.reviews.conftest import make_agreement, make_objective
 
 OCTOBER = PartialDate.parse("2027-10-31")
@@ -82,6 +82,40 @@ def test_values_follow_the_objective_into_the_next_version(planned, objective, b
     newer = make_agreement(planned.partnership, version=2)
     make_objective(newer, lineage=objective.lineage)
     assert [result.shown_value for result in results_of(newer, date(2027, 11, 1))] == ["688 people"]
+
+
+def test_the_table_beside_the_chart_shows_each_value_with_its_source(planned, objective, by):
+    enter(objective, by, 683, is_estimate=True)
+    enter(objective, by, 650, as_of=PartialDate.parse("2026-12"), source="survey")
+
+    (result,) = results_of(planned.agreement, date(2027, 11, 1))
+
+    assert result.shown_values == [
+        {"day": "December 2026", "value": "650 people", "source": "survey", "is_estimate": False},
+        {"day": "31 October 2027", "value": "683 people", "source": "client register", "is_estimate": True},
+    ]
+    assert result.verdict.reason.endswith("The value is an estimate.")
+    assert (len(result.chart.dots), result.chart.dots[-1].is_estimate) == (2, True)
+
+
+@pytest.mark.parametrize(("value", "ratio"), [(350, "350"), (900, "700"), (0, "0"), (-5, None)])
+def test_the_bar_of_one_value_is_never_longer_than_its_target(planned, objective, by, value, ratio):
+    enter(objective, by, value)
+
+    (result,) = results_of(planned.agreement, date(2027, 11, 1))
+
+    shown = result.ratio and {name: Decimal(number) for name, number in result.ratio.items()}
+    assert shown == (None if ratio is None else {"value": Decimal(ratio), "max": Decimal(700)})
+
+
+def test_a_share_behind_its_milestone_says_how_many_people_are_missing(planned, by):
+    share = make_objective(planned.agreement, "After six months", unit="% of the leavers", target=Decimal(65))
+    share.milestones.create(due="2027-10-31", value=Decimal(57))
+    enter_value(objective=share, by=by, value=None, numerator=147, denominator=283, as_of=OCTOBER, source="register")
+
+    _first, result = results_of(planned.agreement, date(2027, 11, 1))
+
+    assert (result.verdict.code, result.verdict.people) == ("behind", 15)
 
 
 def test_the_page_shows_the_corrected_value_with_its_reason(objective, by, in_scope, sign_in):
@@ -159,9 +193,9 @@ def test_the_manager_sets_the_lead_times(in_scope, sign_in):
     ("typed", "said"),
     [
         ("sixty, 30", "sixty is not a whole number of days."),
-        ("30, 30", "Each lead time may stand once only."),
+        ("30, 30", "Each lead time can be used only once."),
         ("400", "400: a lead time lies between 365 days before and 60 days after the due date."),
-        (",", "Name at least one lead time"),
+        (",", "Enter at least one lead time"),
         ("1,2,3,4,5,6,7,8,9,10,11", "Name 10 lead times at most."),
     ],
 )

@@ -11,7 +11,7 @@ from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers
 from reviews.models import Review, Series
 from reviews.schedule.services.planning import end_series, move_review, plan_reviews
-from reviews.shared.services.refusals import NotReady
+from reviews.shared.services import NotReady
 from tests.reviews.conftest import DUE, IN_FORCE, make_agreement, make_partnership
 
 LATER = datetime(2027, 6, 1, 9, tzinfo=UTC)
@@ -59,6 +59,10 @@ def test_a_newer_version_carries_the_series_on(planned, lina):
     assert (series.agreement, series.every_months, series.ended_on) == (agreement, 6, None)
     planned.refresh_from_db()
     assert (planned.agreement, planned.due_on, planned.status) == (agreement, DUE, "planned")
+    entry = LedgerEntry.objects.about(series).first()
+    assert (entry.act, entry.before, entry.after) == (
+        "series.continued", {"version": 1}, {"version": 2, "every_months": 6},
+    )  # fmt: skip
 
 
 def test_an_earlier_day_in_the_newer_version_counts(planned, lina):
@@ -97,7 +101,7 @@ def test_a_review_moves_within_the_twelve_months(planned, lina):
 
 
 def test_a_day_after_the_twelve_months_is_refused_with_the_reason(planned, lina):
-    with pytest.raises(NotReady, match="its first review may be no later than 1 December 2027"):
+    with pytest.raises(NotReady, match="its first review must be no later than 1 December 2027"):
         move_review(review=planned, by=lina, due_on=date(2027, 12, 2), reason="Later", at=LATER)
     planned.refresh_from_db()
     assert planned.due_on == DUE

@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
+from pes_partnerships.ledger.rules.acts import Acts
+
+ACTS = Acts(
+    sentences={
+        "agreement.drafted": _("%(who)s drafted the agreement."),
+        "agreement.changed": _("%(who)s changed the agreement."),
+        "section.saved": _("%(who)s saved a section of the agreement."),
+        "party.saved": _("%(who)s saved a party to the agreement."),
+        "responsibility.saved": _("%(who)s saved a responsibility."),
+        "contribution.saved": _("%(who)s saved a contribution."),
+        "objective.removed": _("%(who)s removed an objective."),
+        "dissolution.saved": _("%(who)s saved the dissolution protocol."),
+    },
+    labels={"party": _("party"), "signed_by": _("who signs")},
+    fields={"signed_by": ("partnerships.signatory", "contact")},
+)

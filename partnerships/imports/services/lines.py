@@ -1,0 +1,35 @@
+"""A line of a checked file on its way into the registry, and the refusal of the whole file (F2)."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from partnerships.models import ImportRow, Organisation
+
+
+class ImportFailed(Exception):
+    """Nothing was written; the text names the line and says why."""
+
+
+@dataclass
+class Writing:
+    """One line on its way: its row, the record that it becomes or changes, and what changes in it."""
+
+    row: ImportRow
+    organisation: Organisation
+    wanted: dict[str, Any]
+    before: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_new(self) -> bool:
+        return self.row.plan == ImportRow.Plan.NEW
+
+    def body(self, place: dict[str, Any], by_line: dict[int, int]) -> int:
+        """The record that a cell names, by number or by the line of this file that it was made from."""
+        if "organisation" in place:
+            return place["organisation"]
+        if place["line"] not in by_line:
+            text = _("Line %(line)s names “%(name)s” of line %(other)s, which is left out.")
+            raise ImportFailed(text % {"line": self.row.line, "other": place["line"], "name": place["name"]})
+        return by_line[place["line"]]

@@ -1,0 +1,115 @@
+"""What changes of representatives ask of people (X3): fresh looks, and what the former person was still named for.
+
+Nothing here writes; the number of queries does not depend on the number of rows.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships.access import Managers
+from partnerships.hooks import Waiting
+from partnerships.models import (
+    Contact,
+    FreshLook,
+    Partnership,
+    Party,
+    RepresentativeChange,
+    SigningRequest,
+    TeamMember,
+)
+from partnerships.models.partnership import PartnershipQuerySet
+from partnerships.rules.lifecycle import GONE, AgreementStatus
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.dates import display_date
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that only a person can decide after somebody left."""
+
+    url: str
+    label: str
+    text: str
+
+
+def waiting_looks(membership: Membership, today: datetime.date) -> list[Waiting]:
+    """Fresh looks that nobody has taken yet, of running partnerships whose partner is still there."""
+    if not membership.may("log_dialogue"):
+        return []
+    running = Partnership.objects.visible_to(membership).filter(ended_on=None)
+    rows = FreshLook.objects.filter(looked_on=None, participation__partnership__in=running)
+    rows = rows.exclude(participation__status__in=GONE).select_related(
+        "change", "participation__organisation", "participation__partnership__manager",
+        "participation__partnership__office",
+    )  # fmt: skip
+    managers = Managers(membership.service_id)
+    return [_waiting(look, membership, managers) for look in rows.order_by("change__on", "pk")]
+
+
+def needs_after(change: RepresentativeChange, membership: Membership) -> list[Need]:
+    """Requests to sign that are out to the former person, drafts and teams that still name them."""
+    former = change.former
+    if former is None:
+        return []
+    visible = Partnership.objects.visible_to(membership)
+    return [*_to_sign(former, visible), *_in_drafts(former, visible), *_in_teams(former, visible)]
+
+
+def _waiting(look: FreshLook, membership: Membership, managers: Managers) -> Waiting:
+    partnership, day = look.participation.partnership, look.change.on
+    return Waiting(
+        url=reverse("partnerships:fresh_look", args=[look.pk]),
+        label=_("Take a fresh look at %(name)s") % {"name": look.participation.name},
+        partnership=partnership.title,
+        reason=_("Its representative changed: ask about commitment and mandate."),
+        on=day,
+        when=_("changed on %(day)s") % {"day": display_date(day)},
+        mine=managers.are_asked(membership, partnership, act="form_partnership"),
+        with_whom=managers.with_whom(partnership),
+    )
+
+
+def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
+    """Found by the name in the party as well as by the address that the link went to."""
+    theirs = Q(signatory__contact=former)
+    if former.email:
+        theirs |= Q(email__iexact=former.email, party__participation__organisation=former.organisation_id)
+    rows = SigningRequest.objects.usable(timezone.now()).filter(theirs, agreement__partnership__in=visible)
+    return [
+        Need(
+            reverse("partnerships:signatures", args=[row.agreement_id]),
+            _("Decide who signs “%(title)s”") % {"title": row.agreement.title},
+            _("%(name)s was asked to sign, and the link is still open.") % {"name": row.name},
+        )
+        for row in rows.select_related("agreement")
+    ]
+
+
+def _in_drafts(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
+    rows = Party.objects.filter(signatories__contact=former, agreement__status=AgreementStatus.DRAFT)
+    rows = rows.filter(agreement__partnership__in=visible).select_related("agreement")
+    return [
+        Need(
+            reverse("partnerships:agreement_signatories", args=[row.agreement_id]),
+            _("Name another signatory in “%(title)s”") % {"title": row.agreement.title},
+            _("The draft still names %(name)s.") % {"name": former.name},
+        )
+        for row in rows
+    ]
+
+
+def _in_teams(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
+    rows = TeamMember.objects.filter(contact=former, left_on=None, partnership__in=visible)
+    return [
+        Need(
+            reverse("partnerships:team", args=[row.partnership_id]),
+            _("Look at the team of “%(title)s”") % {"title": row.partnership.title},
+            _("%(name)s is still one of its people.") % {"name": former.name},
+        )
+        for row in rows.select_related("partnership")
+    ]

@@ -1,0 +1,103 @@
+"""What the pages of an agreement's parts share: find the draft, save one part, or show a conflict."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.models import Agreement
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
+from pes_partnerships.accounts.once import not_saved
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page
+from pes_partnerships.lib.moves import MoveRefused
+
+
+def visible_agreement(request: HttpRequest, pk: int) -> Agreement:
+    """The agreement if this person may see its partnership; anything else is missing (404)."""
+    rows = Agreement.objects.visible_to(request.membership).select_related("partnership__service", "lead")
+    return get_object_or_404(rows, pk=pk)
+
+
+def visible_part(request: HttpRequest, kind: type[Model], pk: int) -> Model:
+    """A row of an agreement that this person may see, with its agreement."""
+    agreements = Agreement.objects.visible_to(request.membership)
+    rows = kind.objects.filter(agreement__in=agreements).select_related("agreement__partnership__service")
+    return get_object_or_404(rows, pk=pk)
+
+
+def crumbs_of(agreement: Agreement, *more: tuple[str, str]) -> list[dict[str, str]]:
+    return [
+        {"url": reverse("partnerships:portfolio"), "label": _("Portfolio")},
+        {
+            "url": reverse("partnerships:partnership", args=[agreement.partnership_id]),
+            "label": agreement.partnership.title,
+        },
+        {
+            "url": reverse("partnerships:agreement", args=[agreement.pk]),
+            "label": _("Version %(version)s") % {"version": agreement.version},
+        },
+        *({"url": url, "label": label} for url, label in more),
+    ]
+
+
+def refused(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """The version is no draft any more: say so, and go where its state can be seen."""
+    messages.error(
+        request,
+        _(
+            "This version is no longer a draft and cannot be changed. To change the text, recall this version or "
+            "start a new one."
+        ),
+    )
+    return not_saved(redirect("partnerships:agreement", agreement.pk))
+
+
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """What the model refuses, at its field where the form has it."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+def save_part(
+    request: HttpRequest,
+    agreement: Agreement,
+    form: Any,
+    *,
+    save: Callable[[Actor], Any],
+    stored: Callable[[], Any] | None = None,
+    context: dict[str, Any],
+    template: str = "partnerships/shared/agreement_part.html",
+    done_url: str = "",
+) -> HttpResponse:
+    """Show a part's form, or save it through its service and answer: saved, refused, or in conflict.
+
+    `stored` gives the same form filled from what is saved now; a form of one row that is there knows it itself.
+    """
+    if not agreement.is_draft:
+        return refused(request, agreement)
+    context = {"agreement": agreement, "crumbs": crumbs_of(agreement), **context}
+    if request.method == "POST" and form.is_valid():
+        try:
+            save(Actor.user(request.user))
+        except Conflict:
+            return conflict_page(request, form, (stored or form.as_stored)(), context)
+        except MoveRefused:
+            return refused(request, agreement)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(done_url or reverse("partnerships:agreement", args=[agreement.pk]))
+    return form_page(request, template, form, context)

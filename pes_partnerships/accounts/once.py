@@ -1,0 +1,69 @@
+"""A form that is sent twice acts once: the decorator of every view that makes something (decision 0018)."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from pes_partnerships.lib.once import posted_key
+
+from .models import SentForm
+from .services.sent_forms import claim, content_of
+
+View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponse)
+
+
+def once(view: View) -> View:
+    """Answer a second sending of one form with the address that the first one led to, and do nothing.
+
+    It stands next to the view, below the guards. A redirect is the answer of an act that was done, and uses the key
+    up; a form that is shown again keeps it, and so does a redirect marked with not_saved().
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        key = posted_key(request)
+        if not key:
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            form, is_first = claim(request=request, key=key)
+            if not is_first:
+                return _as_before(request, form)
+            response = view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseRedirect) and not getattr(response, "was_not_saved", False):
+                form.led_to = response.url
+                form.save(update_fields=["led_to"])
+            else:
+                form.delete()
+        return response
+
+    guarded.acts_once = True
+    return guarded
+
+
+def not_saved(response: Answer) -> Answer:
+    """A redirect that refuses: nothing was done, and the form may be sent again."""
+    response.was_not_saved = True
+    return response
+
+
+def _as_before(request: HttpRequest, form: SentForm) -> HttpResponse:
+    if form.content == content_of(request):
+        messages.info(
+            request,
+            _("This form was sent twice. It was processed only once. To send another one, open the form again."),
+        )
+    else:
+        messages.warning(
+            request,
+            _(
+                "This form was sent twice, the second time with other content. Only the first was processed. "
+                "To send another one, open the form again."
+            ),
+        )
+    return HttpResponseRedirect(form.led_to)

@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from pes_partnerships.ledger.rules.acts import Acts
+
+ACTS = Acts(
+    sentences={
+        "measurement.entered": _("%(who)s entered a measurement."),
+        "measurement.corrected": _("%(who)s corrected a measurement."),
+    },
+    hidden={"measurement"},
+)

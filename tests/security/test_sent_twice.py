@@ -1,0 +1,102 @@
+"""A form that is sent twice makes one row, and the second answer leads to the row of the first (decision 0018)."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib.messages import get_messages
+from django.db import transaction
+from django.urls import reverse
+from django_scopes import scope, scopes_disabled
+
+from tests.cast import make_cast
+from tests.pages import typed_in
+from tests.permissions.test_matrix import ROUTES
+from tests.permissions.world import make_world
+
+from .sendings import SENDINGS, rows_to_send
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).parents[2]
+NOT_COUNTED = {"sessions.session", "accounts.sentform"}
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        rows = make_world(cast)
+        with scope(service=cast.service):
+            rows.rows |= rows_to_send(cast, rows)
+        yield cast, rows
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def browser_of(world, sign_in):
+    """What the test does in them is undone."""
+    with transaction.atomic():
+        yield sign_in
+        transaction.set_rollback(True)
+
+
+def counts() -> dict[str, int]:
+    """How many rows of every model there are: the ledger and the outbox, too."""
+    models = [model for model in apps.get_models() if model._meta.label_lower not in NOT_COUNTED]
+    with scopes_disabled():
+        return {model._meta.label_lower: model._base_manager.count() for model in models}
+
+
+def words_said(answer) -> str:
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+@pytest.mark.parametrize("sending", SENDINGS, ids=lambda sending: sending.name)
+def test_the_second_sending_adds_nothing_and_leads_to_the_first(sending, world, browser_of):
+    cast, rows = world
+    browser, path = browser_of(getattr(cast, sending.by)), sending.path(rows)
+    form = typed_in(browser.get(sending.page_path(rows)), sending.holding)
+    before = counts()
+
+    first = browser.post(path, {**form, **sending.typed(rows)})
+    once = counts()
+    second = browser.post(path, {**form, **sending.typed(rows)})
+
+    assert first.status_code == 302, getattr(first.context.get("form"), "errors", first.context)
+    assert once != before
+    assert sending.makes is None or once[sending.makes._meta.label_lower] > before[sending.makes._meta.label_lower]
+    assert (counts(), second.status_code, second.url) == (once, 302, first.url)
+    assert "It was processed only once." in words_said(second)
+
+
+MANY = {"partnerships", "reviews", "directory"}
+# What may be sent again: it changes a row and compares what it began with (decision 0009), or is guarded otherwise.
+COMPARES = """
+    team_member training agreement_model agreement_lead agreement_quality agreement_term agreement_dissolution
+    agreement_responsibilities agreement_signatories section party contribution objective office_autonomy_change
+    agreement_beyond dialogue_change partnership_change participant_change examination chain chain_map tests value
+    support decision organisation_change name_change representation contact_change
+    reviews:review_objective reviews:review_answers reviews:review_decision reviews:settings
+""".split()
+USES_UP_ITS_LINK = ["sign", "answer"]
+MOVES_ON = ["import_match", "import_rows", "import_confirm", "import_give_up"]  # the import's status takes one step
+
+
+def test_every_form_that_can_be_sent_is_sent_twice_here_or_named(world, browser_of):
+    cast, rows = world
+    takes_a_form = set()
+    for route in ROUTES:
+        if route.name.split(":")[0] in MANY:
+            role = min(route.may, key=lambda role: role != "manager", default="manager")
+            path = reverse(route.name, kwargs=route.about(rows) if route.about else {})
+            refused = browser_of(cast.of_role(role)).patch(path)
+            takes_a_form |= {route.name} if "POST" in refused.headers.get("Allow", "") else set()
+    sent = {sending.name for sending in SENDINGS}
+    named = {name if ":" in name else f"partnerships:{name}" for name in COMPARES + USES_UP_ITS_LINK + MOVES_ON}
+    assert (sorted(takes_a_form - sent - named), sorted(named - takes_a_form), sent & named) == ([], [], set())
+
+
+def test_no_form_is_written_without_a_key():
+    """Django's own tag writes the token alone."""
+    templates = [path for folder in MANY for path in (ROOT / "templates" / folder).rglob("*.html")]
+    assert [path.name for path in templates if "{% csrf_token" in path.read_text()] == []
