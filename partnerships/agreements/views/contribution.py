@@ -15,6 +15,7 @@ from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visi
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -30,7 +31,7 @@ def agreement_contributions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> HttpResponse:
-    form = ContributionForm(request.POST or None, instance=row)
+    form = ContributionForm(posted(request), instance=row)
     existing = row if row.pk else None
     return save_part(
         request,
@@ -42,7 +43,7 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
             "notes": [
                 {
                     "source": "PAPER, annex",
-                    "text": _("Each source with its own amount, currency and period; nothing is added up."),
+                    "text": _("Each source with its own amount, currency and period. Amounts are not added up."),
                 }
             ],
             "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
@@ -74,5 +75,5 @@ def contribution_remove(request: HttpRequest, pk: int) -> HttpResponse:
         remove_part(part=row, by=Actor.user(request.user))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
-    messages.success(request, _("The contribution is taken out of the draft."))
+    messages.success(request, _("The contribution has been removed from the draft."))
     return redirect("partnerships:agreement_contributions", row.agreement_id)

@@ -63,9 +63,9 @@ def agreement_lead(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
 def agreement_quality(request: HttpRequest, pk: int) -> HttpResponse:
-    note = _("All partners agree on how they define the quality of their partnership, and write it down.")
+    note = _("All partners agree on a written definition of the quality of their partnership.")
     return _terms_page(
-        request, pk, QualityForm, here=_("How we define quality"), notes=[{"source": "PARES 2012", "text": note}]
+        request, pk, QualityForm, here=_("Definition of quality"), notes=[{"source": "PARES 2012", "text": note}]
     )
 
 
@@ -73,8 +73,11 @@ def agreement_quality(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agreement_term(request: HttpRequest, pk: int) -> HttpResponse:
     notes = [
-        {"source": "PAPER 7.6", "text": _("A formal review date stands in every agreement from the start.")},
-        {"source": "PARES 2012", "text": _("A partnership that reached its goals or adds no value any more is ended.")},
+        {"source": "PAPER 7.6", "text": _("Every agreement includes a formal review date from the start.")},
+        {
+            "source": "PARES 2012",
+            "text": _("A partnership that has achieved its goals or no longer adds value is ended."),
+        },
     ]
     return _terms_page(request, pk, TermForm, here=_("Term and review date"), notes=notes)
 
@@ -112,7 +115,7 @@ def agreement_dissolution(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         stored=lambda: _ending(None, visible_agreement(request, pk)),
         context={
-            "here": _("How the partnership is dissolved"),
+            "here": _("Dissolution protocol"),
             "lines": lines,
             "above": page.form,
             "errors_of": page.parts,

@@ -54,7 +54,9 @@ def office_autonomy_change(request: HttpRequest, pk: int) -> HttpResponse:
             ]
             now = AutonomyForm(stored=statements_of(office))
             return conflict_page(request, form, now, {"crumbs": crumbs, "here": office.name})
-        messages.success(request, _("Saved. Drafts whose answer rests on what was stated before are asked again."))
+        messages.success(
+            request, _("Saved. For drafts based on the earlier statement, the question must be answered again.")
+        )
         return redirect("partnerships:office_autonomy", pk)
     return form_page(request, "partnerships/autonomy/autonomy_form.html", form, context)
 
@@ -75,7 +77,7 @@ def agreement_beyond(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     if office is None:
-        messages.info(request, _("This partnership belongs to no office: the service decides by itself."))
+        messages.info(request, _("This partnership is not assigned to an office: the service decides itself."))
         return redirect("partnerships:agreement", pk)
     form = BeyondForm(posted(request), instance=agreement, statements=statements_of(office))
     if request.method == "POST" and form.is_valid():
@@ -96,7 +98,7 @@ def _save_beyond(request: HttpRequest, agreement: Agreement, form: BeyondForm) -
         saved = save_beyond(agreement=agreement, by=Actor.user(request.user), **form.values())
     except Conflict as conflict:
         now = BeyondForm(instance=conflict.theirs, statements=form.statements)
-        context = {"crumbs": crumbs_of(agreement), "here": _("What the office may decide")}
+        context = {"crumbs": crumbs_of(agreement), "here": _("Delegated authority of the office")}
         return conflict_page(request, form, now, context)
     except MoveRefused:
         return refused(request, agreement)

@@ -15,6 +15,7 @@ from partnerships.registry.services.locking import locked_organisation
 from partnerships.registry.services.organisations import add_contact, change_contact
 from partnerships.rules.vocabulary import Commitment
 from partnerships.shared.services.changes import AnotherService, refuse_unknown_codes
+from partnerships.shared.services.conflicts import refuse_overtaken
 from pes_partnerships.ledger.services import Actor, Personal, diff, record
 from pes_partnerships.lib.dates import display_date
 
@@ -57,9 +58,13 @@ def change_representative(
 
 
 @transaction.atomic
-def save_contact(*, contact: Contact, by: Actor, **fields: Any) -> RepresentativeChange | None:
-    """Change a contact. X3: one who leaves an organisation that is at a table starts a change of representative."""
+def save_contact(*, contact: Contact, by: Actor, seen: str | None = None, **fields: Any) -> RepresentativeChange | None:
+    """Change a contact. X3: one who leaves an organisation that is at a table starts a change of representative.
+
+    Raises Conflict where somebody saved the contact since its editor `seen` it.
+    """
     stored = Contact.objects.select_related("organisation").select_for_update(of=("self",)).get(pk=contact.pk)
+    refuse_overtaken(stored, seen, fields)
     left_on = fields.get("left_on")
     if not left_on or stored.left_on or not places_at_tables(stored.organisation).exists():
         change_contact(contact=contact, by=by, **fields)

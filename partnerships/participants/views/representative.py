@@ -15,6 +15,7 @@ from partnerships.participants.services.representatives import change_representa
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .looks import needs_after
 
@@ -42,7 +43,7 @@ GUIDANCE = [
 def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Organisation.objects.unmerged().filter(service=request.membership.service).select_related("service")
     organisation = get_object_or_404(rows, pk=pk)
-    form = RepresentativeForm(request.POST or None, organisation=organisation)
+    form = RepresentativeForm(posted(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             change = change_representative(organisation=organisation, by=Actor.user(request.user), **form.values())
@@ -52,7 +53,7 @@ def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, asked_words(change))
             return redirect("partnerships:representative", change.pk)
     context = {"organisation": organisation, "form": form, "notes": _notes()[:1]}
-    return render(request, "partnerships/participants/representative_change.html", context)
+    return form_page(request, "partnerships/participants/representative_change.html", form, context)
 
 
 @role_required("form_partnership")
@@ -86,7 +87,7 @@ def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = look.participation.partnership
     if partnership.ended_on:
         raise PermissionDenied
-    form = FreshLookForm(request.POST or None, look=look)
+    form = FreshLookForm(posted(request), look=look)
     if request.method == "POST" and form.is_valid():
         try:
             take_fresh_look(look=look, by=Actor.user(request.user), **form.values())
@@ -96,7 +97,7 @@ def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The fresh look is saved."))
             return redirect("partnerships:partnership", partnership.pk)
     context = {"look": look, "change": look.change, "partnership": partnership, "form": form, "notes": _notes()}
-    return render(request, "partnerships/participants/fresh_look.html", context)
+    return form_page(request, "partnerships/participants/fresh_look.html", form, context)
 
 
 def asked_words(change: RepresentativeChange) -> str:

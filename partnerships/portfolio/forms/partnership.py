@@ -14,6 +14,7 @@ from partnerships.shared.forms.countries import european_countries
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.regions import RegionsField, names_of
+from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.partnerships import seen_partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office, User
 from pes_partnerships.lib.date_fields import DayMonthYearField
@@ -106,10 +107,6 @@ class PartnershipChangeForm(PartnershipForm):
     more_information = forms.URLField(
         label=_("More information"), required=False, max_length=300, assume_scheme="https"
     )
-    overwrite = forms.BooleanField(
-        label=_("Save my changes and replace the other user’s changes to these fields"),
-        required=False,
-    )
 
     class Meta(PartnershipForm.Meta):
         fields = (*FIRST, *LATER)
@@ -125,13 +122,10 @@ class PartnershipChangeForm(PartnershipForm):
         others = EmploymentService.objects.exclude(pk=self.instance.service_id)
         chosen = self.instance.other_services.values("pk")
         self.fields["other_services"].queryset = others.filter(in_pes_network=True) | others.filter(pk__in=chosen)
-        if not self.is_bound:
-            del self.fields["overwrite"]
 
     def parts(self) -> list[Fieldset]:
         problem, where, who = super().parts()
         return [
-            *(["overwrite"] if self.is_bound else []),
             "seen",
             problem,
             Fieldset(_("Name in other languages"), Div("title_original", "original_language", css_class="field-row")),
@@ -148,29 +142,12 @@ class PartnershipChangeForm(PartnershipForm):
             Fieldset(_("Sources of this information"), "more_information", "source", "practice_note"),
         ]  # fmt: skip
 
-    def clean(self) -> dict[str, object]:
-        if not self.cleaned_data.get("overwrite"):  # asked only where there is something to overwrite
-            self.fields["overwrite"].widget = forms.HiddenInput()
-        return super().clean()
-
-    def refuse_conflict(self) -> None:
-        """Nothing is lost: what was typed stays in the form, and the editor decides."""
-        self.fields["overwrite"].widget = forms.CheckboxInput()
-        self.add_error(
-            "overwrite",
-            _(
-                "Another user saved this partnership while you were editing it. Your changes are kept on this page. "
-                "Check the history, then tick this box to save, or leave without saving."
-            ),
-        )
-
     @property
-    def began_with(self) -> str:
-        """What the editor began with; nothing where the editor wants to overwrite."""
-        return "" if self.cleaned_data["overwrite"] else self.cleaned_data["seen"]
+    def written(self) -> list[str]:
+        return [name for name in self.fields if name != "seen"]
 
     def values(self) -> dict[str, object]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "overwrite")}
+        return with_seen(self, self.cleaned_data)
 
 
 class PartnershipEndForm(forms.Form):

@@ -18,8 +18,8 @@ NOT_SHOWN = ("csrfmiddlewaretoken",)
 def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[str, Any]) -> HttpResponse:
     """Answers 409. `form`: as it was sent; `stored`: the same form, filled from what is saved now.
 
-    Either may be a form, a list (BaseRows) or anything that has them as its `parts`. What was typed is posted again
-    unchanged, with the fingerprints of what the page shows now: so a third save meanwhile is a conflict again.
+    Either may be a form, a list of rows (BaseRows), several of them, or what has them as its `parts`. What was typed
+    is posted again unchanged, with the fingerprints of what the page shows now: a third save is a conflict again.
     """
     pairs = list(zip(_parts(form), _parts(stored), strict=True))
     seen = {name: value for _typed, now in pairs for name, value in _seen(now)}
@@ -31,7 +31,7 @@ def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[st
 
 
 def _parts(form: Any) -> list[Any]:
-    return list(getattr(form, "parts", [form]))
+    return form if isinstance(form, list) else list(getattr(form, "parts", [form]))
 
 
 def _seen(form: forms.BaseForm | BaseRows) -> Iterator[tuple[str, str]]:
