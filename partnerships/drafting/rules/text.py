@@ -57,7 +57,7 @@ class SignatoryText:
 
     key: int = field(metadata=UNSAID)
     name: str = field(metadata={"label": _("who signs")})
-    office_held: str = field(default="", metadata={"label": _("office held")})
+    office_held: str = field(default="", metadata={"label": _("position held")})
     mandate: str = field(default="", metadata={"label": _("mandate")})
     can_be_reached: bool = field(default=True, metadata=UNSAID)
     contact: int | None = field(default=None, metadata=UNSAID)

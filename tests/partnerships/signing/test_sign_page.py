@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Section, Signature
+from partnerships.models import Section, Signatory, Signature
 from partnerships.signing.services.signing import ask_again, recall
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import new_token
