@@ -12,7 +12,7 @@ def register_partners(lina: Walker) -> None:
         lina.select("Country", "Lithuania").fill("Place", "Alytus").button("Register")
         assert lina.heading == partner["name"]
         lina.link("Add a contact")
-        lina.fill_all({"Name": partner["contact"], "Office held": partner["office_held"]})
+        lina.fill_all({"Name": partner["contact"], "Position held": partner["office_held"]})
         lina.fill("E-mail address", partner["email"]).tick("May decide", "May sign")
         lina.fill("Mandate", partner["mandate"]).button("Save the contact")
         assert partner["contact"] in lina.text

@@ -39,11 +39,14 @@ from pes_partnerships.lib.moves import MoveRefused
 def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.membership), pk=pk)
     if partnership.ended_on:
-        messages.error(request, _("This partnership has ended. What was agreed stays as a record."))
+        messages.error(request, _("This partnership has ended. Its agreements are kept on record."))
         return not_saved(redirect("partnerships:partnership", pk))
     under_way = partnership.agreements.open().first()
     if under_way:
-        messages.info(request, _("A version is on the way already. Finish it, or drop it, before you start another."))
+        messages.info(
+            request,
+            _("Another version is already in preparation. Complete it or discard it before you start a new one."),
+        )
         return not_saved(redirect("partnerships:agreement", under_way.pk))
     follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
     draft = Agreement(title=follows.title if follows else partnership.title)
@@ -54,7 +57,10 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
                 partnership=partnership, by=Actor.user(request.user), previous=follows, **form.cleaned_data
             )
         except MoveRefused:  # somebody else was quicker: the page of the partnership shows what stands
-            messages.info(request, _("Nothing was started: the partnership has a version on the way, or has ended."))
+            messages.info(
+                request,
+                _("No version was started: another version is already in preparation, or the partnership has ended."),
+            )
             return not_saved(redirect("partnerships:partnership", pk))
         return redirect("partnerships:agreement", agreement.pk)
     context = {"partnership": partnership, "form": form, "follows": follows}
@@ -139,7 +145,7 @@ def agreement_abandon(request: HttpRequest, pk: int) -> HttpResponse:
             abandon_draft(agreement=shown, by=Actor.user(request.user))
         except MoveRefused as refusal:
             raise PermissionDenied from refusal
-        messages.success(request, _("The draft is dropped. What was written stays in the history."))
+        messages.success(request, _("The draft has been discarded. Its content remains in the history."))
         return redirect(reverse("partnerships:partnership", args=[shown.partnership_id]))
     return render(
         request, "partnerships/agreements/agreement_abandon.html", {"agreement": shown, "crumbs": crumbs_of(shown)}

@@ -18,7 +18,7 @@ from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -38,7 +38,8 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
         except MoveRefused:  # it went out meanwhile
             return refused(request, agreement)
         messages.success(
-            request, ngettext("%(n)s party was added.", "%(n)s parties were added.", len(added)) % {"n": len(added)}
+            request,
+            ngettext("%(n)s party has been added.", "%(n)s parties have been added.", len(added)) % {"n": len(added)},
         )
         return redirect("partnerships:agreement_parties", pk)
     parties = agreement.parties.select_related("participation__organisation")
@@ -64,10 +65,11 @@ def party_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def party(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
     form = PartyForm(posted(request), instance=row)
-    note = _("The lead is the partner with the highest cost of failure, which need not be money.")
+    note = _("The lead partner is the partner for which failure would cost the most, not necessarily in money.")
     return save_part(
         request,
         row.agreement,
@@ -91,7 +93,7 @@ def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
         remove_part(part=row, by=Actor.user(request.user))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
-    messages.success(request, _("%(party)s is no party to this draft any more.") % {"party": row.name})
+    messages.success(request, _("%(party)s is no longer a party to this draft.") % {"party": row.name})
     return redirect("partnerships:agreement_parties", row.agreement_id)
 
 
@@ -101,12 +103,14 @@ def _signatory_forms(request: HttpRequest, parties: list[Party]) -> list[Signato
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     """All parties on one page: who signs, and for whom; the mandate is kept with the contact."""
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
-    parties = list(agreement.parties.select_related("participation__organisation", "signatory", "agreement"))
+    parties = agreement.parties.select_related("participation__organisation", "agreement")
+    parties = list(parties.prefetch_related("signatories__contact"))
     lines = _signatory_forms(request, parties)
     if request.method == "POST" and _all_valid(lines):
         try:

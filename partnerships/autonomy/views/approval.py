@@ -30,7 +30,9 @@ from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
-TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or is no draft any more.")
+TOO_LATE = gettext_lazy(
+    "Nothing was recorded: the request has been decided or withdrawn, or the text is no longer a draft."
+)
 
 
 @role_required("write_agreement")
@@ -49,7 +51,7 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
             asked = ask_approval(agreement=agreement, by=request.user, why=form.cleaned_data["why"])
         except MoveRefused:  # somebody else asked meanwhile, or the draft went away
             return not_saved(redirect("partnerships:agreement", pk))
-        messages.success(request, _("%(unit)s is asked by mail.") % {"unit": remit.unit})
+        messages.success(request, _("The request is being sent to %(unit)s by e-mail.") % {"unit": remit.unit})
         return redirect("partnerships:approval", asked.pk)
     context = {
         "agreement": agreement,
@@ -65,9 +67,11 @@ def _nothing_to_ask(request: HttpRequest, agreement: Agreement, remit: Any) -> H
     if remit and remit.open:
         return redirect("partnerships:approval", remit.open.key)
     if remit and (remit.settled is None or remit.is_outdated):
-        messages.info(request, _("First say where this text goes past what the office may decide."))
+        messages.info(request, _("First state where this text exceeds the office’s delegated authority."))
         return redirect("partnerships:agreement_beyond", agreement.pk)
-    messages.info(request, _("There is nothing to ask for: the text stays within what may be decided, or is approved."))
+    messages.info(
+        request, _("No approval is needed: the text is within the delegated authority or has already been approved.")
+    )
     return redirect("partnerships:agreement", agreement.pk)
 
 
@@ -142,7 +146,9 @@ def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> Htt
         messages.error(request, TOO_LATE)
     else:
         given = decided.outcome == Approval.Outcome.APPROVED
-        messages.success(request, _("The approval is recorded.") if given else _("The refusal is recorded."))
+        messages.success(
+            request, _("The approval has been recorded.") if given else _("The refusal has been recorded.")
+        )
     return redirect("partnerships:approval", approval.pk)
 
 
@@ -152,15 +158,15 @@ def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> Htt
 def approval_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     shown = found_approval(request, pk)
     if not _may_withdraw(request, shown):
-        messages.error(request, _("This request was decided or taken back, or belongs to another office."))
+        messages.error(request, _("This request has been decided or withdrawn, or belongs to another office."))
         return redirect("partnerships:approval", pk)
     if request.method == "POST":
         try:
             withdraw_approval(approval=shown, by=request.user)
         except MoveRefused:
-            messages.error(request, _("It was decided just now, and cannot be taken back."))
+            messages.error(request, _("The request has just been decided and can no longer be withdrawn."))
             return redirect("partnerships:approval", pk)
-        messages.success(request, _("The request is taken back."))
+        messages.success(request, _("The request has been withdrawn."))
         return redirect("partnerships:agreement", shown.agreement_id)
     context = {"approval": shown, "agreement": shown.agreement, "crumbs": crumbs_of(shown.agreement)}
     context["unit"] = unit_name(shown.unit, shown.agreement.partnership.service)

@@ -14,7 +14,7 @@ from partnerships.registry.services.organisations import add_contact
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.links import same_or
@@ -40,6 +40,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     """X3: who leaves a table leaves it openly. The page that follows says what was asked, and of whom."""
     own = Contact.objects.filter(organisation__service=request.membership.service).select_related("organisation")

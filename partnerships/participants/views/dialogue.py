@@ -21,7 +21,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -101,6 +101,7 @@ def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("log_dialogue")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own entry; two windows at once get both texts shown and lose neither."""
     seen = Partnership.objects.visible_to(request.membership)

@@ -28,7 +28,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -88,6 +88,7 @@ def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Participation.objects.select_related("partnership", "organisation")
     participation = get_object_or_404(rows.filter(partnership__service=request.membership.service), pk=pk)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.access import Managers
 from partnerships.models import Partnership, ServiceArea, TargetGroup
 from partnerships.rules.lifecycle import EndReason
 from partnerships.shared.forms.countries import european_countries
@@ -37,6 +38,12 @@ LATER = (
 )  # fmt: skip
 
 
+# Translators: %(name)s is a partnership manager.
+_OF_ANOTHER_OFFICE = _(
+    "%(name)s works for another office only and cannot see this partnership. Choose another manager or another office."
+)
+
+
 class PartnershipForm(VisibleNames, forms.ModelForm):
     """The facts with which a partnership begins; PartnershipChangeForm has all of them."""
 
@@ -58,7 +65,7 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
 
     def __init__(self, *args, membership: Membership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        service = membership.service
+        self.service = service = membership.service
         self.fields["office"].queryset = Office.objects.filter(service=service)
         self.fields["manager"].queryset = User.objects.filter(
             memberships__in=service.memberships.active().managers()
@@ -75,6 +82,16 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.parts())
+
+    def clean(self) -> dict[str, object]:
+        """X1: a manager who may not see the partnership cannot manage it, and its mails would go to others."""
+        cleaned = super().clean()
+        manager, office = cleaned.get("manager"), cleaned.get("office")
+        if manager and "office" in cleaned:
+            placed = Partnership(service=self.service, office=office)
+            if manager not in Managers(self.service.pk).who_may_act(placed):
+                self.add_error("manager", _OF_ANOTHER_OFFICE % {"name": manager.name})
+        return cleaned
 
     def parts(self) -> list[Fieldset]:
         return [

@@ -25,7 +25,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 
@@ -79,6 +79,7 @@ def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def team_member(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Partnership.objects.visible_to(request.membership)
     rows = TeamMember.objects.filter(partnership__in=visible).select_related("user", "contact__organisation")
@@ -111,6 +112,7 @@ def training_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def training(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one training; the button `remove` takes away what was entered by mistake."""
     visible = Partnership.objects.visible_to(request.membership)

@@ -24,7 +24,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -91,6 +91,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = OrganisationForm(posted(request), instance=known, service=known.service)

@@ -16,7 +16,7 @@ from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 
@@ -58,6 +58,7 @@ def name_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def name_change(request: HttpRequest, pk: int) -> HttpResponse:
     line = _name_to_form(request, pk)
     form = NameForm(posted(request), organisation=line.organisation, line=line)

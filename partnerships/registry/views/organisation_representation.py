@@ -25,7 +25,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.lists import as_file, page_of
 from partnerships.shared.views.organisation_found import organisation_to_form, organisation_to_read
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -84,6 +84,7 @@ def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def representation(request: HttpRequest, pk: int) -> HttpResponse:
     line = _representation_to_form(request, pk)
     form = RepresentationChangeForm(posted(request), representation=line)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from partnerships.shared.forms.rows import BaseRows, FormWithLists
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
+from pes_partnerships.lib.once import FIELD
 
-NOT_SHOWN = ("csrfmiddlewaretoken",)
+NOT_SHOWN = ("csrfmiddlewaretoken", FIELD)
 
 
 def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[str, Any]) -> HttpResponse:

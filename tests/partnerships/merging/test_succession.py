@@ -179,7 +179,7 @@ def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, 
     for chosen, sentence in [
         (gone, "Gone Board has itself ended. Choose the organisation that carries on today."),
         (merged, "Double Board was merged into another record. Choose the record that was kept."),
-        (foreign, "Select a valid choice. That choice is not one of the available choices."),
+        (foreign, "This option is not available. Choose one from the list."),
     ]:
         answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successor": chosen.pk, "confirmed": "1"})
         assert answer.context["form"].errors["successor"] == [sentence]

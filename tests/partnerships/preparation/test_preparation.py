@@ -272,7 +272,7 @@ def test_the_page_says_where_it_stands_and_what_comes_next(in_scope, sign_in):
     page = sign_in(in_scope.lina).get(url(partnership))
 
     words = " ".join(page.content.decode().split())
-    assert "1 actor has joined; 4 of 14 parts are done." in words
+    assert "1 actor has joined; 4 of 14 tasks are complete." in words
     assert page.context["next"]["label"] == "Next: Four questions about others"
     assert "Two do the same, and nobody says who does what." in words
 

@@ -78,7 +78,7 @@ def test_another_services_organisation_is_refused(in_scope, three):
             {"ended": "2020"},
             "Town has itself ended. Say until when this held, or choose an organisation that goes on.",
         ),
-        ({"service": True}, "Select a valid choice. That choice is not one of the available choices."),
+        ({"service": True}, "This option is not available. Choose one from the list."),
     ],
 )
 def test_a_posted_record_that_cannot_be_is_refused_and_not_offered(in_scope, sign_in, three, change, said):
