@@ -147,8 +147,8 @@ class BeyondForm(SeenForm):
             self.add_error(
                 "nothing",
                 _(
-                    "You selected areas and also stated that nothing exceeds the delegated authority. Remove one of the "
-                    "two."
+                    "You selected areas and also stated that nothing exceeds the delegated authority. "
+                    "Remove one of the two."
                 ),
             )
         elif not beyond and not nothing:

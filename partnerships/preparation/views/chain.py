@@ -40,7 +40,7 @@ KIND = {Verdict.GAP: "error", Verdict.COULD: "warning", Verdict.PART: "warning",
 @require_http_methods(["GET", "POST"])
 def chain(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
-    context = page_context(partnership, _("The chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
+    context = page_context(partnership, _("Chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
     if not can_form_partnership(request.user, partnership):
         if request.method == "POST":
             raise PermissionDenied(why_closed_to(request.user, partnership))
@@ -70,7 +70,7 @@ def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
         return file
     context = page_context(
         partnership,
-        _("Who serves which need"),
+        _("Coverage map"),
         columns=[{"key": OURS, "name": str(partnership.service)}, *map(_head, columns)],
         lines=[_line(need, facts) for need, facts in needs],
         counts=[
@@ -88,14 +88,14 @@ def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     seen = seen_covers(partnership, participation)
     form = _covers_form(request, partnership, participation, seen)
     name = participation.name if participation else str(partnership.service)
-    context = page_context(partnership, _("What %(name)s covers") % {"name": name}, form=form, name=name)
+    context = page_context(partnership, _("Needs covered by %(name)s") % {"name": name}, form=form, name=name)
     if request.method == "POST" and form.is_valid():
         by, began_with = Actor.user(request.user), form.cleaned_data["seen"] or None
         try:
             save_covers(partnership=partnership, participation=participation, by=by, seen=began_with, **form.values())
         except Conflict:
             return conflict_page(request, context, rows=form.differences(), seen={"seen": seen})
-        messages.success(request, _("What %(name)s covers is saved.") % {"name": name})
+        messages.success(request, _("The needs covered by %(name)s have been saved.") % {"name": name})
         return redirect("partnerships:chain_map", partnership.pk)
     return render(request, "partnerships/preparation/chain_column.html", context, status=422 if form.is_bound else 200)
 
@@ -152,6 +152,6 @@ def _file_columns(partnership: Partnership, columns: list[Participation]) -> lis
     return [
         Column(_("Need"), lambda pair: pair[0].need),
         *(said(place) for place in range(len(columns) + 1)),
-        Column(_("Verdict"), lambda pair: pair[1].verdict.label),
+        Column(_("Assessment"), lambda pair: pair[1].verdict.label),
         Column(_("Note"), lambda pair: pair[0].note),
     ]

@@ -66,9 +66,11 @@ def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             member = add_member(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
         except AlreadyOnTeam:
-            form.add_error(None, _("This person is on the team already. Open the person on the team’s page."))
+            form.add_error(None, _("This person is already in the team. Open the person’s page from the team page."))
         else:
-            messages.success(request, _("%(name)s is on the team. Now mark the skills.") % {"name": member.shown_name})
+            messages.success(
+                request, _("%(name)s has been added to the team. Now assess the skills.") % {"name": member.shown_name}
+            )
             return redirect("partnerships:team_member", member.pk)
     context = {"partnership": partnership, "form": form}
     return render(request, "partnerships/preparation/team_member_new.html", context, status=422 if form.errors else 200)
@@ -87,10 +89,11 @@ def team_member(request: HttpRequest, pk: int) -> HttpResponse:
             save_member(member=member, by=Actor.user(request.user), **form.values())
         except AlreadyOnTeam:
             form.add_error(
-                "left_on", _("This person is on the team again under another line. Leave the day as it was.")
+                "left_on",
+                _("This person has been added to the team again on another line. Keep the original leaving date."),
             )
         else:
-            messages.success(request, _("%(name)s is saved.") % {"name": member.shown_name})
+            messages.success(request, _("The changes for %(name)s have been saved.") % {"name": member.shown_name})
             return redirect("partnerships:team", partnership.pk)
     context = {"partnership": partnership, "member": member, "form": form}
     return render(request, "partnerships/preparation/team_member.html", context, status=422 if form.errors else 200)
@@ -112,7 +115,7 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, known.partnership_id)
     if request.method == "POST" and "remove" in request.POST:
         remove_training(training=known, by=Actor.user(request.user))
-        messages.success(request, _("The training is taken away. The history keeps that it was entered."))
+        messages.success(request, _("The training has been removed. It remains in the history."))
         return redirect("partnerships:team", partnership.pk)
     return _training_page(request, partnership, known)
 
@@ -122,7 +125,7 @@ def _training_page(request: HttpRequest, partnership: Partnership, known: Traini
     if request.method == "POST" and form.is_valid():
         by = Actor.user(request.user)
         save_training(partnership=partnership, by=by, training=known, **form.cleaned_data)
-        messages.success(request, _("The training is saved."))
+        messages.success(request, _("The training has been saved."))
         return redirect("partnerships:team", partnership.pk)
     context = {"partnership": partnership, "training": known, "form": form}
     return render(request, "partnerships/preparation/training.html", context, status=422 if form.errors else 200)

@@ -40,7 +40,7 @@ COLUMNS = [
     Column(gettext_lazy("Place"), "place"),
     Column(gettext_lazy("Registration number"), "registration_number"),
     Column(gettext_lazy("Web address"), "website"),
-    Column(gettext_lazy("Speaks for"), "speaks_for"),
+    Column(gettext_lazy("Represents"), "speaks_for"),
     Column(gettext_lazy("Ended"), lambda row: row.ended.display()),
 ]
 
@@ -80,7 +80,11 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, service=service, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = register_organisation(service=service, by=Actor.user(request.user), **form.values())
-        words = _("%(name)s is registered.") if back else _("%(name)s is registered. Add a contact next.")
+        words = (
+            _("Organisation %(name)s has been registered.")
+            if back
+            else _("Organisation %(name)s has been registered. Now add a contact.")
+        )
         messages.success(request, words % {"name": new.name})
         return redirect(back or reverse("partnerships:organisation", args=[new.pk]))
     return render(request, "partnerships/registry/organisation_form.html", {"form": form, "back": back})
@@ -97,7 +101,7 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("The organisation is saved."))
+            messages.success(request, _("The organisation has been saved."))
             return redirect("partnerships:organisation", known.pk)
     stored = Organisation.objects.get(pk=pk)  # the form has put what was typed on its own instance
     return render(request, "partnerships/registry/organisation_form.html", {"form": form, "organisation": stored})
