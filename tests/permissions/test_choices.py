@@ -92,13 +92,11 @@ def keys_of(model: type[Model] | None, world: World, *, of_office: bool) -> str:
 
 
 WITH_ROWS = {
-    "partnerships:partnership_change": {"office", "manager", "other_services"},
+    "partnerships:partnership_change": {"office", "manager"},
     "partnerships:agreement_lead": {"lead"},
     "partnerships:agreement_responsibilities": {"lines-0-owner"},
-    "partnerships:agreement_signatories": set(),
     "partnerships:assessment_new": {"partnership"},
     "partnerships:team_member_new": {"user", "contact"},
-    "partnerships:invite_several": set(),
     "reviews:action_new": {"owner"},
     "reviews:review_decision": {"actions-0-owner"},
 }

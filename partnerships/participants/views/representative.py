@@ -12,6 +12,8 @@ from partnerships.models import FreshLook, Organisation, Partnership, Representa
 from partnerships.participants.forms.representative import FreshLookForm, RepresentativeForm
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.representatives import change_representative, take_fresh_look
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
@@ -91,6 +93,10 @@ def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             take_fresh_look(look=look, by=Actor.user(request.user), **form.values())
+        except Conflict:
+            now = FreshLookForm(look=get_object_or_404(rows, pk=pk))
+            context = {"here": look.change.organisation.name, "crumbs": []}
+            return conflict_page(request, form, now, context)
         except RepresentativeRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
