@@ -14,7 +14,8 @@ from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.links import absolute
 
 from .forms import question_of
-from .services import SORTS, Answer, Question, answer, rows_of
+from .rules.facets import SORTS
+from .services import Answer, Question, answer, rows_of
 
 PAGE = 10
 
@@ -31,7 +32,7 @@ COLUMNS = [
     Column(_("Challenge"), _joined("challenge")),
     Column(_("Model"), _joined("model")),
     Column(_("Formality"), _joined("formality")),
-    Column(_("Who it is for"), _joined("target_groups")),
+    Column(_("Target group"), _joined("target_groups")),
     Column(_("Services"), _joined("service_areas")),
     Column(_("Partners"), _joined("partners")),
     Column(_("Employment service"), lambda sheet: sheet.public["pes_name"]),

@@ -38,7 +38,7 @@ class ActivityForm(forms.Form):
 
 class ActionForm(forms.Form):
     text = forms.CharField(label=_("What is to be done"), max_length=250)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet"))
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Not named yet"))
     due_on = DayMonthYearField(label=_("By"))
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
@@ -50,7 +50,7 @@ class ActionForm(forms.Form):
 
 class CloseActionForm(forms.Form):
     closed_on = DayMonthYearField(label=_("Closed on"))
-    result = forms.CharField(label=_("What came of it"), widget=forms.Textarea(attrs={"rows": 3}))
+    result = forms.CharField(label=_("Result"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)

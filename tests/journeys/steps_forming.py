@@ -12,7 +12,7 @@ def register_partners(lina: Walker) -> None:
         lina.select("Country", "Lithuania").fill("Place", "Alytus").button("Register")
         assert lina.heading == partner["name"]
         lina.link("Add a contact")
-        lina.fill_all({"Name": partner["contact"], "Office held": partner["office_held"]})
+        lina.fill_all({"Name": partner["contact"], "Position held": partner["office_held"]})
         lina.fill("E-mail address", partner["email"]).tick("May decide", "May sign")
         lina.fill("Mandate", partner["mandate"]).button("Save the contact")
         assert partner["contact"] in lina.text
@@ -35,9 +35,9 @@ def examine(lina: Walker) -> None:
     lina.button("Save the answers")
     assert lina.heading == "Preparation"
     list_needs(lina)
-    lina.task("The five tests of a partnership")
+    lina.task("Five tests of a partnership")
     lina.tick("Yes", group="They cooperate for a common purpose").button("Save the answers")
-    lina.task("Go on, or stop").tick("Proceed: approach other organisations", group="Decision").button(
+    lina.task("Decision to proceed").tick("Proceed: approach other organisations", group="Decision").button(
         "Save the decision"
     )
     assert lina.path.endswith("/actors/")
@@ -47,7 +47,7 @@ def examine(lina: Walker) -> None:
 
 def list_needs(lina: Walker) -> None:
     """F1: the chain of support, one line a need; a line can be moved before anything is saved."""
-    lina.task("The chain of support")
+    lina.task("Chain of support")
     for place, need in enumerate(("A place in a school", "A talk in the school")):
         lina.fill("What these clients need", need, within=lina.group(f"Need {place + 1}"))
     lina.button("Move up", within=lina.group("Need 2"))

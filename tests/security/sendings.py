@@ -192,17 +192,17 @@ MAKING = [
         lambda w: {"confirmed": "on"},
     ),
     Sending(
-        "partnerships:party_ask",
+        "partnerships:signatory_ask",
         of.SigningRequest,
         "once",
-        lambda w: w.out_party.pk,
+        lambda w: w.out_signatory.pk,
         page=lambda w: f"/agreements/{w.out.pk}/signatures/",
     ),
     Sending(
-        "partnerships:party_paper",
+        "partnerships:signatory_paper",
         of.Signature,
         "mandate",
-        lambda w: w.out_party.pk,
+        lambda w: w.out_signatory.pk,
         lambda w: {**day("signed_on"), "scan": SimpleUploadedFile("scan.pdf", PDF)},
     ),
     Sending(

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_scopes.forms import SafeModelChoiceField
+from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.models import Contact, Party
 from partnerships.shared.forms.seen import SeenForm
@@ -22,10 +22,10 @@ class PartyForm(SeenForm):
         partnership = self.instance.agreement.partnership
         self.fields["participation"].queryset = partnership.participations.present().select_related("organisation")
         self.fields["participation"].label = _("Participant of the partnership")
-        self.fields["risk_level"].label = _("How much it risks")
+        self.fields["risk_level"].label = _("Level of risk")
         self.fields["participation"].error_messages = {
             "required": _("Choose a participant."),
-            "invalid_choice": _("This is not a participant of this partnership. Choose one from the list."),
+            "invalid_choice": _("Choose a participant of this partnership from the list."),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -36,22 +36,32 @@ class PartyForm(SeenForm):
         if values.get("participation") and same.exists():
             self.add_error(
                 "participation",
-                _("It is a party already. Name a division or programme to add it a second time."),
+                _("This organisation is already a party. To add it a second time, name a division or programme."),
             )
         return values
 
 
 class SignatoryForm(SeenForm):
+    """Who signs for one party: one or several of the people of its organisation."""
+
+    signatories = SafeModelMultipleChoiceField(
+        label=_("Who signs"), queryset=Contact.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("must_sign", "signatories", "signs_for", "hide_name_in_public")
+
     class Meta:
         model = Party
-        fields = ("must_sign", "signatory", "signs_for", "hide_name_in_public")
-        field_classes: ClassVar = {"signatory": SafeModelChoiceField}
+        fields = ("must_sign", "signs_for", "hide_name_in_public")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         organisation = self.instance.participation.organisation_id
-        self.fields["signatory"].queryset = Contact.objects.current().filter(organisation=organisation)
-        self.fields["signatory"].empty_label = _("Nobody named yet")
-        self.fields["signatory"].error_messages["invalid_choice"] = _(
-            "This person is no contact of the organisation any more. Choose another."
+        self.fields["signatories"].queryset = Contact.objects.current().filter(organisation=organisation)
+        self.fields["signatories"].error_messages["invalid_choice"] = _(
+            "This person is no longer a contact of the organisation. Choose another contact."
         )
+        self.initial["signatories"] = [row.contact_id for row in self.instance.signatories.all()]
+
+    def label_of(self, name: str) -> str:
+        """A field with its party: on one page there are several."""
+        return _("%(part)s – %(field)s") % {"part": self.instance.name, "field": self.fields[name].label}

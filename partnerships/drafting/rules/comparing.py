@@ -30,8 +30,10 @@ class _Said:
 # By what a row is found again in the other text: the first that fits, each row once; what is left is another row.
 SAME: dict[str, Sequence[Callable[[Any], Any]]] = {
     "parties": (lambda row: (row.participation, row.name), lambda row: row.name, lambda row: row.participation),
+    "signatories": (lambda row: row.contact, lambda row: row.name),
     "responsibilities": (lambda row: row.text,),
     "contributions": (lambda row: (row.giver, row.kind.code, row.description), lambda row: (row.giver, row.kind.code)),
+    "years": (lambda row: row.year,),
     "objectives": (lambda row: row.lineage,),
     "sections": (lambda row: row.key,),
     "dissolution": (lambda row: (row.matter.code, row.act), lambda row: row.matter.code),

@@ -52,6 +52,19 @@ class Term:
 
 
 @dataclass(frozen=True)
+class SignatoryText:
+    """A person who signs for a party; `contact` is the same in all versions."""
+
+    key: int = field(metadata=UNSAID)
+    name: str = field(metadata={"label": _("who signs")})
+    office_held: str = field(default="", metadata={"label": _("position held")})
+    mandate: str = field(default="", metadata={"label": _("mandate")})
+    can_be_reached: bool = field(default=True, metadata=UNSAID)
+    contact: int | None = field(default=None, metadata=UNSAID)
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
 class PartyText:
     key: int = field(metadata=UNSAID)
     name: str = field(metadata={"label": _("party")})
@@ -63,12 +76,9 @@ class PartyText:
     risk_label: str = field(default="", metadata={"label": _("how much it risks")})
     gain: str = ""
     must_sign: bool = True
-    signatory: str = field(default="", metadata={"label": _("who signs")})
-    office_held: str = field(default="", metadata={"label": _("position held")})
-    mandate: str = field(default="", metadata={"label": _("mandate")})
-    can_be_reached: bool = field(default=True, metadata=UNSAID)
     hide_name_in_public: bool = False
     participation: int | None = field(default=None, metadata=UNSAID)  # the same in all versions
+    signatories: tuple[SignatoryText, ...] = ()
     more: tuple[Term, ...] = ()
 
 
@@ -76,6 +86,14 @@ class PartyText:
 class ResponsibilityText:
     text: str
     owner: int | None = field(default=None, metadata={"party": True})
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContributionYearText:
+    year: str
+    amount: Decimal
+    is_estimated: bool = False
     more: tuple[Term, ...] = ()
 
 
@@ -90,6 +108,7 @@ class ContributionText:
     payment: Choice = NOTHING
     description: str = ""
     is_withheld: bool = False
+    years: tuple[ContributionYearText, ...] = ()
     more: tuple[Term, ...] = ()
 
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from .text import (
     AgreementText,
     ContributionText,
+    ContributionYearText,
     MilestoneText,
     ObjectiveText,
     PartyText,
     QuotaText,
     ResponsibilityText,
     SectionText,
+    SignatoryText,
     StepText,
     lists_of,
 )
@@ -26,10 +28,15 @@ def title_of(part: Any, above: Any = None) -> str:
             return _("The agreement")
         case PartyText():
             return _("Party: %(name)s") % {"name": part.name}
+        case SignatoryText():
+            return _("Signatory of %(party)s: %(name)s") % {"party": above.name, "name": part.name}
         case ResponsibilityText():
             return _("Responsibility: %(text)s") % {"text": part.text}
         case ContributionText():
             return _("Contribution of %(giver)s: %(kind)s") % {"giver": part.giver or "–", "kind": part.kind.label}
+        case ContributionYearText():
+            words = {"giver": above.giver or "–", "year": part.year}
+            return _("Contribution of %(giver)s in the year %(year)s") % words
         case ObjectiveText():
             return _("Objective: %(title)s") % {"title": part.title}
         case QuotaText():

@@ -14,6 +14,7 @@ from partnerships.drafting.rules import text
 from partnerships.models import (
     Agreement,
     Contribution,
+    ContributionYear,
     DissolutionStep,
     Milestone,
     Objective,
@@ -21,6 +22,7 @@ from partnerships.models import (
     Quota,
     Responsibility,
     Section,
+    Signatory,
 )
 
 ORDER = {"order": "the order in which the rows stand"}
@@ -122,9 +124,27 @@ PARTS = (
             "created_at": "of the row itself",
         },
     ),
-    Part(Party, text.PartyText, apart=OF_AGREEMENT, said_by={"programme": "name", "signatory": "signatory"}),
+    Part(
+        Party,
+        text.PartyText,
+        apart=OF_AGREEMENT,
+        said_by={"programme": "name"},
+        children={"signatories": "signatories"},
+    ),
+    Part(Signatory, text.SignatoryText, apart={"party": "the party that it is a part of", **ORDER}),
     Part(Responsibility, text.ResponsibilityText, apart=OF_AGREEMENT),
-    Part(Contribution, text.ContributionText, apart=OF_AGREEMENT, said_by={"party": "giver", "source_name": "giver"}),
+    Part(
+        Contribution,
+        text.ContributionText,
+        apart=OF_AGREEMENT,
+        said_by={"party": "giver", "source_name": "giver"},
+        children={"years": "years"},
+    ),
+    Part(
+        ContributionYear,
+        text.ContributionYearText,
+        apart={"contribution": "the contribution that it is a part of"},
+    ),
     Part(
         Objective,
         text.ObjectiveText,

@@ -14,7 +14,7 @@ from django.utils import translation
 from partnerships.drafting.rules.sections import ORDER, SECTION
 from partnerships.drafting.rules.text import AgreementText, Choice, ObjectiveText, Term, read
 from partnerships.drafting.rules.words import in_words
-from partnerships.models import Agreement, Contribution, Objective, Party, Section
+from partnerships.models import Agreement, Contribution, Objective, Party, Section, Signatory
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import ELEMENT
 
@@ -22,9 +22,10 @@ from .parts import PART, PARTS
 
 DRAFT_ROWS = (
     "parties__participation__organisation",
-    "parties__signatory",
+    "parties__signatories__contact",
     "responsibilities",
     "contributions__party__participation__organisation",
+    "contributions__years",
     "objectives__owner__participation__organisation",
     "objectives__parent",
     "objectives__quotas",
@@ -65,7 +66,7 @@ def frozen(row: Row) -> Any:
     part = PART[type(row)]
     values = COMPUTED[type(row)](row) if type(row) in COMPUTED else {}
     for attribute, related in part.children.items():
-        values[attribute] = tuple(frozen(each) for each in _in_order(related, getattr(row, related).all()))
+        values[attribute] = tuple(frozen(each) for each in _said_rows(related, getattr(row, related).all()))
     hints, more = _hints(part.text), []
     for each in part.frozen:
         if each.name in values:
@@ -82,10 +83,14 @@ def _hints(text: type) -> Mapping[str, Any]:
     return typing.get_type_hints(text)
 
 
-def _in_order(related: str, rows: Iterable[Row]) -> Iterable[Row]:
-    """The written parts come in the order of the parts of a text; one without words is no part of it."""
+def _said_rows(related: str, rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows that the text says, in its order."""
+    if related == "signatories":
+        # X3: who has left the organisation signs for it no more, and somebody else has to be named
+        return (row for row in rows if row.contact.left_on is None)
     if related != "sections":
         return rows
+    # a written part without words is no part of the text
     return sorted((row for row in rows if row.body.strip()), key=lambda row: (ORDER.get(row.key, 99), row.pk))
 
 
@@ -125,18 +130,17 @@ def _of_agreement(row: Agreement) -> dict[str, Any]:
 
 def _of_party(row: Party) -> dict[str, Any]:
     organisation = row.participation.organisation
-    # X3: who has left the organisation signs for it no more, and somebody else has to be named
-    signatory = row.signatory if row.signatory and row.signatory.left_on is None else None
     return {
         "key": row.pk,
         "name": row.name,
         "category": choice(organisation or row.participation, "category"),
         "risk_label": str(row.get_risk_level_display() or ""),
-        "signatory": signatory.name if signatory else "",
-        "office_held": signatory.office_held if signatory else "",
-        "mandate": signatory.mandate if signatory else "",
-        "can_be_reached": bool(signatory and signatory.email),
     }
+
+
+def _of_signatory(row: Signatory) -> dict[str, Any]:
+    said = {name: getattr(row.contact, name) for name in ("name", "office_held", "mandate")}
+    return {"key": row.pk, "can_be_reached": bool(row.contact.email), **said}
 
 
 def _of_section(row: Section) -> dict[str, Any]:
@@ -147,6 +151,7 @@ def _of_section(row: Section) -> dict[str, Any]:
 COMPUTED: dict[type[Row], Any] = {
     Agreement: _of_agreement,
     Party: _of_party,
+    Signatory: _of_signatory,
     Contribution: lambda row: {"giver": row.giver},
     Objective: lambda row: {"key": row.pk},
     Section: _of_section,

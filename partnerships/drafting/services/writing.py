@@ -1,27 +1,31 @@
 """Writing a draft: every part of the text is saved here, and only while the version is a draft (A1–A10, A15)."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from partnerships.drafting.rules.money import years_exceed
 from partnerships.drafting.rules.sections import ORDER
 from partnerships.models import (
     Agreement,
+    Contact,
     Contribution,
+    ContributionYear,
     DissolutionStep,
     Objective,
     Partnership,
     Party,
     Responsibility,
     Section,
+    Signatory,
 )
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.shared.services.conflicts import Conflict, seen_row, values_of
+from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -107,12 +111,37 @@ def save_section(
 
 @transaction.atomic
 def save_party(
-    *, agreement: Agreement, by: Actor, party: Party | None = None, seen: str | None = None, **fields: Any
+    *,
+    agreement: Agreement,
+    by: Actor,
+    party: Party | None = None,
+    signatories: Iterable[Contact] | None = None,
+    seen: str | None = None,
+    **fields: Any,
 ) -> Party:
+    """A party with those who sign for it; they are named whole when they are given (S4)."""
     locked = lock_draft(agreement)
     row = party or Party(agreement=locked, order=locked.parties.count())
-    write_part(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
+    if signatories is None:
+        write_part(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
+        return row
+    if seen is not None and party and seen_row(Party.objects.get(pk=row.pk), [*fields, "signatories"]) != seen:
+        raise Conflict(row)
+    write_part(row, fields, act="party.saved", agreement=locked, by=by)
+    before, after = _name_signatories(row, list(signatories))
+    if before != after:
+        record_part(locked, row, "party.saved", by, {"signed_by": before}, {"signed_by": after})
     return row
+
+
+def _name_signatories(party: Party, contacts: list[Contact]) -> tuple[list[int], list[int]]:
+    """The keys of those who signed for it before, and of those who do now."""
+    rows = Signatory.objects.filter(party=party)
+    before = list(rows.values_list("contact", flat=True))
+    rows.exclude(contact__in=contacts).delete()
+    for order, contact in enumerate(contacts):
+        Signatory.objects.update_or_create(party=party, contact=contact, defaults={"order": order})
+    return before, [contact.pk for contact in contacts]
 
 
 @transaction.atomic
@@ -136,12 +165,27 @@ def save_contribution(
     agreement: Agreement,
     by: Actor,
     contribution: Contribution | None = None,
+    years: Iterable[dict[str, Any]] | None = None,
     seen: str | None = None,
     **fields: Any,
 ) -> Contribution:
+    """A contribution with its amounts by year, which are replaced whole when they are given (A10)."""
     locked = lock_draft(agreement)
     row = contribution or Contribution(agreement=locked, order=locked.contributions.count())
     write_part(row, fields, act="contribution.saved", agreement=locked, by=by, seen=seen)
+    before = [str(year) for year in row.years.all()]
+    if years is not None:
+        row.years.all().delete()
+        for values in years:
+            names = LISTS["contribution"]["years"]
+            year = ContributionYear(contribution=row, **{name: values[name] for name in names if name in values})
+            year.full_clean()
+            year.save()
+    stored = list(row.years.all())
+    if years_exceed(row.amount, [year.amount for year in stored]):
+        raise MoveRefused("the years come to more than the whole")
+    if before != (after := [str(year) for year in stored]):
+        record_part(locked, row, "contribution.saved", by, {"years": before}, {"years": after})
     return row
 
 

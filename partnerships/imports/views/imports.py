@@ -22,6 +22,7 @@ from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
@@ -41,7 +42,7 @@ def import_of(request: HttpRequest, pk: int) -> RegistryImport:
 @require_http_methods(["GET", "POST"])
 @once
 def imports(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -53,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refused))
     own = RegistryImport.objects.filter(service=request.membership.service).select_related("by")
     context = {"form": form, "page": page_of(request, own), "columns": COLUMNS}
-    return render(request, "partnerships/imports/imports.html", context)
+    return form_page(request, "partnerships/imports/imports.html", form, context)
 
 
 @role_required("form_partnership")
@@ -74,13 +75,15 @@ def import_match(request: HttpRequest, pk: int) -> HttpResponse:
     asks = opened.kind == "csv" and import_files.asks_encoding(found)
     reading = ReadForm(opened=opened, asks_encoding=asks)
     context = {"found": found, "form": form, "opened": opened, "reading": reading, "faults": opened.problems[:5]}
+    if request.method == "POST":
+        return form_page(request, "partnerships/imports/import_match.html", form, context)
     return render_part(request, "partnerships/imports/import_match.html", context, part="columns")
 
 
 def _match_form(request: HttpRequest, found: RegistryImport, opened: Sheet) -> MatchForm:
     remembered = importing.remembered_columns(found.service)
     matching = found.matching if found.columns == opened.headings else {}
-    return MatchForm(request.POST or None, opened=opened, remembered=remembered, matching=matching)
+    return MatchForm(posted(request), opened=opened, remembered=remembered, matching=matching)
 
 
 def _check(found: RegistryImport, form: MatchForm, encoding: str, sheet: str) -> HttpResponse:
@@ -119,7 +122,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _figures(found: RegistryImport) -> list[dict[str, object]]:
-    labels = {"written_new": _("new"), "written_changed": _("changed"), "same": _("unchanged"), "skip": _("left out")}
+    labels = {"written_new": _("new"), "written_changed": _("changed"), "same": _("unchanged"), "skip": _("ignored")}
     return [{"value": found.counts.get(code, 0), "label": label} for code, label in labels.items()]
 
 
@@ -146,13 +149,13 @@ def _points(found: RegistryImport) -> list[str]:
     new, changed, left = (found.counts.get(code, 0) for code in ("new", "change", "skip"))
     points = []
     if new:
-        words = ngettext("%(n)s organisation is registered.", "%(n)s organisations are registered.", new)
+        words = ngettext("%(n)s organisation has been registered.", "%(n)s organisations have been registered.", new)
         points.append(words % {"n": new})
     if changed:
-        words = ngettext("%(n)s record is changed.", "%(n)s records are changed.", changed)
+        words = ngettext("%(n)s record has been changed.", "%(n)s records have been changed.", changed)
         points.append(words % {"n": changed})
     if left and points:
-        words = ngettext("%(n)s line is left out.", "%(n)s lines are left out.", left)
+        words = ngettext("%(n)s line was ignored.", "%(n)s lines were ignored.", left)
         points.append(words % {"n": left})
     return points
 
@@ -168,6 +171,8 @@ def import_give_up(request: HttpRequest, pk: int) -> HttpResponse:
             importing.give_up(registry_import=found, by=Actor.user(request.user))
         except MoveRefused:
             return redirect("partnerships:import", pk)  # the worker was faster
-        messages.success(request, _("%(file)s is put away. Nothing was written.") % {"file": found.filename})
+        messages.success(
+            request, _("The import of %(file)s has been cancelled. Nothing was imported.") % {"file": found.filename}
+        )
         return redirect("partnerships:imports")
     return render(request, "partnerships/imports/import_give_up.html", {"found": found})

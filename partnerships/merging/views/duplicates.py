@@ -19,22 +19,23 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.text import one_line
 
 LONGEST = 200
 COLUMNS = [
-    Column(gettext_lazy("Likeness in per cent"), "score"),
+    Column(gettext_lazy("Similarity in per cent"), "score"),
     Column(gettext_lazy("First record"), "first.name"),
     Column(gettext_lazy("Its place"), "first.place"),
     Column(gettext_lazy("Its registration number"), "first.registration_number"),
     Column(gettext_lazy("Second record"), "second.name"),
     Column(gettext_lazy("Place of the second"), "second.place"),
     Column(gettext_lazy("Registration number of the second"), "second.registration_number"),
-    Column(gettext_lazy("What speaks for it"), lambda pair: ", ".join(_reasons(pair))),
+    Column(gettext_lazy("Reasons for a duplicate"), lambda pair: ", ".join(_reasons(pair))),
     Column(gettext_lazy("Status"), DuplicatePair.get_status_display),
-    Column(gettext_lazy("Why these are two"), "reason"),
+    Column(gettext_lazy("Why these are different organisations"), "reason"),
 ]
 
 
@@ -68,7 +69,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "pairs": [_line(pair) for pair in page],
         "is_open": status == DuplicatePair.Status.OPEN,
         "narrowed": bool(words),
-        "list_line": ngettext("%(count)s pair, the likeliest first.", "%(count)s pairs, the likeliest first.", count)
+        "list_line": ngettext("%(count)s pair, most likely first.", "%(count)s pairs, most likely first.", count)
         % {"count": count},
     }
     return render(request, "partnerships/merging/duplicate_list.html", context)
@@ -80,7 +81,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     own = DuplicatePair.objects.filter(service=request.membership.service).select_related("first", "second")
     pair = get_object_or_404(own, pk=pk)
-    form = TellApartForm(request.POST or None)
+    form = TellApartForm(posted(request))
     if pair.status != DuplicatePair.Status.OPEN:
         return _decided_already(request)
     if request.method == "POST" and form.is_valid():
@@ -88,16 +89,16 @@ def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
             dismiss_pair(pair=pair, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
         except AlreadyDecided:
             return _decided_already(request)
-        words = _("%(first)s and %(second)s stay two records; they are not proposed again.")
+        words = _("%(first)s and %(second)s remain separate records and will not be suggested as duplicates again.")
         messages.success(request, words % {"first": pair.first.name, "second": pair.second.name})
         return redirect("partnerships:duplicates")
-    return render(
-        request, "partnerships/merging/duplicate_dismiss.html", {"form": form, "pair": pair, "sides": _sides(pair)}
+    return form_page(
+        request, "partnerships/merging/duplicate_dismiss.html", form, {"pair": pair, "sides": _sides(pair)}
     )
 
 
 def _decided_already(request: HttpRequest) -> HttpResponse:
-    messages.error(request, _("Somebody has decided about this pair already. Nothing was changed."))
+    messages.error(request, _("Another user has already decided on this pair. Nothing was changed."))
     return not_saved(redirect("partnerships:duplicates"))
 
 

@@ -28,6 +28,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.form_pages import form_page
 from pes_partnerships.lib.numbers import row_keys
 
 from .participant_found import visible_participation
@@ -51,14 +52,13 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _sent_words(sent))
             return redirect("partnerships:dialogue", participation.partnership_id)
-    status = 409 if request.method == "POST" and obstacle else 422 if form.is_bound else 200
     context = _invite_context(participation, contacts, form, obstacle)
-    return render(request, "partnerships/participants/invite.html", context, status=status)
+    return form_page(request, "partnerships/participants/invite.html", None if obstacle else form, context)
 
 
 def _sent_words(sent: Invitation) -> str:
     day = display_date(timezone.localdate(sent.expires_at))
-    return _("The invitation is on its way to %(name)s; the answer is asked by %(day)s.") % {
+    return _("The invitation to %(name)s is being sent. The answer is requested by %(day)s.") % {
         "name": sent.name,
         "day": day,
     }
@@ -91,15 +91,14 @@ def invite_several_page(request: HttpRequest, pk: int) -> HttpResponse:
     if typed is not None and recipients and form.is_valid():
         by = Actor.user(request.user)
         sent, refused = invite_several(contacts=dict(recipients), by=by, **form.cleaned_data)
-        words = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(sent))
+        words = ngettext("%(count)s invitation is being sent.", "%(count)s invitations are being sent.", len(sent))
         messages.success(request, words % {"count": len(sent)})
         for participation, why in refused:
             messages.warning(request, f"{participation.name}: {why.title}")
         return redirect("partnerships:dialogue", partnership.pk)
     context = {"partnership": partnership, "form": form, "recipients": recipients, "blocked": blocked}
     context |= {"obstacle": obstacle, "ticked": [row.pk for row in rows]}
-    status = 409 if request.method == "POST" and obstacle else 422 if form.is_bound else 200
-    return render(request, "partnerships/participants/invite_several.html", context, status=status)
+    return form_page(request, "partnerships/participants/invite_several.html", None if obstacle else form, context)
 
 
 def _ticked(request: HttpRequest, partnership: Partnership) -> list[Participation]:
@@ -125,8 +124,8 @@ def _sorted_out(rows: list[Participation]) -> tuple[list, list]:
 
 def _nobody_there(contacts: list) -> str:
     if not contacts:
-        return _("It has no contact yet. Add one with an e-mail address.")
-    return _("None of its contacts is there and has an e-mail address.")
+        return _("The organisation has no contact yet. Add one with an e-mail address.")
+    return _("The organisation has no current contact with an e-mail address.")
 
 
 def _language(recipients: list) -> str:
@@ -146,9 +145,9 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         closed = withdraw_invitation(invitation=invitation, by=Actor.user(request.user))
         if closed.answer:
-            messages.info(request, _("Nothing was taken back: this invitation was answered before."))
+            messages.info(request, _("Nothing was withdrawn: this invitation had already been answered."))
         else:
-            messages.success(request, _("The invitation is taken back; its link takes no answer any more."))
+            messages.success(request, _("The invitation has been withdrawn. Its link no longer accepts an answer."))
         return redirect("partnerships:dialogue", seen.pk)
     context = {"invitation": invitation, "partnership": seen, "participation": invitation.participation}
     return render(request, "partnerships/participants/invite_withdraw.html", context)

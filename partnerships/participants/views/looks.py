@@ -64,9 +64,9 @@ def _waiting(look: FreshLook, membership: Membership, managers: Managers) -> Wai
     partnership, day = look.participation.partnership, look.change.on
     return Waiting(
         url=reverse("partnerships:fresh_look", args=[look.pk]),
-        label=_("Take a fresh look at %(name)s") % {"name": look.participation.name},
+        label=_("Reassess %(name)s") % {"name": look.participation.name},
         partnership=partnership.title,
-        reason=_("Its representative changed: ask about commitment and mandate."),
+        reason=_("Its representative has changed: check commitment and mandate."),
         on=day,
         when=_("changed on %(day)s") % {"day": display_date(day)},
         mine=managers.are_asked(membership, partnership, act="form_partnership"),
@@ -76,7 +76,7 @@ def _waiting(look: FreshLook, membership: Membership, managers: Managers) -> Wai
 
 def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
     """Found by the name in the party as well as by the address that the link went to."""
-    theirs = Q(party__signatory=former)
+    theirs = Q(signatory__contact=former)
     if former.email:
         theirs |= Q(email__iexact=former.email, party__participation__organisation=former.organisation_id)
     rows = SigningRequest.objects.usable(timezone.now()).filter(theirs, agreement__partnership__in=visible)
@@ -84,14 +84,14 @@ def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
         Need(
             reverse("partnerships:signatures", args=[row.agreement_id]),
             _("Decide who signs “%(title)s”") % {"title": row.agreement.title},
-            _("%(name)s was asked to sign, and the link is still open.") % {"name": row.name},
+            _("%(name)s has a pending signature request with an open link.") % {"name": row.name},
         )
         for row in rows.select_related("agreement")
     ]
 
 
 def _in_drafts(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
-    rows = Party.objects.filter(signatory=former, agreement__status=AgreementStatus.DRAFT)
+    rows = Party.objects.filter(signatories__contact=former, agreement__status=AgreementStatus.DRAFT)
     rows = rows.filter(agreement__partnership__in=visible).select_related("agreement")
     return [
         Need(
@@ -108,8 +108,8 @@ def _in_teams(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
     return [
         Need(
             reverse("partnerships:team", args=[row.partnership_id]),
-            _("Look at the team of “%(title)s”") % {"title": row.partnership.title},
-            _("%(name)s is still one of its people.") % {"name": former.name},
+            _("Review the team of “%(title)s”") % {"title": row.partnership.title},
+            _("%(name)s is still a team member.") % {"name": former.name},
         )
         for row in rows.select_related("partnership")
     ]

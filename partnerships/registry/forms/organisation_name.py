@@ -11,6 +11,8 @@ from partnerships.registry.rules.names_over_time import NameLine, rename_finding
 from partnerships.registry.services.names_over_time import findings_of_line, present_line
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.forms.seen import remember
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.dates import PartialDate
 
@@ -19,7 +21,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(label=_("New name"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    on = PartialDateFormField(label=_("It bears it since"), help_text=_("The year alone is enough."))
+    on = PartialDateFormField(label=_("Name used since"), help_text=_("A year alone is sufficient."))
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +49,9 @@ class NameForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=language_choices, required=False)
     valid_from = PartialDateFormField(label=_("From"), required=False)
     valid_to = PartialDateFormField(
-        label=_("Until"), required=False, help_text=_("Leave empty where the name still holds, beside the present one.")
+        label=_("Until"),
+        required=False,
+        help_text=_("Leave empty if the name is still in use alongside the current name."),
     )
 
     def __init__(self, *args, organisation: Organisation, line: OrganisationName | None = None, **kwargs) -> None:
@@ -57,6 +61,8 @@ class NameForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("name", "language", Div("valid_from", "valid_to", css_class="field-row"))
+        if line:
+            remember(self, seen_row(line, self.base_fields))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

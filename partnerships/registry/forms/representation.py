@@ -12,25 +12,29 @@ from partnerships.registry.services.representation import findings_of_pair
 from partnerships.shared.forms.finding import find_line
 from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
 from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.forms.seen import remember
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.dates import PartialDate
 
 
 class Side(models.TextChoices):
-    BODY = "body", _("It speaks for the other one")
-    MEMBER = "member", _("The other one speaks for it")
+    BODY = "body", _("It represents the other organisation")
+    MEMBER = "member", _("The other organisation represents it")
 
 
 class RepresentationForm(ChoosingForm):
     chosen_name = "other"
-    side = forms.ChoiceField(label=_("Who speaks for whom"), choices=Side.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=_("Direction of representation"), choices=Side.choices, widget=forms.RadioSelect)
     other = ChosenOrganisation(
         label=_("The other organisation"),
-        error_messages={"required": _("Look for the other organisation by a word of its name, and choose it.")},
+        error_messages={"required": _("Search for the other organisation by a word in its name, then select it.")},
     )
     may_sign = forms.BooleanField(label=_("It may sign for the member"), required=False)
     since = PartialDateFormField(label=_("Since"), required=False)
-    until = PartialDateFormField(label=_("Until"), required=False, help_text=_("Empty while it goes on."))
+    until = PartialDateFormField(
+        label=_("Until"), required=False, help_text=_("Leave empty while the representation continues.")
+    )
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -70,7 +74,7 @@ class RepresentationChangeForm(forms.Form):
     may_sign = forms.BooleanField(label=_("It may sign for the member"), required=False)
     since = PartialDateFormField(label=_("Since"), required=False)
     until = PartialDateFormField(
-        label=_("Until"), required=False, help_text=_("The day on which it stopped; empty while it goes on.")
+        label=_("Until"), required=False, help_text=_("Last day of the representation; leave empty while it continues.")
     )
 
     def __init__(self, *args, representation: Representation, **kwargs) -> None:
@@ -79,6 +83,7 @@ class RepresentationChangeForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("may_sign", Div("since", "until", css_class="field-row"))
+        remember(self, seen_row(representation, self.base_fields))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

@@ -20,6 +20,7 @@ from partnerships.drafting.rules.text import (
     QuotaText,
     ResponsibilityText,
     SectionText,
+    SignatoryText,
     StepText,
     canonical,
     fingerprint,
@@ -93,10 +94,12 @@ def test_a_plain_value_is_never_read_as_markup(words):
 
 
 def full_text() -> AgreementText:
-    city = PartyText(7, "City", signatory="Jonas", office_held="Director", hide_name_in_public=True)
+    city = PartyText(
+        7, "City", signatories=(SignatoryText(1, "Jonas", office_held="Director"),), hide_name_in_public=True
+    )
     return replace(
         BARE,
-        parties=(PartyText(5, "Service", risk="Its duty", gain="Time"), city),
+        parties=(PartyText(5, "Service", risk="Its duty", gain="Timeline"), city),
         responsibilities=(ResponsibilityText("Runs it", 5),),
         lead=5,
         objectives=(OBJECTIVE,),
@@ -104,7 +107,7 @@ def full_text() -> AgreementText:
             ContributionText("City", Choice("money", "Money"), Decimal(2400), "EUR", is_withheld=True),
             ContributionText("Service", Choice("staff", "Staff"), Decimal("2.50"), unit="posts"),
         ),
-        sections=(SectionText("other", "More", "Last."), SectionText("purpose", "Why", "First.")),
+        sections=(SectionText("other", "More", "Last."), SectionText("purpose", "Reasons", "First.")),
         first_review_on=date(2027, 11, 30),
         ends=PartialDate(2029, 12, 31),
         dissolution=(StepText(Choice("money", "Money"), "Paid back", "City", 1),),
@@ -136,18 +139,18 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
     shown = presented(full_text())
 
     assert [(chapter.number, chapter.title) for chapter in shown.chapters] == [
-        (1, "Why"),
-        (2, "The parties and what each does"),
+        (1, "Reasons"),
+        (2, "Parties and responsibilities"),
         (3, "Objectives"),
         (4, "Contributions"),
         (5, "Monitoring and reviews"),
         (6, "More"),
         (7, "Ending the partnership"),
-        (8, "Coming into force"),
+        (8, "Entry into force"),
     ]
     ends = [item.html for item in shown.chapters[6].items if isinstance(item, Clause)]
     assert ends[:3] == [
-        "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
+        "<p>End of the agreement on 31 December 2029, unless it is renewed.</p>\n",
         "<p>Who may end it: Any party</p>\n",
         "<p>Notice: Three months.</p>\n",
     ]

@@ -146,7 +146,7 @@ def test_a_signatory_of_the_other_record_is_said_when_a_merge_is_undone(in_scope
     place = make_participation(partnership, kept, status="member")
     done = merge(kept=kept, merged=merged, by=BY)
     agreement = draft_agreement(partnership=partnership, by=BY, title="Draft")
-    save_party(agreement=agreement, by=BY, participation=place, signatory=merged_contact(kept))
+    save_party(agreement=agreement, by=BY, participation=place, signatories=[merged_contact(kept)])
 
     assert undo_merge(merge=done, by=BY).left == [("signatory", "Evening classes")]
 

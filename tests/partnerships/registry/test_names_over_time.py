@@ -85,12 +85,12 @@ def test_signed_texts_stay_to_the_letter_and_drafts_take_the_new_name(cast):
 @pytest.mark.parametrize(
     ("name", "on", "sentence"),
     [
-        ("Agency", IN_2018, "It bears this name already."),
-        ("New Agency", PartialDate(2199), "This day has not come yet."),
-        ("New Agency", PartialDate(), "Say when; the year alone is enough."),
-        ("Two\nlines", IN_2018, "A name is one line."),
-        ("Agen\u202ecy", IN_2018, "There is an invisible mark in this name"),
-        ("\u200f", IN_2018, "there is nothing in it that could be read."),
+        ("Agency", IN_2018, "The organisation already has this name."),
+        ("New Agency", PartialDate(2199), "This date is in the future. Enter a date up to today."),
+        ("New Agency", PartialDate(), "Enter the date; a year alone is sufficient."),
+        ("Two\nlines", IN_2018, "The name contains a line break."),
+        ("Agen\u202ecy", IN_2018, "The name contains an invisible character"),
+        ("\u200f", IN_2018, "The name contains no readable character."),
     ],
 )
 def test_each_wrong_rename_has_its_own_sentence_and_writes_nothing(in_scope, name, on, sentence):
