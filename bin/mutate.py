@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from mutation.covering import WORKERS, Covered
+from mutation.covering import WORKERS, Covered, file_of
 from mutation.mutants import Mutant, mutants_of
 from mutation.tree import PACKAGES, Tree
 
@@ -46,25 +46,30 @@ def every_mutant(tree: Tree, under: list[str]) -> list[Mutant]:
 
 def without_equivalent(mutants: list[Mutant], tree: Tree) -> list[Mutant]:
     listed = tomllib.loads(tree.read(EQUIVALENT)).get("mutant", [])
-    known = {(entry["file"], entry["line"], entry["mutation"]) for entry in listed}
-    for entry in sorted(known - {mutant.key for mutant in mutants}):
-        print(f"{EQUIVALENT} lists what is no longer there: {' | '.join(entry)}")
+    known = {(entry["file"], entry["line"], entry["mutation"], entry.get("nth", 0)) for entry in listed}
+    for file, line, *_ in sorted(known - {mutant.key for mutant in mutants}):
+        print(f"{EQUIVALENT} lists what is no longer there: {file}: {line}")
     return [mutant for mutant in mutants if mutant.key not in known]
 
 
 def survivors_of(sample: list[Mutant], covered: Covered, trees: list[Tree], patience: float) -> Iterator[Survivor]:
+    chosen = {mutant: covered.tests_for(mutant) for mutant in sample}
+    files = {file_of(test) for tests in chosen.values() for test in tests}
     free: queue.SimpleQueue[Tree] = queue.SimpleQueue()
-    for tree in trees:
+
+    def make_ready(tree: Tree) -> None:
+        tree.hold_ready(files)
         free.put(tree)
 
     def attempt(mutant: Mutant) -> Survivor | None:
-        tests = covered.tests_for(mutant)
+        tests = chosen[mutant]
         if not tests:
             return Survivor(mutant, "no test runs it")
         tree = free.get()
         try:
-            text = mutant.applied(tree.read(mutant.file))
-            survives = tree.passes(mutant.file, text, tests, limit=patience + 10 * covered.seconds(tests))
+            text, limit = mutant.applied(tree.read(mutant.file)), patience + 10 * covered.seconds(tests)
+            anew = not covered.runs_in_tests(mutant)
+            survives = tree.passes(mutant.file, text, tests, limit, anew=anew)
         finally:
             free.put(tree)
         print("S" if survives else ".", end="", flush=True)
@@ -72,6 +77,7 @@ def survivors_of(sample: list[Mutant], covered: Covered, trees: list[Tree], pati
 
     pool = ThreadPoolExecutor(len(trees))
     try:
+        list(pool.map(make_ready, trees))
         yield from filter(None, pool.map(attempt, sample))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)

@@ -70,16 +70,11 @@ class Covered:
 
     def tests_for(self, mutant: Mutant) -> list[str]:
         """The tests of its own subject first, then the fastest."""
-        naming: set[str] = set()
-        if mutant.names:
-            # it runs at import, under no test: its tests are those of the lines that use what it defines
-            tests = set().union(*map(self._using, mutant.names))
-            word = re.compile(rf"\b({'|'.join(mutant.names)})\b")
-            naming = {file for file in map(file_of, tests) if word.search(self.texts[file])}
-        else:
-            tests = self._at(mutant.file, mutant.lines)
-        if not tests:  # it may be a function that is called at import
-            tests = self._at(mutant.file, self.by_line[mutant.file])
+        # what runs at import runs under no test: its tests are those of the lines that use what it defines
+        using = set().union(*map(self._using, mutant.names))
+        tests = using or self._at(mutant.file, mutant.lines) or self._at(mutant.file, self.by_line[mutant.file])
+        word = re.compile(rf"\b({'|'.join(mutant.names) or '(?!)'})\b")
+        naming = {file for file in map(file_of, tests) if word.search(self.texts[file])}
         own = _own_tests(mutant.file)
 
         def nearest(test: str) -> tuple[bool, bool, float]:
@@ -93,6 +88,10 @@ class Covered:
                 break
             chosen.append(test)
         return chosen
+
+    def runs_in_tests(self, mutant: Mutant) -> bool:
+        """False for what runs at import, also for a function that is called there."""
+        return not mutant.at_import and bool(self._at(mutant.file, mutant.lines))
 
     def seconds(self, tests: list[str]) -> float:
         return sum(self.tests[test].seconds for test in tests)

@@ -38,14 +38,15 @@ class Mutant:
     end: int
     text: str
     lines: frozenset[int]
-    names: tuple[str, ...] = ()  # what its statement defines, where it runs when the module is imported
+    at_import: bool = False  # it is read once, when the module is imported
+    names: tuple[str, ...] = ()  # what its statement defines then
     before: str = ""
     after: str = ""
     nth: int = 0  # of several with the same text
 
     @property
-    def key(self) -> tuple[str, str, str]:
-        return self.file, self.before, self.after
+    def key(self) -> tuple[str, str, str, int]:
+        return self.file, self.before, self.after, self.nth
 
     def rank(self, seed: int) -> str:
         """The order of drawing: a sample stays what it is where the code around it changes."""
@@ -83,6 +84,7 @@ class _Finder(cst.CSTVisitor):
             self.starts.append(self.starts[-1] + len(line))
         self.statements: list[frozenset[int]] = []
         self.bodies = 0
+        self.is_default = False
         self.names: list[tuple[str, ...]] = []
 
     # --- where we are
@@ -105,7 +107,8 @@ class _Finder(cst.CSTVisitor):
             self.file, line, start, end, text, self.statements[-1] if self.statements else frozenset([line])
         )
         if not self.bodies:
-            mutant = replace(mutant, names=tuple(name for names in reversed(self.names) for name in names))
+            names = () if self.is_default else tuple(name for names in reversed(self.names) for name in names)
+            mutant = replace(mutant, at_import=True, names=names)
         first, last = self.starts[line - 1], self.starts[bisect_right(self.starts, end - 1 if end > start else end)]
         before, after = self.source[first:last], self.source[first:start] + text + self.source[end:last]
         self.found.append(replace(mutant, before=_squeezed(before), after=_squeezed(after)))
@@ -122,7 +125,9 @@ class _Finder(cst.CSTVisitor):
             return False
         # defaults are made at import, and show in the calls that run the body
         self.statements.append(self.lines(node.body, node.body))
+        self.is_default = True
         node.params.visit(self)
+        self.is_default = False
         self.bodies += 1
         node.body.visit(self)
         self.bodies -= 1
@@ -174,14 +179,11 @@ class _Finder(cst.CSTVisitor):
         self.names.append(tuple(_bound(statement)))
         if not more and (isinstance(expression, cst.Call) or isinstance(statement, cst.Raise)):
             self.change(statement, "pass")
-        return True
-
-    def leave_SimpleStatementLine(self, original_node: cst.SimpleStatementLine) -> None:
-        statement = original_node.body[0]
-        expression = statement.value if isinstance(statement, cst.Expr) else None
-        if not (isinstance(expression, cst.BaseString) or _is_logging(expression)):
-            self.statements.pop()
-            self.names.pop()
+        for each in node.body:
+            each.visit(self)
+        self.statements.pop()
+        self.names.pop()
+        return False
 
     def visit_Raise(self, node: cst.Raise) -> bool:
         return False  # what it says is a message; that it is raised is a mutant of its own

@@ -2,7 +2,6 @@
 
 import uuid
 
-import django.core.validators
 import django.db.models.deletion
 import django_countries.fields
 from django.conf import settings
@@ -2479,48 +2478,6 @@ class Migration(migrations.Migration):
                 "verbose_name": "saved column match",
                 "verbose_name_plural": "saved column matches",
                 "constraints": [models.UniqueConstraint(fields=("service", "heading"), name="column_remembered_once")],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContributionYear",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "year",
-                    models.PositiveSmallIntegerField(
-                        validators=[
-                            django.core.validators.MinValueValidator(1800),
-                            django.core.validators.MaxValueValidator(2199),
-                        ],
-                        verbose_name="year",
-                    ),
-                ),
-                (
-                    "amount",
-                    models.DecimalField(
-                        decimal_places=2,
-                        max_digits=16,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                        verbose_name="amount",
-                    ),
-                ),
-                ("is_estimated", models.BooleanField(default=False, verbose_name="estimated amount")),
-                (
-                    "contribution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="years",
-                        to="partnerships.contribution",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "amount of a year",
-                "verbose_name_plural": "amounts by year",
-                "ordering": ["year"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("contribution", "year"), name="contribution_year_once")
-                ],
             },
         ),
         migrations.CreateModel(

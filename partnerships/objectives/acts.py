@@ -8,7 +8,7 @@ ACTS = Acts(
     },
     labels={
         "objective": _("objective"),
-        "quotas": _("shares inside the group"),
+        "quotas": _("quotas"),
         "milestones": _("milestones"),
     },
 )

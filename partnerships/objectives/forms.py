@@ -67,8 +67,8 @@ class ObjectiveForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = self.instance.agreement.parties.select_related("participation__organisation")
-        self.fields["owner"].empty_label = _("No owner yet")
-        self.fields["owner"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
+        self.fields["owner"].empty_label = _("Not assigned yet")
+        self.fields["owner"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
         self.fields["title"].error_messages["required"] = _("Enter a short name for the objective.")
         self.fields["target"].error_messages["invalid"] = _("Enter the target as a number, such as 63 or 4.5.")
         self.fields["baseline_value"].error_messages["invalid"] = _("Enter the baseline as a number, such as 44.")

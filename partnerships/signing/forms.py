@@ -18,18 +18,20 @@ SCAN_KINDS = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": "
 
 
 class SendForm(PlainForm):
-    signing_ends_on = DayMonthYearField(label=_("Signatures are due by"))
+    signing_ends_on = DayMonthYearField(label=_("Deadline for signature"))
     confirmed = forms.BooleanField(
-        label=_("I have read the whole text and it may go to the signatories"),
+        label=_("I have read the full text and confirm that it can be sent to the signatories"),
         error_messages={"required": _("Confirm that you have read the text.")},
     )
 
     def clean_signing_ends_on(self) -> datetime.date:
         day = self.cleaned_data["signing_ends_on"]
         if day <= timezone.localdate():
-            raise forms.ValidationError(_("Choose a day that is still to come, so that people can sign."))
+            raise forms.ValidationError(_("Choose a future date, so that the signatories have time to sign."))
         if day > add_months(timezone.localdate(), 12):
-            raise forms.ValidationError(_("Choose a day within a year: a link that stays open for longer is not safe."))
+            raise forms.ValidationError(
+                _("Choose a date within one year. Links that remain valid for longer are not secure.")
+            )
         return day
 
 
@@ -40,52 +42,52 @@ class SignForm(PlainForm):
     name = OneLineField(
         label=_("Your full name"),
         max_length=150,
-        error_messages={"required": _("Write your name as you sign.")},
+        error_messages={"required": _("Enter your name as it should appear in your signature.")},
     )
     office_held = OneLineField(
-        label=_("Your office"),
+        label=_("Your position"),
         max_length=150,
         help_text=_("For example: director."),
-        error_messages={"required": _("Say in which office you sign.")},
+        error_messages={"required": _("Enter the position in which you sign.")},
     )
     mandate = OneLineField(
-        label=_("What gives you the right to sign"),
+        label=_("Your mandate to sign"),
         max_length=250,
-        help_text=_("A statute, a decision of a council, a power of attorney, with its date."),
-        error_messages={"required": _("Say what gives you the right to sign.")},
+        help_text=_("For example articles of association, a council decision or a power of attorney, with its date."),
+        error_messages={"required": _("State the source of your mandate to sign.")},
     )
     confirmed = forms.BooleanField(
-        label=_("I have read this text and sign it for the party named above"),
+        label=_("I have read this text and sign it on behalf of the party named above"),
         error_messages={"required": _("Tick the box to sign. Nothing has been signed yet.")},
     )
 
 
 class DeclineForm(PlainForm):
-    name = OneLineField(label=_("Your full name"), max_length=150, error_messages={"required": _("Write your name.")})
+    name = OneLineField(label=_("Your full name"), max_length=150, error_messages={"required": _("Enter your name.")})
     reason = forms.CharField(
-        label=_("Why you do not sign"),
+        label=_("Reason for declining"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The partnership manager reads it; the other parties do not."),
-        error_messages={"required": _("Give the reason, so that the partnership manager can answer it.")},
+        help_text=_("The partnership manager can read the reason; the other parties cannot."),
+        error_messages={"required": _("Enter the reason, so that the partnership manager can respond.")},
     )
 
 
 class RecallForm(PlainForm):
     reason = forms.CharField(
-        label=_("Why the text is taken back"),
+        label=_("Reason for recalling the text"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Those who were asked to sign read it."),
-        error_messages={"required": _("Give the reason.")},
+        help_text=_("The reason is sent to everyone who was asked to sign."),
+        error_messages={"required": _("Enter the reason.")},
     )
 
 
 class PaperForm(PlainForm):
-    name = OneLineField(label=_("Who signed"), max_length=150)
-    office_held = OneLineField(label=_("In which office"), max_length=150)
+    name = OneLineField(label=_("Signer"), max_length=150)
+    office_held = OneLineField(label=_("Position of the signer"), max_length=150)
     mandate = OneLineField(label=_("Mandate"), max_length=250)
-    signed_on = DayMonthYearField(label=_("Signed on"))
+    signed_on = DayMonthYearField(label=_("Date of signature"))
     scan = forms.FileField(
         label=_("Scan"),
         validators=[FileExtensionValidator(["pdf", "png", "jpg", "jpeg"])],
@@ -95,7 +97,7 @@ class PaperForm(PlainForm):
     def clean_signed_on(self) -> datetime.date:
         day = self.cleaned_data["signed_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Give the day on the paper."))
+            raise forms.ValidationError(_("This date is in the future. Enter the date shown on the paper."))
         return day
 
     def clean_scan(self) -> Any:
@@ -105,7 +107,7 @@ class PaperForm(PlainForm):
         beginning = scan.read(8)
         kind = next((kind for start, kind in SCAN_KINDS.items() if beginning.startswith(start)), None)
         if kind is None:
-            raise forms.ValidationError(_("This is no PDF, PNG or JPEG file, whatever its name says."))
+            raise forms.ValidationError(_("This file is not a PDF, PNG or JPEG file. Choose another file."))
         scan.seek(0)
         scan.name = f"scan{kind}"
         return scan

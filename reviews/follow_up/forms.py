@@ -38,7 +38,7 @@ class ActivityForm(forms.Form):
 
 class ActionForm(forms.Form):
     text = forms.CharField(label=_("What is to be done"), max_length=250)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet"))
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Not named yet"))
     due_on = DayMonthYearField(label=_("By"))
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):

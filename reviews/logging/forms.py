@@ -119,7 +119,7 @@ class DecisionForm(AnswerForm):
 
 class ProposedActionForm(RowForm):
     text = forms.CharField(label=_("What is to be done"), required=False, max_length=250)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Nobody named yet"))
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Not named yet"))
     due_on = DayMonthYearField(label=_("By"), required=False)
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):

@@ -27,7 +27,7 @@ def start_draft(lina: Walker) -> None:
 
 def stay_within_the_office(lina: Walker) -> None:
     """F10: what the office may decide by itself is said for each text; here nothing goes past it."""
-    lina.task("What the office may decide")
+    lina.task("Delegated authority of the office")
     lina.tick("Nothing in this text exceeds the office’s delegated authority").button("Save")
 
 
@@ -36,22 +36,24 @@ def choose_model(lina: Walker) -> None:
     assert "Accession and withdrawal" not in lina.text
     lina.task("Model and formality").tick("Agile", "Open membership", "Formal")
     lina.fill("Why this model", "The needs of young people change quickly.").button("Save")
-    assert "Asked for by “Open membership”" in lina.text
+    assert "Required by element “Open membership”" in lina.text
 
 
 def name_parties(lina: Walker) -> None:
     """A4, A5: roles, risks, gains and duties; the party that carries the most risk leads."""
-    lina.task("Parties, roles and risks").button("Take over the participants")
+    lina.task("Parties, roles and risks").button("Copy the participants")
     for partner in PARTNERS:
         lina.link(partner["name"])
-        lina.select("Role", partner["role"]).select("How much", partner["risk_level"])
-        lina.fill_all({"What it risks": partner["risk"], "What it gains": partner["gain"]}).button("Save")
+        lina.select("Role", partner["role"]).select("Level of risk", partner["risk_level"])
+        lina.fill_all({"Its risks": partner["risk"], "Its benefits": partner["gain"]}).button("Save")
     lina.goto_tasks()
     lina.task("Responsibilities")
     for number, partner in enumerate(PARTNERS, start=1):
+        if number > 3:
+            lina.button("Add a line")
         line = lina.group(f"Line {number}")
         lina.fill("Responsibility", partner["duty"], within=line).select("Whose it is", partner["name"], within=line)
-    lina.button("Save").task("Lead partner").select("Lead", SERVICE_NAME).button("Save")
+    lina.button("Save").task("Lead partner").select("Lead partner", SERVICE_NAME).button("Save")
 
 
 def set_objective(lina: Walker) -> None:
@@ -65,7 +67,7 @@ def set_objective(lina: Walker) -> None:
         "Indicator": "Share of leavers in work or training",
         "Target": "65",
         "Unit": "%",
-        "Counted among": "leavers",
+        "Measured among": "leavers",
         "Baseline value": "54",
         "Where the figures come from": "Social insurance register",
         "Why it can be reached": "The share grew from 43 to 54 in four years.",
@@ -79,7 +81,7 @@ def set_objective(lina: Walker) -> None:
 
 
 def write_parts(lina: Walker) -> None:
-    lina.task("How we define quality").fill("How the partners define the quality", QUALITY).button("Save")
+    lina.task("Definition of quality").fill("How the partners define the quality", QUALITY).button("Save")
     for title, words in SECTIONS.items():
         lina.task(title).fill("Text", words).button("Save")
 
@@ -93,35 +95,34 @@ def promise_contribution(lina: Walker) -> None:
 def set_term(lina: Walker) -> None:
     """A7, R1: a first review more than twelve months away is refused, with the reason; the rest stays typed."""
     today = timezone.localdate()
-    lina.task("Term and review date").tick("It has an end", "When the last party has signed")
-    lina.date("Ends", add_months(today, 24)).date("First review due", add_months(today, 13)).button("Save")
+    lina.task("Term and review date").tick("Fixed term", "When the last party has signed")
+    lina.date("End date", add_months(today, 24)).date("Date of the first review", add_months(today, 13)).button("Save")
     assert "The first review is more than twelve months away." in lina.text
-    assert "At least one review a year is asked for." in lina.text
-    assert lina.group("Ends").get_by_label("Year").input_value() == str(add_months(today, 24).year)
-    lina.date("First review due", first_review()).button("Save")
+    assert "At least one review a year is required." in lina.text
+    assert lina.group("End date").get_by_label("Year").input_value() == str(add_months(today, 24).year)
+    lina.date("Date of the first review", first_review()).button("Save")
 
 
 def agree_on_the_end(lina: Walker) -> None:
-    """A8: two lines at a time; the page offers new ones after each save."""
+    """A8: the page begins with three lines, and a button adds each of the others."""
     lina.task("How the partnership is dissolved")
     lina.fill_all({"Who may end it": "Any party.", "Notice": "Three months, in writing"})
     for number, (matter, act) in enumerate(DISSOLUTION.items(), start=1):
+        if number > 3:
+            lina.button("Add a line")
         line = lina.group(f"Line {number}")
         lina.select("Matter", matter, within=line).fill("What happens", act, within=line)
         lina.select("Who sees to it", SERVICE_NAME, within=line).fill("Time limit in days", 30, within=line)
-        if number % 2 == 0:
-            lina.button("Save")
-            if number < len(DISSOLUTION):
-                lina.task("How the partnership is dissolved")
+    lina.button("Save")
 
 
 def refused_while_open(lina: Walker) -> None:
     """A16: with findings open it does not go out, and each of them is named."""
     lina.goto(f"{lina.path}send/")
-    assert "It cannot go out yet: 2 points stand in the way." in lina.text
+    assert "Cannot be sent: 2 issues to resolve." in lina.text
     for partner in PARTNERS:
         assert f"Nobody is named to sign for {partner['name']}." in lina.text
-    assert lina.page.get_by_role("button", name="Freeze the text and send it").count() == 0
+    assert lina.page.get_by_role("button", name="Finalise and send for signature").count() == 0
     lina.link("Back to the task list")
 
 
@@ -132,10 +133,10 @@ def name_signatories(lina: Walker) -> None:
         person = f"{partner['contact']}, {partner['office_held']}"
         lina.select("Who signs", person, within=lina.group(partner["name"]))
     lina.button("Save")
-    assert "Nothing stands in the way." in lina.text
+    assert "All issues are resolved." in lina.text
 
 
 def send(lina: Walker) -> None:
-    lina.task("Check the whole text and send it")
-    lina.tick("I have read the whole text").button("Freeze the text and send it")
-    assert "2 mails with a link to sign go out now." in lina.text
+    lina.task("Check the text and send it for signature")
+    lina.tick("I have read the full text").button("Finalise and send for signature")
+    assert "2 e-mails with a signing link are being sent." in lina.text

@@ -12,7 +12,7 @@ def register_partners(lina: Walker) -> None:
         lina.select("Country", "Lithuania").fill("Place", "Alytus").button("Register")
         assert lina.heading == partner["name"]
         lina.link("Add a contact")
-        lina.fill_all({"Name": partner["contact"], "Office held": partner["office_held"]})
+        lina.fill_all({"Name": partner["contact"], "Position held": partner["office_held"]})
         lina.fill("E-mail address", partner["email"]).tick("May decide", "May sign")
         lina.fill("Mandate", partner["mandate"]).button("Save the contact")
         assert partner["contact"] in lina.text
@@ -49,11 +49,11 @@ def list_needs(lina: Walker) -> None:
     """F1: the chain of support, one line a need; a line can be moved before anything is saved."""
     lina.task("The chain of support")
     for place, need in enumerate(("A place in a school", "A talk in the school")):
-        lina.fill("What these clients need", need, within=lina.group(f"need {place + 1}"))
-    lina.button("Move up", within=lina.group("need 2"))
+        lina.fill("What these clients need", need, within=lina.group(f"Need {place + 1}"))
+    lina.button("Move up", within=lina.group("Need 2"))
     lina.button("Save the list")
     lina.link("The chain of support")
-    assert lina.field("What these clients need", within=lina.group("need 1")).input_value() == "A talk in the school"
+    assert lina.field("What these clients need", within=lina.group("Need 1")).input_value() == "A talk in the school"
     lina.link("Leave without saving")
 
 

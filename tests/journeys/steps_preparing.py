@@ -55,12 +55,12 @@ def look_at_ourselves(lina: Walker) -> None:
     )
     assert lina.heading == "Preparation"
     lina.task("The chain of support")
-    lina.fill("What these clients need", "A first talk", within=lina.group("need 1"))
-    lina.select("How far we cover it", "Fully covered", within=lina.group("need 1"))
-    lina.fill("What these clients need", "Adaptation of the workplace", within=lina.group("need 2"))
-    lina.select("How far we cover it", "Not covered", within=lina.group("need 2"))
-    lina.fill("What these clients need", "Somebody to call in the first year", within=lina.group("need 3"))
-    lina.select("How far we cover it", "Not covered", within=lina.group("need 3")).button("Save the list")
+    lina.fill("What these clients need", "A first talk", within=lina.group("Need 1"))
+    lina.select("How far we cover it", "Fully covered", within=lina.group("Need 1"))
+    lina.fill("What these clients need", "Adaptation of the workplace", within=lina.group("Need 2"))
+    lina.select("How far we cover it", "Not covered", within=lina.group("Need 2"))
+    lina.fill("What these clients need", "Somebody to call in the first year", within=lina.group("Need 3"))
+    lina.select("How far we cover it", "Not covered", within=lina.group("Need 3")).button("Save the list")
     assert lina.heading == "Preparation"
 
 
@@ -131,8 +131,8 @@ def is_it_worth_it(lina: Walker) -> None:
     lina.fill("How will that be measured", "Placements that last a year, counted alike.")
     lina.tick("Yes", group="Does the likely return").button("Save the answers")
     lina.task("Support needed at the launch")
-    lina.select("Kind", "Facilitation", within=lina.group("support need 1"))
-    lina.fill("What is needed", "Somebody from outside leads the talks.", within=lina.group("support need 1"))
+    lina.select("Kind", "Facilitation", within=lina.group("Support need 1"))
+    lina.fill("What is needed", "Somebody from outside leads the talks.", within=lina.group("Support need 1"))
     lina.button("Save the list")
 
 

@@ -32,9 +32,9 @@ def used_up(signatory: Walker, link: str) -> None:
 
 
 def decline(signatory: Walker) -> None:
-    signatory.unfold("Decline, with a reason").button("Decline to sign")
-    assert "Give the reason, so that the partnership manager can answer it." in signatory.text
-    signatory.fill("Why you do not sign", REASON).button("Decline to sign")
+    signatory.unfold("Decline and give a reason").button("Decline to sign")
+    assert "Enter the reason, so that the partnership manager can respond." in signatory.text
+    signatory.fill("Reason for declining", REASON).button("Decline to sign")
     assert signatory.heading == "You have declined"
 
 
@@ -52,7 +52,7 @@ def ask_ona_again(lina: Walker) -> None:
     lina.goto(lina.path)
     assert REASON in lina.text
     lina.button("Send a new link")
-    assert "A new link goes to Department of Youth Affairs." in lina.text
+    assert "A new link has been sent to party Department of Youth Affairs." in lina.text
 
 
 def ona_signs(walk: Callable[..., Walker], mailbox: Mailbox) -> None:

@@ -24,8 +24,8 @@ def test_forming_and_signing_without_javascript(walk, people, mailbox):
     draft = ready_agreement(people)
     lina.goto(f"/agreements/{draft.pk}/")
     lina.task("Changes to the agreement").fill("Text", "By a new version that all sign.").button("Save")
-    lina.task("Check the whole text and send it")
-    lina.tick("I have read the whole text").button("Freeze the text and send it")
+    lina.task("Check the text and send it for signature")
+    lina.tick("I have read the full text").button("Finalise and send for signature")
     for address in ADDRESSES:
         steps_signing.sign(walk(scripts=False).goto(mailbox.link(address, "/sign/")))
     steps_signing.in_force(lina)

@@ -231,6 +231,13 @@ MAKING = [
 ]
 
 ACTS = [
+    Sending(
+        "partnerships:advice_result",
+        None,
+        "reason",
+        lambda w: w.model_advice.pk,
+        lambda w: {"model": "supportive", "reason": "Two hundred schools want to join."},
+    ),
     Sending("partnerships:agreement_abandon", None, "once", agreement),
     Sending(
         "partnerships:party_remove",

@@ -40,7 +40,7 @@ def test_a_full_disk_leaves_no_document_and_is_told(signed, in_scope, sign_in, m
     rows = (Document.objects.count(), LedgerEntry.objects.count(), OutboxMail.objects.count())
     monkeypatch.setattr(Document._meta.get_field("file"), "storage", FullDisk())
     answer = sign_in(in_scope.lina).get(reverse("partnerships:document", args=[signed.pk]), follow=True)
-    assert "The document cannot be stored or read just now." in words_on(answer)
+    assert "The document cannot be stored or read at the moment." in words_on(answer)
     assert (Document.objects.count(), LedgerEntry.objects.count(), OutboxMail.objects.count()) == rows
 
 

@@ -59,8 +59,8 @@ def test_the_language_switch_shows_a_manager_the_portfolio_in_french(in_scope, s
 
     with time_machine.travel(AT, tick=False):
         said = words_on(browser.get("/portfolio/"))
-    heads = ("Portefeuille", "Commencer un partenariat", "En préparation", "Prochaine revue", "aucune prévue")
-    assert said_by(said, *heads, "21 novembre 2026. 1 partenariat ;") == []
+    heads = ("Portefeuille", "Créer un partenariat", "En préparation", "Prochaine revue", "aucune prévue")
+    assert said_by(said, *heads, "21 novembre 2026. Le portefeuille compte 1 partenariat.") == []
     assert "Create a partnership" not in said
 
 

@@ -15,6 +15,7 @@ from directory.publishing.services.publishing import ConsentWithdrawn, publish, 
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 PAGE = 25
@@ -53,12 +54,12 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.published(), slug=slug)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         withdraw_entry(entry=entry, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
         messages.success(request, _("“%(title)s” is no longer public.") % {"title": entry.title})
         return redirect("directory:queue")
-    return render(request, "directory/publishing/withdraw.html", {"entry": entry, "form": form})
+    return form_page(request, "directory/publishing/withdraw.html", form, {"entry": entry})
 
 
 def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:

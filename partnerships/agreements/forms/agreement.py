@@ -29,14 +29,15 @@ class NewAgreementForm(VisibleNames, forms.ModelForm):
 
     def __init__(self, *args: Any, follows: Agreement | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["title"].error_messages["required"] = _("Give the agreement a title.")
+        self.fields["title"].error_messages["required"] = _("Enter a title for the agreement.")
         if follows is None:
             del self.fields["kind"]
         else:
             self.fields["kind"].choices = [c for c in AgreementKind.choices if c[0] != AgreementKind.ORIGINAL]
             self.fields["kind"].initial = AgreementKind.AMENDMENT
             self.fields["kind"].help_text = _(
-                "It starts as a copy of version %(version)s, which governs until this one takes force."
+                "It starts as a copy of version %(version)s, which remains in force until the new version enters into "
+                "force."
             ) % {"version": follows.version}
 
 
@@ -45,16 +46,16 @@ class ModelForm(VisibleNames, SeenForm):
 
     one_line_fields = ("title",)
 
-    model = forms.ChoiceField(label=_("Leading model"), choices=Model.choices, widget=forms.RadioSelect, required=False)
+    model = forms.ChoiceField(label=_("Main model"), choices=Model.choices, widget=forms.RadioSelect, required=False)
     elements = forms.MultipleChoiceField(
         label=_("Elements of the other models"),
         choices=[(element.code, element.label) for element in ELEMENTS],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Each adds a part to the text. Those of the leading model come with it."),
+        help_text=_("Each element adds a section to the text. The elements of the main model are always included."),
     )
     formality = forms.ChoiceField(
-        label=_("How formal is this document?"),
+        label=_("Formality of this document"),
         choices=Formality.choices,
         widget=forms.RadioSelect,
         required=False,
@@ -69,7 +70,7 @@ class ModelForm(VisibleNames, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         url = reverse("partnerships:advice", args=[self.instance.partnership_id])
-        ask = _("Ask the adviser which model fits")
+        ask = _("Ask the model adviser for a recommendation")
         self.fields["model"].help_text = format_html('<a href="{}">{}</a>', url, ask)  # F9
 
     def clean_elements(self) -> list[str]:
@@ -87,8 +88,8 @@ class LeadForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = self.instance.parties.select_related("participation__organisation")
-        self.fields["lead"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
-        self.fields["lead_reason"].help_text = _("Needed only where another party carries more risk.")
+        self.fields["lead"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
+        self.fields["lead_reason"].help_text = _("Required only if another party carries more risk.")
 
 
 class QualityForm(SeenForm):
@@ -99,33 +100,33 @@ class QualityForm(SeenForm):
 
 class TermForm(SeenForm):
     is_open_ended = forms.TypedChoiceField(
-        label=_("How long does it last?"),
-        choices=[("", _("It has an end")), ("1", _("It is open-ended"))],
+        label=_("Duration of the agreement"),
+        choices=[("", _("Fixed term")), ("1", _("Open-ended"))],
         coerce=bool,
         empty_value=False,
         required=False,
         widget=forms.RadioSelect,
     )
-    effective = PartialDateFormField(label=_("Takes effect"), required=False)
-    ends = PartialDateFormField(label=_("Ends"), required=False)
+    effective = PartialDateFormField(label=_("Effective date"), required=False)
+    ends = PartialDateFormField(label=_("End date"), required=False)
     decided = PartialDateFormField(label=_("Decided"), required=False)
-    service_start = PartialDateFormField(label=_("Services start"), required=False)
-    funding_end = PartialDateFormField(label=_("Funding ends"), required=False)
+    service_start = PartialDateFormField(label=_("Start of services"), required=False)
+    funding_end = PartialDateFormField(label=_("End of funding"), required=False)
     first_review_on = DayMonthYearField(
-        label=_("First review due"),
+        label=_("Date of the first review"),
         required=False,
-        help_text=_("At the latest twelve months after the agreement takes effect."),
+        help_text=_("No later than twelve months after the effective date."),
     )
     review_every_months = forms.IntegerField(
         label=_("Months between reviews"),
         min_value=1,
         max_value=12,
         error_messages={
-            "max_value": _("At least one review a year is asked for: 12 months at the most."),
-            "min_value": _("Give 1 to 12 months."),
+            "max_value": _("At least one review a year is required: enter 12 months or fewer."),
+            "min_value": _("Enter a number from 1 to 12."),
         },
     )
-    force_rule = forms.ChoiceField(label=_("It takes force"), choices=ForceRule.choices, widget=forms.RadioSelect)
+    force_rule = forms.ChoiceField(label=_("Entry into force"), choices=ForceRule.choices, widget=forms.RadioSelect)
 
     class Meta:
         model = Agreement
@@ -145,7 +146,7 @@ class TermForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.initial["is_open_ended"] = "1" if self.instance.is_open_ended else ""
-        more = HTML('<details class="more"><summary>{}</summary>'.format(_("Other dates, where they differ")))
+        more = HTML('<details class="more"><summary>{}</summary>'.format(_("Other dates, if different")))
         self.helper.layout = Layout(
             "seen",
             "is_open_ended",
@@ -163,9 +164,11 @@ class TermForm(SeenForm):
         values = super().clean()
         begins, ends = values.get("effective"), values.get("ends")
         if begins and ends and ends.latest() and begins.earliest() and ends.latest() < begins.earliest():
-            self.add_error("ends", _("The end lies before the day on which it takes effect. Check both dates."))
+            self.add_error("ends", _("The end date is before the effective date. Check both dates."))
         if values.get("is_open_ended") and ends:
-            self.add_error("ends", _("An open-ended agreement has no end date. Empty it, or choose “It has an end”."))
+            self.add_error(
+                "ends", _("An open-ended agreement has no end date. Clear the end date, or choose “Fixed term”.")
+            )
         if values.get("first_review_on"):
             today = timezone.localdate()
             starts = max((begins.earliest() if begins else None) or today, today)

@@ -41,9 +41,9 @@ class ContributionForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["party"].queryset = self.instance.agreement.parties.select_related("participation__organisation")
-        self.fields["party"].empty_label = _("No party: another source")
-        self.fields["party"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
-        self.fields["kind"].error_messages["required"] = _("Choose what kind of contribution this is.")
+        self.fields["party"].empty_label = _("Other source (not a party)")
+        self.fields["party"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
+        self.fields["kind"].error_messages["required"] = _("Choose a type of contribution.")
         self.helper.layout = Layout(
             "seen",
             Div("party", "source_name", css_class="field-row"),
@@ -59,14 +59,14 @@ class ContributionForm(SeenForm):
         currency = self.cleaned_data["currency"].strip().upper()
         if currency and currency not in list_currencies():
             raise forms.ValidationError(
-                _("%(code)s is no currency. Give its three letters, such as EUR.") % {"code": currency}
+                _("“%(code)s” is not a currency. Enter a three-letter code, such as EUR.") % {"code": currency}
             )
         return currency
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         if not values.get("party") and not values.get("source_name") and "party" not in self.errors:
-            self.add_error("party", _("Say who gives it: choose a party, or name another source."))
+            self.add_error("party", _("State the source of the contribution: choose a party or name another source."))
         is_money = values.get("kind") == ContributionKind.MONEY
         if (
             is_money
@@ -74,9 +74,9 @@ class ContributionForm(SeenForm):
             and not values.get("currency")
             and "currency" not in self.errors
         ):
-            self.add_error("currency", _("An amount of money needs its currency."))
+            self.add_error("currency", _("Enter the currency of the amount."))
         if values.get("kind") and values.get("amount") is None and not values.get("description"):
-            self.add_error("description", _("Give an amount, or say in words what is given."))
+            self.add_error("description", _("Enter an amount, or describe the contribution."))
         return values
 
 

@@ -19,8 +19,8 @@ class LineForm(ModelRowForm):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = agreement.parties.select_related("participation__organisation")
-        self.fields["owner"].empty_label = _("No owner yet")
-        self.fields["owner"].error_messages["invalid_choice"] = _("This is not a party to the agreement. Choose one.")
+        self.fields["owner"].empty_label = _("Not assigned yet")
+        self.fields["owner"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
 
 
 class ResponsibilityForm(LineForm):
@@ -31,7 +31,7 @@ class ResponsibilityForm(LineForm):
         fields = ("text", "owner")
         field_classes: ClassVar = {"owner": SafeModelChoiceField}
         widgets = {"text": forms.Textarea(attrs={"rows": 2})}
-        error_messages = {"text": {"required": _("Say what is to be done, or remove the line.")}}
+        error_messages = {"text": {"required": _("Describe the responsibility, or remove the line.")}}
 
 
 class DissolutionStepForm(LineForm):
@@ -43,8 +43,8 @@ class DissolutionStepForm(LineForm):
         field_classes: ClassVar = {"owner": SafeModelChoiceField}
         widgets = {"act": forms.Textarea(attrs={"rows": 2})}
         error_messages = {
-            "act": {"required": _("Say what happens, or remove the line.")},
-            "matter": {"required": _("Choose the matter.")},
+            "act": {"required": _("Describe the arrangement, or remove the line.")},
+            "matter": {"required": _("Choose a subject.")},
         }
 
 

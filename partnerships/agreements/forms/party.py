@@ -22,10 +22,10 @@ class PartyForm(SeenForm):
         partnership = self.instance.agreement.partnership
         self.fields["participation"].queryset = partnership.participations.present().select_related("organisation")
         self.fields["participation"].label = _("Participant of the partnership")
-        self.fields["risk_level"].label = _("How much it risks")
+        self.fields["risk_level"].label = _("Level of risk")
         self.fields["participation"].error_messages = {
             "required": _("Choose a participant."),
-            "invalid_choice": _("This is not a participant of this partnership. Choose one from the list."),
+            "invalid_choice": _("Choose a participant of this partnership from the list."),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -36,7 +36,7 @@ class PartyForm(SeenForm):
         if values.get("participation") and same.exists():
             self.add_error(
                 "participation",
-                _("It is a party already. Name a division or programme to add it a second time."),
+                _("This organisation is already a party. To add it a second time, name a division or programme."),
             )
         return values
 
@@ -58,6 +58,10 @@ class SignatoryForm(SeenForm):
         organisation = self.instance.participation.organisation_id
         self.fields["signatories"].queryset = Contact.objects.current().filter(organisation=organisation)
         self.fields["signatories"].error_messages["invalid_choice"] = _(
-            "This person is no contact of the organisation any more. Choose another."
+            "This person is no longer a contact of the organisation. Choose another contact."
         )
         self.initial["signatories"] = [row.contact_id for row in self.instance.signatories.all()]
+
+    def label_of(self, name: str) -> str:
+        """A field with its party: on one page there are several."""
+        return _("%(part)s – %(field)s") % {"part": self.instance.name, "field": self.fields[name].label}

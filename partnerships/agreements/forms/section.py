@@ -15,8 +15,11 @@ class SectionForm(SeenForm):
         fields = ("title", "body")
         widgets = {"body": forms.Textarea(attrs={"rows": 12})}
         help_texts = {
-            "title": _("Leave empty for the usual heading."),
-            "body": _("Each paragraph becomes a numbered clause. *Emphasis* and lists with - are understood."),
+            "title": _("Leave empty to use the standard heading."),
+            "body": _(
+                "Each paragraph becomes a numbered clause. Use *asterisks* for emphasis and begin list items with a "
+                "hyphen (-)."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any):

@@ -45,9 +45,9 @@ def foundations(text: AgreementText) -> list[Any]:
     if model and text.model_reason:
         model = f"{model} {escaped(text.model_reason)}"
     borrowed = ", ".join(escaped(element.label) for element in text.elements)
-    elements = _("It takes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
+    elements = _("It includes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
     formality = (
-        _("This document is %(formality)s.") % {"formality": escaped(text.formality.label.lower())}
+        _("Formality of this document: %(formality)s.") % {"formality": escaped(text.formality.label.lower())}
         if text.formality
         else ""
     )
@@ -57,12 +57,14 @@ def foundations(text: AgreementText) -> list[Any]:
 def parties(text: AgreementText) -> list[Any]:
     lead, leads = text.lead_party, ""
     if lead:
-        leads = _("The lead is %(party)s.") % {"party": escaped(lead.name)}
+        leads = _("The lead partner is %(party)s.") % {"party": escaped(lead.name)}
         leads = f"{leads} {escaped(text.lead_reason)}".strip()
     carries = _("Each party carries out the responsibilities in the table.") if text.responsibilities else ""
-    nobody = " ".join(_("%(duty)s (nobody yet)") % {"duty": escaped(duty)} for duty in text.unowned_duties)
-    gaps = _("Not yet given to a party: %(duties)s") % {"duties": nobody} if nobody else ""
-    quality = _("What the parties call a good partnership: %(quality)s") % {"quality": escaped(text.quality)}
+    nobody = " ".join(_("%(duty)s (not assigned yet)") % {"duty": escaped(duty)} for duty in text.unowned_duties)
+    gaps = _("Not yet assigned to a party: %(duties)s") % {"duties": nobody} if nobody else ""
+    quality = _("How the parties define the quality of their partnership: %(quality)s") % {
+        "quality": escaped(text.quality)
+    }
     table = _duties_table(text) if text.parties else None
     return [sentences(leads, quality if text.quality else "", carries, gaps), table]
 
@@ -70,16 +72,16 @@ def parties(text: AgreementText) -> list[Any]:
 def _duties_table(text: AgreementText) -> Table:
     columns = [
         (_("Party"), "middle"),
-        (_("Duties"), "wide"),
+        (_("Responsibilities"), "wide"),
         (_("Risks"), "middle"),
-        (_("Gains"), "middle"),
+        (_("Benefits"), "middle"),
     ]
     rows = []
     for party in text.parties:
         level = _("Risk: %(level)s") % {"level": party.risk_label.lower()} if party.risk_label else ""
         duties = tuple(text.duties_of(party.key)) or ("–",)
         rows.append((party.name, Cell(duties), Cell((party.risk or "–",), level), party.gain or "–"))
-    return make_table("duties", _("Responsibilities, risk and gain of each party"), columns, rows)
+    return make_table("duties", _("Responsibilities, risks and benefits of each party"), columns, rows)
 
 
 def objectives(text: AgreementText) -> list[Any]:
@@ -90,7 +92,8 @@ def objectives(text: AgreementText) -> list[Any]:
         "The parties agree on %(count)s objective.", "The parties agree on %(count)s objectives.", count
     ) % {"count": count}
     smart = _(
-        "Each is specific, measurable or openly marked as not measurable, attainable, relevant and bound in time."
+        "Each objective is specific, measurable or explicitly marked as not measurable, attainable, relevant and "
+        "time-bound."
     )
     blocks = [objective_block(objective, place) for place, objective in enumerate(text.objectives, 1)]
     return [sentences(f"{agreed} {smart}"), *blocks]
@@ -107,8 +110,8 @@ def contributions(text: AgreementText, public: bool) -> list[Any]:
     ]
     rows = [(row.giver or "–", _what(row), _amount_cell(row, public), row.period or "–") for row in text.contributions]
     # A10: never added up across currencies or kinds
-    never = _("Contributions of different kinds and currencies stand side by side; they are not added up.")
-    table = make_table("contributions", _("Contributions of the parties and of others"), columns, rows)
+    never = _("Contributions of different kinds and currencies are listed side by side and are not added up.")
+    table = make_table("contributions", _("Contributions of the parties and of other sources"), columns, rows)
     return [sentences(never), table]
 
 
@@ -143,8 +146,8 @@ def reviews(text: AgreementText) -> list[Any]:
         text.review_every_months,
     ) % {"count": text.review_every_months}
     looks = _(
-        "A review looks at each objective and asks whether the partnership still adds value; it ends in "
-        "a decision with its reasons."
+        "Each review assesses every objective and whether the partnership still adds value. It concludes with a "
+        "reasoned decision."
     )
     columns = [(_("Due"), "middle"), (_("What"), "wide"), (_("Owner"), "middle")]
     lines = sorted([*_review_lines(text), *_result_lines(text)], key=lambda line: line[0])
@@ -182,10 +185,10 @@ def _result_lines(text: AgreementText) -> Iterable[tuple]:
 
 def ending(text: AgreementText) -> list[Any]:
     ends = _ends_words(text)
-    conditions = _("What would end it: %(conditions)s") % {"conditions": escaped(text.ending_conditions)}
-    who = _("Who may end it: %(who)s") % {"who": escaped(text.may_end_by)}
-    notice = _("Notice: %(notice)s.") % {"notice": escaped(text.notice.rstrip("."))}
-    protocol = _("From the day on which the end is known, the table is carried out as a checklist.")
+    conditions = _("Conditions for termination: %(conditions)s") % {"conditions": escaped(text.ending_conditions)}
+    who = _("Who may terminate it: %(who)s") % {"who": escaped(text.may_end_by)}
+    notice = _("Notice period: %(notice)s.") % {"notice": escaped(text.notice.rstrip("."))}
+    protocol = _("From the date on which the end is known, the parties carry out the steps in the table.")
     return [
         sentences(
             ends,
@@ -206,9 +209,9 @@ def _ends_words(text: AgreementText) -> str:
 
 def _dissolution_table(text: AgreementText) -> Table:
     columns = [
-        (_("Matter"), "middle"),
-        (_("What happens"), "wide"),
-        (_("Who sees to it"), "middle"),
+        (_("Subject"), "middle"),
+        (_("Arrangement"), "wide"),
+        (_("Responsible party"), "middle"),
         (_("When"), "narrow"),
     ]
     rows = [(step.matter.label, step.act, step.owner or "–", _within(step)) for step in text.dissolution]
@@ -238,18 +241,18 @@ def _capital(label: str) -> str:
 def force(text: AgreementText) -> list[Any]:
     day = text.effective.display()
     rules = {
-        ForceRule.ALL_SIGNED: _("This version takes force when the last party has signed it."),
-        ForceRule.FIXED_DAY: _("This version takes force on a fixed day, once all parties have signed it."),
-        ForceRule.OWN_SIGNATURE: _("This version takes force for each party from its own signature."),
+        ForceRule.ALL_SIGNED: _("This version enters into force when the last party has signed it."),
+        ForceRule.FIXED_DAY: _("This version enters into force on a fixed date, once all parties have signed it."),
+        ForceRule.OWN_SIGNATURE: _("This version enters into force for each party from the date of its own signature."),
     }
     dates = [
         (
             text.effective,
-            _("It takes effect on %(date)s, or on the day of the last signature needed if that is later."),
+            _("It takes effect on %(date)s, or on the date of the last required signature if that is later."),
         ),
-        (text.decided, _("It was decided on: %(date)s.")),
-        (text.service_start, _("Services start: %(date)s.")),
-        (text.funding_end, _("Funding ends: %(date)s.")),
+        (text.decided, _("Date of the decision: %(date)s.")),
+        (text.service_start, _("Start of services: %(date)s.")),
+        (text.funding_end, _("End of funding: %(date)s.")),
     ]
     said = [words % {"date": escaped(value.display())} for value, words in dates if value]
     return [
@@ -265,7 +268,7 @@ def force(text: AgreementText) -> list[Any]:
 def _replaces_words(text: AgreementText) -> str:
     if not text.replaces:
         return ""
-    words = _("It replaces version %(version)s from that moment.") % {"version": escaped(text.replaces)}
+    words = _("It replaces version %(version)s from that date.") % {"version": escaped(text.replaces)}
     if text.replaces_sha256:
         old = grouped(text.replaces_sha256)
         words += " " + _("The fingerprint of that version is %(fingerprint)s.") % {"fingerprint": old}

@@ -35,7 +35,7 @@ def presented(text: AgreementText, *, public: bool = False) -> Presentation:
             subtitle=text.title if text.title != text.partnership else "",
             service=text.service,
             office=text.office,
-            notice=_("Made for practice: this agreement binds nobody.") if text.made_for_practice else "",
+            notice=_("Sample data: this agreement is not binding.") if text.made_for_practice else "",
             facts=[fact for fact in facts(text) if fact.value],
             parties=parties_table(text, public),
             parties_title=_("Parties"),
@@ -77,7 +77,7 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
     return [
         merged("purpose", purpose, chapters.foundations(text)),
         *parts(first),
-        _chapter("parties", _("The parties and what each does"), chapters.parties(text)),
+        _chapter("parties", _("Parties and responsibilities"), chapters.parties(text)),
         _chapter("objectives", _("Objectives"), chapters.objectives(text)),
         *parts(AFTER_OBJECTIVES),
         _chapter("contributions", _("Contributions"), chapters.contributions(text, public)),
@@ -87,7 +87,7 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
         *parts(rest),
         _chapter("further", _("Further terms"), chapters.further(text)),
         _chapter("ending", _("Ending the partnership"), chapters.ending(text)),
-        _chapter("force", _("Coming into force"), chapters.force(text)),
+        _chapter("force", _("Entry into force"), chapters.force(text)),
     ]
 
 
@@ -102,7 +102,7 @@ def facts(text: AgreementText) -> list[Fact]:
         Fact(_("Version"), _version(text)),
         Fact(_("Parties"), _how_many(text)),
         Fact(_("In force"), chapters.in_force_words(text)),
-        Fact(_("First review due"), chapters.first_review_words(text)),
+        Fact(_("Date of the first review"), chapters.first_review_words(text)),
         Fact(_("Model"), model_words(text)),
         Fact(_("Formality"), text.formality.label),
         Fact(_("Languages"), text.languages_note or chapters.language_name(text.language)),

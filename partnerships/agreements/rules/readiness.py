@@ -26,22 +26,25 @@ def model_findings(text: AgreementText) -> Iterator[Finding]:
     if not text.model:
         yield Finding(
             "model_missing",
-            _("No model is chosen."),
-            _("The model decides which parts this agreement has."),
+            _("No model has been chosen."),
+            _("The model determines the sections of this agreement."),
             anchor="model",
         )
     if not text.formality:
         yield Finding(
             "formality_missing",
-            _("It is not said how formal this document is."),
+            _("State the formality of this document."),
             _("Choose informal, formal or legally binding."),
             anchor="model",
         )
     if text.formality.code == Formality.BINDING and text.is_open_ended:
         yield Finding(
             "binding_open_ended",
-            _("A legally binding agreement needs an end date."),
-            _("Contracts that bind by law are bound in time (PAPER 7.6)."),
+            _("Enter an end date for this legally binding agreement."),
+            _(
+                "Legally binding agreements need an end date (PES Network, PES partnership management, 2020, section "
+                "7.6)."
+            ),
             anchor="term",
         )
 
@@ -50,16 +53,16 @@ def party_findings(text: AgreementText) -> Iterator[Finding]:
     if len(text.parties) < 2:
         yield Finding(
             "too_few_parties",
-            _("An agreement needs at least two parties."),
-            _("Take them over from the participants of the partnership."),
+            _("Add at least two parties."),
+            _("Copy them from the participants of the partnership."),
             anchor="parties",
         )
     for party in text.parties:
         if not party.risk.strip() or not party.risk_level:
             yield Finding(
                 "risk_missing",
-                _("What %(party)s risks is not stated.") % {"party": party.name},
-                _("The risk of each party is stated, also where it is low (PARES)."),
+                _("State the risks of party %(party)s.") % {"party": party.name},
+                _("The risk of each party must be stated, even if it is low (PARES recommendations, 2012)."),
                 anchor=f"party:{party.key}",
             )
     yield from _responsibility_findings(text)
@@ -69,7 +72,10 @@ def party_findings(text: AgreementText) -> Iterator[Finding]:
         yield Finding(
             "no_client_partner",
             _("No client is a partner."),
-            _("Clients or their representatives belong to the partners of this model. Invite some, or say why not."),
+            _(
+                "This model requires clients or their representatives among the partners. Invite some, or explain why "
+                "none take part."
+            ),
             severity=ADVICE,
             needs_others=True,
             anchor="parties",
@@ -80,15 +86,15 @@ def _responsibility_findings(text: AgreementText) -> Iterator[Finding]:
     if not text.responsibilities:
         yield Finding(
             "no_responsibilities",
-            _("Nobody is responsible for anything yet."),
-            _("Write down who does what."),
+            _("No responsibilities have been stated yet."),
+            _("State who does what."),
             anchor="responsibilities",
         )
     for duty in text.unowned_duties:
         yield Finding(
             "responsibility_without_owner",
-            _("A responsibility has no owner."),
-            _("“%(duty)s” Accountabilities must leave no gap: give it to a party.") % {"duty": duty},
+            _("A responsibility has not been assigned."),
+            _("Assign every responsibility to a party. Not assigned: “%(duty)s”") % {"duty": duty},
             needs_others=True,
             anchor="responsibilities",
         )
@@ -99,8 +105,8 @@ def lead_findings(text: AgreementText) -> Iterator[Finding]:
     if lead is None:
         yield Finding(
             "lead_missing",
-            _("No lead partner is named."),
-            _("One partner leads: the one that carries the most risk (PARES)."),
+            _("No lead partner has been chosen."),
+            _("The lead partner should be the party that carries the most risk (PARES recommendations, 2012)."),
             anchor="lead",
         )
         return
@@ -108,8 +114,8 @@ def lead_findings(text: AgreementText) -> Iterator[Finding]:
     if (lead.risk_level or 0) < highest and not text.lead_reason.strip():
         yield Finding(
             "lead_not_highest_risk",
-            _("Another party carries more risk than the lead."),
-            _("Name the party with the highest risk as lead, or give the reason for another choice."),
+            _("Another party carries more risk than the lead partner."),
+            _("Choose the party with the highest risk as lead partner, or give the reason for another choice."),
             anchor="lead",
         )
 
@@ -117,7 +123,12 @@ def lead_findings(text: AgreementText) -> Iterator[Finding]:
 def signatory_findings(text: AgreementText) -> Iterator[Finding]:
     signing = [party for party in text.parties if party.must_sign]
     if text.parties and not signing:
-        yield Finding("nobody_signs", _("No party is to sign."), _("Every member signs."), anchor="signatories")
+        yield Finding(
+            "nobody_signs",
+            _("No party has been named as a signing party."),
+            _("Every party must sign the agreement."),
+            anchor="signatories",
+        )
     for party in signing:
         yield from _signatories_of(party)
 
@@ -126,8 +137,8 @@ def _signatories_of(party: PartyText) -> Iterator[Finding]:
     if not party.signatories:
         yield Finding(
             "signatory_missing",
-            _("Nobody is named to sign for %(party)s.") % {"party": party.name},
-            _("Choose a contact of the organisation who may sign."),
+            _("No signatory has been named for party %(party)s.") % {"party": party.name},
+            _("Choose a contact of the organisation who is authorised to sign."),
             needs_others=True,
             anchor="signatories",
         )
@@ -150,7 +161,7 @@ def _one_signatory(party: PartyText, signatory: SignatoryText) -> Iterator[Findi
         yield Finding(
             "mandate_missing",
             _("The mandate of %(name)s, who signs for %(party)s, is not recorded.") % names,
-            _("A signature without authority to sign does not bind. Record what gives it."),
+            _("A signature without a mandate is not binding. Record the source of the mandate."),
             needs_others=True,
             anchor="signatories",
         )
@@ -160,8 +171,8 @@ def objective_findings(text: AgreementText) -> Iterator[Finding]:
     if not text.objectives:
         yield Finding(
             "no_objectives",
-            _("There is no objective."),
-            _("Set at least one, and make it SMART."),
+            _("The agreement has no objectives."),
+            _("Add at least one SMART objective."),
             anchor="objectives",
         )
     for number, objective in enumerate(text.objectives, start=1):
@@ -177,16 +188,19 @@ def objective_findings(text: AgreementText) -> Iterator[Finding]:
         if objective.result_kind.code == ResultKind.OUTPUT:
             yield Finding(
                 "output_target",
-                _("Objective %(number)s counts what is done, not what changes for people.") % title,
-                _("Outcomes are preferred to outputs. Consider what it means for the clients (GUIDE 7.2.1)."),
+                _("Objective %(number)s measures outputs, not outcomes for clients.") % title,
+                _(
+                    "Outcomes are preferred to outputs. Consider the effect on clients (Strategic partnerships to "
+                    "create the conditions for sustainable employment, 2025, section 7.2.1)."
+                ),
                 severity=ADVICE,
                 anchor=f"objective:{objective.key}",
             )
     if not text.quality.strip():
         yield Finding(
             "quality_missing",
-            _("How the partners define the quality of their partnership is missing."),
-            _("All partners agree on it (PARES)."),
+            _("State how the partners define the quality of their partnership."),
+            _("All partners must agree on this definition (PARES recommendations, 2012)."),
             anchor="quality",
         )
 
@@ -197,7 +211,7 @@ def section_findings(text: AgreementText) -> Iterator[Finding]:
     for key in (key for key in SECTION if key in needed - written):
         yield Finding(
             "section_missing",
-            _("The part “%(title)s” is empty.") % {"title": SECTION[key].title},
+            _("Section “%(title)s” is empty.") % {"title": SECTION[key].title},
             str(SECTION[key].asks),
             anchor=f"section:{key}",
         )
@@ -207,27 +221,27 @@ def term_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding
     if not text.is_open_ended and not text.ends:
         yield Finding(
             "term_missing",
-            _("It is not said how long the agreement lasts."),
-            _("Give an end, or say that it is open-ended and what would end it."),
+            _("State the duration of the agreement."),
+            _("Enter an end date, or choose “Open-ended” and state the conditions for termination."),
             anchor="term",
         )
     if text.is_open_ended and not text.ending_conditions.strip():
         yield Finding(
             "open_end_without_condition",
-            _("Nothing says what would end this partnership."),
-            _("An open-ended agreement says what would end it (PARES)."),
+            _("State the conditions for termination of this partnership."),
+            _("An open-ended agreement must state its conditions for termination (PARES recommendations, 2012)."),
             anchor="term",
         )
     if text.force_rule.code == ForceRule.FIXED_DAY and not text.effective:
         yield Finding(
             "fixed_day_missing",
-            _("The day on which it takes force is missing."),
-            _("Give the day, or let it take force when the last party has signed."),
+            _("The date of entry into force is missing."),
+            _("Enter the date, or choose entry into force when the last party has signed."),
             anchor="term",
         )
     last_day = text.ends.latest()
     if last_day and last_day < today:
-        yield Finding("term_over", _("The end date has passed."), _("Choose a later end."), anchor="term")
+        yield Finding("term_over", _("The end date has passed."), _("Choose a later end date."), anchor="term")
     starts = max(text.effective.earliest() or today, today)
     yield from review_date_findings(text.first_review_on, starts=starts, today=today)
 
@@ -236,8 +250,8 @@ def dissolution_findings(text: AgreementText) -> Iterator[Finding]:
     if not text.may_end_by.strip() or not text.notice.strip():
         yield Finding(
             "ending_rules_missing",
-            _("Who may end the partnership, and with what notice, is missing."),
-            _("It is agreed before the start, while everybody is on good terms (PARES)."),
+            _("State who may terminate the partnership and the notice period."),
+            _("The partners agree on this before they start, while relations are good (PARES recommendations, 2012)."),
             anchor="dissolution",
         )
     settled = {step.matter.code for step in text.dissolution}
@@ -246,19 +260,19 @@ def dissolution_findings(text: AgreementText) -> Iterator[Finding]:
         yield Finding(
             "dissolution_incomplete",
             ngettext(
-                "The dissolution protocol leaves %(count)s matter open.",
-                "The dissolution protocol leaves %(count)s matters open.",
+                "The dissolution protocol does not cover %(count)s subject.",
+                "The dissolution protocol does not cover %(count)s subjects.",
                 len(missing),
             )
             % {"count": len(missing)},
-            _("Say what happens to clients, personal data, money and duties to others."),
+            _("State the arrangements for clients, personal data, money and obligations to third parties."),
             anchor="dissolution",
         )
     if any(not step.owner for step in text.dissolution):
         yield Finding(
             "dissolution_without_owner",
-            _("A step of the dissolution protocol has no owner."),
-            _("Say which party sees to it."),
+            _("A step of the dissolution protocol has no responsible party."),
+            _("Choose the responsible party."),
             anchor="dissolution",
         )
 
@@ -267,16 +281,16 @@ def contribution_findings(text: AgreementText) -> Iterator[Finding]:
     if not text.contributions:
         yield Finding(
             "no_contributions",
-            _("No contribution is written down."),
-            _("Also staff, rooms and data are contributions."),
+            _("No contributions have been entered."),
+            _("Staff, premises and data are also contributions."),
             severity=ADVICE,
             anchor="contributions",
         )
     if any(not given.giver.strip() for given in text.contributions):
         yield Finding(
             "contribution_without_giver",
-            _("A contribution comes from nobody."),
-            _("Say which party or other source gives it, or take it out."),
+            _("A contribution has no source."),
+            _("Choose the party or other source that provides it, or remove the contribution."),
             anchor="contributions",
         )
 

@@ -22,8 +22,11 @@ def review_date_findings(
         return [
             Finding(
                 "review_date_missing",
-                _("The first review has no date."),
-                _("A formal review date stands in every agreement from the start (PAPER 7.6)."),
+                _("The date of the first review is missing."),
+                _(
+                    "Every agreement needs a formal review date from the start (PES Network, PES partnership "
+                    "management, 2020, section 7.6)."
+                ),
                 field="first_review_on",
                 anchor="term",
             )
@@ -34,7 +37,7 @@ def review_date_findings(
             Finding(
                 "review_too_late",
                 _("The first review is more than twelve months away."),
-                _("At least one review a year is asked for. Choose %(date)s or an earlier day.")
+                _("At least one review a year is required. Choose %(date)s or an earlier date.")
                 % {"date": display_date(latest)},
                 field="first_review_on",
                 anchor="term",
@@ -45,7 +48,7 @@ def review_date_findings(
             Finding(
                 "review_in_the_past",
                 _("The date of the first review has passed."),
-                _("Choose a day that is still to come."),
+                _("Choose a future date."),
                 field="first_review_on",
                 anchor="term",
             )

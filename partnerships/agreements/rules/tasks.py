@@ -25,7 +25,7 @@ def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
             continue
         hint = str(kind.asks)
         if kind.key in by_element:
-            hint = _("Asked for by “%(element)s”") % {"element": by_element[kind.key]}
+            hint = _("Required by element “%(element)s”") % {"element": by_element[kind.key]}
         lines.append(
             make.line(
                 f"section:{kind.key}",
@@ -40,14 +40,14 @@ def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
 
 def _remit_line(remit: Remit, make: Lines) -> Line:
     """F10: whether the text stays within what the office may decide, and how far its approval has come."""
-    hint = _("What %(office)s may decide by itself, and where this text goes further") % {"office": remit.office}
+    hint = _("Delegated authority of office %(office)s, and where this text exceeds it") % {"office": remit.office}
     if remit.settled is not None and not remit.is_outdated:
-        hint = _("It stays within what %(office)s may decide") % {"office": remit.office}
+        hint = _("The text is within the delegated authority of office %(office)s") % {"office": remit.office}
         for request in remit.standing(APPROVED):
             words = {"unit": request.unit, "areas": area_names(remit.beyond)}
-            hint = _("%(unit)s approved: %(areas)s") % words
+            hint = _("Approved by %(unit)s: %(areas)s") % words
     return make.line(
-        "autonomy", _("What the office may decide"), hint, started=remit.settled is not None, under="approval"
+        "autonomy", _("Delegated authority of the office"), hint, started=remit.settled is not None, under="approval"
     )
 
 
@@ -61,20 +61,20 @@ def _preparation(
             make.line(
                 "examination",
                 _("Self-examination and the five tests"),
-                _("Whom we serve badly, who else serves them, and whether this is a partnership"),
+                _("Clients who are inadequately served, who else serves them, and whether this is a partnership"),
                 started=examined,
                 needed=False,
             ),
             make.line(
                 "partnership",
-                _("What the partnership is for"),
-                _("Challenge, target groups, services, regions, and the value it could add"),
+                _("Purpose of the partnership"),
+                _("Challenge, target groups, services, regions, and expected added value"),
                 started=purpose_known,
             ),
             make.line(
                 "model",
                 _("Model and formality"),
-                str(text.model) or _("Decides which parts this agreement has"),
+                str(text.model) or _("Determines the sections of this agreement"),
                 started=bool(text.model or text.formality),
             ),
             *of_the_office,
@@ -91,20 +91,20 @@ def _partners(text: AgreementText, make: Lines) -> Group:
                 "parties",
                 _("Parties, roles and risks"),
                 ", ".join(party.name for party in text.parties[:3])
-                or _("Who is a party, and what each risks and gains"),
+                or _("The parties, and the risks and benefits of each"),
                 started=bool(text.parties),
                 under="party:",
             ),
             make.line(
                 "responsibilities",
                 _("Responsibilities"),
-                _("Who does what, with no gap"),
+                _("Who does what: every responsibility assigned"),
                 started=bool(text.responsibilities),
             ),
             make.line(
                 "lead",
                 _("Lead partner"),
-                lead.name if lead else _("The one that carries the most risk"),
+                lead.name if lead else _("The party that carries the most risk"),
                 started=lead is not None,
             ),
         ),
@@ -122,7 +122,7 @@ def _aims(text: AgreementText, make: Lines) -> Group:
         for number, objective in enumerate(text.objectives, start=1)
     ]
     return Group(
-        _("3. What we want to achieve"),
+        _("3. Objectives"),
         (
             *objectives,
             make.line(
@@ -134,8 +134,8 @@ def _aims(text: AgreementText, make: Lines) -> Group:
             ),
             make.line(
                 "quality",
-                _("How we define quality"),
-                _("What all partners call a good partnership"),
+                _("Definition of quality"),
+                _("How all partners define a good partnership"),
                 started=bool(text.quality.strip()),
             ),
         ),
@@ -144,13 +144,13 @@ def _aims(text: AgreementText, make: Lines) -> Group:
 
 def _means(text: AgreementText, make: Lines) -> Group:
     return Group(
-        _("5. Means"),
+        _("5. Resources"),
         (
             *_sections(text, make, MEANS),
             make.line(
                 "contributions",
                 _("Contributions and funding"),
-                _("Money, staff, rooms, data: who gives what"),
+                _("Money, staff, premises, data: who contributes what"),
                 started=bool(text.contributions),
                 needed=False,
             ),
@@ -160,18 +160,18 @@ def _means(text: AgreementText, make: Lines) -> Group:
 
 def _ending(text: AgreementText, make: Lines) -> Group:
     return Group(
-        _("6. Ending"),
+        _("6. Term and ending"),
         (
             make.line(
                 "term",
                 _("Term and review date"),
-                _("How long it lasts, and when it is reviewed first"),
+                _("The duration and the date of the first review"),
                 started=bool(text.ends or text.is_open_ended or text.first_review_on),
             ),
             make.line(
                 "dissolution",
-                _("How the partnership is dissolved"),
-                _("Clients, personal data, money, duties to others"),
+                _("Dissolution protocol"),
+                _("Clients, personal data, money, obligations to third parties"),
                 started=bool(text.dissolution or text.may_end_by),
             ),
         ),
@@ -183,15 +183,20 @@ def _signing(text: AgreementText, make: Lines, findings: list[Finding]) -> Group
     ready = not any(finding.is_blocking for finding in findings)
     last = NOT_STARTED if ready else CANNOT_START
     return Group(
-        _("7. Sign"),
+        _("7. Signature"),
         (
             make.line(
                 "signatories",
                 _("Signatories and their mandates"),
-                _("Who signs for each party, and with what authority"),
+                _("Who signs for each party, and with which mandate"),
                 started=any(party.signatories for party in signing),
             ),
-            Line("send", _("Check the whole text and send it"), _("When every part above is done"), last),
+            Line(
+                "send",
+                _("Check the text and send it for signature"),
+                _("Available when all tasks above are complete"),
+                last,
+            ),
         ),
     )
 
@@ -210,7 +215,7 @@ def agreement_tasks(
         _preparation(text, make, purpose_known=purpose_known, examined=examined, remit=remit),
         _partners(text, make),
         _aims(text, make),
-        Group(_("4. How we work"), tuple(_sections(text, make, WORK))),
+        Group(_("4. Cooperation"), tuple(_sections(text, make, WORK))),
         _means(text, make),
         _ending(text, make),
         _signing(text, make, findings),

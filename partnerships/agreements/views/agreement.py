@@ -29,6 +29,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -38,26 +39,32 @@ from pes_partnerships.lib.moves import MoveRefused
 def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.membership), pk=pk)
     if partnership.ended_on:
-        messages.error(request, _("This partnership has ended. What was agreed stays as a record."))
+        messages.error(request, _("This partnership has ended. Its agreements are kept on record."))
         return not_saved(redirect("partnerships:partnership", pk))
     under_way = partnership.agreements.open().first()
     if under_way:
-        messages.info(request, _("A version is on the way already. Finish it, or drop it, before you start another."))
+        messages.info(
+            request,
+            _("Another version is already in preparation. Complete it or discard it before you start a new one."),
+        )
         return not_saved(redirect("partnerships:agreement", under_way.pk))
     follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
     draft = Agreement(title=follows.title if follows else partnership.title)
-    form = NewAgreementForm(request.POST or None, instance=draft, follows=follows)
+    form = NewAgreementForm(posted(request), instance=draft, follows=follows)
     if request.method == "POST" and form.is_valid():
         try:
             agreement = draft_agreement(
                 partnership=partnership, by=Actor.user(request.user), previous=follows, **form.cleaned_data
             )
         except MoveRefused:  # somebody else was quicker: the page of the partnership shows what stands
-            messages.info(request, _("Nothing was started: the partnership has a version on the way, or has ended."))
+            messages.info(
+                request,
+                _("No version was started: another version is already in preparation, or the partnership has ended."),
+            )
             return not_saved(redirect("partnerships:partnership", pk))
         return redirect("partnerships:agreement", agreement.pk)
     context = {"partnership": partnership, "form": form, "follows": follows}
-    return render(request, "partnerships/agreements/agreement_new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/agreements/agreement_new.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -138,7 +145,7 @@ def agreement_abandon(request: HttpRequest, pk: int) -> HttpResponse:
             abandon_draft(agreement=shown, by=Actor.user(request.user))
         except MoveRefused as refusal:
             raise PermissionDenied from refusal
-        messages.success(request, _("The draft is dropped. What was written stays in the history."))
+        messages.success(request, _("The draft has been discarded. Its content remains in the history."))
         return redirect(reverse("partnerships:partnership", args=[shown.partnership_id]))
     return render(
         request, "partnerships/agreements/agreement_abandon.html", {"agreement": shown, "crumbs": crumbs_of(shown)}

@@ -13,7 +13,7 @@ from partnerships.drafting.services.writing import remove_part, save_contributio
 from partnerships.models import Contribution
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -44,7 +44,7 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
             "notes": [
                 {
                     "source": "PAPER, annex",
-                    "text": _("Each source with its own amount, currency and period; nothing is added up."),
+                    "text": _("Each source with its own amount, currency and period. Amounts are not added up."),
                 }
             ],
             "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
@@ -65,6 +65,7 @@ def contribution_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     return _contribution_page(request, visible_part(request, Contribution, pk), _("Contribution"))
 
@@ -78,5 +79,5 @@ def contribution_remove(request: HttpRequest, pk: int) -> HttpResponse:
         remove_part(part=row, by=Actor.user(request.user))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
-    messages.success(request, _("The contribution is taken out of the draft."))
+    messages.success(request, _("The contribution has been removed from the draft."))
     return redirect("partnerships:agreement_contributions", row.agreement_id)

@@ -21,6 +21,7 @@ from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.row_lists import RowList
 from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.form_pages import posted
 
 
@@ -39,6 +40,7 @@ def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **con
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_model(request: HttpRequest, pk: int) -> HttpResponse:
     elements = [(model.label, [e for e in ELEMENTS if e.model == model]) for model in Model]
     return _terms_page(
@@ -48,6 +50,7 @@ def agreement_model(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_lead(request: HttpRequest, pk: int) -> HttpResponse:
     parties = visible_agreement(request, pk).parties.select_related("participation__organisation")
     return _terms_page(
@@ -62,25 +65,31 @@ def agreement_lead(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_quality(request: HttpRequest, pk: int) -> HttpResponse:
-    note = _("All partners agree on how they define the quality of their partnership, and write it down.")
+    note = _("All partners agree on a written definition of the quality of their partnership.")
     return _terms_page(
-        request, pk, QualityForm, here=_("How we define quality"), notes=[{"source": "PARES 2012", "text": note}]
+        request, pk, QualityForm, here=_("Definition of quality"), notes=[{"source": "PARES 2012", "text": note}]
     )
 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_term(request: HttpRequest, pk: int) -> HttpResponse:
     notes = [
-        {"source": "PAPER 7.6", "text": _("A formal review date stands in every agreement from the start.")},
-        {"source": "PARES 2012", "text": _("A partnership that reached its goals or adds no value any more is ended.")},
+        {"source": "PAPER 7.6", "text": _("Every agreement includes a formal review date from the start.")},
+        {
+            "source": "PARES 2012",
+            "text": _("A partnership that has achieved its goals or no longer adds value is ended."),
+        },
     ]
     return _terms_page(request, pk, TermForm, here=_("Term and review date"), notes=notes)
 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     lines = _lines(posted(request), ResponsibilityLines, RESPONSIBILITIES, agreement)
@@ -99,6 +108,7 @@ def agreement_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_dissolution(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     page = _ending(posted(request), agreement)
@@ -112,7 +122,7 @@ def agreement_dissolution(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         stored=lambda: _ending(None, visible_agreement(request, pk)),
         context={
-            "here": _("How the partnership is dissolved"),
+            "here": _("Dissolution protocol"),
             "lines": lines,
             "above": page.form,
             "errors_of": page.parts,

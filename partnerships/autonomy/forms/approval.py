@@ -18,11 +18,13 @@ LONGEST = 4000
 
 class AskForm(PlainForm):
     why = forms.CharField(
-        label=_("What goes further, and why"),
+        label=_("What exceeds the delegated authority, and why"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Name the part of the text, what it settles, and what it is good for. It goes out by mail."),
-        error_messages={"required": _("Say what goes further, and why: the wider unit decides by it.")},
+        help_text=_("Name the section of the text, what it provides for, and its purpose. This is sent by e-mail."),
+        error_messages={
+            "required": _("State what exceeds the delegated authority, and why. The wider unit decides on this basis.")
+        },
     )
 
 
@@ -34,21 +36,21 @@ class DecisionForm(PlainForm):
         label=_("Decision"),
         choices=Approval.Outcome.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether it is approved or refused.")},
+        error_messages={"required": _("Choose “Approved” or “Refused”.")},
     )
     decided_by = OneLineField(
         label=_("Decided by"),
         max_length=150,
         error_messages={"required": _("Name the person or the board that decided.")},
     )
-    office_held = OneLineField(label=_("Office held"), max_length=150, required=False)
+    office_held = OneLineField(label=_("Position held"), max_length=150, required=False)
     decided_on = DayMonthYearField(label=_("Decided on"))
     reason = forms.CharField(
         label=_("Reason or conditions"),
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Needed for a refusal. Name the letter or the minutes, with their number, where there are any."),
+        help_text=_("Required for a refusal. State the letter or minutes with their reference number, if any."),
     )
 
     def __init__(self, *args: Any, asked_on: datetime.date, **kwargs: Any):
@@ -60,13 +62,17 @@ class DecisionForm(PlainForm):
         self.data = self.data.copy()
         self.data["text_sha256"] = text_sha256
         self.add_error(
-            None, _("The draft changed while you read it. Nothing was recorded: read it again, then decide.")
+            None,
+            _(
+                "The draft was changed while you were reading it. Nothing was recorded. Read the draft again, then "
+                "record the decision."
+            ),
         )
 
     def clean_decided_on(self) -> datetime.date:
         day = self.cleaned_data["decided_on"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Give the day on which it was decided."))
+            raise forms.ValidationError(_("This date is in the future. Enter the date of the decision."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -75,11 +81,11 @@ class DecisionForm(PlainForm):
         if "reason" in self.errors or has_reason:
             return cleaned
         if cleaned.get("outcome") == Approval.Outcome.REFUSED:
-            self.add_error("reason", _("Give the reason for the refusal, so that the office can answer it."))
+            self.add_error("reason", _("Enter the reason for the refusal, so that the office can respond."))
         elif day and day < self.asked_on:
             words = _(
-                "It was asked for on %(asked)s, after this decision. Say how that came about, "
-                "such as the minutes in which it was decided before."
+                "Approval was requested on %(asked)s, after this decision. Explain this, for example by naming the "
+                "minutes of the earlier decision."
             )
             self.add_error("reason", words % {"asked": display_date(self.asked_on)})
         return cleaned

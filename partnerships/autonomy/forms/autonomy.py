@@ -42,15 +42,17 @@ class AutonomyForm(PlainForm):
     def _add(self, area: str, row: Autonomy | None) -> None:
         radios: dict[str, Any] = {"required": False, "widget": forms.RadioSelect}
         self.fields[f"freedom_{area}"] = forms.ChoiceField(
-            label=_("What the office may decide here"), choices=FREEDOMS, initial=row.freedom if row else "", **radios
+            label=_("Delegated authority in this area"), choices=FREEDOMS, initial=row.freedom if row else "", **radios
         )
         self.fields[f"limits_{area}"] = forms.CharField(
-            label=_("Within which limits"),
+            label=_("Limits that apply"),
             required=False,
             max_length=LONGEST,
             widget=forms.Textarea(attrs={"rows": 2}),
             initial=row.limits if row else "",
-            help_text=_("Such as a sum, a group of clients, a kind of contract. Only if it decides within limits."),
+            help_text=_(
+                "For example an amount, a client group or a type of contract. Only if the office decides within limits."
+            ),
         )
         for question in questions_of(area):
             answer = row.answers.get(question.code, "") if row else ""
@@ -63,7 +65,7 @@ class AutonomyForm(PlainForm):
             '<aside class="note" aria-label="{}"><p><b>PARES 2012</b> {}</p><p><b>GUIDE 7.2</b> {}</p></aside>',
             area.label,
             GUIDANCE[area],
-            _("The questions are those of its Table 7.1, in our words."),
+            _("The questions are adapted from Table 7.1 of that document."),
         )
         asked = [InlineRadios(f"q_{question.code}") for question in questions_of(area)]
         fields = Div(InlineRadios(f"freedom_{area}"), f"limits_{area}", *asked)
@@ -77,18 +79,20 @@ class AutonomyForm(PlainForm):
             freedom, limits = cleaned.get(f"freedom_{area}"), cleaned.get(f"limits_{area}")
             answered = any(cleaned.get(f"q_{question.code}") for question in questions_of(area))
             if freedom == Freedom.LIMITS and not limits and f"limits_{area}" not in self.errors:
-                self.add_error(f"limits_{area}", _("Say within which limits the office decides."))
+                self.add_error(f"limits_{area}", _("State the limits within which the office decides."))
             elif freedom in (Freedom.FREE, Freedom.WIDER) and limits:
-                words = _("Here are limits: choose “within limits” above, or take these words out.")
+                words = _(
+                    "Limits are stated here: choose “The office decides within limits” above, or delete this text."
+                )
                 self.add_error(f"limits_{area}", words)
             elif freedom == "" and (limits or answered):
-                words = _("Say what the office may decide here, or take out what is answered below.")
+                words = _("State what the office may decide in this area, or remove the answers below.")
                 self.add_error(f"freedom_{area}", words)
         return cleaned
 
     def label_of(self, name: str) -> str:
         """A field with its area: what two editors wrote is compared beyond the headings of the form."""
-        return _("%(area)s – %(field)s") % {"area": Area(self._areas[name]).label, "field": self.fields[name].label}
+        return _("%(part)s – %(field)s") % {"part": Area(self._areas[name]).label, "field": self.fields[name].label}
 
     def stated(self) -> dict[str, Stated]:
         given = self.cleaned_data
@@ -106,12 +110,14 @@ class BeyondForm(SeenForm):
     """The areas in which a text goes past what its office may decide; saying "in none" is an answer too."""
 
     beyond = forms.MultipleChoiceField(
-        label=_("Where this text goes further"),
+        label=_("Areas in which this text exceeds the delegated authority"),
         choices=Area.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    nothing = forms.BooleanField(label=_("Nothing in this text goes past what the office may decide"), required=False)
+    nothing = forms.BooleanField(
+        label=_("Nothing in this text exceeds the office’s delegated authority"), required=False
+    )
 
     class Meta:
         model = Agreement
@@ -126,7 +132,7 @@ class BeyondForm(SeenForm):
         self.fields["nothing"].initial = self.instance.beyond == []
         self.fields["beyond_note"].widget.attrs["rows"] = 4
         self.fields["beyond_note"].validators.append(MaxLengthValidator(LONGEST))
-        self.fields["beyond_note"].help_text = _("The wider unit reads it when you ask for its approval.")
+        self.fields["beyond_note"].help_text = _("The wider unit reads this when you request its approval.")
         self.unstated = not_stated(stated)
 
     @property
@@ -145,9 +151,25 @@ class BeyondForm(SeenForm):
         if "beyond" in self.errors:
             return cleaned
         if beyond and nothing:
-            self.add_error("nothing", _("You ticked areas, and that nothing goes further. Take one of the two away."))
+            self.add_error(
+                "nothing",
+                _(
+                    "You selected areas and also stated that nothing exceeds the delegated authority. Remove "
+                    "one of the "
+                    "two."
+                ),
+            )
         elif not beyond and not nothing:
-            self.add_error(target, _("Tick the areas in which the text goes further, or that nothing does."))
+            self.add_error(
+                target,
+                _(
+                    "Select the areas in which the text exceeds the delegated authority, "
+                    "or state that nothing exceeds it."
+                ),
+            )
         if beyond and not (cleaned.get("beyond_note") or "").strip() and "beyond_note" not in self.errors:
-            self.add_error("beyond_note", _("Say what goes further, and why: the wider unit decides by it."))
+            self.add_error(
+                "beyond_note",
+                _("State what exceeds the delegated authority, and why. The wider unit decides on this basis."),
+            )
         return cleaned

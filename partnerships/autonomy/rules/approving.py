@@ -93,7 +93,7 @@ def remit_findings(remit: Remit) -> Iterator[Finding]:
         yield Finding(
             "text_changed_since_approval",
             _("The text has changed since %(unit)s approved it.") % {"unit": request.unit},
-            _("The approval is of %(day)s. Ask again if what changed touches: %(areas)s.")
+            _("Approval was given on %(day)s. Request approval again if the changes affect: %(areas)s.")
             % {"day": display_date(request.decided_on), "areas": area_names(request.areas)},
             severity=ADVICE,
             needs_others=True,
@@ -105,14 +105,15 @@ def _not_said(remit: Remit) -> Finding:
     if remit.settled is None:
         return Finding(
             "autonomy_not_said",
-            _("It is not said whether this text stays within what %(office)s may decide.") % {"office": remit.office},
-            _("Go through the six areas, and tick those in which the text goes further."),
+            _("State whether this text is within the delegated authority of office %(office)s.")
+            % {"office": remit.office},
+            _("Check the six areas and select those in which the text exceeds the delegated authority."),
             anchor="autonomy",
         )
     return Finding(
         "autonomy_stated_anew",
-        _("What %(office)s may decide was stated anew.") % {"office": remit.office},
-        _("Look at the six areas again: what was said about this text rests on the earlier statement."),
+        _("The delegated authority of office %(office)s has been restated.") % {"office": remit.office},
+        _("Check the six areas again: the statement on this text is based on the earlier version."),
         anchor="autonomy",
     )
 
@@ -121,8 +122,11 @@ def _refused(remit: Remit) -> Iterator[Finding]:
     for request, areas in remit.standing(REFUSED).items():
         yield Finding(
             "approval_refused",
-            _("%(unit)s refused: %(areas)s.") % {"unit": request.unit, "areas": area_names(areas)},
-            _("On %(day)s: “%(reason)s” Change the text so that it stays within, or ask again.")
+            _("%(unit)s refused approval for: %(areas)s.") % {"unit": request.unit, "areas": area_names(areas)},
+            _(
+                "Reason given on %(day)s: “%(reason)s” Change the text so that it is within the delegated authority, "
+                "or request approval again."
+            )
             % {"day": display_date(request.decided_on), "reason": request.reason},
             needs_others=True,
             anchor=f"approval:{request.key}",
@@ -133,8 +137,9 @@ def _waiting(remit: Remit) -> Iterator[Finding]:
     for request, areas in remit.standing("").items():
         yield Finding(
             "approval_waits",
-            _("%(unit)s has not decided yet: %(areas)s.") % {"unit": request.unit, "areas": area_names(areas)},
-            _("%(unit)s was asked on %(day)s.") % {"unit": request.unit, "day": display_date(request.asked_on)},
+            _("%(unit)s has not yet decided on: %(areas)s.") % {"unit": request.unit, "areas": area_names(areas)},
+            _("Approval by %(unit)s was requested on %(day)s.")
+            % {"unit": request.unit, "day": display_date(request.asked_on)},
             needs_others=True,
             anchor=f"approval:{request.key}",
         )
@@ -147,16 +152,16 @@ def _unasked(remit: Remit) -> Iterator[Finding]:
     if remit.requests:  # others were asked about: these were added since
         yield Finding(
             "approval_areas_added",
-            _("The approval asked for does not cover: %(areas)s.") % words,
-            _("The text goes further than what %(unit)s was asked about.") % words,
+            _("The requested approval does not cover: %(areas)s.") % words,
+            _("The text exceeds the request made to %(unit)s.") % words,
             needs_others=True,
             anchor=f"approval:{remit.open.key}" if remit.open else "approval",
         )
         return
     yield Finding(
         "approval_missing",
-        _("The text goes past what %(office)s may decide: %(areas)s.") % words,
-        _("It needs the approval of %(unit)s. Ask for it.") % words,
+        _("The text exceeds the delegated authority of office %(office)s in: %(areas)s.") % words,
+        _("It needs the approval of %(unit)s. Request this approval.") % words,
         needs_others=True,
         anchor="approval",
     )

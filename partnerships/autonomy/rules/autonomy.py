@@ -19,25 +19,28 @@ SHORT: dict[str, Promise] = {
 
 # PARES 2012, "Local autonomy": what each area needs at local level, in our words
 GUIDANCE: dict[str, Promise] = {
-    Area.PROGRAMME_DESIGN: _("Local units need room to design programmes, or to fit national ones to their place."),
-    Area.BUDGET: _("Enough of the budget can be moved to pay for what a partnership does."),
+    Area.PROGRAMME_DESIGN: _(
+        "Local units need flexibility to design programmes or to adapt national programmes to their area."
+    ),
+    Area.BUDGET: _("Enough of the budget can be reallocated to fund the partnership’s activities."),
     Area.PERFORMANCE: _(
-        "Beside the central targets, a unit may set local ones with its partners: a common target shows everybody "
-        "what has to be reached."
+        "In addition to central targets, a unit may agree local targets with its partners: a common target shows "
+        "everyone what has to be achieved."
     ),
     Area.CLIENTS: _(
-        "Local units see best who needs help most; they need some scope to widen or adapt the national criteria."
+        "Local units know best who needs help most. They need some scope to extend or adapt the national criteria."
     ),
     Area.STAFFING: _(
-        "Within the agreed budget, a unit staffs itself as its place needs, and buys in what it has no skills for."
+        "Within the agreed budget, a unit recruits staff according to local needs and contracts out services for "
+        "which it lacks skills."
     ),
-    Area.COLLABORATION: _("A unit may work with any actor that helps to make a partnership effective."),
+    Area.COLLABORATION: _("A unit may cooperate with any organisation that helps to make a partnership effective."),
 }
 
 
 class QuestionAnswer(models.TextChoices):
     YES = "yes", _("Yes")
-    PARTLY = "partly", _("In part")
+    PARTLY = "partly", _("Partly")
     NO = "no", _("No")
 
 
@@ -51,21 +54,29 @@ class Question:
 
 
 QUESTIONS: tuple[Question, ...] = (
-    Question("input", Area.PROGRAMME_DESIGN, _("Does the office have a say when programmes are designed?")),
-    Question("consulted", Area.PROGRAMME_DESIGN, _("Is it asked about features and target groups, and does it count?")),
+    Question("input", Area.PROGRAMME_DESIGN, _("Is the office involved in the design of programmes?")),
+    Question(
+        "consulted",
+        Area.PROGRAMME_DESIGN,
+        _("Is it consulted on features and target groups, and is its opinion taken into account?"),
+    ),
     Question("own_programmes", Area.PROGRAMME_DESIGN, _("May it run programmes outside the standard portfolio?")),
     Question("own_strategy", Area.PROGRAMME_DESIGN, _("May it design an employment strategy for its area?")),
-    Question("global_budget", Area.BUDGET, _("Is its budget for active measures one flexible sum, not fixed by line?")),
-    Question("move_money", Area.BUDGET, _("Can it easily move money from one budget line to another?")),
-    Question("goals_central", Area.PERFORMANCE, _("Are its goals and targets set by the centre?")),
-    Question("own_goals", Area.PERFORMANCE, _("Does it have goals of its own, or may it adapt goals to its area?")),
+    Question(
+        "global_budget",
+        Area.BUDGET,
+        _("Is its budget for active measures a single flexible amount, not fixed by budget line?"),
+    ),
+    Question("move_money", Area.BUDGET, _("Can it easily transfer money between budget lines?")),
+    Question("goals_central", Area.PERFORMANCE, _("Are its goals and targets set centrally?")),
+    Question("own_goals", Area.PERFORMANCE, _("Does it have its own goals, or may it adapt goals to its area?")),
     Question("negotiated", Area.PERFORMANCE, _("Are targets and indicators negotiated with regional or local actors?")),
-    Question("only_numbers", Area.PERFORMANCE, _("Is its performance judged by numbers alone?")),
+    Question("only_numbers", Area.PERFORMANCE, _("Is its performance assessed by figures alone?")),
     Question("target_groups", Area.CLIENTS, _("May it choose the target groups of its programmes?")),
-    Question("outsources", Area.STAFFING, _("Does it itself contract services out to external providers?")),
-    Question("terms", Area.STAFFING, _("May it shape the terms of reference in contracts with providers?")),
+    Question("outsources", Area.STAFFING, _("Does it contract services out to external providers itself?")),
+    Question("terms", Area.STAFFING, _("May it influence the terms of reference in contracts with providers?")),
     Question("takes_part", Area.COLLABORATION, _("Is it free to take part in partnerships?")),
-    Question("chooses", Area.COLLABORATION, _("May it decide freely with whom it works in its area?")),
+    Question("chooses", Area.COLLABORATION, _("May it freely choose its partners in its area?")),
 )
 CODES = frozenset(question.code for question in QUESTIONS)
 

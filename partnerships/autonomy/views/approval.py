@@ -27,9 +27,12 @@ from partnerships.models import Agreement, Approval
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
-TOO_LATE = gettext_lazy("Nothing was recorded: it was decided or taken back, or is no draft any more.")
+TOO_LATE = gettext_lazy(
+    "Nothing was recorded: the request has been decided or withdrawn, or the text is no longer a draft."
+)
 
 
 @role_required("write_agreement")
@@ -42,13 +45,13 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
     remit = remit_of(agreement, agreement_text(agreement))
     if remit is None or remit.settled is None or remit.is_outdated or remit.open or not remit.to_ask:
         return not_saved(_nothing_to_ask(request, agreement, remit))
-    form = AskForm(request.POST or None, initial={"why": agreement.beyond_note})
+    form = AskForm(posted(request), initial={"why": agreement.beyond_note})
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_approval(agreement=agreement, by=request.user, why=form.cleaned_data["why"])
         except MoveRefused:  # somebody else asked meanwhile, or the draft went away
             return not_saved(redirect("partnerships:agreement", pk))
-        messages.success(request, _("%(unit)s is asked by mail.") % {"unit": remit.unit})
+        messages.success(request, _("The request is being sent to %(unit)s by e-mail.") % {"unit": remit.unit})
         return redirect("partnerships:approval", asked.pk)
     context = {
         "agreement": agreement,
@@ -57,16 +60,18 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
         "areas": area_names(remit.to_ask),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/autonomy/approval_ask.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/autonomy/approval_ask.html", form, context)
 
 
 def _nothing_to_ask(request: HttpRequest, agreement: Agreement, remit: Any) -> HttpResponse:
     if remit and remit.open:
         return redirect("partnerships:approval", remit.open.key)
     if remit and (remit.settled is None or remit.is_outdated):
-        messages.info(request, _("First say where this text goes past what the office may decide."))
+        messages.info(request, _("First state where this text exceeds the office’s delegated authority."))
         return redirect("partnerships:agreement_beyond", agreement.pk)
-    messages.info(request, _("There is nothing to ask for: the text stays within what may be decided, or is approved."))
+    messages.info(
+        request, _("No approval is needed: the text is within the delegated authority or has already been approved.")
+    )
     return redirect("partnerships:agreement", agreement.pk)
 
 
@@ -99,9 +104,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
         "reads_partnership": _reads_partnership(request, shown),
         "may_withdraw": _may_withdraw(request, shown),
     }
-    return render(
-        request, "partnerships/autonomy/approval.html", context, status=422 if form and form.is_bound else 200
-    )
+    return form_page(request, "partnerships/autonomy/approval.html", form, context)
 
 
 def _is_open(approval: Approval) -> bool:
@@ -121,7 +124,7 @@ def _may_withdraw(request: HttpRequest, approval: Approval) -> bool:
 def _decision_form(request: HttpRequest, approval: Approval, sha256: str) -> DecisionForm:
     asked_on = timezone.localdate(approval.asked_at)
     initial = {"text_sha256": sha256, "decided_by": request.user.name, "decided_on": timezone.localdate()}
-    return DecisionForm(request.POST or None, asked_on=asked_on, initial=initial)
+    return DecisionForm(posted(request), asked_on=asked_on, initial=initial)
 
 
 def _too_late(request: HttpRequest, approval: Approval) -> HttpResponse:
@@ -143,7 +146,9 @@ def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> Htt
         messages.error(request, TOO_LATE)
     else:
         given = decided.outcome == Approval.Outcome.APPROVED
-        messages.success(request, _("The approval is recorded.") if given else _("The refusal is recorded."))
+        messages.success(
+            request, _("The approval has been recorded.") if given else _("The refusal has been recorded.")
+        )
     return redirect("partnerships:approval", approval.pk)
 
 
@@ -153,15 +158,15 @@ def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> Htt
 def approval_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     shown = found_approval(request, pk)
     if not _may_withdraw(request, shown):
-        messages.error(request, _("This request was decided or taken back, or belongs to another office."))
+        messages.error(request, _("This request has been decided or withdrawn, or belongs to another office."))
         return redirect("partnerships:approval", pk)
     if request.method == "POST":
         try:
             withdraw_approval(approval=shown, by=request.user)
         except MoveRefused:
-            messages.error(request, _("It was decided just now, and cannot be taken back."))
+            messages.error(request, _("The request has just been decided and can no longer be withdrawn."))
             return redirect("partnerships:approval", pk)
-        messages.success(request, _("The request is taken back."))
+        messages.success(request, _("The request has been withdrawn."))
         return redirect("partnerships:agreement", shown.agreement_id)
     context = {"approval": shown, "agreement": shown.agreement, "crumbs": crumbs_of(shown.agreement)}
     context["unit"] = unit_name(shown.unit, shown.agreement.partnership.service)

@@ -23,6 +23,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -33,6 +34,7 @@ from .office import office_of
 
 @role_required("decide_autonomy")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def office_autonomy_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Six areas at once; "?from=" fills them in from another office, and nothing is stored before it is saved."""
     office = office_of(request, pk)
@@ -54,7 +56,9 @@ def office_autonomy_change(request: HttpRequest, pk: int) -> HttpResponse:
             ]
             now = AutonomyForm(stored=statements_of(office))
             return conflict_page(request, form, now, {"crumbs": crumbs, "here": office.name})
-        messages.success(request, _("Saved. Drafts whose answer rests on what was stated before are asked again."))
+        messages.success(
+            request, _("Saved. For drafts based on the earlier statement, the question must be answered again.")
+        )
         return redirect("partnerships:office_autonomy", pk)
     return form_page(request, "partnerships/autonomy/autonomy_form.html", form, context)
 
@@ -69,13 +73,14 @@ def _model_office(request: HttpRequest, office: Office) -> Office | None:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_beyond(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     office = agreement.partnership.office
     if not agreement.is_draft:
         return refused(request, agreement)
     if office is None:
-        messages.info(request, _("This partnership belongs to no office: the service decides by itself."))
+        messages.info(request, _("This partnership is not assigned to an office: the service decides itself."))
         return redirect("partnerships:agreement", pk)
     form = BeyondForm(posted(request), instance=agreement, statements=statements_of(office))
     if request.method == "POST" and form.is_valid():
@@ -96,7 +101,7 @@ def _save_beyond(request: HttpRequest, agreement: Agreement, form: BeyondForm) -
         saved = save_beyond(agreement=agreement, by=Actor.user(request.user), **form.values())
     except Conflict as conflict:
         now = BeyondForm(instance=conflict.theirs, statements=form.statements)
-        context = {"crumbs": crumbs_of(agreement), "here": _("What the office may decide")}
+        context = {"crumbs": crumbs_of(agreement), "here": _("Delegated authority of the office")}
         return conflict_page(request, form, now, context)
     except MoveRefused:
         return refused(request, agreement)

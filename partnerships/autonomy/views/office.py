@@ -76,7 +76,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     if file:
         return file
     count = len(rows)
-    words = ngettext("%(count)s office.", "%(count)s offices, each below its wider unit.", count)
+    words = ngettext("%(count)s office.", "%(count)s offices, each listed under its wider unit.", count)
     context = {
         "page": page_of(request, rows),
         "own": request.membership.office,

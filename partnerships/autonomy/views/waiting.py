@@ -22,13 +22,13 @@ def _waiting(found: OpenApproval) -> Waiting:
     row, partnership = found.approval, found.approval.agreement.partnership
     asked = {"day": display_date(timezone.localdate(row.asked_at))}
     words = {"office": partnership.office, "areas": area_names(row.areas), "title": row.agreement.title}
-    label = _("Decide on “%(title)s”") if found.is_mine else _("Wait for the approval of “%(title)s”")
+    label = _("Decide on “%(title)s”") if found.is_mine else _("Await the approval of “%(title)s”")
     return Waiting(
         url=reverse("partnerships:approval", args=[row.pk]),
         label=label % words,
         partnership=partnership.title,
-        reason=_("It goes past what %(office)s may decide: %(areas)s.") % words,
-        when=_("asked on %(day)s") % asked,
+        reason=_("It exceeds the delegated authority of office %(office)s in: %(areas)s.") % words,
+        when=_("requested on %(day)s") % asked,
         mine=found.is_mine,
         with_whom=unit_name(found.unit, partnership.service),
     )

@@ -19,6 +19,7 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.text import one_line
@@ -80,7 +81,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     own = DuplicatePair.objects.filter(service=request.membership.service).select_related("first", "second")
     pair = get_object_or_404(own, pk=pk)
-    form = TellApartForm(request.POST or None)
+    form = TellApartForm(posted(request))
     if pair.status != DuplicatePair.Status.OPEN:
         return _decided_already(request)
     if request.method == "POST" and form.is_valid():
@@ -91,8 +92,8 @@ def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
         words = _("%(first)s and %(second)s stay two records; they are not proposed again.")
         messages.success(request, words % {"first": pair.first.name, "second": pair.second.name})
         return redirect("partnerships:duplicates")
-    return render(
-        request, "partnerships/merging/duplicate_dismiss.html", {"form": form, "pair": pair, "sides": _sides(pair)}
+    return form_page(
+        request, "partnerships/merging/duplicate_dismiss.html", form, {"pair": pair, "sides": _sides(pair)}
     )
 
 

@@ -19,6 +19,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .merging_sides import both_take_part, fact_rows, left_words, united_rows, what_goes_back, what_moves
 
@@ -83,7 +84,7 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     try:
         refuse_merge(kept, merged)
         facts = compared(kept, merged)
-        form = MergeForm(request.POST or None, facts=facts)
+        form = MergeForm(posted(request), facts=facts)
         if request.method == "POST" and form.is_valid():
             services.merge(kept=kept, merged=merged, by=Actor.user(request.user), choose=form.choices())
             words = _("Merged: “%(merged)s” is now part of “%(kept)s”. The list of merges can undo it.")
@@ -101,7 +102,7 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "both": both_take_part(kept, merged, request.membership),
         "seen": form.now,
     }
-    return render(request, "partnerships/merging/merge.html", context)
+    return form_page(request, "partnerships/merging/merge.html", form, context)
 
 
 @role_required("form_partnership")

@@ -17,6 +17,7 @@ from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page
 from pes_partnerships.lib.once import FIELD
 
 NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "confirmed", "again", "find")
@@ -42,7 +43,7 @@ def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The end is recorded. Everything signed stays as it is."))
             return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "form": form}
-    return render(request, "partnerships/merging/organisation_end.html", context, status=422 if form.errors else 200)
+    return form_page(request, "partnerships/merging/organisation_end.html", form, context)
 
 
 @role_required("form_partnership")

@@ -35,7 +35,7 @@ class TalkForm(SeenForm):
         max_length=5000,
         widget=forms.Textarea({"rows": 5}),
         help_text=_("What they see, bring, need, doubt. Managers and staff of the office read it; partners do not."),
-        error_messages={"required": _("Write what was said, if only a sentence.")},
+        error_messages={"required": _("Enter a summary of at least one sentence.")},
     )
 
     class Meta:

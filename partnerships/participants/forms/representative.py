@@ -12,7 +12,9 @@ from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Contact, FreshLook, Organisation
 from partnerships.participants.rules.representatives import REFUSALS
+from partnerships.participants.services.representatives import seen_look
 from partnerships.rules.vocabulary import Commitment
+from partnerships.shared.forms.seen import remember, with_seen
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 from .contact import ContactForm, past_day
@@ -149,6 +151,7 @@ class FreshLookForm(forms.Form):
             del self.fields["mandate"], self.fields["mandate_confirmed"]
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+        remember(self, seen_look(look))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -157,4 +160,4 @@ class FreshLookForm(forms.Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        return {"mandate_confirmed": None, **self.cleaned_data}
+        return with_seen(self, {"mandate_confirmed": None, **self.cleaned_data})

@@ -95,7 +95,7 @@ def _draft_item(agreement: Agreement, today: datetime.date) -> Described:
     }[AgreementKind(agreement.kind)]
     reasons = [] if agreement.objective_count else [_("It has no objectives yet.")]
     if not agreement.model:
-        reasons.append(_("No model is chosen."))
+        reasons.append(_("No model has been chosen."))
     if (today - edited).days > OLD_DRAFT_DAYS:
         reasons.append(_("It has not been edited since %(day)s.") % {"day": display_date(edited)})
     reasons = reasons or [_("It is in draft and has not been sent for signature.")]

@@ -42,7 +42,7 @@ class DecisionForm(forms.Form):
     """Any of the four models may be chosen; what departs from the proposal is explained."""
 
     model = forms.ChoiceField(
-        label=_("Leading model"),
+        label=_("Main model"),
         choices=Model.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the model that leads.")},

@@ -27,6 +27,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read, why_closed_to
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -40,6 +41,7 @@ KIND = {Verdict.GAP: "error", Verdict.COULD: "warning", Verdict.PART: "warning",
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def chain(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     context = page_context(partnership, _("The chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
@@ -61,6 +63,7 @@ def chain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole map; ?participant= (a key, or “us”) is the form of one column."""
     partnership = partnership_to_read(request, pk)

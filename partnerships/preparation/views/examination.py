@@ -21,6 +21,7 @@ from partnerships.preparation.services.examining import examination_of, save_exa
 from partnerships.preparation.services.preparation import preparation_facts
 from partnerships.shared.views.found import partnership_to_read, why_closed_to
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate, display_date
@@ -34,6 +35,7 @@ ANSWER = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def examination(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Self-examination")
@@ -53,6 +55,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Five tests of a partnership")
@@ -69,6 +72,7 @@ def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def value(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     here = _("The value question")
@@ -85,6 +89,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Go on, or stop")

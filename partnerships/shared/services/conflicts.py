@@ -53,7 +53,19 @@ def lists_of(row: Model) -> dict[str, list[dict[str, Any]]]:
 
 
 def seen_row(row: Model, names: Iterable[str]) -> str:
-    return seen_hash([values_of(row, names), lists_of(row)])
+    names = list(names)
+    related = {name: sorted(map(str, _keys(row, name))) for name in names if _is_many(row, name)}
+    return seen_hash([values_of(row, names), related, lists_of(row)])
+
+
+def _keys(row: Model, name: str) -> QuerySet:
+    return getattr(row, name).values_list("pk", flat=True)
+
+
+def refuse_overtaken(row: Model, seen: str | None, names: Iterable[str]) -> None:
+    """Raise Conflict where somebody saved the row since its editor saw it; the caller holds the row's lock."""
+    if seen is not None and seen != seen_row(row, names):
+        raise Conflict(row)
 
 
 def seen_rows(rows: QuerySet, names: Iterable[str]) -> str:

@@ -8,18 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from partnerships.shared.forms.rows import BaseRows
+from partnerships.shared.forms.rows import BaseRows, FormWithLists
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
+from pes_partnerships.lib.once import FIELD
 
-NOT_SHOWN = ("csrfmiddlewaretoken",)
+NOT_SHOWN = ("csrfmiddlewaretoken", FIELD)
 
 
 def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[str, Any]) -> HttpResponse:
     """Answers 409. `form`: as it was sent; `stored`: the same form, filled from what is saved now.
 
-    Either may be a form, a list (BaseRows) or anything that has them as its `parts`. What was typed is posted again
-    unchanged, with the fingerprints of what the page shows now: so a third save meanwhile is a conflict again.
+    Either is a form, a list of rows (BaseRows), several of them, or a form with its lists. What was typed is posted
+    again unchanged, with the fingerprints of what the page shows now: a third save is a conflict again.
     """
     pairs = list(zip(_parts(form), _parts(stored), strict=True))
     seen = {name: value for _typed, now in pairs for name, value in _seen(now)}
@@ -31,7 +32,9 @@ def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[st
 
 
 def _parts(form: Any) -> list[Any]:
-    return list(getattr(form, "parts", [form]))
+    if isinstance(form, FormWithLists):
+        return form.parts
+    return form if isinstance(form, list) else [form]
 
 
 def _seen(form: forms.BaseForm | BaseRows) -> Iterator[tuple[str, str]]:

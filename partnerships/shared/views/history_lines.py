@@ -24,7 +24,7 @@ COLUMNS = [
     Column(gettext_lazy("When"), "entry.at"),
     Column(gettext_lazy("Who"), "entry.actor_name"),
     Column(gettext_lazy("What happened"), "entry.sentence"),
-    Column(gettext_lazy("About"), "entry.object_label"),
+    Column(gettext_lazy("Subject"), "entry.object_label"),
     Column(gettext_lazy("What changed"), "changes_in_words"),
 ]
 

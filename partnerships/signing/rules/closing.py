@@ -47,7 +47,7 @@ def add_closing(shown: Presentation, lines: Sequence[SignatureLine], seal: SealF
         last_signed = len(shown.chapters)
         signatures = Chapter(last_signed + 1, "signatures", _("Signatures"))
         _fill_signatures(signatures, lines, seal, last_signed)
-        check = Chapter(last_signed + 2, "check", _("How to check this document"))
+        check = Chapter(last_signed + 2, "check", _("Verification of this document"))
         _fill_check(check, seal, signatures.number)
         shown.chapters += [signatures, check]
         numbered_tables(shown.chapters, _("Table %(number)s"))
@@ -55,21 +55,22 @@ def add_closing(shown: Presentation, lines: Sequence[SignatureLine], seal: SealF
 
 def _fill_signatures(chapter: Chapter, lines: Sequence[SignatureLine], seal: SealFacts, last: int) -> None:
     agreed = _(
-        "Each party signed the list of parties and chapters 1 to %(last)s, with the fingerprint %(fingerprint)s."
+        "Each party signed the list of parties and chapters 1 to %(last)s, identified by the fingerprint "
+        "%(fingerprint)s."
     ) % {"last": last, "fingerprint": grouped(seal.fingerprint)}
-    added = _("Chapters %(first)s and %(second)s were added afterwards.") % {
+    added = _("Chapters %(first)s and %(second)s were added after signature.") % {
         "first": chapter.number,
         "second": chapter.number + 1,
     }
     record = _(
-        "Each signature is a record in the ledger of the service, chained to the record before it; the "
-        "first sixteen characters of the record are printed."
+        "Each signature is an entry in the ledger of the service and is linked to the previous entry. The first "
+        "sixteen characters of the entry are printed."
     )
     if not lines:
-        chapter.add_clauses([_("The signatures of this text were not given through this service."), added])
+        chapter.add_clauses([_("The signatures under this text were not given through this service."), added])
         return
     chapter.add_clauses([f"{agreed} {added}", record])
-    columns = [(_("Party and office"), "middle"), (_("Signed by"), "middle"), (_("Evidence"), "wide")]
+    columns = [(_("Party and position"), "middle"), (_("Signed by"), "middle"), (_("Evidence"), "wide")]
     rows = [(Cell((line.party,), line.office_held), _name(line), Cell(_evidence(line))) for line in lines]
     chapter.items.append(make_table("signatures", _("Signatures, in the order of the parties"), columns, rows))
 
@@ -96,28 +97,28 @@ def moment(at: datetime.datetime) -> str:
 
 def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
     what = _(
-        "The fingerprint in the footer and in %(clause)s is the SHA-256 of the agreed text as data, not "
-        "of this file, which cannot print its own. It is the same on the page that each party signed, in "
-        "this file and in the records of the service."
+        "The fingerprint in the footer and in %(clause)s is the SHA-256 of the agreed text as data. It is not the "
+        "SHA-256 of this file, because a file cannot contain its own. The same fingerprint appears on the page that "
+        "each party signed, in this file and in the records of the service."
     ) % {"clause": f"{signatures}.1"}
     attached = _(
-        "The agreed text is attached to this file as data (%(name)s). The SHA-256 of that attachment, "
-        "worked out with any common tool, must be the fingerprint."
+        "The agreed text is attached to this file as data (%(name)s). The SHA-256 of that attachment, calculated with "
+        "any standard tool, must match the fingerprint."
     ) % {"name": escaped(seal.data_name)}
     kept = _(
-        "%(service)s keeps the SHA-256 of this whole file, and its ledger holds it too. Ask the service "
-        "for it, and compare it with that of your copy; the service does the same each time it hands the "
-        "file out."
+        "%(service)s keeps the SHA-256 of this whole file in its records and in its ledger. Ask the service for it "
+        "and compare it with that of your copy. The service checks it each time it provides the file."
     ) % {"service": escaped(seal.service)}
     made = _(
-        "This is edition %(edition)s of the file, made on %(when)s. It is archival (PDF/A-3) and accessible (PDF/UA)."
+        "This is edition %(edition)s of the file, created on %(when)s. It is archivable (PDF/A-3) and accessible "
+        "(PDF/UA)."
     ) % {
         "edition": seal.edition,
         "when": escaped(moment(seal.made_at)),
     }
     limits = _(
-        "The file bears no electronic seal or certificate: what is proved is proved by the fingerprints "
-        "and by the records of the service."
+        "The file has no electronic seal or certificate. Proof is provided by the fingerprints and by the records of "
+        "the service."
     )
     chapter.add_clauses([what, attached if seal.data_name else "", kept, f"{made} {limits}"])
 

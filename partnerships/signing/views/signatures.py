@@ -28,6 +28,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 from .standing import signing_state
@@ -44,7 +45,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
     text = agreement_text(agreement)
     findings = blocking(readiness(agreement, text, today=timezone.localdate()))
     last_day = timezone.localdate() + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
-    form = SendForm(request.POST or None, initial={"signing_ends_on": last_day})
+    form = SendForm(posted(request), initial={"signing_ends_on": last_day})
     if request.method == "POST" and not findings and form.is_valid():
         try:
             asked = send_for_signature(
@@ -59,7 +60,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             words = ngettext(
                 "The text is frozen. %(count)s mail with a link to sign goes out now.",
-                "The text is frozen. %(count)s mails with a link to sign go out now.",
+                "The text has been finalised. %(count)s e-mails with a signing link are being sent.",
                 len(asked),
             )
             messages.success(request, words % {"count": len(asked)})
@@ -74,7 +75,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         "signatories": sum(len(party.signatories) for party in signing),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/signing/agreement_send.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/agreement_send.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -113,19 +114,20 @@ def signatory_ask(request: HttpRequest, pk: int) -> HttpResponse:
     signatory = _visible_signatory(request, pk)
     party = signatory.party
     if not signatory.contact.email:
-        messages.error(
-            request, _("Nobody with an e-mail address is named to sign for %(party)s.") % {"party": party.name}
-        )
+        messages.error(request, _("Party %(party)s has no signatory with an e-mail address.") % {"party": party.name})
         return not_saved(redirect("partnerships:signatures", party.agreement_id))
     try:
         ask_again(signatory=signatory, by=Actor.user(request.user))
     except MoveRefused:
         messages.error(
-            request, _("%(party)s cannot be asked now: it has signed, or the text is not out.") % {"party": party.name}
+            request,
+            _("Party %(party)s cannot be asked: it has already signed, or the text is not out for signature.")
+            % {"party": party.name},
         )
         return not_saved(redirect("partnerships:signatures", party.agreement_id))
     messages.success(
-        request, _("A new link goes to %(party)s. The link before it no longer works.") % {"party": party.name}
+        request,
+        _("A new link has been sent to party %(party)s. The previous link no longer works.") % {"party": party.name},
     )
     return redirect("partnerships:signatures", party.agreement_id)
 
@@ -138,7 +140,7 @@ def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
     signatory = _visible_signatory(request, pk)
     party, contact = signatory.party, signatory.contact
     known = {"name": contact.name, "office_held": contact.office_held, "mandate": contact.mandate}
-    form = PaperForm(request.POST or None, request.FILES or None, initial=known)
+    form = PaperForm(posted(request), request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         day = values.pop("signed_on")
@@ -147,12 +149,12 @@ def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
             by = Actor.user(request.user)
             sign_on_paper(signatory=signatory, by=by, signed_at=min(noon, timezone.now()), **values)
         except MoveRefused:
-            form.add_error(None, _("This party has signed already, or the text is not out for signature."))
+            form.add_error(None, _("This party has already signed, or the text is not out for signature."))
         else:
-            messages.success(request, _("The signature on paper is recorded."))
+            messages.success(request, _("The signature on paper has been recorded."))
             return redirect("partnerships:signatures", party.agreement_id)
     context = {"agreement": party.agreement, "party": party, "form": form, "crumbs": crumbs_of(party.agreement)}
-    return render(request, "partnerships/signing/signatory_paper.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/signatory_paper.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -165,7 +167,7 @@ def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         content = signature.scan.open()
     except OSError:  # lost, or its storage is away
-        messages.error(request, _("The scan cannot be read. Tell your administrator; the signature itself stands."))
+        messages.error(request, _("The scan cannot be read. Contact your administrator. The signature remains valid."))
         return redirect("partnerships:signatures", signature.agreement_id)
     return FileResponse(content, as_attachment=True, filename=signature.scan.name.rsplit("/", 1)[-1])
 
@@ -177,19 +179,19 @@ def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the text back: what this undoes is said before it is done."""
     agreement = visible_agreement(request, pk)
     if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
-        messages.error(request, _("Only a text that is out for signature can be taken back."))
+        messages.error(request, _("Only a text that is out for signature can be recalled."))
         return redirect("partnerships:signatures", pk)
-    form = RecallForm(request.POST or None)
+    form = RecallForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             recall(agreement=agreement, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
         except MoveRefused as refusal:
             raise PermissionDenied from refusal
-        messages.success(request, _("The text is a draft again. Those who were asked are told."))
+        messages.success(request, _("The text is a draft again. Everyone who was asked to sign has been informed."))
         return redirect("partnerships:agreement", pk)
     signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).count()
     context = {"agreement": agreement, "form": form, "signed": signed, "crumbs": crumbs_of(agreement)}
-    return render(request, "partnerships/signing/agreement_recall.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/agreement_recall.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -204,10 +206,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         content = stored_file(sealed)
     except OSError:
         messages.error(
-            request, _("The document cannot be stored or read just now. Try again later, or tell your administrator.")
+            request,
+            _("The document cannot be stored or read at the moment. Try again later, or contact your administrator."),
         )
         return redirect("partnerships:signatures", pk)
     except Tampered:
-        messages.error(request, _("The stored file is not the one that was sealed. Tell your administrator."))
+        messages.error(request, _("The stored file does not match the sealed file. Contact your administrator."))
         return redirect(reverse("partnerships:signatures", args=[pk]))
     return FileResponse(content, filename=f"{agreement.number}.pdf", content_type="application/pdf")

@@ -78,12 +78,16 @@ def _row(
             signatory, "declined", _("Declined"), answer.at, _("“%(reason)s”") % {"reason": answer.reason}, answer, out
         )
     if request is None:
-        return Standing(signatory, "not_asked", _("Not asked"), None, _("No mail was sent."), can_be_asked=out)
+        return Standing(signatory, "not_asked", _("Not requested"), None, _("No e-mail was sent."), can_be_asked=out)
     if request.closed_at or request.expires_at <= now:
-        return Standing(signatory, "expired", _("Link ended"), request.expires_at, _("Ask again."), can_be_asked=out)
+        return Standing(
+            signatory, "expired", _("Link expired"), request.expires_at, _("Send a new link."), can_be_asked=out
+        )
     if request.opened_at:
         return Standing(signatory, "opened", _("Opened"), request.opened_at, _("First opened"), can_be_asked=out)
-    return Standing(signatory, "asked", _("Not answered"), request.created_at, _("Asked, not opened"), can_be_asked=out)
+    return Standing(
+        signatory, "asked", _("Not answered"), request.created_at, _("Requested, not opened"), can_be_asked=out
+    )
 
 
 def _days_left(agreement: Agreement, now: datetime.datetime) -> int:

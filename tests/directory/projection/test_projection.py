@@ -228,17 +228,14 @@ def test_partners_reviews_and_quotas_are_lines_without_doubles():
 
 def test_the_manager_reads_what_stays_private():
     facts = replace(FACTS, contacts=(SHOWN, SHOWN, SILENT, SILENT), not_members=2, has_draft=True, has_signatories=True)
-    kept = [line.removeprefix("Not public: ") for line in withheld(facts)]
+    kept = withheld(facts)
 
-    assert kept[:3] == [
-        "2 contact persons who have not agreed to be shown",
-        "contact persons beyond the one whom the entry names",
-        "2 organisations that are not members, or no longer",
-    ]
-    assert len(kept) == 6
+    assert [number for line in kept for number in line.split() if number.isdigit()] == ["2", "2"]
+    assert len(set(kept)) == 6
     assert len(withheld(replace(FACTS, contacts=(SHOWN,)))) == 1
+    assert len(withheld(replace(FACTS, contacts=(SHOWN, SHOWN)))) == 2
     without_address = ContactFacts("Ona", "", agreed=True)
-    assert "beyond the one" in withheld(replace(FACTS, contacts=(without_address,)))[0]
+    assert len(withheld(replace(FACTS, contacts=(without_address,)))) == 2
 
 
 def test_an_incomplete_projection_is_filled_with_nothing():

@@ -48,7 +48,7 @@ def refused_at(browser, url: str, field: str, **typed: object) -> list[str]:
 def test_a_new_agreement_starts_with_a_title(in_scope, lina):
     url = url_of("agreement_new", make_partnership(in_scope.service, office=in_scope.alytus).pk)
 
-    assert refused_at(lina, url, "title", title="") == ["Give the agreement a title."]
+    assert refused_at(lina, url, "title", title="") == ["Enter a title for the agreement."]
     long = refused_at(lina, url, "title", title="x" * 201)
     assert long == ["Ensure this value has at most 200 characters (it has 201)."]
     answer = lina.post(url, {"title": "Career support"}, follow=True)
@@ -61,7 +61,7 @@ def test_a_partnership_that_has_ended_gets_no_new_text(in_scope, lina):
 
     answer = lina.post(url_of("agreement_new", ended.pk), {"title": "One more"}, follow=True)
 
-    assert "This partnership has ended. What was agreed stays as a record." in words_on(answer)
+    assert "This partnership has ended. Its agreements are kept on record." in words_on(answer)
     assert ended.agreements.count() == 0
 
 
@@ -72,7 +72,7 @@ def test_the_task_list_counts_what_the_rules_find(draft, lina):
     page = lina.get(url_of("agreement", draft.pk))
 
     assert page.context["barring"] == len(blocking(findings)) == 3
-    assert "3 points stand in the way of signature." in words_on(page)
+    assert "3 issues must be resolved before signature." in words_on(page)
     lines = [line for group in page.context["groups"] for line in group["lines"] if line["state"] != "optional"]
     assert page.context["total"] == len(lines) == sum(group["total"] for group in page.context["groups"])
     assert page.context["done"] == sum(line["state"] == "done" for line in lines)
@@ -100,18 +100,18 @@ def test_the_model_page_leaves_out_elements_that_come_with_the_model(draft, lina
 
 def test_an_unknown_model_is_refused_at_its_field(draft, lina):
     (said,) = refused_at(lina, url_of("agreement_model", draft.pk), "model", model="pyramid")
-    assert said == "Select a valid choice. pyramid is not one of the available choices."
+    assert said == "This option is not available. Choose one from the list."
 
 
 def test_the_party_of_another_agreement_cannot_lead(draft, other, lina):
     said = refused_at(lina, url_of("agreement_lead", draft.pk), "lead", lead=str(other.lead_id))
-    assert said == ["This is not a party to the agreement. Choose one."]
+    assert said == ["Choose a party to the agreement."]
 
 
 def test_the_party_of_another_agreement_owns_no_objective(draft, other, lina):
     url = url_of("objective", draft.objectives.first().pk)
     said = refused_at(lina, url, "owner", owner=str(other.lead_id))
-    assert said == ["This is not a party to the agreement. Choose one."]
+    assert said == ["Choose a party to the agreement."]
 
 
 def test_the_party_of_another_agreement_has_no_duty_here(draft, other, lina):
@@ -120,14 +120,14 @@ def test_the_party_of_another_agreement_has_no_duty_here(draft, other, lina):
     answer = lina.post(url, typed_in(lina.get(url), "lines-0-text", **{"lines-0-owner": str(other.lead_id)}))
 
     assert answer.status_code == 422
-    assert answer.context["lines"][0].errors == {"owner": ["This is not a party to the agreement. Choose one."]}
+    assert answer.context["lines"][0].errors == {"owner": ["Choose a party to the agreement."]}
     assert draft.responsibilities.first().owner_id == draft.lead_id
 
 
 def test_the_party_of_another_agreement_gives_nothing_here(draft, other, lina):
     url = url_of("contribution", draft.contributions.first().pk)
     said = refused_at(lina, url, "party", party=str(other.lead_id))
-    assert said == ["This is not a party to the agreement. Choose one."]
+    assert said == ["Choose a party to the agreement."]
 
 
 def test_the_participant_of_another_partnership_is_no_party(draft, other, lina):
@@ -135,7 +135,7 @@ def test_the_participant_of_another_partnership_is_no_party(draft, other, lina):
     foreign = str(other.parties.first().participation_id)
 
     assert refused_at(lina, url, "participation", participation=foreign) == [
-        "This is not a participant of this partnership. Choose one from the list."
+        "Choose a participant of this partnership from the list."
     ]
 
 
@@ -158,7 +158,9 @@ def test_a_signatory_who_left_has_to_be_replaced_before_signature(draft):
 
     findings = blocking(missing_for_signature(agreement_text(draft), today=draft.created_at.date()))
 
-    assert [str(finding.title) for finding in findings] == ["Nobody is named to sign for Alytus city municipality."]
+    assert [str(finding.title) for finding in findings] == [
+        "No signatory has been named for party Alytus city municipality."
+    ]
 
 
 def test_an_organisation_becomes_a_party_once(draft, lina):
@@ -167,20 +169,20 @@ def test_an_organisation_becomes_a_party_once(draft, lina):
 
     (said,) = refused_at(lina, url, "participation", participation=again)
 
-    assert said == "It is a party already. Name a division or programme to add it a second time."
+    assert said == "This organisation is already a party. To add it a second time, name a division or programme."
     assert lina.post(url, typed_in(lina.get(url), "risk", participation=again, programme="Youth")).status_code == 302
 
 
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"amount": "10", "currency": ""}, "currency", "An amount of money needs its currency."),
+        ({"amount": "10", "currency": ""}, "currency", "Enter the currency of the amount."),
         ({"currency": "EURO"}, "currency", "Ensure this value has at most 3 characters (it has 4)."),
-        ({"currency": "XQX"}, "currency", "XQX is no currency. Give its three letters, such as EUR."),
+        ({"currency": "XQX"}, "currency", "“XQX” is not a currency. Enter a three-letter code, such as EUR."),
         ({"amount": "plenty"}, "amount", "Enter a number."),
         ({"amount": "1" * 17}, "amount", "Ensure that there are no more than 16 digits in total."),
         ({"party": "", "source_name": ""}, "party", "Say provided by: choose a party, or name another source."),
-        ({"kind": ""}, "kind", "Choose what kind of contribution this is."),
+        ({"kind": ""}, "kind", "Choose a type of contribution."),
     ],
 )
 def test_a_contribution_says_what_is_wrong_with_it(draft, lina, typed, field, said):
@@ -264,7 +266,7 @@ def test_a_draft_is_dropped_only_after_asking(draft, lina):
 
     draft.refresh_from_db()
     assert draft.status == "withdrawn"
-    assert "The draft is dropped." in words_on(answer)
+    assert "The draft has been discarded." in words_on(answer)
 
 
 def test_a_reader_sees_the_task_list_without_the_links_that_write(draft, cast, sign_in):

@@ -46,7 +46,7 @@ def test_the_refusal_names_the_last_day_that_is_possible():
     (finding,) = review_date_findings(date(2028, 1, 1), starts=TODAY, today=TODAY)
 
     assert latest_review_date(TODAY) == date(2027, 12, 1)
-    assert finding.detail == "At least one review a year is asked for. Choose 1 December 2027 or an earlier day."
+    assert finding.detail == "At least one review a year is required. Choose 1 December 2027 or an earlier date."
 
 
 @pytest.fixture

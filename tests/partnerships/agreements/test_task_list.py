@@ -69,7 +69,10 @@ def test_what_was_begun_is_incomplete_and_says_what_it_lacks():
 
     assert (line.state, line.hint) == (
         "incomplete",
-        "A formal review date stands in every agreement from the start (PAPER 7.6).",
+        (
+            "Every agreement needs a formal review date from the start (PES Network, PES partnership management, "
+            "2020, section 7.6)."
+        ),
     )
 
 
@@ -90,7 +93,7 @@ def test_a_part_shows_with_its_element_and_says_which_asks_for_it():
 
     assert "section:price" not in lines(tasks(READY))
     assert lines(tasks(borrowed))["section:price"] == Line(
-        "section:price", "Price, payment and procurement", "Asked for by “Price and payment”", "not_started"
+        "section:price", "Price, payment and procurement", "Required by element “Price and payment”", "not_started"
     )
     assert "section:prototype" in lines(tasks(replace(READY, model=Choice("supportive"))))
 

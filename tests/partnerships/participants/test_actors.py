@@ -116,7 +116,7 @@ def test_what_is_asked_narrows_and_ranks(cast, place, sign_in, asked, names):
     page = sign_in(cast.lina).get(page_of(place), {"looked": 1, **asked})
 
     assert [line.organisation.name for line in page.context["lines"]] == names
-    assert ("nowhere is no region of the list" in words_on(page)) == (asked.get("regions") == "nowhere")
+    assert ("Region “nowhere” is not in the list" in words_on(page)) == (asked.get("regions") == "nowhere")
 
 
 def test_the_judgement_for_this_partnership_goes_before_a_newer_general_one(cast, place, sign_in):

@@ -154,7 +154,7 @@ def stopped(college):
         (expired, "This invitation was open until"),
         (withdrawn, "The employment service took this invitation back."),
         (replaced, "A newer invitation took the place of this one"),
-        (ended, "The partnership ended on"),
+        (ended, "End of the partnership on"),
         (stopped, "The employment service decided not to go on"),
     ],
 )

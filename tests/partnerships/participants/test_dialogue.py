@@ -66,10 +66,10 @@ def test_a_manager_makes_the_step_that_the_talk_led_to(cast, sign_in):
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({"said": " "}, "said", "Write summary, if only a sentence."),
+        ({"said": " "}, "said", "Enter a summary of at least one sentence."),
         ({"kind": ""}, "kind", "Say what it was: a meeting, a call, a letter, a visit."),
         (typed_day(in_days(1)), "on", "This day is still to come. Log the talk when it has taken place."),
-        ({"to": "left"}, "to", "Select a valid choice. left is not one of the available choices."),
+        ({"to": "left"}, "to", "This option is not available. Choose one from the list."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(cast, sign_in, typed, field, said):

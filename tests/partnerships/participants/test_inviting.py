@@ -96,7 +96,7 @@ def a_contact_without_email(cast, college):
     [
         (a_member, "member", "Alytus college is a member already."),
         (who_left, "left", "Alytus college has left the partnership."),
-        (an_ended_partnership, "ended", "The partnership ended on"),
+        (an_ended_partnership, "ended", "End of the partnership on"),
         (a_decision_to_stop, "stopped", "The self-examination ended with the decision not to go on."),
         (a_contact_that_left, "contact_left", "Head of Alytus college left the organisation on"),
         (a_contact_without_email, "no_email", "Head of Alytus college has no e-mail address."),

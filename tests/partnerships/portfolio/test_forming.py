@@ -91,7 +91,7 @@ def test_a_partnership_ends_once_and_with_its_reason(in_scope):
         end_partnership(partnership=partnership, by=by, ended_on=date(2026, 7, 1), reason="no_value")
 
 
-@pytest.mark.parametrize("reason", ["achieved", "GOALS_MET", "Its goals were met"])
+@pytest.mark.parametrize("reason", ["achieved", "GOALS_MET", "Goals achieved"])
 def test_a_partnership_ends_for_a_reason_that_is_known(in_scope, reason):
     partnership = make_partnership(in_scope.service)
 

@@ -12,7 +12,7 @@ from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_organisation, make_participation, make_partnership
 
-NOT_A_CHOICE = "Select a valid choice. That choice is not one of the available choices."
+NOT_A_CHOICE = "This option is not available. Choose one from the list."
 
 
 def facts(partnership: Partnership, page, **changed) -> dict[str, str]:
@@ -51,6 +51,18 @@ def test_offices_and_managers_of_other_services_are_no_choices(in_scope, sign_in
     errors = sign_in(in_scope.lina).post("/partnerships/new/", form).context["form"].errors
 
     assert errors == {"office": [NOT_A_CHOICE], "manager": [NOT_A_CHOICE]}
+
+
+def test_a_manager_who_may_not_see_the_partnership_is_refused(in_scope, sign_in):
+    browser = sign_in(in_scope.lina)
+    form = {"title": "X", "level": "local", "manager": in_scope.liis.pk}
+
+    for office in (in_scope.alytus.pk, ""):
+        page = browser.post("/partnerships/new/", {**form, "office": office})
+        assert list(page.context["form"].errors) == ["manager"]
+        assert "Liis works for another office only" in page.content.decode()
+    browser.post("/partnerships/new/", {**form, "office": in_scope.tallinn.pk})
+    assert Partnership.objects.get().manager == in_scope.liis
 
 
 def test_two_people_edit_at_once_and_nothing_is_lost(in_scope, sign_in):

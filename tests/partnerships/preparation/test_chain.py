@@ -56,19 +56,18 @@ def test_the_counts_add_up_and_leave_out_what_none_has():
 
 
 def test_the_words_under_a_number_are_of_that_number():
-    assert [counted("gap", 1), counted("gap", 2), counted("double", 1)] == ["gap", "gaps", "double"]
-    assert [counted(verdict, 2) for verdict in ("could", "part", "once")] == [
-        "could be covered", "only in part", "covered once",
-    ]  # fmt: skip
+    assert counted("gap", 1) != counted("gap", 2)
+    assert counted("double", 1) != counted("double", 2)
+    assert len({counted(verdict, 2) for verdict in Verdict}) == len(Verdict)
 
 
 def test_a_finding_names_the_first_needs_and_counts_them_all():
     def only(count: int):
         return next(iter(chain_findings([facts("not", need=f"Need {number}") for number in range(count)])))
 
-    assert (str(only(1).title), only(1).detail) == ("Nobody covers a need of the chain.", "Need 0.")
+    assert only(1).detail == "Need 0."
     assert only(SHOWN).detail.endswith(f"Need {SHOWN - 1}.")
-    assert str(only(SHOWN + 1).title) == f"Nobody covers {SHOWN + 1} needs of the chain."
+    assert str(SHOWN + 1) in str(only(SHOWN + 1).title)
     assert only(SHOWN + 1).detail.endswith(f"Need {SHOWN - 1} …")
 
 

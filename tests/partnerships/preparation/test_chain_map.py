@@ -125,7 +125,7 @@ def test_the_map_goes_out_as_a_file_with_the_verdict(in_scope, sign_in):
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines == [
         "Need,Demonstration Employment Service,Youth centre,Verdict,Note",
-        "A talk,Fully,Fully,Double,",
+        "A talk,Fully covered,Fully covered,Double,",
     ]
 
 

@@ -149,7 +149,7 @@ def test_a_new_draft_takes_model_elements_and_reason_from_the_decision(in_scope,
 
     assert (draft.model, draft.elements, draft.model_reason) == ("agile", ["price"], "The ministry pays.")
     words = words_on(sign_in(in_scope.lina).get(f"/agreements/{draft.pk}/"))
-    assert "The adviser proposed Agile on" in words
+    assert "The adviser recommended model “Agile” on" in words
     assert "Its task is quick solutions, often for short-term needs at first. 5.1" in words
 
 

@@ -1,5 +1,6 @@
 """The task list before the agreement: its states, its sentence, its next step (F1–F11)."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -106,62 +107,6 @@ def test_what_is_missing_in_one_part_opens_no_other(key):
         ({"worth": "no"}, "value", "The return does not justify the resources"),
         ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 is not invited yet"),
         ({"outcome": "stop"}, "decision", "Do not go on, decided on 5 March 2026"),
-        ({"decided_on": ""}, "decision", "Go on"),
-        ({"needs": (NeedFacts(1, "A talk", ("full",)),)}, "chain", "1 need"),
-        ({"needs": (NeedFacts(1, "A talk", ("full",)),) * 2}, "chain", "2 needs, in their order"),
-        ({"needs": (NeedFacts(1, "A talk", ("", "full")),)}, "chain", "Say for 1 need how far we cover it"),
-        ({"needs": (NeedFacts(1, "A talk", ("full",)),)}, "chain_map", "When an actor is named"),
-        (
-            {"needs": (NeedFacts(1, "A talk", ("full", "", "")),)},
-            "chain_map",
-            "Say for each actor which needs it covers",
-        ),
-        ({"needs": (NeedFacts(1, "A talk", ("full", "", "not")),)}, "chain_map", "1 answer is missing"),
-        ({"needs": (NeedFacts(1, "A talk", ("not", "not")),)}, "chain_map", "1 gap, 0 doubles"),
-        ({"needs": (NeedFacts(1, "A talk", ("full", "full"), "A word"),)}, "chain_map", "0 gaps, 1 double"),
-        ({}, "chain_map", "No gap and no double"),
-        ({"questions": 3}, "questions", "3 of 4 are answered"),
-        (
-            {"questions": 0},
-            "questions",
-            "Who else serves them, complement or overlap, co-ordination, information",
-        ),
-        ({}, "actors", "2 actors"),
-        ({"actors": (MEMBER, ActorFacts("member"))}, "assessed", "1 of 2 are assessed"),
-        ({"actors": (MEMBER, ActorFacts("declined"))}, "assessed", "1 of 1 are assessed"),
-        ({"actors": (ActorFacts("member"),)}, "assessed", "Assess service relevance and capability of each"),
-        ({"actors": (ActorFacts("member", is_named=False),)}, "assessed", "When an organisation is named"),
-        ({"actors": (ActorFacts("identified"),)}, "dialogue", "Invite each to a first talk"),
-        (
-            {"actors": (MEMBER, ActorFacts("identified"), ActorFacts("invited"))},
-            "dialogue",
-            "1 is not invited yet, 1 has not answered yet",
-        ),
-        ({}, "dialogue", "All have answered"),
-        ({"tests": (None,) * 5}, "tests", "Is it a partnership, or something else?"),
-        ({"tests": (True, None, None, None, None)}, "tests", "1 of 5 are answered"),
-        ({}, "tests", "Five times yes"),
-        (
-            {"added_value": False, "measured": False},
-            "value",
-            "Still open: what value it could add, how that is measured",
-        ),
-        (
-            {"added_value": False, "measured": False, "worth": ""},
-            "value",
-            "What it could add, how that is measured, whether it is worth it",
-        ),
-        (
-            {"added_value": False, "measured": False, "worth": "not_clear"},
-            "value",
-            "Still open: what value it could add, how that is measured, whether the return justifies the resources",
-        ),
-        ({}, "value", "Worth the resources"),
-        ({"support": (SupportFacts(), SupportFacts(is_met=True))}, "support", "For 1 need nobody is named"),
-        ({"team": 1}, "team", "1 person"),
-        ({"skills_short": 2}, "team", "2 skills are strong in nobody yet"),
-        ({"areas_stated": 0}, "autonomy", "Its service has not stated it yet; ask for it"),
-        ({"areas_stated": 2}, "autonomy", "2 of 6 areas are stated"),
     ],
 )
 def test_the_hint_says_what_there_is_or_what_is_missing(facts, key, words):
@@ -178,20 +123,82 @@ def test_the_sentence_says_who_is_with_us():
 
 
 @pytest.mark.parametrize(
-    ("facts", "said"),
+    ("facts", "key", "numbers"),
     [
-        (READY, "Partners at the table, model chosen (Agile): 1 actor has joined, 1 is in dialogue"),
-        (
-            replace(EMPTY, actors=(ActorFacts("invited"), ActorFacts("invited"))),
-            "No actor has joined yet, 2 are invited",
-        ),
-        (replace(READY, actors=(MEMBER,)), "1 actor has joined"),
-        (replace(READY, model=""), "1 actor has joined, 1 is in dialogue"),
-        (replace(EMPTY, outcome="stop"), "It was decided not to go on"),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)),)}, "chain", [1]),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)),) * 2}, "chain", [2]),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)), NeedFacts(2, "A job", ("", "full")))}, "chain", [1]),
+        ({"needs": (NeedFacts(1, "A talk", ("full", "", "not")),)}, "chain_map", [1]),
+        ({"needs": (NeedFacts(1, "A talk", ("not", "not")),)}, "chain_map", [1, 0]),
+        ({"needs": (NeedFacts(1, "A talk", ("full", "full"), "A word"),)}, "chain_map", [0, 1]),
+        ({"questions": 3}, "questions", [3, 4]),
+        ({"questions": 0}, "questions", []),
+        ({}, "questions", []),
+        ({}, "actors", [2]),
+        ({"actors": (MEMBER, ActorFacts("member"))}, "assessed", [1, 2]),
+        ({"actors": (MEMBER, ActorFacts("declined"))}, "assessed", [1, 1]),
+        ({"actors": (ActorFacts("member"),)}, "assessed", []),
+        ({"actors": (MEMBER, *[ActorFacts("identified")] * 3, *[ActorFacts("invited")] * 2)}, "dialogue", [3, 2]),
+        ({"tests": (True, None, None, None, None)}, "tests", [1, 5]),
+        ({"support": (SupportFacts(), SupportFacts(is_met=True))}, "support", [1]),
+        ({"support": (SupportFacts(has_provider=True), SupportFacts(is_met=True))}, "support", [1, 2]),
+        ({"team": 1}, "team", [1]),
+        ({"skills_short": 2}, "team", [2]),
+        ({"areas_stated": 2}, "autonomy", [2, 6]),
+        ({"areas_stated": 0}, "autonomy", []),
     ],
 )
-def test_the_sentence_says_how_far_it_is(facts, said):
-    assert preparation(facts).sentence == said
+def test_the_hint_counts_what_there_is_or_what_is_missing(facts, key, numbers):
+    assert [int(number) for number in re.findall(r"\d+", hint(replace(READY, **facts), key))] == numbers
+
+
+OPEN_ENDS = {
+    "value": [
+        {},
+        {"worth": "no"},
+        {"worth": ""},
+        {"added_value": False},
+        {"measured": False},
+        {"added_value": False, "measured": False, "worth": ""},
+        {"added_value": False, "measured": False, "worth": "not_clear"},
+    ],
+    "chain_map": [
+        {"needs": ()},
+        {"needs": (NeedFacts(1, "A talk", ("full",)),)},
+        {"needs": (NeedFacts(1, "A talk", ("full", "", "")),)},
+        {},
+    ],
+    "dialogue": [{"actors": ()}, {"actors": (ActorFacts("identified"),)}, {}],
+    "assessed": [{"actors": (ActorFacts("member", is_named=False),)}, {"actors": (ActorFacts("member"),)}, {}],
+    "tests": [{"tests": (None,) * 5}, {"tests": (True, None, None, None, None)}, {}],
+    "decision": [{"outcome": ""}, {"outcome": "stop"}, {"decided_on": ""}, {}],
+    "examination": [{"badly_served": False}, {}],
+    "model": [{"model": ""}, {}],
+}
+
+
+@pytest.mark.parametrize("key", OPEN_ENDS)
+def test_each_stage_of_a_line_has_words_of_its_own(key):
+    hints = [hint(replace(READY, **facts), key) for facts in OPEN_ENDS[key]]
+
+    assert len(set(hints)) == len(hints)
+
+
+@pytest.mark.parametrize(
+    ("facts", "numbers"),
+    [
+        (READY, [1, 1]),
+        (replace(EMPTY, actors=(ActorFacts("invited"), ActorFacts("invited"))), [2]),
+        (replace(READY, actors=(MEMBER,)), [1]),
+        (replace(READY, model=""), [1, 1]),
+        (replace(EMPTY, outcome="stop"), []),
+    ],
+)
+def test_the_sentence_says_how_far_it_is(facts, numbers):
+    said = preparation(facts).sentence
+
+    assert [int(number) for number in re.findall(r"\d+", said)] == numbers
+    assert ("Agile" in said) == (facts == READY)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +272,7 @@ def test_the_page_says_where_it_stands_and_what_comes_next(in_scope, sign_in):
     page = sign_in(in_scope.lina).get(url(partnership))
 
     words = " ".join(page.content.decode().split())
-    assert "1 actor has joined; 4 of 14 parts are done." in words
+    assert "1 actor has joined; 4 of 14 tasks are complete." in words
     assert page.context["next"]["label"] == "Next: Four questions about others"
     assert "Two do the same, and nobody says who does what." in words
 

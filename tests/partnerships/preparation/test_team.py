@@ -156,7 +156,7 @@ def test_the_page_says_what_the_team_lacks_and_which_needs_are_open(in_scope, si
 
     assert [finding.code for finding in page.context["findings"]] == ["lacking_negotiation"]
     assert [(need["skill"], need["people"]) for need in page.context["needs"]] == [("negotiation", "Elena")]
-    assert "Some needs training" in words_on(page)
+    assert "Basic needs training" in words_on(page)
     make_training(partnership)
     assert sign_in(in_scope.jonas).get(team_url).context["needs"] == []
 
@@ -207,7 +207,7 @@ def test_neither_names_nor_marks_stand_in_the_history_that_readers_see(in_scope,
 
     words = words_on(sign_in(in_scope.vytas).get(f"/partnerships/{partnership.pk}/history/"))
 
-    assert "marked skills of the partnership’s team" in words
+    assert "recorded skills of the partnership’s team" in words
     assert ("Rasa" in words, "None yet" in words) == (False, False)
 
 
@@ -238,7 +238,7 @@ def test_matrix_and_trainings_go_out_as_files(in_scope, sign_in, partnership, te
     browser = sign_in(in_scope.jonas)
 
     matrix = browser.get(f"{team_url}?format=csv").content.decode("utf-8-sig").splitlines()
-    assert matrix[1] == 'Rasa,,,,,,,"Some, needs training",,,'
+    assert matrix[1] == 'Rasa,,,,,,,"Basic, needs training",,,'
     trainings = browser.get(f"{team_url}?list=trainings&format=csv").content.decode("utf-8-sig").splitlines()
     assert (
         trainings[1] == "Joint training with partners,Negotiating with partners,Negotiation,the whole team,2026-03-01,,"

@@ -50,10 +50,10 @@ def test_the_request_says_what_until_when_and_how_to_tell_that_it_is_genuine(sen
 
     facts = (
         "Please sign by 7 January 2027",
-        "Demonstration Employment Service asks you to sign for",
+        "Demonstration Employment Service asks you to sign “",
         "Department of Youth Affairs",
         "What happens otherwise",
-        "Is this mail genuine?",
+        "Is this e-mail genuine?",
         sent.number,
         sent.fingerprint,
         "You get this because",
@@ -84,7 +84,7 @@ def test_the_receipt_repeats_what_was_recorded(sent):
         "Rasa Kazlauskienė",
         "Statute of the Employment Service, point 14",
         sent.fingerprint,
-        "If it was not you",
+        "If you did not sign",
     )
     assert says(letter, *facts) == all_said(*facts)
 
@@ -105,7 +105,7 @@ def test_those_who_were_asked_learn_that_the_text_was_taken_back(sent, cast):
     recall(agreement=sent, by=Actor.user(cast.lina), reason="An objective has no owner", at=AT)
 
     letter = mail("text_recalled", "jonas@alytus.example")
-    facts = ("The text was taken back", "An objective has no owner", "no longer works", TITLE)
+    facts = ("The text has been recalled", "An objective has no owner", "no longer works", TITLE)
     assert says(letter, *facts) == all_said(*facts)
 
 

@@ -96,9 +96,9 @@ def test_a_confirmed_post_signs_and_says_so(sent, ona):
     ("typed", "field", "said"),
     [
         ({"confirmed": ""}, "confirmed", "Tick the box to sign. Nothing has been signed yet."),
-        ({"name": " "}, "name", "Write your name as you sign."),
-        ({"mandate": ""}, "mandate", "Say what gives you the right to sign."),
-        ({"office_held": ""}, "office_held", "Say in which office you sign."),
+        ({"name": " "}, "name", "Enter your name as it should appear in your signature."),
+        ({"mandate": ""}, "mandate", "State the source of your mandate to sign."),
+        ({"office_held": ""}, "office_held", "Enter the position in which you sign."),
         ({"name": "x" * 151}, "name", "Ensure this value has at most 150 characters (it has 151)."),
         ({"mandate": "x" * 251}, "mandate", "Ensure this value has at most 250 characters (it has 251)."),
     ],
@@ -120,7 +120,7 @@ def test_another_hash_than_the_one_shown_is_a_409_that_keeps_the_words(sent, ona
     answer = browser.post(link, signed_form(browser, link, text_sha256="0" * 64, name="Ona P.", mandate="Order 12"))
 
     assert (answer.status_code, Signature.objects.count()) == (409, 0)
-    assert "The text is not the one you were shown. Nothing has been signed." in words_on(answer)
+    assert "The text has changed since it was shown to you. Nothing has been signed." in words_on(answer)
     form = typed_in(answer, "text_sha256")
     kept = (form["name"], form["mandate"], form["text_sha256"], "confirmed" in form)
     assert kept == (["Ona P."], ["Order 12"], [sent.snapshot_sha256], False)
@@ -131,7 +131,7 @@ def test_declining_needs_a_reason_and_ends_the_link(sent, ona):
     browser, link = ona
     refused = browser.post(link, typed_in(browser.get(link), "decline-name", decline="1"))
     assert (refused.status_code, Signature.objects.count()) == (422, 0)
-    assert "Give the reason, so that the partnership manager can answer it." in words_on(refused)
+    assert "Enter the reason, so that the partnership manager can respond." in words_on(refused)
 
     given = typed_in(refused, "decline-name", decline="1", **{"decline-reason": "No budget"})
     answer = browser.post(link, given, follow=True)

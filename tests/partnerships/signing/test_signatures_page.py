@@ -51,7 +51,7 @@ def test_a_text_with_gaps_names_them_all_and_cannot_be_posted(in_scope, lina):
 
     page, answer = lina.get(url), lina.post(url, {"confirmed": "on", **days("signing_ends_on", date(2099, 1, 1))})
 
-    assert "It cannot go out yet: 2 points stand in the way." in words_on(page)
+    assert "Cannot be sent: 2 issues to resolve." in words_on(page)
     assert (answer.status_code, len(answer.context["findings"])) == (422, 2)
     draft.refresh_from_db()
     assert (draft.status, OutboxMail.objects.count()) == ("draft", 0)
@@ -68,15 +68,15 @@ def test_sending_asks_to_confirm_and_then_tells_how_many_mails_go(in_scope, lina
 
     draft.refresh_from_db()
     assert answer.redirect_chain == [(url_of("signatures", draft.pk), 302)]
-    assert "The text is frozen. 3 mails with a link to sign go out now." in words_on(answer)
+    assert "The text has been finalised. 3 e-mails with a signing link are being sent." in words_on(answer)
     assert draft.signing_ends_on == timezone.localdate() + timedelta(days=30)
 
 
 @pytest.mark.parametrize(
     ("after", "said"),
     [
-        (0, "Choose a day that is still to come, so that people can sign."),
-        (400, "Choose a day within a year: a link that stays open for longer is not safe."),
+        (0, "Choose a future date, so that the signatories have time to sign."),
+        (400, "Choose a date within one year. Links that remain valid for longer are not secure."),
     ],
 )
 def test_the_last_day_to_sign_is_soon_but_still_to_come(in_scope, lina, after, said):
@@ -112,7 +112,7 @@ def test_who_was_asked_again_after_declining_counts_as_asked(sent, lina):
 
     answer = lina.post(url_of("signatory_ask", request.signatory_id), follow=True)
 
-    assert "A new link goes to Department of Youth Affairs." in words_on(answer)
+    assert "A new link has been sent to party Department of Youth Affairs." in words_on(answer)
     assert states(lina, sent) == ["asked", "asked", "asked"]
 
 
@@ -122,7 +122,10 @@ def test_a_party_that_has_signed_is_not_asked_again(sent, lina):
 
     answer = lina.post(url_of("signatory_ask", sent.lead.signatories.get().pk), follow=True)
 
-    assert "Employment Service cannot be asked now: it has signed, or the text is not out." in words_on(answer)
+    assert (
+        "Party Employment Service cannot be asked: it has already signed, or the text is not out for signature."
+        in words_on(answer)
+    )
     assert OutboxMail.objects.filter(kind="signature_requested").count() == mails
     assert states(lina, sent) == ["signed", "signed", "signed"]
 
@@ -133,7 +136,7 @@ def test_a_party_without_an_address_is_not_asked_by_mail(sent, lina):
 
     answer = lina.post(url_of("signatory_ask", sent.lead.signatories.get().pk), follow=True)
 
-    assert "Nobody with an e-mail address is named to sign for Employment Service." in words_on(answer)
+    assert "Party Employment Service has no signatory with an e-mail address." in words_on(answer)
 
 
 def paper(browser, party, content: bytes = PDF, name: str = "scan of Ona.PDF", day: date | None = None, **typed):
@@ -160,10 +163,10 @@ def test_a_signature_on_paper_is_recorded_with_its_scan(sent, lina):
 @pytest.mark.parametrize(
     ("given", "field", "said"),
     [
-        ({"content": b"MZ\x90 a program"}, "scan", "This is no PDF, PNG or JPEG file, whatever its name says."),
+        ({"content": b"MZ\x90 a program"}, "scan", "This file is not a PDF, PNG or JPEG file. Choose another file."),
         ({"content": b""}, "scan", "The submitted file is empty."),
         ({"content": TOO_LARGE}, "scan", "The file is larger than 15 MB. Scan it at a lower resolution."),
-        ({"day": date(2199, 1, 1)}, "signed_on", "This day is still to come. Give the day on the paper."),
+        ({"day": date(2199, 1, 1)}, "signed_on", "This date is in the future. Enter the date shown on the paper."),
         ({"name": "scan.exe"}, "scan", "File extension “exe” is not allowed."),
         ({"mandate": ""}, "mandate", "This field is required."),
     ],
@@ -187,7 +190,7 @@ def test_a_party_signs_on_paper_once(sent, lina):
 
     answer = paper(lina, sent.parties.last())
 
-    said = "This party has signed already, or the text is not out for signature."
+    said = "This party has already signed, or the text is not out for signature."
     assert (answer.status_code, answer.context["form"].non_field_errors()) == (422, [said])
     assert sent.signatures.count() == 1
 
@@ -196,14 +199,14 @@ def test_taking_back_needs_a_reason_and_says_what_it_undoes(sent, lina):
     paper(lina, sent.parties.last())
     url = url_of("agreement_recall", sent.pk)
     refused = lina.post(url, typed_in(lina.get(url), "reason"))
-    assert refused.context["form"].errors == {"reason": ["Give the reason."]}
+    assert refused.context["form"].errors == {"reason": ["Enter the reason."]}
     assert refused.context["signed"] == 1
 
     answer = lina.post(url, {"reason": "A wrong sum"}, follow=True)
 
     sent.refresh_from_db()
     assert (sent.status, sent.signatures.get().withdrawn_at is None) == ("draft", False)
-    assert "The text is a draft again. Those who were asked are told." in words_on(answer)
+    assert "The text is a draft again. Everyone who was asked to sign has been informed." in words_on(answer)
 
 
 def test_a_signed_text_is_not_taken_back(sent, lina):
@@ -213,7 +216,7 @@ def test_a_signed_text_is_not_taken_back(sent, lina):
 
     sent.refresh_from_db()
     assert sent.status == "in_force"
-    assert "Only a text that is out for signature can be taken back." in words_on(answer)
+    assert "Only a text that is out for signature can be recalled." in words_on(answer)
 
 
 def test_a_network_in_force_can_still_ask_its_other_members(in_scope, lina):
@@ -225,13 +228,13 @@ def test_a_network_in_force_can_still_ask_its_other_members(in_scope, lina):
 
     answer = lina.post(url_of("signatory_ask", network.parties.last().signatories.get().pk), follow=True)
 
-    assert "A new link goes to Alytus city municipality." in words_on(answer)
+    assert "A new link has been sent to party Alytus city municipality." in words_on(answer)
 
 
 def test_readers_see_the_states_without_the_acts(sent, cast, sign_in):
     page = sign_in(cast.vytas).get(url_of("signatures", sent.pk)).content.decode()
 
-    assert ("Not answered" in page, "Send a new link" in page, "Take the text back" in page) == (True, False, False)
+    assert ("Not answered" in page, "Send a new link" in page, "Recall the text" in page) == (True, False, False)
 
 
 def test_a_new_link_is_shown_from_when_it_was_sent(sent, lina):

@@ -65,8 +65,8 @@ def test_the_voice_that_is_still_missing_is_named():
         asked = questions(replace(WHOLE, partners_say=partners, clients_say=clients))
         return next(question.hint for question in asked if question.key == "voices")
 
-    assert hint("Good", "") == "Nothing is written of what clients say"
-    assert hint("", "Good") == "Nothing is written of what partners say"
+    assert "clients" in hint("Good", "")
+    assert "partners" in hint("", "Good")
     assert hint("Good", "Good") == hint("", "") == ""
 
 

@@ -67,7 +67,8 @@ def test_an_exact_number_is_met_by_itself_alone():
 
 def test_a_milestone_that_was_met_is_on_course_where_no_day_was_agreed_for_the_whole():
     found = verdict(value=Decimal(60), milestones=(Step(REGISTER_DAY, Decimal(60), "October 2027"),))
-    assert (found.code, found.reason) == ("on_course", "60: the milestone of October 2027, 60, is met.")
+    assert found.code == "on_course"
+    assert found.reason.index("60") < found.reason.index("October 2027")
 
 
 def test_people_are_counted_for_a_share_that_should_be_reached_and_never_for_a_ceiling():
