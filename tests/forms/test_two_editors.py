@@ -97,7 +97,11 @@ NO_EDITORS: dict[str, str] = {}
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.method == "get"], ids=lambda route: route.name)
 def test_every_form_that_edits_has_two_editors_or_a_reason(route, world):
     client, path = page_of(world, route.name)
-    own = [names for method, address, names in forms_on(asked(client, "get", path), path) if (method, address) == ("post", path)]
+    own = [
+        names
+        for method, address, names in forms_on(asked(client, "get", path), path)
+        if (method, address) == ("post", path)
+    ]
     carries = any("seen" in name.split("-") for names in own for name in names)
 
     assert not own or (route.name in EDITORS) == carries or route.name in NO_EDITORS
