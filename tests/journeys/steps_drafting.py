@@ -35,7 +35,7 @@ def choose_model(lina: Walker) -> None:
     """A1, A2: a leading model, and an element of another one, which adds a part to the text."""
     assert "Accession and withdrawal" not in lina.text
     lina.task("Model and formality").tick("Agile", "Open membership", "Formal")
-    lina.fill("Why this model", "The needs of young people change quickly.").button("Save")
+    lina.fill("Reason for choosing this model", "The needs of young people change quickly.").button("Save")
     assert "Required by element “Open membership”" in lina.text
 
 
@@ -131,7 +131,7 @@ def name_signatories(lina: Walker) -> None:
     lina.task("Signatories and their mandates")
     for partner in PARTNERS:
         person = f"{partner['contact']}, {partner['office_held']}"
-        lina.select("Who signs", person, within=lina.group(partner["name"]))
+        lina.tick(person, group=partner["name"])
     lina.button("Save")
     assert "All issues are resolved." in lina.text
 

@@ -35,9 +35,9 @@ def examine(lina: Walker) -> None:
     lina.button("Save the answers")
     assert lina.heading == "Preparation"
     list_needs(lina)
-    lina.task("The five tests of a partnership")
+    lina.task("Five tests of a partnership")
     lina.tick("Yes", group="They cooperate for a common purpose").button("Save the answers")
-    lina.task("Go on, or stop").tick("Proceed: approach other organisations", group="Decision").button(
+    lina.task("Decision to proceed").tick("Proceed: approach other organisations", group="Decision").button(
         "Save the decision"
     )
     assert lina.path.endswith("/actors/")
@@ -47,7 +47,7 @@ def examine(lina: Walker) -> None:
 
 def list_needs(lina: Walker) -> None:
     """F1: the chain of support, one line a need; a line can be moved before anything is saved."""
-    lina.task("The chain of support")
+    lina.task("Chain of support")
     for place, need in enumerate(("A place in a school", "A talk in the school")):
         lina.fill("What these clients need", need, within=lina.group(f"Need {place + 1}"))
     lina.button("Move up", within=lina.group("Need 2"))

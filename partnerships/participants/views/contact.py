@@ -32,7 +32,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContactForm(posted(request), organisation=organisation, initial=initial)
     if request.method == "POST" and form.is_valid():
         add_contact(organisation=organisation, by=Actor.user(request.user), **form.values())
-        messages.success(request, _("The contact is added."))
+        messages.success(request, _("The contact has been added."))
         return redirect(back or reverse("partnerships:organisation", args=[organisation.pk]))
     context = {"form": form, "organisation": organisation, "back": back}
     return form_page(request, "partnerships/participants/contact_form.html", form, context)
@@ -53,7 +53,7 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Conflict as conflict:
             now = ContactForm(instance=conflict.theirs, organisation=organisation)
             return conflict_page(request, form, now, {"here": name, "crumbs": []})
-        messages.success(request, asked_words(change) if change else _("The contact is saved."))
+        messages.success(request, asked_words(change) if change else _("The contact has been saved."))
         if change:
             return redirect("partnerships:representative", change.pk)
         return redirect("partnerships:organisation", organisation.pk)

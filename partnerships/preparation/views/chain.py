@@ -44,7 +44,7 @@ KIND = {Verdict.GAP: "error", Verdict.COULD: "warning", Verdict.PART: "warning",
 @once_unless_changed
 def chain(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
-    context = page_context(partnership, _("The chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
+    context = page_context(partnership, _("Chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
     if not can_form_partnership(request.user, partnership):
         if request.method == "POST":
             raise PermissionDenied(why_closed_to(request.user, partnership))
@@ -75,7 +75,7 @@ def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
         return file
     context = page_context(
         partnership,
-        _("Who serves which need"),
+        _("Coverage map"),
         columns=[{"key": OURS, "name": str(partnership.service)}, *map(_head, columns)],
         lines=[_line(need, facts) for need, facts in needs],
         counts=[
@@ -92,7 +92,7 @@ def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     participation = _asked_for(request, partnership)
     form = _covers_form(posted(request), partnership, participation)
     name = participation.name if participation else str(partnership.service)
-    context = page_context(partnership, _("What %(name)s covers") % {"name": name}, form=form, name=name)
+    context = page_context(partnership, _("Needs covered by %(name)s") % {"name": name}, form=form, name=name)
     if request.method == "POST" and form.is_valid():
         by, began_with = Actor.user(request.user), form.cleaned_data["seen"] or None
         try:
@@ -100,7 +100,7 @@ def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         except Conflict:
             now = _covers_form(None, partnership, participation)
             return conflict_page(request, form, now, context)
-        messages.success(request, _("What %(name)s covers is saved.") % {"name": name})
+        messages.success(request, _("The needs covered by %(name)s have been saved.") % {"name": name})
         return redirect("partnerships:chain_map", partnership.pk)
     return form_page(request, "partnerships/preparation/chain_column.html", form, context)
 
@@ -154,6 +154,6 @@ def _file_columns(partnership: Partnership, columns: list[Participation]) -> lis
     return [
         Column(_("Need"), lambda pair: pair[0].need),
         *(said(place) for place in range(len(columns) + 1)),
-        Column(_("Verdict"), lambda pair: pair[1].verdict.label),
+        Column(_("Assessment"), lambda pair: pair[1].verdict.label),
         Column(_("Note"), lambda pair: pair[0].note),
     ]

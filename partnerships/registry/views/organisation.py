@@ -37,13 +37,13 @@ COLUMNS = [
     Column(gettext_lazy("Organisation"), "name"),
     Column(gettext_lazy("Name in English"), "name_en"),
     Column(gettext_lazy("Category"), Organisation.get_category_display),
-    Column(gettext_lazy("Finer type"), "type"),
+    Column(gettext_lazy("Detailed type"), "type"),
     Column(gettext_lazy("Level"), Organisation.get_level_display),
     Column(gettext_lazy("Country"), "country.name"),
     Column(gettext_lazy("Place"), "place"),
     Column(gettext_lazy("Registration number"), "registration_number"),
     Column(gettext_lazy("Web address"), "website"),
-    Column(gettext_lazy("Speaks for"), "speaks_for"),
+    Column(gettext_lazy("Represents"), "speaks_for"),
     Column(gettext_lazy("Ended"), lambda row: row.ended.display()),
 ]
 
@@ -83,7 +83,11 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(posted(request), service=service, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = register_organisation(service=service, by=Actor.user(request.user), **form.values())
-        words = _("%(name)s is registered.") if back else _("%(name)s is registered. Add a contact next.")
+        words = (
+            _("Organisation %(name)s has been registered.")
+            if back
+            else _("Organisation %(name)s has been registered. Now add a contact.")
+        )
         messages.success(request, words % {"name": new.name})
         return redirect(back or reverse("partnerships:organisation", args=[new.pk]))
     return form_page(request, "partnerships/registry/organisation_form.html", form, {"back": back})
@@ -104,7 +108,7 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("The organisation is saved."))
+            messages.success(request, _("The organisation has been saved."))
             return redirect("partnerships:organisation", known.pk)
     stored = Organisation.objects.get(pk=pk)  # the form has put what was typed on its own instance
     return form_page(request, "partnerships/registry/organisation_form.html", form, {"organisation": stored})

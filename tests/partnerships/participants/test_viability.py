@@ -208,4 +208,4 @@ def test_only_those_who_form_decide(cast, sign_in):
         change_partnership(partnership=actor.partnership, by=BY, office=cast.alytus)
 
     assert [sign_in(user).get(page_of(actor)).status_code for user in (cast.jonas, cast.erik, cast.vytas)] == [403] * 3
-    assert "Decide" not in partnership_page(sign_in(cast.jonas), actor)
+    assert "Record a decision" not in partnership_page(sign_in(cast.jonas), actor)
