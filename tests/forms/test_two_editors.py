@@ -102,7 +102,8 @@ NO_EDITORS = {
         MAKES,
     ),
     **dict.fromkeys(
-        """agreement_abandon agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval approval_withdraw
+        """agreement_abandon agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
+        approval_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
         name_remove organisation_end organisation_reopen representation_remove""".split(),
         ACTS,
