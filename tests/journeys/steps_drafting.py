@@ -86,7 +86,7 @@ def write_parts(lina: Walker) -> None:
 
 def promise_contribution(lina: Walker) -> None:
     lina.task("Contributions and funding").link("Add a contribution").select("Party", SERVICE_NAME)
-    lina.select("Kind", "Staff").fill_all({"Amount": "2.5", "Unit": "adviser posts"}).button("Save")
+    lina.select("Type", "Staff").fill_all({"Amount": "2.5", "Unit": "adviser posts"}).button("Save")
     lina.goto_tasks()
 
 

@@ -61,7 +61,7 @@ def invite_partners(lina: Walker) -> None:
     """Every partner of the registry becomes a member."""
     for partner in PARTNERS:
         lina.link("Add a participant")
-        lina.fill("Name, place or number", partner["name"]).button("Find")
+        lina.fill("Name, place or number", partner["name"]).button("Search")
         lina.tick(partner["name"]).select("Status", "Member").button("Add the participant")
         assert partner["name"] in lina.text
     lina.link(TITLE)

@@ -29,7 +29,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContactForm(request.POST or None, organisation=organisation, initial=initial)
     if request.method == "POST" and form.is_valid():
         add_contact(organisation=organisation, by=Actor.user(request.user), **form.values())
-        messages.success(request, _("The contact is added."))
+        messages.success(request, _("The contact has been added."))
         return redirect(back or reverse("partnerships:organisation", args=[organisation.pk]))
     context = {"form": form, "organisation": organisation, "back": back}
     return render(request, "partnerships/participants/contact_form.html", context)
@@ -45,7 +45,7 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContactForm(request.POST or None, instance=contact, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         change = save_contact(contact=contact, by=Actor.user(request.user), **form.values())
-        messages.success(request, asked_words(change) if change else _("The contact is saved."))
+        messages.success(request, asked_words(change) if change else _("The contact has been saved."))
         if change:
             return redirect("partnerships:representative", change.pk)
         return redirect("partnerships:organisation", organisation.pk)

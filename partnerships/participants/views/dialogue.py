@@ -90,9 +90,11 @@ def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             log_talk(participation=participation, by=by, user=request.user, **form.facts())
         except MoveRefused:
-            form.add_error("to", _("Somebody has changed the status meanwhile. Choose the status anew."))
+            form.add_error("to", _("Another user has changed the status. Choose the status again."))
         else:
-            messages.success(request, _("The talk with %(name)s is logged.") % {"name": participation.name})
+            messages.success(
+                request, _("The discussion with %(name)s has been recorded.") % {"name": participation.name}
+            )
             return redirect("partnerships:dialogue", partnership.pk)
     context = {"form": form, "participation": participation, "partnership": partnership}
     return render(request, "partnerships/participants/dialogue_new.html", context, status=422 if form.is_bound else 200)
@@ -115,9 +117,9 @@ def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change_talk(entry=entry, by=Actor.user(request.user), **form.values())
         except Conflict as conflict:
-            here = _("Talk with %(name)s") % {"name": entry.participation.name}
+            here = _("Discussion with %(name)s") % {"name": entry.participation.name}
             return conflict_page(request, form, conflict.theirs, {"here": here, "crumbs": []})
-        messages.success(request, _("The entry is saved."))
+        messages.success(request, _("The entry has been saved."))
         return redirect("partnerships:dialogue", partnership.pk)
     context = {"form": form, "participation": entry.participation, "partnership": partnership, "entry": entry}
     return render(
@@ -126,5 +128,5 @@ def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    messages.error(request, _("The partnership has ended: its dialogue is a record and takes no more entries."))
+    messages.error(request, _("The partnership has ended. No further dialogue entries can be added."))
     return not_saved(redirect("partnerships:dialogue", partnership.pk))

@@ -75,9 +75,9 @@ def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
         except MoveRefused:
-            messages.info(request, _("This organisation takes part already: somebody was quicker."))
+            messages.info(request, _("This organisation is already a participant: another user has just added it."))
             return not_saved(redirect("partnerships:participants", partnership.pk))
-        messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
+        messages.success(request, _("%(name)s has been added to the partnership.") % {"name": added.name})
         return redirect("partnerships:participants", partnership.pk)
     found = form.matches.count() if words else 0
     context = {"partnership": partnership, "form": form, "words": words, "found": found, "shown": SHOWN}
@@ -95,12 +95,12 @@ def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change_participant(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
         except Conflict as conflict:
-            here = {"here": _("Change %(name)s") % {"name": participation.name}, "crumbs": []}
+            here = {"here": _("Edit %(name)s") % {"name": participation.name}, "crumbs": []}
             return conflict_page(request, form, conflict.theirs, here)
         except MoveRefused:
-            form.add_error("to", _("Somebody has changed the status meanwhile. Open the page again to see it."))
+            form.add_error("to", _("Another user has changed the status. Reload the page to see the change."))
         else:
-            messages.success(request, _("The participant is saved."))
+            messages.success(request, _("The participant has been saved."))
             return redirect("partnerships:participants", partnership.pk)
     context = {"partnership": partnership, "participation": participation, "form": form}
     return render(request, "partnerships/participants/participant_change.html", context)
@@ -134,11 +134,11 @@ def _decide(request: HttpRequest, participation: Participation, reason: str) -> 
     try:
         if reason:
             override_viability(participation=participation, by=by, user=request.user, reason=reason)
-            messages.success(request, _("The decision is noted. The line stays beside the warning’s place."))
+            messages.success(request, _("The decision has been recorded and is shown in place of the warning."))
         else:
             restore_viability(participation=participation, by=by)
-            messages.success(request, _("The decision is taken back: the warning counts again."))
+            messages.success(request, _("The decision has been revoked. The warning applies again."))
     except MoveRefused:
-        messages.info(request, _("Somebody was quicker: this has changed meanwhile. Look at it as it is now."))
+        messages.info(request, _("Another user has changed this in the meantime. Check the current state."))
         return redirect("partnerships:viability", participation.pk)
     return redirect("partnerships:partnership", participation.partnership_id)

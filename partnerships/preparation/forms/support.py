@@ -15,7 +15,7 @@ MOST_SUPPORT = 30
 
 
 class SupportForm(RowForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose a type")), *SupportKind.choices])
+    kind = forms.ChoiceField(label=_("Type"), choices=[("", _("Choose a type")), *SupportKind.choices])
     need = forms.CharField(label=_("Description of the need"), max_length=1000, widget=forms.Textarea({"rows": 1}))
     provider = forms.CharField(label=_("Provided by"), max_length=200, required=False)
     due_on = DayMonthYearField(label=_("Needed by"), required=False)

@@ -20,7 +20,7 @@ from .preparation_notes import OF_SUPPORT
 from .preparation_parts import lines_page, page_context
 
 COLUMNS = [
-    Column(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
+    Column(gettext_lazy("Type"), lambda row: row.get_kind_display()),
     Column(gettext_lazy("Description of the need"), "need"),
     Column(gettext_lazy("Provided by"), "provider"),
     Column(gettext_lazy("Needed by"), lambda row: row.due_on or ""),

@@ -82,7 +82,7 @@ MATRIX = [
     *(Column(skill.label, lambda person, skill=skill: person.in_file(skill)) for skill in Skill),
 ]
 TRAININGS = [
-    Column(gettext_lazy("Kind"), lambda training: training.row.get_kind_display()),
+    Column(gettext_lazy("Type"), lambda training: training.row.get_kind_display()),
     Column(gettext_lazy("Subject"), "row.title"),
     Column(gettext_lazy("Skills"), "skills"),
     Column(gettext_lazy("For whom"), "people"),

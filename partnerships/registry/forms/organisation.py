@@ -32,7 +32,7 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
     offers = forms.CharField(
-        label=_("What it offers"), required=False, max_length=LONGEST_OFFER, widget=forms.Textarea({"rows": 3})
+        label=_("Services offered"), required=False, max_length=LONGEST_OFFER, widget=forms.Textarea({"rows": 3})
     )
     website = forms.URLField(label=_("Web address"), required=False, max_length=200, assume_scheme="https")
     keep_former_name = forms.BooleanField(
@@ -129,7 +129,7 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
     def _refuse_type_of_another_category(self, cleaned: dict[str, object]) -> None:
         finer, category = cleaned.get("type"), cleaned.get("category")
         if finer and category and finer.category != category:
-            self.add_error("type", _("This type belongs to another category. Choose another, or leave it empty."))
+            self.add_error("type", _("This type belongs to another category. Choose another type, or leave it empty."))
 
     def _layout(self) -> Layout:
         kept = [name for name in ("keep_former_name",) if name in self.fields]
@@ -143,7 +143,7 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
                 Div("language", "name_en", css_class="field-row"),
                 "abbreviation",
             ),
-            Fieldset(_("Kind"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
+            Fieldset(_("Type"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
             Fieldset(_("Where"), Div("country", "place", css_class="field-row"), "regions", "website"),
             Fieldset(_("Services and client groups"), "offers", "service_areas", "target_groups"),
         )

@@ -19,7 +19,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(label=_("New name"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    on = PartialDateFormField(label=_("Name used since"), help_text=_("The year alone is enough."))
+    on = PartialDateFormField(label=_("Name used since"), help_text=_("A year alone is sufficient."))
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)

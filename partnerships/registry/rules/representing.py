@@ -23,9 +23,11 @@ def representation_findings(
     elif is_known:
         words = _("It is already recorded that %(body)s represents %(member)s. Change that line instead.") % names
     elif leads_back:
-        words = (
-            _("%(member)s already represents %(body)s, directly or through other organisations. be circular.") % names
+        words = _(
+            "%(member)s already represents %(body)s, directly or through other organisations. "
+            "Representation cannot be circular."
         )
+        words %= names
     elif goes_on and (body.has_ended or member.has_ended):
         ended = body if body.has_ended else member
         words = _(

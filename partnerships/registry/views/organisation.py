@@ -34,7 +34,7 @@ COLUMNS = [
     Column(gettext_lazy("Organisation"), "name"),
     Column(gettext_lazy("Name in English"), "name_en"),
     Column(gettext_lazy("Category"), Organisation.get_category_display),
-    Column(gettext_lazy("Finer type"), "type"),
+    Column(gettext_lazy("Detailed type"), "type"),
     Column(gettext_lazy("Level"), Organisation.get_level_display),
     Column(gettext_lazy("Country"), "country.name"),
     Column(gettext_lazy("Place"), "place"),

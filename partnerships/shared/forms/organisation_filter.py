@@ -17,12 +17,12 @@ EXACT = {
 class OrganisationFilter(forms.Form):
     q = forms.CharField(label=_("Any name, abbreviation or number"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
-    type = forms.ChoiceField(label=_("Finer type"), required=False)
+    type = forms.ChoiceField(label=_("Detailed type"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     region = forms.CharField(label=_("Region (NUTS)"), required=False, widget=forms.TextInput({"maxlength": 5}))
     service = forms.ChoiceField(label=_("Service"), required=False)
-    group = forms.ChoiceField(label=_("Whom it serves"), required=False)
+    group = forms.ChoiceField(label=_("Client groups served"), required=False)
     ended = forms.ChoiceField(label=_("Active or ended"), required=False)
 
     def __init__(self, *args, countries: list[tuple[str, str]], **kwargs) -> None:

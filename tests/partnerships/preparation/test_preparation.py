@@ -117,9 +117,9 @@ def test_the_sentence_says_who_is_with_us():
 
     said = preparation(replace(EMPTY, actors=actors)).sentence
 
-    assert (
-        said
-        == "2 organisations have joined, 1 organisation is in dialogue, 1 organisation has declined, 1 organisation is reluctant"
+    assert said == (
+        "2 organisations have joined, 1 organisation is in dialogue, 1 organisation has declined, "
+        "1 organisation is reluctant"
     )
     assert preparation(EMPTY).sentence == "No organisations identified yet"
 

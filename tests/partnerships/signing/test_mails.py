@@ -52,11 +52,11 @@ def test_the_request_says_what_until_when_and_how_to_tell_that_it_is_genuine(sen
         "Please sign by 7 January 2027",
         "Demonstration Employment Service asks you to sign “",
         "Department of Youth Affairs",
-        "What happens otherwise",
+        "If you do not act",
         "Is this e-mail genuine?",
         sent.number,
         sent.fingerprint,
-        "You get this because",
+        "You receive this e-mail because",
     )
     assert letter.subject == f"Please sign by 7 January 2027: {TITLE}"
     assert says(letter, *facts) == all_said(*facts)
