@@ -5,10 +5,10 @@ export PORT
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-postgres check format bench messages requirements clean
+.PHONY: help run setup test test-postgres check format mutate bench messages requirements clean
 
 help: ## list these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## start the demonstration on http://127.0.0.1:8000 (PORT=… and DEMO_PASSWORD=… are honoured)
 	@exec bin/run
@@ -30,6 +30,10 @@ format: ## lay out Python and templates as `make check` wants them
 	@bin/venv dev
 	@.venv/bin/ruff check --quiet --fix-only . && .venv/bin/ruff format .
 	@find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
+
+mutate: ## change a sample of rules, services and access checks, and ask whether a test notices (SEED=…)
+	@bin/venv dev
+	@exec $(PY) bin/mutate.py $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 bench: ## measure speed side by side and print ratios
 	@bin/venv dev

@@ -51,7 +51,9 @@ CHECKS = [
     Check("translations", [PYTHON, "bin/check_catalogues.py"], DEMO),
     Check("style", [str(TOOLS / "ruff"), "check", "--quiet", "--output-format", "concise", "."]),
     Check("layout", [str(TOOLS / "ruff"), "format", "--check", "--output-format", "concise", "."]),
+    Check("house", [PYTHON, "bin/check_house.py"]),
     Check("requirements", [PYTHON, "bin/check_requirements.py"]),
+    Check("docs", [PYTHON, "bin/check_docs.py"]),
     Check("compose", [PYTHON, "bin/check_compose.py"]),
 ]
 

@@ -22,6 +22,12 @@ MAY_NAME_TEMPLATES = {
     "partnerships.signing.services.documents": "sets the signed file, which is a document and no page",
     "pes_partnerships.outbox.services.queue": "sets the mails that it queues",
 }
+# Services that use words of the catalogue, each with its reason; a name stands for all files beneath it.
+MAY_SPEAK = {
+    "partnerships.imports.services": "what a file says wrongly is stored with its row, in words",
+    "directory.projection.services": "the sheet: the same words for pages, proposals and files",
+    "directory.publishing.services.gathering": "a proposal is the text itself, frozen in its language",
+}
 # Files of a shared package that only one subject uses, each with its reason.
 USED_BY_ONE = {"partnerships.shared.acts": "declares for the ledger what no subject alone does; apps.py registers it"}
 
@@ -157,13 +163,15 @@ def _is_shared(name: str) -> bool:
 
 
 def pages_below(modules: dict[str, Module]) -> list[str]:
-    """Services return facts and rules return findings: neither builds a link nor names a template."""
+    """Services return facts, rules return findings: neither builds a link or names a template, services say nothing."""
     problems = []
     for name, module in modules.items():
         if not {"services", "rules"} & set(module.parts[1:]):
             continue
         if _calls_reverse(module.tree):
             problems.append(f"{name}: calls reverse(); links are built in the views layer")
+        if "services" in module.parts and _speaks(module) and not name.startswith(tuple(MAY_SPEAK)):
+            problems.append(f"{name}: uses gettext; services return facts, the views layer has the words")
         if name not in MAY_NAME_TEMPLATES and _names_template(module.tree):
             problems.append(f"{name}: names a template; the views layer or a template tag does")
     return problems
@@ -175,6 +183,11 @@ def _calls_reverse(tree: ast.Module) -> bool:
     return any(name in ("reverse", "reverse_lazy") for name in names)
 
 
+def _speaks(module: Module) -> bool:
+    imports = (node for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom))
+    return any("gettext" in alias.name for node in imports for alias in node.names)
+
+
 def _names_template(tree: ast.Module) -> bool:
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
     texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
@@ -184,7 +197,7 @@ def _names_template(tree: ast.Module) -> bool:
 def stale_reasons(modules: dict[str, Module]) -> list[str]:
     return [
         f"{name}: bin/check_house.py names it, and there is no such file"
-        for name in (*MAY_NAME_TEMPLATES, *USED_BY_ONE)
+        for name in (*MAY_NAME_TEMPLATES, *MAY_SPEAK, *USED_BY_ONE)
         if name not in modules
     ]
 

@@ -7,12 +7,18 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        from directory import navigation
         from directory.demo import acts as demo
         from directory.publishing import acts as publishing
         from directory.publishing.views.workspace import partnership_panels, waiting_for
         from partnerships import hooks
+        from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
 
+        menus.WORKSPACE.register(*navigation.WORKSPACE)
+        menus.WORKSPACE.add_pages(*navigation.PROPOSING)
+        menus.PUBLIC.register(*navigation.PUBLIC)
+        menus.FOOTER.register(*navigation.FOOTER)
         known_acts.register(self.label, publishing.ACTS, demo.ACTS)
         hooks.panels.register(partnership_panels)
         hooks.waiting.register(waiting_for)

@@ -1,6 +1,5 @@
-"""Who may do what with which row (X1), as django-rules predicates: call or combine them with & and |."""
+"""Who may do what with which row (X1): plain functions, asked by views and services."""
 
-import rules
 from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
@@ -17,13 +16,11 @@ def is_within_reach(membership: Membership, partnership: Partnership) -> bool:
     return partnership.service_id == membership.service_id and membership.office_id in (None, partnership.office_id)
 
 
-@rules.predicate
 def can_form(user: User) -> bool:
     """Start partnerships and keep the registry of organisations."""
     return _may(user, "form_partnership")
 
 
-@rules.predicate
 def can_form_partnership(user: User, partnership: Partnership) -> bool:
     return can_form(user) and is_within_reach(user.membership, partnership) and partnership.ended_on is None
 

@@ -8,6 +8,10 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """What its subjects tell the ground, and add to the pages of other subjects (docs/decisions/0016)."""
+        from partnerships import navigation
+        from pes_partnerships.accounts import menus
+
+        menus.WORKSPACE.register(*navigation.WORKSPACE)
         self._declare_acts()
         self._add_what_waits()
 

@@ -35,7 +35,7 @@ class Waiting:
     reason: str
     on: date | None = None
     when: str = ""
-    mine: bool = True  # False: with somebody else, shown under "Late or ending, with others"
+    mine: bool = True  # False: with somebody else, shown under "Overdue or expiring: others to act"
     with_whom: str = ""
 
 

@@ -64,7 +64,6 @@ INSTALLED_APPS = [
     "django_countries",
     "django_htmx",
     "template_partials",
-    "rules.apps.AutodiscoverRulesConfig",
 ]
 
 MIDDLEWARE = [
@@ -83,8 +82,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pes_partnerships.lib.htmx.WholePageMiddleware",
     "axes.middleware.AxesMiddleware",
     "pes_partnerships.lib.moved_on.MovedOnMiddleware",
+    "pes_partnerships.lib.form_pages.RefusedFormMiddleware",
 ]
 
 ROOT_URLCONF = "pes_partnerships.urls"
@@ -137,7 +138,6 @@ else:
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "rules.permissions.ObjectPermissionBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [

@@ -9,7 +9,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """What the apps beneath use without importing this one (docs/architecture.md)."""
         from partnerships import hooks
+        from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
+        from reviews import navigation
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import waiting
         from reviews.follow_up import acts as follow_up
@@ -19,6 +21,7 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.planning import end_series, plan_reviews
 
+        menus.WORKSPACE.register(*navigation.WORKSPACE)
         known_acts.register(self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, reminders)))
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_ended.register(end_series)

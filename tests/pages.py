@@ -1,6 +1,7 @@
 """Pages as a browser without JavaScript sees them: what a form would post, and the words on a page."""
 
 import re
+from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -14,12 +15,22 @@ UNSENT = {"submit", "button", "file", "image", "reset"}
 CHECKED = {"checkbox", "radio"}
 
 
+@dataclass
+class PageForm:
+    """A form of a page: where it goes, what it would send as it stands, and its fields to choose from."""
+
+    method: str
+    action: str
+    sent: dict[str, list[str]] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+
+
 class _Forms(HTMLParser):
     """Each form of a page as what it would post: name -> values."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.forms: list[dict[str, list[str]]] = []
+        self.found: list[PageForm] = []
         self._area = self._select = ""
         self._words: list[str] = []
 
@@ -27,16 +38,20 @@ class _Forms(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         name = given.get("name", "")
         if tag == "form":
-            self.forms.append({})
+            self.found.append(PageForm(given.get("method", "get").lower(), given.get("action", "")))
         elif tag == "input" and name and given.get("type", "text") not in UNSENT:
+            if given.get("type") in CHECKED:
+                self._offer(name, given.get("value", "on"))
             if given.get("type") not in CHECKED or "checked" in given:
                 self._put(name, given.get("value", "on" if given.get("type") == "checkbox" else ""))
         elif tag == "textarea":
             self._area, self._words = name, []
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and "selected" in given:
-            self._put(self._select, given.get("value", ""))
+        elif tag == "option" and self._select:
+            self._offer(self._select, given.get("value", ""))
+            if "selected" in given:
+                self._put(self._select, given.get("value", ""))
 
     def handle_data(self, words: str) -> None:
         self._words.append(words)
@@ -45,20 +60,29 @@ class _Forms(HTMLParser):
         if tag == "textarea":
             self._put(self._area, "".join(self._words).removeprefix("\n"))
         elif tag == "select":
-            if self.forms and self._select not in self.forms[-1]:
+            self._offer(self._select)
+            if self.found and self._select not in self.found[-1].sent:
                 self._put(self._select, "")
             self._select = ""
 
     def _put(self, name: str, value: str) -> None:
-        if self.forms:
-            self.forms[-1].setdefault(name, []).append(value)
+        if self.found:
+            self.found[-1].sent.setdefault(name, []).append(value)
+
+    def _offer(self, name: str, *values: str) -> None:
+        if self.found:
+            self.found[-1].choices.setdefault(name, []).extend(values)
+
+
+def forms_on(response: HttpResponse) -> list[PageForm]:
+    parser = _Forms()
+    parser.feed(response.content.decode())
+    return parser.found
 
 
 def typed_in(response: HttpResponse, holding: str, **typed: Any) -> dict[str, Any]:
     """What the page's form that has the field `holding` would post after `typed` was put into it."""
-    parser = _Forms()
-    parser.feed(response.content.decode())
-    form = next(form for form in parser.forms if holding in form)
+    form = next(form.sent for form in forms_on(response) if holding in form.sent)
     return {**form, **typed}
 
 

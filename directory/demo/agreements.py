@@ -58,10 +58,8 @@ def write_parts(story: Story, agreement: Agreement, values: dict[str, Any]) -> N
 
 def save_party(story: Story, agreement: Agreement, row: dict[str, Any]) -> Party:
     participation = story.participations[row.pop("partner")]
-    signatory = participation.organisation.contacts.first() if participation.organisation else None
-    return drafting.save_party(
-        agreement=agreement, by=story.by, participation=participation, signatory=signatory, **row
-    )
+    people = participation.organisation.contacts.all()[:1] if participation.organisation else []
+    return drafting.save_party(agreement=agreement, by=story.by, participation=participation, signatories=people, **row)
 
 
 def write_clauses(story: Story, agreement: Agreement, values: dict[str, Any], parties: dict[str, Party]) -> None:
@@ -94,17 +92,17 @@ def send(story: Story) -> None:
 
 
 def sign(story: Story, position: int) -> None:
-    """The party at this place signs from its link; where many sign, the first did so on paper."""
+    """The party at this place signs from its links; where many sign, the first did so on paper."""
     agreement = version(story)
-    parties = list(agreement.parties.select_related("signatory"))
-    party = parties[position]
-    who = party.signatory
-    given = {"name": who.name, "office_held": who.office_held, "mandate": who.mandate}
-    request = SigningRequest.objects.usable(timezone.now()).filter(party=party).first()
-    if request is None or (position == 0 and len(parties) > PAPER_FROM):
-        signing.sign_on_paper(party=party, by=story.by, signed_at=timezone.now(), **given)
-    else:
-        signing.sign(request=request, text_sha256=request.text_sha256, **given)
+    parties = list(agreement.parties.all())
+    for signatory in parties[position].signatories.select_related("contact", "party"):
+        who = signatory.contact
+        given = {"name": who.name, "office_held": who.office_held, "mandate": who.mandate}
+        request = SigningRequest.objects.usable(timezone.now()).filter(signatory=signatory).first()
+        if request is None or (position == 0 and len(parties) > PAPER_FROM):
+            signing.sign_on_paper(signatory=signatory, by=story.by, signed_at=timezone.now(), **given)
+        else:
+            signing.sign(request=request, text_sha256=request.text_sha256, **given)
 
 
 def keep_document(story: Story) -> None:

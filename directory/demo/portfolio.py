@@ -14,7 +14,7 @@ from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 
-PRACTICE = "made for practice"
+PRACTICE = "sample data"
 
 
 @dataclass

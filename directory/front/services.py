@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from directory.models import Entry, EntryTarget
 from directory.projection.services import country_label
 from directory.rules.vocabulary import RunningStatus
-from directory.search.rules.facets import NONE, Profile
-from directory.search.services import UNSAID, facet_labels, profiles_of_published
+from directory.search.rules.facets import NONE, UNSAID, Profile
+from directory.search.services import facet_labels, profiles_of_published
 from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.text import fold

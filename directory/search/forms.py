@@ -4,7 +4,8 @@ from django.http import QueryDict
 
 from pes_partnerships.lib.text import one_line
 
-from .services import FACETS, SORTS, Question
+from .rules.facets import FACETS, SORTS
+from .services import Question
 
 _LONGEST = 200
 _MOST_VALUES = 100

@@ -7,37 +7,20 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from directory.models import Entry
 from directory.projection.services import country_label
 from directory.rules.vocabulary import RunningStatus
-from directory.search.rules.facets import NONE, Chosen, Profile, counts, found, shown_without
+from directory.search.rules.facets import FACETS, NONE, UNSAID, Chosen, Profile, counts, found, shown_without
 from directory.search.rules.words import other_words
 from partnerships.models import ServiceArea, TargetGroup
 from partnerships.rules.model_choice import Model
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.lib.text import fold
 
-FACETS = {
-    "country": _("Country"),
-    "model": _("Model"),
-    "service": _("Service"),
-    "group": _("Target group"),
-    "partner": _("Partners"),
-    "status": pgettext_lazy("partnership", "Status"),
-}
-SORTS = {
-    "best": _("Best match"),
-    "name": pgettext_lazy("sort", "Name"),
-    "newest": _("Latest change"),
-    "began": pgettext_lazy("sort", "Began, latest first"),
-}
 TITLE = ("title", "title_original")
 BEGINNING = ("lead", "challenge")
 _FEW = 500
-UNSAID = {"model": _("Not yet classified"), "country": _("No single country")}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.links import absolute
 
 from .forms import question_of
-from .services import SORTS, Answer, Question, answer, rows_of
+from .rules.facets import SORTS
+from .services import Answer, Question, answer, rows_of
 
 PAGE = 10
 

@@ -44,18 +44,18 @@ REFUSALS = {
     "itself": _("A record cannot be merged with itself. Choose another record of the organisation."),
     "merged_already": _("“%(merged)s” has already been merged into “%(kept)s”. Use the record that was kept."),
     "successor": _(
-        "“%(successor)s” is the successor of “%(former)s” and therefore a different organisation with its own "
-        "history. Keep both records, or remove the successor first if it was entered by mistake."
+        "“%(successor)s” is the successor of “%(former)s” and therefore a different organisation with its "
+        "own history. Keep both records, or remove the successor first if it was entered by mistake."
     ),
     "number": _(
-        "“%(other)s” already has the registration number %(number)s. Check whether it is a third record of this "
-        "organisation, or correct the number first."
+        "“%(other)s” already has the registration number %(number)s. Check whether it is a third record of "
+        "this organisation, or correct the number first."
     ),
     "undone_before": _("This merge has already been undone."),
     "undo_first": _("“%(kept)s” has since been merged into “%(into)s”. Undo that merge first, then this one."),
     "number_taken": _(
-        "“%(other)s” now has the registration number %(number)s. Each number belongs to one organisation in a "
-        "country. Correct it there first."
+        "“%(other)s” now has the registration number %(number)s. Each number belongs to one organisation in "
+        "a country. Correct it there first."
     ),
 }
 

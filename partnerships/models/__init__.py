@@ -5,6 +5,7 @@ from .autonomy import Approval, Autonomy
 from .chain import ChainNeed, Cover
 from .contact import Contact
 from .contribution import Contribution
+from .contribution_year import ContributionYear
 from .dialogue import DialogueEntry, Invitation
 from .dissolution import DissolutionStep
 from .document import Document
@@ -24,6 +25,7 @@ from .representation import Representation
 from .representative import FreshLook, RepresentativeChange
 from .responsibility import Responsibility
 from .section import Section
+from .signatory import Signatory
 from .signature import Signature
 from .signing_request import SigningRequest
 from .support_need import SupportNeed
@@ -40,6 +42,7 @@ __all__ = [
     "ColumnMemory",
     "Contact",
     "Contribution",
+    "ContributionYear",
     "Cover",
     "DialogueEntry",
     "DissolutionStep",
@@ -68,6 +71,7 @@ __all__ = [
     "Responsibility",
     "Section",
     "ServiceArea",
+    "Signatory",
     "Signature",
     "SigningRequest",
     "SkillMark",

@@ -9,7 +9,6 @@ from django_scopes import ScopedManager
 from partnerships.rules.vocabulary import PartyRole, RiskLevel
 
 from .agreement import Agreement
-from .contact import Contact
 from .participation import Participation
 
 
@@ -27,14 +26,6 @@ class Party(models.Model):
     risk_level = models.PositiveSmallIntegerField(_("level of risk"), choices=RiskLevel.choices, null=True, blank=True)
     gain = models.TextField(_("its benefits"), blank=True)
     must_sign = models.BooleanField(_("signs this text"), default=True)
-    signatory = models.ForeignKey(
-        Contact,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="signs_for",
-        verbose_name=_("who signs"),
-    )
     signs_for = models.CharField(
         _("signs for"),
         max_length=200,

@@ -9,6 +9,7 @@ from django_scopes import ScopedManager
 
 from .agreement import Agreement
 from .party import Party
+from .signatory import Signatory
 
 
 class Signature(models.Model):
@@ -22,6 +23,8 @@ class Signature(models.Model):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")
+    # Empty once the text was recalled and its draft names others: who answered stays written in `name`.
+    signatory = models.ForeignKey(Signatory, on_delete=models.SET_NULL, null=True, related_name="signatures")
     kind = models.CharField(_("answer"), max_length=10, choices=Kind.choices, default=Kind.SIGNED)
     method = models.CharField(_("method"), max_length=10, choices=Method.choices, default=Method.LINK)
     at = models.DateTimeField(_("when"))
@@ -40,9 +43,9 @@ class Signature(models.Model):
         verbose_name_plural = _("signatures")
         ordering = ["at", "pk"]
         constraints = [
-            # S1: one signature a party
+            # S1: one signature of each signatory
             models.UniqueConstraint(
-                fields=["party"], condition=Q(kind="signed", withdrawn_at=None), name="one_signature_per_party"
+                fields=["signatory"], condition=Q(kind="signed", withdrawn_at=None), name="one_signature_per_signatory"
             ),
             models.CheckConstraint(condition=Q(kind="signed") | ~Q(reason=""), name="refusal_has_a_reason"),
         ]

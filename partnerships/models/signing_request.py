@@ -1,4 +1,4 @@
-"""A link by which one party is asked to sign one frozen text (S2)."""
+"""A link by which one signatory of a party is asked to sign one frozen text (S2)."""
 
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from django_scopes import ScopedManager
 
 from .agreement import Agreement
 from .party import Party
+from .signatory import Signatory
 
 
 class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
@@ -21,10 +22,11 @@ class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
 
 
 class SigningRequest(models.Model):
-    """A link to one frozen text for one party. Only the token's hash is kept, and a link opens one document."""
+    """A link to one frozen text for one signatory. Only the token's hash is kept, and a link opens one document."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="signing_requests")
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="signing_requests")
+    signatory = models.ForeignKey(Signatory, on_delete=models.SET_NULL, null=True, related_name="signing_requests")
     token_hash = models.CharField(max_length=64, unique=True)
     text_sha256 = models.CharField(max_length=64)
     name = models.CharField(_("signatory"), max_length=150)
@@ -46,7 +48,9 @@ class SigningRequest(models.Model):
         verbose_name_plural = _("requests to sign")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["party"], condition=Q(closed_at=None), name="one_open_link_per_party")
+            models.UniqueConstraint(
+                fields=["signatory"], condition=Q(closed_at=None), name="one_open_link_per_signatory"
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,16 +2,20 @@
 
 from typing import Any, ClassVar
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Milestone, Objective, Quota
 from partnerships.rules.vocabulary import BaselineKind, Comparator
+from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_rows, rows_of
 from partnerships.shared.forms.seen import SeenForm
+from partnerships.shared.services.conflicts import LISTS
 from pes_partnerships.lib.date_fields import PartialDateFormField
+
+MOST_LINES = 30
 
 
 class ObjectiveForm(SeenForm):
@@ -70,14 +74,9 @@ class ObjectiveForm(SeenForm):
         self.fields["baseline_value"].error_messages["invalid"] = _("Enter the baseline as a number, such as 44.")
 
 
-def line_helper(layout: Layout) -> FormHelper:
-    """A line of a list: laid out in a row, without <form> and token of its own."""
-    helper = FormHelper()
-    helper.form_tag, helper.disable_csrf, helper.layout = False, True, layout
-    return helper
+class QuotaForm(ModelRowForm):
+    layout = Layout(Div("comparator", "share", "who", "base", css_class="line-row-4"))
 
-
-class QuotaForm(forms.ModelForm):
     class Meta:
         model = Quota
         fields = ("comparator", "share", "who", "base")
@@ -95,7 +94,6 @@ class QuotaForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["share"].validators += [_between_0_and_100]
         self.fields["comparator"].label = _("Comparison")
-        self.helper = line_helper(Layout(Div("comparator", "share", "who", "base", css_class="line-row-4"), "DELETE"))
 
 
 def _between_0_and_100(value: Any) -> None:
@@ -103,13 +101,9 @@ def _between_0_and_100(value: Any) -> None:
         raise forms.ValidationError(_("Enter a number from 0 to 100."))
 
 
-class MilestoneForm(forms.ModelForm):
+class MilestoneForm(ModelRowForm):
     due = PartialDateFormField(label=_("Date"))
-    all_may_wait = True
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = line_helper(Layout("due", Div("value", "text", css_class="field-row"), "DELETE"))
+    layout = Layout("due", Div("value", "text", css_class="field-row"))
 
     class Meta:
         model = Milestone
@@ -117,28 +111,28 @@ class MilestoneForm(forms.ModelForm):
         localized_fields = ("value",)
 
 
-class BaseParts(forms.BaseFormSet):
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Remove this line")
-        else:  # new lines are left empty instead
-            form.helper.layout.fields.remove("DELETE")
+QuotaLines = rows_of(
+    QuotaForm, MOST_LINES, title=_("Quotas"), line_name=_("Share %(number)s"), add_label=_("Add a share")
+)
+MilestoneLines = rows_of(
+    MilestoneForm,
+    MOST_LINES,
+    title=_("Milestones"),
+    line_name=_("Milestone %(number)s"),
+    add_label=_("Add a milestone"),
+    may_move=False,  # they stand in the order of their dates
+)
 
 
-def part_formset(form: type[forms.ModelForm]) -> type[forms.BaseFormSet]:
-    return forms.formset_factory(form, formset=BaseParts, extra=1, can_delete=True, can_delete_extra=False)
+def objective_form(row: Objective, typed: QueryDict | None = None) -> FormWithLists:
+    """The objective's form with its two lists."""
+    stored = {name: row_values(row, name) if row.pk else [] for name in ("quotas", "milestones")}
+    return FormWithLists(
+        ObjectiveForm(typed, instance=row),
+        quotas=edited_rows(QuotaLines, typed, stored=stored["quotas"], prefix="quotas", empty=1),
+        milestones=edited_rows(MilestoneLines, typed, stored=stored["milestones"], prefix="milestones", empty=1),
+    )
 
 
-QuotaLines = part_formset(QuotaForm)
-MilestoneLines = part_formset(MilestoneForm)
-
-
-def line_values(formset: forms.BaseFormSet) -> list[dict[str, Any]]:
-    """The lines to keep, as the values of their rows."""
-    kept = [form for form in formset if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-    return [
-        {name: form.cleaned_data[name] for name in form._meta.fields}
-        for form in kept
-        if form.has_changed() or form.initial
-    ]
+def row_values(row: Objective, name: str) -> list[dict[str, Any]]:
+    return list(getattr(row, name).values("id", *LISTS["objective"][name]))

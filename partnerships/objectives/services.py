@@ -7,6 +7,7 @@ from django.db import transaction
 
 from partnerships.drafting.services.writing import lock_draft, record_part, write_part
 from partnerships.models import Agreement, Milestone, Objective, Quota
+from partnerships.shared.services.conflicts import LISTS
 from pes_partnerships.ledger.services import Actor, diff
 
 
@@ -26,11 +27,13 @@ def save_objective(
     row = objective or Objective(agreement=locked, order=locked.objectives.count())
     write_part(row, fields, act="objective.saved", agreement=locked, by=by, seen=seen)
     before = _list_words(row)
-    for kind, rows in ((Quota, quotas), (Milestone, milestones)):
+    for kind, related, rows in ((Quota, "quotas", quotas), (Milestone, "milestones", milestones)):
         if rows is not None:
             kind.objects.filter(objective=row).delete()
             for values in rows:
-                part = kind(objective=row, **values)
+                part = kind(
+                    objective=row, **{name: values[name] for name in LISTS["objective"][related] if name in values}
+                )
                 part.full_clean()
                 part.save()
     if before != (after := _list_words(row)):

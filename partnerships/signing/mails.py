@@ -83,15 +83,17 @@ def text_recalled(*, request: SigningRequest, reason: str) -> OutboxMail:
 def agreement_signed(*, document: Document, content: bytes) -> list[OutboxMail]:
     """Every signatory gets the signed file itself, for partners have no account to fetch it with (S3)."""
     agreement = document.agreement
-    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).values("party")
-    # the newest request of each party that has signed says where its signatory can be reached
-    requests = agreement.signing_requests.filter(party__in=signed).select_related("party__participation__organisation")
-    reached = {request.party_id: request for request in requests.order_by("pk")}
+    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).values("signatory")
+    # the newest request of each signatory who has signed says where that person can be reached
+    requests = agreement.signing_requests.filter(signatory__in=signed).select_related(
+        "party__participation__organisation"
+    )
+    reached = {request.signatory_id: request for request in requests.order_by("pk")}
     return [
         _to_signatory(
             "agreement_signed",
             request,
-            f"{document.pk}:{request.party_id}",
+            f"{document.pk}:{request.signatory_id}",
             file_sha256=document.sha256,
             attachments=[(f"{agreement.number}.pdf", content, "application/pdf")],
         )

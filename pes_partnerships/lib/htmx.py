@@ -1,8 +1,10 @@
 """One template for the whole page and for the part that htmx asks for."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -29,3 +31,16 @@ def render_part(
 def redirect(request: HttpRequest, url: str) -> HttpResponse:
     """Go on to a path: htmx changes the whole page, a plain form follows an ordinary redirect."""
     return HttpResponseClientRedirect(url) if is_part(request) else HttpResponseRedirect(url)
+
+
+class WholePageMiddleware:
+    """A part of a page has no place for another page: where htmx asks for a part, the browser goes on by itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_part(request) and isinstance(response, HttpResponseRedirectBase):
+            return HttpResponseClientRedirect(response.url)
+        return response

@@ -97,10 +97,12 @@ def _refuse_entities(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 
 
 def _opened(file: IO[bytes], chosen: str) -> Sheet:
-    from openpyxl import load_workbook  # imported here: only an upload needs it
+    from openpyxl.reader.excel import ExcelReader  # imported here: only an upload needs it
 
-    book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-    pages = {page.title: page for page in book.worksheets}
+    reader = ExcelReader(file, read_only=True, data_only=False, keep_links=False)
+    reader.read()
+    pages = {page.title: page for page in reader.wb.worksheets}
+    parts = {page.name: relation.target for page, relation in reader.parser.find_sheets()}
     names = [chosen] if chosen in pages else list(pages)
     for name in names:
         try:
@@ -116,7 +118,7 @@ def _opened(file: IO[bytes], chosen: str) -> Sheet:
             rows=_guarded(rows),
             sheet=name,
             sheets=list(pages),
-            problems=[*first.problems, *_merged(pages[name])],
+            problems=[*first.problems, *_merged(reader.archive, parts[name])],
         )
     raise SheetRefused(_("The workbook has no sheet with cells. The first line must hold the headings."))
 
@@ -181,10 +183,10 @@ def _text(value: Any) -> str:
     return str(value)[:LONGEST_CELL]
 
 
-def _merged(page: Any) -> list[SheetProblem]:
+def _merged(packed: zipfile.ZipFile, part: str) -> list[SheetProblem]:
     """Merged cells stand behind the rows of a sheet's XML; a streaming reader does not know them."""
     found: list[str] = []
-    with page._get_source() as source:
+    with packed.open(part) as source:
         kept = b""
         while chunk := source.read(_CHUNK):
             found += [ref.decode() for ref in _MERGED.findall(kept + chunk) if ref.decode() not in found]

@@ -26,7 +26,7 @@ class ObjectiveSample(forms.Form):
         widget=forms.RadioSelect,
         choices=[
             ("value", "A value measured before the start"),
-            ("rule", "A rule, such as the rate of the year before"),
+            ("rule", "A rule, such as the previous year’s rate"),
             ("none", "None can be had; you will be asked why"),
         ],
         error_messages={"required": "Choose where the objective starts from."},
@@ -85,7 +85,7 @@ def _findings() -> list[dict[str, Any]]:
     return [
         {
             "severity": "blocking",
-            "title": "A responsibility has no owner.",
+            "title": "A responsibility has not been assigned.",
             "detail": "“Tell jobseekers that the vouchers exist.” Accountabilities must leave no gap.",
             "url": "#owner",
             "action": "Give it to a partner",
@@ -117,7 +117,7 @@ def _tasks() -> list[dict[str, Any]]:
                 },
                 {
                     "url": "#b",
-                    "label": "The five tests of a partnership",
+                    "label": "Five tests of a partnership",
                     "hint": "Test 3 is answered “no”: nothing new is created.",
                     "state": "incomplete",
                 },

@@ -6,3 +6,9 @@ class OutboxConfig(AppConfig):
     name = "pes_partnerships.outbox"
     label = "outbox"
     verbose_name = _("Outbox")
+
+    def ready(self) -> None:
+        from pes_partnerships.accounts import menus
+        from pes_partnerships.outbox import navigation
+
+        menus.DEMO_FOOTER.register(*navigation.DEMO_FOOTER)

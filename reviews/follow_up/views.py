@@ -16,11 +16,12 @@ from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.access import can_enter_value
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.follow_up.services.activities import log_activity
 from reviews.models import Activity, CorrectiveAction
-from reviews.shared.views import actor, crumbs_to, posted
+from reviews.shared.views import actor, crumbs_to
 
 from .forms import ActionForm, ActivityForm, CloseActionForm
 
@@ -109,6 +110,7 @@ def action_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("enter_value")
 @require_http_methods(["GET", "POST"])
+@once
 def action_close(request: HttpRequest, pk: int) -> HttpResponse:
     action = visible_action(request, pk)
     today = timezone.localdate()
@@ -127,7 +129,7 @@ def _base(partnership: Partnership) -> dict[str, Any]:
 
 
 def _form_page(request: HttpRequest, partnership: Partnership, form: Any, **words: str) -> HttpResponse:
-    return render(request, "reviews/follow_up/work_form.html", {**_base(partnership), "form": form, **words})
+    return form_page(request, "reviews/follow_up/work_form.html", form, {**_base(partnership), **words})
 
 
 def visible_partnership(request: HttpRequest, pk: int) -> Partnership:

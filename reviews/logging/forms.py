@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Objective, Partnership
+from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.models import Measurement
 from reviews.rules.vocabulary import Decision, Judgement, Worth
@@ -38,7 +39,7 @@ class AnswerForm(forms.Form):
         for name, required in asked.items():
             self.fields[name].required = required
 
-    def answers(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
@@ -116,7 +117,7 @@ class DecisionForm(AnswerForm):
     )
 
 
-class ProposedActionForm(forms.Form):
+class ProposedActionForm(RowForm):
     text = forms.CharField(label=_("What is to be done"), required=False, max_length=250)
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Not named yet"))
     due_on = DayMonthYearField(label=_("By"), required=False)
@@ -125,19 +126,24 @@ class ProposedActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = partnership.participations.present().select_related("organisation")
         self.fields["owner"].queryset = members
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("text") and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Name the day by which it is to be done."))
-        if not cleaned.get("text") and (cleaned.get("due_on") or cleaned.get("owner")):
-            self.add_error("text", _("Describe the action, or leave the whole line empty."))
+        if not cleaned.get("text") and "text" not in self.errors:
+            self.add_error("text", _("Describe the action, or remove the line."))
         return cleaned
 
 
-ProposedActions = forms.formset_factory(ProposedActionForm, extra=1, max_num=20, absolute_max=30)
+ProposedActions = rows_of(
+    ProposedActionForm,
+    20,
+    title=_("Corrective actions"),
+    line_name=_("Action %(number)s"),
+    add_label=_("Add an action"),
+    may_move=False,  # they stand in the order of their days
+)
 
 
 class SendBackForm(forms.Form):

@@ -16,13 +16,14 @@ from partnerships.models import Objective, Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.access import can_enter_value
 from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import result_for, value_in_words
 from reviews.shared.forms import MEASURED
 from reviews.shared.services import AlreadyCorrected
-from reviews.shared.views import actor, crumbs_to, posted
+from reviews.shared.views import actor, crumbs_to
 
 from .forms import CorrectionForm, ValueForm
 
@@ -96,7 +97,8 @@ def value_new(request: HttpRequest, pk: int) -> HttpResponse:
         enter_value(objective=objective, by=actor(request), **form.measured())
         messages.success(request, _("The value is entered."))
         return redirect("reviews:values", pk=pk)
-    return render(request, "reviews/results/value_form.html", _form_context(objective, form, _("Enter a value")))
+    context = _form_context(objective, form, _("Enter a value"))
+    return form_page(request, "reviews/results/value_form.html", form, context)
 
 
 @role_required("enter_value")
@@ -117,7 +119,7 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Corrected. The earlier value stays visible."))
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Correct a value")), "before": value_in_words(measurement)}
-    return render(request, "reviews/results/value_form.html", context)
+    return form_page(request, "reviews/results/value_form.html", form, context)
 
 
 def _form_context(objective: Objective, form: Any, title: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from .rules import lead_time_findings
 
 
 class LeadTimesForm(forms.Form):
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     lead_days = forms.CharField(
         label=_("Days before the due date"),
         max_length=200,

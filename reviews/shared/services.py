@@ -11,9 +11,5 @@ class NotReady(Exception):
         super().__init__("; ".join(str(finding.title) for finding in findings))
 
 
-class EditConflict(Exception):
-    """Somebody else saved the same question after this form was opened; nothing was overwritten."""
-
-
 class AlreadyCorrected(Exception):
     """A value that a later row corrects is not corrected again: the later one is."""

@@ -1,6 +1,6 @@
-"""What the pages of reviewing share: who acts, what was posted, the way back, a review's title."""
+"""What the pages of reviewing share: who acts, the way back, a review's title."""
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -9,11 +9,6 @@ from pes_partnerships.ledger.services import Actor
 from reviews.models import Review
 
 from .rules import review_title
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: an empty post is a post, too."""
-    return request.POST if request.method == "POST" else None
 
 
 def actor(request: HttpRequest) -> Actor:

@@ -80,6 +80,14 @@ def test_what_is_shared_knows_no_subject_and_has_two_users(problems_in):
     assert problems_in({**others, **users}) == []  # forms is used through views
 
 
+def test_services_return_facts_and_rules_may_speak(problems_in):
+    text = "from django.utils.translation import gettext_lazy as _"
+    files = {"reviews/agenda/services/one.py": text, "reviews/agenda/rules/one.py": text}
+    assert problems_in(files) == [
+        "reviews.agenda.services.one: uses gettext; services return facts, the views layer has the words"
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

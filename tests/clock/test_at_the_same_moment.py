@@ -3,10 +3,12 @@
 import threading
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from partnerships.models import Agreement, Signature, SigningRequest
+from partnerships.models import Agreement, Partnership, Signature, SigningRequest
 from partnerships.signing.services.signing import LinkUnusable, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
@@ -16,6 +18,7 @@ from reviews.models import Reminder, Review
 from reviews.reminders.services.reminding import sweep_reminders
 from tests.cast import make_cast
 from tests.factories import sent_agreement, signed_agreement
+from tests.pages import typed_in
 
 from .conftest import THREADS
 
@@ -109,3 +112,42 @@ def test_sweeps_that_race_send_each_mail_once(together, mail_server, settings):
     assert sum(each.sent for each in swept) == PARTIES
     accepted = sorted(message["Message-ID"] for message in mail_server.messages)
     assert accepted == sorted(mail.message_id for mail in OutboxMail.objects.all())
+
+
+def pressing(browser: Client, form: dict):
+    """What each click sends; the answer's code and where it leads."""
+
+    def send() -> tuple[int, str]:
+        answer = browser.post(reverse("partnerships:partnership_new"), form)
+        return answer.status_code, answer.headers.get("Location", "")
+
+    return send
+
+
+def open_form(browser: Client) -> dict:
+    return typed_in(browser.get(reverse("partnerships:partnership_new")), "title", title="Evening advice")
+
+
+def test_a_form_sent_several_times_at_the_same_moment_makes_one_row(together, sign_in):
+    cast = make_cast()
+    browsers = [sign_in(cast.lina) for _click in range(THREADS)]
+    form = open_form(browsers[0])
+
+    answers = together([pressing(browser, form) for browser in browsers])
+
+    with scopes_disabled():
+        partnership = Partnership.objects.get()
+    assert answers == [(302, reverse("partnerships:examination", args=[partnership.pk]))] * THREADS
+    assert (acts("partnership.created"), verify().ok) == (1, True)
+
+
+def test_a_refused_form_does_not_hold_up_the_one_that_comes_at_the_same_moment(together, sign_in):
+    cast = make_cast()
+    first, second = sign_in(cast.lina), sign_in(cast.lina)
+    form = open_form(first)
+
+    complete, _without_title = together([pressing(first, form), pressing(second, {**form, "title": ""})])
+
+    with scopes_disabled():
+        partnership = Partnership.objects.get()
+    assert complete == (302, reverse("partnerships:examination", args=[partnership.pk]))

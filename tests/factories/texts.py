@@ -14,6 +14,7 @@ from partnerships.drafting.rules.text import (
     PartyText,
     ResponsibilityText,
     SectionText,
+    SignatoryText,
     StepText,
 )
 from pes_partnerships.lib.dates import PartialDate
@@ -39,10 +40,21 @@ OBJECTIVE = ObjectiveText(
     result_kind=Choice("outcome", "Outcome"),
     due=PartialDate(2028, 12, 31),
 )
+RASA = SignatoryText(1, "Rasa", mandate="Statute")
+JONAS = SignatoryText(2, "Jonas", mandate="T-214")
 SERVICE = PartyText(
-    1, "Service", Choice("employment_service"), risk="Its duty", risk_level=4, signatory="Rasa", mandate="Statute"
+    1,
+    "Service",
+    Choice("employment_service"),
+    risk="Its duty",
+    risk_level=4,
+    signatories=(RASA,),
 )
-CITY = PartyText(2, "City", Choice("local_government"), risk="Rooms", risk_level=2, signatory="Jonas", mandate="T-214")
+CITY = PartyText(2, "City", Choice("local_government"), risk="Rooms", risk_level=2, signatories=(JONAS,))
+
+
+def signed_by(*signatories: SignatoryText) -> PartyText:
+    return replace(CITY, signatories=signatories)
 
 
 def sections_of(model: str, borrowed: list[str] | None = None) -> tuple[SectionText, ...]:
@@ -101,9 +113,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "lead_missing": {"lead": None},
     "lead_not_highest_risk": {"lead": 2},
     "nobody_signs": {"parties": (replace(SERVICE, must_sign=False), replace(CITY, must_sign=False))},
-    "signatory_missing": {"parties": (SERVICE, replace(CITY, signatory=""))},
-    "signatory_without_address": {"parties": (SERVICE, replace(CITY, can_be_reached=False))},
-    "mandate_missing": {"parties": (SERVICE, replace(CITY, mandate=""))},
+    "signatory_missing": {"parties": (SERVICE, replace(CITY, signatories=()))},
+    "signatory_without_address": {"parties": (SERVICE, signed_by(replace(JONAS, can_be_reached=False)))},
+    "mandate_missing": {"parties": (SERVICE, signed_by(replace(JONAS, mandate="")))},
     "no_objectives": {"objectives": ()},
     "objective_not_smart": {"objectives": (replace(OBJECTIVE, unit=""),)},
     "output_target": {"objectives": (replace(OBJECTIVE, result_kind=Choice("output")),)},

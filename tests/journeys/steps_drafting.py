@@ -49,6 +49,8 @@ def name_parties(lina: Walker) -> None:
     lina.goto_tasks()
     lina.task("Responsibilities")
     for number, partner in enumerate(PARTNERS, start=1):
+        if number > 3:
+            lina.button("Add a line")
         line = lina.group(f"Line {number}")
         lina.fill("Responsibility", partner["duty"], within=line).select("Whose it is", partner["name"], within=line)
     lina.button("Save").task("Lead partner").select("Lead partner", SERVICE_NAME).button("Save")
@@ -102,17 +104,16 @@ def set_term(lina: Walker) -> None:
 
 
 def agree_on_the_end(lina: Walker) -> None:
-    """A8: two lines at a time; the page offers new ones after each save."""
+    """A8: the page begins with three lines, and a button adds each of the others."""
     lina.task("Dissolution protocol")
     lina.fill_all({"Who may end it": "Any party.", "Notice": "Three months, in writing"})
     for number, (matter, act) in enumerate(DISSOLUTION.items(), start=1):
+        if number > 3:
+            lina.button("Add a line")
         line = lina.group(f"Line {number}")
         lina.select("Subject", matter, within=line).fill("Arrangement", act, within=line)
         lina.select("Responsible party", SERVICE_NAME, within=line).fill("Time limit in days", 30, within=line)
-        if number % 2 == 0:
-            lina.button("Save")
-            if number < len(DISSOLUTION):
-                lina.task("Dissolution protocol")
+    lina.button("Save")
 
 
 def refused_while_open(lina: Walker) -> None:

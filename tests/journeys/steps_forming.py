@@ -49,11 +49,11 @@ def list_needs(lina: Walker) -> None:
     """F1: the chain of support, one line a need; a line can be moved before anything is saved."""
     lina.task("Chain of support")
     for place, need in enumerate(("A place in a school", "A talk in the school")):
-        lina.fill("Needs of these clients", need, within=lina.group(f"need {place + 1}"))
-    lina.button("Move up", within=lina.group("need 2"))
+        lina.fill("Needs of these clients", need, within=lina.group(f"Need {place + 1}"))
+    lina.button("Move up", within=lina.group("Need 2"))
     lina.button("Save the list")
     lina.link("Chain of support")
-    assert lina.field("Needs of these clients", within=lina.group("need 1")).input_value() == "A talk in the school"
+    assert lina.field("Needs of these clients", within=lina.group("Need 1")).input_value() == "A talk in the school"
     lina.link("Cancel")
 
 

@@ -55,12 +55,12 @@ def look_at_ourselves(lina: Walker) -> None:
     )
     assert lina.heading == "Preparation"
     lina.task("Chain of support")
-    lina.fill("Needs of these clients", "A first talk", within=lina.group("need 1"))
-    lina.select("Extent covered by us", "Fully covered", within=lina.group("need 1"))
-    lina.fill("Needs of these clients", "Adaptation of the workplace", within=lina.group("need 2"))
-    lina.select("Extent covered by us", "Not covered", within=lina.group("need 2"))
-    lina.fill("Needs of these clients", "Somebody to call in the first year", within=lina.group("need 3"))
-    lina.select("Extent covered by us", "Not covered", within=lina.group("need 3")).button("Save the list")
+    lina.fill("Needs of these clients", "A first talk", within=lina.group("Need 1"))
+    lina.select("Extent covered by us", "Fully covered", within=lina.group("Need 1"))
+    lina.fill("Needs of these clients", "Adaptation of the workplace", within=lina.group("Need 2"))
+    lina.select("Extent covered by us", "Not covered", within=lina.group("Need 2"))
+    lina.fill("Needs of these clients", "Somebody to call in the first year", within=lina.group("Need 3"))
+    lina.select("Extent covered by us", "Not covered", within=lina.group("Need 3")).button("Save the list")
     assert lina.heading == "Preparation"
 
 

@@ -54,12 +54,13 @@ class Walker:
         return self.check()
 
     def button(self, name: str, *, within: Locator | None = None) -> "Walker":
-        """Press a button; what answers is checked like any page. What follows a colon is for screen readers only."""
+        """Press a button; what answers is checked like any page. What follows is for screen readers only: a colon and
+        words, or the name and number of a line."""
         self.find_button(name, within=within).click()
         return self.check()
 
     def find_button(self, name: str, *, within: Locator | None = None) -> Locator:
-        words = re.compile(rf"^\s*{plain(name)}\s*(:.*)?$")
+        words = re.compile(rf"^\s*{plain(name)}\s*(:.*|.* \d+)?$")
         return (within or self.page.locator("main")).get_by_role("button", name=words).first
 
     def task(self, label: str) -> "Walker":

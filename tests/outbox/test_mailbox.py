@@ -46,6 +46,15 @@ def test_the_time_of_sending_has_its_zone(written, settings):
     assert newest.sent == display_datetime(newest.at)
 
 
+def test_a_file_that_is_hardly_a_mail_is_read_as_empty(tmp_path):
+    (tmp_path / "cut-off.log").write_bytes(b"X-Only: this\n\nHalf a te")
+
+    [mail] = read_mailbox(tmp_path)
+
+    assert (mail.number, mail.subject, mail.sender, mail.to, mail.message_id) == (1, "", "", "", "")
+    assert (mail.at, mail.sent, mail.text.strip(), mail.attachments) == (None, "", "Half a te", ())
+
+
 def test_a_number_without_a_mail_is_not_found(client, written):
     assert client.get(reverse("outbox:mailbox_message", args=[3])).status_code == 404
 

@@ -82,6 +82,8 @@ def test_with_the_mail_server_away_mails_wait_and_go_later(invite, smtp_away, se
     settings.EMAIL_PORT = smtp_away.port
     assert sweep(now=now + timedelta(minutes=1)) == Swept(sent=2)
     assert {message["Message-ID"] for message in smtp_away.messages} == {tried.message_id, untried.message_id}
+    tried.refresh_from_db()
+    assert (tried.state, tried.last_error, tried.claim) == ("sent", "", None)
 
 
 def test_one_refused_mail_does_not_hold_the_others(invite, smtp, now):

@@ -1,15 +1,10 @@
-"""Who may use the routes of agreements and signing."""
+"""The text of an agreement and its parts: who may use which route (X1)."""
 
-from tests.permissions.routes import MANAGER, READERS, Route
+from typing import Any
 
-
-def draft(world: object) -> dict[str, object]:
-    return {"pk": world.agreement.pk}
-
-
-def of(name: str):
-    return lambda world: {"pk": getattr(world, name).pk}
-
+from tests.factories.agreements import ready_agreement
+from tests.factories.forming import make_partnership
+from tests.permissions.routes import MANAGER, READERS, Route, of
 
 DRAFT_PAGES = (
     "agreement_abandon",
@@ -24,28 +19,35 @@ DRAFT_PAGES = (
     "agreement_signatories",
     "agreement_contributions",
     "contribution_new",
-    "objective_new",
-    "agreement_send",
 )
 
-ROUTES = [
-    Route("partnerships:agreement_new", MANAGER, of("partnership")),
-    Route("partnerships:agreement", READERS, draft),
-    Route("partnerships:agreement_text", READERS, draft),
-    *(Route(f"partnerships:{name}", MANAGER, draft) for name in DRAFT_PAGES),
+ROUTES: list[Route] = [
+    Route("partnerships:agreement_new", MANAGER, of("without_text")),
+    Route("partnerships:agreement", READERS, of("agreement")),
+    Route("partnerships:agreement_text", READERS, of("agreement")),
+    *(Route(f"partnerships:{name}", MANAGER, of("agreement")) for name in DRAFT_PAGES),
     Route("partnerships:section", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),
     Route("partnerships:party", MANAGER, of("party")),
     Route("partnerships:party_remove", MANAGER, of("party"), method="post"),
     Route("partnerships:contribution", MANAGER, of("contribution")),
     Route("partnerships:contribution_remove", MANAGER, of("contribution"), method="post"),
-    Route("partnerships:objective", MANAGER, of("objective")),
-    Route("partnerships:objective_remove", MANAGER, of("objective"), method="post"),
-    Route("partnerships:signatures", READERS, of("out")),
-    Route("partnerships:agreement_recall", MANAGER, of("out")),
-    Route("partnerships:document", READERS, of("signed_agreement")),
-    Route("partnerships:party_ask", MANAGER, of("out_party"), method="post"),
-    Route("partnerships:party_paper", MANAGER, of("out_party")),
-    Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
-    Route("partnerships:sign", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
-    Route("partnerships:sign_done", public=True, why="answers 410 to a browser that did not just sign"),
 ]
+
+
+def rows(crew: Any, world: Any) -> dict[str, object]:
+    """A draft with all its parts, and a partnership that has no text yet."""
+    draft = ready_agreement(crew)
+    party = draft.parties.select_related("participation__organisation").first()
+    return {
+        "agreement": draft,
+        "partnership": draft.partnership,
+        "party": party,
+        "participation": party.participation,
+        "organisation": party.participation.organisation,
+        "contact": party.signatories.first().contact,
+        "contribution": draft.contributions.first(),
+        "objective": draft.objectives.first(),
+        "without_text": make_partnership(
+            crew.service, "Only an idea", office=crew.alytus, manager=crew.lina, challenge="Few know of it."
+        ),
+    }

@@ -1,5 +1,10 @@
 """The directory's routes: who may use which (X1, D4)."""
 
+from typing import Any
+
+from django.utils import timezone
+
+from directory.models import Entry, Guide, Proposal
 from tests.permissions.routes import ANYBODY, DIRECTORY_ADMINS, MANAGER, Route
 
 
@@ -31,3 +36,23 @@ ROUTES: list[Route] = [
         why="one directory for all services: an admin may take out any entry",
     ),
 ]
+
+
+def rows(crew: Any, world: Any) -> dict[str, object]:
+    """An entry, a proposal that waits, and a guide that all services share."""
+    now = timezone.now()
+    guide, _made = Guide.objects.get_or_create(
+        code="agile", defaults={"titles": {"en": "Agile"}, "bodies": {"en": "Text"}, "source": "PAPER 5.1"}
+    )
+    return {
+        "entry": Entry.objects.create(
+            service=crew.service, slug=f"entry-{world.key}", title="An entry", published_at=now, changed_at=now
+        ),
+        "proposal": Proposal.objects.create(
+            partnership=world.running,
+            projection={"title": "Career support"},
+            proposed_by=crew.lina,
+            proposed_at=now,
+        ),
+        "guide": guide,
+    }

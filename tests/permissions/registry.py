@@ -1,25 +1,40 @@
-"""Organisations and contacts: who may use which route (X1)."""
+"""Organisations, their names, members and judgements: who may use which route (X1)."""
 
-from tests.permissions.forming import of
-from tests.permissions.routes import MANAGER, READERS, Route
+from typing import Any
+
+from tests.factories import make_organisation
+from tests.factories.registry import make_assessment, make_name, make_representation
+from tests.permissions.routes import MANAGER, READERS, Route, of
+
+SHARED = {"of_service": True}  # F2: the registry belongs to the whole service
 
 ROUTES: list[Route] = [
     Route("partnerships:organisations", READERS),
     Route("partnerships:organisation_new", MANAGER),
-    Route("partnerships:organisation", READERS, of("organisation")),
-    Route("partnerships:organisation_change", MANAGER, of("organisation")),
-    Route("partnerships:organisation_rename", MANAGER, of("organisation")),
-    Route("partnerships:name_new", MANAGER, of("organisation")),
-    Route("partnerships:name_change", MANAGER, of("former_name")),
-    Route("partnerships:name_remove", MANAGER, of("former_name")),
-    Route("partnerships:organisation_end", MANAGER, of("organisation")),
-    Route("partnerships:organisation_reopen", MANAGER, of("ended_organisation")),
-    Route("partnerships:organisation_members", READERS, of("organisation")),
-    Route("partnerships:representation_new", MANAGER, of("organisation")),
-    Route("partnerships:representation", MANAGER, of("representation")),
-    Route("partnerships:representation_remove", MANAGER, of("representation")),
-    Route("partnerships:assessment_new", MANAGER, of("organisation")),
-    Route("partnerships:organisation_history", READERS, of("organisation")),
-    Route("partnerships:contact_new", MANAGER, of("organisation")),
-    Route("partnerships:contact_change", MANAGER, of("contact")),
+    Route("partnerships:organisation", READERS, of("organisation"), **SHARED),
+    Route("partnerships:organisation_change", MANAGER, of("organisation"), **SHARED),
+    Route("partnerships:organisation_rename", MANAGER, of("organisation"), **SHARED),
+    Route("partnerships:name_new", MANAGER, of("organisation"), **SHARED),
+    Route("partnerships:name_change", MANAGER, of("former_name"), **SHARED),
+    Route("partnerships:name_remove", MANAGER, of("former_name"), **SHARED),
+    Route("partnerships:organisation_members", READERS, of("organisation"), **SHARED),
+    Route("partnerships:representation_new", MANAGER, of("organisation"), **SHARED),
+    Route("partnerships:representation", MANAGER, of("representation"), **SHARED),
+    Route("partnerships:representation_remove", MANAGER, of("representation"), **SHARED),
+    Route("partnerships:assessment_new", MANAGER, of("organisation"), **SHARED),
+    Route("partnerships:organisation_history", READERS, of("organisation"), **SHARED),
 ]
+
+
+def rows(crew: Any, world: Any) -> dict[str, object]:
+    """What is known of the world's organisation beside its facts."""
+    organisation = world.organisation
+    make_assessment(
+        organisation, author=crew.lina, partnership=world.partnership, relevance_note=f"Judged for {world.secret}"
+    )
+    federation = make_organisation(crew.service, f"Federation of municipalities {world.key}", "local_government")
+    return {
+        "former_name": make_name(organisation, "Labour Exchange"),
+        "federation": federation,
+        "representation": make_representation(federation, organisation),
+    }

@@ -1,131 +1,92 @@
-"""One object of every kind for each of two services: every route is asked for one's own and for the other's."""
+"""One object of every kind for each of three worlds: an office, another office of its service, another service."""
 
-import datetime
-import importlib
-import pkgutil
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from django.utils import timezone
 from django_scopes import scope
 
-import tests.permissions as package
-from directory.models import Entry, Guide, Proposal
 from partnerships.models import Assignment, Partnership
-from partnerships.signing.services.documents import seal
 from pes_partnerships.accounts.models import Office
-from pes_partnerships.lib.dates import PartialDate
-from pes_partnerships.lib.links import hash_token
-from reviews.models import Activity, CorrectiveAction, Measurement, Review
 from tests.cast import Cast
-from tests.factories.agreements import ready_agreement, sent_agreement, signed_agreement
-
-TOKEN = "a-token-that-only-the-tests-know-{}"
+from tests.permissions.planting import plant
+from tests.permissions.tables import WITH_ROWS
 
 
 @dataclass
 class World:
-    """The rows of one service; contract: `about=lambda w: {"pk": w.partnership.pk}`."""
+    """The rows of one office; contract: `about=lambda w: {"pk": w.partnership.pk}`.
 
+    `secret` stands in what belongs to its partnerships, `known` in what its whole service may read.
+    """
+
+    key: str
     service: Any
     office: Any
     manager: Any
     rows: dict[str, Any] = field(default_factory=dict)
+    forms: dict[str, dict[str, Any]] = field(default_factory=dict)  # what the form of a route would send
+
+    @property
+    def secret(self) -> str:
+        return f"Zzecret{self.key}"
+
+    @property
+    def known(self) -> str:
+        return f"Zznown{self.service.code}"
 
     def __getattr__(self, name: str) -> Any:
         try:
-            return self.rows[name]
+            return self.__dict__["rows"][name]
         except KeyError:
             raise AttributeError(name) from None
 
 
-def make_world(cast: Cast, *, other: bool = False) -> World:
-    if other:
-        office = Office.objects.create(service=cast.other_service, name="Tartu")
-        crew = SimpleNamespace(service=cast.other_service, alytus=office, lina=cast.maarja)
-    else:
-        crew = SimpleNamespace(service=cast.service, alytus=cast.alytus, lina=cast.lina)
-    world = World(service=crew.service, office=crew.alytus, manager=crew.lina)
-    with scope(service=crew.service):
-        _agreements(world, crew)
-        _reviews(world, crew)
-        _entries(world, crew)
-        for name in sorted(
-            found for _f, found, _p in pkgutil.iter_modules(package.__path__) if found.startswith("rows_")
-        ):
-            world.rows |= importlib.import_module(f"tests.permissions.{name}").rows(crew, world)
-        if not other:
-            membership = cast.membership(cast.erik)
-            for partnership in Partnership.objects.all():
-                Assignment.objects.create(partnership=partnership, membership=membership)
+@dataclass
+class Worlds:
+    cast: Cast
+    alytus: World  # the world of Lina, Jonas, Vytas, and of Erik, who was invited to it
+    tallinn: World  # the other office of their service: of Liis, Tiiu, Mart, and of Kadri
+    tartu: World  # the service of Maarja
+
+    def hidden_from(self, user: Any) -> list[str]:
+        """Words that nobody may find on a page of theirs; directory admins keep one directory for all."""
+        cast, others = self.cast, (self.alytus, self.tallinn)
+        if user == cast.maarja:
+            return [word for world in others for word in (world.secret, world.known)]
+        of_others = [self.tartu.secret, self.tartu.known]
+        if user in (cast.liis, cast.tiiu, cast.mart, cast.kadri):
+            return [self.alytus.secret, *of_others]
+        if user in (cast.jonas, cast.erik):
+            return [self.tallinn.secret, *of_others]
+        return of_others if user in (cast.lina, cast.vytas) else []
+
+
+def make_worlds(cast: Cast) -> Worlds:
+    tartu = Office.objects.create(service=cast.other_service, name="Tartu")
+    worlds = Worlds(
+        cast,
+        make_world("alytus", cast.service, cast.alytus, cast.lina),
+        make_world("tallinn", cast.service, cast.tallinn, cast.liis),
+        make_world("tartu", cast.other_service, tartu, cast.maarja),
+    )
+    with scope(service=cast.service):
+        invite(cast.erik, Partnership.objects.filter(office=cast.alytus))
+        # what an evaluator of one office was invited to elsewhere opens nothing either
+        invite(cast.kadri, Partnership.objects.all())
+    return worlds
+
+
+def make_world(key: str, service: Any, office: Any, manager: Any) -> World:
+    crew = SimpleNamespace(service=service, alytus=office, lina=manager)  # as the factories call them
+    world = World(key, service, office, manager)
+    with scope(service=service):
+        for table in WITH_ROWS:
+            world.rows |= table.rows(crew, world)
+        plant(world)
     return world
 
 
-def _agreements(world: World, crew: Any) -> None:
-    draft = ready_agreement(crew)
-    party = draft.parties.select_related("participation__organisation", "signatory").first()
-    out = sent_agreement(crew)
-    request = out.signing_requests.first()
-    token = TOKEN.format(crew.service.code)
-    out.signing_requests.filter(pk=request.pk).update(token_hash=hash_token(token))
-    signed = signed_agreement(crew)
-    world.rows |= {
-        "agreement": draft,
-        "partnership": draft.partnership,
-        "party": party,
-        "participation": party.participation,
-        "organisation": party.participation.organisation,
-        "contact": party.signatory,
-        "section": draft.sections.first(),
-        "responsibility": draft.responsibilities.first(),
-        "contribution": draft.contributions.first(),
-        "objective": draft.objectives.first(),
-        "dissolution_step": draft.dissolution_steps.first(),
-        "out": out,
-        "out_party": request.party,
-        "signature_request": request,
-        "token": token,
-        "signed_agreement": signed,
-        "running": signed.partnership,
-        "signature": signed.signatures.first(),
-        "document": seal(agreement=signed),
-    }
-
-
-def _reviews(world: World, crew: Any) -> None:
-    now = timezone.now()
-    objective = world.signed_agreement.objectives.first()
-    review = Review.objects.filter(series__partnership=world.running).first()
-    values = {"objective": objective, "as_of": PartialDate(now.year), "source": "client register", "entered_at": now}
-    world.rows |= {
-        "signed_objective": objective,
-        "series": review.series,
-        "review": review,
-        "measurement": Measurement.objects.create(value=52, entered_by=crew.lina, **values),
-        "activity": Activity.objects.create(
-            partnership=world.running, on=PartialDate(now.year), title="Evening session", logged_at=now
-        ),
-        "action": CorrectiveAction.objects.create(
-            partnership=world.running, text="Call everybody", due_on=now.date() + datetime.timedelta(days=30)
-        ),
-    }
-
-
-def _entries(world: World, crew: Any) -> None:
-    now = timezone.now()
-    guide, _made = Guide.objects.get_or_create(
-        code="agile", defaults={"titles": {"en": "Agile"}, "bodies": {"en": "Text"}, "source": "PAPER 5.1"}
-    )
-    world.rows |= {
-        "entry": Entry.objects.create(
-            service=crew.service, slug=f"entry-{crew.service.code}", title="An entry", published_at=now, changed_at=now
-        ),
-        "proposal": Proposal.objects.create(
-            partnership=world.running,
-            projection={"title": "Career support"},
-            proposed_by=crew.lina,
-            proposed_at=now,
-        ),
-        "guide": guide,
-    }
+def invite(evaluator: Any, partnerships: Any) -> None:
+    membership = evaluator.memberships.get()
+    Assignment.objects.bulk_create(Assignment(partnership=row, membership=membership) for row in partnerships)

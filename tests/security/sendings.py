@@ -1,4 +1,4 @@
-"""Every form that makes something: its page, what is typed into it, and of which kind the new row is."""
+"""Every form that makes something or does what can be done once: its page, what is typed, the kind of the new row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,13 @@ from django.utils import timezone
 from directory.models import Proposal
 from partnerships import models as of
 from partnerships.models.organisation import OrganisationName
-from reviews.models import Activity, CorrectiveAction, Measurement
+from pes_partnerships.ledger.services import Actor
+from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
+from reviews.models import Activity, CorrectiveAction, Measurement, Review
+from tests.factories.agreements import ready_agreement, signed_agreement
+from tests.factories.dialogue import make_invited
 
+DECISION = {"decision": "continue", "reason": "It works", "held_on": timezone.localdate()}
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 
@@ -22,15 +27,17 @@ class Sending:
     """`holding`: a field of the form, where the page has several; `typed(world)` is put into it."""
 
     name: str
-    makes: type[Model]
+    makes: type[Model] | None  # None: it changes or takes away what there is
     holding: str
     about: Callable[[Any], Any] | None = None
     typed: Callable[[Any], dict[str, Any]] = lambda world: {}
     query: Callable[[Any], str] = lambda world: ""
     page: Callable[[Any], str] | None = None  # where the form stands on another page than the one it is sent to
+    by: str = "lina"
 
     def path(self, world: Any) -> str:
-        return reverse(self.name, args=[self.about(world)] if self.about else []) + self.query(world)
+        about = self.about(world) if self.about else []
+        return reverse(self.name, args=about if isinstance(about, list) else [about]) + self.query(world)
 
     def page_path(self, world: Any) -> str:
         return self.page(world) if self.page else self.path(world)
@@ -57,7 +64,27 @@ def running(world: Any) -> int:
     return world.running.pk
 
 
-SENDINGS = [
+def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
+    """What the world of the permission matrix has no row for."""
+    by = Actor.user(cast.jonas)
+    reviews = {name: Review.objects.get(agreement=signed_agreement(cast)) for name in ("decided", "proposed")}
+    for review in reviews.values():
+        for objective in review.agreement.objectives.all():
+            save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
+        save_answers(review=review, by=by, summary="Call sooner", worth="yes", **DECISION)
+    propose_decision(review=reviews["proposed"], by=by, **DECISION)
+    return {
+        "ready": ready_agreement(cast),
+        "spare_party": ready_agreement(cast).parties.last(),
+        "unproposed": signed_agreement(cast).partnership,
+        "unasked": make_invited(cast.service).partnership,
+        "lost": make_invited(cast.service, status="declined", is_key_actor=True),
+        "decided_review": reviews["decided"],
+        "proposed_review": reviews["proposed"],
+    }
+
+
+MAKING = [
     Sending("partnerships:partnership_new", of.Partnership, "title", typed=lambda w: {"title": "Evening advice"}),
     Sending(
         "partnerships:organisation_new",
@@ -165,17 +192,17 @@ SENDINGS = [
         lambda w: {"confirmed": "on"},
     ),
     Sending(
-        "partnerships:party_ask",
+        "partnerships:signatory_ask",
         of.SigningRequest,
         "once",
-        lambda w: w.out_party.pk,
+        lambda w: w.out_signatory.pk,
         page=lambda w: f"/agreements/{w.out.pk}/signatures/",
     ),
     Sending(
-        "partnerships:party_paper",
+        "partnerships:signatory_paper",
         of.Signature,
         "mandate",
-        lambda w: w.out_party.pk,
+        lambda w: w.out_signatory.pk,
         lambda w: {**day("signed_on"), "scan": SimpleUploadedFile("scan.pdf", PDF)},
     ),
     Sending(
@@ -202,3 +229,89 @@ SENDINGS = [
     Sending("reviews:activity_new", Activity, "title", running, lambda w: {"title": "Evening session"}),
     Sending("reviews:action_new", CorrectiveAction, "text", running, lambda w: {"text": "Call all", **day("due_on")}),
 ]
+
+ACTS = [
+    Sending(
+        "partnerships:advice_result",
+        None,
+        "reason",
+        lambda w: w.model_advice.pk,
+        lambda w: {"model": "supportive", "reason": "Two hundred schools want to join."},
+    ),
+    Sending("partnerships:agreement_abandon", None, "once", agreement),
+    Sending(
+        "partnerships:party_remove",
+        None,
+        "once",
+        lambda w: w.spare_party.pk,
+        page=lambda w: f"/parties/{w.spare_party.pk}/",
+    ),
+    Sending(
+        "partnerships:contribution_remove",
+        None,
+        "once",
+        lambda w: w.contribution.pk,
+        page=lambda w: f"/contributions/{w.contribution.pk}/",
+    ),
+    Sending(
+        "partnerships:objective_remove",
+        None,
+        "once",
+        lambda w: w.objective.pk,
+        page=lambda w: f"/objectives/{w.objective.pk}/",
+    ),
+    Sending("partnerships:agreement_recall", None, "reason", lambda w: w.out.pk, lambda w: {"reason": "A wrong sum"}),
+    Sending(
+        "partnerships:approval",
+        None,
+        "text_sha256",
+        lambda w: w.approval.pk,
+        lambda w: {"outcome": "approved", "office_held": "Director"},
+    ),
+    Sending("partnerships:approval_withdraw", None, "once", lambda w: w.approval.pk),
+    Sending(
+        "partnerships:viability",
+        None,
+        "reason",
+        lambda w: w.lost.pk,
+        lambda w: {"reason": "The evening school does its part, with two teachers."},
+    ),
+    Sending("partnerships:invitation_withdraw", None, "once", lambda w: w.invitation.pk),
+    Sending("partnerships:fresh_look", None, "note", lambda w: w.fresh_look.pk, lambda w: {"commitment": "same"}),
+    Sending(
+        "partnerships:duplicate_dismiss", None, "reason", lambda w: w.duplicate_pair.pk, lambda w: {"reason": "Two."}
+    ),
+    Sending(
+        "partnerships:merge",
+        of.OrganisationMerge,
+        "once",
+        lambda w: [w.federation.pk, w.second_record.pk],
+        lambda w: {"name": "kept", "category": "kept"},
+    ),
+    Sending("partnerships:merge_undo", None, "once", lambda w: w.merge.pk),
+    Sending(
+        "partnerships:organisation_end",
+        None,
+        "words",
+        lambda w: w.federation.pk,
+        lambda w: {"kind": "dissolved", "on_year": "2020", "confirmed": "1"},
+    ),
+    Sending("partnerships:organisation_reopen", None, "once", lambda w: w.ended_organisation.pk),
+    Sending("partnerships:name_remove", None, "once", lambda w: w.former_name.pk),
+    Sending("partnerships:representation_remove", None, "once", lambda w: w.representation.pk),
+    Sending("partnerships:partnership_end", None, "note", running, lambda w: {"reason": "goals_met", "note": "Done."}),
+    Sending("directory:proposal", None, "once", lambda w: w.proposal.pk, lambda w: {"act": "publish"}, by="dora"),
+    Sending(
+        "directory:withdraw", None, "reason", lambda w: w.entry.slug, lambda w: {"reason": "Asked for."}, by="dora"
+    ),
+    Sending("reviews:review_check", None, "once", lambda w: w.decided_review.pk),
+    Sending("reviews:review_confirm", None, "once", lambda w: w.proposed_review.pk),
+    Sending(
+        "reviews:review_send_back", None, "reason", lambda w: w.proposed_review.pk, lambda w: {"reason": "Ask them."}
+    ),
+    Sending(
+        "reviews:review_move", None, "reason", lambda w: w.review.pk, lambda w: {**day("due_on"), "reason": "A holiday"}
+    ),
+    Sending("reviews:action_close", None, "result", lambda w: w.action.pk, lambda w: {"result": "All called."}),
+]
+SENDINGS = MAKING + ACTS

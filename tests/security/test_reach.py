@@ -50,7 +50,7 @@ def test_a_line_of_another_text_is_not_written_through_this_one(in_scope, sign_i
     page = reverse("partnerships:agreement_responsibilities", args=[mine.pk])
     lina = sign_in(in_scope.lina)
     form = typed_in(lina.get(page), "lines-0-text")
-    form |= {"lines-0-id": foreign.pk, "lines-0-text": "Taken over", "lines-0-DELETE": ""}
+    form |= {"lines-0-id": foreign.pk, "lines-0-text": "Taken over"}
     lina.post(page, form)
     assert Responsibility.objects.get(pk=foreign.pk).text == foreign.text
     assert Responsibility.objects.get(pk=foreign.pk).agreement_id == other.pk

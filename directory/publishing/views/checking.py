@@ -13,7 +13,9 @@ from directory.publishing.forms import SendBackForm, WithdrawForm
 from directory.publishing.services.checking import find_proposal, look_at, published_entries, waiting_proposals
 from directory.publishing.services.publishing import ConsentWithdrawn, publish, send_back, withdraw_entry
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 PAGE = 25
@@ -35,6 +37,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @role_required("publish_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_proposal(pk)
     if found is None:
@@ -48,14 +51,15 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("publish_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(Entry.objects.published(), slug=slug)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
     if request.method == "POST" and form.is_valid():
         withdraw_entry(entry=entry, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
         messages.success(request, _("“%(title)s” is no longer public.") % {"title": entry.title})
         return redirect("directory:queue")
-    return render(request, "directory/publishing/withdraw.html", {"entry": entry, "form": form})
+    return form_page(request, "directory/publishing/withdraw.html", form, {"entry": entry})
 
 
 def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +14,7 @@ from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 
 
 @role_required("propose_entry")
@@ -22,13 +23,13 @@ from pes_partnerships.ledger.services import Actor
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.membership).select_related("service"), pk=pk)
     draft = draft_entry(partnership)
-    form = ProposeForm(request.POST or None, initial={"shown": draft.fingerprint})
+    form = ProposeForm(posted(request), initial={"shown": draft.fingerprint})
     if request.method == "POST" and form.is_valid() and _proposed(request, partnership, draft, form):
         messages.success(
             request, _("Proposed. A directory admin will check the entry, and you will be told the result by e-mail.")
         )
         return redirect("partnerships:partnership", pk=partnership.pk)
-    return render(request, "directory/publishing/propose.html", _page(partnership, draft, form))
+    return form_page(request, "directory/publishing/propose.html", form, _page(partnership, draft, form))
 
 
 def _proposed(request: HttpRequest, partnership: Partnership, draft: Draft, form: ProposeForm) -> bool:

@@ -1,9 +1,27 @@
-"""Counts beside the filters: under all other filters, without the facet's own (D1)."""
+"""The filters and orders of the search, and the counts beside them: under all other filters, without their own (D1)."""
 
 from collections import Counter
 from collections.abc import Mapping
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+FACETS = {
+    "country": _("Country"),
+    "model": _("Model"),
+    "service": _("Service"),
+    "group": _("Target group"),
+    "partner": _("Partners"),
+    "status": pgettext_lazy("partnership", "Status"),
+}
+SORTS = {
+    "best": _("Best match"),
+    "name": pgettext_lazy("sort", "Name"),
+    "newest": _("Latest change"),
+    "began": pgettext_lazy("sort", "Began, latest first"),
+}
 NONE = "none"  # the value of an entry that says nothing for a facet
+UNSAID = {"model": _("Not yet classified"), "country": _("No single country")}
 
 # what one entry offers: facet -> its values; what a reader chose: facet -> values, any of which will do
 Profile = Mapping[str, frozenset[str]]

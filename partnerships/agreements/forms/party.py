@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_scopes.forms import SafeModelChoiceField
+from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.models import Contact, Party
 from partnerships.shared.forms.seen import SeenForm
@@ -42,16 +42,26 @@ class PartyForm(SeenForm):
 
 
 class SignatoryForm(SeenForm):
+    """Who signs for one party: one or several of the people of its organisation."""
+
+    signatories = SafeModelMultipleChoiceField(
+        label=_("Who signs"), queryset=Contact.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("must_sign", "signatories", "signs_for", "hide_name_in_public")
+
     class Meta:
         model = Party
-        fields = ("must_sign", "signatory", "signs_for", "hide_name_in_public")
-        field_classes: ClassVar = {"signatory": SafeModelChoiceField}
+        fields = ("must_sign", "signs_for", "hide_name_in_public")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         organisation = self.instance.participation.organisation_id
-        self.fields["signatory"].queryset = Contact.objects.current().filter(organisation=organisation)
-        self.fields["signatory"].empty_label = _("Not named yet")
-        self.fields["signatory"].error_messages["invalid_choice"] = _(
+        self.fields["signatories"].queryset = Contact.objects.current().filter(organisation=organisation)
+        self.fields["signatories"].error_messages["invalid_choice"] = _(
             "This person is no longer a contact of the organisation. Choose another contact."
         )
+        self.initial["signatories"] = [row.contact_id for row in self.instance.signatories.all()]
+
+    def label_of(self, name: str) -> str:
+        """A field with its party: on one page there are several."""
+        return _("%(part)s – %(field)s") % {"part": self.instance.name, "field": self.fields[name].label}

@@ -85,6 +85,7 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
         merged("monitoring", _("Monitoring and reviews"), chapters.reviews(text)),
         *parts(["membership", "changes"]),
         *parts(rest),
+        _chapter("further", _("Further terms"), chapters.further(text)),
         _chapter("ending", _("Ending the partnership"), chapters.ending(text)),
         _chapter("force", _("Entry into force"), chapters.force(text)),
     ]
@@ -149,6 +150,7 @@ def _role(text: AgreementText, party: PartyText) -> str:
 def signatory_cell(party: PartyText, public: bool) -> Cell:
     if not party.must_sign:
         return Cell((_("Does not sign"),))
+    offices = "; ".join(each.office_held for each in party.signatories if each.office_held)
     if public and party.hide_name_in_public:
-        return Cell((party.office_held or _("Name withheld"),), _("Name withheld") if party.office_held else "")
-    return Cell((party.signatory or "–",), party.office_held)
+        return Cell((offices or _("Name withheld"),), _("Name withheld") if offices else "")
+    return Cell(tuple(each.name for each in party.signatories) or ("–",), offices)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from partnerships.autonomy.rules.approving import Remit, remit_findings
 from partnerships.drafting.rules.sections import SECTION, required_sections
-from partnerships.drafting.rules.text import AgreementText, PartyText
+from partnerships.drafting.rules.text import AgreementText, PartyText, SignatoryText
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.vocabulary import Category, ForceRule, Formality, ResultKind
@@ -130,11 +130,11 @@ def signatory_findings(text: AgreementText) -> Iterator[Finding]:
             anchor="signatories",
         )
     for party in signing:
-        yield from _one_signatory(party)
+        yield from _signatories_of(party)
 
 
-def _one_signatory(party: PartyText) -> Iterator[Finding]:
-    if not party.signatory:
+def _signatories_of(party: PartyText) -> Iterator[Finding]:
+    if not party.signatories:
         yield Finding(
             "signatory_missing",
             _("No signatory has been named for party %(party)s.") % {"party": party.name},
@@ -142,20 +142,25 @@ def _one_signatory(party: PartyText) -> Iterator[Finding]:
             needs_others=True,
             anchor="signatories",
         )
-        return
-    if not party.can_be_reached:
+    for signatory in party.signatories:
+        yield from _one_signatory(party, signatory)
+
+
+def _one_signatory(party: PartyText, signatory: SignatoryText) -> Iterator[Finding]:
+    names = {"party": party.name, "name": signatory.name}
+    if not signatory.can_be_reached:
         yield Finding(
             "signatory_without_address",
-            _("The signatory of party %(party)s has no e-mail address.") % {"party": party.name},
+            _("%(name)s, who signs for %(party)s, has no e-mail address.") % names,
             _("Add the address, or record a signature on paper after sending."),
             severity=ADVICE,
             needs_others=True,
             anchor="signatories",
         )
-    if not party.mandate.strip():
+    if not signatory.mandate.strip():
         yield Finding(
             "mandate_missing",
-            _("The mandate of the signatory of party %(party)s is not recorded.") % {"party": party.name},
+            _("The mandate of %(name)s, who signs for %(party)s, is not recorded.") % names,
             _("A signature without a mandate is not binding. Record the source of the mandate."),
             needs_others=True,
             anchor="signatories",

@@ -189,7 +189,7 @@ def _signing(text: AgreementText, make: Lines, findings: list[Finding]) -> Group
                 "signatories",
                 _("Signatories and their mandates"),
                 _("Who signs for each party, and with which mandate"),
-                started=any(party.signatory for party in signing),
+                started=any(party.signatories for party in signing),
             ),
             Line(
                 "send",

@@ -16,6 +16,7 @@ from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.agreements.rules.tasks import agreement_tasks
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.autonomy.services.autonomy import remit_of
+from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import Agreement, Partnership
@@ -28,6 +29,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -48,7 +50,7 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
         return not_saved(redirect("partnerships:agreement", under_way.pk))
     follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
     draft = Agreement(title=follows.title if follows else partnership.title)
-    form = NewAgreementForm(request.POST or None, instance=draft, follows=follows)
+    form = NewAgreementForm(posted(request), instance=draft, follows=follows)
     if request.method == "POST" and form.is_valid():
         try:
             agreement = draft_agreement(
@@ -62,7 +64,7 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
             return not_saved(redirect("partnerships:partnership", pk))
         return redirect("partnerships:agreement", agreement.pk)
     context = {"partnership": partnership, "form": form, "follows": follows}
-    return render(request, "partnerships/agreements/agreement_new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/agreements/agreement_new.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -99,6 +101,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": may_write,
         "versions": shown.partnership.agreements.exclude(pk=pk).prefetch_related("documents"),
         "governing": shown.partnership.agreements.in_force().first(),
+        "changes": changes_of(shown, text),
     }
     return render(request, "partnerships/agreements/agreement_tasks.html", context)
 
@@ -131,6 +134,7 @@ def agreement_text_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_abandon(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop a draft: it stays in the history, and a new one can be started."""
     shown = visible_agreement(request, pk)

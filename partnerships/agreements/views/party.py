@@ -1,6 +1,5 @@
 """The parties of a text: taking over participants, roles and risks, signatories (A4, A5, S4)."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,10 +15,12 @@ from partnerships.agreements.services.taking_over import take_over_participants
 from partnerships.drafting.services.writing import remove_part, save_party
 from partnerships.models import Party
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -51,7 +52,7 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def party_new(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    form = PartyForm(request.POST or None, instance=Party(agreement=agreement))
+    form = PartyForm(posted(request), instance=Party(agreement=agreement))
     return save_part(
         request,
         agreement,
@@ -64,9 +65,10 @@ def party_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def party(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
-    form = PartyForm(request.POST or None, instance=row)
+    form = PartyForm(posted(request), instance=row)
     note = _("The lead partner is the partner for which failure would cost the most, not necessarily in money.")
     return save_part(
         request,
@@ -84,6 +86,7 @@ def party(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_POST
+@once
 def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
     try:
@@ -95,32 +98,33 @@ def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _signatory_forms(request: HttpRequest, parties: list[Party]) -> list[SignatoryForm]:
-    return [SignatoryForm(request.POST or None, instance=row, prefix=f"party{row.pk}") for row in parties]
+    return [SignatoryForm(posted(request), instance=row, prefix=f"party{row.pk}") for row in parties]
 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     """All parties on one page: who signs, and for whom; the mandate is kept with the contact."""
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
-    parties = list(agreement.parties.select_related("participation__organisation", "signatory", "agreement"))
+    parties = agreement.parties.select_related("participation__organisation", "agreement")
+    parties = list(parties.prefetch_related("signatories__contact"))
     lines = _signatory_forms(request, parties)
     if request.method == "POST" and _all_valid(lines):
         try:
             _save_signatories(lines, Actor.user(request.user))
         except Conflict:
-            _mark_conflict(lines)
+            context = {"here": _("Signatories"), "crumbs": crumbs_of(agreement)}
+            return conflict_page(request, lines, [form.as_stored() for form in lines], context)
         except MoveRefused:
             return refused(request, agreement)
         else:
             messages.success(request, _("Saved."))
             return redirect("partnerships:agreement", pk)
     context = {"agreement": agreement, "lines": lines, "crumbs": crumbs_of(agreement)}
-    return render(
-        request, "partnerships/agreements/agreement_signatories.html", context, status=422 if request.POST else 200
-    )
+    return form_page(request, "partnerships/agreements/agreement_signatories.html", None, context)
 
 
 def _all_valid(lines: list[SignatoryForm]) -> bool:
@@ -133,13 +137,3 @@ def _save_signatories(lines: list[SignatoryForm], by: Actor) -> None:
     with transaction.atomic():
         for form in lines:
             save_party(agreement=form.instance.agreement, by=by, party=form.instance, **form.values())
-
-
-def _mark_conflict(lines: list[forms.ModelForm]) -> None:
-    """Say it at the party that somebody else saved meanwhile; what was typed stays."""
-    for form in lines:
-        if form.cleaned_data["seen"] != form.stored_seen():
-            form.add_error(
-                None,
-                _("Another user changed this party while you had the page open. Reload the page to see the change."),
-            )

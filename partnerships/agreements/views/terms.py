@@ -1,22 +1,33 @@
 """The small pages for the version's own fields: model, lead, quality, term, dissolution."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.agreements.forms.agreement import LeadForm, ModelForm, QualityForm, TermForm
 from partnerships.agreements.forms.dissolution import EndingForm
 from partnerships.agreements.forms.lines import DissolutionLines, ResponsibilityLines
-from partnerships.drafting.services.writing import save_ending, save_rows, save_terms
+from partnerships.drafting.services.writing import (
+    DISSOLUTION,
+    RESPONSIBILITIES,
+    save_ending,
+    save_lines,
+    save_terms,
+)
+from partnerships.models import Agreement
 from partnerships.rules.model_choice import ELEMENTS, Model
+from partnerships.shared.forms.rows import BaseRows, FormWithLists, edited_rows
 from partnerships.shared.forms.seen import SeenForm
+from partnerships.shared.services.row_lists import RowList
 from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
+from pes_partnerships.lib.form_pages import posted
 
 
 def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **context: object) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    form = form_class(request.POST or None, instance=agreement)
+    form = form_class(posted(request), instance=agreement)
     return save_part(
         request,
         agreement,
@@ -29,6 +40,7 @@ def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **con
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_model(request: HttpRequest, pk: int) -> HttpResponse:
     elements = [(model.label, [e for e in ELEMENTS if e.model == model]) for model in Model]
     return _terms_page(
@@ -38,6 +50,7 @@ def agreement_model(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_lead(request: HttpRequest, pk: int) -> HttpResponse:
     parties = visible_agreement(request, pk).parties.select_related("participation__organisation")
     return _terms_page(
@@ -52,6 +65,7 @@ def agreement_lead(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_quality(request: HttpRequest, pk: int) -> HttpResponse:
     note = _("All partners agree on a written definition of the quality of their partnership.")
     return _terms_page(
@@ -61,6 +75,7 @@ def agreement_quality(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_term(request: HttpRequest, pk: int) -> HttpResponse:
     notes = [
         {"source": "PAPER 7.6", "text": _("Every agreement includes a formal review date from the start.")},
@@ -74,36 +89,53 @@ def agreement_term(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    rows = agreement.responsibilities.select_related("owner__participation__organisation")
-    lines = ResponsibilityLines(request.POST or None, agreement=agreement, rows=rows, prefix="lines")
+    lines = _lines(posted(request), ResponsibilityLines, RESPONSIBILITIES, agreement)
     return save_part(
         request,
         agreement,
         lines,
-        save=lambda by: save_rows(
-            agreement=agreement, by=by, lines=lines, act="responsibility.saved", seen=request.POST.get("seen_lines")
+        save=lambda by: save_lines(
+            RESPONSIBILITIES, agreement=agreement, by=by, rows=lines.lines, seen=lines.seen_posted
         ),
-        context={"here": _("Responsibilities"), "lines": lines},
+        stored=lambda: _lines(None, ResponsibilityLines, RESPONSIBILITIES, agreement),
+        context={"here": _("Responsibilities"), "lines": lines, "errors_of": lines},
         template="partnerships/agreements/agreement_lines.html",
     )
 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_dissolution(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    rows = agreement.dissolution_steps.select_related("owner__participation__organisation")
-    form = EndingForm(request.POST or None, instance=agreement)
-    lines = DissolutionLines(request.POST or None, agreement=agreement, rows=rows, above=form, prefix="lines")
+    page = _ending(posted(request), agreement)
+    lines = page.lists["lines"]
     return save_part(
         request,
         agreement,
-        lines,
+        page,
         save=lambda by: save_ending(
-            agreement=agreement, by=by, terms=form.values(), lines=lines, seen=request.POST.get("seen_lines")
+            agreement=agreement, by=by, terms=page.form.values(), rows=lines.lines, seen=lines.seen_posted
         ),
-        context={"here": _("Dissolution protocol"), "lines": lines, "above": form},
+        stored=lambda: _ending(None, visible_agreement(request, pk)),
+        context={
+            "here": _("Dissolution protocol"),
+            "lines": lines,
+            "above": page.form,
+            "errors_of": page.parts,
+        },
         template="partnerships/agreements/agreement_lines.html",
     )
+
+
+def _ending(typed: QueryDict | None, agreement: Agreement) -> FormWithLists:
+    form = EndingForm(typed, instance=agreement)
+    return FormWithLists(form, lines=_lines(typed, DissolutionLines, DISSOLUTION, agreement))
+
+
+def _lines(typed: QueryDict | None, formset: type[BaseRows], kind: RowList, agreement: Agreement) -> BaseRows:
+    stored, seen = kind.values(agreement), kind.seen(agreement)
+    return edited_rows(formset, typed, stored=stored, seen=seen, prefix="lines", agreement=agreement)

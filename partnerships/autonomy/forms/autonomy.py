@@ -32,8 +32,11 @@ class AutonomyForm(PlainForm):
     ):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = seen_statements(stored)
+        self._areas: dict[str, str] = {}
         for area in Area:
+            known = set(self.fields)
             self._add(area, (stored if filled is None else filled).get(area))
+            self._areas |= dict.fromkeys(self.fields.keys() - known, area)
         self.helper.layout = Layout("seen", *map(self._fieldset, Area))
 
     def _add(self, area: str, row: Autonomy | None) -> None:
@@ -86,6 +89,10 @@ class AutonomyForm(PlainForm):
                 words = _("State what the office may decide in this area, or remove the answers below.")
                 self.add_error(f"freedom_{area}", words)
         return cleaned
+
+    def label_of(self, name: str) -> str:
+        """A field with its area: what two editors wrote is compared beyond the headings of the form."""
+        return _("%(part)s – %(field)s") % {"part": Area(self._areas[name]).label, "field": self.fields[name].label}
 
     def stated(self) -> dict[str, Stated]:
         given = self.cleaned_data
@@ -147,8 +154,9 @@ class BeyondForm(SeenForm):
             self.add_error(
                 "nothing",
                 _(
-                    "You selected areas and also stated that nothing exceeds the delegated authority. "
-                    "Remove one of the two."
+                    "You selected areas and also stated that nothing exceeds the delegated authority. Remove "
+                    "one of the "
+                    "two."
                 ),
             )
         elif not beyond and not nothing:

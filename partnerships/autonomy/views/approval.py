@@ -27,6 +27,7 @@ from partnerships.models import Agreement, Approval
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 TOO_LATE = gettext_lazy(
@@ -44,7 +45,7 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
     remit = remit_of(agreement, agreement_text(agreement))
     if remit is None or remit.settled is None or remit.is_outdated or remit.open or not remit.to_ask:
         return not_saved(_nothing_to_ask(request, agreement, remit))
-    form = AskForm(request.POST or None, initial={"why": agreement.beyond_note})
+    form = AskForm(posted(request), initial={"why": agreement.beyond_note})
     if request.method == "POST" and form.is_valid():
         try:
             asked = ask_approval(agreement=agreement, by=request.user, why=form.cleaned_data["why"])
@@ -59,7 +60,7 @@ def approval_ask(request: HttpRequest, pk: int) -> HttpResponse:
         "areas": area_names(remit.to_ask),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/autonomy/approval_ask.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/autonomy/approval_ask.html", form, context)
 
 
 def _nothing_to_ask(request: HttpRequest, agreement: Agreement, remit: Any) -> HttpResponse:
@@ -80,6 +81,7 @@ def found_approval(request: HttpRequest, pk: int) -> Approval:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once
 def approval(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, the draft that it is about, and the decision: to read, or to record by whom may decide."""
     shown = found_approval(request, pk)
@@ -102,9 +104,7 @@ def approval(request: HttpRequest, pk: int) -> HttpResponse:
         "reads_partnership": _reads_partnership(request, shown),
         "may_withdraw": _may_withdraw(request, shown),
     }
-    return render(
-        request, "partnerships/autonomy/approval.html", context, status=422 if form and form.is_bound else 200
-    )
+    return form_page(request, "partnerships/autonomy/approval.html", form, context)
 
 
 def _is_open(approval: Approval) -> bool:
@@ -124,7 +124,7 @@ def _may_withdraw(request: HttpRequest, approval: Approval) -> bool:
 def _decision_form(request: HttpRequest, approval: Approval, sha256: str) -> DecisionForm:
     asked_on = timezone.localdate(approval.asked_at)
     initial = {"text_sha256": sha256, "decided_by": request.user.name, "decided_on": timezone.localdate()}
-    return DecisionForm(request.POST or None, asked_on=asked_on, initial=initial)
+    return DecisionForm(posted(request), asked_on=asked_on, initial=initial)
 
 
 def _too_late(request: HttpRequest, approval: Approval) -> HttpResponse:
@@ -132,7 +132,7 @@ def _too_late(request: HttpRequest, approval: Approval) -> HttpResponse:
     if not may_decide(request.membership, approval):
         raise PermissionDenied
     messages.error(request, TOO_LATE)
-    return redirect("partnerships:approval", approval.pk)
+    return not_saved(redirect("partnerships:approval", approval.pk))
 
 
 def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> HttpResponse | None:
@@ -154,6 +154,7 @@ def _decide(request: HttpRequest, approval: Approval, form: DecisionForm) -> Htt
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def approval_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     shown = found_approval(request, pk)
     if not _may_withdraw(request, shown):

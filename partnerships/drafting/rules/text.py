@@ -2,6 +2,9 @@
 
 The draft's page, the findings, the page that is signed and the PDF are all made from an `AgreementText`. Frozen, it
 is canonical JSON; labels of codes are kept in the agreement's language, so that a later release cannot reword them.
+
+A field of a model that has no attribute of its own here is frozen among the `more` of its part, with its label, and
+printed with the further terms: an attribute is needed only where a rule or a chapter asks for the value by name.
 """
 
 import datetime
@@ -9,13 +12,19 @@ import hashlib
 import json
 import types
 import typing
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from pes_partnerships.lib.dates import PartialDate
 
 UNKNOWN = PartialDate()
+# What a comparison of two versions knows of an attribute: a key or a working value, which says nothing to a reader; or
+# the key of a party, read as its name. Labels stand here where no field of a model has the attribute's name.
+UNSAID: dict[str, Any] = {"unsaid": True}
 
 
 @dataclass(frozen=True)
@@ -34,33 +43,63 @@ NOTHING = Choice()
 
 
 @dataclass(frozen=True)
-class PartyText:
-    key: int
+class Term:
+    """A field without an attribute of its own: its label and its value in words, in the agreement's language."""
+
     name: str
-    category: Choice = NOTHING
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class SignatoryText:
+    """A person who signs for a party; `contact` is the same in all versions."""
+
+    key: int = field(metadata=UNSAID)
+    name: str = field(metadata={"label": _("who signs")})
+    office_held: str = field(default="", metadata={"label": _("position held")})
+    mandate: str = field(default="", metadata={"label": _("mandate")})
+    can_be_reached: bool = field(default=True, metadata=UNSAID)
+    contact: int | None = field(default=None, metadata=UNSAID)
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartyText:
+    key: int = field(metadata=UNSAID)
+    name: str = field(metadata={"label": _("party")})
+    category: Choice = field(default=NOTHING, metadata={"label": _("kind of organisation")})
     role: Choice = NOTHING
     signs_for: str = ""
     risk: str = ""
-    risk_level: int | None = None
-    risk_label: str = ""
+    risk_level: int | None = field(default=None, metadata=UNSAID)
+    risk_label: str = field(default="", metadata={"label": _("how much it risks")})
     gain: str = ""
     must_sign: bool = True
-    signatory: str = ""
-    office_held: str = ""
-    mandate: str = ""
-    can_be_reached: bool = True
     hide_name_in_public: bool = False
+    participation: int | None = field(default=None, metadata=UNSAID)  # the same in all versions
+    signatories: tuple[SignatoryText, ...] = ()
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
 class ResponsibilityText:
     text: str
-    owner: int | None = None
+    owner: int | None = field(default=None, metadata={"party": True})
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContributionYearText:
+    year: str
+    amount: Decimal
+    is_estimated: bool = False
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
 class ContributionText:
-    giver: str
+    giver: str = field(metadata={"label": _("party or other source")})
     kind: Choice
     amount: Decimal | None = None
     currency: str = ""
@@ -69,6 +108,8 @@ class ContributionText:
     payment: Choice = NOTHING
     description: str = ""
     is_withheld: bool = False
+    years: tuple[ContributionYearText, ...] = ()
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +118,7 @@ class QuotaText:
     share: Decimal
     who: str
     base: str
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,12 +126,13 @@ class MilestoneText:
     due: PartialDate
     value: Decimal | None = None
     text: str = ""
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
 class ObjectiveText:
-    key: int
-    lineage: str
+    key: int = field(metadata=UNSAID)
+    lineage: str = field(metadata=UNSAID)
     title: str
     statement: str = ""
     target_group: str = ""
@@ -113,13 +156,15 @@ class ObjectiveText:
     followed_up: str = ""
     quotas: tuple[QuotaText, ...] = ()
     milestones: tuple[MilestoneText, ...] = ()
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
 class SectionText:
-    key: str
+    key: str = field(metadata=UNSAID)
     title: str
     body: str
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,21 +173,22 @@ class StepText:
     act: str
     owner: str = ""
     within_days: int | None = None
+    more: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)
 class AgreementText:
-    number: str
-    version: int
-    kind: Choice
+    number: str = field(metadata=UNSAID)
+    version: int = field(metadata=UNSAID)
+    kind: Choice = field(metadata=UNSAID)
     title: str
-    partnership: str
-    service: str
+    partnership: str = field(metadata={"label": _("name of the partnership")})
+    service: str = field(metadata={"label": _("employment service")})
     language: str
-    title_original: str = ""
-    office: str = ""
-    replaces: str = ""
-    replaces_sha256: str = ""
+    title_original: str = field(default="", metadata={"label": _("name in the original language")})
+    office: str = field(default="", metadata={"label": _("office")})
+    replaces: str = field(default="", metadata=UNSAID)
+    replaces_sha256: str = field(default="", metadata=UNSAID)
     languages_note: str = ""
     model: Choice = NOTHING
     elements: tuple[Choice, ...] = ()
@@ -160,10 +206,9 @@ class AgreementText:
     notice: str = ""
     first_review_on: datetime.date | None = None
     review_every_months: int = 12
-    lead: int | None = None
+    lead: int | None = field(default=None, metadata={"party": True})
     lead_reason: str = ""
     quality: str = ""
-    source: str = ""
     made_for_practice: bool = False
     parties: tuple[PartyText, ...] = ()
     responsibilities: tuple[ResponsibilityText, ...] = ()
@@ -171,6 +216,7 @@ class AgreementText:
     objectives: tuple[ObjectiveText, ...] = ()
     sections: tuple[SectionText, ...] = ()
     dissolution: tuple[StepText, ...] = ()
+    more: tuple[Term, ...] = ()
 
     def party(self, key: int | None) -> PartyText | None:
         return next((party for party in self.parties if party.key == key), None)
@@ -187,10 +233,21 @@ class AgreementText:
         return [duty.text for duty in self.responsibilities if self.party(duty.owner) is None]
 
 
+@cache
+def lists_of(kind: type) -> tuple[str, ...]:
+    """The attributes of a part that hold parts below it."""
+    inner = {name: typing.get_args(hint)[0] for name, hint in typing.get_type_hints(kind).items() if _is_tuple(hint)}
+    return tuple(name for name, part in inner.items() if is_dataclass(part) and part not in (Choice, Term))
+
+
+def _is_tuple(hint: Any) -> bool:
+    return typing.get_origin(hint) is tuple
+
+
 def plain(value: Any) -> Any:
     """Dataclasses, dates and decimals as JSON values: field by field, decimals and dates as text."""
     if is_dataclass(value) and not isinstance(value, PartialDate):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, Decimal):
@@ -208,7 +265,7 @@ def build(kind: Any, value: Any) -> Any:
         if value is None:
             return None
         kind = next(option for option in typing.get_args(kind) if option is not types.NoneType)
-    if typing.get_origin(kind) is tuple:
+    if _is_tuple(kind):
         return tuple(build(typing.get_args(kind)[0], item) for item in value)
     if kind is PartialDate:
         return PartialDate.parse(value)

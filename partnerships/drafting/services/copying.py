@@ -1,68 +1,65 @@
-"""A new version starts as a copy of the one before it (A15)."""
+"""A new version starts as a copy of the one before it, but for what is given anew to each version (A15)."""
 
-from django.db.models import Model
+from typing import Any
+
+from django.db.models import Field, Model
 
 from partnerships.models import Agreement
 
-TERMS = (
-    "language",
-    "languages_note",
-    "model",
-    "elements",
-    "model_reason",
-    "formality",
-    "force_rule",
-    "is_open_ended",
-    "ends",
-    "ending_conditions",
-    "may_end_by",
-    "notice",
-    "review_every_months",
-    "lead_reason",
-    "quality",
-    "parent",
-)
+from .parts import PART
 
-
-def _copy(row: Model, **changes: object) -> Model:
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key and field.attname not in changes and not field.is_relation
-    }
-    related = {
-        field.name: getattr(row, field.name)
-        for field in row._meta.concrete_fields
-        if field.is_relation and field.name not in changes
-    }
-    return type(row).objects.create(**values | related | changes)
+Copies = dict[tuple[type[Model], Any], tuple[Model, Model]]  # (model, old key) -> (old row, its copy)
 
 
 def copy_text(previous: Agreement, agreement: Agreement) -> None:
-    """Fill an unsaved version with the terms of the previous one, save it, and copy every part of the text."""
-    for name in TERMS:
-        setattr(agreement, name, getattr(previous, name))
-    agreement.ends_latest = previous.ends_latest
+    """Fill an unsaved version from the previous one, save it, and copy every part of the text below it."""
+    for name, value in _values(previous, {}).items():
+        setattr(agreement, name, value)
     agreement.save()
-    parties = {row.pk: _copy(row, agreement=agreement) for row in previous.parties.all()}
-    agreement.lead = parties.get(previous.lead_id)
+    copies: Copies = {}
+    _keep(previous, agreement, copies)
+    _copy_below(previous, copies)
+    for old, new in copies.values():
+        _point_inside(old, new, copies)
 
-    def owner(row: Model) -> Model | None:
-        return parties.get(row.owner_id)
 
-    for section in previous.sections.all():
-        _copy(section, agreement=agreement)
-    for duty in previous.responsibilities.all():
-        _copy(duty, agreement=agreement, owner=owner(duty))
-    for contribution in previous.contributions.all():
-        _copy(contribution, agreement=agreement, party=parties.get(contribution.party_id))
-    for step in previous.dissolution_steps.all():
-        _copy(step, agreement=agreement, owner=owner(step))
-    objectives = {}
-    for row in previous.objectives.all():
-        objectives[row.pk] = new = _copy(row, agreement=agreement, owner=owner(row), parent=None)
-        for part in (*row.quotas.all(), *row.milestones.all()):
-            _copy(part, objective=new)
-    for row in previous.objectives.exclude(parent=None):
-        objectives[row.pk].parent = objectives.get(row.parent_id)
-        objectives[row.pk].save(update_fields=["parent"])
+def _copy_below(row: Model, copies: Copies) -> None:
+    for related in PART[type(row)].children.values():
+        for below in getattr(row, related).all():
+            _keep(below, type(below).objects.create(**_values(below, copies)), copies)
+            _copy_below(below, copies)
+
+
+def _keep(old: Model, new: Model, copies: Copies) -> None:
+    copies[type(old), old.pk] = old, new
+    for each in PART[type(old)].copied:
+        if each.many_to_many:
+            getattr(new, each.name).set(getattr(old, each.name).all())
+
+
+def _values(row: Model, copies: Copies) -> dict[str, Any]:
+    """What the copy of a row holds; a relation inside the text leads to the copy, if there is one already."""
+    copied = [each for each in PART[type(row)].copied if not each.many_to_many]
+    return {each.attname: _target(row, each, copies) for each in copied}
+
+
+def _target(row: Model, field: Field, copies: Copies) -> Any:
+    value = getattr(row, field.attname)
+    if not field.is_relation:
+        return value
+    _old, copy = copies.get((field.related_model, value), (None, None))
+    return copy.pk if copy else None if _is_inside(field) else value
+
+
+def _is_inside(field: Field) -> bool:
+    return field.is_relation and field.related_model in PART and field.related_model is not Agreement
+
+
+def _point_inside(old: Model, new: Model, copies: Copies) -> None:
+    """Rows may name rows that were copied after them: the lead, an objective above another one."""
+    inside = [each for each in PART[type(old)].copied if not each.many_to_many and _is_inside(each)]
+    changed = [each for each in inside if getattr(new, each.attname) != _target(old, each, copies)]
+    for each in changed:
+        setattr(new, each.attname, _target(old, each, copies))
+    if changed:
+        new.save(update_fields=[each.name for each in changed])

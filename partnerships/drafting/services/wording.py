@@ -1,32 +1,33 @@
 """From rows to the text of a version: a draft's text is read from its rows, a frozen one from its snapshot (A15)."""
 
+import types
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from django.db.models import Field
 from django.db.models import Model as Row
 from django.utils import translation
 
 from partnerships.drafting.rules.sections import ORDER, SECTION
-from partnerships.drafting.rules.text import (
-    AgreementText,
-    Choice,
-    ContributionText,
-    MilestoneText,
-    ObjectiveText,
-    PartyText,
-    QuotaText,
-    ResponsibilityText,
-    SectionText,
-    StepText,
-    read,
-)
-from partnerships.models import Agreement, Contribution, Objective, Party
+from partnerships.drafting.rules.text import AgreementText, Choice, ObjectiveText, Term, read
+from partnerships.drafting.rules.words import in_words
+from partnerships.models import Agreement, Contribution, Objective, Party, Section, Signatory
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import ELEMENT
 
+from .parts import PART, PARTS
+
 DRAFT_ROWS = (
     "parties__participation__organisation",
-    "parties__signatory",
+    "parties__signatories__contact",
     "responsibilities",
     "contributions__party__participation__organisation",
+    "contributions__years",
     "objectives__owner__participation__organisation",
+    "objectives__parent",
     "objectives__quotas",
     "objectives__milestones",
     "sections",
@@ -49,124 +50,119 @@ def agreement_text(agreement: Agreement) -> AgreementText:
 
 def draft_text(agreement: Agreement) -> AgreementText:
     loaded = (
-        Agreement.objects.select_related("partnership__service", "partnership__office", "previous")
+        Agreement.objects.select_related("partnership__service", "partnership__office", "previous", "parent")
         .prefetch_related(*DRAFT_ROWS)
         .get(pk=agreement.pk)
     )
-    partnership, previous = loaded.partnership, loaded.previous
-    sections = sorted(loaded.sections.all(), key=lambda row: (ORDER.get(row.key, 99), row.pk))
-    return AgreementText(
-        number=loaded.number,
-        version=loaded.version,
-        kind=choice(loaded, "kind"),
-        title=loaded.title,
-        partnership=partnership.title,
-        title_original=partnership.title_original,
-        service=partnership.service.name,
-        office=partnership.office.name if partnership.office else "",
-        language=loaded.language,
-        replaces=str(previous.version) if previous else "",
-        replaces_sha256=previous.snapshot_sha256 if previous else "",
-        languages_note=loaded.languages_note,
-        model=choice(loaded, "model"),
-        elements=tuple(Choice(code, str(ELEMENT[code].label)) for code in loaded.elements if code in ELEMENT),
-        model_reason=loaded.model_reason,
-        formality=choice(loaded, "formality"),
-        force_rule=choice(loaded, "force_rule"),
-        decided=loaded.decided,
-        effective=loaded.effective,
-        service_start=loaded.service_start,
-        funding_end=loaded.funding_end,
-        is_open_ended=loaded.is_open_ended,
-        ends=loaded.ends,
-        ending_conditions=loaded.ending_conditions,
-        may_end_by=loaded.may_end_by,
-        notice=loaded.notice,
-        first_review_on=loaded.first_review_on,
-        review_every_months=loaded.review_every_months,
-        lead=loaded.lead_id,
-        lead_reason=loaded.lead_reason,
-        quality=loaded.quality,
-        source=loaded.source,
-        made_for_practice=loaded.made_for_practice,
-        parties=tuple(party_text(row) for row in loaded.parties.all()),
-        responsibilities=tuple(ResponsibilityText(row.text, row.owner_id) for row in loaded.responsibilities.all()),
-        contributions=tuple(contribution_text(row) for row in loaded.contributions.all()),
-        objectives=tuple(objective_text(row) for row in loaded.objectives.all()),
-        sections=tuple(
-            SectionText(row.key, row.title or str(SECTION[row.key].title if row.key in SECTION else row.key), row.body)
-            for row in sections
-            if row.body.strip()
-        ),
-        dissolution=tuple(
-            StepText(choice(row, "matter"), row.act, row.owner.name if row.owner else "", row.within_days)
-            for row in loaded.dissolution_steps.all()
-        ),
-    )
-
-
-def party_text(row: Party) -> PartyText:
-    organisation = row.participation.organisation
-    # X3: who has left the organisation signs for it no more, and somebody else has to be named
-    signatory = row.signatory if row.signatory and row.signatory.left_on is None else None
-    return PartyText(
-        key=row.pk,
-        name=row.name,
-        category=choice(organisation or row.participation, "category"),
-        role=choice(row, "role"),
-        signs_for=row.signs_for,
-        risk=row.risk,
-        risk_level=row.risk_level,
-        risk_label=str(row.get_risk_level_display() or ""),
-        gain=row.gain,
-        must_sign=row.must_sign,
-        signatory=signatory.name if signatory else "",
-        office_held=signatory.office_held if signatory else "",
-        mandate=signatory.mandate if signatory else "",
-        can_be_reached=bool(signatory and signatory.email),
-        hide_name_in_public=row.hide_name_in_public,
-    )
-
-
-def contribution_text(row: Contribution) -> ContributionText:
-    return ContributionText(
-        giver=row.giver,
-        kind=choice(row, "kind"),
-        amount=row.amount,
-        currency=row.currency,
-        unit=row.unit,
-        period=row.period,
-        payment=choice(row, "payment"),
-        description=row.description,
-        is_withheld=row.is_withheld,
-    )
+    return frozen(loaded)
 
 
 def objective_text(row: Objective) -> ObjectiveText:
-    return ObjectiveText(
-        key=row.pk,
-        lineage=str(row.lineage),
-        title=row.title,
-        statement=row.statement,
-        target_group=row.target_group,
-        owner=row.owner.name if row.owner else "",
-        indicator=row.indicator,
-        comparator=choice(row, "comparator"),
-        target=row.target,
-        unit=row.unit,
-        counted_among=row.counted_among,
-        is_measurable=row.is_measurable,
-        not_measurable_reason=row.not_measurable_reason,
-        baseline_kind=choice(row, "baseline_kind"),
-        baseline_value=row.baseline_value,
-        baseline_text=row.baseline_text,
-        baseline_date=row.baseline_date,
-        data_source=row.data_source,
-        attainable=row.attainable,
-        relevant=row.relevant,
-        result_kind=choice(row, "result_kind"),
-        due=row.due,
-        followed_up=row.followed_up,
-        quotas=tuple(QuotaText(choice(q, "comparator"), q.share, q.who, q.base) for q in row.quotas.all()),
-        milestones=tuple(MilestoneText(m.due, m.value, m.text) for m in row.milestones.all()),
-    )
+    return frozen(row)
+
+
+def frozen(row: Row) -> Any:
+    """The plain values of a row and of the rows below it, as its kind of text names them."""
+    part = PART[type(row)]
+    values = COMPUTED[type(row)](row) if type(row) in COMPUTED else {}
+    for attribute, related in part.children.items():
+        values[attribute] = tuple(frozen(each) for each in _said_rows(related, getattr(row, related).all()))
+    hints, more = _hints(part.text), []
+    for each in part.frozen:
+        if each.name in values:
+            continue
+        if each.name in hints:
+            values[each.name] = _value(row, each, hints[each.name])
+        elif words := _words(row, each):
+            more.append(Term(each.name, str(each.verbose_name), words))
+    return part.text(**values, more=tuple(more))
+
+
+@cache
+def _hints(text: type) -> Mapping[str, Any]:
+    return typing.get_type_hints(text)
+
+
+def _said_rows(related: str, rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows that the text says, in its order."""
+    if related == "signatories":
+        # X3: who has left the organisation signs for it no more, and somebody else has to be named
+        return (row for row in rows if row.contact.left_on is None)
+    if related != "sections":
+        return rows
+    # a written part without words is no part of the text
+    return sorted((row for row in rows if row.body.strip()), key=lambda row: (ORDER.get(row.key, 99), row.pk))
+
+
+def _value(row: Row, field: Field, hint: Any) -> Any:
+    """A field's value as its attribute takes it: a code with its label, the key or the name of another row, text."""
+    if hint is Choice:
+        return choice(row, field.name)
+    if field.is_relation:
+        takes_key = int in (hint, *(typing.get_args(hint) if isinstance(hint, types.UnionType) else ()))
+        related = None if takes_key else getattr(row, field.name)
+        return getattr(row, field.attname) if takes_key else related.name if related else ""
+    value = getattr(row, field.name)
+    return str(value) if hint is str else value
+
+
+def _words(row: Row, field: Field) -> str:
+    if field.many_to_many:
+        return ", ".join(str(each) for each in getattr(row, field.name).all())
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")() or "")
+    return in_words(getattr(row, field.name))
+
+
+def _of_agreement(row: Agreement) -> dict[str, Any]:
+    partnership, previous = row.partnership, row.previous
+    return {
+        "number": row.number,
+        "partnership": partnership.title,
+        "title_original": partnership.title_original,
+        "service": partnership.service.name,
+        "office": partnership.office.name if partnership.office else "",
+        "replaces": str(previous.version) if previous else "",
+        "replaces_sha256": previous.snapshot_sha256 if previous else "",
+        "elements": tuple(Choice(code, str(ELEMENT[code].label)) for code in row.elements if code in ELEMENT),
+    }
+
+
+def _of_party(row: Party) -> dict[str, Any]:
+    organisation = row.participation.organisation
+    return {
+        "key": row.pk,
+        "name": row.name,
+        "category": choice(organisation or row.participation, "category"),
+        "risk_label": str(row.get_risk_level_display() or ""),
+    }
+
+
+def _of_signatory(row: Signatory) -> dict[str, Any]:
+    said = {name: getattr(row.contact, name) for name in ("name", "office_held", "mandate")}
+    return {"key": row.pk, "can_be_reached": bool(row.contact.email), **said}
+
+
+def _of_section(row: Section) -> dict[str, Any]:
+    return {"title": row.title or str(SECTION[row.key].title if row.key in SECTION else row.key)}
+
+
+# What the text says of a row beyond its own fields, or in other words than theirs.
+COMPUTED: dict[type[Row], Any] = {
+    Agreement: _of_agreement,
+    Party: _of_party,
+    Signatory: _of_signatory,
+    Contribution: lambda row: {"giver": row.giver},
+    Objective: lambda row: {"key": row.pk},
+    Section: _of_section,
+}
+
+
+def labels() -> dict[tuple[type, str], Any]:
+    """The label of each attribute that a field of a model has named, for a comparison of two texts."""
+    return {
+        (part.text, each.name): each.verbose_name
+        for part in PARTS
+        for each in part.fields
+        if each.name in {attribute.name for attribute in fields(part.text)}
+    }

@@ -1,38 +1,39 @@
 """Writing a draft: every part of the text is saved here, and only while the version is a draft (A1–A10, A15)."""
 
 import datetime
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 
+from partnerships.drafting.rules.money import years_exceed
 from partnerships.drafting.rules.sections import ORDER
 from partnerships.models import (
     Agreement,
+    Contact,
     Contribution,
+    ContributionYear,
     DissolutionStep,
     Objective,
     Partnership,
     Party,
     Responsibility,
     Section,
+    Signatory,
 )
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.shared.services.conflicts import Conflict, seen_row, values_of
+from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
+from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .copying import copy_text
 
-
-class Lines(Protocol):
-    """The lines of one page as a formset holds them: the stored rows, what they looked like, what was typed."""
-
-    rows: QuerySet
-    seen: str
-    lines: list[Any]
+RESPONSIBILITIES = RowList("responsibilities", ("text", "owner"), saved="responsibility.saved")
+DISSOLUTION = RowList("dissolution_steps", ("matter", "act", "owner", "within_days"), saved="dissolution.saved")
 
 
 @transaction.atomic
@@ -110,12 +111,37 @@ def save_section(
 
 @transaction.atomic
 def save_party(
-    *, agreement: Agreement, by: Actor, party: Party | None = None, seen: str | None = None, **fields: Any
+    *,
+    agreement: Agreement,
+    by: Actor,
+    party: Party | None = None,
+    signatories: Iterable[Contact] | None = None,
+    seen: str | None = None,
+    **fields: Any,
 ) -> Party:
+    """A party with those who sign for it; they are named whole when they are given (S4)."""
     locked = lock_draft(agreement)
     row = party or Party(agreement=locked, order=locked.parties.count())
-    write_part(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
+    if signatories is None:
+        write_part(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
+        return row
+    if seen is not None and party and seen_row(Party.objects.get(pk=row.pk), [*fields, "signatories"]) != seen:
+        raise Conflict(row)
+    write_part(row, fields, act="party.saved", agreement=locked, by=by)
+    before, after = _name_signatories(row, list(signatories))
+    if before != after:
+        record_part(locked, row, "party.saved", by, {"signed_by": before}, {"signed_by": after})
     return row
+
+
+def _name_signatories(party: Party, contacts: list[Contact]) -> tuple[list[int], list[int]]:
+    """The keys of those who signed for it before, and of those who do now."""
+    rows = Signatory.objects.filter(party=party)
+    before = list(rows.values_list("contact", flat=True))
+    rows.exclude(contact__in=contacts).delete()
+    for order, contact in enumerate(contacts):
+        Signatory.objects.update_or_create(party=party, contact=contact, defaults={"order": order})
+    return before, [contact.pk for contact in contacts]
 
 
 @transaction.atomic
@@ -139,12 +165,27 @@ def save_contribution(
     agreement: Agreement,
     by: Actor,
     contribution: Contribution | None = None,
+    years: Iterable[dict[str, Any]] | None = None,
     seen: str | None = None,
     **fields: Any,
 ) -> Contribution:
+    """A contribution with its amounts by year, which are replaced whole when they are given (A10)."""
     locked = lock_draft(agreement)
     row = contribution or Contribution(agreement=locked, order=locked.contributions.count())
     write_part(row, fields, act="contribution.saved", agreement=locked, by=by, seen=seen)
+    before = [str(year) for year in row.years.all()]
+    if years is not None:
+        row.years.all().delete()
+        for values in years:
+            names = LISTS["contribution"]["years"]
+            year = ContributionYear(contribution=row, **{name: values[name] for name in names if name in values})
+            year.full_clean()
+            year.save()
+    stored = list(row.years.all())
+    if years_exceed(row.amount, [year.amount for year in stored]):
+        raise MoveRefused("the years come to more than the whole")
+    if before != (after := [str(year) for year in stored]):
+        record_part(locked, row, "contribution.saved", by, {"years": before}, {"years": after})
     return row
 
 
@@ -159,29 +200,25 @@ def save_dissolution_step(
 
 
 @transaction.atomic
-def save_rows(*, agreement: Agreement, by: Actor, lines: Lines, act: str, seen: str | None = None) -> None:
-    """All the lines of one page: those changed, added and removed, or none when somebody else was faster."""
+def save_lines(
+    kind: RowList, *, agreement: Agreement, by: Actor, rows: Sequence[dict[str, Any]], seen: str | None = None
+) -> None:
+    """All the lines of one list: those changed, added and removed, or none when somebody else was faster."""
     locked = lock_draft(agreement)
-    if seen is not None and lines.seen != seen:
-        raise Conflict(list(lines.rows.all()))
-    before = [str(row) for row in lines.rows.all()]
-    kept = [form for form in lines.lines if not form.cleaned_data.get("DELETE")]
-    for form in lines.lines:
-        if form.cleaned_data.get("DELETE") and form.instance.pk:
-            form.instance.delete()
-    for order, form in enumerate(kept):
-        form.instance.agreement, form.instance.order = locked, order
-        form.instance.save()
-    after = [str(row) for row in lines.rows.all()]
-    if before != after or any(form.has_changed() for form in kept):
-        record_part(locked, locked, act, by, {"lines": before}, {"lines": after})
+    before = [str(row) for row in kind.rows(locked)]
+    written = write_rows(kind, owner=locked, rows=rows, seen=seen)
+    after = [str(row) for row in written.kept]
+    if before != after or written.changed:
+        record_part(locked, locked, kind.saved, by, {"lines": before}, {"lines": after})
 
 
 @transaction.atomic
-def save_ending(*, agreement: Agreement, by: Actor, terms: dict[str, Any], lines: Lines, seen: str | None) -> None:
+def save_ending(
+    *, agreement: Agreement, by: Actor, terms: dict[str, Any], rows: Sequence[dict[str, Any]], seen: str | None
+) -> None:
     """Who may end it, with what notice, and the steps of the dissolution protocol, together or not at all (A8)."""
     save_terms(agreement=agreement, by=by, **terms)
-    save_rows(agreement=agreement, by=by, lines=lines, act="dissolution.saved", seen=seen)
+    save_lines(DISSOLUTION, agreement=agreement, by=by, rows=rows, seen=seen)
 
 
 @transaction.atomic

@@ -75,8 +75,8 @@ def _unknown(kind: str) -> str:
         "country": _("“%(text)s” is not a European country. Enter its two-letter code, such as LT."),
         "language": _("“%(text)s” is not a language in the list. Enter its two-letter code, such as lt."),
         "letters": _(
-            "Correspondence is sent only in the languages of the product; “%(text)s” is not one of them. Enter en "
-            "or fr."
+            "Correspondence is sent only in the languages of the product; “%(text)s” is not one of them. "
+            "Enter en or fr."
         ),
     }[kind]
 

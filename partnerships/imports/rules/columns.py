@@ -94,8 +94,9 @@ COLUMNS: tuple[ImportColumn, ...] = (
         "contact_phone", _("Contact: telephone"), ("phone", "telephone", "tel", "téléphone", "tél", "mobile"), 40,
         "+370 600 00000", of_contact=True,
     ),
-    ImportColumn("contact_language", _("Contact: language of correspondence"),
-                 ("language of letters", "langue du contact"), 40, "en", of_contact=True),
+    ImportColumn(""
+    "contact_language", _("Contact: language of correspondence"), ("language of letters", "langue du contact"),
+                 40, "en", of_contact=True),
     ImportColumn("contact_may_decide", _("Contact: may decide"), ("may decide", "peut décider"), 10, "yes",
                  of_contact=True),
     ImportColumn("contact_may_sign", _("Contact: may sign"), ("may sign", "peut signer", "signatory", "signataire"),

@@ -52,10 +52,8 @@ def identify(drafts: Iterable[Draft], reader: Reader, registry: Registry) -> Non
             draft.complain(_("The name is missing. Enter it, or ignore the line."), reader.heading("name"))
         if number and (country, number) in lines_of_number and draft.organisation_id is None:
             draft.complain(
-                _(
-                    "Line %(line)s already has this registration number. Each number belongs to one organisation "
-                    "in a country."
-                ) % {"line": lines_of_number[country, number]},
+                _("Line %(line)s already has this registration number. Each number belongs to one "
+                "organisation in a country.") % {"line": lines_of_number[country, number]},
                 reader.heading("registration_number"),
             )  # fmt: skip
         lines_of_number.setdefault((country, number), draft.line)
@@ -108,10 +106,8 @@ def _complain_of_owner(draft: Draft, reader: Reader, owner: Known) -> None:
 def _refuse_second_line(draft: Draft, reader: Reader, lines: dict[int, int], pk: int) -> None:
     if pk in lines:
         draft.complain(
-            _(
-                "Line %(line)s refers to the same record. Combine the two lines; a line for a further contact "
-                "repeats the record number and contains nothing else."
-            ) % {"line": lines[pk]},
+            _("Line %(line)s refers to the same record. Combine the two lines; a line for a further contact "
+            "repeats the record number and contains nothing else.") % {"line": lines[pk]},
             reader.heading("record"),
         )  # fmt: skip
     lines.setdefault(pk, draft.line)

@@ -70,20 +70,16 @@ class _Finder:
         others = [draft for draft in drafts if draft.organisation_id not in known]
         if len(known) + len(others) > 1:
             raise NotFound(
-                _(
-                    "Several organisations are called “%(name)s”. Enter the record number, such as #12, instead of "
-                    "the name."
-                ) % {"name": name}
+                _("Several organisations are called “%(name)s”. Enter the record number, such as #12, "
+                "instead of the name.") % {"name": name}
             )  # fmt: skip
         if known:
             return {"organisation": known[0], "name": self._registry.by_pk[known[0]].name}
         if others:
             return _of_line(others[0])
         raise NotFound(
-            _(
-                "“%(name)s” is neither in the registry nor in this file. Enter the name exactly as registered, or "
-                "add a line for it."
-            ) % {"name": name}
+            _("“%(name)s” is neither in the registry nor in this file. Enter the name exactly as registered, "
+            "or add a line for it.") % {"name": name}
         )  # fmt: skip
 
 
@@ -114,11 +110,18 @@ def _refuse_circles(drafts: list[Draft], reader: Reader, registry: Registry) -> 
         if draft.values.get("successor"):
             successors[_own_node(draft)] = {_node(draft.values["successor"])}
     for code, graph, text in (
-        ("spoken_for_by", bodies, _(
-        "These organisations represent each other in a circle. Remove one of the representations."
-    )),
-        ("successor", successors, _("These organisations succeed each other in a circle. "
-           "Remove the successor of the last organisation.")),
+        (""
+        ""
+        "spoken_for_by", bodies, _(
+            "These organisations represent each other in a circle. "
+            "Remove one of the representations."
+        )),
+        (""
+        ""
+        "successor", successors, _(
+            "These organisations succeed each other in a circle. Remove "
+            "the successor of the last organisation."
+        )),
     ):  # fmt: skip
         in_circle = nodes_in_circles(graph)
         for draft in drafts:

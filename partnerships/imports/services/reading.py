@@ -56,8 +56,8 @@ class Words:
     def term(self, kind: str, text: str) -> str:
         code = self._terms[kind].get(fold(text))
         if code is None:
-            raise CellRefused(_("“%(text)s” is not in the list. "
-                                "The second sheet of the template contains the full list.")
+            raise CellRefused(_("“%(text)s” is not in the list. The second sheet of the template contains "
+            "the full list.")
                               % {"text": text[:60]})  # fmt: skip
         return code
 

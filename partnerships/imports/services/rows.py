@@ -102,10 +102,8 @@ def _decide(row: ImportRow, choice: str) -> None:
 def _refuse_taken_number(row: ImportRow) -> None:
     if any(one.get("certain") for one in row.duplicates):
         raise DecisionRefused(
-            _(
-                "Each registration number belongs to one organisation in a country. Correct the number in the "
-                "file, choose this record, or ignore the line."
-            )
+            _("Each registration number belongs to one organisation in a country. Correct the number in the "
+            "file, choose this record, or ignore the line.")
         )  # fmt: skip
 
 

@@ -133,8 +133,8 @@ def run_one(pk: int, *, now: Callable[[], datetime.datetime] = timezone.now) -> 
             _fail(
                 claimed,
                 _(
-                    "The file could not be processed because of an unexpected error. Nothing was imported. Contact "
-                    "your administrator."
+                    "The file could not be processed because of an unexpected error. Nothing was "
+                    "imported. Contact your administrator."
                 ),
             )
     return True

@@ -37,10 +37,8 @@ def write_rows(registry_import: RegistryImport) -> dict[str, int]:
         return _write(registry_import, rows, stored)
     except IntegrityError as error:
         raise ImportFailed(
-            _(
-                "The registry has changed since the check: one of the registration numbers is already in use. "
-                "Check the file again."
-            )
+            _("The registry has changed since the check: one of the registration numbers is already in use. "
+            "Check the file again.")
         ) from error  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
@@ -41,7 +42,7 @@ def import_of(request: HttpRequest, pk: int) -> RegistryImport:
 @require_http_methods(["GET", "POST"])
 @once
 def imports(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -53,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refused))
     own = RegistryImport.objects.filter(service=request.membership.service).select_related("by")
     context = {"form": form, "page": page_of(request, own), "columns": COLUMNS}
-    return render(request, "partnerships/imports/imports.html", context)
+    return form_page(request, "partnerships/imports/imports.html", form, context)
 
 
 @role_required("form_partnership")
@@ -74,13 +75,15 @@ def import_match(request: HttpRequest, pk: int) -> HttpResponse:
     asks = opened.kind == "csv" and import_files.asks_encoding(found)
     reading = ReadForm(opened=opened, asks_encoding=asks)
     context = {"found": found, "form": form, "opened": opened, "reading": reading, "faults": opened.problems[:5]}
+    if request.method == "POST":
+        return form_page(request, "partnerships/imports/import_match.html", form, context)
     return render_part(request, "partnerships/imports/import_match.html", context, part="columns")
 
 
 def _match_form(request: HttpRequest, found: RegistryImport, opened: Sheet) -> MatchForm:
     remembered = importing.remembered_columns(found.service)
     matching = found.matching if found.columns == opened.headings else {}
-    return MatchForm(request.POST or None, opened=opened, remembered=remembered, matching=matching)
+    return MatchForm(posted(request), opened=opened, remembered=remembered, matching=matching)
 
 
 def _check(found: RegistryImport, form: MatchForm, encoding: str, sheet: str) -> HttpResponse:

@@ -35,8 +35,8 @@ class MergeForm(forms.Form):
         if "seen" in cleaned and cleaned["seen"] != self.now:
             raise forms.ValidationError(
                 _(
-                    "One of the records was changed while you were reading this page. Check both records again, "
-                    "then merge them."
+                    "One of the records was changed while you were reading this page. Check both records "
+                    "again, then merge them."
                 )
             )
         return cleaned

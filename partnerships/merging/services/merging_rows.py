@@ -161,6 +161,6 @@ def _signatories_apart(kept: Organisation, merged: Organisation) -> Left:
     for one, other in ((kept, merged), (merged, kept)):
         for participation in one.participations.select_related("partnership"):
             drafts = participation.parties.filter(agreement__status=AgreementStatus.DRAFT)
-            if drafts.filter(signatory__organisation=other).exists():
+            if drafts.filter(signatories__contact__organisation=other).exists():
                 left.append(("signatory", participation.partnership.title))
     return left

@@ -16,8 +16,10 @@ from partnerships.models import DuplicatePair, Organisation, Participation
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.text import one_line
@@ -75,10 +77,11 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     own = DuplicatePair.objects.filter(service=request.membership.service).select_related("first", "second")
     pair = get_object_or_404(own, pk=pk)
-    form = TellApartForm(request.POST or None)
+    form = TellApartForm(posted(request))
     if pair.status != DuplicatePair.Status.OPEN:
         return _decided_already(request)
     if request.method == "POST" and form.is_valid():
@@ -89,14 +92,14 @@ def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
         words = _("%(first)s and %(second)s remain separate records and will not be suggested as duplicates again.")
         messages.success(request, words % {"first": pair.first.name, "second": pair.second.name})
         return redirect("partnerships:duplicates")
-    return render(
-        request, "partnerships/merging/duplicate_dismiss.html", {"form": form, "pair": pair, "sides": _sides(pair)}
+    return form_page(
+        request, "partnerships/merging/duplicate_dismiss.html", form, {"pair": pair, "sides": _sides(pair)}
     )
 
 
 def _decided_already(request: HttpRequest) -> HttpResponse:
     messages.error(request, _("Another user has already decided on this pair. Nothing was changed."))
-    return redirect("partnerships:duplicates")
+    return not_saved(redirect("partnerships:duplicates"))
 
 
 def _own(service: EmploymentService, typed: str) -> Organisation | None:

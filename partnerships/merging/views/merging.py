@@ -16,8 +16,10 @@ from partnerships.models import Organisation, OrganisationMerge
 from partnerships.shared.services.resolving import resolve
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .merging_sides import both_take_part, fact_rows, left_words, united_rows, what_goes_back, what_moves
 
@@ -75,13 +77,14 @@ def _alike(record: Organisation) -> list[Proposal]:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Both sides; `pk` is the record that is kept, and POST merges the other one into it."""
     kept, merged = own_organisation(request, pk), own_organisation(request, other)
     try:
         refuse_merge(kept, merged)
         facts = compared(kept, merged)
-        form = MergeForm(request.POST or None, facts=facts)
+        form = MergeForm(posted(request), facts=facts)
         if request.method == "POST" and form.is_valid():
             services.merge(kept=kept, merged=merged, by=Actor.user(request.user), choose=form.choices())
             words = _("“%(merged)s” has been merged into “%(kept)s”. You can undo this in the list of merges.")
@@ -99,7 +102,7 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         "both": both_take_part(kept, merged, request.membership),
         "seen": form.now,
     }
-    return render(request, "partnerships/merging/merge.html", context)
+    return form_page(request, "partnerships/merging/merge.html", form, context)
 
 
 @role_required("form_partnership")
@@ -118,6 +121,7 @@ def merges(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
     rows = OrganisationMerge.objects.filter(kept__service=request.membership.service)
     done = get_object_or_404(rows.select_related("kept__merged_into", "merged", "merged_by"), pk=pk)

@@ -15,13 +15,17 @@ from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page
+from pes_partnerships.lib.once import FIELD
 
-NOT_TYPED = ("csrfmiddlewaretoken", "confirmed", "again", "find")
+NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "confirmed", "again", "find")
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
     """One form, then what it will do, then the act: nothing is written before the last button."""
     known = organisation_to_form(request, pk)
@@ -39,11 +43,12 @@ def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The end has been recorded. Signed documents are not changed."))
             return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "form": form}
-    return render(request, "partnerships/merging/organisation_end.html", context, status=422 if form.errors else 200)
+    return form_page(request, "partnerships/merging/organisation_end.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def organisation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     if not (known.ended or known.end_kind):
@@ -91,8 +96,8 @@ def _points(known: Organisation, form: EndForm) -> list[str]:
     chosen = values["carry_on"]
     for place in chosen:
         words = _(
-            "In partnership “%(partnership)s”, %(successor)s takes its place with the same role and status; drafts "
-            "are updated."
+            "In partnership “%(partnership)s”, %(successor)s takes its place with the same role and "
+            "status; drafts are updated."
         )
         points.append(words % {**names, "partnership": place.partnership.title})
     left = known.participations.present().count() - len(chosen)
@@ -111,8 +116,8 @@ def _points_of_reopening(known: Organisation) -> list[str]:
     points = [_("%(name)s is listed again as active.") % {"name": known.name}]
     if known.successor:
         words = _(
-            "%(successor)s is no longer its successor. Participations that it took over remain with it: change "
-            "them manually."
+            "%(successor)s is no longer its successor. Participations that it took over remain with "
+            "it: change them manually."
         )
         points.append(words % {"successor": known.successor.name})
     return points

@@ -70,11 +70,13 @@ def _measures(objective: ObjectiveText) -> list[Measure]:
         return [
             Measure(_("Not measurable"), objective.not_measurable_reason),
             Measure(_("Indicator"), objective.indicator),
+            Measure(_("Kind of result"), objective.result_kind.label),
             Measure(_("Milestones"), _milestones(objective)),
             Measure(_("Source"), objective.data_source),
         ]
     return [
         Measure(_("Indicator"), objective.indicator),
+        Measure(_("Kind of result"), objective.result_kind.label),
         Measure(_("Baseline"), baseline(objective)),
         Measure(_("Target"), _target(objective)),
         Measure(_("Milestones"), _milestones(objective)),

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Contact, Organisation
 from partnerships.shared.forms.invisible import VisibleNames
+from partnerships.shared.forms.seen import remember, with_seen
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 
@@ -78,6 +80,12 @@ class ContactForm(VisibleNames, forms.ModelForm):
             *([Fieldset(_("In the directory"), "may_be_shown")] if with_consent else []),
             *([Fieldset(_("Departure"), "left_on")] if is_known else []),
         )
+        if is_known:
+            remember(self, seen_row(self.instance, self.written))
+
+    @property
+    def written(self) -> list[str]:
+        return [name for name in self._meta.fields if name in self.fields]
 
     def clean_left_on(self) -> datetime.date | None:
         return past_day(self.cleaned_data["left_on"])
@@ -95,7 +103,8 @@ class ContactForm(VisibleNames, forms.ModelForm):
 
     def values(self) -> dict[str, object]:
         """What the service takes: the facts, without the question of the form."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "same_address"}
+        facts = {name: self.cleaned_data[name] for name in self.written}
+        return with_seen(self, facts) if "seen" in self.fields else facts
 
     def _about_leaving(self, organisation: Organisation) -> str:
         """X3: a day starts a change of representative; where somebody follows, its own page takes both at once."""

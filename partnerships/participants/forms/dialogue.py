@@ -35,8 +35,8 @@ class TalkForm(SeenForm):
         max_length=5000,
         widget=forms.Textarea({"rows": 5}),
         help_text=_(
-            "The organisation’s views, possible contribution, needs and concerns. Managers and staff of the office "
-            "can read this; partners cannot."
+            "The organisation’s views, possible contribution, needs and concerns. Managers and staff "
+            "of the office can read this; partners cannot."
         ),
         error_messages={"required": _("Enter a summary of at least one sentence.")},
     )

@@ -34,9 +34,9 @@ class LetterForm(PlainForm):
         max_length=3000,
         widget=forms.Textarea({"rows": 8}),
         help_text=_(
-            "The e-mail also states who is asking, the purpose, the meaning of each answer and how long the link "
-            "is valid. The suggested text is sent in the language of the recipient; your own text is sent as you "
-            "write it."
+            "The e-mail also states who is asking, the purpose, the meaning of each answer and how long the "
+            "link is valid. The suggested text is sent in the language of the recipient; your own text is "
+            "sent as you write it."
         ),
         error_messages={"required": _("Enter a short message.")},
     )
@@ -126,8 +126,8 @@ class AnswerForm(PlainForm):
         required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=_(
-            "If you decline, please give the reason. If you wish to discuss first, state when and how you can be "
-            "reached."
+            "If you decline, please give the reason. If you wish to discuss first, state when and "
+            "how you can be reached."
         ),
     )
 

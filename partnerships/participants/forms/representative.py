@@ -12,7 +12,9 @@ from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Contact, FreshLook, Organisation
 from partnerships.participants.rules.representatives import REFUSALS
+from partnerships.participants.services.representatives import seen_look
 from partnerships.rules.vocabulary import Commitment
+from partnerships.shared.forms.seen import remember, with_seen
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 from .contact import ContactForm, past_day
@@ -122,8 +124,8 @@ class FreshLookForm(forms.Form):
         required=False,
         max_length=250,
         help_text=_(
-            "For example articles of association, a council decision or a power of attorney, with its date. It is "
-            "saved with the contact."
+            "For example articles of association, a council decision or a power of attorney, with its date. "
+            "It is saved with the contact."
         ),
     )
     mandate_confirmed = forms.TypedChoiceField(
@@ -152,6 +154,7 @@ class FreshLookForm(forms.Form):
             del self.fields["mandate"], self.fields["mandate_confirmed"]
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+        remember(self, seen_look(look))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -160,4 +163,4 @@ class FreshLookForm(forms.Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        return {"mandate_confirmed": None, **self.cleaned_data}
+        return with_seen(self, {"mandate_confirmed": None, **self.cleaned_data})

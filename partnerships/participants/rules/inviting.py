@@ -136,12 +136,11 @@ def default_message(language: str, groups: Iterable[Any]) -> str:
         )
         return "\n\n".join(
             [
-                for_whom
-                + " "
-                + _("Your organisation also works with these clients, and we believe that it could contribute."),
+                for_whom + ""
+                " " + _("Your organisation also works with these clients, and we believe that it could contribute."),
                 _(
-                    "We would like to hear your views, what you could contribute and what you would need from us. "
-                    "An initial discussion does not commit you to anything."
+                    "We would like to hear your views, what you could contribute and what you would need "
+                    "from us. An initial discussion does not commit you to anything."
                 ),
             ]
         )

@@ -9,8 +9,8 @@ REFUSALS = {
     ),
     "left_already": _("%(name)s already left on %(day)s. Choose a current contact."),
     "mandate_missing": _(
-        "State the source of the new representative’s mandate before you confirm it: for example a decision with "
-        "its date."
+        "State the source of the new representative’s mandate before you confirm it: for example a decision "
+        "with its date."
     ),
     "nobody_to_confirm": _(
         "No successor has been named, so there is no mandate to confirm. Record the successor first."

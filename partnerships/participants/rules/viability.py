@@ -68,8 +68,8 @@ _WORDS = {
     Threat.SILENT: _("%(name)s is a key actor and has not answered the invitation."),
 }
 _ASKS = _(
-    "Without it the partnership may not be viable (PARES recommendations, 2012). Convince it to take part, or "
-    "decide to proceed without it and give the reason."
+    "Without it the partnership may not be viable (PARES recommendations, 2012). Convince it to take "
+    "part, or decide to proceed without it and give the reason."
 )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from partnerships.models import Organisation, Participation, Partnership
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
-from partnerships.shared.services.conflicts import Conflict, seen_row
+from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, record
@@ -66,7 +66,7 @@ def add_participant(
 
 @transaction.atomic
 def change_participant(
-    *, participation: Participation, by: Actor, to: str = "", seen: str = "", **fields: Any
+    *, participation: Participation, by: Actor, to: str = "", seen: str | None = None, **fields: Any
 ) -> Participation:
     """Change the facts of a participation, and make one step `to` another status where one is given.
 
@@ -75,8 +75,7 @@ def change_participant(
     if "status" in fields:
         raise MoveRefused("A participant's status changes through move_participant.")
     participation = locked_participation(participation)
-    if seen and seen != seen_row(participation, fields):
-        raise Conflict(participation)
+    refuse_overtaken(participation, seen, fields)
     before, after, personal = set_fields(participation, fields, personal=PERSONAL)
     if after or personal:
         refresh_search_text(participation.partnership)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from partnerships.models import Organisation, Participation, Party
+from partnerships.models import Organisation, Participation, Signatory
 from partnerships.rules.lifecycle import GONE, AgreementStatus, ParticipationStatus
 from partnerships.shared.services.changes import refuse_foreign, set_fields
 from partnerships.shared.services.partnerships import refresh_search_text
@@ -149,8 +149,7 @@ def _parties_follow(former: Participation, new: Participation) -> list[int]:
 
 def _ask_for_signatories(parties: list[int], successor: Organisation) -> None:
     """Who signed for the former organisation does not sign for its successor unless it says so (S4)."""
-    taken_over = Party.objects.filter(pk__in=parties).exclude(signatory=None)
-    taken_over.exclude(signatory__organisation=successor).update(signatory=None)
+    Signatory.objects.filter(party__in=parties).exclude(contact__organisation=successor).delete()
 
 
 def _move(rows: Any, new: Participation) -> list[int]:

@@ -19,6 +19,7 @@ from partnerships.participants.services.inviting import (
     why_closed,
 )
 from partnerships.rules.vocabulary import Answer
+from pes_partnerships.lib.form_pages import form_page
 
 DONE_KEY = "invitation_answer"
 
@@ -56,7 +57,7 @@ def _show(request: HttpRequest, invitation: Invitation, form: AnswerForm | None)
         "groups": participation.partnership.target_groups.all(),
         "chosen": form["answer"].value() if form else "",
     }
-    return render(request, "partnerships/participants/answer.html", context, status=422 if form else 200)
+    return form_page(request, "partnerships/participants/answer.html", form, context)
 
 
 def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,9 +11,12 @@ from partnerships.models import Contact, Organisation
 from partnerships.participants.forms.contact import ContactForm
 from partnerships.participants.services.representatives import save_contact
 from partnerships.registry.services.organisations import add_contact
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.links import same_or
 
 from .representative import asked_words
@@ -26,28 +29,33 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
     own = Organisation.objects.unmerged().filter(service=request.membership.service)
     organisation = get_object_or_404(own, pk=pk)
     initial, back = {"language": request.membership.service.language}, same_or(request.GET.get("next", ""), "")
-    form = ContactForm(request.POST or None, organisation=organisation, initial=initial)
+    form = ContactForm(posted(request), organisation=organisation, initial=initial)
     if request.method == "POST" and form.is_valid():
         add_contact(organisation=organisation, by=Actor.user(request.user), **form.values())
         messages.success(request, _("The contact has been added."))
         return redirect(back or reverse("partnerships:organisation", args=[organisation.pk]))
     context = {"form": form, "organisation": organisation, "back": back}
-    return render(request, "partnerships/participants/contact_form.html", context)
+    return form_page(request, "partnerships/participants/contact_form.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     """X3: who leaves a table leaves it openly. The page that follows says what was asked, and of whom."""
     own = Contact.objects.filter(organisation__service=request.membership.service).select_related("organisation")
     contact = get_object_or_404(own, pk=pk)
     name, organisation = contact.name, contact.organisation
-    form = ContactForm(request.POST or None, instance=contact, organisation=organisation)
+    form = ContactForm(posted(request), instance=contact, organisation=organisation)
     if request.method == "POST" and form.is_valid():
-        change = save_contact(contact=contact, by=Actor.user(request.user), **form.values())
+        try:
+            change = save_contact(contact=contact, by=Actor.user(request.user), **form.values())
+        except Conflict as conflict:
+            now = ContactForm(instance=conflict.theirs, organisation=organisation)
+            return conflict_page(request, form, now, {"here": name, "crumbs": []})
         messages.success(request, asked_words(change) if change else _("The contact has been saved."))
         if change:
             return redirect("partnerships:representative", change.pk)
         return redirect("partnerships:organisation", organisation.pk)
     context = {"form": form, "organisation": organisation, "contact_name": name}
-    return render(request, "partnerships/participants/contact_form.html", context)
+    return form_page(request, "partnerships/participants/contact_form.html", form, context)

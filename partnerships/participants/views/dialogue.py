@@ -21,8 +21,9 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 from .dialogue_lines import COLUMNS, Line, invitations_of, lines_of, mail_words, mails_of
@@ -84,7 +85,7 @@ def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
     if partnership.ended_on:
         return _ended(request, partnership)
     may_move = can_form_partnership(request.user, partnership)
-    form = NewTalkForm(request.POST or None, participation=participation, may_move=may_move)
+    form = NewTalkForm(posted(request), participation=participation, may_move=may_move)
     if request.method == "POST" and form.is_valid():
         by = Actor.user(request.user)
         try:
@@ -97,11 +98,12 @@ def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("partnerships:dialogue", partnership.pk)
     context = {"form": form, "participation": participation, "partnership": partnership}
-    return render(request, "partnerships/participants/dialogue_new.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/participants/dialogue_new.html", form, context)
 
 
 @role_required("log_dialogue")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own entry; two windows at once get both texts shown and lose neither."""
     seen = Partnership.objects.visible_to(request.membership)
@@ -112,19 +114,17 @@ def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = entry.participation.partnership
     if partnership.ended_on:
         return _ended(request, partnership)
-    form = TalkForm(request.POST or None, instance=entry)
+    form = TalkForm(posted(request), instance=entry)
     if request.method == "POST" and form.is_valid():
         try:
             change_talk(entry=entry, by=Actor.user(request.user), **form.values())
         except Conflict as conflict:
             here = _("Discussion with %(name)s") % {"name": entry.participation.name}
-            return conflict_page(request, form, conflict.theirs, {"here": here, "crumbs": []})
+            return conflict_page(request, form, TalkForm(instance=conflict.theirs), {"here": here, "crumbs": []})
         messages.success(request, _("The entry has been saved."))
         return redirect("partnerships:dialogue", partnership.pk)
     context = {"form": form, "participation": entry.participation, "partnership": partnership, "entry": entry}
-    return render(
-        request, "partnerships/participants/dialogue_change.html", context, status=422 if form.is_bound else 200
-    )
+    return form_page(request, "partnerships/participants/dialogue_change.html", form, context)
 
 
 def _ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:

@@ -28,6 +28,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.form_pages import form_page
 from pes_partnerships.lib.numbers import row_keys
 
 from .participant_found import visible_participation
@@ -51,9 +52,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _sent_words(sent))
             return redirect("partnerships:dialogue", participation.partnership_id)
-    status = 409 if request.method == "POST" and obstacle else 422 if form.is_bound else 200
     context = _invite_context(participation, contacts, form, obstacle)
-    return render(request, "partnerships/participants/invite.html", context, status=status)
+    return form_page(request, "partnerships/participants/invite.html", None if obstacle else form, context)
 
 
 def _sent_words(sent: Invitation) -> str:
@@ -98,8 +98,7 @@ def invite_several_page(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:dialogue", partnership.pk)
     context = {"partnership": partnership, "form": form, "recipients": recipients, "blocked": blocked}
     context |= {"obstacle": obstacle, "ticked": [row.pk for row in rows]}
-    status = 409 if request.method == "POST" and obstacle else 422 if form.is_bound else 200
-    return render(request, "partnerships/participants/invite_several.html", context, status=status)
+    return form_page(request, "partnerships/participants/invite_several.html", None if obstacle else form, context)
 
 
 def _ticked(request: HttpRequest, partnership: Partnership) -> list[Participation]:
@@ -135,6 +134,7 @@ def _language(recipients: list) -> str:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the link then says that the invitation was taken back."""
     seen = partnership_to_read(request, _partnership_of(request, pk))

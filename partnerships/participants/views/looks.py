@@ -76,7 +76,7 @@ def _waiting(look: FreshLook, membership: Membership, managers: Managers) -> Wai
 
 def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
     """Found by the name in the party as well as by the address that the link went to."""
-    theirs = Q(party__signatory=former)
+    theirs = Q(signatory__contact=former)
     if former.email:
         theirs |= Q(email__iexact=former.email, party__participation__organisation=former.organisation_id)
     rows = SigningRequest.objects.usable(timezone.now()).filter(theirs, agreement__partnership__in=visible)
@@ -91,7 +91,7 @@ def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
 
 
 def _in_drafts(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
-    rows = Party.objects.filter(signatory=former, agreement__status=AgreementStatus.DRAFT)
+    rows = Party.objects.filter(signatories__contact=former, agreement__status=AgreementStatus.DRAFT)
     rows = rows.filter(agreement__partnership__in=visible).select_related("agreement")
     return [
         Need(

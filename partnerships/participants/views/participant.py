@@ -22,13 +22,15 @@ from partnerships.participants.services.participants import (
     restore_viability,
 )
 from partnerships.rules.lifecycle import ParticipationStatus
+from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.text import one_line
 
@@ -70,7 +72,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
 def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, pk)
     words = one_line(request.GET.get("q", "")[:200])
-    form = ParticipantForm(request.POST or None, partnership=partnership, words=words)
+    form = ParticipantForm(posted(request), partnership=partnership, words=words)
     if request.method == "POST" and form.is_valid():
         try:
             added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
@@ -81,33 +83,36 @@ def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:participants", partnership.pk)
     found = form.matches.count() if words else 0
     context = {"partnership": partnership, "form": form, "words": words, "found": found, "shown": SHOWN}
-    return render(request, "partnerships/participants/participant_new.html", context)
+    return form_page(request, "partnerships/participants/participant_new.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Participation.objects.select_related("partnership", "organisation")
     participation = get_object_or_404(rows.filter(partnership__service=request.membership.service), pk=pk)
     partnership = partnership_to_form(request, participation.partnership_id)
-    form = ParticipantChangeForm(request.POST or None, instance=participation)
+    form = ParticipantChangeForm(posted(request), instance=participation)
     if request.method == "POST" and form.is_valid():
         try:
-            change_participant(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
+            values = with_seen(form, form.cleaned_data)
+            change_participant(participation=participation, by=Actor.user(request.user), **values)
         except Conflict as conflict:
             here = {"here": _("Edit %(name)s") % {"name": participation.name}, "crumbs": []}
-            return conflict_page(request, form, conflict.theirs, here)
+            return conflict_page(request, form, ParticipantChangeForm(instance=conflict.theirs), here)
         except MoveRefused:
             form.add_error("to", _("Another user has changed the status. Reload the page to see the change."))
         else:
             messages.success(request, _("The participant has been saved."))
             return redirect("partnerships:participants", partnership.pk)
     context = {"partnership": partnership, "participation": participation, "form": form}
-    return render(request, "partnerships/participants/participant_change.html", context)
+    return form_page(request, "partnerships/participants/participant_change.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def viability(request: HttpRequest, pk: int) -> HttpResponse:
     """F5: win a doubtful key actor over, or do without it, with a reason; or take that decision back."""
     participation = participation_to_form(request, pk)
@@ -126,7 +131,7 @@ def viability(request: HttpRequest, pk: int) -> HttpResponse:
         "obstacle": participant_obstacle(participation),
         "form": form,
     }
-    return render(request, "partnerships/participants/viability.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/participants/viability.html", form, context)
 
 
 def _decide(request: HttpRequest, participation: Participation, reason: str) -> HttpResponse:

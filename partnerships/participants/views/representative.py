@@ -12,9 +12,12 @@ from partnerships.models import FreshLook, Organisation, Partnership, Representa
 from partnerships.participants.forms.representative import FreshLookForm, RepresentativeForm
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.representatives import change_representative, take_fresh_look
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .looks import needs_after
 
@@ -22,15 +25,15 @@ GUIDANCE = [
     (
         "PAPER 7.3",
         gettext_lazy(
-            "A change of representative can affect a partnership: the partner may reconsider its priorities, its "
-            "commitment and resources, and how much its representative may decide."
+            "A change of representative can affect a partnership: the partner may reconsider its priorities, "
+            "its commitment and resources, and how much its representative may decide."
         ),
     ),
     (
         "PAPER 7.4",
         gettext_lazy(
-            "Representatives should be able to negotiate and decide without consulting their organisation each "
-            "time, and should have direct access to the people and funds that the work requires."
+            "Representatives should be able to negotiate and decide without consulting their organisation "
+            "each time, and should have direct access to the people and funds that the work requires."
         ),
     ),
 ]
@@ -42,7 +45,7 @@ GUIDANCE = [
 def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Organisation.objects.unmerged().filter(service=request.membership.service).select_related("service")
     organisation = get_object_or_404(rows, pk=pk)
-    form = RepresentativeForm(request.POST or None, organisation=organisation)
+    form = RepresentativeForm(posted(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             change = change_representative(organisation=organisation, by=Actor.user(request.user), **form.values())
@@ -52,7 +55,7 @@ def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, asked_words(change))
             return redirect("partnerships:representative", change.pk)
     context = {"organisation": organisation, "form": form, "notes": _notes()[:1]}
-    return render(request, "partnerships/participants/representative_change.html", context)
+    return form_page(request, "partnerships/participants/representative_change.html", form, context)
 
 
 @role_required("form_partnership")
@@ -75,6 +78,7 @@ def representative(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("log_dialogue")
 @require_http_methods(["GET", "POST"])
+@once
 def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Partnership.objects.visible_to(request.membership)
     rows = FreshLook.objects.filter(participation__partnership__in=visible).select_related(
@@ -85,17 +89,21 @@ def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = look.participation.partnership
     if partnership.ended_on:
         raise PermissionDenied
-    form = FreshLookForm(request.POST or None, look=look)
+    form = FreshLookForm(posted(request), look=look)
     if request.method == "POST" and form.is_valid():
         try:
             take_fresh_look(look=look, by=Actor.user(request.user), **form.values())
+        except Conflict:
+            now = FreshLookForm(look=get_object_or_404(rows, pk=pk))
+            context = {"here": look.change.organisation.name, "crumbs": []}
+            return conflict_page(request, form, now, context)
         except RepresentativeRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
             messages.success(request, _("The reassessment has been saved."))
             return redirect("partnerships:partnership", partnership.pk)
     context = {"look": look, "change": look.change, "partnership": partnership, "form": form, "notes": _notes()}
-    return render(request, "partnerships/participants/fresh_look.html", context)
+    return form_page(request, "partnerships/participants/fresh_look.html", form, context)
 
 
 def asked_words(change: RepresentativeChange) -> str:

@@ -7,12 +7,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.access import Managers
 from partnerships.models import Partnership, ServiceArea, TargetGroup
 from partnerships.rules.lifecycle import EndReason
 from partnerships.shared.forms.countries import european_countries
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.regions import RegionsField, names_of
+from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.partnerships import seen_partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office, User
 from pes_partnerships.lib.date_fields import DayMonthYearField
@@ -36,6 +38,12 @@ LATER = (
 )  # fmt: skip
 
 
+# Translators: %(name)s is a partnership manager.
+_OF_ANOTHER_OFFICE = _(
+    "%(name)s works for another office only and cannot see this partnership. Choose another manager or another office."
+)
+
+
 class PartnershipForm(VisibleNames, forms.ModelForm):
     """The facts with which a partnership begins; PartnershipChangeForm has all of them."""
 
@@ -57,7 +65,7 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
 
     def __init__(self, *args, membership: Membership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        service = membership.service
+        self.service = service = membership.service
         self.fields["office"].queryset = Office.objects.filter(service=service)
         self.fields["manager"].queryset = User.objects.filter(
             memberships__in=service.memberships.active().managers()
@@ -75,6 +83,16 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.parts())
 
+    def clean(self) -> dict[str, object]:
+        """X1: a manager who may not see the partnership cannot manage it, and its mails would go to others."""
+        cleaned = super().clean()
+        manager, office = cleaned.get("manager"), cleaned.get("office")
+        if manager and "office" in cleaned:
+            placed = Partnership(service=self.service, office=office)
+            if manager not in Managers(self.service.pk).who_may_act(placed):
+                self.add_error("manager", _OF_ANOTHER_OFFICE % {"name": manager.name})
+        return cleaned
+
     def parts(self) -> list[Fieldset]:
         return [
             Fieldset(_("Problem"), "title", "challenge", "target_groups", "service_areas"),
@@ -88,10 +106,6 @@ class PartnershipChangeForm(PartnershipForm):
     original_language = forms.ChoiceField(label=_("Original language"), choices=language_choices, required=False)
     more_information = forms.URLField(
         label=_("More information"), required=False, max_length=300, assume_scheme="https"
-    )
-    overwrite = forms.BooleanField(
-        label=_("Save my changes and replace the other user’s changes to these fields"),
-        required=False,
     )
 
     class Meta(PartnershipForm.Meta):
@@ -108,13 +122,10 @@ class PartnershipChangeForm(PartnershipForm):
         others = EmploymentService.objects.exclude(pk=self.instance.service_id)
         chosen = self.instance.other_services.values("pk")
         self.fields["other_services"].queryset = others.filter(in_pes_network=True) | others.filter(pk__in=chosen)
-        if not self.is_bound:
-            del self.fields["overwrite"]
 
     def parts(self) -> list[Fieldset]:
         problem, where, who = super().parts()
         return [
-            *(["overwrite"] if self.is_bound else []),
             "seen",
             problem,
             Fieldset(_("Name in other languages"), Div("title_original", "original_language", css_class="field-row")),
@@ -131,29 +142,12 @@ class PartnershipChangeForm(PartnershipForm):
             Fieldset(_("Sources of this information"), "more_information", "source", "practice_note"),
         ]  # fmt: skip
 
-    def clean(self) -> dict[str, object]:
-        if not self.cleaned_data.get("overwrite"):  # asked only where there is something to overwrite
-            self.fields["overwrite"].widget = forms.HiddenInput()
-        return super().clean()
-
-    def refuse_conflict(self) -> None:
-        """Nothing is lost: what was typed stays in the form, and the editor decides."""
-        self.fields["overwrite"].widget = forms.CheckboxInput()
-        self.add_error(
-            "overwrite",
-            _(
-                "Another user saved this partnership while you were editing it. Your changes are kept on this page. "
-                "Check the history, then tick this box to save, or leave without saving."
-            ),
-        )
-
     @property
-    def began_with(self) -> str:
-        """What the editor began with; nothing where the editor wants to overwrite."""
-        return "" if self.cleaned_data["overwrite"] else self.cleaned_data["seen"]
+    def written(self) -> list[str]:
+        return [name for name in self.fields if name != "seen"]
 
     def values(self) -> dict[str, object]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "overwrite")}
+        return with_seen(self, self.cleaned_data)
 
 
 class PartnershipEndForm(forms.Form):

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
@@ -18,11 +19,13 @@ from partnerships.preparation.services.warnings import warnings
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.partnerships import change_partnership, create_partnership
+from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.warnings import shown_warnings
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .fiche import fiche_rows
 from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, signed_versions, timeline
@@ -66,41 +69,41 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def partnership_new(request: HttpRequest) -> HttpResponse:
-    form = PartnershipForm(request.POST or None, membership=request.membership)
+    form = PartnershipForm(posted(request), membership=request.membership)
     if request.method == "POST" and form.is_valid():
         new = create_partnership(service=request.membership.service, by=Actor.user(request.user), **form.cleaned_data)
         messages.success(
             request, _("The partnership has been created. Complete the self-examination before you name partners.")
         )
         return redirect("partnerships:examination", new.pk)
-    return render(request, "partnerships/portfolio/partnership_form.html", {"form": form})
+    return form_page(request, "partnerships/portfolio/partnership_form.html", form, {})
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = partnership_to_form(request, pk)
     title = known.title
-    form = PartnershipChangeForm(request.POST or None, instance=known, membership=request.membership)
+    form = PartnershipChangeForm(posted(request), instance=known, membership=request.membership)
     if request.method == "POST" and form.is_valid():
-        by = Actor.user(request.user)
         try:
-            change_partnership(partnership=known, by=by, seen=form.began_with, **form.values())
-        except Conflict:
-            form.refuse_conflict()
-        else:
-            messages.success(request, _("The partnership has been saved."))
-            return redirect("partnerships:partnership", known.pk)
-    return render(
-        request, "partnerships/portfolio/partnership_form.html", {"form": form, "partnership": known, "title": title}
-    )
+            change_partnership(partnership=known, by=Actor.user(request.user), **form.values())
+        except Conflict as conflict:
+            now = PartnershipChangeForm(instance=conflict.theirs, membership=request.membership)
+            return conflict_page(request, form, now, {"here": title, "crumbs": []})
+        messages.success(request, _("The partnership has been saved."))
+        return redirect("partnerships:partnership", known.pk)
+    context = {"partnership": known, "title": title}
+    return form_page(request, "partnerships/portfolio/partnership_form.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
     known = partnership_to_form(request, pk)
-    form = PartnershipEndForm(request.POST or None)
+    form = PartnershipEndForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             end_partnership(partnership=known, by=Actor.user(request.user), **form.cleaned_data)
@@ -113,7 +116,7 @@ def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The partnership has been ended."))
             return redirect("partnerships:partnership", known.pk)
     context = {"form": form, "partnership": known, "starts": _what_ending_starts(known)}
-    return render(request, "partnerships/portfolio/partnership_end.html", context)
+    return form_page(request, "partnerships/portfolio/partnership_end.html", form, context)
 
 
 def _what_ending_starts(partnership: Partnership) -> list[str]:
@@ -124,6 +127,11 @@ def _what_ending_starts(partnership: Partnership) -> list[str]:
         steps.append(_("Planned reviews, reports and reminders are cancelled."))
         count = governing.dissolution_steps.count()
         if count:
-            steps.append(_("The dissolution protocol applies: %(count)s steps with their owners.") % {"count": count})
+            words = ngettext(
+                "The dissolution protocol applies: %(count)s step with its owner.",
+                "The dissolution protocol applies: %(count)s steps with their owners.",
+                count,
+            )
+            steps.append(words % {"count": count})
     steps.append(_("Its directory entry remains until it is changed or withdrawn in the directory."))
     return steps

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +21,10 @@ class NeedForm(RowForm):
     ours = forms.ChoiceField(label=_("Extent covered by us"), choices=NOTHING_SAID, required=False)
     note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=ONE_LINE)
 
+    layout = Layout(Div("need", "ours", Div("note", css_class="need-wide"), css_class="need-fields"))
     says: ClassVar = {
         "need": {
-            "required": _("Describe the need, or remove the line."),
+            "required": _("Say what these clients need, or remove the line."),
             "max_length": _("Use 200 characters at most; add details in the note."),
         }
     }
@@ -34,7 +36,7 @@ class NeedForm(RowForm):
         return need
 
 
-NeedRows = rows_of(NeedForm, MOST_NEEDS)
+NeedRows = rows_of(NeedForm, MOST_NEEDS, line_name=_("Need %(number)s"), add_label=_("Add a need"))
 
 
 class CoversForm(forms.Form):
@@ -84,14 +86,3 @@ class CoversForm(forms.Form):
             "extents": {need.pk: self.cleaned_data[f"extent_{need.pk}"] for need in self.needs},
             "notes": {need.pk: self.cleaned_data.get(f"note_{need.pk}", "") for need in self.needs},
         }
-
-    def differences(self) -> list[dict[str, str]]:
-        """What is stored and what was typed, where they differ: for the page that shows a conflict."""
-        words = {code: str(label) for code, label in NOTHING_SAID}
-        rows = []
-        for name, field in self.fields.items():
-            stored, typed = str(field.initial or ""), self.cleaned_data.get(name, "")
-            if name != "seen" and stored != typed:
-                theirs, yours = words.get(stored, stored), words.get(typed, typed)
-                rows.append({"label": field.label, "theirs": theirs, "yours": yours})
-        return rows

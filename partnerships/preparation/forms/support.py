@@ -3,6 +3,7 @@
 import datetime
 from typing import ClassVar
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,9 +22,12 @@ class SupportForm(RowForm):
     due_on = DayMonthYearField(label=_("Needed by"), required=False)
     met_on = DayMonthYearField(label=_("Met on"), required=False)
 
+    layout = Layout(
+        Div("kind", "provider", css_class="field-row"), "need", Div("due_on", "met_on", css_class="field-row")
+    )
     says: ClassVar = {
-        "kind": {"required": _("Choose the type of support, or remove the line.")},
-        "need": {"required": _("Describe the need, or remove the line.")},
+        "kind": {"required": _("Choose the kind of support, or remove the line.")},
+        "need": {"required": _("Say what is needed, or remove the line.")},
     }
 
     def clean_met_on(self) -> datetime.date | None:
@@ -33,4 +37,6 @@ class SupportForm(RowForm):
         return day
 
 
-SupportRows = rows_of(SupportForm, MOST_SUPPORT)
+SupportRows = rows_of(
+    SupportForm, MOST_SUPPORT, line_name=_("Support need %(number)s"), add_label=_("Add a support need")
+)

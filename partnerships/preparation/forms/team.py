@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.models import Contact, Partnership, TeamMember, Training
-from partnerships.preparation.services.team import candidates
+from partnerships.preparation.services.team import candidates, seen_member
 from partnerships.rules.vocabulary import Skill, SkillLevel
+from partnerships.shared.forms.seen import remember, with_seen
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
@@ -92,6 +94,7 @@ class SkillsForm(forms.Form):
             if mark := stored.get(skill):
                 self.initial[f"level_{skill}"] = mark.level
                 self.initial[f"training_{skill}"] = mark.needs_training
+        remember(self, seen_member(member))
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -107,7 +110,14 @@ class SkillsForm(forms.Form):
         """What the service takes."""
         done = self.cleaned_data
         marks = {str(skill.value): (done[f"level_{skill}"], done[f"training_{skill}"]) for skill in Skill}
-        return {"part": done["part"], "left_on": done["left_on"], "marks": marks}
+        return with_seen(self, {"part": done["part"], "left_on": done["left_on"], "marks": marks})
+
+    def label_of(self, name: str) -> str:
+        """A tick with its skill: beside the table its own words say too little."""
+        skill = name.removeprefix("training_")
+        label = self.fields[name].label
+        words = _("%(part)s – %(field)s") % {"part": Skill(skill).label, "field": label} if skill != name else label
+        return str(words)
 
 
 class TrainingForm(forms.ModelForm):
@@ -142,6 +152,15 @@ class TrainingForm(forms.ModelForm):
         self.helper.form_tag = False
         days = Div("planned_on", "done_on", css_class="field-row")
         self.helper.layout = Layout("kind", "title", "skills", "members", days, "note")
+        if self.instance.pk:
+            remember(self, seen_row(self.instance, self._meta.fields))
+
+    @property
+    def written(self) -> list[str]:
+        return list(self._meta.fields)
+
+    def values(self) -> dict[str, Any]:
+        return with_seen(self, {name: self.cleaned_data[name] for name in self.written})
 
     def clean_done_on(self) -> Any:
         day = self.cleaned_data["done_on"]

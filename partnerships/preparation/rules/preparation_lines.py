@@ -40,7 +40,7 @@ def questions_line(facts: PreparationFacts) -> Line:
     total = len(FOUR_QUESTIONS)
     hint = _("Other providers, complement or overlap, coordination, information")
     if 0 < facts.questions < total:
-        hint = _("%(count)s of %(total)s are answered") % {"count": facts.questions, "total": total}
+        hint = _answered(facts.questions, total)
     return Line("questions", _("Four questions about other organisations"), hint, _share(facts.questions, total))
 
 
@@ -60,7 +60,8 @@ def assessed_line(facts: PreparationFacts) -> Line:
     done = sum(actor.is_assessed for actor in named)
     hint = _("Assess the service relevance and capability of each organisation")
     if done:
-        hint = _("%(count)s of %(total)s are assessed") % {"count": done, "total": len(named)}
+        words = ngettext("%(count)s of %(total)s is assessed", "%(count)s of %(total)s are assessed", done)
+        hint = words % {"count": done, "total": len(named)}
     return Line("assessed", label, hint, _share(done, len(named)))
 
 
@@ -135,7 +136,7 @@ def tests_line(facts: PreparationFacts) -> Line:
     if not answered:
         return Line("tests", label, _("Does this meet the criteria of a partnership?"), NOT_STARTED)
     if answered < total:
-        hint = _("%(count)s of %(total)s are answered") % {"count": answered, "total": total}
+        hint = _answered(answered, total)
         return Line("tests", label, hint, INCOMPLETE)
     noes_said = ngettext("%(count)s “No” with an explanation", "%(count)s “No” with an explanation", noes) % {
         "count": noes
@@ -203,8 +204,16 @@ def team_line(facts: PreparationFacts) -> Line:
     return Line("team", label, words % {"count": facts.team}, DONE)
 
 
+def _answered(count: int, total: int) -> str:
+    words = ngettext("%(count)s of %(total)s is answered", "%(count)s of %(total)s are answered", count)
+    return words % {"count": count, "total": total}
+
+
 def autonomy_line(facts: PreparationFacts) -> Line:
-    hint = _("%(count)s of %(total)s areas are stated") % {"count": facts.areas_stated, "total": AREAS}
+    words = ngettext(
+        "%(count)s of %(total)s areas is stated", "%(count)s of %(total)s areas are stated", facts.areas_stated
+    )
+    hint = words % {"count": facts.areas_stated, "total": AREAS}
     if not facts.areas_stated:
         hint = _("Not yet stated by the service; ask for it")
     label = _("Delegated authority of office %(office)s") % {"office": facts.office}

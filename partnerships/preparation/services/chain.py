@@ -12,9 +12,10 @@ from partnerships.rules.lifecycle import GONE
 from partnerships.rules.vocabulary import Extent
 from partnerships.shared.services.changes import private_values, set_fields
 from partnerships.shared.services.conflicts import Conflict, seen_hash
+from partnerships.shared.services.row_lists import RowList
 from pes_partnerships.ledger.services import Act, Actor, diff, record_many
 
-from .row_lists import RowList, save_rows
+from .row_lists import save_rows
 
 CHAIN = RowList(
     related_name="chain",

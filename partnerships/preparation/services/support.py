@@ -3,9 +3,10 @@
 from typing import Any
 
 from partnerships.models import Partnership, SupportNeed
+from partnerships.shared.services.row_lists import RowList
 from pes_partnerships.ledger.services import Actor
 
-from .row_lists import RowList, save_rows
+from .row_lists import save_rows
 
 SUPPORT = RowList(
     related_name="support",

@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from partnerships.models import Contact, Partnership, SkillMark, TeamMember, Training
 from partnerships.rules.vocabulary import Skill, SkillLevel
 from partnerships.shared.services.changes import refuse_unknown_codes, set_fields
+from partnerships.shared.services.conflicts import Conflict, refuse_overtaken, seen_hash, values_of
 from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, Personal, record
@@ -68,10 +69,22 @@ def add_member(
 
 
 @transaction.atomic
-def save_member(*, member: TeamMember, by: Actor, marks: Mapping[str, tuple[int | None, bool]], **fields: Any) -> None:
-    """The person's part, the day of leaving, and skill -> (level, needs training): together or not at all."""
+def save_member(
+    *,
+    member: TeamMember,
+    by: Actor,
+    marks: Mapping[str, tuple[int | None, bool]],
+    seen: str | None = None,
+    **fields: Any,
+) -> None:
+    """The person's part, the day of leaving, and skill -> (level, needs training): together or not at all.
+
+    Raises Conflict where somebody saved the person since the editor `seen` it.
+    """
     partnership = locked_running(member.partnership)
     member = TeamMember.objects.select_related("partnership", "user", "contact").get(pk=member.pk)
+    if seen is not None and seen != seen_member(member):
+        raise Conflict(member)
     back = "left_on" in fields and fields["left_on"] is None and member.left_on is not None
     if back and _is_there_again(member):
         raise AlreadyOnTeam("this person came back under another row")
@@ -92,6 +105,12 @@ def save_member(*, member: TeamMember, by: Actor, marks: Mapping[str, tuple[int 
             after={"skills": len(changed)},
             private={"marks": Personal(_marks_in_words(changed), member.user or member.contact)},
         )
+
+
+def seen_member(member: TeamMember) -> str:
+    """What the page of a person begins with, as a fingerprint."""
+    marks = member.skills.order_by("skill").values_list("skill", "level", "needs_training")
+    return seen_hash([values_of(member, ("part", "left_on")), list(marks)])
 
 
 def _is_there_again(member: TeamMember) -> bool:
@@ -123,10 +142,14 @@ def _marks_in_words(marks: Mapping[str, tuple[int | None, bool]]) -> str:
 
 
 @transaction.atomic
-def save_training(*, partnership: Partnership, by: Actor, training: Training | None = None, **fields: Any) -> Training:
-    """Planned or done; `members` are people of this partnership's team."""
+def save_training(
+    *, partnership: Partnership, by: Actor, training: Training | None = None, seen: str | None = None, **fields: Any
+) -> Training:
+    """Planned or done; `members` are people of this partnership's team. Conflict where another editor was faster."""
     locked = locked_running(partnership)
-    row = training or Training(partnership=locked)
+    row = Training.objects.get(pk=training.pk) if training else Training(partnership=locked)
+    if training:
+        refuse_overtaken(row, seen, fields)
     if any(member.partnership_id != locked.pk for member in fields.get("members", ())):
         raise MoveRefused("a training is for people of this partnership's team")
     before, after, touched = set_fields(row, fields, personal=PERSONAL_OF_TRAINING)

@@ -25,6 +25,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .advice_rows import AdviceLine, answers_in_words, borrowed_rows, questions_with_cells, weight_words
 
@@ -59,7 +60,7 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
     if file := as_file(request, _("model-advice"), INTERVIEWS, map(AdviceLine, asked)):
         return file
     last = asked.first()
-    form = AdviceForm(request.POST or None, initial=dict(last.answers) if last else {})
+    form = AdviceForm(posted(request), initial=dict(last.answers) if last else {})
     if request.method == "POST" and form.is_valid():
         kept = ask_adviser(partnership=partnership, by=Actor.user(request.user), answers=form.cleaned_data)
         return redirect("partnerships:advice_result", kept.pk)
@@ -72,7 +73,7 @@ def advice(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": [AdviceLine(row) for row in page],
         "decision": latest_decision(partnership),
     }
-    return render(request, "partnerships/preparation/advice.html", context, status=422 if form.errors else 200)
+    return form_page(request, "partnerships/preparation/advice.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -85,13 +86,13 @@ def advice_result(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_form:
         raise PermissionDenied
     chosen = {"model": row.model, "elements": row.elements, "reason": row.reason} if row.decided_at else {}
-    form = DecisionForm(request.POST or None, initial=chosen, proposal=row.proposal)
+    form = DecisionForm(posted(request), initial=chosen, proposal=row.proposal)
     if request.method == "POST" and form.is_valid():
         kept = decide_model(advice=row, by=Actor.user(request.user), **form.cleaned_data)
         messages.success(request, _("The decision has been saved. A new draft of the agreement is based on it."))
         return redirect("partnerships:advice_result", kept.pk)
     context = {**_proposal(row), "form": form, "may_form": may_form}
-    return render(request, "partnerships/preparation/advice_result.html", context, status=422 if form.errors else 200)
+    return form_page(request, "partnerships/preparation/advice_result.html", form, context)
 
 
 def _proposal(row: ModelAdvice) -> dict[str, Any]:

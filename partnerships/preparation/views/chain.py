@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,14 +23,17 @@ from partnerships.preparation.services.chain import (
 )
 from partnerships.rules.vocabulary import Extent
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read, why_closed_to
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .preparation_notes import EXAMPLE_CHAIN, OF_CHAIN
-from .preparation_parts import conflict_page, lines_page, page_context
+from .preparation_parts import lines_page, page_context
 
 OURS = "us"
 KIND = {Verdict.GAP: "error", Verdict.COULD: "warning", Verdict.PART: "warning", Verdict.DOUBLE: "info"}
@@ -38,6 +41,7 @@ KIND = {Verdict.GAP: "error", Verdict.COULD: "warning", Verdict.PART: "warning",
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def chain(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     context = page_context(partnership, _("Chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
@@ -59,6 +63,7 @@ def chain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole map; ?participant= (a key, or “us”) is the form of one column."""
     partnership = partnership_to_read(request, pk)
@@ -85,8 +90,7 @@ def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
 def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     """How far one participant, or the service itself, covers each need."""
     participation = _asked_for(request, partnership)
-    seen = seen_covers(partnership, participation)
-    form = _covers_form(request, partnership, participation, seen)
+    form = _covers_form(posted(request), partnership, participation)
     name = participation.name if participation else str(partnership.service)
     context = page_context(partnership, _("Needs covered by %(name)s") % {"name": name}, form=form, name=name)
     if request.method == "POST" and form.is_valid():
@@ -94,23 +98,21 @@ def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         try:
             save_covers(partnership=partnership, participation=participation, by=by, seen=began_with, **form.values())
         except Conflict:
-            return conflict_page(request, context, rows=form.differences(), seen={"seen": seen})
+            now = _covers_form(None, partnership, participation)
+            return conflict_page(request, form, now, context)
         messages.success(request, _("The needs covered by %(name)s have been saved.") % {"name": name})
         return redirect("partnerships:chain_map", partnership.pk)
-    return render(request, "partnerships/preparation/chain_column.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, "partnerships/preparation/chain_column.html", form, context)
 
 
-def _covers_form(
-    request: HttpRequest, partnership: Partnership, participation: Participation | None, seen: str
-) -> CoversForm:
+def _covers_form(typed: QueryDict | None, partnership: Partnership, participation: Participation | None) -> CoversForm:
     needs = list(partnership.chain.all())
     if participation:
         said: dict[int, Any] = {cover.need_id: cover for cover in participation.covers.all()}
     else:
         said = {need.pk: need.ours for need in needs}
-    return CoversForm(
-        request.POST or None, needs=needs, said=said, with_notes=bool(participation), initial={"seen": seen}
-    )
+    seen = {"seen": seen_covers(partnership, participation)}
+    return CoversForm(typed, needs=needs, said=said, with_notes=bool(participation), initial=seen)
 
 
 def _asked_for(request: HttpRequest, partnership: Partnership) -> Participation | None:

@@ -21,6 +21,7 @@ from partnerships.preparation.services.examining import examination_of, save_exa
 from partnerships.preparation.services.preparation import preparation_facts
 from partnerships.shared.views.found import partnership_to_read, why_closed_to
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate, display_date
@@ -34,6 +35,7 @@ ANSWER = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def examination(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Self-examination")
@@ -42,7 +44,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
     actors = partnership.participations.select_related("organisation")
     return answers_page(
         request,
-        make=lambda posted: ExaminationForm(posted, instance=known),
+        make=lambda typed: ExaminationForm(typed, instance=examination_of(partnership)),
         save=save_examination,
         template="partnerships/preparation/examination_form.html",
         context=lambda form: page_context(
@@ -53,6 +55,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Five tests of a partnership")
@@ -60,7 +63,7 @@ def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
         return read_only(request, partnership, here, tests(known))
     return answers_page(
         request,
-        make=lambda posted: TestsForm(posted, instance=known),
+        make=lambda typed: TestsForm(typed, instance=examination_of(partnership)),
         save=save_examination,
         template="partnerships/preparation/tests.html",
         context=lambda form: page_context(partnership, here, form=form, notes=notes.OF_TESTS),
@@ -69,6 +72,7 @@ def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def value(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     here = _("Added value")
@@ -76,7 +80,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
         return read_only(request, partnership, here, _value_rows(partnership))
     return answers_page(
         request,
-        make=lambda posted: ValueForm(posted, partnership=partnership),
+        make=lambda typed: ValueForm(typed, partnership=partnership_to_read(request, pk)),
         save=save_value,
         template="partnerships/preparation/value.html",
         context=lambda form: page_context(partnership, here, form=form, parts=_parts(form, notes.OF_VALUE)),
@@ -85,6 +89,7 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Decision to proceed")
@@ -103,7 +108,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     }
     return answers_page(
         request,
-        make=lambda posted: DecisionForm(posted, instance=known),
+        make=lambda typed: DecisionForm(typed, instance=examination_of(partnership)),
         save=save_examination,
         template="partnerships/preparation/decision.html",
         context=lambda form: page_context(partnership, here, form=form, **more),

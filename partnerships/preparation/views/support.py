@@ -14,6 +14,7 @@ from partnerships.preparation.services.support import SUPPORT, save_support
 from partnerships.shared.views.found import partnership_to_read, why_closed_to
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.export import Column
 
 from .preparation_notes import OF_SUPPORT
@@ -30,6 +31,7 @@ COLUMNS = [
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def support(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     needs = partnership.support.all()

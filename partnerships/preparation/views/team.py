@@ -20,11 +20,14 @@ from partnerships.preparation.services.team import (
     trainings_of,
 )
 from partnerships.rules.vocabulary import Skill
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .team_rows import MATRIX, TRAININGS, PersonRow, TrainingRow, marks_of, needs_in_words, planned_of
 
@@ -61,7 +64,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, pk)
-    form = TeamMemberForm(request.POST or None, partnership=partnership)
+    form = TeamMemberForm(posted(request), partnership=partnership)
     if request.method == "POST" and form.is_valid():
         try:
             member = add_member(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
@@ -73,20 +76,24 @@ def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("partnerships:team_member", member.pk)
     context = {"partnership": partnership, "form": form}
-    return render(request, "partnerships/preparation/team_member_new.html", context, status=422 if form.errors else 200)
+    return form_page(request, "partnerships/preparation/team_member_new.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def team_member(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Partnership.objects.visible_to(request.membership)
     rows = TeamMember.objects.filter(partnership__in=visible).select_related("user", "contact__organisation")
     member = get_object_or_404(rows, pk=pk)
     partnership = partnership_to_form(request, member.partnership_id)
-    form = SkillsForm(request.POST or None, member=member)
+    form = SkillsForm(posted(request), member=member)
     if request.method == "POST" and form.is_valid():
         try:
             save_member(member=member, by=Actor.user(request.user), **form.values())
+        except Conflict as conflict:
+            context = {"here": member.shown_name, "crumbs": []}
+            return conflict_page(request, form, SkillsForm(member=conflict.theirs), context)
         except AlreadyOnTeam:
             form.add_error(
                 "left_on",
@@ -96,7 +103,7 @@ def team_member(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The changes for %(name)s have been saved.") % {"name": member.shown_name})
             return redirect("partnerships:team", partnership.pk)
     context = {"partnership": partnership, "member": member, "form": form}
-    return render(request, "partnerships/preparation/team_member.html", context, status=422 if form.errors else 200)
+    return form_page(request, "partnerships/preparation/team_member.html", form, context)
 
 
 @role_required("form_partnership")
@@ -108,6 +115,7 @@ def training_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def training(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one training; the button `remove` takes away what was entered by mistake."""
     visible = Partnership.objects.visible_to(request.membership)
@@ -121,11 +129,15 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _training_page(request: HttpRequest, partnership: Partnership, known: Training | None) -> HttpResponse:
-    form = TrainingForm(request.POST or None, instance=known, partnership=partnership)
+    form = TrainingForm(posted(request), instance=known, partnership=partnership)
     if request.method == "POST" and form.is_valid():
         by = Actor.user(request.user)
-        save_training(partnership=partnership, by=by, training=known, **form.cleaned_data)
+        try:
+            save_training(partnership=partnership, by=by, training=known, **form.values())
+        except Conflict as conflict:
+            now = TrainingForm(instance=conflict.theirs, partnership=partnership)
+            return conflict_page(request, form, now, {"here": conflict.theirs.title, "crumbs": []})
         messages.success(request, _("The training has been saved."))
         return redirect("partnerships:team", partnership.pk)
     context = {"partnership": partnership, "training": known, "form": form}
-    return render(request, "partnerships/preparation/training.html", context, status=422 if form.errors else 200)
+    return form_page(request, "partnerships/preparation/training.html", form, context)

@@ -12,6 +12,8 @@ from partnerships.shared.forms.countries import european_countries_or_none
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.regions import RegionsField, names_of
+from partnerships.shared.forms.seen import remember, with_seen
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.accounts.models import EmploymentService
 
 FIELDS = (
@@ -66,6 +68,12 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = self._layout()
+        if self.instance.pk:
+            remember(self, seen_row(self.instance, self.written))
+
+    @property
+    def written(self) -> list[str]:
+        return [*FIELDS, "regions"]
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -87,7 +95,8 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
 
     def values(self) -> dict[str, object]:
         """What the service takes: the facts, without the two questions of the form."""
-        return {k: v for k, v in self.cleaned_data.items() if k != "register_all_the_same"}
+        facts = {k: v for k, v in self.cleaned_data.items() if k != "register_all_the_same"}
+        return with_seen(self, facts) if "seen" in self.fields else facts
 
     def _alike(self, cleaned: dict[str, object]) -> list[Proposal]:
         """F2: the records that this may be; those that were told apart from it are not asked about again."""

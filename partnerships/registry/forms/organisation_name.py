@@ -11,6 +11,8 @@ from partnerships.registry.rules.names_over_time import NameLine, rename_finding
 from partnerships.registry.services.names_over_time import findings_of_line, present_line
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.forms.seen import remember
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.dates import PartialDate
 
@@ -59,6 +61,8 @@ class NameForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("name", "language", Div("valid_from", "valid_to", css_class="field-row"))
+        if line:
+            remember(self, seen_row(line, self.base_fields))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

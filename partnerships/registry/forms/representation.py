@@ -12,6 +12,8 @@ from partnerships.registry.services.representation import findings_of_pair
 from partnerships.shared.forms.finding import find_line
 from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
 from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.forms.seen import remember
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.dates import PartialDate
 
@@ -81,6 +83,7 @@ class RepresentationChangeForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout("may_sign", Div("since", "until", css_class="field-row"))
+        remember(self, seen_row(representation, self.base_fields))
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

@@ -23,9 +23,12 @@ def representation_findings(
     elif is_known:
         words = _("It is already recorded that %(body)s represents %(member)s. Change that line instead.") % names
     elif leads_back:
-        words = _(
-            "%(member)s already represents %(body)s, directly or through other organisations. "
-            "Representation cannot be circular."
+        words = (
+            _(
+                "%(member)s already represents %(body)s, directly or through other organisations. "
+                "Representation cannot be circular."
+            )
+            % names
         )
         words %= names
     elif goes_on and (body.has_ended or member.has_ended):

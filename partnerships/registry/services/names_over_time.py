@@ -9,6 +9,7 @@ from partnerships.matching.services.duplicates import refresh_keys
 from partnerships.models import Organisation, OrganisationName
 from partnerships.registry.rules.names_over_time import NameLine, name_findings, rename_findings
 from partnerships.shared.services.changes import set_fields
+from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.partnerships import refresh_search_text
 from partnerships.shared.services.refused import Refused, refuse
 from pes_partnerships.ledger.services import Actor, record
@@ -63,10 +64,11 @@ def add_name(
 
 
 @transaction.atomic
-def change_name(*, other: OrganisationName, by: Actor, **fields: Any) -> OrganisationName:
-    """Put a line of the names right; raises Refused like add_name."""
+def change_name(*, other: OrganisationName, by: Actor, seen: str | None = None, **fields: Any) -> OrganisationName:
+    """Correct a line of the names; raises Refused like add_name, and Conflict where another editor was faster."""
     organisation = _locked(other.organisation)
     other = OrganisationName.objects.select_for_update().get(pk=other.pk)
+    refuse_overtaken(other, seen, fields)
     values = {name: fields.get(name, getattr(other, name)) for name in ("name", "language", "valid_from", "valid_to")}
     line = NameLine(**values)
     refuse(findings_of_line(organisation, line, besides=other))

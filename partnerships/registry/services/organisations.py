@@ -8,6 +8,7 @@ from django.db import transaction
 from partnerships.models import Contact, Organisation
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
+from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
@@ -52,11 +53,15 @@ def register_organisation(
 
 @transaction.atomic
 def change_organisation(
-    *, organisation: Organisation, by: Actor, keep_former_name: bool = False, **fields: Any
+    *, organisation: Organisation, by: Actor, keep_former_name: bool = False, seen: str | None = None, **fields: Any
 ) -> Organisation:
-    """Change facts of an organisation; `keep_former_name` keeps the name that it bore until now (F2)."""
+    """Change facts of an organisation; `keep_former_name` keeps the name that it bore until now (F2).
+
+    Raises Conflict where somebody saved these facts since the editor `seen` them.
+    """
     refuse_foreign(organisation.service_id, fields.get("successor"))
     organisation, successor = locked_organisations(organisation, fields.get("successor"))
+    refuse_overtaken(organisation, seen, fields)
     former = organisation.name
     if successor and successor.pk != organisation.successor_id:
         refuse(findings_of_successor(organisation, successor))  # F2: never in a circle, whoever writes it

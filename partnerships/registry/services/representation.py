@@ -9,6 +9,7 @@ from partnerships.models import Organisation, Representation
 from partnerships.registry.rules.representing import representation_findings, time_findings
 from partnerships.registry.rules.succession import reaches
 from partnerships.shared.services.changes import refuse_foreign, set_fields
+from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
@@ -41,11 +42,17 @@ def add_representation(
 
 
 @transaction.atomic
-def change_representation(*, representation: Representation, by: Actor, **fields: Any) -> Representation:
-    """Change `may_sign`, `since` or `until`; a first `until` ends it, an emptied one lets it go on."""
+def change_representation(
+    *, representation: Representation, by: Actor, seen: str | None = None, **fields: Any
+) -> Representation:
+    """Change `may_sign`, `since` or `until`; a first `until` ends it, an emptied one lets it go on.
+
+    Raises Conflict where somebody saved it since its editor `seen` it.
+    """
     if fields.keys() - {"may_sign", "since", "until"}:
         raise ValueError("A representation keeps its two organisations: end it and record another.")
     representation = _locked(representation)
+    refuse_overtaken(representation, seen, fields)
     had_ended = bool(representation.until)
     since, until = fields.get("since", representation.since), fields.get("until", representation.until)
     found = time_findings(since, until)

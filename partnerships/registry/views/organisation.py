@@ -18,13 +18,16 @@ from partnerships.registry.forms.organisation import OrganisationForm
 from partnerships.registry.services.organisations import change_organisation, register_organisation
 from partnerships.shared.forms.organisation_filter import OrganisationFilter
 from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.links import same_or
 
 SORTS = {
@@ -77,7 +80,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     """`?next=` leads back to the page that misses the organisation; the question about a double keeps it."""
     service, back = request.membership.service, same_or(request.GET.get("next", ""), "")
     initial = {"country": service.country.code, "language": service.language}
-    form = OrganisationForm(request.POST or None, service=service, initial=initial)
+    form = OrganisationForm(posted(request), service=service, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = register_organisation(service=service, by=Actor.user(request.user), **form.values())
         words = (
@@ -87,24 +90,28 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, words % {"name": new.name})
         return redirect(back or reverse("partnerships:organisation", args=[new.pk]))
-    return render(request, "partnerships/registry/organisation_form.html", {"form": form, "back": back})
+    return form_page(request, "partnerships/registry/organisation_form.html", form, {"back": back})
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
-    form = OrganisationForm(request.POST or None, instance=known, service=known.service)
+    form = OrganisationForm(posted(request), instance=known, service=known.service)
     if request.method == "POST" and form.is_valid():
         try:
             change_organisation(organisation=known, by=Actor.user(request.user), **form.values())
+        except Conflict as conflict:
+            now = OrganisationForm(instance=conflict.theirs, service=known.service)
+            return conflict_page(request, form, now, {"here": conflict.theirs.name, "crumbs": []})
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
             messages.success(request, _("The organisation has been saved."))
             return redirect("partnerships:organisation", known.pk)
     stored = Organisation.objects.get(pk=pk)  # the form has put what was typed on its own instance
-    return render(request, "partnerships/registry/organisation_form.html", {"form": form, "organisation": stored})
+    return form_page(request, "partnerships/registry/organisation_form.html", form, {"organisation": stored})
 
 
 def _countries_of(own: OrganisationQuerySet) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -15,6 +15,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.form_pages import form_page, posted
 
 from .organisation_parts import assessments_of
 
@@ -37,15 +38,13 @@ def assessment_new(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     offered = Partnership.objects.visible_to(request.membership).filter(participations__organisation=known).distinct()
     initial = {"partnership": request.GET.get("partnership", "")}
-    form = AssessmentForm(request.POST or None, offered=offered, initial=initial)
+    form = AssessmentForm(posted(request), offered=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
         assess(organisation=known, by=Actor.user(request.user), author=request.user, **form.cleaned_data)
         messages.success(request, _("The assessment has been saved with your name and its date."))
         return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "form": form, "notes": NOTES, "latest": _latest(request, known)}
-    return render(
-        request, "partnerships/registry/organisation_assessment.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "partnerships/registry/organisation_assessment.html", form, context)
 
 
 def _latest(request: HttpRequest, known: Organisation) -> list[dict[str, str]]:

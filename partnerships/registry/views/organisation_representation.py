@@ -18,13 +18,17 @@ from partnerships.registry.services.representation import (
     remove_representation,
 )
 from partnerships.shared.forms.refusals import add_findings, typed
+from partnerships.shared.forms.seen import with_seen
+from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.refused import Refused
+from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.lists import as_file, page_of
 from partnerships.shared.views.organisation_found import organisation_to_form, organisation_to_read
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.form_pages import form_page, posted
 
 BODIES, MEMBERS = "bodies", "members"
 COLUMNS = [
@@ -65,7 +69,7 @@ def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
     if "find" in request.POST:
         form = RepresentationForm(initial=typed(RepresentationForm, request.POST), organisation=known)
     else:
-        form = RepresentationForm(request.POST or None, organisation=known)
+        form = RepresentationForm(posted(request), organisation=known)
     if request.method == "POST" and form.is_valid():
         try:
             add_representation(by=Actor.user(request.user), **form.values())
@@ -75,35 +79,34 @@ def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The representation has been recorded."))
             return redirect("partnerships:organisation_members", pk)
     context = {"organisation": known, "form": form}
-    return render(
-        request,
-        "partnerships/registry/organisation_representation_new.html",
-        context,
-        status=422 if form.errors else 200,
-    )
+    return form_page(request, "partnerships/registry/organisation_representation_new.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def representation(request: HttpRequest, pk: int) -> HttpResponse:
     line = _representation_to_form(request, pk)
-    form = RepresentationChangeForm(request.POST or None, representation=line)
+    form = RepresentationChangeForm(posted(request), representation=line)
     if request.method == "POST" and form.is_valid():
         try:
-            change_representation(representation=line, by=Actor.user(request.user), **form.cleaned_data)
+            values = with_seen(form, form.cleaned_data)
+            change_representation(representation=line, by=Actor.user(request.user), **values)
+        except Conflict as conflict:
+            now = RepresentationChangeForm(representation=conflict.theirs)
+            return conflict_page(request, form, now, {"here": str(line), "crumbs": []})
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
             messages.success(request, _("The representation has been saved."))
             return redirect("partnerships:organisation_members", line.body_id)
     context = {"line": line, "organisation": line.body, "form": form}
-    return render(
-        request, "partnerships/registry/organisation_representation.html", context, status=422 if form.errors else 200
-    )
+    return form_page(request, "partnerships/registry/organisation_representation.html", form, context)
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once
 def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     line = _representation_to_form(request, pk)
     if request.method == "POST":

@@ -9,6 +9,19 @@ from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.numbers import without_zeros
 
 
+def remember(form: forms.BaseForm, seen: str) -> None:
+    """Let a form that is no SeenForm carry, hidden, the fingerprint of what it was filled from."""
+    form.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=seen)
+    if hasattr(form, "helper"):
+        form.helper.render_hidden_fields = True
+
+
+def with_seen(form: forms.BaseForm, values: dict[str, Any]) -> dict[str, Any]:
+    """What a service takes: `values`, and what the form was filled from; None where that did not come back."""
+    seen = form.cleaned_data.get("seen") if form.add_prefix("seen") in form.data else None
+    return {name: value for name, value in values.items() if name != "seen"} | {"seen": seen}
+
+
 class SeenForm(forms.ModelForm):
     """`seen` travels hidden with the form; the service compares it with the stored row before it writes."""
 
@@ -34,11 +47,13 @@ class SeenForm(forms.ModelForm):
         stored = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
         return seen_row(stored, self.written) if stored else ""
 
+    def as_stored(self) -> "SeenForm":
+        """The same form, filled from the row as it is saved now."""
+        return type(self)(instance=type(self.instance).objects.get(pk=self.instance.pk), prefix=self.prefix)
+
     def values(self) -> dict[str, Any]:
         """What a service takes: the cleaned fields, and `seen`; an empty one says that there was no row yet."""
-        values = {name: self.cleaned_data[name] for name in self.written}
-        came_back = self.add_prefix("seen") in self.data
-        return values | {"seen": self.cleaned_data["seen"] if came_back else None}
+        return with_seen(self, {name: self.cleaned_data[name] for name in self.written})
 
     def _post_clean(self) -> None:
         """Set nothing on the instance: the service sets, cleans and saves."""

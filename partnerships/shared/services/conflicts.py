@@ -9,8 +9,12 @@ from django.db.models import Model, QuerySet
 
 # lists that a page writes together with its row: part of what its editor saw (O1)
 LISTS = {
+    "contribution": {"years": ("year", "amount", "is_estimated")},
     "objective": {"quotas": ("comparator", "share", "who", "base"), "milestones": ("due", "value", "text")},
 }
+
+# fields of a form that are rows below its row: what each row names
+ROWS_BELOW = {"signatories": "contact"}
 
 
 class Conflict(Exception):
@@ -23,7 +27,14 @@ class Conflict(Exception):
 
 def values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
     """The stored values of some fields, with keys of related rows."""
-    return {name: row._meta.get_field(name).value_from_object(row) for name in names if not _is_many(row, name)}
+    return {name: _value(row, name) for name in names if not _is_many(row, name)}
+
+
+def _value(row: Model, name: str) -> Any:
+    below = ROWS_BELOW.get(name)
+    if below:
+        return list(getattr(row, name).values_list(below, flat=True))
+    return row._meta.get_field(name).value_from_object(row)
 
 
 def _is_many(row: Model, name: str) -> bool:
@@ -42,7 +53,19 @@ def lists_of(row: Model) -> dict[str, list[dict[str, Any]]]:
 
 
 def seen_row(row: Model, names: Iterable[str]) -> str:
-    return seen_hash([values_of(row, names), lists_of(row)])
+    names = list(names)
+    related = {name: sorted(map(str, _keys(row, name))) for name in names if _is_many(row, name)}
+    return seen_hash([values_of(row, names), related, lists_of(row)])
+
+
+def _keys(row: Model, name: str) -> QuerySet:
+    return getattr(row, name).values_list("pk", flat=True)
+
+
+def refuse_overtaken(row: Model, seen: str | None, names: Iterable[str]) -> None:
+    """Raise Conflict where somebody saved the row since its editor saw it; the caller holds the row's lock."""
+    if seen is not None and seen != seen_row(row, names):
+        raise Conflict(row)
 
 
 def seen_rows(rows: QuerySet, names: Iterable[str]) -> str:

@@ -52,7 +52,7 @@ def create_partnership(
 
 
 @transaction.atomic
-def change_partnership(*, partnership: Partnership, by: Actor, seen: str = "", **fields: Any) -> Partnership:
+def change_partnership(*, partnership: Partnership, by: Actor, seen: str | None = None, **fields: Any) -> Partnership:
     """Change facts of a partnership; its end is end_partnership's alone.
 
     `seen` is seen_partnership() of what the editor began with: if somebody saved since, Conflict is raised.
@@ -61,7 +61,7 @@ def change_partnership(*, partnership: Partnership, by: Actor, seen: str = "", *
         raise MoveRefused("A partnership ends through end_partnership.")
     refuse_foreign(partnership.service_id, fields.get("office"))
     partnership = locked_partnership(partnership)
-    if seen and seen != seen_partnership(partnership):
+    if seen is not None and seen != seen_partnership(partnership):
         raise Conflict(partnership)
     before, after, personal = set_fields(partnership, fields, personal=PERSONAL)
     if not after and not personal:

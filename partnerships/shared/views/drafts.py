@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.once import not_saved
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -75,19 +76,23 @@ def save_part(
     form: Any,
     *,
     save: Callable[[Actor], Any],
+    stored: Callable[[], Any] | None = None,
     context: dict[str, Any],
     template: str = "partnerships/shared/agreement_part.html",
     done_url: str = "",
 ) -> HttpResponse:
-    """Show a part's form, or save it through its service and answer: saved, refused, or in conflict."""
+    """Show a part's form, or save it through its service and answer: saved, refused, or in conflict.
+
+    `stored` gives the same form filled from what is saved now; a form of one row that is there knows it itself.
+    """
     if not agreement.is_draft:
         return refused(request, agreement)
-    context = {"agreement": agreement, "form": form, "crumbs": crumbs_of(agreement), **context}
+    context = {"agreement": agreement, "crumbs": crumbs_of(agreement), **context}
     if request.method == "POST" and form.is_valid():
         try:
             save(Actor.user(request.user))
-        except Conflict as conflict:
-            return conflict_page(request, form, conflict.theirs, context)
+        except Conflict:
+            return conflict_page(request, form, (stored or form.as_stored)(), context)
         except MoveRefused:
             return refused(request, agreement)
         except ValidationError as error:
@@ -95,4 +100,4 @@ def save_part(
         else:
             messages.success(request, _("Saved."))
             return redirect(done_url or reverse("partnerships:agreement", args=[agreement.pk]))
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return form_page(request, template, form, context)

@@ -15,7 +15,8 @@ from partnerships.drafting.rules.text import AgreementText, read
 from partnerships.models import Agreement, Document, Signature
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing import mails
-from partnerships.signing.rules import SealFacts, SignatureLine, add_closing, moment, signed_between
+from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
+from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -105,7 +106,7 @@ def standing_signatures(agreement: Agreement) -> list[Signature]:
     return list(
         agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
         .select_related("party__participation__organisation")
-        .order_by("party__order", "party_id")
+        .order_by("party__order", "party_id", "signatory__order", "signatory_id")
     )
 
 
@@ -174,11 +175,18 @@ def document_html(
                 "text": text,
                 "fingerprint": agreement.fingerprint,
                 "fingerprint_start": agreement.fingerprint[:19],
-                "signed_words": signed_between(lines, sum(party.must_sign for party in text.parties)),
+                "signed_words": signed_between(
+                    lines, _signed_parties(text, signatures), sum(party.must_sign for party in text.parties)
+                ),
                 "made_words": moment(at),
                 "is_public": public,
             },
         )
+
+
+def _signed_parties(text: AgreementText, signatures: list[Signature]) -> int:
+    signed = {signature.signatory_id for signature in signatures}
+    return sum(party_has_signed([each.key for each in party.signatories], signed) for party in text.parties)
 
 
 def signature_lines(text: AgreementText, signatures: list[Signature], *, public: bool) -> list[SignatureLine]:
@@ -197,7 +205,7 @@ def signature_lines(text: AgreementText, signatures: list[Signature], *, public:
                 method=str(signature.get_method_display()),
                 is_on_paper=signature.method == Signature.Method.PAPER,
                 at=signature.at,
-                record=records.get(str(signature.party_id), ""),
+                record=records.get(str(signature.pk), ""),
                 name_withheld=hidden,
             )
         )
@@ -205,7 +213,7 @@ def signature_lines(text: AgreementText, signatures: list[Signature], *, public:
 
 
 def _records(signatures: list[Signature]) -> dict[str, str]:
-    """The newest signing entry of each party: an earlier one belongs to a text that was recalled."""
-    keys = [str(signature.party_id) for signature in signatures]
-    entries = LedgerEntry.objects.filter(act__in=SIGNING_ACTS, object_type="party", object_id__in=keys)
+    """The entry of each signature in the ledger."""
+    keys = [str(signature.pk) for signature in signatures]
+    entries = LedgerEntry.objects.filter(act__in=SIGNING_ACTS, object_type="signature", object_id__in=keys)
     return dict(entries.order_by("seq").values_list("object_id", "hash"))

@@ -1,14 +1,16 @@
 """Coming into force and ending: the one writer of these statuses (A15, A16, S1)."""
 
 import datetime
+from collections import defaultdict
 
 from django.db import transaction
 from django.utils import timezone
 
 from partnerships import hooks
-from partnerships.models import Agreement, Participation, Signature
+from partnerships.models import Agreement, Participation, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
 from partnerships.rules.vocabulary import ForceRule
+from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.dates import PartialDate
 
@@ -40,12 +42,21 @@ def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None 
     return locked
 
 
+def signed_parties(agreement: Agreement) -> set[int]:
+    """Keys of the parties that have signed (S1)."""
+    standing = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    signed = set(standing.values_list("signatory", flat=True))
+    named = defaultdict(list)
+    for row in Signatory.objects.filter(party__agreement=agreement):
+        named[row.party_id].append(row.pk)
+    return {party for party, signatories in named.items() if party_has_signed(signatories, signed)}
+
+
 def make_members(agreement: Agreement, by: Actor, at: datetime.datetime) -> None:
     """F5: the parties of the text are members; of a network's text those that have signed it (A1)."""
     parties = agreement.parties.all()
     if agreement.force_rule == ForceRule.OWN_SIGNATURE:
-        signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
-        parties = parties.filter(pk__in=signed.values("party"))
+        parties = parties.filter(pk__in=signed_parties(agreement))
     for participation in Participation.objects.filter(parties__in=parties, status__in=NOT_YET_MEMBERS).distinct():
         before, participation.status = participation.status, ParticipationStatus.MEMBER
         participation.save(update_fields=["status"])

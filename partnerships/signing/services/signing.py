@@ -12,7 +12,7 @@ from django.utils import timezone
 from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.rules.text import TextChanged, canonical, fingerprint
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.models import Agreement, Contact, Party, Signature, SigningRequest
+from partnerships.models import Agreement, Signatory, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus, agreement_move
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing import mails
@@ -22,7 +22,7 @@ from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
 
-from .force import make_members, take_force
+from .force import make_members, signed_parties, take_force
 
 
 class NotReady(Exception):
@@ -63,29 +63,33 @@ def send_for_signature(
     )
     locked.save()
     _record("agreement.sent", locked, by, at, after={"sha256": locked.snapshot_sha256, "version": locked.version})
-    parties = locked.parties.filter(must_sign=True).select_related("signatory", "participation__organisation")
+    named = Signatory.objects.filter(party__agreement=locked)
+    named.exclude(contact__left_on=None).delete()  # X3: the text does not name who has left
+    asked = named.filter(party__must_sign=True).order_by("party__order", "party", "order", "pk")
+    rows = asked.select_related("contact", "party__participation__organisation")
     # who has no address signs on paper
-    return [_ask(party, locked, by, at) for party in parties if party.signatory.email]
+    return [_ask(row, locked, by, at) for row in rows if row.contact.email]
 
 
 def _lock(agreement: Agreement) -> Agreement:
     return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
 
 
-def _ask(party: Party, agreement: Agreement, by: Actor, at: datetime.datetime) -> SigningRequest:
-    signatory: Contact = party.signatory
+def _ask(signatory: Signatory, agreement: Agreement, by: Actor, at: datetime.datetime) -> SigningRequest:
+    party, contact = signatory.party, signatory.contact
     token = new_token()
     ends = timezone.make_aware(datetime.datetime.combine(agreement.signing_ends_on, datetime.time.max))
     request = SigningRequest.objects.create(
         agreement=agreement,
         party=party,
+        signatory=signatory,
         token_hash=hash_token(token),
         text_sha256=agreement.snapshot_sha256,
-        name=signatory.name,
-        office_held=signatory.office_held,
-        email=signatory.email,
-        language=signatory.language,
-        mandate=signatory.mandate,
+        name=contact.name,
+        office_held=contact.office_held,
+        email=contact.email,
+        language=contact.language,
+        mandate=contact.mandate,
         created_at=at,
         expires_at=ends,
     )
@@ -97,27 +101,27 @@ def _ask(party: Party, agreement: Agreement, by: Actor, at: datetime.datetime) -
         at,
         obj=party,
         after={"party": party.name},
-        private={"signatory": signatory.name},
+        private={"signatory": contact.name},
     )
     return request
 
 
 @transaction.atomic
-def ask_again(*, party: Party, by: Actor, at: datetime.datetime | None = None) -> SigningRequest:
-    """A new link for a party that has not signed; the link before it stops working."""
+def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None = None) -> SigningRequest:
+    """A new link for a signatory who has not signed; the link before it stops working."""
     at = at or timezone.now()
-    locked = _lock(party.agreement)
-    if not locked.takes_signatures or _has_signed(party):
-        raise MoveRefused("this party cannot be asked now")
-    party.signing_requests.filter(closed_at=None).update(closed_at=at)
+    locked = _lock(signatory.party.agreement)
+    if not locked.takes_signatures or _has_signed(signatory):
+        raise MoveRefused("this signatory cannot be asked now")
+    signatory.signing_requests.filter(closed_at=None).update(closed_at=at)
     if locked.signing_ends_on <= timezone.localdate(at):
         locked.signing_ends_on = timezone.localdate(at) + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
         locked.save(update_fields=["signing_ends_on", "edited_at"])
-    return _ask(party, locked, by, at)
+    return _ask(signatory, locked, by, at)
 
 
-def _has_signed(party: Party) -> bool:
-    return party.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).exists()
+def _has_signed(signatory: Signatory) -> bool:
+    return signatory.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).exists()
 
 
 def open_request(token: str, *, now: datetime.datetime | None = None) -> SigningRequest:
@@ -141,7 +145,7 @@ def note_opened(*, request: SigningRequest, at: datetime.datetime | None = None)
 
 def _still_usable(request: SigningRequest, text_sha256: str, at: datetime.datetime) -> tuple[SigningRequest, Agreement]:
     locked = _lock(request.agreement)
-    fresh = SigningRequest.objects.usable(at).select_related("party").filter(pk=request.pk).first()
+    fresh = SigningRequest.objects.usable(at).select_related("party", "signatory").filter(pk=request.pk).first()
     if fresh is None:
         raise LinkUnusable
     same = text_sha256 == fresh.text_sha256 == locked.snapshot_sha256 == fingerprint(locked.snapshot)
@@ -160,12 +164,13 @@ def sign(
     text_sha256: str,
     at: datetime.datetime | None = None,
 ) -> Signature:
-    """One party signs the text whose hash it was shown; the last signature brings it into force (S1, S2)."""
+    """A signatory signs the text whose hash was shown; the last signature brings it into force (S1, S2)."""
     at = at or timezone.now()
     fresh, locked = _still_usable(request, text_sha256, at)
     signature = Signature(
         agreement=locked,
         party=fresh.party,
+        signatory=fresh.signatory,
         method=Signature.Method.LINK,
         at=at,
         name=name,
@@ -181,7 +186,7 @@ def sign(
 @transaction.atomic
 def sign_on_paper(
     *,
-    party: Party,
+    signatory: Signatory,
     by: Actor,
     name: str,
     office_held: str,
@@ -191,12 +196,14 @@ def sign_on_paper(
     at: datetime.datetime | None = None,
 ) -> Signature:
     """The manager records `at` a moment a signature that was given on paper, with its own date and its scan (S2)."""
+    party = signatory.party
     locked = _lock(party.agreement)
-    if not locked.takes_signatures or _has_signed(party):
-        raise MoveRefused("this party cannot sign now")
+    if not locked.takes_signatures or _has_signed(signatory):
+        raise MoveRefused("this signatory cannot sign now")
     signature = Signature(
         agreement=locked,
         party=party,
+        signatory=signatory,
         method=Signature.Method.PAPER,
         at=signed_at,
         name=name,
@@ -206,7 +213,7 @@ def sign_on_paper(
     )
     if scan:
         # renamed: the name that somebody's scanner gave says nothing, or too much
-        scan.name = f"{locked.number}-{party.pk}{Path(scan.name).suffix.lower()}"
+        scan.name = f"{locked.number}-{signatory.pk}{Path(scan.name).suffix.lower()}"
         signature.scan = scan
     _keep(signature, "signature.recorded_on_paper", by, at or timezone.now())
     return signature
@@ -217,13 +224,13 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> N
     signature.full_clean()
     signature.save()
     party, agreement = signature.party, signature.agreement
-    party.signing_requests.filter(closed_at=None).update(closed_at=at)
+    signature.signatory.signing_requests.filter(closed_at=None).update(closed_at=at)
     _record(
         act,
         agreement,
         by,
         at,
-        obj=party,
+        obj=signature,
         after={"party": party.name, "sha256": signature.text_sha256, "method": signature.method},
         private={"signatory": signature.name, "mandate": signature.mandate},
     )
@@ -236,10 +243,11 @@ def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
     """S1: in force with the last required signature, on its fixed day, or for a network with the first one."""
     if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
         return
-    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
-    unsigned = agreement.parties.filter(must_sign=True).exclude(pk__in=signed.values("party"))
-    if agreement.force_rule != ForceRule.OWN_SIGNATURE and unsigned.exists():
+    signing = set(agreement.parties.filter(must_sign=True).values_list("pk", flat=True))
+    done = signed_parties(agreement)
+    if not done or (agreement.force_rule != ForceRule.OWN_SIGNATURE and not signing <= done):
         return
+    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
     agreement.status = agreement_move("complete", agreement.status)
     if not agreement.signed:
         last = signed.aggregate(last=Max("at"))["last"]  # paper may be recorded after a later link was used
@@ -252,12 +260,13 @@ def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
 
 @transaction.atomic
 def decline(*, request: SigningRequest, name: str, reason: str, at: datetime.datetime | None = None) -> Signature:
-    """A party says no, with its reason; the link is used up, and the manager is told (S2)."""
+    """A signatory says no, with its reason; the link is used up, and the manager is told (S2)."""
     at = at or timezone.now()
     fresh, locked = _still_usable(request, request.text_sha256, at)
     refusal = Signature(
         agreement=locked,
         party=fresh.party,
+        signatory=fresh.signatory,
         kind=Signature.Kind.DECLINED,
         at=at,
         name=name,

@@ -13,6 +13,7 @@ from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import SigningRequest
 from partnerships.signing.forms import DeclineForm, SignForm
 from partnerships.signing.services.signing import LinkUnusable, decline, note_opened, open_request, sign
+from pes_partnerships.lib.form_pages import form_page
 
 DONE_KEY = "signed_answer"
 
@@ -59,8 +60,9 @@ def _show(
         "refusal": refusal or DeclineForm(initial={"name": signing.name}, prefix="decline"),
         "changed": changed,
     }
-    status = 409 if changed else 422 if request.method == "POST" else 200
-    return render(request, "partnerships/signing/sign.html", context, status=status)
+    if changed:
+        return render(request, "partnerships/signing/sign.html", context, status=409)
+    return form_page(request, "partnerships/signing/sign.html", None, context)
 
 
 def _answer(request: HttpRequest, signing: SigningRequest) -> HttpResponse:

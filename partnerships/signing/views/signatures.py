@@ -7,15 +7,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.agreements.services.readiness import readiness
+from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.models import Party, Signature
+from partnerships.models import Agreement, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
@@ -26,6 +28,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.findings import blocking
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 from .standing import signing_state
@@ -42,7 +45,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
     text = agreement_text(agreement)
     findings = blocking(readiness(agreement, text, today=timezone.localdate()))
     last_day = timezone.localdate() + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
-    form = SendForm(request.POST or None, initial={"signing_ends_on": last_day})
+    form = SendForm(posted(request), initial={"signing_ends_on": last_day})
     if request.method == "POST" and not findings and form.is_valid():
         try:
             asked = send_for_signature(
@@ -55,18 +58,24 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         except MoveRefused:
             return refused(request, agreement)
         else:
-            words = _("The text has been finalised. %(count)s e-mails with a signing link are being sent.")
+            words = ngettext(
+                "The text is frozen. %(count)s mail with a link to sign goes out now.",
+                "The text has been finalised. %(count)s e-mails with a signing link are being sent.",
+                len(asked),
+            )
             messages.success(request, words % {"count": len(asked)})
             return redirect("partnerships:signatures", pk)
+    signing = [party for party in text.parties if party.must_sign]
     context = {
         "agreement": agreement,
         "text": text,
         "form": form,
         "findings": linked(findings, agreement),
-        "signing": [party for party in text.parties if party.must_sign],
+        "signing": signing,
+        "signatories": sum(len(party.signatories) for party in signing),
         "crumbs": crumbs_of(agreement),
     }
-    return render(request, "partnerships/signing/agreement_send.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/agreement_send.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -85,21 +94,30 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "may_send": request.membership.may("send_agreement"),
         "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
         "document": agreement.documents.first(),
+        "changes": changes_of(agreement, agreement_text(agreement)),
     }
     return render(request, "partnerships/signing/signatures.html", context)
+
+
+def _visible_signatory(request: HttpRequest, pk: int) -> Signatory:
+    agreements = Agreement.objects.visible_to(request.membership)
+    rows = Signatory.objects.filter(party__agreement__in=agreements)
+    related = ("contact", "party__agreement__partnership__service", "party__participation__organisation")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
 @role_required("send_agreement")
 @require_POST
 @once
-def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
+def signatory_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link by mail; the old one stops working."""
-    party = visible_part(request, Party, pk)
-    if party.signatory is None or not party.signatory.email:
+    signatory = _visible_signatory(request, pk)
+    party = signatory.party
+    if not signatory.contact.email:
         messages.error(request, _("Party %(party)s has no signatory with an e-mail address.") % {"party": party.name})
         return not_saved(redirect("partnerships:signatures", party.agreement_id))
     try:
-        ask_again(party=party, by=Actor.user(request.user))
+        ask_again(signatory=signatory, by=Actor.user(request.user))
     except MoveRefused:
         messages.error(
             request,
@@ -117,29 +135,26 @@ def party_ask(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
 @once
-def party_paper(request: HttpRequest, pk: int) -> HttpResponse:
+def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a signature that was given on paper, with its scan."""
-    party = visible_part(request, Party, pk)
-    signatory = party.signatory
-    known = (
-        {"name": signatory.name, "office_held": signatory.office_held, "mandate": signatory.mandate}
-        if signatory
-        else {}
-    )
-    form = PaperForm(request.POST or None, request.FILES or None, initial=known)
+    signatory = _visible_signatory(request, pk)
+    party, contact = signatory.party, signatory.contact
+    known = {"name": contact.name, "office_held": contact.office_held, "mandate": contact.mandate}
+    form = PaperForm(posted(request), request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         day = values.pop("signed_on")
         noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
         try:
-            sign_on_paper(party=party, by=Actor.user(request.user), signed_at=min(noon, timezone.now()), **values)
+            by = Actor.user(request.user)
+            sign_on_paper(signatory=signatory, by=by, signed_at=min(noon, timezone.now()), **values)
         except MoveRefused:
             form.add_error(None, _("This party has already signed, or the text is not out for signature."))
         else:
             messages.success(request, _("The signature on paper has been recorded."))
             return redirect("partnerships:signatures", party.agreement_id)
     context = {"agreement": party.agreement, "party": party, "form": form, "crumbs": crumbs_of(party.agreement)}
-    return render(request, "partnerships/signing/party_paper.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/signatory_paper.html", form, context)
 
 
 @role_required("read_portfolio")
@@ -159,13 +174,14 @@ def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
+@once
 def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the text back: what this undoes is said before it is done."""
     agreement = visible_agreement(request, pk)
     if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
         messages.error(request, _("Only a text that is out for signature can be recalled."))
         return redirect("partnerships:signatures", pk)
-    form = RecallForm(request.POST or None)
+    form = RecallForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             recall(agreement=agreement, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
@@ -175,7 +191,7 @@ def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:agreement", pk)
     signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).count()
     context = {"agreement": agreement, "form": form, "signed": signed, "crumbs": crumbs_of(agreement)}
-    return render(request, "partnerships/signing/agreement_recall.html", context, status=422 if request.POST else 200)
+    return form_page(request, "partnerships/signing/agreement_recall.html", form, context)
 
 
 @role_required("read_portfolio")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +16,7 @@ from django.views.i18n import set_language
 
 from pes_partnerships.accounts.middleware import SESSION_KEY
 from pes_partnerships.accounts.models import Membership, User
+from pes_partnerships.lib.form_pages import form_page, posted
 
 _KEY = re.compile(r"[0-9]{1,18}")  # what a browser sends back of the page's own choices
 
@@ -33,14 +34,14 @@ class AccountForm(forms.ModelForm):
 @login_required
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    form = AccountForm(request.POST or None, instance=request.user)
+    form = AccountForm(posted(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         with override(form.cleaned_data["language"]):
             messages.success(request, _("Your account is saved."))
         return redirect("accounts:account")
     memberships = Membership.objects.active().filter(user=request.user).select_related("service", "office")
-    return render(request, "accounts/account.html", {"form": form, "memberships": memberships})
+    return form_page(request, "accounts/account.html", form, {"memberships": memberships})
 
 
 @login_required

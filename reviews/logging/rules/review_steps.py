@@ -23,10 +23,11 @@ VOICES, LEARNT, DECISION = "voices", "learnt", "decision"
 
 @dataclass(frozen=True)
 class ObjectiveAnswer:
-    """What a review says so far of one objective; `hint` is what is known of it already."""
+    """What a review says so far of one objective; `value` and `target` are known already, in words."""
 
     title: str
-    hint: str = ""
+    value: str = ""
+    target: str = ""
     judgement: str = ""
     comment: str = ""
     has_value: bool = False
@@ -68,7 +69,7 @@ def questions(answers: Answers) -> list[Question]:
             str(n),
             n,
             _("Objective %(number)s: %(title)s") % {"number": n, "title": each.title},
-            each.hint,
+            _objective_hint(each),
             state,
         )
         for n, each in enumerate(answers.objectives, start=1)
@@ -94,6 +95,11 @@ def _objective_state(answer: ObjectiveAnswer) -> str:
 
 def _voices(answers: Answers) -> str:
     return DONE if answers.partners_say or answers.clients_say else OPTIONAL
+
+
+def _objective_hint(known: ObjectiveAnswer) -> str:
+    words = _("%(value)s; %(target)s") if known.value else _("No value yet; %(target)s")
+    return words % {"value": known.value, "target": known.target}
 
 
 def _voices_hint(answers: Answers) -> str:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from reviews.logging.rules.review_steps import Answers, ObjectiveAnswer, Question, questions
 from reviews.models import Activity, Assessment, CorrectiveAction, Review
 from reviews.results.services.results import Result, results_of
@@ -52,11 +50,10 @@ def read_review(review: Review, today: date) -> ReviewState:
 
 
 def _objective_answer(result: Result, assessment: Assessment | None) -> ObjectiveAnswer:
-    known = {"value": result.shown_value, "target": result.shown_target}
-    hint = _("%(value)s; %(target)s") % known if result.latest else _("No value yet; %(target)s") % known
     return ObjectiveAnswer(
         title=result.objective.title,
-        hint=hint,
+        value=result.shown_value,
+        target=result.shown_target,
         judgement=assessment.judgement if assessment else "",
         comment=assessment.comment if assessment else "",
         has_value=bool(assessment and assessment.measurement_id),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
 from partnerships.shared.services.changes import refuse_unknown_codes
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
@@ -20,7 +21,7 @@ from reviews.models import Assessment, CorrectiveAction, Measurement, Review
 from reviews.results.services.measuring import enter_value
 from reviews.rules.lifecycle import ReviewStatus, review_move
 from reviews.schedule.services.planning import plan_next
-from reviews.shared.services import EditConflict, NotReady
+from reviews.shared.services import NotReady
 
 from .facts import read_review
 
@@ -42,7 +43,7 @@ def save_assessment(
 ) -> Assessment:
     """What a review says of one objective: the value it rests on (an entered one, or `new_value`), judgement, why.
 
-    `new_value` holds enter_value's fields. `seen` is the fingerprint the form showed: raises EditConflict where
+    `new_value` holds enter_value's fields. `seen` is the fingerprint the form showed: raises Conflict where
     somebody else saved this objective since. Half an answer is saved too; only proposing asks for the whole.
     """
     if judgement:  # half an answer has none yet
@@ -50,7 +51,7 @@ def save_assessment(
     at = at or timezone.now()
     review = _open_for_writing(review, by, at)
     existing = Assessment.objects.filter(review=review, objective=objective).first()
-    _refuse_conflict(seen, assessment_seen(existing))
+    _refuse_conflict(seen, assessment_seen(existing), existing)
     if new_value:
         measurement = enter_value(objective=objective, by=by, at=at, **new_value)
     assessment, _new = Assessment.objects.update_or_create(
@@ -84,7 +85,7 @@ def save_answers(
     refuse_unknown_codes(Review, answers)
     at = at or timezone.now()
     review = _open_for_writing(review, by, at)
-    _refuse_conflict(seen, answers_seen(review, answers))
+    _refuse_conflict(seen, answers_seen(review, answers), review)
     for name, value in answers.items():
         setattr(review, name, value)
     review.save(update_fields=[*answers])
@@ -193,9 +194,9 @@ def answers_seen(review: Review, names: Iterable[str]) -> str:
     return fingerprint(*(getattr(review, name) for name in sorted(names)))
 
 
-def _refuse_conflict(seen: str | None, stored: str) -> None:
+def _refuse_conflict(seen: str | None, stored: str, theirs: Assessment | Review | None) -> None:
     if seen is not None and seen != stored:
-        raise EditConflict
+        raise Conflict(theirs)
 
 
 def _locked(review: Review) -> Review:

@@ -3,15 +3,20 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.shared.forms.rows import FormWithLists, edited_rows
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.lib.findings import advice, blocking
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_confirm, can_move, confirms_alone
 from reviews.logging.forms import DecisionForm, MoveForm, ProposedActions, SendBackForm
@@ -21,11 +26,11 @@ from reviews.logging.services.facts import ReviewState
 from reviews.models import Review
 from reviews.rules.vocabulary import DECISION_MEANING, Decision
 from reviews.schedule.services.planning import move_review
-from reviews.shared.services import EditConflict, NotReady
-from reviews.shared.views import actor, posted, title_of
+from reviews.shared.services import NotReady
+from reviews.shared.views import actor, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review
-from .questions import check_url, frame
+from .questions import answers_conflict, check_url, frame
 from .summary import after_confirmation, evidence_of, summary_of, what_starts
 
 ANSWERS = ("held_on", "decision", "reason")
@@ -33,6 +38,7 @@ ANSWERS = ("held_on", "decision", "reason")
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if closed := no_longer_open(request, review):
@@ -41,50 +47,47 @@ def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
     if state.question(DECISION).state == CANNOT_START:
         messages.info(request, _("The decision opens when the earlier questions are answered."))
         return redirect("reviews:review", pk=pk)
+    page = _decision_form(review, posted(request))
+    if request.method == "POST" and page.is_valid():
+        try:
+            _save_decision(request, review, page)
+            return redirect("reviews:review", pk=pk) if "stop" in request.POST else redirect(check_url(review))
+        except (Conflict, MoveRefused):
+            now = _decision_form(visible_review(request, pk), None)
+            return answers_conflict(request, review, page, now, _("Decision"))
+    context = {**frame(state, DECISION), **_decision_context(request, state, page)}
+    return form_page(request, "reviews/logging/question_decision.html", page, context)
+
+
+def _decision_form(review: Review, typed: QueryDict | None) -> FormWithLists:
+    """The decision with the corrective actions that it may propose."""
     initial = {name: getattr(review, name) for name in ANSWERS}
     initial["held_on"] = review.held_on or timezone.localdate()
     initial["seen"] = logging.answers_seen(review, ANSWERS)
-    form = DecisionForm(posted(request), initial=initial)
-    actions = _actions_formset(request, review)
-    conflict = ""
-    if request.method == "POST" and form.is_valid() and actions.is_valid():
-        try:
-            _save_decision(request, review, form, actions)
-            return redirect("reviews:review", pk=pk) if "stop" in request.POST else redirect(check_url(review))
-        except (EditConflict, MoveRefused):
-            conflict = _(
-                "Another person saved the decision while you had it open. Your version is shown "
-                "below and is not yet saved."
-            )
-            review.refresh_from_db()
-            form.data = form.data.copy()
-            form.data["seen"] = logging.answers_seen(review, ANSWERS)
-    context = {
-        **frame(state, DECISION),
-        **_decision_context(request, state, form, actions),
-        "conflict": conflict,
-    }
-    return render(request, "reviews/logging/question_decision.html", context, status=409 if conflict else 200)
+    actions = edited_rows(
+        ProposedActions,
+        typed,
+        stored=review.actions.order_by("pk").values("id", "text", "owner", "due_on"),
+        prefix="actions",
+        empty=1,
+        partnership=review.series.partnership,
+    )
+    return FormWithLists(DecisionForm(typed, initial=initial), actions=actions)
 
 
-def _actions_formset(request: HttpRequest, review: Review) -> Any:
-    proposed = review.actions.order_by("pk").values("text", "owner", "due_on")
-    partnership = {"partnership": review.series.partnership}
-    return ProposedActions(posted(request), prefix="actions", initial=list(proposed), form_kwargs=partnership)
+def _save_decision(request: HttpRequest, review: Review, page: FormWithLists) -> None:
+    by, values = actor(request), page.form.values()
+    with transaction.atomic():
+        logging.save_answers(review=review, by=by, seen=page.form.cleaned_data["seen"], **values)
+        rows = [(line["text"], line["owner"], line["due_on"]) for line in page.lists["actions"].lines]
+        if values["decision"] != Decision.ADJUST:
+            rows = []  # the lines belong to the choice “adjust”
+        if rows or review.actions.exists():
+            logging.set_actions(review=review, by=by, rows=rows)
 
 
-def _save_decision(request: HttpRequest, review: Review, form: DecisionForm, actions: Any) -> None:
-    by = actor(request)
-    logging.save_answers(review=review, by=by, seen=form.cleaned_data["seen"], **form.answers())
-    lines = [line.cleaned_data for line in actions if line.cleaned_data.get("text")]
-    rows = [(line["text"], line["owner"], line["due_on"]) for line in lines]
-    if form.cleaned_data["decision"] != Decision.ADJUST:
-        rows = []  # the lines belong to the choice “adjust”
-    if rows or review.actions.exists():
-        logging.set_actions(review=review, by=by, rows=rows)
-
-
-def _decision_context(request: HttpRequest, state: ReviewState, form: Any, actions: Any) -> dict[str, Any]:
+def _decision_context(request: HttpRequest, state: ReviewState, page: FormWithLists) -> dict[str, Any]:
+    form = page.form
     chosen = form["decision"].value()
     choices = [
         {"value": value, "label": label, "meaning": DECISION_MEANING[value], "checked": chosen == value}
@@ -92,7 +95,8 @@ def _decision_context(request: HttpRequest, state: ReviewState, form: Any, actio
     ]
     return {
         "form": form,
-        "actions": actions,
+        "page": page,
+        "actions": page.lists["actions"],
         "choices": choices,
         "evidence": evidence_of(state),
         "starts": what_starts(state, state.review.decision) if state.review.decision else [],
@@ -102,6 +106,7 @@ def _decision_context(request: HttpRequest, state: ReviewState, form: Any, actio
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_check(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if closed := no_longer_open(request, review):
@@ -130,9 +135,7 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
         "advice": [_linked(finding, urls) for finding in advice(findings)],
         "confirms_alone": alone,
     }
-    return render(
-        request, "reviews/logging/review_check.html", context, status=400 if request.method == "POST" else 200
-    )
+    return form_page(request, "reviews/logging/review_check.html", None, context)
 
 
 def _linked(finding: Any, urls: dict[str, str]) -> dict[str, str]:
@@ -150,6 +153,7 @@ def _confirmed() -> str:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if not can_confirm(request.membership, review):
@@ -166,6 +170,7 @@ def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if not can_confirm(request.membership, review):
@@ -178,7 +183,7 @@ def review_send_back(request: HttpRequest, pk: int) -> HttpResponse:
             return _moved_on(request, review)
         messages.success(request, _("Sent back, with your reason."))
         return redirect("reviews:review", pk=pk)
-    return render(request, "reviews/logging/review_send_back.html", {**_managers_context(review), "form": form})
+    return form_page(request, "reviews/logging/review_send_back.html", form, _managers_context(review))
 
 
 def _moved_on(request: HttpRequest, review: Review) -> HttpResponse:
@@ -186,7 +191,7 @@ def _moved_on(request: HttpRequest, review: Review) -> HttpResponse:
     review.refresh_from_db(fields=["status"])
     text = _("Nothing was changed. The status of the review is “%(status)s”.")
     messages.info(request, text % {"status": review.get_status_display()})
-    return redirect("reviews:review", pk=review.pk)
+    return not_saved(redirect("reviews:review", pk=review.pk))
 
 
 def _managers_context(review: Review) -> dict[str, Any]:
@@ -203,6 +208,7 @@ def _managers_context(review: Review) -> dict[str, Any]:
 
 @role_required("confirm_review")
 @require_http_methods(["GET", "POST"])
+@once
 def review_move(request: HttpRequest, pk: int) -> HttpResponse:
     """R1: another day, within twelve months of the last review."""
     review = visible_review(request, pk)
@@ -221,4 +227,4 @@ def review_move(request: HttpRequest, pk: int) -> HttpResponse:
                 form.add_error(finding.field, finding.title)
     back = reverse("reviews:review", args=[pk])
     context = {"review": review, "partnership": review.series.partnership, "title": title_of(review)}
-    return render(request, "reviews/logging/review_move.html", {**context, "form": form, "back": back})
+    return form_page(request, "reviews/logging/review_move.html", form, {**context, "back": back})

@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.dates import display_datetime
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_enter_value
 from reviews.logging.forms import AnswerForm, AssessmentForm, LearntForm, VoicesForm
@@ -20,8 +24,7 @@ from reviews.logging.services.facts import ReviewState
 from reviews.logging.services.logging import answers_seen, assessment_seen, save_answers, save_assessment
 from reviews.models import Assessment, Review
 from reviews.results.services.results import Result
-from reviews.shared.services import EditConflict
-from reviews.shared.views import actor, posted, title_of
+from reviews.shared.views import actor, crumbs_to, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review
 
@@ -37,6 +40,7 @@ FORMS: dict[str, type[AnswerForm]] = {VOICES: VoicesForm, LEARNT: LearntForm}
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def review_objective(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     review = visible_review(request, pk)
     if closed := no_longer_open(request, review):
@@ -46,24 +50,26 @@ def review_objective(request: HttpRequest, pk: int, number: int) -> HttpResponse
         raise Http404
     result = state.results[number - 1]
     assessment = state.assessments.get(result.objective.pk)
-    form = AssessmentForm(
-        posted(request),
-        objective=result.objective,
-        latest=result.latest,
-        may_enter=can_enter_value(request.membership),
-        initial=_assessment_initial(assessment, result),
-    )
-    conflict = ""
+
+    def form_of(typed: QueryDict | None) -> AssessmentForm:
+        return AssessmentForm(
+            typed,
+            objective=result.objective,
+            latest=result.latest,
+            may_enter=can_enter_value(request.membership),
+            initial=_assessment_initial(_stored(state.review, result), result),
+        )
+
+    form = form_of(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             _save_assessment(request, state.review, result, assessment, form)
             return go_on(request, state, str(number))
-        except (EditConflict, MoveRefused):
-            conflict = _conflict(request, state.review, form, assessment_seen(_stored(state.review, result)))
-    context = {**frame(state, str(number)), "form": form, "result": result, "conflict": conflict}
-    context["theirs"] = _stored(state.review, result) if conflict else None
+        except (Conflict, MoveRefused):
+            return answers_conflict(request, review, form, form_of(None), result.objective.title)
+    context = {**frame(state, str(number)), "result": result}
     context["activities"] = result.objective.activities.count()
-    return render(request, "reviews/logging/question_objective.html", context, status=409 if conflict else 200)
+    return form_page(request, "reviews/logging/question_objective.html", form, context)
 
 
 def _save_assessment(
@@ -99,6 +105,7 @@ def _stored(review: Review, result: Result) -> Assessment | None:
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def review_answers(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in FORMS:
         raise Http404
@@ -107,38 +114,33 @@ def review_answers(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         return closed
     state = state_of(review)
     names = [name for name in FORMS[step].base_fields if name != "seen"]
-    initial = {name: getattr(state.review, name) for name in names}
-    form = FORMS[step](posted(request), initial={**initial, "seen": answers_seen(state.review, names)})
-    conflict = ""
+
+    def form_of(typed: QueryDict | None) -> AnswerForm:
+        now = visible_review(request, pk)
+        initial = {name: getattr(now, name) for name in names}
+        return FORMS[step](typed, initial={**initial, "seen": answers_seen(now, names)})
+
+    form = form_of(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            save_answers(review=state.review, by=actor(request), seen=form.cleaned_data["seen"], **form.answers())
+            save_answers(review=state.review, by=actor(request), seen=form.cleaned_data["seen"], **form.values())
             return go_on(request, state, step)
-        except (EditConflict, MoveRefused):
-            state.review.refresh_from_db()
-            conflict = _conflict(request, state.review, form, answers_seen(state.review, names))
-    context = {**frame(state, step), "form": form, "conflict": conflict}
-    if conflict:
-        context["their_answers"] = [(form.fields[name].label, getattr(state.review, name)) for name in names]
-    return render(request, "reviews/logging/question_answers.html", context, status=409 if conflict else 200)
+        except (Conflict, MoveRefused):
+            return answers_conflict(request, review, form, form_of(None), str(state.question(step).label))
+    return form_page(request, "reviews/logging/question_answers.html", form, frame(state, step))
 
 
-def _conflict(request: HttpRequest, review: Review, form: AnswerForm, seen: str) -> str:
-    """What is told; the form keeps what was typed, and the next save overwrites knowingly."""
+def answers_conflict(request: HttpRequest, review: Review, form: Any, stored: Any, here: str) -> HttpResponse:
+    """Both texts; a review that was closed meanwhile shows them, and takes no more."""
     review.refresh_from_db()
-    form.data = form.data.copy()
-    form.data["seen"] = seen
-    if not review.can_be_logged:
-        text = _(
-            "The review was closed to changes in the meantime (%(status)s). Your text is shown below and is not saved."
-        )
-        return text % {"status": review.get_status_display()}
-    who = review.logged_by.name if review.logged_by else _("Somebody")
-    when = display_datetime(review.saved_at) if review.saved_at else ""
-    text = _(
-        "%(who)s saved this question while you had it open (%(when)s). Your text is shown below and is not yet saved."
-    )
-    return text % {"who": who, "when": when}
+    crumbs = crumbs_to(review.series.partnership)
+    crumbs += [{"url": reverse("reviews:review", args=[review.pk]), "label": title_of(review)}]
+    closed = _("The review was closed to changes in the meantime (%(status)s). Your text can no longer be saved.")
+    words = "" if review.can_be_logged else closed % {"status": review.get_status_display()}
+    said = _("%(who)s saved this question while you had it open (%(when)s).")
+    who, when = review.logged_by, review.saved_at
+    saved = said % {"who": who.name, "when": display_datetime(when)} if who and when else ""
+    return conflict_page(request, form, stored, {"here": here, "crumbs": crumbs, "closed": words, "saved": saved})
 
 
 def frame(state: ReviewState, key: str) -> dict[str, Any]:

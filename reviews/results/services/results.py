@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from partnerships.models import Agreement, Objective
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
-from reviews.shared.rules import number, short_unit, with_unit
+from reviews.results.rules.words import target_words, value_words
+from reviews.shared.rules import short_unit
 
 
 @dataclass(frozen=True)
@@ -64,19 +63,16 @@ def value_in_words(measurement: Measurement) -> str:
     """“52 % (147 of 283)”, “688 people”, or the words that stand for a value."""
     if measurement.value is None:
         return measurement.text
-    said = with_unit(measurement.value, short_unit(measurement.objective.unit))
-    if measurement.numerator is not None and measurement.denominator:
-        counts = {"part": number(measurement.numerator), "whole": number(measurement.denominator)}
-        share = _("%(part)s of %(whole)s") % counts
-        said = f"{said} ({share})"
-    return said
+    return value_words(
+        measurement.value,
+        measurement.objective.unit,
+        part=measurement.numerator,
+        whole=measurement.denominator,
+    )
 
 
 def target_in_words(objective: Objective) -> str:
-    if objective.target is None:
-        return _("no target was agreed")
-    wanted = with_unit(objective.target, objective.unit)
-    return f"{objective.get_comparator_display()} {wanted}"
+    return target_words(objective.get_comparator_display(), objective.target, objective.unit)
 
 
 def results_of(agreement: Agreement | None, today: date) -> list[Result]:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from partnerships.shared.services.conflicts import Conflict, seen_hash
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from reviews.schedule.rules import lead_time_findings
@@ -9,10 +10,15 @@ from reviews.shared.services import NotReady
 
 
 @transaction.atomic
-def change_lead_times(*, service: EmploymentService, by: Actor, lead_days: list[int]) -> EmploymentService:
+def change_lead_times(
+    *, service: EmploymentService, by: Actor, lead_days: list[int], seen: str | None = None
+) -> EmploymentService:
     """Kept with the earliest reminder first; raises NotReady where they cannot be kept."""
     if findings := lead_time_findings(lead_days):
         raise NotReady(findings)
+    service = EmploymentService.objects.select_for_update().get(pk=service.pk)
+    if seen is not None and seen != lead_times_seen(service):
+        raise Conflict(service)
     before, after = service.reminder_lead_days, sorted(lead_days, reverse=True)
     if before == after:
         return service
@@ -27,3 +33,8 @@ def change_lead_times(*, service: EmploymentService, by: Actor, lead_days: list[
         after={"reminder_lead_days": after},
     )
     return service
+
+
+def lead_times_seen(service: EmploymentService) -> str:
+    """What the editor begins with, as a fingerprint."""
+    return seen_hash(service.reminder_lead_days)

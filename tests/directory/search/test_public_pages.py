@@ -156,6 +156,33 @@ def test_the_front_page_counts(client):
     assert figures.examples == [("young-people", "young people", 1)]
 
 
+def test_the_front_page_shows_three_results_the_countable_first_and_the_four_newest(client):
+    for days, (done, result) in enumerate([(None, "nearly all 22"), (12, "12 regions"), (None, "most"), (3, "3")]):
+        entry = make_entry(f"Answered {days}", days_ago=days, groups=["young-people"])
+        entry.targets.create(what="Description", target="higher", result="yes")
+        entry.targets.create(what="Counted", target="22", result=result, done=done, total=22 if done else None)
+    make_entry("Without a result", groups=["older-people"]).targets.create(what="Regions", target="22")
+
+    figures = client.get("/").context["figures"]
+
+    assert [(entry.title, target.what) for entry, target in figures.worth_reading] == [
+        ("Answered 1", "Counted"), ("Answered 3", "Counted"), ("Answered 0", "Counted"),
+    ]  # fmt: skip
+    assert (figures.with_target, figures.with_result) == (5, 4)
+    assert [entry.title for entry in figures.latest] == [
+        "Without a result", "Answered 0", "Answered 1", "Answered 2",
+    ]  # fmt: skip
+    assert [(code, number) for code, _name, number in figures.examples] == [("young-people", 4), ("older-people", 1)]
+
+
+def test_long_lists_of_filters_begin_with_what_would_show_most(client):
+    for number, group in enumerate(["youth", "older", "older"]):
+        make_entry(f"Entry {number}", groups=[group], countries=["LT" if number else "EE"])
+    counted = counts_of(client.get(SEARCH), "group")
+    assert list(counted.items()) == [("older", 2), ("youth", 1)]
+    assert list(counts_of(client.get(SEARCH), "country")) == ["LT", "EE"]
+
+
 @pytest.mark.parametrize("name", ["front", "search", "guidance", "about", "accessibility", "privacy"])
 def test_public_pages_open_with_nothing_in_the_database(client, name):
     assert client.get(reverse(f"directory:{name}")).status_code == 200

@@ -28,7 +28,7 @@ WRITES = {
     "contribution": lambda a: drafting.save_contribution(agreement=a, by=BY, kind="staff", source_name="Fund"),
     "step": lambda a: drafting.save_dissolution_step(agreement=a, by=BY, matter="records", act="Kept."),
     "objective": lambda a: objectives.save_objective(agreement=a, by=BY, title="More", quotas=[]),
-    "rows": lambda a: drafting.save_rows(agreement=a, by=BY, lines=None, act="responsibility.saved"),
+    "rows": lambda a: drafting.save_lines(drafting.RESPONSIBILITIES, agreement=a, by=BY, rows=[]),
     "remove party": lambda a: drafting.remove_part(part=a.parties.first(), by=BY),
     "remove objective": lambda a: drafting.remove_part(part=a.objectives.first(), by=BY),
     "take over": lambda a: take_over_participants(agreement=a, by=BY),

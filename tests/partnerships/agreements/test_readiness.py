@@ -50,7 +50,7 @@ def test_a_risk_in_words_without_its_level_is_half_a_risk():
 
 
 def test_a_party_that_does_not_sign_needs_no_signatory():
-    assert codes(READY, parties=(SERVICE, replace(CITY, must_sign=False, signatory="", mandate=""))) == []
+    assert codes(READY, parties=(SERVICE, replace(CITY, must_sign=False, signatories=()))) == []
 
 
 def test_a_lead_that_is_no_party_any_more_is_missing():

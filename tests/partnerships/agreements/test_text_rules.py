@@ -20,6 +20,7 @@ from partnerships.drafting.rules.text import (
     QuotaText,
     ResponsibilityText,
     SectionText,
+    SignatoryText,
     StepText,
     canonical,
     fingerprint,
@@ -93,7 +94,9 @@ def test_a_plain_value_is_never_read_as_markup(words):
 
 
 def full_text() -> AgreementText:
-    city = PartyText(7, "City", signatory="Jonas", office_held="Director", hide_name_in_public=True)
+    city = PartyText(
+        7, "City", signatories=(SignatoryText(1, "Jonas", office_held="Director"),), hide_name_in_public=True
+    )
     return replace(
         BARE,
         parties=(PartyText(5, "Service", risk="Its duty", gain="Timeline"), city),
@@ -147,7 +150,7 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
     ]
     ends = [item.html for item in shown.chapters[6].items if isinstance(item, Clause)]
     assert ends[:3] == [
-        "<p>End of the agreement on 31 December 2029, unless it is renewed.</p>\n",
+        "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
         "<p>Who may end it: Any party</p>\n",
         "<p>Notice: Three months.</p>\n",
     ]

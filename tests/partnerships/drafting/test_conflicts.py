@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from partnerships.agreements.forms.lines import ResponsibilityLines
 from partnerships.drafting.services.writing import (
+    RESPONSIBILITIES,
     remove_part,
+    save_lines,
     save_party,
     save_responsibility,
-    save_rows,
     save_section,
     save_terms,
 )
@@ -18,8 +18,6 @@ from pes_partnerships.ledger.services import Actor
 from tests.factories import ready_agreement
 from tests.factories.forming import BY
 from tests.pages import typed_in, words_on
-
-MINE = "Replace it with my text"
 
 
 @pytest.fixture
@@ -106,13 +104,15 @@ def test_a_part_that_somebody_else_began_meanwhile_is_not_overwritten(draft, lin
 
 def test_lines_are_compared_as_a_whole(draft, lina):
     url = url_of("agreement_responsibilities", draft.pk)
-    post = typed_in(lina.get(url), "lines-0-text", **{"lines-0-text": "Lina's first", "lines-3-text": "Lina's new"})
+    more = lina.post(url, typed_in(lina.get(url), "lines-0-text", do="lines-add"))
+    post = typed_in(more, "lines-0-text", **{"lines-0-text": "Lina's first", "lines-3-text": "Lina's new"})
     save_responsibility(agreement=draft, by=BY, text="Jonas's", responsibility=draft.responsibilities.first())
 
     conflict = lina.post(url, post)
 
     assert (conflict.status_code, duties(draft)[0]) == (409, "Jonas's")
-    assert "Lina's first Trains youth workers" in words_on(conflict)
+    assert "Lines Jonas's " in words_on(conflict)
+    assert "Lina's first, " in words_on(conflict)
     assert lina.post(url, typed_in(conflict, "lines-0-text")).status_code == 302
     assert duties(draft) == [
         "Lina's first",
@@ -136,13 +136,8 @@ def test_a_line_removed_meanwhile_comes_back_with_mine(draft, lina):
 
 
 def test_the_service_refuses_lines_filled_from_older_ones(draft):
-    rows = draft.responsibilities.all()
-    given = {"lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0", "lines-0-text": "New"}
-    lines = ResponsibilityLines(given, agreement=draft, rows=rows, prefix="lines")
-    assert lines.is_valid()
-
     with pytest.raises(Conflict) as conflict:
-        save_rows(agreement=draft, by=BY, lines=lines, act="responsibility.saved", seen="older")
+        save_lines(RESPONSIBILITIES, agreement=draft, by=BY, rows=[{"text": "New"}], seen="older")
 
     assert [row.text for row in conflict.value.theirs] == duties(draft)
     assert len(duties(draft)) == 3
@@ -190,7 +185,7 @@ def test_quotas_that_somebody_else_changed_are_not_overwritten(draft, lina):
     conflict = lina.post(url, post)
 
     assert conflict.status_code == 409
-    assert "Quotas at least 45.00 % men at least 30 % women" in words_on(conflict)
+    assert "Quotas at least, 45, men, all at least, 30, " in words_on(conflict)
     assert objective.quotas.get().who == "men"
 
 

@@ -16,6 +16,7 @@ from partnerships.matching.services.duplicates import (
     refresh_keys,
     refresh_many,
 )
+from partnerships.matching.services.name_search import CANDIDATES, POSTINGS, weights_of
 from partnerships.models import DuplicatePair, NameKey
 from partnerships.registry.services.organisations import change_organisation
 from pes_partnerships.ledger.models import LedgerEntry
@@ -170,6 +171,27 @@ def test_many_are_answered_like_one_by_one_with_as_many_queries_as_for_one(in_sc
 
     assert answers == [asked(in_scope, each.name) for each in wanted]
     assert len(many) == len(one) == 2
+
+
+def test_rare_words_weigh_most_and_shared_words_help_only_where_there_is_too_much():
+    rare = {"alytus": 1, "~alyt": 2, "&ajc": 1}
+    weights, within = weights_of({*rare, "absent"}, {"youth"}, rare)
+    assert weights["alytus"] > weights["~alyt"] > weights["&ajc"]
+    assert (set(within), "youth" in weights) == (set(rare), False)
+
+    common = {"alytus": CANDIDATES + 1}
+    weights, within = weights_of({"alytus"}, {"youth"}, common)
+    assert (within, "youth" in weights, weights["alytus"] < 22) == (["alytus"], True, True)
+
+    weights, within = weights_of({"&ajc"}, {"youth", "centre"}, {"&ajc": 1})
+    assert (set(weights), within) == ({"&ajc", "youth", "centre"}, [])
+    assert weights_of({"alytus"}, {"youth"}, {}) == ({}, [])
+
+
+def test_no_search_reads_more_of_the_index_than_it_may():
+    counts = {"a": POSTINGS, "b": POSTINGS + 1}
+    assert weights_of({"a", "b"}, set(), counts)[1] == ["a"]
+    assert weights_of({"b"}, set(), counts)[1] == ["b"]
 
 
 def test_a_search_takes_three_queries_however_many_records_resemble_it(in_scope, django_assert_num_queries):

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partnerships.matching.rules.name_tables import plain
 from partnerships.matching.rules.names import LIKELY, compare, domain_of, keys_of, likeness, name_tokens, number_key
+from partnerships.models import NameKey
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyząčęėšųūžäöüßéèàçñłø .-'", min_size=1, max_size=40)
 
@@ -51,6 +53,8 @@ def test_a_name_is_read_by_its_meaning(name, tokens):
         ("Arbetsförmedlingen Växjö", "Arbetsformedlingen Vaxjo", "accents"),
         ("ABVV", "Algemeen Belgisch Vakverbond van Vlaanderen", "acronym"),
         ("Jobcenter Wels", "Job Center Wels", "words"),
+        ("Orka Youth Centre", "Orkos jaunimo centras", "similar"),
+        ("Orka Youth Centre", "Orka Youth House", "similar"),
     ],
 )
 def test_one_organisation_written_in_two_ways(one, other, reason):
@@ -58,6 +62,31 @@ def test_one_organisation_written_in_two_ways(one, other, reason):
 
     assert found.score >= LIKELY
     assert found.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Ξεσκεπάζω την ψυχοφθόρα βδελυγμία", "xeskepazo tin psychofthora vdelygmia"),
+        (
+            "Ах, чудна българска земьо, полюшвай цъфтящи жита",
+            "ah, chudna balgarska zemyo, polyushvai tsaftyashti zhita",
+        ),
+    ],
+)
+def test_every_greek_and_bulgarian_letter_is_read_as_the_passports_write_it(written, read):
+    assert plain(written) == read
+
+
+def test_roman_and_arabic_numbers_are_one():
+    romans = {2: "II", 3: "III", 4: "IV", 6: "VI", 7: "VII", 8: "VIII", 9: "IX", 11: "XI", 12: "XII", 13: "XIII"}
+    for number, roman in (romans | {14: "XIV", 15: "XV"}).items():
+        assert likeness(f"{roman} Liceum Opole", f"Liceum {number} Opole") == 100
+
+
+def test_four_first_letters_say_more_than_three():
+    assert likeness("ABVV", "Algemeen Belgisch Vakverbond van Vlaanderen") == 85
+    assert likeness("JRD", "Jaunimo reikalų departamentas") == 75
 
 
 @pytest.mark.parametrize(
@@ -106,6 +135,16 @@ def test_keys_are_words_beginnings_first_letters_number_and_domain():
     keys = keys_of(["Alytaus jaunimo centras"], "LT 302-123-456", "https://www.jaunimas.example.lt/apie")
 
     assert keys == {"alytaus", "~alyt", "youth", "centre", "&ajc", "#302123456", "@jaunimas.example.lt"}
+
+
+def test_the_longest_key_fits_its_column():
+    keys = keys_of(["Donaudampfschiff" * 8], "7" * 80, "https://" + "w" * 63 + ".example")
+
+    assert {len(key) for key in keys if key[0] in "#@d"} == {NameKey._meta.get_field("key").max_length}
+
+
+def test_the_letters_of_a_legal_form_are_no_first_letters():
+    assert {key for key in keys_of(["Darbo ir jaunimo centras, VšĮ"]) if key[0] == "&"} == {"&dijc", "&djc"}
 
 
 def test_two_spellings_of_one_name_share_a_telling_key():

@@ -146,7 +146,7 @@ def test_a_signatory_of_the_other_record_is_said_when_a_merge_is_undone(in_scope
     place = make_participation(partnership, kept, status="member")
     done = merge(kept=kept, merged=merged, by=BY)
     agreement = draft_agreement(partnership=partnership, by=BY, title="Draft")
-    save_party(agreement=agreement, by=BY, participation=place, signatory=merged_contact(kept))
+    save_party(agreement=agreement, by=BY, participation=place, signatories=[merged_contact(kept)])
 
     assert undo_merge(merge=done, by=BY).left == [("signatory", "Evening classes")]
 
@@ -174,6 +174,23 @@ def test_the_pair_is_decided_and_waits_again_when_the_merge_is_undone(in_scope):
     pair.refresh_from_db()
     assert (pair.status, pair.decided_by) == ("open", None)
     assert list(DuplicatePair.objects.exclude(pk=pair.pk)) == [apart]
+
+
+def test_open_questions_about_the_merged_record_come_back_with_it(in_scope):
+    kept, merged = two_records(in_scope)
+    third = make_organisation(in_scope.service, "Alytaus miesto savivaldybės administracija", "local_government")
+    others = [make_organisation(in_scope.service, name, "ngo") for name in ("Kompass Linz", "Kompass in Linz")]
+    rows = DuplicatePair.objects.all()
+    asked = rows.get(first=merged, second=third)
+
+    done = merge(kept=kept, merged=merged, by=BY)
+    assert not rows.filter(pk=asked.pk).exists()
+    assert rows.get(first=others[0], second=others[1]).status == "open"
+
+    undo_merge(merge=done, by=BY)
+    back = rows.get(pk=asked.pk)
+    assert (back.first, back.second, back.status) == (merged, third, "open")
+    assert (back.score, back.reasons) == (asked.score, asked.reasons)
 
 
 def test_names_that_another_merged_record_bears_stay_when_one_merge_is_undone(in_scope):

@@ -80,7 +80,7 @@ def test_the_end_is_taken_back_and_the_places_stay(in_scope, two):
     assert (back.successor, back.end_kind, str(back.ended)) == (None, "", "")
     assert (statuses(old), statuses(new)) == (["left"], ["member"])
     acts = LedgerEntry.objects.about(old).filter(act="organisation.reopened")
-    assert [entry.sentence() for entry in acts] == ["Lina took the end of the organisation back: Old Board"]
+    assert [entry.sentence() for entry in acts] == ["Lina reversed the end of the organisation."]
 
 
 def test_each_impossible_end_has_its_own_sentence(in_scope, two):
@@ -93,7 +93,12 @@ def test_each_impossible_end_has_its_own_sentence(in_scope, two):
     for organisation, successor, facts, sentence in [
         (old, old, {}, "An organisation cannot be its own successor."),
         (old, gone, {}, "Gone has itself ended."),
-        (old, merged, {}, "Organisation Double was merged into another record. Choose the record that was kept."),
+        (
+            old,
+            merged,
+            {},
+            "Organisation Double was merged into another record. Choose the record that was kept.",
+        ),
         (old, None, {"kind": "split"}, "Choose the successor organisation."),
         (old, new, {"kind": "dissolved"}, "A dissolved organisation has no successor."),
         (old, new, {"on": PartialDate(2199)}, "This date is in the future. Enter a date up to today."),
@@ -182,7 +187,7 @@ def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, 
     for chosen, sentence in [
         (gone, "Organisation Gone Board has ended. Choose the organisation that is active today."),
         (merged, "Organisation Double Board was merged into another record. Choose the record that was kept."),
-        (foreign, "Select a valid choice. That choice is not one of the available choices."),
+        (foreign, "This option is not available. Choose one from the list."),
     ]:
         answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successor": chosen.pk, "confirmed": "1"})
         assert answer.context["form"].errors["successor"] == [sentence]

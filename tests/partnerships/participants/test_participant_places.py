@@ -110,7 +110,7 @@ def test_a_legal_successor_takes_the_place_in_drafts_and_never_in_signed_texts(i
     signed.refresh_from_db()
     assert signed.snapshot == frozen
     assert not signed.parties.filter(participation__organisation=follower).exists()
-    assert draft.parties.get(participation__organisation=follower).signatory is None
+    assert not draft.parties.get(participation__organisation=follower).signatories.exists()
     draft.partnership.refresh_from_db()
     assert "new department" in draft.partnership.search_text
 

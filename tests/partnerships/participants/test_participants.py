@@ -26,7 +26,10 @@ def test_adding_a_partner_makes_the_partnership_found_by_its_name(in_scope):
     assert "alytaus miesto savivaldybe" in partnership.search_text
     assert participation.status == "identified"
     entry = LedgerEntry.objects.about(partnership).first()
-    assert entry.sentence() == "Lina added an organisation to the partnership: Alytaus miesto savivaldybė"
+    assert (entry.sentence(), entry.object_label) == (
+        "Lina added an organisation to the partnership.",
+        "Alytaus miesto savivaldybė",
+    )
 
 
 def test_a_class_of_partners_is_counted_but_not_named(in_scope):

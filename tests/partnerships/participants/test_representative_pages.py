@@ -95,8 +95,8 @@ def test_a_day_to_come_is_refused(partner, in_scope, sign_in):
 
 def test_requests_to_sign_stand_under_needs_you(in_scope, sign_in):
     agreement = sent_agreement(in_scope)
-    party = agreement.parties.filter(signatory__name="Ona Petraitė").first()
-    former = party.signatory
+    party = agreement.parties.filter(signatories__contact__name="Ona Petraitė").first()
+    former = party.signatories.get().contact
     change = change_representative(
         organisation=former.organisation, by=BY, former=former, new=None, on=datetime.date(2026, 1, 15)
     )
@@ -226,9 +226,11 @@ def test_the_page_of_the_organisation_shows_mandates_and_who_left(partner, in_sc
 
 def test_one_who_left_is_offered_for_no_signature(in_scope, sign_in):
     agreement = sent_agreement(in_scope)
-    party = agreement.parties.filter(signatory__name="Ona Petraitė").first()
-    partner = party.signatory.organisation
-    change_representative(organisation=partner, by=BY, former=party.signatory, new=None, on=datetime.date(2026, 1, 15))
+    party = agreement.parties.filter(signatories__contact__name="Ona Petraitė").first()
+    partner = party.signatories.get().contact.organisation
+    change_representative(
+        organisation=partner, by=BY, former=party.signatories.get().contact, new=None, on=datetime.date(2026, 1, 15)
+    )
 
     form = sign_in(in_scope.lina).get(url_of(partner)).context["form"]
 

@@ -73,7 +73,7 @@ def test_open_invitations_to_the_person_are_taken_back(in_scope, partner):
 
 def test_what_is_out_for_signature_stays_and_is_shown(in_scope):
     agreement = sent_agreement(in_scope)
-    party = agreement.parties.filter(signatory__name="Ona Petraitė").first()
+    party = agreement.parties.filter(signatories__contact__name="Ona Petraitė").first()
     partner = party.participation.organisation
 
     change = changed(partner, new=None)

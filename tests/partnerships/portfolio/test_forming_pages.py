@@ -12,7 +12,7 @@ from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_organisation, make_participation, make_partnership
 
-NOT_A_CHOICE = "Select a valid choice. That choice is not one of the available choices."
+NOT_A_CHOICE = "This option is not available. Choose one from the list."
 
 
 def facts(partnership: Partnership, page, **changed) -> dict[str, str]:
@@ -53,6 +53,18 @@ def test_offices_and_managers_of_other_services_are_no_choices(in_scope, sign_in
     assert errors == {"office": [NOT_A_CHOICE], "manager": [NOT_A_CHOICE]}
 
 
+def test_a_manager_who_may_not_see_the_partnership_is_refused(in_scope, sign_in):
+    browser = sign_in(in_scope.lina)
+    form = {"title": "X", "level": "local", "manager": in_scope.liis.pk}
+
+    for office in (in_scope.alytus.pk, ""):
+        page = browser.post("/partnerships/new/", {**form, "office": office})
+        assert list(page.context["form"].errors) == ["manager"]
+        assert "Liis works for another office only" in page.content.decode()
+    browser.post("/partnerships/new/", {**form, "office": in_scope.tallinn.pk})
+    assert Partnership.objects.get().manager == in_scope.liis
+
+
 def test_two_people_edit_at_once_and_nothing_is_lost(in_scope, sign_in):
     partnership = make_partnership(in_scope.service)
     browser, url = sign_in(in_scope.lina), f"/partnerships/{partnership.pk}/change/"
@@ -82,7 +94,7 @@ def test_ending_asks_for_a_reason_and_shows_what_it_starts(in_scope, sign_in):
     today = timezone.localdate()
     day = {"ended_on_day": today.day, "ended_on_month": today.month, "ended_on_year": today.year}
 
-    assert "Planned action" in browser.get(url).content.decode()
+    assert "What will happen" in browser.get(url).content.decode()
     assert list(browser.post(url, day).context["form"].errors) == ["reason", "note"]
     browser.post(url, {**day, "reason": "goals_met", "note": "All was reached."})
     assert Partnership.objects.get().ended_on == today

@@ -74,9 +74,7 @@ def test_filters_combine_and_a_foreign_office_is_no_choice(in_scope, sign_in):
     assert titles(browser.get(URL, {"model": "agile", "office": in_scope.alytus.pk})) == ["Agile in Alytus"]
     assert titles(browser.get(URL, {"status": "preparing"})) == ["Only prepared"]
     refused = browser.get(URL, {"office": "999999"})
-    assert refused.context["form"].errors["office"] == [
-        "Select a valid choice. That choice is not one of the available choices."
-    ]
+    assert refused.context["form"].errors["office"] == ["This option is not available. Choose one from the list."]
 
 
 def test_tabs_count_what_they_show(in_scope, sign_in):

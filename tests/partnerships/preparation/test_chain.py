@@ -3,7 +3,7 @@
 import pytest
 
 from partnerships.models import Cover
-from partnerships.preparation.rules.chain import NeedFacts, Verdict, chain_findings, counts
+from partnerships.preparation.rules.chain import SHOWN, NeedFacts, Verdict, chain_findings, counted, counts
 from partnerships.preparation.services.chain import save_chain
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
@@ -41,7 +41,7 @@ def needs_of(partnership) -> list[str]:
 
 
 def typed_needs(answer) -> list[str]:
-    return [line["need"].value() or "" for line in answer.context["rows"]]
+    return [line["need"].value() or "" for line in answer.context["rows"].kept]
 
 
 @pytest.mark.parametrize(("verdict", "extents"), CASES)
@@ -53,6 +53,33 @@ def test_the_counts_add_up_and_leave_out_what_none_has():
     needs = [facts("full"), facts("not"), facts("full", "full"), facts("full", "part")]
 
     assert counts(needs) == [(Verdict.GAP, 1), (Verdict.DOUBLE, 1), (Verdict.ONCE, 2)]
+
+
+def test_the_words_under_a_number_are_of_that_number():
+    assert counted("gap", 1) != counted("gap", 2)
+    assert counted("double", 1) != counted("double", 2)
+    assert len({counted(verdict, 2) for verdict in Verdict}) == len(Verdict)
+
+
+def test_a_finding_names_the_first_needs_and_counts_them_all():
+    def only(count: int):
+        return next(iter(chain_findings([facts("not", need=f"Need {number}") for number in range(count)])))
+
+    assert only(1).detail == "Need 0."
+    assert only(SHOWN).detail.endswith(f"Need {SHOWN - 1}.")
+    assert str(SHOWN + 1) in str(only(SHOWN + 1).title)
+    assert only(SHOWN + 1).detail.endswith(f"Need {SHOWN - 1} …")
+
+
+def test_a_gap_and_a_promise_need_others_and_a_double_a_word_of_ours():
+    needs = [facts("not"), facts("could"), facts("full", "full")]
+    found = {finding.code: finding for finding in chain_findings(needs)}
+
+    assert {code: finding.needs_others for code, finding in found.items()} == {
+        "gap": True, "only_could": True, "double": False,
+    }  # fmt: skip
+    assert {finding.anchor for finding in found.values()} == {"chain_map"}
+    assert not any(finding.is_blocking for finding in found.values())
 
 
 def test_a_gap_a_promise_and_a_double_without_a_word_are_findings():
@@ -94,7 +121,7 @@ def test_the_page_saves_the_needs_in_their_order_and_ignores_empty_lines(in_scop
 def test_a_button_moves_lines_and_saves_nothing(in_scope, sign_in, do, then):
     partnership = make_partnership(in_scope.service)
 
-    answer = sign_in(in_scope.lina).post(url(partnership), typed("A", "B", "C", do=do))
+    answer = sign_in(in_scope.lina).post(url(partnership), typed("A", "B", "C", do=f"rows-{do}"))
 
     assert (answer.status_code, typed_needs(answer), needs_of(partnership)) == (200, then, [])
 
@@ -105,7 +132,7 @@ def test_a_line_is_moved_with_all_that_belongs_to_it(in_scope, sign_in):
     keys = {"rows-0-id": first.pk, "rows-1-id": second.pk, "rows-1-note": "typed"}
     browser = sign_in(in_scope.lina)
 
-    moved = browser.post(url(partnership), typed("A talk", "A job", do="up-1", **keys)).context["rows"]
+    moved = browser.post(url(partnership), typed("A talk", "A job", do="rows-up-1", **keys)).context["rows"]
 
     assert [(line["id"].value(), line["note"].value()) for line in moved] == [
         (str(second.pk), "typed"),
@@ -120,7 +147,7 @@ def test_a_need_without_words_says_what_to_do(in_scope, sign_in):
     answer = sign_in(in_scope.lina).post(url(partnership), typed("", **{"rows-0-id": need.pk}))
 
     assert answer.status_code == 422
-    assert answer.context["rows"].forms[0].errors["need"] == ["Describe the need, or remove the line."]
+    assert answer.context["rows"].forms[0].errors["need"] == ["Say needs of these clients, or remove the line."]
 
 
 def test_marks_that_nobody_sees_are_no_need(in_scope, sign_in):
@@ -128,7 +155,7 @@ def test_marks_that_nobody_sees_are_no_need(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(url(partnership), typed("\u202e\u200b"))
 
-    assert answer.context["rows"].forms[0].errors["need"] == ["Describe the need, or remove the line."]
+    assert answer.context["rows"].forms[0].errors["need"] == ["Say needs of these clients, or remove the line."]
     assert needs_of(partnership) == []
 
 
@@ -215,7 +242,7 @@ def test_two_editors_of_the_list_meet_and_lose_nothing(in_scope, sign_in):
     seen = browser.get(url(partnership)).context["rows"].seen
     make_needs(partnership, "Theirs")
 
-    answer = browser.post(url(partnership), typed("Mine", seen_lines=seen))
+    answer = browser.post(url(partnership), typed("Mine", **{"rows-seen": seen}))
 
     (row,) = answer.context["rows"]
     assert (answer.status_code, row["theirs"], row["yours"]) == (409, "Theirs", "Mine")

@@ -54,7 +54,7 @@ def test_who_was_overtaken_sees_both_texts_and_loses_nothing(in_scope, sign_in):
 
     (row,) = answer.context["rows"]
     assert (answer.status_code, row["theirs"], row["yours"]) == (409, "People over 55", "School leavers")
-    browser.post(url, {"badly_served": "School leavers", "seen": answer.context["seen"]})
+    browser.post(url, {"badly_served": "School leavers", "seen": dict(answer.context["hidden"])["seen"]})
     assert Examination.objects.get().badly_served == "School leavers"
 
 

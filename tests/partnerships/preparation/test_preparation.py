@@ -1,5 +1,6 @@
 """The task list before the agreement: its states, its sentence, its next step (F1–F11)."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -124,6 +125,111 @@ def test_the_sentence_says_who_is_with_us():
     assert preparation(EMPTY).sentence == "No organisations identified yet"
 
 
+@pytest.mark.parametrize(
+    ("facts", "key", "numbers"),
+    [
+        ({"needs": (NeedFacts(1, "A talk", ("full",)),)}, "chain", [1]),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)),) * 2}, "chain", [2]),
+        ({"needs": (NeedFacts(1, "A talk", ("full",)), NeedFacts(2, "A job", ("", "full")))}, "chain", [1]),
+        ({"needs": (NeedFacts(1, "A talk", ("full", "", "not")),)}, "chain_map", [1]),
+        ({"needs": (NeedFacts(1, "A talk", ("not", "not")),)}, "chain_map", [1, 0]),
+        ({"needs": (NeedFacts(1, "A talk", ("full", "full"), "A word"),)}, "chain_map", [0, 1]),
+        ({"questions": 3}, "questions", [3, 4]),
+        ({"questions": 0}, "questions", []),
+        ({}, "questions", []),
+        ({}, "actors", [2]),
+        ({"actors": (MEMBER, ActorFacts("member"))}, "assessed", [1, 2]),
+        ({"actors": (MEMBER, ActorFacts("declined"))}, "assessed", [1, 1]),
+        ({"actors": (ActorFacts("member"),)}, "assessed", []),
+        ({"actors": (MEMBER, *[ActorFacts("identified")] * 3, *[ActorFacts("invited")] * 2)}, "dialogue", [3, 2]),
+        ({"tests": (True, None, None, None, None)}, "tests", [1, 5]),
+        ({"support": (SupportFacts(), SupportFacts(is_met=True))}, "support", [1]),
+        ({"support": (SupportFacts(has_provider=True), SupportFacts(is_met=True))}, "support", [1, 2]),
+        ({"team": 1}, "team", [1]),
+        ({"skills_short": 2}, "team", [2]),
+        ({"areas_stated": 2}, "autonomy", [2, 6]),
+        ({"areas_stated": 0}, "autonomy", []),
+    ],
+)
+def test_the_hint_counts_what_there_is_or_what_is_missing(facts, key, numbers):
+    assert [int(number) for number in re.findall(r"\d+", hint(replace(READY, **facts), key))] == numbers
+
+
+OPEN_ENDS = {
+    "value": [
+        {},
+        {"worth": "no"},
+        {"worth": ""},
+        {"added_value": False},
+        {"measured": False},
+        {"added_value": False, "measured": False, "worth": ""},
+        {"added_value": False, "measured": False, "worth": "not_clear"},
+    ],
+    "chain_map": [
+        {"needs": ()},
+        {"needs": (NeedFacts(1, "A talk", ("full",)),)},
+        {"needs": (NeedFacts(1, "A talk", ("full", "", "")),)},
+        {},
+    ],
+    "dialogue": [{"actors": ()}, {"actors": (ActorFacts("identified"),)}, {}],
+    "assessed": [{"actors": (ActorFacts("member", is_named=False),)}, {"actors": (ActorFacts("member"),)}, {}],
+    "tests": [{"tests": (None,) * 5}, {"tests": (True, None, None, None, None)}, {}],
+    "decision": [{"outcome": ""}, {"outcome": "stop"}, {"decided_on": ""}, {}],
+    "examination": [{"badly_served": False}, {}],
+    "model": [{"model": ""}, {}],
+}
+
+
+@pytest.mark.parametrize("key", OPEN_ENDS)
+def test_each_stage_of_a_line_has_words_of_its_own(key):
+    hints = [hint(replace(READY, **facts), key) for facts in OPEN_ENDS[key]]
+
+    assert len(set(hints)) == len(hints)
+
+
+@pytest.mark.parametrize(
+    ("facts", "numbers"),
+    [
+        (READY, [1, 1]),
+        (replace(EMPTY, actors=(ActorFacts("invited"), ActorFacts("invited"))), [2]),
+        (replace(READY, actors=(MEMBER,)), [1]),
+        (replace(READY, model=""), [1, 1]),
+        (replace(EMPTY, outcome="stop"), []),
+    ],
+)
+def test_the_sentence_says_how_far_it_is(facts, numbers):
+    said = preparation(facts).sentence
+
+    assert [int(number) for number in re.findall(r"\d+", said)] == numbers
+    assert ("Agile" in said) == (facts == READY)
+
+
+@pytest.mark.parametrize(
+    ("key", "half", "state"),
+    [
+        ("questions", {"questions": 1}, "incomplete"),
+        ("assessed", {"actors": (MEMBER, ActorFacts("member"))}, "incomplete"),
+        ("assessed", {"actors": (ActorFacts("member"),)}, "not_started"),
+        ("dialogue", {"actors": (ActorFacts("identified"),)}, "not_started"),
+        ("dialogue", {"actors": (MEMBER, ActorFacts("invited"))}, "incomplete"),
+        ("chain", {"needs": (NeedFacts(1, "A talk", ("", "full")),)}, "incomplete"),
+        ("chain_map", {"needs": (NeedFacts(1, "A talk", ("full", "")),)}, "not_started"),
+        ("chain_map", {"needs": (NeedFacts(1, "A talk", ("full", "", "not")),)}, "incomplete"),
+        ("tests", {"tests": (True, None, None, None, None)}, "incomplete"),
+        ("value", {"added_value": False, "measured": False, "worth": ""}, "not_started"),
+        ("value", {"worth": ""}, "incomplete"),
+        ("support", {"support": (SupportFacts(),)}, "incomplete"),
+        ("support", {"support": ()}, "not_started"),
+        ("team", {"team": 0}, "not_started"),
+        ("team", {"skills_short": 1}, "incomplete"),
+        ("autonomy", {"areas_stated": 0}, "not_started"),
+        ("autonomy", {"areas_stated": 5}, "incomplete"),
+    ],
+)
+def test_what_is_begun_is_told_from_what_is_not(key, half, state):
+    assert states(replace(READY, **half))[key] == state
+
+
 def test_a_stop_is_the_first_thing_said_and_nothing_comes_next():
     found = preparation(replace(READY, outcome="stop"))
 
@@ -233,8 +339,8 @@ def test_more_needs_and_actors_ask_no_more_of_the_database(in_scope, sign_in, dj
 
 RUBBISH = [
     {},
-    {"rows-TOTAL_FORMS": "99999", "rows-0-id": "abc", "do": "up-999"},
-    {"rows-TOTAL_FORMS": "-1", "rows-x-need": "a", "do": "remove-0"},
+    {"rows-TOTAL_FORMS": "99999", "rows-0-id": "abc", "do": "rows-up-999"},
+    {"rows-TOTAL_FORMS": "-1", "rows-x-need": "a", "do": "rows-remove-0"},
     {"rows-TOTAL_FORMS": "1", "rows-0-id": "9" * 30, "rows-0-need": "\x00", "rows-0-ours": "other", "do": "save"},
     {"outcome": "other", "decided_on_day": "99", "decided_on_month": "x", "decided_on_year": "١٢٣٤", "seen": "a" * 99},
     {"independent": "maybe", "worth": "other", "added_value": "a" * 10_001, "tests_note": "\x00"},

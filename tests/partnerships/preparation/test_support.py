@@ -52,7 +52,7 @@ def test_days_stay_typed_when_a_line_is_added(in_scope, sign_in):
     partnership = make_partnership(in_scope.service)
 
     answer = sign_in(in_scope.lina).post(
-        url(partnership), typed(need="A room", due_on_day="31", due_on_month="xx") | {"do": "add"}
+        url(partnership), typed(need="A room", due_on_day="31", due_on_month="xx") | {"do": "rows-add"}
     )
 
     first = answer.context["rows"].forms[0]

@@ -47,6 +47,7 @@ def test_a_skill_that_nobody_has_well_is_found():
     assert codes([1, 2], [*weak, Mark(1, "negotiation", 2), Mark(2, "negotiation", 1)]) == ["lacking_negotiation"]
     assert codes([1, 2], [*weak, Mark(2, "negotiation", None, True)]) == ["unknown_negotiation"]
     assert codes([1, 2], [*weak, Mark(2, "negotiation", 3)]) == []
+    assert codes([1], [*weak, Mark(2, "negotiation", 3)]) == ["unknown_negotiation"]
 
 
 def test_who_left_takes_the_skill_along():
@@ -63,6 +64,8 @@ def test_a_need_is_open_until_something_is_planned_for_it():
     assert open_needs(needs, [Planned((), ())]) == []
     assert open_needs(needs, [Planned(("analysis",), ())]) == needs[:2]
     assert open_needs(needs, [Planned(("negotiation",), (), is_done=True)]) == needs[:2]
+    assert open_needs(needs, [Planned((), (2,))]) == [needs[0]]
+    assert open_needs(needs, [Planned(("analysis",), (1, 2))]) == needs[:2]
 
 
 def test_people_come_from_the_service_from_partners_or_by_name(in_scope, sign_in, partnership):
@@ -204,7 +207,7 @@ def test_neither_names_nor_marks_stand_in_the_history_that_readers_see(in_scope,
 
     words = words_on(sign_in(in_scope.vytas).get(f"/partnerships/{partnership.pk}/history/"))
 
-    assert "marked skills of the partnership’s team" in words
+    assert "recorded skills of the partnership’s team" in words
     assert ("Rasa" in words, "None yet" in words) == (False, False)
 
 

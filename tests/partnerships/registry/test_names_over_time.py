@@ -62,7 +62,7 @@ def test_a_new_name_is_recorded_and_finds_the_partnerships(in_scope):
     partnership.refresh_from_db()
     assert "zalias namas" in partnership.search_text
     entry = LedgerEntry.objects.about(own).first()
-    assert entry.sentence() == "Lina recorded a new name of the organisation: Žalias namas"
+    assert (entry.sentence(), entry.object_label) == ("Lina recorded a new name of the organisation.", "Žalias namas")
     assert (entry.before["name"], entry.after["renamed_on"]) == ("Old House", "2018-10")
 
 
@@ -136,7 +136,11 @@ def test_a_line_is_changed_and_taken_away_and_the_ledger_keeps_what_it_said(in_s
         "organisation.name_changed",
         "organisation.name_added",
     ]
-    assert acts[0].before["name"] == "Labour Office"
+    assert acts[0].before == {"name": "Labour Office", "language": "lt", "valid_from": "", "valid_to": "2010"}
+    assert (acts[1].before, acts[1].after) == (
+        {"name": "Exchange", "valid_to": ""},
+        {"name": "Labour Office", "valid_to": "2010"},
+    )
 
 
 def test_the_page_keeps_what_was_typed_beside_its_answer(in_scope, sign_in):

@@ -27,7 +27,10 @@ def test_registering_an_organisation_is_recorded_and_searchable_without_accents(
 
     assert list(Organisation.objects.matching("REIKALU youth")) == [organisation]
     entry = LedgerEntry.objects.about(organisation).get()
-    assert entry.sentence() == "Lina registered the organisation: Jaunimo reikalų departamentas"
+    assert (entry.sentence(), entry.object_label) == (
+        "Lina registered the organisation.",
+        "Jaunimo reikalų departamentas",
+    )
     assert entry.after["category"] == "central_government"
 
 
@@ -43,6 +46,23 @@ def test_a_former_name_stays_with_the_organisation_and_finds_it(in_scope):
 
     assert [name.name for name in organisation.names.all()] == ["Labour Exchange"]
     assert list(Organisation.objects.matching("labour exchange")) == [organisation]
+
+
+def test_a_former_name_is_kept_only_where_that_was_asked_and_the_name_changed(in_scope):
+    organisation = make_organisation(in_scope.service, "Labour Exchange")
+    by = Actor.user(in_scope.lina)
+
+    change_organisation(organisation=organisation, by=by, name="Labour Exchanges")
+    change_organisation(organisation=organisation, by=by, place="Alytus", keep_former_name=True)
+
+    assert organisation.names.count() == 0
+
+
+def test_an_organisation_is_registered_with_a_successor_of_its_own_registry_only(in_scope):
+    by, foreign = Actor.user(in_scope.lina), make_organisation(in_scope.other_service, "Agency of another country")
+
+    with pytest.raises(AnotherService):
+        register_organisation(service=in_scope.service, by=by, name="Agency", category="other", successor=foreign)
 
 
 def test_a_change_that_changes_nothing_is_not_recorded(in_scope):

@@ -27,7 +27,8 @@ def test_a_federation_speaks_for_a_member_until_it_stops(in_scope, three):
 
     assert (ended.may_sign, str(ended.since), str(ended.until)) == (True, "2010", "2020")
     entry = LedgerEntry.objects.about(federation).first()
-    assert entry.sentence() == "Lina recorded that the organisation no longer speaks for another: Town"
+    assert entry.sentence() == "Lina recorded that the organisation no longer represents another."
+    assert entry.object_label == "Town"
     assert entry.after == {"member": town.pk, "until": "2020"}
 
 
@@ -72,12 +73,15 @@ def test_another_services_organisation_is_refused(in_scope, three):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"merged_into": True}, "Organisation Town was merged into another record. Choose the record that was kept."),
+        (
+            {"merged_into": True},
+            "Organisation Town was merged into another record. Choose the record that was kept.",
+        ),
         (
             {"ended": "2020"},
             "Organisation Town has ended. Enter the last day of the representation, or choose an active organisation.",
         ),
-        ({"service": True}, "Select a valid choice. That choice is not one of the available choices."),
+        ({"service": True}, "This option is not available. Choose one from the list."),
     ],
 )
 def test_a_posted_record_that_cannot_be_is_refused_and_not_offered(in_scope, sign_in, three, change, said):

@@ -11,8 +11,8 @@ NAMED = {
     "one_version_in_force": "partnership_id",
     "one_version_on_the_way": "partnership_id",
     "agreement_version_once": "version",
-    "one_signature_per_party": "party_id",
-    "one_open_link_per_party": "party_id",
+    "one_signature_per_signatory": "signatory_id",
+    "one_open_link_per_signatory": "signatory_id",
 }
 
 
@@ -73,16 +73,16 @@ def test_reviews_come_at_least_yearly(draft, months):
 
 def signature(party: Party, **fields: object) -> Signature:
     given = {"at": timezone.now(), "name": "Rasa", "text_sha256": party.agreement.snapshot_sha256, **fields}
-    return Signature.objects.create(agreement=party.agreement, party=party, **given)
+    return Signature.objects.create(agreement=party.agreement, party=party, signatory=party.signatories.get(), **given)
 
 
-def test_a_party_signs_once(sent):
+def test_a_signatory_signs_once(sent):
     """S1; a signature that was taken back with its text does not count."""
     party = sent.parties.first()
     signature(party, withdrawn_at=timezone.now())
     signature(party)
 
-    with refused("one_signature_per_party"), transaction.atomic():
+    with refused("one_signature_per_signatory"), transaction.atomic():
         signature(party)
     assert signature(party, kind="declined", reason="Too dear").kind == "declined"
 
@@ -92,11 +92,11 @@ def test_a_refusal_has_a_reason(sent):
         signature(sent.parties.first(), kind="declined")
 
 
-def test_a_party_has_one_open_link(sent):
-    given = sent.signing_requests.values("agreement_id", "party_id", "text_sha256", "email").first()
+def test_a_signatory_has_one_open_link(sent):
+    given = sent.signing_requests.values("agreement_id", "party_id", "signatory_id", "text_sha256", "email").first()
     now = timezone.now()
 
-    with refused("one_open_link_per_party"), transaction.atomic():
+    with refused("one_open_link_per_signatory"), transaction.atomic():
         SigningRequest.objects.create(**given, token_hash="a", created_at=now, expires_at=now)
     SigningRequest.objects.create(**given, token_hash="b", created_at=now, expires_at=now, closed_at=now)
 

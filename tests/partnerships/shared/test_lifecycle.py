@@ -89,6 +89,8 @@ def test_every_service_refuses_what_the_table_refuses_and_records_nothing(draft)
 def test_a_dropped_draft_keeps_its_rows_and_its_number(draft):
     """A15: a version number is used once."""
     abandon_draft(agreement=draft, by=BY)
+    entry = LedgerEntry.objects.about(draft).first()
+    assert (entry.act, entry.after) == ("agreement.abandoned", {"version": draft.version})
     draft.refresh_from_db()
 
     again = draft_agreement(partnership=draft.partnership, by=BY, title="Second try")

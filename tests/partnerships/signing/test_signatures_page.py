@@ -101,7 +101,7 @@ def test_the_page_tells_each_state_apart(sent, lina, client):
     assert states(lina, sent) == ["opened", "declined", "expired"]
 
     page = lina.get(url_of("signatures", sent.pk))
-    assert "Answer Department of Youth Affairs “No budget”" in words_on(page)
+    assert "Respond to party Department of Youth Affairs “No budget”" in words_on(page)
     figures = [(figure["value"], figure["label"]) for figure in page.context["figures"]]
     assert figures[:3] == [("0 of 3", "have signed"), ("1", "declined"), ("2", "not yet answered")]
 
@@ -110,7 +110,7 @@ def test_who_was_asked_again_after_declining_counts_as_asked(sent, lina):
     request = sent.signing_requests.select_related("agreement", "party").get(email="ona@youth.example")
     decline(request=request, name="Ona", reason="No budget")
 
-    answer = lina.post(url_of("party_ask", request.party_id), follow=True)
+    answer = lina.post(url_of("signatory_ask", request.signatory_id), follow=True)
 
     assert "A new link has been sent to party Department of Youth Affairs." in words_on(answer)
     assert states(lina, sent) == ["asked", "asked", "asked"]
@@ -120,7 +120,7 @@ def test_a_party_that_has_signed_is_not_asked_again(sent, lina):
     sign_all(sent)
     mails = OutboxMail.objects.filter(kind="signature_requested").count()
 
-    answer = lina.post(url_of("party_ask", sent.lead_id), follow=True)
+    answer = lina.post(url_of("signatory_ask", sent.lead.signatories.get().pk), follow=True)
 
     assert (
         "Party Employment Service cannot be asked: it has already signed, or the text is not out for signature."
@@ -131,16 +131,16 @@ def test_a_party_that_has_signed_is_not_asked_again(sent, lina):
 
 
 def test_a_party_without_an_address_is_not_asked_by_mail(sent, lina):
-    contact = sent.parties.first().signatory
+    contact = sent.parties.first().signatories.get().contact
     type(contact).objects.filter(pk=contact.pk).update(email="", phone="+370")
 
-    answer = lina.post(url_of("party_ask", sent.lead_id), follow=True)
+    answer = lina.post(url_of("signatory_ask", sent.lead.signatories.get().pk), follow=True)
 
     assert "Party Employment Service has no signatory with an e-mail address." in words_on(answer)
 
 
 def paper(browser, party, content: bytes = PDF, name: str = "scan of Ona.PDF", day: date | None = None, **typed):
-    url = url_of("party_paper", party.pk)
+    url = url_of("signatory_paper", party.signatories.get().pk)
     form = typed_in(browser.get(url), "mandate", **days("signed_on", day or timezone.localdate()), **typed)
     return browser.post(url, {**form, "scan": SimpleUploadedFile(name, content)})
 
@@ -226,7 +226,7 @@ def test_a_network_in_force_can_still_ask_its_other_members(in_scope, lina):
     network.refresh_from_db()
     assert (network.status, states(lina, network)) == ("in_force", ["signed", "asked", "asked"])
 
-    answer = lina.post(url_of("party_ask", network.parties.last().pk), follow=True)
+    answer = lina.post(url_of("signatory_ask", network.parties.last().signatories.get().pk), follow=True)
 
     assert "A new link has been sent to party Alytus city municipality." in words_on(answer)
 
@@ -239,7 +239,7 @@ def test_readers_see_the_states_without_the_acts(sent, cast, sign_in):
 
 def test_a_new_link_is_shown_from_when_it_was_sent(sent, lina):
     later = timezone.now()
-    asked = ask_again(party=sent.parties.first(), by=BY, at=later)
+    asked = ask_again(signatory=sent.parties.first().signatories.get(), by=BY, at=later)
 
     row = lina.get(url_of("signatures", sent.pk)).context["state"].rows[0]
 

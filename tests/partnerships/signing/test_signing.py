@@ -79,7 +79,7 @@ def test_a_text_with_gaps_is_refused_with_all_of_them_and_nothing_goes_out(draft
 
 def test_advice_does_not_keep_a_text_from_going_out(draft):
     """A signatory without an address signs on paper."""
-    contact = draft.parties.last().signatory
+    contact = draft.parties.last().signatories.get().contact
     type(contact).objects.filter(pk=contact.pk).update(email="", phone="+370 315")
 
     asked = send_for_signature(agreement=draft, by=BY, at=AT)
@@ -194,7 +194,7 @@ def test_who_declined_can_be_asked_again_and_sign(sent):
     old = link_of("ona@youth.example").strip("/").split("/")[-1]
     decline(request=request_of(sent, 1), name="Ona", reason="Not yet", at=AT)
 
-    new = ask_again(party=request_of(sent, 1).party, by=BY, at=AT + DAY)
+    new = ask_again(signatory=request_of(sent, 1).signatory, by=BY, at=AT + DAY)
 
     assert link_of("ona@youth.example") != old
     with pytest.raises(LinkUnusable):
@@ -208,7 +208,7 @@ def test_asking_again_replaces_an_open_link_and_opens_the_time_again(sent):
     late = AT + 40 * DAY
     first = request_of(sent)
 
-    second = ask_again(party=first.party, by=BY, at=late)
+    second = ask_again(signatory=first.signatory, by=BY, at=late)
 
     first.refresh_from_db()
     assert (first.closed_at, second.closed_at, second.expires_at > late) == (late, None, True)
@@ -220,10 +220,10 @@ def test_asking_again_on_the_last_day_gives_the_signatory_time(sent):
     last_day = AT.replace(year=2027, month=1, day=7)
     assert sent.signing_ends_on == last_day.date()
 
-    assert timezone.localdate(ask_again(party=request_of(sent).party, by=BY, at=last_day - DAY).expires_at) == (
+    assert timezone.localdate(ask_again(signatory=request_of(sent).signatory, by=BY, at=last_day - DAY).expires_at) == (
         last_day.date()
     )
-    again = ask_again(party=request_of(sent).party, by=BY, at=last_day)
+    again = ask_again(signatory=request_of(sent).signatory, by=BY, at=last_day)
     assert timezone.localdate(again.expires_at) == date(2027, 2, 6)
 
 
@@ -232,9 +232,9 @@ def test_nobody_is_asked_who_has_signed(sent):
     sign_as(request)
 
     with pytest.raises(MoveRefused):
-        ask_again(party=request.party, by=BY, at=AT)
+        ask_again(signatory=request.signatory, by=BY, at=AT)
     with pytest.raises(MoveRefused):
-        sign_on_paper(party=request.party, by=BY, name="R", office_held="D", mandate="S", signed_at=AT)
+        sign_on_paper(signatory=request.signatory, by=BY, name="R", office_held="D", mandate="S", signed_at=AT)
 
 
 def test_taking_back_voids_what_was_signed_and_closes_every_link(sent, cast):
@@ -281,7 +281,7 @@ def test_paper_signed_earlier_does_not_date_the_text_back(sent):
     sign_as(request_of(sent, 1), at=AT + 3 * DAY)
     paper = {"name": "Jonas", "office_held": "Director", "mandate": "T-214", "signed_at": AT + DAY}
 
-    sign_on_paper(party=request_of(sent, 2).party, by=BY, at=AT + 5 * DAY, **paper)
+    sign_on_paper(signatory=request_of(sent, 2).signatory, by=BY, at=AT + 5 * DAY, **paper)
 
     assert (status_of(sent), sent.in_force_at, str(sent.signed)) == ("in_force", AT + 5 * DAY, "2026-12-11")
     entry = LedgerEntry.objects.get(act="signature.recorded_on_paper")

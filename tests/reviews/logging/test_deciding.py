@@ -72,7 +72,7 @@ def test_gaps_stand_on_the_check_page_with_their_links(planned, jonas):
     page = jonas.get(url("review_check", planned.pk)).content.decode()
     assert "Objective 1, Objective 1, has not been assessed." in page
     assert url("review_objective", planned.pk, 1) in page
-    assert jonas.post(url("review_check", planned.pk)).status_code == 400
+    assert jonas.post(url("review_check", planned.pk)).status_code == 422
     planned.refresh_from_db()
     assert planned.status == "planned"
 
@@ -103,6 +103,6 @@ def test_the_manager_sends_back_with_a_reason_that_the_office_reads(planned, in_
     answer_all(planned, in_scope.jonas)
     decide(jonas, planned)
     jonas.post(url("review_check", planned.pk))
-    assert lina.post(url("review_send_back", planned.pk), {"reason": ""}).status_code == 200
+    assert lina.post(url("review_send_back", planned.pk), {"reason": ""}).status_code == 422
     lina.post(url("review_send_back", planned.pk), {"reason": "Ask the clients too"})
     assert "Ask the clients too" in jonas.get(url("review", planned.pk)).content.decode()

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from partnerships.shared.services.changes import UnknownCode
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -24,7 +25,7 @@ from reviews.logging.services.logging import (
     set_actions,
 )
 from reviews.models import CorrectiveAction, Measurement, Review
-from reviews.shared.services import EditConflict, NotReady
+from reviews.shared.services import NotReady
 from tests.reviews.conftest import DUE, REVIEW_DAY
 
 HELD = date(2027, 11, 18)
@@ -169,7 +170,7 @@ def test_two_people_on_one_question_do_not_overwrite_each_other(planned, jonas, 
     both_saw = assessment_seen(None)
     answer = {"review": planned, "objective": objective, "judgement": "will_reach"}
     save_assessment(**answer, by=jonas, comment="First", seen=both_saw)
-    with pytest.raises(EditConflict):
+    with pytest.raises(Conflict):
         save_assessment(**answer, by=lina, comment="Second", seen=both_saw)
     assert planned.assessments.get().comment == "First"
 

@@ -56,7 +56,7 @@ def test_an_evaluator_enters_no_value_within_a_review(planned, in_scope, sign_in
     planned.partnership.assignments.create(membership=in_scope.membership(in_scope.erik))
     erik = sign_in(in_scope.erik)
     form = {"take": "other", "value": "700", "as_of_year": "2027", "source": "Own count", "judgement": "will_reach"}
-    assert erik.post(url("review_objective", planned.pk, 1), form).status_code == 200
+    assert erik.post(url("review_objective", planned.pk, 1), form).status_code == 422
     assert not Measurement.objects.exists()
 
 
@@ -127,7 +127,7 @@ def test_a_conflict_is_told_and_the_typed_text_is_kept(planned, in_scope, jonas)
     assert "Lina saved this question while you had it open" in page
     assert "Mine" in page
     assert "Hers" in page
-    again = jonas.post(address, {**form, "seen": answer.context["form"]["seen"].value()})
+    again = jonas.post(address, {**form, "seen": dict(answer.context["hidden"])["seen"]})
     assert again.status_code == 302
     assert planned.assessments.get().comment == "Mine"
 

@@ -60,5 +60,20 @@ def test_missing_voices_and_actions_are_advice_only():
     ]  # fmt: skip
 
 
+def test_the_voice_that_is_still_missing_is_named():
+    def hint(partners: str, clients: str) -> str:
+        asked = questions(replace(WHOLE, partners_say=partners, clients_say=clients))
+        return next(question.hint for question in asked if question.key == "voices")
+
+    assert "clients" in hint("Good", "")
+    assert "partners" in hint("", "Good")
+    assert hint("Good", "Good") == hint("", "") == ""
+
+
+def test_a_review_is_held_today_or_earlier():
+    assert codes(replace(WHOLE, held_on=date(2027, 11, 21))) == ["held_in_future"]
+    assert codes(replace(WHOLE, held_on=date(2027, 11, 19))) == []
+
+
 def test_an_agreement_without_objectives_is_reviewed_by_its_other_questions():
     assert list(states(replace(WHOLE, objectives=()))) == ["voices", "learnt", "decision"]

@@ -60,6 +60,23 @@ def test_a_ceiling_that_holds_is_on_course_until_its_day():
     assert verdict(**ceiling, due=REGISTER_DAY).code == "met"
 
 
+def test_an_exact_number_is_met_by_itself_alone():
+    codes = [verdict(comparator="exactly", value=Decimal(n), due=REGISTER_DAY).code for n in (99, 100, 101)]
+    assert codes == ["missed", "met", "missed"]
+
+
+def test_a_milestone_that_was_met_is_on_course_where_no_day_was_agreed_for_the_whole():
+    found = verdict(value=Decimal(60), milestones=(Step(REGISTER_DAY, Decimal(60), "October 2027"),))
+    assert found.code == "on_course"
+    assert found.reason.index("60") < found.reason.index("October 2027")
+
+
+def test_people_are_counted_for_a_share_that_should_be_reached_and_never_for_a_ceiling():
+    share = {"value": Decimal(20), "unit": "%", "target": Decimal(10), "numerator": 20, "denominator": 100}
+    assert verdict(**share, comparator="at_most", due=REGISTER_DAY).people is None
+    assert verdict(**share | {"target": Decimal(30)}, due=REGISTER_DAY).people == 10
+
+
 def test_about_leaves_a_twentieth_of_room():
     assert verdict(comparator="about", value=Decimal(95), due=REGISTER_DAY).code == "met"
     assert verdict(comparator="about", value=Decimal(94), due=REGISTER_DAY).code == "missed"

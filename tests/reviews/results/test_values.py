@@ -84,6 +84,40 @@ def test_values_follow_the_objective_into_the_next_version(planned, objective, b
     assert [result.shown_value for result in results_of(newer, date(2027, 11, 1))] == ["688 people"]
 
 
+def test_the_table_beside_the_chart_shows_each_value_with_its_source(planned, objective, by):
+    enter(objective, by, 683, is_estimate=True)
+    enter(objective, by, 650, as_of=PartialDate.parse("2026-12"), source="survey")
+
+    (result,) = results_of(planned.agreement, date(2027, 11, 1))
+
+    assert result.shown_values == [
+        {"day": "December 2026", "value": "650 people", "source": "survey", "is_estimate": False},
+        {"day": "31 October 2027", "value": "683 people", "source": "client register", "is_estimate": True},
+    ]
+    assert result.verdict.reason.endswith("The value is an estimate.")
+    assert (len(result.chart.dots), result.chart.dots[-1].is_estimate) == (2, True)
+
+
+@pytest.mark.parametrize(("value", "ratio"), [(350, "350"), (900, "700"), (0, "0"), (-5, None)])
+def test_the_bar_of_one_value_is_never_longer_than_its_target(planned, objective, by, value, ratio):
+    enter(objective, by, value)
+
+    (result,) = results_of(planned.agreement, date(2027, 11, 1))
+
+    shown = result.ratio and {name: Decimal(number) for name, number in result.ratio.items()}
+    assert shown == (None if ratio is None else {"value": Decimal(ratio), "max": Decimal(700)})
+
+
+def test_a_share_behind_its_milestone_says_how_many_people_are_missing(planned, by):
+    share = make_objective(planned.agreement, "After six months", unit="% of the leavers", target=Decimal(65))
+    share.milestones.create(due="2027-10-31", value=Decimal(57))
+    enter_value(objective=share, by=by, value=None, numerator=147, denominator=283, as_of=OCTOBER, source="register")
+
+    _first, result = results_of(planned.agreement, date(2027, 11, 1))
+
+    assert (result.verdict.code, result.verdict.people) == ("behind", 15)
+
+
 def test_the_page_shows_the_corrected_value_with_its_reason(objective, by, in_scope, sign_in):
     first = enter(objective, by)
     jonas = sign_in(in_scope.jonas)

@@ -59,6 +59,10 @@ def test_a_newer_version_carries_the_series_on(planned, lina):
     assert (series.agreement, series.every_months, series.ended_on) == (agreement, 6, None)
     planned.refresh_from_db()
     assert (planned.agreement, planned.due_on, planned.status) == (agreement, DUE, "planned")
+    entry = LedgerEntry.objects.about(series).first()
+    assert (entry.act, entry.before, entry.after) == (
+        "series.continued", {"version": 1}, {"version": 2, "every_months": 6},
+    )  # fmt: skip
 
 
 def test_an_earlier_day_in_the_newer_version_counts(planned, lina):

@@ -129,13 +129,25 @@ def test_moving_past_twelve_months_is_refused():
     today, held = date(2027, 1, 1), date(2026, 11, 30)
     findings = move_findings(due_on=date(2027, 12, 1), last_held_on=held, in_force_on=None, today=today)
     assert [finding.code for finding in findings] == ["too_far"]
-    assert "30 November 2027" in findings[0].title
+    assert findings[0].field == "due_on"
+    assert findings[0].title.index("30 November 2026") < findings[0].title.index("30 November 2027")
+    assert "last review" in findings[0].title
     assert not move_findings(due_on=DUE, last_held_on=held, in_force_on=None, today=today)
+
+
+def test_before_any_review_the_twelve_months_count_from_force():
+    bounds = {"last_held_on": None, "in_force_on": date(2026, 11, 30), "today": date(2027, 1, 1)}
+    (finding,) = move_findings(due_on=date(2027, 12, 1), **bounds)
+    assert (finding.code, finding.field) == ("too_far", "due_on")
+    assert finding.title.index("30 November 2026") < finding.title.index("30 November 2027")
+    assert "first review" in finding.title
+    assert move_findings(due_on=date(2027, 11, 30), **bounds) == []
 
 
 def test_moving_into_the_past_is_refused():
     findings = move_findings(due_on=DUE, last_held_on=None, in_force_on=None, today=DUE + timedelta(days=1))
-    assert [finding.code for finding in findings] == ["past"]
+    assert [(finding.code, finding.field) for finding in findings] == [("past", "due_on")]
+    assert move_findings(due_on=DUE, last_held_on=None, in_force_on=None, today=DUE) == []
 
 
 @pytest.mark.parametrize(

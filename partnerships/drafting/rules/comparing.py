@@ -1,0 +1,93 @@
+"""What one text says otherwise than another: every attribute of every part, and every further term (A15)."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .text import AgreementText, lists_of
+from .titles import title_of
+from .words import in_words
+
+Labels = Mapping[tuple[type, str], Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value of one part, in words; empty where it is not stated, or where the part is not in that text."""
+
+    part: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class _Said:
+    label: str
+    value: str
+
+
+# By what a row is found again in the other text: the first that fits, each row once; what is left is another row.
+SAME: dict[str, Sequence[Callable[[Any], Any]]] = {
+    "parties": (lambda row: (row.participation, row.name), lambda row: row.name, lambda row: row.participation),
+    "signatories": (lambda row: row.contact, lambda row: row.name),
+    "responsibilities": (lambda row: row.text,),
+    "contributions": (lambda row: (row.giver, row.kind.code, row.description), lambda row: (row.giver, row.kind.code)),
+    "years": (lambda row: row.year,),
+    "objectives": (lambda row: row.lineage,),
+    "sections": (lambda row: row.key,),
+    "dissolution": (lambda row: (row.matter.code, row.act), lambda row: row.matter.code),
+    "quotas": (lambda row: (row.who, row.base), lambda row: row.who),
+    "milestones": (lambda row: row.due,),
+}
+
+
+def differences(before: AgreementText, after: AgreementText, labels: Labels) -> list[Difference]:
+    """In the order of the text; `labels` name the attributes that do not bring their own label."""
+    return list(_compared(before, after, (before, after), None, labels))
+
+
+def _compared(old: Any, new: Any, texts: tuple, above: Any, labels: Labels) -> Iterator[Difference]:
+    """`old` or `new` is None where the part stands in one text only."""
+    shown = new or old
+    title = title_of(shown, above)
+    was, now = (_said(part, text, labels) for part, text in zip((old, new), texts, strict=True))
+    for name in {**was, **now}:
+        label = (now.get(name) or was[name]).label
+        values = [said[name].value if name in said else "" for said in (was, now)]
+        if values[0] != values[1]:
+            yield Difference(title, label, *values)
+    for name in lists_of(type(shown)):
+        for pair in _pairs(name, getattr(old, name, ()), getattr(new, name, ())):
+            yield from _compared(*pair, texts, shown, labels)
+
+
+def _said(part: Any, text: AgreementText, labels: Labels) -> dict[str, _Said]:
+    """All that a part says, in words; a party that is named by its key is said by its name."""
+    if part is None:
+        return {}
+    said = {}
+    for each in fields(part):
+        if each.metadata.get("unsaid") or each.name in (*lists_of(type(part)), "more"):
+            continue
+        value = getattr(part, each.name)
+        if each.metadata.get("party"):
+            party = text.party(value)
+            value = party.name if party else ""
+        label = each.metadata.get("label") or labels[type(part), each.name]
+        said[each.name] = _Said(str(label), in_words(value))
+    return said | {term.name: _Said(term.label, term.value) for term in part.more}
+
+
+def _pairs(name: str, old: Sequence, new: Sequence) -> list[tuple[Any, Any]]:
+    """The rows of two lists side by side, in the order of the new one; those that are gone come last."""
+    found: dict[int, Any] = {}
+    for same in SAME[name]:
+        free = [row for row in old if not any(row is taken for taken in found.values())]
+        for place, row in enumerate(new):
+            match = next((each for each in free if same(each) == same(row)), None) if place not in found else None
+            if match is not None:
+                found[place] = match
+                free = [each for each in free if each is not match]
+    gone = [row for row in old if not any(row is taken for taken in found.values())]
+    return [(found.get(place), row) for place, row in enumerate(new)] + [(row, None) for row in gone]

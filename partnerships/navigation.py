@@ -1,0 +1,26 @@
+"""What partnerships add to the menus of every page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pes_partnerships.accounts.menus import Item
+
+WORKSPACE = [
+    Item("partnerships:portfolio", _("Portfolio"), 10, "read_portfolio", ("partnerships:",)),
+    Item(
+        "partnerships:organisations",
+        _("Organisations"),
+        30,
+        "read_portfolio",
+        (
+            "partnerships:organisation",
+            "partnerships:contact",
+            "partnerships:name_",
+            "partnerships:representa",
+            "partnerships:assessment_",
+            "partnerships:merge",
+            "partnerships:duplicate",
+            "partnerships:import",
+        ),
+    ),
+    Item("partnerships:offices", _("Offices"), 40, "see_offices", ("partnerships:office",)),
+]

@@ -1,0 +1,144 @@
+"""The two chapters that follow the signed text in print: who signed, and how to check it (S2, S3)."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.agreements.rules.blocks import Cell, Chapter, Presentation, make_table, numbered_tables
+from partnerships.agreements.rules.chapters import grouped
+from partnerships.agreements.rules.numbering import escaped
+from pes_partnerships.lib.dates import display_date, display_datetime
+
+RECORD_DIGITS = 16
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """One standing signature; `record` is the hash of its ledger entry, `at` is aware."""
+
+    party: str
+    name: str
+    office_held: str
+    mandate: str
+    method: str
+    is_on_paper: bool
+    at: datetime.datetime
+    record: str = ""
+    name_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class SealFacts:
+    """What the last chapter says about the file."""
+
+    fingerprint: str
+    data_name: str  # empty where the data is not attached
+    edition: int
+    made_at: datetime.datetime
+    service: str
+
+
+def add_closing(shown: Presentation, lines: Sequence[SignatureLine], seal: SealFacts) -> None:
+    with translation.override(shown.language):
+        last_signed = len(shown.chapters)
+        signatures = Chapter(last_signed + 1, "signatures", _("Signatures"))
+        _fill_signatures(signatures, lines, seal, last_signed)
+        check = Chapter(last_signed + 2, "check", _("Verification of this document"))
+        _fill_check(check, seal, signatures.number)
+        shown.chapters += [signatures, check]
+        numbered_tables(shown.chapters, _("Table %(number)s"))
+
+
+def _fill_signatures(chapter: Chapter, lines: Sequence[SignatureLine], seal: SealFacts, last: int) -> None:
+    agreed = _(
+        "Each party signed the list of parties and chapters 1 to %(last)s, identified by the fingerprint "
+        "%(fingerprint)s."
+    ) % {"last": last, "fingerprint": grouped(seal.fingerprint)}
+    added = _("Chapters %(first)s and %(second)s were added after signature.") % {
+        "first": chapter.number,
+        "second": chapter.number + 1,
+    }
+    record = _(
+        "Each signature is an entry in the ledger of the service and is linked to the previous entry. The first "
+        "sixteen characters of the entry are printed."
+    )
+    if not lines:
+        chapter.add_clauses([_("The signatures under this text were not given through this service."), added])
+        return
+    chapter.add_clauses([f"{agreed} {added}", record])
+    columns = [(_("Party and position"), "middle"), (_("Signed by"), "middle"), (_("Evidence"), "wide")]
+    rows = [(Cell((line.party,), line.office_held), _name(line), Cell(_evidence(line))) for line in lines]
+    chapter.items.append(make_table("signatures", _("Signatures, in the order of the parties"), columns, rows))
+
+
+def _name(line: SignatureLine) -> str:
+    return _("Name withheld") if line.name_withheld else line.name
+
+
+def _evidence(line: SignatureLine) -> tuple[str, ...]:
+    when = display_date(line.at) if line.is_on_paper else moment(line.at)
+    mandate = _("Mandate: %(mandate)s") % {"mandate": line.mandate} if line.mandate else ""
+    record = _("Record: %(record)s") % {"record": grouped(line.record[:RECORD_DIGITS])} if line.record else ""
+    first = _("%(when)s. %(method)s.") % {"when": when, "method": line.method}
+    return tuple(each for each in (first, mandate, record) if each)
+
+
+def moment(at: datetime.datetime) -> str:
+    """Day, time to the second and distance from UTC, in the current time zone."""
+    offset = timezone.localtime(at).strftime("%z")
+    hours, minutes = int(offset[:3]), offset[3:5]
+    shift = f"UTC{hours:+d}" if minutes == "00" else f"UTC{hours:+d}:{minutes}"
+    return f"{display_datetime(at, seconds=True)} ({shift})"
+
+
+def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
+    what = _(
+        "The fingerprint in the footer and in %(clause)s is the SHA-256 of the agreed text as data. It is not the "
+        "SHA-256 of this file, because a file cannot contain its own. The same fingerprint appears on the page that "
+        "each party signed, in this file and in the records of the service."
+    ) % {"clause": f"{signatures}.1"}
+    attached = _(
+        "The agreed text is attached to this file as data (%(name)s). The SHA-256 of that attachment, calculated with "
+        "any standard tool, must match the fingerprint."
+    ) % {"name": escaped(seal.data_name)}
+    kept = _(
+        "%(service)s keeps the SHA-256 of this whole file in its records and in its ledger. Ask the service for it "
+        "and compare it with that of your copy. The service checks it each time it provides the file."
+    ) % {"service": escaped(seal.service)}
+    made = _(
+        "This is edition %(edition)s of the file, created on %(when)s. It is archivable (PDF/A-3) and accessible "
+        "(PDF/UA)."
+    ) % {
+        "edition": seal.edition,
+        "when": escaped(moment(seal.made_at)),
+    }
+    limits = _(
+        "The file has no electronic seal or certificate. Proof is provided by the fingerprints and by the records of "
+        "the service."
+    )
+    chapter.add_clauses([what, attached if seal.data_name else "", kept, f"{made} {limits}"])
+
+
+def signed_between(lines: Sequence[SignatureLine], signed: int, parties: int) -> str:
+    """“Signed by all 3 parties between 16 November and 8 December 2026.”"""
+    if not lines:
+        return ""
+    first, last = min(line.at for line in lines), max(line.at for line in lines)
+    words = {
+        "count": signed,
+        "parties": parties,
+        "first": display_date(first),
+        "last": display_date(last),
+    }
+    if signed >= parties:
+        by = ngettext("%(parties)s party", "all %(parties)s parties", parties)
+    else:
+        by = ngettext("%(count)s of %(parties)s party", "%(count)s of %(parties)s parties", parties)
+    words["who"] = by % words
+    if words["first"] == words["last"]:
+        return _("Signed by %(who)s on %(last)s.") % words
+    return _("Signed by %(who)s between %(first)s and %(last)s.") % words

@@ -1,0 +1,7 @@
+"""What reviews add to the menus of every page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from pes_partnerships.accounts.menus import Item
+
+WORKSPACE = [Item("reviews:list", _("Reviews"), 20, "log_review", ("reviews:",))]

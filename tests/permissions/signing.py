@@ -1,0 +1,38 @@
+"""Signing: who may use which route (X1); a signatory's link is its own key."""
+
+from typing import Any
+
+from partnerships.signing.services.documents import seal
+from pes_partnerships.lib.links import hash_token
+from tests.factories.agreements import sent_agreement, signed_agreement
+from tests.permissions.routes import MANAGER, READERS, Route, of
+
+ROUTES: list[Route] = [
+    Route("partnerships:agreement_send", MANAGER, of("agreement")),
+    Route("partnerships:signatures", READERS, of("out")),
+    Route("partnerships:agreement_recall", MANAGER, of("out")),
+    Route("partnerships:document", READERS, of("signed_agreement")),
+    Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
+    Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
+    Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
+    Route("partnerships:sign", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
+    Route("partnerships:sign_done", public=True, why="answers 410 to a browser that did not just sign"),
+]
+
+
+def rows(crew: Any, world: Any) -> dict[str, object]:
+    """A text that is out with a link that the tests know, and one that all have signed."""
+    out = sent_agreement(crew)
+    request = out.signing_requests.first()
+    token = f"a-token-that-only-the-tests-know-{world.key}"
+    out.signing_requests.filter(pk=request.pk).update(token_hash=hash_token(token))
+    signed = signed_agreement(crew)
+    return {
+        "out": out,
+        "out_signatory": request.signatory,
+        "token": token,
+        "signed_agreement": signed,
+        "running": signed.partnership,
+        "signature": signed.signatures.first(),
+        "document": seal(agreement=signed),
+    }

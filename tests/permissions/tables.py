@@ -1,0 +1,21 @@
+"""The table of each subject. Rows are made in this order: later ones stand on earlier ones."""
+
+from tests.permissions import (
+    agreements,
+    autonomy,
+    directory,
+    ground,
+    imports,
+    merging,
+    objectives,
+    participants,
+    portfolio,
+    preparation,
+    registry,
+    reviews,
+    signing,
+)
+from tests.permissions.routes import Route
+
+WITH_ROWS = (agreements, signing, reviews, registry, participants, merging, imports, preparation, autonomy, directory)
+ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, portfolio, ground) for row in table.ROUTES]
