@@ -181,7 +181,11 @@ def test_an_organisation_becomes_a_party_once(draft, lina):
         ({"currency": "XQX"}, "currency", "“XQX” is not a currency. Enter a three-letter code, such as EUR."),
         ({"amount": "plenty"}, "amount", "Enter a number."),
         ({"amount": "1" * 17}, "amount", "Ensure that there are no more than 16 digits in total."),
-        ({"party": "", "source_name": ""}, "party", "State the source of the contribution: choose a party or name"),
+        (
+            {"party": "", "source_name": ""},
+            "party",
+            "State the source of the contribution: choose a party or name another source.",
+        ),
         ({"kind": ""}, "kind", "Choose a type of contribution."),
     ],
 )
