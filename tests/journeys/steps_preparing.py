@@ -54,21 +54,21 @@ def look_at_ourselves(lina: Walker) -> None:
         "Save the answers"
     )
     assert lina.heading == "Preparation"
-    lina.task("The chain of support")
-    lina.fill("What these clients need", "A first talk", within=lina.group("Need 1"))
-    lina.select("How far we cover it", "Fully covered", within=lina.group("Need 1"))
-    lina.fill("What these clients need", "Adaptation of the workplace", within=lina.group("Need 2"))
-    lina.select("How far we cover it", "Not covered", within=lina.group("Need 2"))
-    lina.fill("What these clients need", "Somebody to call in the first year", within=lina.group("Need 3"))
-    lina.select("How far we cover it", "Not covered", within=lina.group("Need 3")).button("Save the list")
+    lina.task("Chain of support")
+    lina.fill("Needs of these clients", "A first talk", within=lina.group("Need 1"))
+    lina.select("Extent covered by us", "Fully covered", within=lina.group("Need 1"))
+    lina.fill("Needs of these clients", "Adaptation of the workplace", within=lina.group("Need 2"))
+    lina.select("Extent covered by us", "Not covered", within=lina.group("Need 2"))
+    lina.fill("Needs of these clients", "Somebody to call in the first year", within=lina.group("Need 3"))
+    lina.select("Extent covered by us", "Not covered", within=lina.group("Need 3")).button("Save the list")
     assert lina.heading == "Preparation"
 
 
 def find_actors(lina: Walker) -> None:
     """F2, F5: who serves these clients, found in the registry; one of them is a key actor."""
     lina.task("Organisations identified")
-    assert lina.heading == "Find actors"
-    lina.tick(*(f"Add {name}" for name in NAMES.values())).button("Add to the actors")
+    assert lina.heading == "Find partners"
+    lina.tick(*(f"Add {name}" for name in NAMES.values())).button("Add to the participants")
     lina.link("Participants")
     in_row(lina, "FIPHFP", "Change").tick("Key actor").button("Save")
 
@@ -76,7 +76,7 @@ def find_actors(lina: Walker) -> None:
 def invite(lina: Walker) -> None:
     for name in NAMES.values():
         in_row(lina, name, "Invite").button("Send the invitation")
-        assert lina.heading == "The dialogue"
+        assert lina.heading == "Dialogue"
         lina.link("Participants")
 
 
@@ -86,8 +86,8 @@ def answer(walk: Callable[..., Walker], mailbox: Mailbox, key: str, choice: str,
     contact = walk(**browser).goto(link)
     assert NAMES[key] in contact.heading
     contact.button("Send the answer")
-    assert "Choose one of the three answers. Nothing is answered yet." in contact.text
-    contact.tick(choice).fill("A word with it", note).button("Send the answer")
+    assert "Choose one of the three answers. No answer has been sent yet." in contact.text
+    contact.tick(choice).fill("Comment", note).button("Send the answer")
     assert contact.path == "/answer/done/"
     contact.goto(link)
     assert "answered" in contact.text
@@ -98,9 +98,9 @@ def decide_on_the_reluctant(lina: Walker) -> None:
     lina.link("Portfolio").link(TITLE)
     assert "FIPHFP is a key actor and declined." in lina.text
     lina.link("Record a decision", within=lina.page.locator(".finding", has_text="FIPHFP is a key actor"), exact=False)
-    lina.button("Do without it")
-    assert "Without a reason the warning stays." in lina.text
-    lina.fill("Why the partnership can do without it", REASON).button("Do without it")
+    lina.button("Proceed without the actor")
+    assert "Enter a reason, otherwise the warning remains." in lina.text
+    lina.fill("Why the partnership can work without it", REASON).button("Proceed without the actor")
     assert REASON in lina.text
     assert lina.page.locator(".finding", has_text="FIPHFP").count() == 0, lina.text
 
@@ -131,8 +131,8 @@ def is_it_worth_it(lina: Walker) -> None:
     lina.fill("How will the added value be measured?", "Placements that last a year, counted alike.")
     lina.tick("Yes", group="Do the likely benefits").button("Save the answers")
     lina.task("Support needed at the launch")
-    lina.select("Kind", "Facilitation", within=lina.group("Support need 1"))
-    lina.fill("What is needed", "Somebody from outside leads the talks.", within=lina.group("Support need 1"))
+    lina.select("Type", "Facilitation", within=lina.group("support need 1"))
+    lina.fill("Description of the need", "Somebody from outside leads the talks.", within=lina.group("support need 1"))
     lina.button("Save the list")
 
 

@@ -30,6 +30,7 @@ def representation_findings(
             )
             % names
         )
+        words %= names
     elif goes_on and (body.has_ended or member.has_ended):
         ended = body if body.has_ended else member
         words = _(

@@ -93,7 +93,12 @@ def test_each_impossible_end_has_its_own_sentence(in_scope, two):
     for organisation, successor, facts, sentence in [
         (old, old, {}, "An organisation cannot be its own successor."),
         (old, gone, {}, "Gone has itself ended."),
-        (old, merged, {}, "Organisation Double was merged into another record. Choose the record that was kept."),
+        (
+            old,
+            merged,
+            {},
+            "Organisation Double was merged into another record. Choose the record that was kept.",
+        ),
         (old, None, {"kind": "split"}, "Choose the successor organisation."),
         (old, new, {"kind": "dissolved"}, "A dissolved organisation has no successor."),
         (old, new, {"on": PartialDate(2199)}, "This date is in the future. Enter a date up to today."),
@@ -180,8 +185,8 @@ def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, 
     browser, typed = sign_in(in_scope.lina), {"kind": "succeeded", "on_year": "2020", "words": "board"}
 
     for chosen, sentence in [
-        (gone, "Gone Board has itself ended. Choose the organisation that carries on today."),
-        (merged, "Double Board was merged into another record. Choose the record that was kept."),
+        (gone, "Organisation Gone Board has ended. Choose the organisation that is active today."),
+        (merged, "Organisation Double Board was merged into another record. Choose the record that was kept."),
         (foreign, "This option is not available. Choose one from the list."),
     ]:
         answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successor": chosen.pk, "confirmed": "1"})

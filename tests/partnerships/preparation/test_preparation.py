@@ -104,9 +104,9 @@ def test_what_is_missing_in_one_part_opens_no_other(key):
         ({"tests": (False, *(True,) * 4), "tests_note": True}, "tests", "1 “No” with an explanation"),
         ({"support": (SupportFacts(has_provider=True, is_late=True),)}, "support", "1 support need is overdue"),
         ({"support": (SupportFacts(is_met=True),)}, "support", "1 of 1 met"),
-        ({"worth": "no"}, "value", "The return does not justify the resources"),
-        ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 is not invited yet"),
-        ({"outcome": "stop"}, "decision", "Do not go on, decided on 5 March 2026"),
+        ({"worth": "no"}, "value", "The benefits do not justify the resources"),
+        ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 organisation has not been invited yet"),
+        ({"outcome": "stop"}, "decision", "Do not proceed, decided on 5 March 2026"),
     ],
 )
 def test_the_hint_says_what_there_is_or_what_is_missing(facts, key, words):
@@ -118,9 +118,9 @@ def test_the_sentence_says_who_is_with_us():
 
     said = preparation(replace(EMPTY, actors=actors)).sentence
 
-    assert (
-        said == "2 organisations have joined, 1 organisation is in dialogue, 1 organisation has declined, 1 "
-        "organisation is reluctant"
+    assert said == (
+        "2 organisations have joined, 1 organisation is in dialogue, 1 organisation has declined, "
+        "1 organisation is reluctant"
     )
     assert preparation(EMPTY).sentence == "No organisations identified yet"
 

@@ -37,7 +37,7 @@ def test_nobody_speaks_for_itself_twice_or_in_a_circle(three):
     make_representation(federation, union)
     make_representation(union, town)
 
-    with pytest.raises(Refused, match="speaks for itself anyway"):
+    with pytest.raises(Refused, match="cannot represent itself"):
         make_representation(town, town)
     with pytest.raises(Refused, match="It is already recorded that Union represents Town"):
         make_representation(union, town)
@@ -73,7 +73,10 @@ def test_another_services_organisation_is_refused(in_scope, three):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"merged_into": True}, "Organisation Town was merged into another record. Choose the record that was kept."),
+        (
+            {"merged_into": True},
+            "Organisation Town was merged into another record. Choose the record that was kept.",
+        ),
         (
             {"ended": "2020"},
             "Organisation Town has ended. Enter the last day of the representation, or choose an active organisation.",
@@ -123,7 +126,7 @@ def test_looking_for_the_other_one_keeps_what_was_typed(in_scope, sign_in, three
 
 @pytest.mark.parametrize(
     ("which", "sentence"),
-    [(None, "Search for the other organisation"), (0, "speaks for itself anyway"), (1, "speaking for Union already")],
+    [(None, "Search for the other organisation"), (0, "cannot represent itself"), (1, "speaking for Union already")],
 )
 def test_the_page_says_what_is_wrong_with_the_choice(in_scope, sign_in, three, which, sentence):
     make_representation(three[0], three[1])
