@@ -32,7 +32,7 @@ FICHE = (
     (_("Partners"), "partners", ()),
     (_("Role of the PES"), "pes_role", ("pes_role_note",)),
     (_("Objective"), "objective", ()),
-    (_("Who it is for"), "target_groups", ()),
+    (_("Target group"), "target_groups", ()),
     (_("Services"), "service_areas", ()),
     (_("Start date"), "commenced", ()),
     (_("Period"), "period", ()),

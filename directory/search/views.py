@@ -32,7 +32,7 @@ COLUMNS = [
     Column(_("Challenge"), _joined("challenge")),
     Column(_("Model"), _joined("model")),
     Column(_("Formality"), _joined("formality")),
-    Column(_("Who it is for"), _joined("target_groups")),
+    Column(_("Target group"), _joined("target_groups")),
     Column(_("Services"), _joined("service_areas")),
     Column(_("Partners"), _joined("partners")),
     Column(_("Employment service"), lambda sheet: sheet.public["pes_name"]),

@@ -19,9 +19,9 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File of organisations"),
         help_text=_(
-            "A workbook (XLSX) or a text file (CSV), up to 20,000 lines. Nothing is written before you say so."
+            "A workbook (XLSX) or a text file (CSV) with up to 20,000 lines. Nothing is imported before you confirm."
         ),
-        error_messages={"empty": _("The file is empty. The first line must hold the headings of the columns.")},
+        error_messages={"empty": _("The file is empty. The first line must contain the column headings.")},
         widget=forms.FileInput({"accept": ".xlsx,.csv,.txt"}),
     )
 
@@ -34,7 +34,7 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > settings.IMPORT_MEGABYTES * MEGABYTE:
             raise forms.ValidationError(
-                _("The file is larger than %(most)s MB. Split it, and bring in one part after the other.")
+                _("The file is larger than %(most)s MB. Split it and import the parts separately.")
                 % {"most": settings.IMPORT_MEGABYTES}
             )
         return file
@@ -66,7 +66,7 @@ class MatchForm(forms.Form):
         first = [row.cells for _number, row in zip(range(SHOWN_ROWS), opened.rows, strict=False)]
         self.examples = [[cells[number] for cells in first] for number in range(len(self.headings))]
         guesses = guessed(self.headings, remembered)
-        choices = [("", _("Leave out")), *((column.code, column.title) for column in COLUMNS)]
+        choices = [("", _("Ignore")), *((column.code, column.title) for column in COLUMNS)]
         for number in range(len(self.headings)):
             field = forms.ChoiceField(choices=choices, required=False, label=self.label_of(number))
             field.initial = matching.get(str(number), guesses[number])

@@ -36,25 +36,25 @@ LABELS = {
     "place": _("Place"),
     "registration_number": _("Registration number"),
     "website": _("Web address"),
-    "offers": _("What it offers"),
+    "offers": _("Services offered"),
     "pes": _("Is this employment service"),
-    "ended": _("Its end"),
+    "ended": _("End of the organisation"),
 }
 REFUSALS = {
-    "itself": _("A record cannot be merged with itself. Choose the other record of the organisation."),
-    "merged_already": _("“%(merged)s” is merged into “%(kept)s” already. Use the record that was kept."),
+    "itself": _("A record cannot be merged with itself. Choose another record of the organisation."),
+    "merged_already": _("“%(merged)s” has already been merged into “%(kept)s”. Use the record that was kept."),
     "successor": _(
-        "“%(successor)s” is the successor of “%(former)s”. A successor is another organisation with a history of its "
-        "own: leave both records, or take the successor away first if it was entered by mistake."
+        "“%(successor)s” is the successor of “%(former)s” and therefore a different organisation with its "
+        "own history. Keep both records, or remove the successor first if it was entered by mistake."
     ),
     "number": _(
-        "“%(other)s” has the registration number %(number)s already. Look whether it is a third record of this "
-        "organisation, or correct the number first."
+        "“%(other)s” already has the registration number %(number)s. Check whether it is a third record of "
+        "this organisation, or correct the number first."
     ),
-    "undone_before": _("This merge was undone before. Nothing is left to put back."),
-    "undo_first": _("“%(kept)s” was itself merged into “%(into)s” since. Undo that merge first, and then this one."),
+    "undone_before": _("This merge has already been undone."),
+    "undo_first": _("“%(kept)s” has since been merged into “%(into)s”. Undo that merge first, then this one."),
     "number_taken": _(
-        "“%(other)s” has got the registration number %(number)s meanwhile, and a number belongs to one organisation of "
+        "“%(other)s” now has the registration number %(number)s. Each number belongs to one organisation in "
         "a country. Correct it there first."
     ),
 }

@@ -5,6 +5,7 @@ from .autonomy import Approval, Autonomy
 from .chain import ChainNeed, Cover
 from .contact import Contact
 from .contribution import Contribution
+from .contribution_year import ContributionYear
 from .dialogue import DialogueEntry, Invitation
 from .dissolution import DissolutionStep
 from .document import Document
@@ -41,6 +42,7 @@ __all__ = [
     "ColumnMemory",
     "Contact",
     "Contribution",
+    "ContributionYear",
     "Cover",
     "DialogueEntry",
     "DissolutionStep",

@@ -53,8 +53,8 @@ class ImportRow(models.Model):
     class Plan(models.TextChoices):
         NEW = "new", _("New")
         CHANGE = "change", _("Changes a record")
-        SAME = "same", _("Nothing changes")
-        SKIP = "skip", _("Left out")
+        SAME = "same", _("Unchanged")
+        SKIP = "skip", _("Ignored")
 
     registry_import = models.ForeignKey(RegistryImport, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField(_("line"))  # of the file, as a spreadsheet counts

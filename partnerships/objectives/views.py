@@ -15,7 +15,7 @@ from partnerships.objectives.rules.sentence import objective_pieces
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.shared.views.drafts import save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -59,6 +59,7 @@ def objective_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def objective(request: HttpRequest, pk: int) -> HttpResponse:
     return _objective_page(request, visible_part(request, Objective, pk))
 

@@ -24,7 +24,15 @@ def once(view: View) -> View:
     It stands next to the view, below the guards. A redirect is the answer of an act that was done, and uses the key
     up; a form that is shown again keeps it, and so does a redirect marked with not_saved().
     """
+    return _guarded(view, compares=False)
 
+
+def once_unless_changed(view: View) -> View:
+    """The same for a view that compares what the editor began with (decision 0009): it judges other content itself."""
+    return _guarded(view, compares=True)
+
+
+def _guarded(view: View, *, compares: bool) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
         key = posted_key(request)
@@ -32,18 +40,24 @@ def once(view: View) -> View:
             return view(request, *args, **kwargs)
         with transaction.atomic():
             form, is_first = claim(request=request, key=key)
-            if not is_first:
-                return _as_before(request, form)
-            response = view(request, *args, **kwargs)
-            if isinstance(response, HttpResponseRedirect) and not getattr(response, "was_not_saved", False):
-                form.led_to = response.url
-                form.save(update_fields=["led_to"])
-            else:
-                form.delete()
-        return response
+            if is_first:
+                return _first(form, view(request, *args, **kwargs))
+            says_the_same = form.content == content_of(request)
+            if compares and not says_the_same:
+                return view(request, *args, **kwargs)
+            return _as_before(request, form, says_the_same)
 
     guarded.acts_once = True
     return guarded
+
+
+def _first(form: SentForm, response: HttpResponse) -> HttpResponse:
+    if isinstance(response, HttpResponseRedirect) and not getattr(response, "was_not_saved", False):
+        form.led_to = response.url
+        form.save(update_fields=["led_to"])
+    else:
+        form.delete()
+    return response
 
 
 def not_saved(response: Answer) -> Answer:
@@ -52,8 +66,8 @@ def not_saved(response: Answer) -> Answer:
     return response
 
 
-def _as_before(request: HttpRequest, form: SentForm) -> HttpResponse:
-    if form.content == content_of(request):
+def _as_before(request: HttpRequest, form: SentForm, says_the_same: bool) -> HttpResponse:
+    if says_the_same:
         messages.info(
             request,
             _("This form was sent twice. It was processed only once. To send another one, open the form again."),

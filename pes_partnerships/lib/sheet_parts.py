@@ -54,7 +54,7 @@ def headed(lines: Iterator[Row]) -> tuple[Row, Iterator[Row]]:
     """The first line that says anything as headings, and the rows below it, counted and measured against them."""
     first = next(lines, None)
     if first is None:
-        raise SheetRefused(_("The file is empty. The first line must hold the headings of the columns."))
+        raise SheetRefused(_("The file is empty. The first line must contain the column headings."))
     headings = Row(first.line, trimmed(first.cells), first.problems)
     if len(headings.cells) > MOST_COLUMNS:
         raise SheetRefused(

@@ -42,7 +42,7 @@ def open_sheet(file: IO[bytes], filename: str, encoding: str = "", *, sheet: str
     start = file.read(_SEEN)
     file.seek(0)
     if not start:
-        raise SheetRefused(_("The file is empty. The first line must hold the headings of the columns."))
+        raise SheetRefused(_("The file is empty. The first line must contain the column headings."))
     if start.startswith(_ZIP):
         return read_xlsx(file, sheet)
     _refuse_other_kinds(start, file, filename)

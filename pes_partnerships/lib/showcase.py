@@ -117,7 +117,7 @@ def _tasks() -> list[dict[str, Any]]:
                 },
                 {
                     "url": "#b",
-                    "label": "The five tests of a partnership",
+                    "label": "Five tests of a partnership",
                     "hint": "Test 3 is answered “no”: nothing new is created.",
                     "state": "incomplete",
                 },

@@ -50,7 +50,7 @@ class ActionForm(forms.Form):
 
 class CloseActionForm(forms.Form):
     closed_on = DayMonthYearField(label=_("Closed on"))
-    result = forms.CharField(label=_("What came of it"), widget=forms.Textarea(attrs={"rows": 3}))
+    result = forms.CharField(label=_("Result"), widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)

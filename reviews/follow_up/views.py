@@ -38,7 +38,7 @@ ACTION_COLUMNS = [
     Column(gettext_lazy("Owner"), lambda row: row.owner.name if row.owner else ""),
     Column(gettext_lazy("By"), "due_on"),
     Column(gettext_lazy("Closed"), "closed_on"),
-    Column(gettext_lazy("What came of it"), "result"),
+    Column(gettext_lazy("Result"), "result"),
 ]
 
 

@@ -32,7 +32,7 @@ COLUMNS = [
     Column(gettext_lazy("Value"), "value"),
     Column(gettext_lazy("How many"), "numerator"),
     Column(gettext_lazy("Out of how many"), "denominator"),
-    Column(gettext_lazy("In words"), "text"),
+    Column(gettext_lazy("Description"), "text"),
     Column(gettext_lazy("Estimate"), "is_estimate"),
     Column(gettext_lazy("Control group"), "is_control_group"),
     Column(gettext_lazy("Source"), "source"),

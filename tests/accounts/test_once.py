@@ -12,6 +12,7 @@ from pes_partnerships.accounts.models import SentForm
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.accounts.services.sent_forms import KEPT
 from pes_partnerships.accounts.tasks import forget_sent_forms
+from pes_partnerships.ledger.models import LedgerEntry
 from reviews.models import CorrectiveAction
 from tests.cast import person
 from tests.factories import make_organisation, make_partnership
@@ -53,6 +54,23 @@ def test_other_words_the_second_time_are_not_saved_and_the_message_says_so(in_sc
         "This form was sent twice, the second time with other content. Only the first was processed. "
         "To send another one, open the form again.",
     )
+
+
+def test_a_change_that_is_sent_twice_is_no_conflict_and_one_that_differs_is(in_scope, sign_in):
+    lina, partnership = sign_in(in_scope.lina), make_partnership(in_scope.service)
+    url = reverse("partnerships:examination", args=[partnership.pk])
+    form = form_on(lina, url, "badly_served", badly_served="School leavers")
+
+    first, again = lina.post(url, form), lina.post(url, form)
+    other = lina.post(url, {**form, "badly_served": "Parents"})
+
+    assert (first.status_code, again.url, LedgerEntry.objects.about(partnership).count()) == (302, first.url, 2)
+    assert told(again)[-1][1].startswith("This form was sent twice. It was processed only once.")
+    assert (other.status_code, partnership.examination.badly_served) == (409, "School leavers")
+
+    mine = lina.post(url, typed_in(other, "badly_served"))
+    partnership.examination.refresh_from_db()
+    assert (mine.status_code, partnership.examination.badly_served) == (302, "Parents")
 
 
 def test_a_refused_form_keeps_its_key(in_scope, sign_in):

@@ -128,6 +128,8 @@ def _parts(agreement: Agreement, parties: list[Party], today: datetime.date) -> 
     save_contribution(
         agreement=agreement, by=BY, party=parties[1], kind="money", amount=Decimal("24000"),
         currency="EUR", payment="start_up", is_withheld=True, description="Training of youth workers",
+        years=[{"year": today.year + 1, "amount": 14000},
+               {"year": today.year + 2, "amount": 10000, "is_estimated": True}],
     )  # fmt: skip
     for number, (matter, act) in enumerate(DISSOLUTION):
         owner = parties[number % len(parties)]

@@ -35,7 +35,7 @@ def choose_model(lina: Walker) -> None:
     """A1, A2: a leading model, and an element of another one, which adds a part to the text."""
     assert "Accession and withdrawal" not in lina.text
     lina.task("Model and formality").tick("Agile", "Open membership", "Formal")
-    lina.fill("Why this model", "The needs of young people change quickly.").button("Save")
+    lina.fill("Reason for choosing this model", "The needs of young people change quickly.").button("Save")
     assert "Required by element “Open membership”" in lina.text
 
 
@@ -88,7 +88,7 @@ def write_parts(lina: Walker) -> None:
 
 def promise_contribution(lina: Walker) -> None:
     lina.task("Contributions and funding").link("Add a contribution").select("Party", SERVICE_NAME)
-    lina.select("Kind", "Staff").fill_all({"Amount": "2.5", "Unit": "adviser posts"}).button("Save")
+    lina.select("Type", "Staff").fill_all({"Amount": "2.5", "Unit": "adviser posts"}).button("Save")
     lina.goto_tasks()
 
 
@@ -105,14 +105,14 @@ def set_term(lina: Walker) -> None:
 
 def agree_on_the_end(lina: Walker) -> None:
     """A8: the page begins with three lines, and a button adds each of the others."""
-    lina.task("How the partnership is dissolved")
+    lina.task("Dissolution protocol")
     lina.fill_all({"Who may end it": "Any party.", "Notice": "Three months, in writing"})
     for number, (matter, act) in enumerate(DISSOLUTION.items(), start=1):
         if number > 3:
             lina.button("Add a line")
         line = lina.group(f"Line {number}")
-        lina.select("Matter", matter, within=line).fill("What happens", act, within=line)
-        lina.select("Who sees to it", SERVICE_NAME, within=line).fill("Time limit in days", 30, within=line)
+        lina.select("Subject", matter, within=line).fill("Arrangement", act, within=line)
+        lina.select("Responsible party", SERVICE_NAME, within=line).fill("Time limit in days", 30, within=line)
     lina.button("Save")
 
 
@@ -131,7 +131,7 @@ def name_signatories(lina: Walker) -> None:
     lina.task("Signatories and their mandates")
     for partner in PARTNERS:
         person = f"{partner['contact']}, {partner['office_held']}"
-        lina.select("Who signs", person, within=lina.group(partner["name"]))
+        lina.tick(person, group=partner["name"])
     lina.button("Save")
     assert "All issues are resolved." in lina.text
 

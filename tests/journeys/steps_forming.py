@@ -35,9 +35,9 @@ def examine(lina: Walker) -> None:
     lina.button("Save the answers")
     assert lina.heading == "Preparation"
     list_needs(lina)
-    lina.task("The five tests of a partnership")
+    lina.task("Five tests of a partnership")
     lina.tick("Yes", group="They cooperate for a common purpose").button("Save the answers")
-    lina.task("Go on, or stop").tick("Proceed: approach other organisations", group="Decision").button(
+    lina.task("Decision to proceed").tick("Proceed: approach other organisations", group="Decision").button(
         "Save the decision"
     )
     assert lina.path.endswith("/actors/")
@@ -47,21 +47,21 @@ def examine(lina: Walker) -> None:
 
 def list_needs(lina: Walker) -> None:
     """F1: the chain of support, one line a need; a line can be moved before anything is saved."""
-    lina.task("The chain of support")
+    lina.task("Chain of support")
     for place, need in enumerate(("A place in a school", "A talk in the school")):
-        lina.fill("What these clients need", need, within=lina.group(f"Need {place + 1}"))
+        lina.fill("Needs of these clients", need, within=lina.group(f"Need {place + 1}"))
     lina.button("Move up", within=lina.group("Need 2"))
     lina.button("Save the list")
-    lina.link("The chain of support")
-    assert lina.field("What these clients need", within=lina.group("Need 1")).input_value() == "A talk in the school"
-    lina.link("Leave without saving")
+    lina.link("Chain of support")
+    assert lina.field("Needs of these clients", within=lina.group("Need 1")).input_value() == "A talk in the school"
+    lina.link("Cancel")
 
 
 def invite_partners(lina: Walker) -> None:
     """Every partner of the registry becomes a member."""
     for partner in PARTNERS:
         lina.link("Add a participant")
-        lina.fill("Name, place or number", partner["name"]).button("Find")
+        lina.fill("Name, place or number", partner["name"]).button("Search")
         lina.tick(partner["name"]).select("Status", "Member").button("Add the participant")
         assert partner["name"] in lina.text
     lina.link(TITLE)

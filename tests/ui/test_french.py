@@ -88,7 +88,7 @@ def test_a_french_signatory_reads_signs_and_is_thanked_in_french(french_sent):
     sign_all(french_sent, at=AT)
     receipt = OutboxMail.objects.get(kind="signature_received", to_address=ONA)
     assert receipt.subject.startswith("Vous avez signé le 21 novembre 2026 : ")
-    assert said_by(receipt.body_text, "Vous n’avez rien à faire.", "Ce qui a été enregistré") == []
+    assert said_by(receipt.body_text, "Vous n’avez rien à faire.", "Données enregistrées") == []
 
 
 def test_the_signatory_beside_is_still_written_to_in_english(french_sent):
@@ -122,8 +122,8 @@ def test_a_french_agreement_is_printed_with_french_headings_numbers_and_dates(fr
         html = document_html(french_sent, text_of(french_sent), standing_signatures(french_sent), edition=1, at=AT)
 
     assert '<html lang="fr"' in html
-    headings = ("Les parties et l’action de chacune", "Objectifs", "Suivi et revues", "Protocole de dissolution")
-    assert said_by(html, *headings, "Comment vérifier ce document", "l’ensemble des 3 parties") == []
+    headings = ("Parties et responsabilités", "Objectifs", "Suivi et revues", "Protocole de dissolution")
+    assert said_by(html, *headings, "Vérification de ce document", "l’ensemble des 3 parties") == []
     assert said_by(html, "au moins 63,5", "Temporellement défini", "créée le 21 novembre 2026") == []
     assert [word for word in (">Objectives<", ">Target<", "at least 63", "November") if word in html] == []
 

@@ -13,8 +13,8 @@ COUNTED = re.compile(
 # these names stand for numbers that are counted; “number” and “version” are names of things
 NUMBERS = re.compile(r"%\((count|total|done|met|parties|days|months|rows|lines|answered|noes|late)\)[sd]")
 NEVER_ONE = {
-    "“%(field)s” is chosen for %(count)s columns. Keep it for one, and leave the others out.": "two at least",
-    "This text has %(count)s characters; %(most)s is the most. Shorten it.": "more than the most",
+    "“%(field)s” is chosen for %(count)s columns. Keep it for one column and ignore the others.": "two at least",
+    "This text has %(count)s characters; the maximum is %(most)s. Shorten it.": "more than the most",
     "%(months)s months would lie between two reviews. Twelve at most are allowed.": "more than twelve",
 }
 

@@ -10,7 +10,7 @@ FACETS = {
     "country": _("Country"),
     "model": _("Model"),
     "service": _("Service"),
-    "group": _("Who it is for"),
+    "group": _("Target group"),
     "partner": _("Partners"),
     "status": pgettext_lazy("partnership", "Status"),
 }

@@ -3,13 +3,14 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
-from partnerships.drafting.rules.text import AgreementText, ContributionText, StepText
+from partnerships.drafting.rules.text import AgreementText, ContributionText, ContributionYearText, StepText
 from partnerships.drafting.rules.titles import parts_of
 from partnerships.objectives.rules.objective_block import objective_block
 from partnerships.rules.vocabulary import ForceRule
@@ -121,11 +122,19 @@ def _what(row: ContributionText) -> Cell:
 def _amount_cell(row: ContributionText, public: bool) -> Cell:
     if public and row.is_withheld:
         return Cell((_("Amount withheld"),), row.payment.label)
+    years = tuple(_year_words(row, year) for year in row.years)
     if row.amount is None:
-        return Cell((row.unit or row.kind.label,), row.payment.label)
-    unit = row.currency or row.unit
-    words = f"{unit}\u00a0{number(row.amount)}" if row.currency else f"{number(row.amount)} {unit}"
-    return Cell((words.strip(),), row.payment.label)
+        return Cell(years or (row.unit or row.kind.label,), row.payment.label)
+    return Cell((_amount_words(row, row.amount), *years), row.payment.label)
+
+
+def _amount_words(row: ContributionText, amount: Decimal) -> str:
+    return f"{row.currency}\u00a0{number(amount)}" if row.currency else f"{number(amount)} {row.unit}".strip()
+
+
+def _year_words(row: ContributionText, year: ContributionYearText) -> str:
+    words = {"year": year.year, "amount": _amount_words(row, year.amount)}
+    return (_("%(year)s: %(amount)s (estimate)") if year.is_estimated else _("%(year)s: %(amount)s")) % words
 
 
 def reviews(text: AgreementText) -> list[Any]:

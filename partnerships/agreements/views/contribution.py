@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnerships.agreements.forms.contribution import ContributionForm
+from partnerships.agreements.forms.contribution import contribution_form
 from partnerships.drafting.services.writing import remove_part, save_contribution
 from partnerships.models import Contribution
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -31,7 +31,7 @@ def agreement_contributions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> HttpResponse:
-    form = ContributionForm(posted(request), instance=row)
+    form = contribution_form(row, posted(request))
     existing = row if row.pk else None
     return save_part(
         request,
@@ -40,6 +40,7 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
         save=lambda by: save_contribution(agreement=row.agreement, by=by, contribution=existing, **form.values()),
         context={
             "here": here,
+            "page": form,
             "notes": [
                 {
                     "source": "PAPER, annex",
@@ -48,6 +49,8 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
             ],
             "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
         },
+        stored=lambda: contribution_form(visible_part(request, Contribution, row.pk)),
+        template="partnerships/agreements/contribution.html",
         done_url=reverse("partnerships:agreement_contributions", args=[row.agreement.pk]),
     )
 
@@ -62,6 +65,7 @@ def contribution_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     return _contribution_page(request, visible_part(request, Contribution, pk), _("Contribution"))
 

@@ -18,7 +18,7 @@ from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -65,6 +65,7 @@ def party_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def party(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
     form = PartyForm(posted(request), instance=row)
@@ -102,6 +103,7 @@ def _signatory_forms(request: HttpRequest, parties: list[Party]) -> list[Signato
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     """All parties on one page: who signs, and for whom; the mandate is kept with the contact."""
     agreement = visible_agreement(request, pk)

@@ -9,11 +9,13 @@ from partnerships.drafting.services.writing import save_section
 from partnerships.models import Section
 from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.form_pages import posted
 
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if key not in SECTION:

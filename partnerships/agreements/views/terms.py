@@ -21,6 +21,7 @@ from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.row_lists import RowList
 from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.form_pages import posted
 
 
@@ -39,6 +40,7 @@ def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **con
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_model(request: HttpRequest, pk: int) -> HttpResponse:
     elements = [(model.label, [e for e in ELEMENTS if e.model == model]) for model in Model]
     return _terms_page(
@@ -48,6 +50,7 @@ def agreement_model(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_lead(request: HttpRequest, pk: int) -> HttpResponse:
     parties = visible_agreement(request, pk).parties.select_related("participation__organisation")
     return _terms_page(
@@ -62,6 +65,7 @@ def agreement_lead(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_quality(request: HttpRequest, pk: int) -> HttpResponse:
     note = _("All partners agree on a written definition of the quality of their partnership.")
     return _terms_page(
@@ -71,6 +75,7 @@ def agreement_quality(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_term(request: HttpRequest, pk: int) -> HttpResponse:
     notes = [
         {"source": "PAPER 7.6", "text": _("Every agreement includes a formal review date from the start.")},
@@ -84,6 +89,7 @@ def agreement_term(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     lines = _lines(posted(request), ResponsibilityLines, RESPONSIBILITIES, agreement)
@@ -102,6 +108,7 @@ def agreement_responsibilities(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_dissolution(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     page = _ending(posted(request), agreement)

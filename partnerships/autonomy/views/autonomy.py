@@ -23,6 +23,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -33,6 +34,7 @@ from .office import office_of
 
 @role_required("decide_autonomy")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def office_autonomy_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Six areas at once; "?from=" fills them in from another office, and nothing is stored before it is saved."""
     office = office_of(request, pk)
@@ -71,6 +73,7 @@ def _model_office(request: HttpRequest, office: Office) -> Office | None:
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def agreement_beyond(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     office = agreement.partnership.office

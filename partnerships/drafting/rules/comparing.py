@@ -33,6 +33,7 @@ SAME: dict[str, Sequence[Callable[[Any], Any]]] = {
     "signatories": (lambda row: row.contact, lambda row: row.name),
     "responsibilities": (lambda row: row.text,),
     "contributions": (lambda row: (row.giver, row.kind.code, row.description), lambda row: (row.giver, row.kind.code)),
+    "years": (lambda row: row.year,),
     "objectives": (lambda row: row.lineage,),
     "sections": (lambda row: row.key,),
     "dissolution": (lambda row: (row.matter.code, row.act), lambda row: row.matter.code),

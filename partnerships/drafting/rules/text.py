@@ -90,6 +90,14 @@ class ResponsibilityText:
 
 
 @dataclass(frozen=True)
+class ContributionYearText:
+    year: str
+    amount: Decimal
+    is_estimated: bool = False
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
 class ContributionText:
     giver: str = field(metadata={"label": _("party or other source")})
     kind: Choice
@@ -100,6 +108,7 @@ class ContributionText:
     payment: Choice = NOTHING
     description: str = ""
     is_withheld: bool = False
+    years: tuple[ContributionYearText, ...] = ()
     more: tuple[Term, ...] = ()
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from .text import (
     AgreementText,
     ContributionText,
+    ContributionYearText,
     MilestoneText,
     ObjectiveText,
     PartyText,
@@ -33,6 +34,9 @@ def title_of(part: Any, above: Any = None) -> str:
             return _("Responsibility: %(text)s") % {"text": part.text}
         case ContributionText():
             return _("Contribution of %(giver)s: %(kind)s") % {"giver": part.giver or "–", "kind": part.kind.label}
+        case ContributionYearText():
+            words = {"giver": above.giver or "–", "year": part.year}
+            return _("Contribution of %(giver)s in the year %(year)s") % words
         case ObjectiveText():
             return _("Objective: %(title)s") % {"title": part.title}
         case QuotaText():

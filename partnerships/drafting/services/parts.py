@@ -14,6 +14,7 @@ from partnerships.drafting.rules import text
 from partnerships.models import (
     Agreement,
     Contribution,
+    ContributionYear,
     DissolutionStep,
     Milestone,
     Objective,
@@ -132,7 +133,18 @@ PARTS = (
     ),
     Part(Signatory, text.SignatoryText, apart={"party": "the party that it is a part of", **ORDER}),
     Part(Responsibility, text.ResponsibilityText, apart=OF_AGREEMENT),
-    Part(Contribution, text.ContributionText, apart=OF_AGREEMENT, said_by={"party": "giver", "source_name": "giver"}),
+    Part(
+        Contribution,
+        text.ContributionText,
+        apart=OF_AGREEMENT,
+        said_by={"party": "giver", "source_name": "giver"},
+        children={"years": "years"},
+    ),
+    Part(
+        ContributionYear,
+        text.ContributionYearText,
+        apart={"contribution": "the contribution that it is a part of"},
+    ),
     Part(
         Objective,
         text.ObjectiveText,

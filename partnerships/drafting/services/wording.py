@@ -25,6 +25,7 @@ DRAFT_ROWS = (
     "parties__signatories__contact",
     "responsibilities",
     "contributions__party__participation__organisation",
+    "contributions__years",
     "objectives__owner__participation__organisation",
     "objectives__parent",
     "objectives__quotas",

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from partnerships.drafting.rules.money import years_exceed
 from partnerships.drafting.rules.sections import ORDER
 from partnerships.models import (
     Agreement,
     Contact,
     Contribution,
+    ContributionYear,
     DissolutionStep,
     Objective,
     Partnership,
@@ -23,7 +25,7 @@ from partnerships.models import (
 )
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.shared.services.conflicts import Conflict, seen_row, values_of
+from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -163,12 +165,27 @@ def save_contribution(
     agreement: Agreement,
     by: Actor,
     contribution: Contribution | None = None,
+    years: Iterable[dict[str, Any]] | None = None,
     seen: str | None = None,
     **fields: Any,
 ) -> Contribution:
+    """A contribution with its amounts by year, which are replaced whole when they are given (A10)."""
     locked = lock_draft(agreement)
     row = contribution or Contribution(agreement=locked, order=locked.contributions.count())
     write_part(row, fields, act="contribution.saved", agreement=locked, by=by, seen=seen)
+    before = [str(year) for year in row.years.all()]
+    if years is not None:
+        row.years.all().delete()
+        for values in years:
+            names = LISTS["contribution"]["years"]
+            year = ContributionYear(contribution=row, **{name: values[name] for name in names if name in values})
+            year.full_clean()
+            year.save()
+    stored = list(row.years.all())
+    if years_exceed(row.amount, [year.amount for year in stored]):
+        raise MoveRefused("the years come to more than the whole")
+    if before != (after := [str(year) for year in stored]):
+        record_part(locked, row, "contribution.saved", by, {"years": before}, {"years": after})
     return row
 
 

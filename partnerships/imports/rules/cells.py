@@ -36,9 +36,11 @@ def cleaned_line(text: str) -> tuple[str, str]:
     line = one_line(text)
     bare = text.strip()
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") and not char.isspace() for char in bare):
-        return line, _("Invisible marks in this text, such as those that turn its direction, were taken out.")
+        return line, _(
+            "Invisible characters in this text, such as those that reverse the writing direction, were removed."
+        )
     if "\n" in bare or "\r" in bare:
-        return line, _("The line breaks in this text became spaces.")
+        return line, _("Line breaks in this text were replaced by spaces.")
     return line, ""
 
 
@@ -46,14 +48,14 @@ def cleaned_text(text: str) -> tuple[str, str]:
     """Several lines, without control and direction marks, and a note of what was taken out."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     seen = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
-    return seen, "" if seen == lines else _("Invisible marks in this text were taken out.")
+    return seen, "" if seen == lines else _("Invisible characters in this text were removed.")
 
 
 def yes_or_no(text: str) -> bool:
     word = fold(text)
     if word in YES | NO:
         return word in YES
-    raise CellRefused(_("“%(text)s” is neither yes nor no. Write one of the two.") % {"text": text[:30]})
+    raise CellRefused(_("“%(text)s” is neither yes nor no. Enter “yes” or “no”.") % {"text": text[:30]})
 
 
 def chosen_word(kind: str, text: str) -> str:
@@ -66,11 +68,16 @@ def chosen_word(kind: str, text: str) -> str:
 
 def _unknown(kind: str) -> str:
     return {
-        "category": _("“%(text)s” is no category of the list. The template’s second sheet has them all."),
-        "level": _("“%(text)s” is no level. Write local, regional, national or european."),
-        "country": _("“%(text)s” is no European country. Write its code of two letters, such as LT."),
-        "language": _("“%(text)s” is no language of the list. Write its code of two letters, such as lt."),
-        "letters": _("Letters go out in the languages of the product only, and “%(text)s” is none. Write en or fr."),
+        "category": _(
+            "“%(text)s” is not a category in the list. The second sheet of the template contains all categories."
+        ),
+        "level": _("“%(text)s” is not a level. Enter local, regional, national or european."),
+        "country": _("“%(text)s” is not a European country. Enter its two-letter code, such as LT."),
+        "language": _("“%(text)s” is not a language in the list. Enter its two-letter code, such as lt."),
+        "letters": _(
+            "Correspondence is sent only in the languages of the product; “%(text)s” is not one of them. "
+            "Enter en or fr."
+        ),
     }[kind]
 
 
@@ -111,7 +118,7 @@ def whole_day(text: str) -> str:
     """A day in ISO form; raises CellRefused."""
     found = partial_date(text)
     if PartialDate.parse(found).precision != "day":
-        raise CellRefused(_("“%(text)s” is no whole day. Write it as 2026-05-12.") % {"text": text[:30]})
+        raise CellRefused(_("“%(text)s” is not a complete date. Enter it as 2026-05-12.") % {"text": text[:30]})
     return found
 
 
@@ -130,7 +137,7 @@ def _other_name(part: str) -> dict[str, str]:
     given = found.groupdict() if found else {"name": part}
     name, _note = cleaned_line(given["name"])
     if not name or len(name) > 200:
-        raise CellRefused(_("Each other name needs 1 to 200 characters before its language and its years."))
+        raise CellRefused(_("Enter 1 to 200 characters for each other name, before its language and years."))
     return {
         "name": name,
         "language": chosen_word("language", given["language"]) if (given.get("language") or "").strip() else "",
@@ -171,6 +178,6 @@ def record_number(text: str) -> int:
     found = re.fullmatch(r"#?\s*(\d{1,12})", text.strip(), re.ASCII)
     if not found:
         raise CellRefused(
-            _("“%(text)s” is no record number. Leave the cell empty for a new organisation.") % {"text": text[:30]}
+            _("“%(text)s” is not a record number. Leave the cell empty for a new organisation.") % {"text": text[:30]}
         )
     return int(found[1])

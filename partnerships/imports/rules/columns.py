@@ -47,7 +47,7 @@ COLUMNS: tuple[ImportColumn, ...] = (
         "Jaunimo namai [lt] 1998/2012; Youth House [en]",
     ),
     ImportColumn("category", _("Category"), ("kind", "sector", "catégorie", "nature"), 100, "ngo"),
-    ImportColumn("type", _("Finer type"), ("type", "finer type", "type plus fin", "type précis"), 100),
+    ImportColumn("type", _("Detailed type"), ("type", "finer type", "type plus fin", "type précis"), 100),
     ImportColumn("level", _("Level"), ("niveau",), 40, "local"),
     ImportColumn("country", _("Country"), ("state", "pays"), 80, "LT"),
     ImportColumn("place", _("Place"), ("town", "city", "lieu", "ville", "commune", "municipality"), 120, "Alytus"),
@@ -63,17 +63,17 @@ COLUMNS: tuple[ImportColumn, ...] = (
         "site internet"), 200, "https://youth.example.org",
     ),
     ImportColumn(
-        "offers", _("What it offers"), ("offer", "description", "ce qu’elle offre", "offre", "activities"), 30_000,
+        "offers", _("Services offered"), ("offer", "description", "ce qu’elle offre", "offre", "activities"), 30_000,
         "Advice and a place to meet",
     ),
     ImportColumn("service_areas", _("Services"), ("service areas", "prestations", "services offerts"), 2_000,
                  "counselling"),
     ImportColumn(
-        "target_groups", _("Whom it serves"), ("target groups", "target group", "publics", "groupes cibles",
+        "target_groups", _("Client groups served"), ("target groups", "target group", "publics", "groupes cibles",
         "public visé"), 2_000, "young",
     ),
     ImportColumn(
-        "spoken_for_by", _("Spoken for by"), ("represented by", "member of", "représentée par", "représenté par",
+        "spoken_for_by", _("Represented by"), ("represented by", "member of", "représentée par", "représenté par",
         "network", "federation"), 4_000, "Youth Network (may sign)",
     ),
     ImportColumn("ended", _("Ended"), ("end", "dissolved", "closed", "fin", "dissoute"), 40),
@@ -83,7 +83,7 @@ COLUMNS: tuple[ImportColumn, ...] = (
         "contact : nom"), 150, "Ona Petraitė", of_contact=True,
     ),
     ImportColumn(
-        "contact_office_held", _("Contact: office held"), ("office held", "position", "job title", "function",
+        "contact_office_held", _("Contact: position held"), ("office held", "position", "job title", "function",
         "fonction", "poste"), 150, "Director", of_contact=True,
     ),
     ImportColumn(
@@ -94,7 +94,8 @@ COLUMNS: tuple[ImportColumn, ...] = (
         "contact_phone", _("Contact: telephone"), ("phone", "telephone", "tel", "téléphone", "tél", "mobile"), 40,
         "+370 600 00000", of_contact=True,
     ),
-    ImportColumn("contact_language", _("Contact: language of letters"), ("language of letters", "langue du contact"),
+    ImportColumn(""
+    "contact_language", _("Contact: language of correspondence"), ("language of letters", "langue du contact"),
                  40, "en", of_contact=True),
     ImportColumn("contact_may_decide", _("Contact: may decide"), ("may decide", "peut décider"), 10, "yes",
                  of_contact=True),
@@ -151,12 +152,16 @@ def matching_faults(codes: Sequence[str]) -> list[Finding]:
         faults.append(
             Finding(
                 code="name",
-                title=gettext("Say which column holds the name of the organisation. Without it no line can be read."),
+                title=gettext(
+                    "State which column contains the name of the organisation. Without it, no line can be read."
+                ),
             )
         )
     for code in dict.fromkeys(codes):
         if code and codes.count(code) > 1:
-            title = gettext("“%(field)s” is chosen for %(count)s columns. Keep it for one, and leave the others out.")
+            title = gettext(
+                "“%(field)s” is chosen for %(count)s columns. Keep it for one column and ignore the others."
+            )
             faults.append(Finding(code=code, title=title % {"field": BY_CODE[code].title, "count": codes.count(code)}))
     return faults
 

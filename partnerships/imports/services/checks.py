@@ -49,11 +49,11 @@ def identify(drafts: Iterable[Draft], reader: Reader, registry: Registry) -> Non
             draft.organisation_id = known.pk
             _refuse_second_line(draft, reader, lines_of_record, known.pk)
         elif not draft.name and draft.record is None:
-            draft.complain(_("The name is missing. Write it, or leave the line out."), reader.heading("name"))
+            draft.complain(_("The name is missing. Enter it, or ignore the line."), reader.heading("name"))
         if number and (country, number) in lines_of_number and draft.organisation_id is None:
             draft.complain(
-                _("Line %(line)s has this registration number already. A number belongs to one organisation of a "
-                  "country.") % {"line": lines_of_number[country, number]},
+                _("Line %(line)s already has this registration number. Each number belongs to one "
+                "organisation in a country.") % {"line": lines_of_number[country, number]},
                 reader.heading("registration_number"),
             )  # fmt: skip
         lines_of_number.setdefault((country, number), draft.line)
@@ -71,7 +71,7 @@ def _by_record(draft: Draft, reader: Reader, registry: Registry) -> Known | None
         )
     elif known.pk != draft.record:
         draft.complain(
-            _("Record %(old)s was merged into record %(new)s, %(name)s: the line is about that one.")
+            _("Record %(old)s was merged into record %(new)s, %(name)s. The line refers to that record.")
             % {"old": draft.record, "new": known.pk, "name": known.name},
             reader.heading("record"),
             severity="note",
@@ -97,7 +97,7 @@ def _by_number(draft: Draft, owner: Known) -> Known | None:
 
 def _complain_of_owner(draft: Draft, reader: Reader, owner: Known) -> None:
     draft.complain(
-        _("%(name)s (record %(number)s) has this number already. A number belongs to one organisation of a country.")
+        _("%(name)s (record %(number)s) already has this number. Each number belongs to one organisation in a country.")
         % {"name": owner.name, "number": owner.pk},
         reader.heading("registration_number"),
     )
@@ -106,8 +106,8 @@ def _complain_of_owner(draft: Draft, reader: Reader, owner: Known) -> None:
 def _refuse_second_line(draft: Draft, reader: Reader, lines: dict[int, int], pk: int) -> None:
     if pk in lines:
         draft.complain(
-            _("Line %(line)s is about the same record. Bring the two lines together; a line for a further contact "
-              "repeats the record number and holds nothing else.") % {"line": lines[pk]},
+            _("Line %(line)s refers to the same record. Combine the two lines; a line for a further contact "
+            "repeats the record number and contains nothing else.") % {"line": lines[pk]},
             reader.heading("record"),
         )  # fmt: skip
     lines.setdefault(pk, draft.line)
@@ -119,11 +119,11 @@ def _check_kind(draft: Draft, reader: Reader) -> None:
         category = draft.values["category"] = reader.category_of(finer)
     if finer and category and reader.category_of(finer) != category:
         draft.complain(
-            _("This type belongs to another category. Choose another, or leave it empty."), reader.heading("type")
+            _("This type belongs to another category. Choose another type, or leave it empty."), reader.heading("type")
         )
     is_read = not any(problem["column"] == reader.heading("category") for problem in draft.problems)
     if not category and draft.organisation_id is None and draft.record is None and is_read:
-        text = _("The category is missing. Write one of the list, such as ngo.")
+        text = _("The category is missing. Enter a category from the list, such as ngo.")
         draft.complain(text, reader.heading("category"), if_new=True)
 
 
@@ -167,10 +167,10 @@ def _missing_of(contact: Record) -> Iterable[tuple[str, str]]:
     if not contact.get("email") and not contact.get("phone"):
         yield (
             "contact_email",
-            _("Give an e-mail address or a telephone number, so that the person can be reached."),
+            _("Enter an e-mail address or a telephone number."),
         )
     if contact.get("may_sign") and not contact.get("mandate"):
-        yield "contact_mandate", _("Say what gives the authority to sign, such as a decision with its date.")
+        yield "contact_mandate", _("State the source of the authority to sign, such as a decision with its date.")
 
 
 def planned(values: dict[str, Any], stored: dict[str, Any] | None) -> str:

@@ -17,7 +17,9 @@ def sheet_of(registry_import: RegistryImport, *, encoding: str | None = None, sh
     try:
         stored = registry_import.file.open("rb")
     except (OSError, ValueError) as gone:  # cleaned away, or its disk is not there
-        raise SheetRefused(_("The uploaded file is no longer there. Give this one up, and upload it again.")) from gone
+        raise SheetRefused(
+            _("The uploaded file is no longer available. Cancel this import and upload the file again.")
+        ) from gone
     return open_sheet(
         stored,
         registry_import.filename,

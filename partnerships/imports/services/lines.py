@@ -30,6 +30,6 @@ class Writing:
         if "organisation" in place:
             return place["organisation"]
         if place["line"] not in by_line:
-            text = _("Line %(line)s names “%(name)s” of line %(other)s, which is left out.")
+            text = _("Line %(line)s refers to “%(name)s” in line %(other)s, which is ignored.")
             raise ImportFailed(text % {"line": self.row.line, "other": place["line"], "name": place["name"]})
         return by_line[place["line"]]

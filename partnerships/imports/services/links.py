@@ -49,8 +49,10 @@ class _Finder:
             return {}
         if _node(found) in (_own_node(draft), ("line", draft.line)):
             text = {
-                "spoken_for_by": _("An organisation speaks for itself anyway. Name the network or the federation."),
-                "successor": _("An organisation cannot be its own successor. Name the one that follows it."),
+                "spoken_for_by": _(
+                    "An organisation cannot represent itself. Enter the name of the network or federation."
+                ),
+                "successor": _("An organisation cannot be its own successor. Enter the name of its successor."),
             }
             draft.complain(text[code], reader.heading(code))
             return {}
@@ -68,16 +70,16 @@ class _Finder:
         others = [draft for draft in drafts if draft.organisation_id not in known]
         if len(known) + len(others) > 1:
             raise NotFound(
-                _("Several organisations are called “%(name)s”. Write the record number, such as #12, in place of the "
-                  "name.") % {"name": name}
+                _("Several organisations are called “%(name)s”. Enter the record number, such as #12, "
+                "instead of the name.") % {"name": name}
             )  # fmt: skip
         if known:
             return {"organisation": known[0], "name": self._registry.by_pk[known[0]].name}
         if others:
             return _of_line(others[0])
         raise NotFound(
-            _("“%(name)s” is neither in the registry nor in this file. Write the name as it stands there, or add a "
-              "line for it.") % {"name": name}
+            _("“%(name)s” is neither in the registry nor in this file. Enter the name exactly as registered, "
+            "or add a line for it.") % {"name": name}
         )  # fmt: skip
 
 
@@ -107,12 +109,9 @@ def _refuse_circles(drafts: list[Draft], reader: Reader, registry: Registry) -> 
         bodies[_own_node(draft)] |= {_node(body) for body in draft.values.get("spoken_for_by", [])}
         if draft.values.get("successor"):
             successors[_own_node(draft)] = {_node(draft.values["successor"])}
-    for code, graph, text in (
-        ("spoken_for_by", bodies, _("Here organisations speak for each other in a circle. One of them has to stand "
-                                    "above the others.")),
-        ("successor", successors, _("Here organisations follow each other in a circle. The last of them has no "
-                                    "successor.")),
-    ):  # fmt: skip
+    speaking = _("These organisations represent each other in a circle. Remove one of the representations.")
+    succeeding = _("These organisations succeed each other in a circle. Remove the successor of the last organisation.")
+    for code, graph, text in (("spoken_for_by", bodies, speaking), ("successor", successors, succeeding)):
         in_circle = nodes_in_circles(graph)
         for draft in drafts:
             if draft.values.get(code) and _own_node(draft) in in_circle:

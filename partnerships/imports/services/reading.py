@@ -56,7 +56,8 @@ class Words:
     def term(self, kind: str, text: str) -> str:
         code = self._terms[kind].get(fold(text))
         if code is None:
-            raise CellRefused(_("“%(text)s” is not in the list. The template’s second sheet has all of it.")
+            raise CellRefused(_("“%(text)s” is not in the list. The second sheet of the template contains "
+            "the full list.")
                               % {"text": text[:60]})  # fmt: skip
         return code
 
@@ -64,7 +65,7 @@ class Words:
         code = self._regions.get(fold(text))
         if code is None:
             raise CellRefused(
-                _("“%(text)s” is no region of the list. Write its NUTS code, such as LT021.") % {"text": text[:60]}
+                _("“%(text)s” is not a region in the list. Enter its NUTS code, such as LT021.") % {"text": text[:60]}
             )
         return code
 
@@ -141,7 +142,7 @@ class Reader:
         try:
             if len(cell.strip()) > longest:
                 raise CellRefused(
-                    _("This text has %(count)s characters; %(most)s is the most. Shorten it.")
+                    _("This text has %(count)s characters; the maximum is %(most)s. Shorten it.")
                     % {"count": len(cell.strip()), "most": longest}
                 )
             value = self._readers[code](cell)
@@ -226,7 +227,7 @@ def _web_address(text: str) -> str:
     try:
         _WEB(address)
     except ValidationError:
-        raise CellRefused(_("“%(text)s” is no web address. Write it like https://www.example.org.")
+        raise CellRefused(_("“%(text)s” is not a web address. Enter an address such as https://www.example.org.")
                           % {"text": line[:60]}) from None  # fmt: skip
     if len(address) > BY_CODE["website"].longest:
         raise CellRefused(_("This web address is too long."))
@@ -238,6 +239,6 @@ def _mail_address(text: str) -> str:
     try:
         _MAIL(line)
     except ValidationError:
-        raise CellRefused(_("“%(text)s” is no e-mail address. Write one, such as ona@example.org.")
+        raise CellRefused(_("“%(text)s” is not an e-mail address. Enter an address such as ona@example.org.")
                           % {"text": line[:60]}) from None  # fmt: skip
     return line

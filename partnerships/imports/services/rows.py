@@ -102,20 +102,20 @@ def _decide(row: ImportRow, choice: str) -> None:
 def _refuse_taken_number(row: ImportRow) -> None:
     if any(one.get("certain") for one in row.duplicates):
         raise DecisionRefused(
-            _("A registration number belongs to one organisation of a country. Correct the number in the file, say "
-              "that it is this record, or leave the line out.")
+            _("Each registration number belongs to one organisation in a country. Correct the number in the "
+            "file, choose this record, or ignore the line.")
         )  # fmt: skip
 
 
 def _proposed(row: ImportRow, number: str) -> int:
     offered = {str(one["organisation"]) for one in row.duplicates if "organisation" in one}
     if number not in offered or not Organisation.objects.unmerged().filter(pk=number).exists():
-        raise DecisionRefused(_("This record is not offered any more. Check the file again."))
+        raise DecisionRefused(_("This record is no longer available. Check the file again."))
     other = row.registry_import.rows.exclude(pk=row.pk).exclude(plan=ImportRow.Plan.SKIP)
     taken = other.filter(organisation=number).values_list("line", flat=True).first()
     if taken:
         raise DecisionRefused(
-            _("Line %(line)s is about this record already. Leave one of the two lines out.") % {"line": taken}
+            _("Line %(line)s already refers to this record. Ignore one of the two lines.") % {"line": taken}
         )
     return int(number)
 

@@ -130,7 +130,13 @@ def run_one(pk: int, *, now: Callable[[], datetime.datetime] = timezone.now) -> 
             raise  # the next run takes the silent claim back
         except Exception:
             logger.exception("Import %s failed.", pk)
-            _fail(claimed, _("Something in this file is not foreseen. Nothing was written. Tell your administrator."))
+            _fail(
+                claimed,
+                _(
+                    "The file could not be processed because of an unexpected error. Nothing was "
+                    "imported. Contact your administrator."
+                ),
+            )
     return True
 
 
@@ -154,7 +160,7 @@ def _check(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Non
     sheet = sheet_of(claimed)
     drafts = check(service=claimed.service, reader=Reader(sheet, codes), progress=_progress_of(claimed, now))
     if not drafts:
-        raise SheetRefused(_("The file has headings, but no line below them. Write one line for each organisation."))
+        raise SheetRefused(_("The file contains headings but no lines. Add one line for each organisation."))
     for problem in sheet.problems:
         _nearest(drafts, problem.line).complain(problem.text)
     with transaction.atomic():

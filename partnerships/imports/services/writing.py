@@ -37,8 +37,8 @@ def write_rows(registry_import: RegistryImport) -> dict[str, int]:
         return _write(registry_import, rows, stored)
     except IntegrityError as error:
         raise ImportFailed(
-            _("The registry has changed since the check: one of the registration numbers is taken. Check the file "
-              "again.")
+            _("The registry has changed since the check: one of the registration numbers is already in use. "
+            "Check the file again.")
         ) from error  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def _refuse_open(registry_import: RegistryImport) -> None:
     problems, undecided = open_rows(registry_import)
     if problems or undecided:
         row = registry_import.rows.filter(pk__in=[*problems, *undecided]).first()
-        raise ImportFailed(_("Line %(line)s is not decided yet.") % {"line": row.line})
+        raise ImportFailed(_("No decision has been made on line %(line)s.") % {"line": row.line})
 
 
 def _held(keys: list[int]) -> set[int]:
@@ -71,7 +71,9 @@ def _refuse_entered_since(registry_import: RegistryImport, rows: Iterable[Import
     entered = {fold(name) for name in since.values_list("name", flat=True)}
     for row in rows if entered else ():
         if row.organisation_id is None and not row.confirmed_new and fold(row.name) in entered:
-            text = _("Line %(line)s: “%(name)s” came into the registry since this file was uploaded. Check it again.")
+            text = _(
+                "Line %(line)s: “%(name)s” has been registered since this file was uploaded. Check the file again."
+            )
             raise ImportFailed(text % {"line": row.line, "name": row.name})
 
 
@@ -123,7 +125,7 @@ def _refuse_taken_numbers(registry_import: RegistryImport, all_lines: list[Writi
         values = {**one.before, **one.wanted}
         owner = numbers.get((values.get("country", ""), values.get("registration_number", "")))
         if owner and owner != one.organisation.pk:
-            text = _("Line %(line)s: another organisation has the registration number %(number)s by now.")
+            text = _("Line %(line)s: another organisation now has the registration number %(number)s.")
             raise ImportFailed(text % {"line": one.row.line, "number": values["registration_number"]})
 
 
@@ -197,7 +199,7 @@ def _tell_apart(registry_import: RegistryImport, new: list[Writing], by_line: di
             second_id=max(pk, other),
             score=score,
             reasons=[],
-            reason=_("Said when the file %(file)s was brought in.") % {"file": registry_import.filename},
+            reason=_("Stated when the file %(file)s was imported.") % {"file": registry_import.filename},
             status=DuplicatePair.Status.DISMISSED,
             decided_at=now,
             decided_by=registry_import.by,

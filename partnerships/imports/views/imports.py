@@ -122,7 +122,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _figures(found: RegistryImport) -> list[dict[str, object]]:
-    labels = {"written_new": _("new"), "written_changed": _("changed"), "same": _("unchanged"), "skip": _("left out")}
+    labels = {"written_new": _("new"), "written_changed": _("changed"), "same": _("unchanged"), "skip": _("ignored")}
     return [{"value": found.counts.get(code, 0), "label": label} for code, label in labels.items()]
 
 
@@ -149,13 +149,13 @@ def _points(found: RegistryImport) -> list[str]:
     new, changed, left = (found.counts.get(code, 0) for code in ("new", "change", "skip"))
     points = []
     if new:
-        words = ngettext("%(n)s organisation is registered.", "%(n)s organisations are registered.", new)
+        words = ngettext("%(n)s organisation has been registered.", "%(n)s organisations have been registered.", new)
         points.append(words % {"n": new})
     if changed:
-        words = ngettext("%(n)s record is changed.", "%(n)s records are changed.", changed)
+        words = ngettext("%(n)s record has been changed.", "%(n)s records have been changed.", changed)
         points.append(words % {"n": changed})
     if left and points:
-        words = ngettext("%(n)s line is left out.", "%(n)s lines are left out.", left)
+        words = ngettext("%(n)s line was ignored.", "%(n)s lines were ignored.", left)
         points.append(words % {"n": left})
     return points
 
@@ -171,6 +171,8 @@ def import_give_up(request: HttpRequest, pk: int) -> HttpResponse:
             importing.give_up(registry_import=found, by=Actor.user(request.user))
         except MoveRefused:
             return redirect("partnerships:import", pk)  # the worker was faster
-        messages.success(request, _("%(file)s is put away. Nothing was written.") % {"file": found.filename})
+        messages.success(
+            request, _("The import of %(file)s has been cancelled. Nothing was imported.") % {"file": found.filename}
+        )
         return redirect("partnerships:imports")
     return render(request, "partnerships/imports/import_give_up.html", {"found": found})

@@ -61,7 +61,7 @@ def _decide(request: HttpRequest, found: RegistryImport) -> HttpResponse:
     for line, why in refused:
         messages.error(request, _("Line %(line)s: %(why)s") % {"line": line, "why": why})
     if not refused:
-        messages.success(request, _("Your decisions are saved. Nothing is written yet."))
+        messages.success(request, _("Your decisions have been saved. Nothing has been imported yet."))
     return redirect(same_or(request.POST.get("next", ""), reverse("partnerships:import_rows", args=[found.pk])))
 
 
@@ -74,11 +74,11 @@ def _tabs(found: RegistryImport, problems: int, undecided: int) -> dict[str, tup
     counts = found.counts
     return {
         "problems": (_("Problems"), problems),
-        "undecided": (_("Suspected duplicates"), undecided),
+        "undecided": (_("Possible duplicates"), undecided),
         "new": (_("New"), counts.get("new", 0)),
         "change": (_("Changes"), counts.get("change", 0)),
-        "same": (_("Nothing changes"), counts.get("same", 0)),
-        "skip": (_("Left out"), counts.get("skip", 0)),
+        "same": (_("Unchanged"), counts.get("same", 0)),
+        "skip": (_("Ignored"), counts.get("skip", 0)),
         "all": (_("All"), found.total),
     }
 

@@ -84,21 +84,21 @@ def _suspect(one: dict[str, Any], records: dict[int, Organisation], others: dict
 def _choices(row: ImportRow, records: dict[int, Organisation]) -> list[dict[str, Any]]:
     """What can be said of this line; the one that was said is marked."""
     stands, is_out = standing(row), row.plan == ImportRow.Plan.SKIP
-    out = {"value": SKIP, "label": _("Leave this line out"), "checked": is_out}
+    out = {"value": SKIP, "label": _("Ignore this line"), "checked": is_out}
     if not row.duplicates:
-        label = _("It is corrected in the file") if stands.problems else _("Take it in")
+        label = _("Corrected in the file") if stands.problems else _("Import this line")
         back = {"value": AGAIN, "label": label, "checked": not is_out}
         return [back, out] if is_out or stands.problems else []
     certain = any(one.get("certain") for one in row.duplicates)
     another = {
         "value": ANOTHER,
-        "label": _("It is another one: register it"),
+        "label": _("This is a different organisation: register it"),
         "checked": row.confirmed_new and not is_out,
     }
     this = [
         {
             "value": f"{RECORD}{one['organisation']}",
-            "label": _("It is record %(number)s, %(name)s") % {"number": one["organisation"], "name": one["name"]},
+            "label": _("This is record %(number)s, %(name)s") % {"number": one["organisation"], "name": one["name"]},
             "checked": row.organisation_id == one["organisation"] and not is_out,
         }
         for one in row.duplicates
@@ -148,7 +148,7 @@ def _problem_lines(row: ImportRow) -> list[dict[str, Any]]:
 
 
 def _suspicion(one: dict[str, Any]) -> str:
-    words = _("Perhaps the same as %(name)s (%(where)s, %(score)s per cent).")
+    words = _("Possibly the same as %(name)s (%(where)s, %(score)s per cent).")
     where = (
         _("record %(number)s of the registry") % {"number": one["organisation"]}
         if "organisation" in one
@@ -169,5 +169,5 @@ PROBLEM_COLUMNS = [
     Column(gettext_lazy("Line"), lambda line: line["line"]),
     Column(gettext_lazy("Name"), lambda line: line["name"]),
     Column(gettext_lazy("Column"), lambda line: line["column"]),
-    Column(gettext_lazy("What is wrong, and what to do"), lambda line: line["text"]),
+    Column(gettext_lazy("Problem and solution"), lambda line: line["text"]),
 ]

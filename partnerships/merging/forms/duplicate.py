@@ -19,8 +19,8 @@ class DuplicateFilter(forms.Form):
 
 class TellApartForm(forms.Form):
     reason = forms.CharField(
-        label=_("How do you know that they are two?"),
-        help_text=_("For the next who wonders: two offices, two legal persons, a parent body and its branch."),
+        label=_("Why are these different organisations?"),
+        help_text=_("For later readers, for example: two offices, two legal persons, a parent body and its branch."),
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -24,17 +24,20 @@ class MergeForm(forms.Form):
             if fact.differs:
                 self.fields[fact.key] = forms.ChoiceField(
                     label=LABELS[fact.key],
-                    choices=[(KEPT, _("of the record that is kept")), (MERGED, _("of the other record"))],
+                    choices=[(KEPT, _("from the record that is kept")), (MERGED, _("from the other record"))],
                     widget=forms.RadioSelect,
                     initial=KEPT,
-                    error_messages={"required": _("Choose which of the two is right.")},
+                    error_messages={"required": _("Choose the correct value.")},
                 )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if "seen" in cleaned and cleaned["seen"] != self.now:
             raise forms.ValidationError(
-                _("One of the records was changed while you read this page. Look at both again, then merge them.")
+                _(
+                    "One of the records was changed while you were reading this page. Check both records "
+                    "again, then merge them."
+                )
             )
         return cleaned
 

@@ -22,19 +22,20 @@ class PlaceChoice(forms.ModelMultipleChoiceField):
 
 class EndForm(ChoosingForm):
     chosen_name = "successor"
-    nobody = _("Nobody follows")
-    kind = forms.ChoiceField(label=_("How it ended"), choices=EndKind.choices, widget=forms.RadioSelect)
-    on = PartialDateFormField(label=_("When"), help_text=_("The year alone is enough."))
+    nobody = _("No successor")
+    kind = forms.ChoiceField(label=_("Reason for ending"), choices=EndKind.choices, widget=forms.RadioSelect)
+    on = PartialDateFormField(label=_("When"), help_text=_("A year alone is sufficient."))
     successor = ChosenOrganisation(
-        label=_("Who follows"),
+        label=_("Successor"),
         required=False,
         help_text=_(
-            "Where it was split into several: the main one. Register the others, and say so in what they offer."
+            "If the organisation was split into several, choose the main successor. Register the others, and "
+            "mention this in their services."
         ),
     )
     carry_on = PlaceChoice(
         Participation.objects.none(),
-        label=_("The successor carries on here"),
+        label=_("Partnerships in which the successor takes over"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -51,9 +52,9 @@ class EndForm(ChoosingForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Fieldset(_("The end"), "kind", "on"),
-            Fieldset(_("The successor"), *find_line(self)),
-            *([Fieldset(_("Its places"), "carry_on")] if has_places else []),
+            Fieldset(_("End of the organisation"), "kind", "on"),
+            Fieldset(_("Successor"), *find_line(self)),
+            *([Fieldset(_("Participation"), "carry_on")] if has_places else []),
         )
 
     def clean(self) -> dict[str, object]:

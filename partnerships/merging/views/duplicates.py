@@ -26,16 +26,16 @@ from pes_partnerships.lib.text import one_line
 
 LONGEST = 200
 COLUMNS = [
-    Column(gettext_lazy("Likeness in per cent"), "score"),
+    Column(gettext_lazy("Similarity in per cent"), "score"),
     Column(gettext_lazy("First record"), "first.name"),
     Column(gettext_lazy("Its place"), "first.place"),
     Column(gettext_lazy("Its registration number"), "first.registration_number"),
     Column(gettext_lazy("Second record"), "second.name"),
     Column(gettext_lazy("Place of the second"), "second.place"),
     Column(gettext_lazy("Registration number of the second"), "second.registration_number"),
-    Column(gettext_lazy("What speaks for it"), lambda pair: ", ".join(_reasons(pair))),
+    Column(gettext_lazy("Reasons for a duplicate"), lambda pair: ", ".join(_reasons(pair))),
     Column(gettext_lazy("Status"), DuplicatePair.get_status_display),
-    Column(gettext_lazy("Why these are two"), "reason"),
+    Column(gettext_lazy("Why these are different organisations"), "reason"),
 ]
 
 
@@ -69,7 +69,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "pairs": [_line(pair) for pair in page],
         "is_open": status == DuplicatePair.Status.OPEN,
         "narrowed": bool(words),
-        "list_line": ngettext("%(count)s pair, the likeliest first.", "%(count)s pairs, the likeliest first.", count)
+        "list_line": ngettext("%(count)s pair, most likely first.", "%(count)s pairs, most likely first.", count)
         % {"count": count},
     }
     return render(request, "partnerships/merging/duplicate_list.html", context)
@@ -89,7 +89,7 @@ def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
             dismiss_pair(pair=pair, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
         except AlreadyDecided:
             return _decided_already(request)
-        words = _("%(first)s and %(second)s stay two records; they are not proposed again.")
+        words = _("%(first)s and %(second)s remain separate records and will not be suggested as duplicates again.")
         messages.success(request, words % {"first": pair.first.name, "second": pair.second.name})
         return redirect("partnerships:duplicates")
     return form_page(
@@ -98,7 +98,7 @@ def duplicate_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _decided_already(request: HttpRequest) -> HttpResponse:
-    messages.error(request, _("Somebody has decided about this pair already. Nothing was changed."))
+    messages.error(request, _("Another user has already decided on this pair. Nothing was changed."))
     return not_saved(redirect("partnerships:duplicates"))
 
 

@@ -87,7 +87,7 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         form = MergeForm(posted(request), facts=facts)
         if request.method == "POST" and form.is_valid():
             services.merge(kept=kept, merged=merged, by=Actor.user(request.user), choose=form.choices())
-            words = _("Merged: “%(merged)s” is now part of “%(kept)s”. The list of merges can undo it.")
+            words = _("“%(merged)s” has been merged into “%(kept)s”. You can undo this in the list of merges.")
             messages.success(request, words % {"merged": merged.name, "kept": kept.name})
             return redirect("partnerships:organisation", kept.pk)
     except MergeRefused as refusal:
@@ -114,7 +114,7 @@ def merges(request: HttpRequest) -> HttpResponse:
         return file
     page = page_of(request, rows)
     total = page.paginator.count
-    words = ngettext("%(count)s merge, the latest first.", "%(count)s merges, the latest first.", total)
+    words = ngettext("%(count)s merge, latest first.", "%(count)s merges, latest first.", total)
     context = {"page": page, "total": total, "list_line": words % {"count": total}}
     return render(request, "partnerships/merging/merge_list.html", context)
 
@@ -130,7 +130,8 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST":
             undone = services.undo_merge(merge=done, by=Actor.user(request.user))
             messages.success(
-                request, _("The merge is undone: “%(name)s” is a record of its own again.") % {"name": done.merged.name}
+                request,
+                _("The merge has been undone: “%(name)s” is a separate record again.") % {"name": done.merged.name},
             )
             for sentence in left_words(undone.left):
                 messages.warning(request, sentence)

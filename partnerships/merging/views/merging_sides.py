@@ -39,7 +39,7 @@ def united_rows(kept: Organisation, merged: Organisation) -> list[dict[str, Any]
     lists = {
         _("Regions"): [names_of(record.regions.all()) for record in (kept, merged)],
         _("Services"): [", ".join(str(area) for area in record.service_areas.all()) for record in (kept, merged)],
-        _("Whom it serves"): [
+        _("Client groups served"): [
             ", ".join(str(group) for group in record.target_groups.all()) for record in (kept, merged)
         ],
         _("Other names"): [", ".join(line.name for line in record.names.all()) for record in (kept, merged)],
@@ -53,7 +53,7 @@ def what_moves(merged: Organisation) -> list[str]:
         (merged.contacts.count(), lambda n: ngettext("%(n)s contact", "%(n)s contacts", n)),
         (
             merged.participations.count(),
-            lambda n: ngettext("%(n)s part in a partnership", "%(n)s parts in partnerships", n),
+            lambda n: ngettext("%(n)s participation in a partnership", "%(n)s participations in partnerships", n),
         ),
         (merged.assessments.count(), lambda n: ngettext("%(n)s assessment", "%(n)s assessments", n)),
         (
@@ -74,26 +74,26 @@ def what_goes_back(merge: OrganisationMerge) -> list[str]:
     names = {"kept": merge.kept.name, "merged": merge.merged.name}
     moved = merge.moved
     count = sum(len(keys) for keys in moved["rows"].values())
-    points = [_("“%(merged)s” becomes a record of its own again.") % names]
+    points = [_("“%(merged)s” becomes a separate record again.") % names]
     if count:
         words = ngettext(
-            "%(n)s row that came from it goes back to it: contacts, partnerships, names and the like.",
-            "%(n)s rows that came from it go back to it: contacts, partnerships, names and the like.",
+            "%(n)s entry is returned to it: contacts, partnerships, names and others.",
+            "%(n)s entries are returned to it: contacts, partnerships, names and others.",
             count,
         )
         points.append(words % {"n": count})
     keys = [key for key in LABELS if any(name in moved["facts"] for name in FACTS[key])]
     if keys:
         labels = ", ".join(str(LABELS[key]) for key in keys)
-        points.append(_("“%(kept)s” gets back what stood there before: %(labels)s.") % {**names, "labels": labels})
+        points.append(_("“%(kept)s” gets its previous values back: %(labels)s.") % {**names, "labels": labels})
     if moved["doubles"]:
         words = ngettext(
-            "%(n)s partnership in which both took part gets both back.",
-            "%(n)s partnerships in which both took part get both back.",
+            "In %(n)s partnership in which both took part, both are restored.",
+            "In %(n)s partnerships in which both took part, both are restored.",
             len(moved["doubles"]),
         )
         points.append(words % {"n": len(moved["doubles"])})
-    return [*points, _("What was added or changed since the merge stays where it is; you are told what that is.")]
+    return [*points, _("Changes made since the merge remain and are listed afterwards.")]
 
 
 def both_take_part(kept: Organisation, merged: Organisation, membership: Membership) -> dict[str, Any]:
@@ -110,17 +110,19 @@ def both_take_part(kept: Organisation, merged: Organisation, membership: Members
 def left_words(left: Iterable[tuple[str, str]]) -> list[str]:
     """What undoing left as it is, each in a sentence."""
     sentences = {
-        "fact": _("%(what)s was changed after the merge and stays as it is."),
+        "fact": _("%(what)s was changed after the merge and is kept as it is."),
         "name": _("The name “%(what)s” was changed after the merge and stays with the kept record."),
-        "rows": _("Some rows were changed after the merge and stay where they are: %(what)s."),
-        "place": _("In “%(what)s” the organisation has taken a new place since: only that one stays."),
-        "signatory": _("In the draft of “%(what)s” a person of the other record signs: choose the signatory again."),
+        "rows": _("Some entries were changed after the merge and are not moved: %(what)s."),
+        "place": _("The organisation has since joined “%(what)s” again; only the new participation remains."),
+        "signatory": _(
+            "In the draft of “%(what)s”, a person of the other record is the signatory: choose the signatory again."
+        ),
     }
     rows = {
         "contacts": _("contacts"),
         "assessments": _("assessments"),
         "representative_changes": _("changes of representative"),
-        "participations": _("parts in partnerships"),
+        "participations": _("participations in partnerships"),
         "predecessors": _("predecessors"),
         "names": _("names"),
         "import_rows": _("lines of an import"),
@@ -140,7 +142,7 @@ def _in_words(record: Organisation, key: str) -> str:
         "ended": lambda: (
             record.ended.display(),
             record.get_end_kind_display(),
-            _("followed by %(name)s") % {"name": record.successor.name} if record.successor else "",
+            _("successor: %(name)s") % {"name": record.successor.name} if record.successor else "",
         ),
     }
     parts = beside.get(key, lambda: (getattr(record, key),))()

@@ -40,7 +40,7 @@ def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:  # something changed between the two pages
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("The end is recorded. Everything signed stays as it is."))
+            messages.success(request, _("The end has been recorded. Signed documents are not changed."))
             return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "form": form}
     return form_page(request, "partnerships/merging/organisation_end.html", form, context)
@@ -55,7 +55,7 @@ def organisation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:organisation", pk)
     if request.method == "POST":
         reopen_organisation(organisation=known, by=Actor.user(request.user))
-        messages.success(request, _("The end is taken back. The organisation stands among the living ones again."))
+        messages.success(request, _("The end has been undone. The organisation is active again."))
         return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "points": _points_of_reopening(known)}
     return render(request, "partnerships/merging/organisation_reopen.html", context)
@@ -87,28 +87,37 @@ def _points(known: Organisation, form: EndForm) -> list[str]:
     """What the button will do, in the order in which it matters."""
     values = form.values()
     names = {"name": known.name, "successor": values["successor"], "day": values["on"].display()}
-    points = [_("%(name)s is recorded as ended: %(day)s. It leaves the list, unless ended ones are shown too.") % names]
+    points = [
+        _("%(name)s is recorded as ended: %(day)s. It is no longer listed, unless ended organisations are shown too.")
+        % names
+    ]
     if values["successor"]:
-        points.append(_("%(successor)s stands as its successor, on both pages.") % names)
+        points.append(_("%(successor)s is shown as its successor on both pages.") % names)
     chosen = values["carry_on"]
     for place in chosen:
-        words = _("In “%(partnership)s” %(successor)s takes its place, with role and status; drafts follow.")
+        words = _(
+            "In partnership “%(partnership)s”, %(successor)s takes its place with the same role and "
+            "status; drafts are updated."
+        )
         points.append(words % {**names, "partnership": place.partnership.title})
     left = known.participations.present().count() - len(chosen)
     if left:
         words = ngettext(
-            "In %(count)s partnership it stays as it is: change that there.",
-            "In %(count)s partnerships it stays as it is: change that there.",
+            "In %(count)s partnership it is not changed: make the change there.",
+            "In %(count)s partnerships it is not changed: make the change there.",
             left,
         )
         points.append(words % {"count": left})
-    points.append(_("What was signed, or is out for signature, keeps the name that stands in it, to the letter."))
+    points.append(_("Texts that are signed or out for signature keep the name they contain."))
     return points
 
 
 def _points_of_reopening(known: Organisation) -> list[str]:
-    points = [_("%(name)s stands in the list again, without an end.") % {"name": known.name}]
+    points = [_("%(name)s is listed again as active.") % {"name": known.name}]
     if known.successor:
-        words = _("%(successor)s is no longer its successor. Places that it took stay with it: give them back by hand.")
+        words = _(
+            "%(successor)s is no longer its successor. Participations that it took over remain with "
+            "it: change them manually."
+        )
         points.append(words % {"successor": known.successor.name})
     return points

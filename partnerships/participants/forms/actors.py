@@ -16,12 +16,12 @@ class ActorFilter(forms.Form):
 
     q = forms.CharField(label=_("Name"), required=False, max_length=200)
     groups = forms.ModelMultipleChoiceField(
-        TargetGroup.objects.none(), label=_("Whom it serves"), required=False, widget=forms.CheckboxSelectMultiple
+        TargetGroup.objects.none(), label=_("Client groups served"), required=False, widget=forms.CheckboxSelectMultiple
     )
     services = forms.ModelMultipleChoiceField(
-        ServiceArea.objects.none(), label=_("What it offers"), required=False, widget=forms.CheckboxSelectMultiple
+        ServiceArea.objects.none(), label=_("Services offered"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    regions = RegionsField(label=_("Where it works"))
+    regions = RegionsField(label=_("Area of activity"))
     place = forms.CharField(label=_("Place"), required=False, max_length=120)
     country = forms.ChoiceField(label=_("Country"), required=False)
     category = forms.ChoiceField(
@@ -30,7 +30,7 @@ class ActorFilter(forms.Form):
     fit = forms.ChoiceField(
         label=_("Show"),
         required=False,
-        choices=[("", _("Some fit")), ("all", _("Full fit only"))],
+        choices=[("", _("Partial or full match")), ("all", _("Full match only"))],
     )
 
     def __init__(self, *args: Any, countries: list[tuple[str, str]], **kwargs: Any) -> None:

@@ -23,7 +23,7 @@ from pes_partnerships.lib.date_fields import DayMonthYearField
 def past_day(day: datetime.date | None) -> datetime.date | None:
     """A person who has not left yet is still the contact: a day to come is refused."""
     if day and day > timezone.localdate():
-        raise forms.ValidationError(_("This day is still to come. Record the change once it has come."))
+        raise forms.ValidationError(_("This date is in the future. Record the change once it has taken place."))
     return day
 
 
@@ -31,14 +31,12 @@ class ContactForm(VisibleNames, forms.ModelForm):
     """`besides` are contacts with whom a shared address is no question, such as the one who is being followed."""
 
     one_line_fields = ("name", "office_held", "phone", "mandate")
-    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
     left_on = DayMonthYearField(
         label=_("Left on"),
         required=False,
     )
-    same_address = forms.BooleanField(
-        label=_("It is another person who uses the same address: save all the same"), required=False
-    )
+    same_address = forms.BooleanField(label=_("This is another person with the same address: save"), required=False)
 
     class Meta:
         model = Contact
@@ -64,14 +62,14 @@ class ContactForm(VisibleNames, forms.ModelForm):
             del self.fields["left_on"]
         if not with_consent:
             del self.fields["may_be_shown"]
-        self.fields["phone"].help_text = _("An address or a number is needed, so that the person can be reached.")
+        self.fields["phone"].help_text = _("Enter an e-mail address or a telephone number.")
         if not self.is_bound:  # asked only where an address stands there already
             self.fields["same_address"].widget = forms.HiddenInput()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
             Fieldset(
-                _("Person") if with_consent else _("The new person"),
+                _("Person") if with_consent else _("New person"),
                 "name",
                 "office_held",
                 Div("email", "phone", css_class="field-row"),
@@ -96,12 +94,10 @@ class ContactForm(VisibleNames, forms.ModelForm):
         cleaned = super().clean()
         typed = {"email", "phone"} & set(self.errors)
         if not typed and not cleaned.get("email") and not cleaned.get("phone"):
-            self.add_error(
-                "email", _("Give an e-mail address or a telephone number, so that the person can be reached.")
-            )
-            self.add_error("phone", _("Give a telephone number, or an e-mail address above."))
+            self.add_error("email", _("Enter an e-mail address or a telephone number."))
+            self.add_error("phone", _("Enter a telephone number, or an e-mail address above."))
         if cleaned.get("may_sign") and not cleaned.get("mandate"):
-            self.add_error("mandate", _("Say what gives the authority to sign, such as a decision with its date."))
+            self.add_error("mandate", _("State the source of the authority to sign, such as a decision with its date."))
         self._ask_about_shared_address(cleaned)
         return cleaned
 
@@ -113,10 +109,13 @@ class ContactForm(VisibleNames, forms.ModelForm):
     def _about_leaving(self, organisation: Organisation) -> str:
         """X3: a day starts a change of representative; where somebody follows, its own page takes both at once."""
         if self.instance.left_on:
-            return _("Empty where the person is there after all.")
+            return _("Leave empty if the person is still in post.")
         return format_html(
             '{} <a href="{}">{}</a>',
-            _("Each running partnership with the organisation is then asked for a fresh look. Somebody follows?"),
+            _(
+                "Each active partnership with the organisation is then asked for a reassessment. If there is a "
+                "successor:"
+            ),
             reverse("partnerships:representative_change", args=[organisation.pk]),
             _("Record a change of representative instead"),
         )
@@ -130,6 +129,6 @@ class ContactForm(VisibleNames, forms.ModelForm):
         elif not cleaned.get("same_address"):
             self.add_error(
                 "same_address",
-                _("%(name)s has this address already. Change that contact instead, or tick this box.")
+                _("Contact %(name)s already has this address. Edit that contact instead, or tick this box.")
                 % {"name": same.name},
             )

@@ -25,16 +25,19 @@ class TalkForm(SeenForm):
     all_may_wait = False
     on = DayMonthYearField(label=_("Day"))
     kind = forms.ChoiceField(
-        label=_("Kind"),
+        label=_("Type"),
         choices=DialogueKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say what it was: a meeting, a call, a letter, a visit.")},
+        error_messages={"required": _("Choose a type: meeting, telephone call, letter or visit.")},
     )
     said = forms.CharField(
-        label=_("What was said"),
+        label=_("Summary"),
         max_length=5000,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("What they see, bring, need, doubt. Managers and staff of the office read it; partners do not."),
+        help_text=_(
+            "The organisation’s views, possible contribution, needs and concerns. Managers and staff "
+            "of the office can read this; partners cannot."
+        ),
         error_messages={"required": _("Enter a summary of at least one sentence.")},
     )
 
@@ -45,16 +48,16 @@ class TalkForm(SeenForm):
     def clean_on(self) -> datetime.date:
         day = self.cleaned_data["on"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Log the talk when it has taken place."))
+            raise forms.ValidationError(_("This date is in the future. Record the discussion once it has taken place."))
         return day
 
 
 class NewTalkForm(TalkForm):
     """With what the talk changed: reluctance, and a step of the life cycle for those who may make one."""
 
-    shows_reluctance = forms.BooleanField(label=_("It shows reluctance"), required=False)
-    no_longer_reluctant = forms.BooleanField(label=_("It is no longer reluctant"), required=False)
-    to = forms.ChoiceField(label=_("Status after this talk"), required=False)
+    shows_reluctance = forms.BooleanField(label=_("The organisation is reluctant"), required=False)
+    no_longer_reluctant = forms.BooleanField(label=_("The organisation is no longer reluctant"), required=False)
+    to = forms.ChoiceField(label=_("Status after this discussion"), required=False)
 
     def __init__(self, *args: Any, participation: Participation, may_move: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +67,7 @@ class NewTalkForm(TalkForm):
         del self.fields[spare]
         moves = PARTICIPATION_MOVES[participation.status]
         if may_move and moves:
-            stays = _("%(status)s, as before") % {"status": participation.get_status_display()}
+            stays = _("%(status)s (unchanged)") % {"status": participation.get_status_display()}
             self.fields["to"].choices = [
                 ("", stays),
                 *((s, label) for s, label in ParticipationStatus.choices if s in moves),
@@ -88,20 +91,20 @@ class DoWithoutForm(PlainForm):
     """F5: a warning about a key actor is overridden with a reason only."""
 
     reason = forms.CharField(
-        label=_("Why the partnership can do without it"),
+        label=_("Why the partnership can work without it"),
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
         help_text=_(
-            "Who does its part instead, and what the clients lose. It stays beside the warning, with your name."
+            "State who takes over its role and what clients lose. The text is shown with the warning and your name."
         ),
-        error_messages={"required": _("Without a reason the warning stays. Say who does its part instead.")},
+        error_messages={"required": _("Enter a reason, otherwise the warning remains. State who takes over its role.")},
     )
 
     def clean_reason(self) -> str:
         reason = self.cleaned_data["reason"].strip()
         seen = one_line(reason)  # marks that nobody sees are no reason
         if len(seen) < SHORTEST or len(seen.split()) < FEWEST_WORDS:
-            raise forms.ValidationError(_("Write a whole sentence: somebody will read it in a year and want to know."))
+            raise forms.ValidationError(_("Enter at least one full sentence that later readers can understand."))
         return reason
 
 
@@ -113,17 +116,17 @@ class DialogueFilter(forms.Form):
         label=_("What"),
         required=False,
         choices=[
-            ("", _("Everything")),
+            ("", _("All entries")),
             ("invited", _("Invitations")),
             ("answered", _("Answers")),
-            ("talk", _("Talks")),
+            ("talk", _("Discussions")),
         ],
     )
 
     def __init__(self, *args: Any, participants: list[Participation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(row.pk), row.name) for row in participants]
-        self.fields["participant"].choices = [("", _("Everybody")), *named]
+        self.fields["participant"].choices = [("", _("All participants")), *named]
 
     def chosen(self) -> dict[str, str]:
         self.is_valid()

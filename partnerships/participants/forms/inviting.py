@@ -34,13 +34,14 @@ class LetterForm(PlainForm):
         max_length=3000,
         widget=forms.Textarea({"rows": 8}),
         help_text=_(
-            "The mail also says who asks, what for, what each answer means and until when the link works. "
-            "The text offered here goes out in the language of the person; what you write goes out as it is."
+            "The e-mail also states who is asking, the purpose, the meaning of each answer and how long the "
+            "link is valid. The suggested text is sent in the language of the recipient; your own text is "
+            "sent as you write it."
         ),
-        error_messages={"required": _("Write a few words: a mail without any looks like a circular.")},
+        error_messages={"required": _("Enter a short message.")},
     )
     answer_by = DayMonthYearField(
-        label=_("Answer asked by"), help_text=_("The link takes an answer until the end of this day.")
+        label=_("Answer requested by"), help_text=_("The link accepts an answer until the end of this day.")
     )
 
     def __init__(self, *args: Any, partnership: Partnership, language: str = "en", **kwargs: Any) -> None:
@@ -53,7 +54,7 @@ class LetterForm(PlainForm):
         day = self.cleaned_data["answer_by"]
         ahead = (day - timezone.localdate()).days
         if not FEWEST_DAYS <= ahead <= MOST_DAYS:
-            words = _("Choose a day from %(fewest)s to %(most)s days ahead: time to answer, and an end in sight.")
+            words = _("Choose a date between %(fewest)s and %(most)s days from today.")
             raise forms.ValidationError(words % {"fewest": FEWEST_DAYS, "most": MOST_DAYS})
         return day
 
@@ -66,12 +67,12 @@ class ContactChoice(SafeModelChoiceField):
 class InviteForm(LetterForm):
     contact = ContactChoice(
         Contact.objects.none(),
-        label=_("To whom"),
+        label=_("Recipient"),
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={
-            "required": _("Choose the person who gets the mail."),
-            "invalid_choice": _("This person is no contact of the organisation any more. Choose another one."),
+            "required": _("Choose the recipient of the e-mail."),
+            "invalid_choice": _("This person is no longer a contact of the organisation. Choose another contact."),
         },
     )
     field_order = ("contact", "message", "answer_by")
@@ -110,23 +111,28 @@ class AnswerForm(PlainForm):
         choices=Answer.choices,
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose one of the three answers. Nothing is answered yet."),
-            "invalid_choice": _("Choose one of the three answers. Nothing is answered yet."),
+            "required": _("Choose one of the three answers. No answer has been sent yet."),
+            "invalid_choice": _("Choose one of the three answers. No answer has been sent yet."),
         },
     )
     name = OneLineField(
-        label=_("Your full name"), max_length=150, error_messages={"required": _("Write the name of who answers.")}
+        label=_("Your full name"),
+        max_length=150,
+        error_messages={"required": _("Enter the name of the person who answers.")},
     )
     note = forms.CharField(
-        label=_("A word with it"),
+        label=_("Comment"),
         max_length=2000,
         required=False,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("If you decline, say why in a word. If you want to talk, say when and how you are best reached."),
+        help_text=_(
+            "If you decline, please give the reason. If you wish to discuss first, state when and "
+            "how you can be reached."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("answer") == Answer.DECLINES and not cleaned.get("note", "").strip() and "note" in cleaned:
-            self.add_error("note", _("Say in a word why: it helps to ask better, or not again."))
+            self.add_error("note", _("Give a short reason for declining."))
         return cleaned

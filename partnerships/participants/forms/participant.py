@@ -30,9 +30,9 @@ def refuse_type_of_another_category(form: forms.ModelForm) -> None:
     """“Municipalities” are a finer type of local government, and of nothing else (F3)."""
     finer, category = form.cleaned_data.get("type"), form.cleaned_data.get("category")
     if finer and not category:
-        form.add_error("category", _("Choose the category, too: the finer type belongs to one."))
+        form.add_error("category", _("Also choose the category to which the detailed type belongs."))
     elif finer and finer.category != category:
-        form.add_error("type", _("This type belongs to another category. Choose another, or leave it empty."))
+        form.add_error("type", _("This type belongs to another category. Choose another type, or leave it empty."))
 
 
 class OrganisationChoice(SafeModelChoiceField):
@@ -79,13 +79,13 @@ class ParticipantForm(forms.ModelForm):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            *([Fieldset(_("An organisation of the registry"), "organisation")] if offered else []),
+            *([Fieldset(_("Organisation in the registry"), "organisation")] if offered else []),
             Fieldset(
-                _("Or a class of partners that is not named one by one"),
+                _("Class of partners (not named individually)"),
                 "class_name",
                 *OF_A_CLASS,
             ),
-            Fieldset(_("Its part"), "status", "is_key_actor", "role", "joined", "note"),
+            Fieldset(_("Role"), "status", "is_key_actor", "role", "joined", "note"),
         )
 
     def clean(self) -> dict[str, object]:
@@ -96,7 +96,7 @@ class ParticipantForm(forms.ModelForm):
             field = "class_name" if cleaned.get("class_name") or not self.has_offer else "organisation"
             self.add_error(
                 field,
-                _("Choose an organisation of the registry, or name a class of partners: one of the two."),
+                _("Choose an organisation from the registry or name a class of partners, but not both."),
             )
         elif cleaned.get("organisation"):  # it has a category and a number of its own
             return cleaned | EMPTY_CLASS
@@ -147,9 +147,9 @@ class ParticipantChangeForm(forms.ModelForm):
         cleaned = super().clean()
         gives_up = self.was_key_actor and not cleaned.get("is_key_actor")
         if gives_up and "note" not in self.changed_data:
-            self.add_error("note", _("Say why the partnership can do without this key actor."))
+            self.add_error("note", _("State why the partnership can work without this key actor."))
         if cleaned.get("left") and cleaned.get("joined") and cleaned["left"] < cleaned["joined"]:
-            self.add_error("left", _("This lies before the day of joining. Correct one of the two dates."))
+            self.add_error("left", _("This date is before the date of joining. Correct one of the two dates."))
         refuse_type_of_another_category(self)
         return cleaned
 
@@ -165,10 +165,10 @@ class ParticipantFilter(forms.Form):
         label=_("Show"),
         required=False,
         choices=[
-            ("", _("Everybody")),
+            ("", _("All participants")),
             ("key", _("Key actors")),
             ("reluctant", _("Reluctant")),
-            ("silent", _("Silent after an invitation")),
+            ("silent", _("No answer to the invitation")),
         ],
     )
 

@@ -12,7 +12,9 @@ from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Contact, FreshLook, Organisation
 from partnerships.participants.rules.representatives import REFUSALS
+from partnerships.participants.services.representatives import seen_look
 from partnerships.rules.vocabulary import Commitment
+from partnerships.shared.forms.seen import remember, with_seen
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 from .contact import ContactForm, past_day
@@ -25,20 +27,22 @@ class RepresentativeForm(forms.Form):
 
     former = SafeModelChoiceField(
         Contact.objects.none(),
-        label=_("Who left"),
+        label=_("Departing representative"),
         required=False,
         blank=True,  # else radio buttons offer nobody
         widget=forms.RadioSelect,
-        empty_label=_("Nobody: a person comes in addition"),
-        error_messages={"invalid_choice": _("This person is no present contact. Choose one of the list.")},
+        empty_label=_("None: an additional representative"),
+        error_messages={"invalid_choice": _("This person is not a current contact. Choose a contact from the list.")},
     )
-    on = DayMonthYearField(label=_("Since"), help_text=_("The day on which the person left, or the new one began."))
+    on = DayMonthYearField(
+        label=_("Since"), help_text=_("The date on which the person left or the new representative started.")
+    )
     follows = forms.ChoiceField(
-        label=_("Who follows"),
+        label=_("Successor"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Say who follows, or that nobody does yet."),
-            "invalid_choice": _("This person is no present contact. Choose one of the list."),
+            "required": _("Choose the new representative, or state that no successor has been named."),
+            "invalid_choice": _("This person is not a current contact. Choose a contact from the list."),
         },
     )
     note = forms.CharField(
@@ -46,7 +50,7 @@ class RepresentativeForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Such as how you learned of it. Managers and local staff read it."),
+        help_text=_("For example how you were informed. Managers and local staff can read this."),
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any):
@@ -55,15 +59,15 @@ class RepresentativeForm(forms.Form):
         self.fields["former"].queryset = organisation.contacts.current()
         self.fields["follows"].choices = [
             *((key, str(contact)) for key, contact in self.contacts.items()),
-            (NEW, _("A new person, entered below")),
-            (NOBODY, _("Nobody yet")),
+            (NEW, _("A new person (enter the details below)")),
+            (NOBODY, _("No successor named")),
         ]
         self.fields["on"].initial = timezone.localdate()
         self.fields["follows"].initial = NEW
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            Fieldset(_("The change"), "former", "on", "follows", "note"),
+            Fieldset(_("Change"), "former", "on", "follows", "note"),
         )
         self.person = self._person_form(organisation)
 
@@ -109,30 +113,31 @@ class RepresentativeForm(forms.Form):
 
 class FreshLookForm(forms.Form):
     commitment = forms.ChoiceField(
-        label=_("How committed is the partner now?"),
+        label=_("Partner’s current commitment"),
         choices=Commitment.choices,
         widget=forms.RadioSelect,
-        help_text=_("Weaker than before marks it as reluctant in this partnership."),
-        error_messages={"required": _("Say how the partner stands to the partnership now.")},
+        help_text=_("If you choose “Weaker”, the partner is marked as reluctant in this partnership."),
+        error_messages={"required": _("Choose the partner’s current commitment.")},
     )
     mandate = forms.CharField(
-        label=_("What gives the new person the mandate"),
+        label=_("Source of the new representative’s mandate"),
         required=False,
         max_length=250,
         help_text=_(
-            "A statute, a decision of a council, a power of attorney, with its date. It is kept with the contact."
+            "For example articles of association, a council decision or a power of attorney, with its date. "
+            "It is saved with the contact."
         ),
     )
     mandate_confirmed = forms.TypedChoiceField(
         label=_("Is the mandate confirmed?"),
-        choices=[("yes", _("Yes")), ("no", _("No, it is narrower or missing")), ("", _("Not known yet"))],
+        choices=[("yes", _("Yes")), ("no", _("No, it is more limited or missing")), ("", _("Not known yet"))],
         coerce={"yes": True, "no": False}.get,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label=_("What was agreed"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4})
+        label=_("Agreement reached"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4})
     )
 
     def __init__(self, *args: Any, look: FreshLook, **kwargs: Any):
@@ -149,6 +154,7 @@ class FreshLookForm(forms.Form):
             del self.fields["mandate"], self.fields["mandate_confirmed"]
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+        remember(self, seen_look(look))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -157,4 +163,4 @@ class FreshLookForm(forms.Form):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        return {"mandate_confirmed": None, **self.cleaned_data}
+        return with_seen(self, {"mandate_confirmed": None, **self.cleaned_data})

@@ -80,10 +80,10 @@ def ranked(wanted: Wanted, offers: Iterable[Offer], *, in_every_respect: bool = 
 
 def reasons(fit: Fit, names: Mapping[str, str]) -> list[str]:
     """“Serves: young people.”, “Offers: guidance.”, “Works in: Alytaus apskritis (LT021).”"""
-    templates = ((fit.groups, _("Serves: %(what)s.")), (fit.services, _("Offers: %(what)s.")))
+    templates = ((fit.groups, _("Target groups: %(what)s.")), (fit.services, _("Services: %(what)s.")))
     found = [words % {"what": _listed(codes, names)} for codes, words in templates if codes]
     if fit.regions:
-        found.append(_("Works in: %(what)s.") % {"what": _listed(fit.regions, names)})
+        found.append(_("Regions: %(what)s.") % {"what": _listed(fit.regions, names)})
     return found
 
 
@@ -92,7 +92,7 @@ def misses(wanted: Wanted, fit: Fit) -> list[str]:
     asked = (
         (wanted.groups, fit.groups, _("client groups served")),
         (wanted.services, fit.services, _("services offered")),
-        (wanted.regions, fit.regions, _("where it works")),
+        (wanted.regions, fit.regions, _("area of activity")),
     )
     return [words for wish, found, words in asked if wish and not found]
 

@@ -27,13 +27,13 @@ def partnership_obstacle(partnership: Any) -> Obstacle | None:
     """Nobody is asked to a table that does not stand."""
     if partnership.ended_on:
         day = {"day": display_date(partnership.ended_on)}
-        return Obstacle("ended", _("The partnership ended on %(day)s.") % day, _("Nobody is invited to it any more."))
+        return Obstacle("ended", _("The partnership ended on %(day)s.") % day, _("No further invitations can be sent."))
     examination = getattr(partnership, "examination", None)
     if examination is not None and examination.outcome == "stop":
         return Obstacle(
             "stopped",
-            _("The self-examination ended with the decision not to go on."),
-            _("Look at the answers and decide anew before you invite anybody."),
+            _("The self-examination ended with the decision not to proceed."),
+            _("Review the answers and record a new decision before you invite organisations."),
         )
     return None
 
@@ -45,25 +45,27 @@ def participant_obstacle(participation: Any) -> Obstacle | None:
     name = {"name": participation.name}
     if participation.status == ParticipationStatus.MEMBER:
         return Obstacle(
-            "member", _("%(name)s is a member already.") % name, _("Log a talk instead, or write to its contact.")
+            "member",
+            _("%(name)s is already a member.") % name,
+            _("Record a discussion instead, or write to its contact."),
         )
     if participation.status == ParticipationStatus.LEFT:
         return Obstacle(
             "left",
             _("%(name)s has left the partnership.") % name,
-            _("Talk to it first. If it comes back, set its status to member again."),
+            _("Contact the organisation first. If it rejoins, set its status to “Member” again."),
         )
     if not participation.organisation_id:
         return Obstacle(
             "class",
             _("%(name)s is a class of partners and has no address.") % name,
-            _("Add one of its organisations from the registry, and invite that one."),
+            _("Add an organisation of this class from the registry and invite that organisation."),
         )
     if participation.organisation.ended or participation.organisation.merged_into_id:
         return Obstacle(
             "gone",
-            _("%(name)s no longer exists under this record.") % name,
-            _("Open it in the registry: it says who follows."),
+            _("Organisation %(name)s has ended or was merged.") % name,
+            _("Open its record in the registry to see the successor."),
         )
     return None
 
@@ -73,20 +75,22 @@ def contact_obstacle(contact: Any, organisation_id: int | None) -> Obstacle | No
     name = {"name": contact.name}
     if contact.organisation_id != organisation_id:
         return Obstacle(
-            "elsewhere", _("%(name)s belongs to another organisation.") % name, _("Choose one of its own contacts.")
+            "elsewhere",
+            _("%(name)s is a contact of another organisation.") % name,
+            _("Choose a contact of this organisation."),
         )
     if contact.left_on:
         day = {**name, "day": display_date(contact.left_on)}
         return Obstacle(
             "contact_left",
             _("%(name)s left the organisation on %(day)s.") % day,
-            _("Choose somebody who is there now, or add a contact."),
+            _("Choose a current contact, or add a contact."),
         )
     if not contact.email:
         return Obstacle(
             "no_email",
             _("%(name)s has no e-mail address.") % name,
-            _("Add the address to the contact, or call and log the talk."),
+            _("Add the address to the contact, or call and record the discussion."),
         )
     return None
 
@@ -99,16 +103,16 @@ def answer_obstacle(invitation: Any, *, replaced: bool, now: datetime.datetime) 
     """Why a link takes no answer, for the person who was asked; an answer that was given comes first."""
     partnership = invitation.participation.partnership
     if invitation.answer:
-        return Obstacle("answered", _("This invitation is answered."))
+        return Obstacle("answered", _("This invitation has already been answered."))
     if partnership.ended_on:
         day = {"day": display_date(partnership.ended_on)}
-        return Obstacle("ended", _("The partnership ended on %(day)s: no answer is needed any more.") % day)
+        return Obstacle("ended", _("The partnership ended on %(day)s. No answer is needed.") % day)
     if getattr(getattr(partnership, "examination", None), "outcome", "") == "stop":
-        return Obstacle("stopped", _("The employment service decided not to go on: no answer is needed any more."))
+        return Obstacle("stopped", _("The employment service decided not to proceed. No answer is needed."))
     if invitation.closed_at and replaced:
-        return Obstacle("replaced", _("A newer invitation took the place of this one: use the link in the later mail."))
+        return Obstacle("replaced", _("A newer invitation has replaced this one. Use the link in the later e-mail."))
     if invitation.closed_at:
-        return Obstacle("withdrawn", _("The employment service took this invitation back."))
+        return Obstacle("withdrawn", _("The employment service has withdrawn this invitation."))
     if invitation.expires_at <= now:
         day = {"day": display_date(timezone.localdate(invitation.expires_at))}
         return Obstacle("expired", _("This invitation was open until %(day)s.") % day)
@@ -126,16 +130,17 @@ def default_message(language: str, groups: Iterable[Any]) -> str:
     with translation.override(language):
         names = "; ".join(str(group) for group in groups)
         for_whom = (
-            _("We want to do better for a group of our clients: %(groups)s.") % {"groups": names}
+            _("We want to improve our service for a group of our clients: %(groups)s.") % {"groups": names}
             if names
-            else _("We want to do better for some of our clients.")
+            else _("We want to improve our service for some of our clients.")
         )
         return "\n\n".join(
             [
-                for_whom + " " + _("Your organisation knows them too, and we think that it has a part in this."),
+                for_whom + ""
+                " " + _("Your organisation also works with these clients, and we believe that it could contribute."),
                 _(
-                    "We would like to hear what you see, what you could bring, and what you would need from us. "
-                    "A first talk binds nobody."
+                    "We would like to hear your views, what you could contribute and what you would need "
+                    "from us. An initial discussion does not commit you to anything."
                 ),
             ]
         )

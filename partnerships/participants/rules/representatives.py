@@ -3,13 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
-    "nobody": _("Say who left, or who follows, or both."),
-    "same_person": _("The person who left cannot follow. Choose somebody else, or enter a new person."),
-    "left_already": _("%(name)s has left before, on %(day)s. Choose one of the present contacts."),
-    "mandate_missing": _(
-        "Write what gives the new person the mandate before you confirm it: a decision with its date."
+    "nobody": _("Enter the departing representative, the new representative, or both."),
+    "same_person": _(
+        "The departing representative cannot be the successor. Choose another person, or enter a new person."
     ),
-    "nobody_to_confirm": _("Nobody follows yet, so there is no mandate to confirm. Record who follows first."),
+    "left_already": _("%(name)s already left on %(day)s. Choose a current contact."),
+    "mandate_missing": _(
+        "State the source of the new representative’s mandate before you confirm it: for example a decision "
+        "with its date."
+    ),
+    "nobody_to_confirm": _(
+        "No successor has been named, so there is no mandate to confirm. Record the successor first."
+    ),
 }
 
 

@@ -67,7 +67,10 @@ _WORDS = {
     Threat.RELUCTANT: _("%(name)s is a key actor and is reluctant."),
     Threat.SILENT: _("%(name)s is a key actor and has not answered the invitation."),
 }
-_ASKS = _("Without it the partnership may not be viable (PARES). Win it over, or decide to do without it and say why.")
+_ASKS = _(
+    "Without it the partnership may not be viable (PARES recommendations, 2012). Convince it to take "
+    "part, or decide to proceed without it and give the reason."
+)
 
 
 def is_silent(actor: Actor, today: datetime.date) -> bool:
@@ -85,8 +88,8 @@ def test_findings(answers: dict[str, bool | None], labels: dict[str, str]) -> It
         if answer is False:
             yield Finding(
                 f"test_{name}",
-                _("By its own answers this is not a partnership in every respect."),
-                _("Answered with no: %(test)s.") % {"test": labels[name]},
+                _("According to its own answers, this does not meet all criteria of a partnership."),
+                _("Answered with “No”: %(test)s.") % {"test": labels[name]},
                 severity=ADVICE,
                 anchor="examination",
             )

@@ -15,7 +15,7 @@ from partnerships.registry.services.locking import locked_organisation
 from partnerships.registry.services.organisations import add_contact, change_contact
 from partnerships.rules.vocabulary import Commitment
 from partnerships.shared.services.changes import AnotherService, refuse_unknown_codes
-from partnerships.shared.services.conflicts import refuse_overtaken
+from partnerships.shared.services.conflicts import Conflict, refuse_overtaken, seen_hash, values_of
 from pes_partnerships.ledger.services import Actor, Personal, diff, record
 from pes_partnerships.lib.dates import display_date
 
@@ -82,13 +82,17 @@ def take_fresh_look(
     mandate_confirmed: bool | None,
     note: str = "",
     mandate: str | None = None,
+    seen: str | None = None,
 ) -> FreshLook:
     """What the partnership found out; a partner that is less committed than before is marked reluctant (F5).
 
     `mandate` is written down for the new person first. A mandate is confirmed only where its text is known.
+    Raises Conflict where somebody saved the look since its editor `seen` it.
     """
     rows = FreshLook.objects.select_related("change", "participation__partnership__service")
     look = rows.select_for_update(of=("self",)).get(pk=look.pk)
+    if seen is not None and seen != seen_look(look):
+        raise Conflict(look)
     new = Contact.objects.select_for_update().filter(pk=look.change.new_id).first()
     if new and mandate is not None:
         new = change_contact(contact=new, by=by, mandate=mandate)
@@ -105,6 +109,12 @@ def take_fresh_look(
         change_participant(participation=look.participation, by=by, is_reluctant=True)
     _record_look(look, was, by)
     return look
+
+
+def seen_look(look: FreshLook) -> str:
+    """What the page of a look begins with, as a fingerprint; the mandate is written there, too."""
+    new = Contact.objects.filter(pk=look.change.new_id).first()
+    return seen_hash([values_of(look, ("commitment", "mandate_confirmed", "note")), new.mandate if new else ""])
 
 
 def _of(organisation: Organisation, contact: Contact | None) -> Contact | None:

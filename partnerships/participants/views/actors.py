@@ -25,8 +25,8 @@ COLUMNS = [
     Column(gettext_lazy("Category"), lambda line: line.organisation.get_category_display()),
     Column(gettext_lazy("Place"), "organisation.place"),
     Column(gettext_lazy("Country"), "organisation.country.name"),
-    Column(gettext_lazy("Why it fits"), lambda line: " ".join(line.reasons)),
-    Column(gettext_lazy("What is missing"), lambda line: ", ".join(line.misses)),
+    Column(gettext_lazy("Matching criteria"), lambda line: " ".join(line.reasons)),
+    Column(gettext_lazy("Missing criteria"), lambda line: ", ".join(line.misses)),
     Column(gettext_lazy("Service relevance"), lambda line: _judged(line, "relevance")),
     Column(gettext_lazy("Capability"), lambda line: _judged(line, "capability")),
     Column(gettext_lazy("Assessed on"), lambda line: line.assessment.on if line.assessment else ""),
@@ -47,7 +47,7 @@ def actors(request: HttpRequest, pk: int) -> HttpResponse:
     fits = find_actors(partnership, form.wanted, narrowed=form.narrowed, in_every_respect=form.in_every_respect)
     if request.GET.get("format"):
         lines = found_lines(partnership, form.wanted, fits)
-        if file := as_file(request, _("possible actors"), COLUMNS, lines):
+        if file := as_file(request, _("possible partners"), COLUMNS, lines):
             return file
     page = page_of(request, fits)
     context = {
@@ -66,25 +66,27 @@ def _add(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     ticked = row_keys(request.POST.getlist("organisation"))
     chosen = list(candidates(partnership).filter(pk__in=ticked))
     if not chosen:
-        messages.warning(request, _("Nobody was added. Tick the organisations that you want at the table."))
+        messages.warning(request, _("No participant was added. Select the organisations that you want to add."))
         return not_saved(redirect(request.get_full_path()))
     added = add_actors(partnership=partnership, organisations=chosen, by=Actor.user(request.user))
-    words = ngettext("%(count)s actor is added.", "%(count)s actors are added.", len(added))
-    messages.success(request, " ".join([words % {"count": len(added)}, _("Invite each to a first talk next.")]))
+    words = ngettext("%(count)s organisation has been added.", "%(count)s organisations have been added.", len(added))
+    messages.success(
+        request, " ".join([words % {"count": len(added)}, _("Next, invite each of them to an initial discussion.")])
+    )
     return redirect(request.get_full_path())
 
 
 def _list_line(count: int, form: ActorFilter) -> str:
     if not count:
-        return _("No organisation fits.")
+        return _("No organisation matches.")
     if not form.wanted.asked:
         words = ngettext("%(count)s organisation.", "%(count)s organisations.", count)
     elif form.in_every_respect:
-        words = ngettext("%(count)s organisation fits.", "%(count)s organisations fit.", count)
+        words = ngettext("%(count)s organisation matches.", "%(count)s organisations match.", count)
     else:
         words = ngettext(
-            "%(count)s organisation fits, in at least one respect.",
-            "%(count)s organisations fit, the best first: by respects, then by what was judged.",
+            "%(count)s organisation matches at least one criterion.",
+            "%(count)s organisations match, sorted by the number of matching criteria, then by assessment.",
             count,
         )
     return words % {"count": count}

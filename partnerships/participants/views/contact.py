@@ -14,7 +14,7 @@ from partnerships.registry.services.organisations import add_contact
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.links import same_or
@@ -32,7 +32,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = ContactForm(posted(request), organisation=organisation, initial=initial)
     if request.method == "POST" and form.is_valid():
         add_contact(organisation=organisation, by=Actor.user(request.user), **form.values())
-        messages.success(request, _("The contact is added."))
+        messages.success(request, _("The contact has been added."))
         return redirect(back or reverse("partnerships:organisation", args=[organisation.pk]))
     context = {"form": form, "organisation": organisation, "back": back}
     return form_page(request, "partnerships/participants/contact_form.html", form, context)
@@ -40,6 +40,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     """X3: who leaves a table leaves it openly. The page that follows says what was asked, and of whom."""
     own = Contact.objects.filter(organisation__service=request.membership.service).select_related("organisation")
@@ -52,7 +53,7 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Conflict as conflict:
             now = ContactForm(instance=conflict.theirs, organisation=organisation)
             return conflict_page(request, form, now, {"here": name, "crumbs": []})
-        messages.success(request, asked_words(change) if change else _("The contact is saved."))
+        messages.success(request, asked_words(change) if change else _("The contact has been saved."))
         if change:
             return redirect("partnerships:representative", change.pk)
         return redirect("partnerships:organisation", organisation.pk)

@@ -21,7 +21,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -91,9 +91,11 @@ def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             log_talk(participation=participation, by=by, user=request.user, **form.facts())
         except MoveRefused:
-            form.add_error("to", _("Somebody has changed the status meanwhile. Choose the status anew."))
+            form.add_error("to", _("Another user has changed the status. Choose the status again."))
         else:
-            messages.success(request, _("The talk with %(name)s is logged.") % {"name": participation.name})
+            messages.success(
+                request, _("The discussion with %(name)s has been recorded.") % {"name": participation.name}
+            )
             return redirect("partnerships:dialogue", partnership.pk)
     context = {"form": form, "participation": participation, "partnership": partnership}
     return form_page(request, "partnerships/participants/dialogue_new.html", form, context)
@@ -101,6 +103,7 @@ def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("log_dialogue")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
     """One's own entry; two windows at once get both texts shown and lose neither."""
     seen = Partnership.objects.visible_to(request.membership)
@@ -116,14 +119,14 @@ def dialogue_change(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             change_talk(entry=entry, by=Actor.user(request.user), **form.values())
         except Conflict as conflict:
-            here = _("Talk with %(name)s") % {"name": entry.participation.name}
+            here = _("Discussion with %(name)s") % {"name": entry.participation.name}
             return conflict_page(request, form, TalkForm(instance=conflict.theirs), {"here": here, "crumbs": []})
-        messages.success(request, _("The entry is saved."))
+        messages.success(request, _("The entry has been saved."))
         return redirect("partnerships:dialogue", partnership.pk)
     context = {"form": form, "participation": entry.participation, "partnership": partnership, "entry": entry}
     return form_page(request, "partnerships/participants/dialogue_change.html", form, context)
 
 
 def _ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    messages.error(request, _("The partnership has ended: its dialogue is a record and takes no more entries."))
+    messages.error(request, _("The partnership has ended. No further dialogue entries can be added."))
     return not_saved(redirect("partnerships:dialogue", partnership.pk))

@@ -36,8 +36,8 @@ COLUMNS = [
     Column(gettext_lazy("Day"), "on"),
     Column(gettext_lazy("Participant"), "participation.name"),
     Column(gettext_lazy("What"), "what"),
-    Column(gettext_lazy("Words"), "words"),
-    Column(gettext_lazy("Who"), "who"),
+    Column(gettext_lazy("Text"), "words"),
+    Column(gettext_lazy("Person"), "who"),
     Column(gettext_lazy("State"), "note"),
 ]
 
@@ -71,10 +71,10 @@ def mail_words(invitation: Invitation, mails: dict[str, OutboxMail]) -> str:
     if mail is None:
         return ""
     if mail.state == OutboxMail.State.SENT:
-        return _("mail sent %(day)s") % {"day": display_date(timezone.localdate(mail.sent_at))}
+        return _("e-mail sent on %(day)s") % {"day": display_date(timezone.localdate(mail.sent_at))}
     if mail.state == OutboxMail.State.FAILED:
-        return _("the mail did not get through: check the address")
-    return _("mail waits to be sent")
+        return _("the e-mail could not be delivered: check the address")
+    return _("e-mail waiting to be sent")
 
 
 def _talk(entry: DialogueEntry, user: User) -> Line:
@@ -98,7 +98,7 @@ def _of_invitation(invitation: Invitation, mails: dict[str, OutboxMail]) -> list
             timezone.localdate(invitation.sent_at),
             "invited",
             invitation.participation,
-            _("Invited, answer asked by %(day)s") % {"day": until},
+            _("Invited; answer requested by %(day)s") % {"day": until},
             who=invitation.name,
             note="; ".join(note for note in notes if note),
         )
@@ -115,7 +115,7 @@ def _of_invitation(invitation: Invitation, mails: dict[str, OutboxMail]) -> list
             )
         )
     elif invitation.closed_at:
-        what = _("Invitation closed without an answer: taken back, or replaced by a newer one")
+        what = _("Invitation closed without an answer: withdrawn, or replaced by a newer one")
         lines.append(Line(timezone.localdate(invitation.closed_at), "withdrawn", invitation.participation, what))
     return lines
 
@@ -124,4 +124,4 @@ def _opened(invitation: Invitation) -> str:
     """The first opening only: how far somebody read is nobody's business."""
     if not invitation.opened_at:
         return ""
-    return _("link first opened %(day)s") % {"day": display_date(timezone.localdate(invitation.opened_at))}
+    return _("link first opened on %(day)s") % {"day": display_date(timezone.localdate(invitation.opened_at))}

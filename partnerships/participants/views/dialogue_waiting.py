@@ -54,7 +54,7 @@ def _silent(row: Invitation, membership: Membership, managers: Managers) -> Wait
         label=_("Ask %(name)s again") % {"name": row.participation.name},
         reason=_("It was invited and has not answered."),
         on=day,
-        when=_("answer asked by %(day)s") % {"day": display_date(day)},
+        when=_("answer requested by %(day)s") % {"day": display_date(day)},
     )
 
 
@@ -65,10 +65,10 @@ def _wants_to_talk(row: Invitation, membership: Membership, managers: Managers) 
         membership,
         managers,
         url=reverse("partnerships:dialogue_new", args=[row.participation_id]),
-        label=_("Talk to %(name)s") % {"name": row.participation.name},
-        reason=_("It wants to talk before it decides; no talk is logged yet."),
+        label=_("Contact %(name)s") % {"name": row.participation.name},
+        reason=_("It wishes to discuss before it decides; no discussion has been recorded yet."),
         on=day,
-        when=_("answered %(day)s") % {"day": display_date(day)},
+        when=_("answered on %(day)s") % {"day": display_date(day)},
     )
 
 

@@ -58,7 +58,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sent_words(sent: Invitation) -> str:
     day = display_date(timezone.localdate(sent.expires_at))
-    return _("The invitation is on its way to %(name)s; the answer is asked by %(day)s.") % {
+    return _("The invitation to %(name)s is being sent. The answer is requested by %(day)s.") % {
         "name": sent.name,
         "day": day,
     }
@@ -91,7 +91,7 @@ def invite_several_page(request: HttpRequest, pk: int) -> HttpResponse:
     if typed is not None and recipients and form.is_valid():
         by = Actor.user(request.user)
         sent, refused = invite_several(contacts=dict(recipients), by=by, **form.cleaned_data)
-        words = ngettext("%(count)s invitation is on its way.", "%(count)s invitations are on their way.", len(sent))
+        words = ngettext("%(count)s invitation is being sent.", "%(count)s invitations are being sent.", len(sent))
         messages.success(request, words % {"count": len(sent)})
         for participation, why in refused:
             messages.warning(request, f"{participation.name}: {why.title}")
@@ -124,8 +124,8 @@ def _sorted_out(rows: list[Participation]) -> tuple[list, list]:
 
 def _nobody_there(contacts: list) -> str:
     if not contacts:
-        return _("It has no contact yet. Add one with an e-mail address.")
-    return _("None of its contacts is there and has an e-mail address.")
+        return _("The organisation has no contact yet. Add one with an e-mail address.")
+    return _("The organisation has no current contact with an e-mail address.")
 
 
 def _language(recipients: list) -> str:
@@ -145,9 +145,9 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         closed = withdraw_invitation(invitation=invitation, by=Actor.user(request.user))
         if closed.answer:
-            messages.info(request, _("Nothing was taken back: this invitation was answered before."))
+            messages.info(request, _("Nothing was withdrawn: this invitation had already been answered."))
         else:
-            messages.success(request, _("The invitation is taken back; its link takes no answer any more."))
+            messages.success(request, _("The invitation has been withdrawn. Its link no longer accepts an answer."))
         return redirect("partnerships:dialogue", seen.pk)
     context = {"invitation": invitation, "partnership": seen, "participation": invitation.participation}
     return render(request, "partnerships/participants/invite_withdraw.html", context)

@@ -64,9 +64,9 @@ def _waiting(look: FreshLook, membership: Membership, managers: Managers) -> Wai
     partnership, day = look.participation.partnership, look.change.on
     return Waiting(
         url=reverse("partnerships:fresh_look", args=[look.pk]),
-        label=_("Take a fresh look at %(name)s") % {"name": look.participation.name},
+        label=_("Reassess %(name)s") % {"name": look.participation.name},
         partnership=partnership.title,
-        reason=_("Its representative changed: ask about commitment and mandate."),
+        reason=_("Its representative has changed: check commitment and mandate."),
         on=day,
         when=_("changed on %(day)s") % {"day": display_date(day)},
         mine=managers.are_asked(membership, partnership, act="form_partnership"),
@@ -84,7 +84,7 @@ def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
         Need(
             reverse("partnerships:signatures", args=[row.agreement_id]),
             _("Decide who signs “%(title)s”") % {"title": row.agreement.title},
-            _("%(name)s was asked to sign, and the link is still open.") % {"name": row.name},
+            _("%(name)s has a pending signature request with an open link.") % {"name": row.name},
         )
         for row in rows.select_related("agreement")
     ]
@@ -108,8 +108,8 @@ def _in_teams(former: Contact, visible: PartnershipQuerySet) -> list[Need]:
     return [
         Need(
             reverse("partnerships:team", args=[row.partnership_id]),
-            _("Look at the team of “%(title)s”") % {"title": row.partnership.title},
-            _("%(name)s is still one of its people.") % {"name": former.name},
+            _("Review the team of “%(title)s”") % {"title": row.partnership.title},
+            _("%(name)s is still a team member.") % {"name": former.name},
         )
         for row in rows.select_related("partnership")
     ]

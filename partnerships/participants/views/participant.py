@@ -28,7 +28,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -77,9 +77,9 @@ def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             added = add_participant(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
         except MoveRefused:
-            messages.info(request, _("This organisation takes part already: somebody was quicker."))
+            messages.info(request, _("This organisation is already a participant: another user has just added it."))
             return not_saved(redirect("partnerships:participants", partnership.pk))
-        messages.success(request, _("%(name)s is added to the partnership.") % {"name": added.name})
+        messages.success(request, _("%(name)s has been added to the partnership.") % {"name": added.name})
         return redirect("partnerships:participants", partnership.pk)
     found = form.matches.count() if words else 0
     context = {"partnership": partnership, "form": form, "words": words, "found": found, "shown": SHOWN}
@@ -88,6 +88,7 @@ def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Participation.objects.select_related("partnership", "organisation")
     participation = get_object_or_404(rows.filter(partnership__service=request.membership.service), pk=pk)
@@ -98,12 +99,12 @@ def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
             values = with_seen(form, form.cleaned_data)
             change_participant(participation=participation, by=Actor.user(request.user), **values)
         except Conflict as conflict:
-            here = {"here": _("Change %(name)s") % {"name": participation.name}, "crumbs": []}
+            here = {"here": _("Edit %(name)s") % {"name": participation.name}, "crumbs": []}
             return conflict_page(request, form, ParticipantChangeForm(instance=conflict.theirs), here)
         except MoveRefused:
-            form.add_error("to", _("Somebody has changed the status meanwhile. Open the page again to see it."))
+            form.add_error("to", _("Another user has changed the status. Reload the page to see the change."))
         else:
-            messages.success(request, _("The participant is saved."))
+            messages.success(request, _("The participant has been saved."))
             return redirect("partnerships:participants", partnership.pk)
     context = {"partnership": partnership, "participation": participation, "form": form}
     return form_page(request, "partnerships/participants/participant_change.html", form, context)
@@ -138,11 +139,11 @@ def _decide(request: HttpRequest, participation: Participation, reason: str) -> 
     try:
         if reason:
             override_viability(participation=participation, by=by, user=request.user, reason=reason)
-            messages.success(request, _("The decision is noted. The line stays beside the warning’s place."))
+            messages.success(request, _("The decision has been recorded and is shown in place of the warning."))
         else:
             restore_viability(participation=participation, by=by)
-            messages.success(request, _("The decision is taken back: the warning counts again."))
+            messages.success(request, _("The decision has been revoked. The warning applies again."))
     except MoveRefused:
-        messages.info(request, _("Somebody was quicker: this has changed meanwhile. Look at it as it is now."))
+        messages.info(request, _("Another user has changed this in the meantime. Check the current state."))
         return redirect("partnerships:viability", participation.pk)
     return redirect("partnerships:partnership", participation.partnership_id)

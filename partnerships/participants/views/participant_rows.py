@@ -101,13 +101,13 @@ def invitation_words(invitation: Invitation, today: datetime.date) -> str:
     until = timezone.localdate(invitation.expires_at)
     if invitation.answer:
         day = display_date(timezone.localdate(invitation.answered_at))
-        return _("%(answer)s, answered %(day)s") % {"answer": invitation.get_answer_display(), "day": day}
+        return _("%(answer)s, answered on %(day)s") % {"answer": invitation.get_answer_display(), "day": day}
     if invitation.closed_at:
-        return _("invited %(day)s, taken back") % {"day": sent}
+        return _("invited on %(day)s, withdrawn") % {"day": sent}
     words = {"day": sent, "until": display_date(until)}
     if until < today:
-        return _("invited %(day)s, silent since %(until)s") % words
-    return _("invited %(day)s, answer asked by %(until)s") % words
+        return _("invited on %(day)s, no answer by %(until)s") % words
+    return _("invited on %(day)s, answer requested by %(until)s") % words
 
 
 COLUMNS = [
@@ -118,10 +118,10 @@ COLUMNS = [
     Column(gettext_lazy("Key actor"), lambda line: _yes(line.participation.is_key_actor)),
     Column(gettext_lazy("Reluctant"), lambda line: _yes(line.participation.is_reluctant)),
     Column(gettext_lazy("Invitation"), "invitation"),
-    Column(gettext_lazy("Latest talk"), lambda line: line.latest_talk or ""),
-    Column(gettext_lazy("Its part"), "participation.role"),
-    Column(gettext_lazy("Joined"), lambda line: line.participation.joined.display()),
-    Column(gettext_lazy("Left"), lambda line: line.participation.left.display()),
+    Column(gettext_lazy("Latest discussion"), lambda line: line.latest_talk or ""),
+    Column(gettext_lazy("Role"), "participation.role"),
+    Column(gettext_lazy("Joined on"), lambda line: line.participation.joined.display()),
+    Column(gettext_lazy("Left on"), lambda line: line.participation.left.display()),
 ]
 
 

@@ -12,6 +12,8 @@ from partnerships.models import FreshLook, Organisation, Partnership, Representa
 from partnerships.participants.forms.representative import FreshLookForm, RepresentativeForm
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.representatives import change_representative, take_fresh_look
+from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
@@ -23,15 +25,15 @@ GUIDANCE = [
     (
         "PAPER 7.3",
         gettext_lazy(
-            "A change of people can change much: a partner may think again about its priorities, about how far it "
-            "stands behind the work and with which means, and about how much its representative may decide alone."
+            "A change of representative can affect a partnership: the partner may reconsider its priorities, "
+            "its commitment and resources, and how much its representative may decide."
         ),
     ),
     (
         "PAPER 7.4",
         gettext_lazy(
-            "Whoever sits at the table should be able to negotiate and decide without asking at home each time, and "
-            "should have a direct way to the people and the money that the work needs."
+            "Representatives should be able to negotiate and decide without consulting their organisation "
+            "each time, and should have direct access to the people and funds that the work requires."
         ),
     ),
 ]
@@ -91,10 +93,14 @@ def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             take_fresh_look(look=look, by=Actor.user(request.user), **form.values())
+        except Conflict:
+            now = FreshLookForm(look=get_object_or_404(rows, pk=pk))
+            context = {"here": look.change.organisation.name, "crumbs": []}
+            return conflict_page(request, form, now, context)
         except RepresentativeRefused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
-            messages.success(request, _("The fresh look is saved."))
+            messages.success(request, _("The reassessment has been saved."))
             return redirect("partnerships:partnership", partnership.pk)
     context = {"look": look, "change": look.change, "partnership": partnership, "form": form, "notes": _notes()}
     return form_page(request, "partnerships/participants/fresh_look.html", form, context)
@@ -103,10 +109,13 @@ def fresh_look(request: HttpRequest, pk: int) -> HttpResponse:
 def asked_words(change: RepresentativeChange) -> str:
     count = change.looks.count()
     if not count:
-        return _("The change is recorded. The organisation takes part in no running partnership, so nobody is asked.")
+        return _(
+            "The change has been recorded. The organisation takes part in no active partnership, so no "
+            "reassessment is needed."
+        )
     return ngettext(
-        "The change is recorded. %(n)s partnership is asked to take a fresh look.",
-        "The change is recorded. %(n)s partnerships are asked to take a fresh look.",
+        "The change has been recorded. A reassessment has been requested from %(n)s partnership.",
+        "The change has been recorded. A reassessment has been requested from %(n)s partnerships.",
         count,
     ) % {"n": count}
 

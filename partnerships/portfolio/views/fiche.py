@@ -56,7 +56,7 @@ def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
         ("support", _("Support needs"), _support(partnership), ""),
         ("limits", _("Legal or policy limits"), partnership.restrictions, ""),
         ("others", _("Other participating employment services"), _names(partnership.other_services.all()), ""),
-        ("end", _("How it ended"), partnership.get_end_reason_display(), partnership.end_note),
+        ("end", _("Reason for ending"), partnership.get_end_reason_display(), partnership.end_note),
     ]
 
 

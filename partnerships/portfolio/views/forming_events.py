@@ -26,13 +26,17 @@ def _decision(partnership: Partnership) -> list[Event]:
     if known is None or not known.outcome:
         return []
     goes_on = known.outcome == Examination.Outcome.GO_ON
-    return [_event(known.decided_on, _("Decided to approach others") if goes_on else _("Decided not to go on"))]
+    return [
+        _event(
+            known.decided_on, _("Decision to approach other organisations") if goes_on else _("Decision not to proceed")
+        )
+    ]
 
 
 def _answers(partnership: Partnership) -> list[Event]:
     words = {
-        Answer.JOINS: _("%(name)s joins"),
-        Answer.TALK: _("%(name)s wants to talk first"),
+        Answer.JOINS: _("%(name)s accepts the invitation"),
+        Answer.TALK: _("%(name)s wishes to discuss first"),
         Answer.DECLINES: _("%(name)s declined the invitation"),
     }
     given = Invitation.objects.filter(participation__partnership=partnership).exclude(answer="")
@@ -44,7 +48,7 @@ def _answers(partnership: Partnership) -> list[Event]:
 
 def _done_without(partnership: Partnership) -> list[Event]:
     rows = partnership.participations.exclude(do_without_on=None).select_related("organisation")
-    words = _("Decided that the partnership can do without %(name)s")
+    words = _("Decision that the partnership can work without %(name)s")
     return [_event(row.do_without_on, words % {"name": row.name}) for row in rows]
 
 
@@ -52,5 +56,5 @@ def _new_faces(partnership: Partnership) -> list[Event]:
     present = partnership.participations.present().exclude(organisation=None)
     since = partnership.commenced.earliest() or timezone.localdate(partnership.created_at)
     rows = RepresentativeChange.objects.filter(organisation__in=present.values("organisation"), on__gte=since)
-    words = _("%(name)s: somebody else speaks for it")
+    words = _("New representative of %(name)s")
     return [_event(row.on, words % {"name": row.organisation.name}) for row in rows.select_related("organisation")]

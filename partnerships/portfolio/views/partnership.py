@@ -23,7 +23,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.warnings import shown_warnings
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 
@@ -81,6 +81,7 @@ def partnership_new(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = partnership_to_form(request, pk)
     title = known.title

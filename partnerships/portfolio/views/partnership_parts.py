@@ -76,7 +76,7 @@ def settled_warnings(partnership: Partnership, *, may_form: bool) -> list[dict[s
     """F5: warnings that somebody overrode stay in sight: the reason, who, when, and the way to take it back."""
     return [
         {
-            "text": _("The partnership can do without %(name)s, a key actor.") % {"name": row.name},
+            "text": _("The partnership can work without the key actor %(name)s.") % {"name": row.name},
             "reason": row.do_without_reason,
             "who": row.do_without_by.name if row.do_without_by else "",
             "when": display_date(row.do_without_on),

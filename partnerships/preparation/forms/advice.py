@@ -23,7 +23,7 @@ class AdviceForm(forms.Form):
         for question in QUESTIONS:
             self.fields[question.code] = forms.ChoiceField(
                 label=question.label,
-                choices=[(a.code, a.label) for a in question.answers] + [("", _("We do not know yet"))],
+                choices=[(a.code, a.label) for a in question.answers] + [("", _("Not known yet"))],
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -45,20 +45,20 @@ class DecisionForm(forms.Form):
         label=_("Main model"),
         choices=Model.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the model that leads.")},
+        error_messages={"required": _("Choose the main model.")},
     )
     elements = forms.MultipleChoiceField(
-        label=_("Elements borrowed from the others"),
+        label=_("Elements of the other models"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Those of the leading model come with it; ticking one of them changes nothing."),
+        help_text=_("The elements of the main model are always included; selecting them has no effect."),
     )
     reason = forms.CharField(
-        label=_("Why this model"),
+        label=_("Reason for choosing this model"),
         required=False,
         max_length=4000,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("Needed where you depart from the proposal. A new draft of the agreement takes it over."),
+        help_text=_("Required if you depart from the recommendation. A new draft of the agreement copies this text."),
     )
 
     def __init__(self, *args: Any, proposal: list[dict[str, Any]], **kwargs: Any):
@@ -83,9 +83,11 @@ class DecisionForm(forms.Form):
 
     def _why_a_reason(self, values: dict[str, Any]) -> str:
         if self.proposal[0]["score"] <= 0:
-            return _("The adviser had too few answers to propose a model. Say why you choose this one.")
+            return _("The adviser had too few answers to recommend a model. State the reason for your choice.")
         if values["model"] == self.proposal[0]["model"]:
             apart = set(values["elements"]) ^ set(self.proposal[0]["elements"])
             named = ", ".join(str(ELEMENT[code].label) for code in sorted(apart) if code in ELEMENT)
-            return _("Your elements differ from those proposed (%(elements)s). Say why.") % {"elements": named}
-        return _("You choose another model than the one proposed. Say why, in a sentence or two.")
+            return _("Your elements differ from those recommended (%(elements)s). State the reason.") % {
+                "elements": named
+            }
+        return _("Your model differs from the recommended model. State the reason in one or two sentences.")

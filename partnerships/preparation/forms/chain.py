@@ -13,19 +13,19 @@ from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.text import one_line
 
 ONE_LINE = forms.Textarea({"rows": 1})  # grows with its text, so that a phone shows all of it
-NOTHING_SAID = [("", _("Nothing said")), *Extent.choices]
+NOTHING_SAID = [("", _("Not stated")), *Extent.choices]
 
 
 class NeedForm(RowForm):
-    need = forms.CharField(label=_("What these clients need"), max_length=200, widget=ONE_LINE)
-    ours = forms.ChoiceField(label=_("How far we cover it"), choices=NOTHING_SAID, required=False)
+    need = forms.CharField(label=_("Needs of these clients"), max_length=200, widget=ONE_LINE)
+    ours = forms.ChoiceField(label=_("Extent covered by us"), choices=NOTHING_SAID, required=False)
     note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=ONE_LINE)
 
     layout = Layout(Div("need", "ours", Div("note", css_class="need-wide"), css_class="need-fields"))
     says: ClassVar = {
         "need": {
             "required": _("Say what these clients need, or remove the line."),
-            "max_length": _("Say it in 200 characters at most; the note has room for more."),
+            "max_length": _("Use 200 characters at most; add details in the note."),
         }
     }
 
@@ -58,14 +58,17 @@ class CoversForm(forms.Form):
             )
             if with_notes:
                 self.fields[f"note_{need.pk}"] = forms.CharField(
-                    label=_("Note on: %(need)s") % {"need": need.need}, required=False, initial=note, max_length=200
+                    label=_("Note on need “%(need)s”") % {"need": need.need},
+                    required=False,
+                    initial=note,
+                    max_length=200,
                 )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for need in self.needs:
             if cleaned.get(f"note_{need.pk}") and not cleaned.get(f"extent_{need.pk}", "-"):
-                words = _("You wrote a note. Choose how far this need is covered, or empty the note.")
+                words = _("Choose the extent to which this need is covered, or clear the note.")
                 self.add_error(f"extent_{need.pk}", words)
         return cleaned
 

@@ -74,7 +74,9 @@ class TestsForm(OfExamination):
         cleaned = super().clean()
         has_no = any(cleaned.get(name) is False for name in Examination.FIVE_TESTS)
         if has_no and not (cleaned.get("tests_note") or "").strip():
-            self.add_error("tests_note", _("You answered no. Say what is not there, and why you go on all the same."))
+            self.add_error(
+                "tests_note", _("You answered “No”. Explain what is missing and why you proceed nevertheless.")
+            )
         return cleaned
 
 
@@ -101,13 +103,16 @@ class DecisionForm(OfExamination):
     def clean_decided_on(self) -> datetime.date | None:
         day = self.cleaned_data["decided_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day lies ahead. Enter the day on which it was decided."))
+            raise forms.ValidationError(_("This date is in the future. Enter the date of the decision."))
         return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("outcome") == Examination.Outcome.STOP and not (cleaned.get("outcome_reason") or "").strip():
-            self.add_error("outcome_reason", _("Give the reason for not going on, so that nobody has to ask again."))
+            self.add_error(
+                "outcome_reason",
+                _("State the reason for not proceeding, so that the question need not be examined again."),
+            )
         if cleaned.get("outcome") and not cleaned.get("decided_on") and "decided_on" not in self.errors:
-            self.add_error("decided_on", _("Enter the day on which it was decided."))
+            self.add_error("decided_on", _("Enter the date of the decision."))
         return cleaned

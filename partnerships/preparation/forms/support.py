@@ -16,9 +16,9 @@ MOST_SUPPORT = 30
 
 
 class SupportForm(RowForm):
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose the kind")), *SupportKind.choices])
-    need = forms.CharField(label=_("What is needed"), max_length=1000, widget=forms.Textarea({"rows": 1}))
-    provider = forms.CharField(label=_("Who gives it"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Type"), choices=[("", _("Choose a type")), *SupportKind.choices])
+    need = forms.CharField(label=_("Description of the need"), max_length=1000, widget=forms.Textarea({"rows": 1}))
+    provider = forms.CharField(label=_("Provided by"), max_length=200, required=False)
     due_on = DayMonthYearField(label=_("Needed by"), required=False)
     met_on = DayMonthYearField(label=_("Met on"), required=False)
 
@@ -33,7 +33,7 @@ class SupportForm(RowForm):
     def clean_met_on(self) -> datetime.date | None:
         day = self.cleaned_data["met_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day lies ahead. Enter it once the need is met."))
+            raise forms.ValidationError(_("This date is in the future. Enter it once the need has been met."))
         return day
 
 

@@ -32,20 +32,20 @@ class TeamMemberForm(forms.Form):
     """One person: of the service, of a partner, or by name alone."""
 
     user = forms.ModelChoiceField(
-        User.objects.none(), label=_("Of the employment service"), required=False, empty_label="–"
+        User.objects.none(), label=_("Staff of the employment service"), required=False, empty_label="–"
     )
-    contact = ContactChoice(Contact.objects.none(), label=_("Of a partner"), required=False, empty_label="–")
+    contact = ContactChoice(Contact.objects.none(), label=_("Contact of a partner"), required=False, empty_label="–")
     name = forms.CharField(
-        label=_("Or somebody else, by name"),
+        label=_("Name of another person"),
         required=False,
         max_length=150,
-        help_text=_("Where the person has no account and is no contact of a partner."),
+        help_text=_("For a person who has no account and is not a contact of a partner."),
     )
     part = forms.CharField(
-        label=_("What this person does here"),
+        label=_("Task of this person"),
         required=False,
         max_length=200,
-        help_text=_("Such as: chairs the meetings, keeps the figures, speaks for the municipality."),
+        help_text=_("For example: chairs the meetings, keeps the figures, represents the municipality."),
     )
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
@@ -60,9 +60,9 @@ class TeamMemberForm(forms.Form):
             return values
         given = [name for name in ("user", "contact", "name") if values.get(name)]
         if not given:
-            self.add_error("user", _("Say who it is: choose a person, or write a name below."))
+            self.add_error("user", _("Choose a person, or enter a name below."))
         elif len(given) > 1:
-            self.add_error(given[-1], _("One person at a time: empty this, or the one above."))
+            self.add_error(given[-1], _("Enter one person only: clear this field or the one above."))
         return values
 
 
@@ -70,7 +70,7 @@ class SkillsForm(forms.Form):
     """A person's part, the day of leaving, and where they stand in each of the eight skills."""
 
     all_may_wait = True
-    part = forms.CharField(label=_("What this person does here"), required=False, max_length=200)
+    part = forms.CharField(label=_("Task of this person"), required=False, max_length=200)
     left_on = DayMonthYearField(
         label=_("Left the partnership on"),
         required=False,
@@ -79,7 +79,7 @@ class SkillsForm(forms.Form):
 
     def __init__(self, *args: Any, member: TeamMember, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        levels = [("", _("not said")), *SkillLevel.choices]
+        levels = [("", _("not stated")), *SkillLevel.choices]
         stored = {mark.skill: mark for mark in member.skills.all()}
         self.initial |= {"part": member.part, "left_on": member.left_on}
         for skill in Skill:
@@ -103,7 +103,7 @@ class SkillsForm(forms.Form):
     def clean_left_on(self) -> Any:
         day = self.cleaned_data["left_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet. Enter it once the person has left."))
+            raise forms.ValidationError(_("This date is in the future. Enter it once the person has left."))
         return day
 
     def values(self) -> dict[str, Any]:
@@ -122,11 +122,11 @@ class SkillsForm(forms.Form):
 
 class TrainingForm(forms.ModelForm):
     skills = forms.MultipleChoiceField(
-        label=_("Skills it trains"), choices=Skill.choices, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Skills covered"), choices=Skill.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
     planned_on = DayMonthYearField(label=_("Planned for"), required=False)
     done_on = DayMonthYearField(
-        label=_("Done on"), required=False, help_text=_("Leave empty until it has taken place.")
+        label=_("Completed on"), required=False, help_text=_("Leave empty until the training has taken place.")
     )
 
     class Meta:
@@ -142,12 +142,12 @@ class TrainingForm(forms.ModelForm):
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [choice for choice in self.fields["kind"].choices if choice[0]]
-        self.fields["kind"].error_messages["required"] = _("Choose what kind of training it is.")
-        self.fields["title"].error_messages["required"] = _("Say what it is about.")
+        self.fields["kind"].error_messages["required"] = _("Choose the type of training.")
+        self.fields["title"].error_messages["required"] = _("Enter the subject of the training.")
         was_for = self.instance.members.values("pk") if self.instance.pk else []
         team = partnership.team.select_related("user", "contact")
         self.fields["members"].queryset = team.filter(left_on=None) | team.filter(pk__in=was_for)
-        self.fields["members"].help_text = _("Nobody ticked: it is for the whole team.")
+        self.fields["members"].help_text = _("If no participant is selected, the training is for the whole team.")
         self.helper = FormHelper()
         self.helper.form_tag = False
         days = Div("planned_on", "done_on", css_class="field-row")
@@ -165,7 +165,7 @@ class TrainingForm(forms.ModelForm):
     def clean_done_on(self) -> Any:
         day = self.cleaned_data["done_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet. Put it under “Planned for”."))
+            raise forms.ValidationError(_("This date is in the future. Enter it under “Planned for”."))
         return day
 
     def _post_clean(self) -> None:

@@ -19,19 +19,22 @@ class ValueForm(forms.Form):
 
     all_may_wait = True
     added_value = forms.CharField(
-        label=_("What value could it add"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 4})
+        label=_("What added value is expected?"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 4})
     )
     value_measured_by = forms.CharField(
-        label=_("How will that be measured"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 4})
+        label=_("How will the added value be measured?"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 4}),
     )
     worth = forms.ChoiceField(
-        label=_("Does the likely return justify the resources put in"),
+        label=_("Do the likely benefits justify the resources invested?"),
         choices=[("", _("Not answered yet")), *Examination.Worth.choices],
         widget=forms.RadioSelect,
         required=False,
     )
     worth_reason = forms.CharField(
-        label=_("Why"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 3})
+        label=_("Reasons"), required=False, max_length=10_000, widget=forms.Textarea({"rows": 3})
     )
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -45,7 +48,13 @@ class ValueForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("worth") == Examination.Worth.NO and not (cleaned.get("worth_reason") or "").strip():
-            self.add_error("worth_reason", _("Say why it is not worth the resources: it will be asked again."))
+            self.add_error(
+                "worth_reason",
+                _(
+                    "Explain why the benefits do not justify the resources: "
+                    "the question is asked again at every review."
+                ),
+            )
         return cleaned
 
     @property

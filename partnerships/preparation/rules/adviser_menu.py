@@ -14,13 +14,16 @@ BORROWINGS = (
     Borrowing("known", "direction", "provisional_scope", "6.3",
          _("A broadly drafted agreement, with the details to follow, can go with other models too.")),
     Borrowing("known", "together", "provisional_scope", "6.3",
-         _("A broadly drafted agreement can stand until the specification is ready.")),
+         _("A broadly drafted agreement can be used until the specification is ready.")),
     Borrowing("gain", "expertise", "provisional_scope", "6.3",
-         _("Flexibility keeps providers to the spirit of a contract and not only to its letter, as Estonia found.")),
+         _(
+             "As Estonia found, flexibility encourages providers to follow the spirit of a contract, not only its "
+             "letter."
+         )),
     Borrowing("success", "trial", "learning_by_doing", "6.3",
          _("The flexibility of agile working can be combined with elements of other models.")),
     Borrowing("decides", "equals", "rotating_chair", "6.2 Lithuania",
-         _("Informal meetings help to solve problems in many kinds of partnership; in Lithuania the chair changes.")),
+         _("Informal meetings help to solve problems in many types of partnership; in Lithuania the chair rotates.")),
     Borrowing("known", "specified", "specification", "6.3",
          _("Where the PES specifies requirements first, elements of subcontracting can be necessary.")),
     Borrowing("success", "volumes", "specification", "6.3",
@@ -29,13 +32,13 @@ BORROWINGS = (
          _("Services can be paid for under a flexible partnership agreement in place of a legal procurement "
            "contract.")),
     Borrowing("money", "others", "price", "annex Belgium",
-         _("Actiris pays for successful outcomes only: say when money flows, and to whom.")),
+         _("Actiris pays only for successful outcomes: state when payments are made and to whom.")),
     Borrowing("part", "shape", "clients_shape", "5.3",
          _("People who use a service are included so that it reflects what they require.")),
     Borrowing("part", "asked", "clients_shape", "6.2 Estonia",
          _("Where clients proposed the project, strong customer orientation is especially important.")),
     Borrowing("entry", "call", "joint_specification", "6.3",
-         _("What partners bring is specified with them, to reflect better what clients require.")),
+         _("Partners’ contributions are specified jointly with them, to reflect better what clients require.")),
     Borrowing("known", "together", "joint_specification", "6.3",
          _("Programmes can be co-constructed jointly and still be strict about results.")),
     Borrowing("entry", "join", "open_membership", "5.4",
@@ -50,23 +53,31 @@ BORROWINGS = (
 
 REQUIREMENTS = (
     Requirement(Model.AGILE, "6.2 Lithuania",
-         _("A broadly drafted cooperation agreement is enough at first; the detail follows when the trial has "
-           "taught you.")),
+         _(
+             "A broadly drafted cooperation agreement is enough at first; details are added once the pilot has "
+             "produced results."
+         )),
     Requirement(Model.AGILE, "7.6",
-         _("A pilot has an end: the new facility opens, is evaluated, and then you decide whether it goes on.")),
+         _(
+             "A pilot has a defined end: the new facility opens and is evaluated, and the partners then decide "
+             "whether to continue."
+         )),
     Requirement(Model.SUBCONTRACTED, "6.2 Estonia",
          _("Monitoring of volumes needs a formal agreement; Estonia reviews performance twice a year.")),
     Requirement(Model.SUBCONTRACTED, "7.6",
          _("A legal contract for services is limited in time.")),
     Requirement(Model.CO_CONSTRUCTED, "annex Belgium",
-         _("Time before the launch, to agree the design and the means that each brings.")),
+         _("Time before the launch to agree on the design and the resources that each partner provides.")),
     Requirement(Model.CO_CONSTRUCTED, "7.3",
          _("Indicators that are agreed at the outset; all partners take part in developing how progress is "
            "monitored.")),
     Requirement(Model.SUPPORTIVE, "6.1",
          _("An agreement that each organisation signs when it joins the network.")),
     Requirement(Model.SUPPORTIVE, "7.6",
-         _("It may stay open-ended. Whether you stay depends on how large the issue still is and how many take part.")),
+         _(
+             "It may remain open-ended. Continued membership depends on how important the issue still is and how many "
+             "take part."
+         )),
     *(Requirement(model, "7.7", _("A review at least once a year.")) for model in Model),
 )  # fmt: skip
 

@@ -23,52 +23,56 @@ from .adviser_rows import Answer, Factor, Question, Sign
 AGILE, SUBCONTRACTED, CO_CONSTRUCTED, SUPPORTIVE = Model
 
 FACTORS = (
-    Factor("people", _("Who it is for"), _("The nature of the group that is to benefit, and its part in the service.")),
-    Factor("others", _("The others"), _("The status of the other stakeholders, and the role of the PES towards them.")),
-    Factor("benefit", _("What it should bring"), _("Where working together serves the clients’ needs best.")),
+    Factor("people", _("Target group"), _("The nature of the target group and its involvement in the service.")),
+    Factor(
+        "others",
+        _("Other stakeholders"),
+        _("The status of the other stakeholders, and the role of the PES in relation to them."),
+    ),
+    Factor("benefit", _("Expected benefits"), _("Where cooperation serves the clients’ needs best.")),
 )
 
 QUESTIONS = (
     Question(
         "part",
         "people",
-        _("What part do these people have in the service?"),
+        _("How are these clients involved in the service?"),
         (
-            Answer("shape", _("They, or those who speak for them, must help to shape it; otherwise it will not work")),
-            Answer("asked", _("They asked for it and know what they need; others deliver it")),
-            Answer("served", _("They use it; it can be laid down without them")),
+            Answer("shape", _("They or their representatives must help to design it; otherwise it will not work")),
+            Answer("asked", _("They requested it and know what they need; others deliver it")),
+            Answer("served", _("They use it; it can be specified without them")),
             Answer("reached", _("They are reached through the everyday work of many organisations")),
         ),
     ),
     Question(
         "time",
         "people",
-        _("How soon do they need it?"),
+        _("How urgent is the need?"),
         (
-            Answer("soon", _("Soon: a date presses, or the need is short-term")),
-            Answer("prepared", _("There is time to prepare everything before the start")),
-            Answer("lasting", _("No date: the issue lasts, and so does the work on it")),
+            Answer("soon", _("Urgent: there is a deadline, or the need is short-term")),
+            Answer("prepared", _("There is enough time to prepare everything before the start")),
+            Answer("lasting", _("No deadline: both the issue and the work on it are long-term")),
         ),
     ),
     Question(
         "entry",
         "others",
-        _("How do the others come in?"),
+        _("How do the other organisations become partners?"),
         (
-            Answer("selected", _("We select them against requirements that we set first")),
-            Answer("invited", _("We invite bodies that work in this field already")),
-            Answer("call", _("By an open call, with ideas of their own")),
-            Answer("join", _("They join by themselves, because they share the aim")),
+            Answer("selected", _("We select them according to requirements set in advance")),
+            Answer("invited", _("We invite organisations that already work in this field")),
+            Answer("call", _("Through an open call in which they propose their own ideas")),
+            Answer("join", _("They join on their own initiative, because they share the aim")),
         ),
     ),
     Question(
         "decides",
         "others",
-        _("Who decides what is done?"),
+        _("Who takes the decisions?"),
         (
-            Answer("pes", _("The PES or ministry, which stays responsible")),
-            Answer("equals", _("All as equals, in open discussion")),
-            Answer("together", _("Partners who settle it together and share the responsibility")),
+            Answer("pes", _("The PES or ministry, which remains responsible")),
+            Answer("equals", _("All partners as equals, in open discussion")),
+            Answer("together", _("Partners decide jointly and share the responsibility")),
             Answer("each", _("Each organisation for its own work")),
         ),
     ),
@@ -78,42 +82,42 @@ QUESTIONS = (
         _("Who pays?"),
         (
             Answer("pays", _("The PES pays others for what they deliver")),
-            Answer("own", _("Each pays for its own part")),
-            Answer("others", _("Others put in money too, and bear part of the risk")),
-            Answer("common", _("Members owe nothing; at most a common service point is paid for")),
+            Answer("own", _("Each partner pays its own costs")),
+            Answer("others", _("Other partners also invest and carry part of the risk")),
+            Answer("common", _("Members pay nothing; at most a joint service point is funded")),
         ),
     ),
     Question(
         "known",
         "benefit",
-        _("How much of the solution is known today?"),
+        _("How much of the solution is already known?"),
         (
-            Answer("direction", _("The direction; the rest has to be learned by doing")),
-            Answer("specified", _("Enough to write down tasks and targets now")),
-            Answer("together", _("The problem; partners have to specify the service together")),
-            Answer("aim", _("The aim; each organisation finds its own way to it")),
+            Answer("direction", _("The general direction; the rest must be learned by doing")),
+            Answer("specified", _("Enough to set out tasks and targets in writing now")),
+            Answer("together", _("The problem; the partners have to specify the service jointly")),
+            Answer("aim", _("The aim; each organisation chooses its own approach")),
         ),
     ),
     Question(
         "gain",
         "benefit",
-        _("Where should working together help most?"),
+        _("What is the main benefit expected from cooperation?"),
         (
             Answer("expertise", _("Expertise or capacity that the PES does not have itself")),
-            Answer("joined", _("Services that fit together across organisations")),
-            Answer("ideas", _("New approaches where the usual ones make no progress")),
+            Answer("joined", _("Services coordinated across organisations")),
+            Answer("ideas", _("New approaches where established approaches have not made progress")),
             Answer("exchange", _("Knowledge exchanged across a whole field")),
         ),
     ),
     Question(
         "success",
         "benefit",
-        _("What will show that it works?"),
+        _("How will success be shown?"),
         (
             Answer("volumes", _("Volumes or targets that can be fixed now")),
-            Answer("trial", _("A trial that shows what to do more widely")),
-            Answer("agreed", _("Targets and an evaluation that the partners define together")),
-            Answer("practice", _("Good practice taken up in many organisations")),
+            Answer("trial", _("A pilot that shows what can be done on a larger scale")),
+            Answer("agreed", _("Targets and an evaluation that the partners define jointly")),
+            Answer("practice", _("Good practice adopted by many organisations")),
         ),
     ),
 )
@@ -131,22 +135,24 @@ SIGNS = (
     Sign("part", "asked", CO_CONSTRUCTED, 1, "5.3",
          _("People who use services are consulted, included, and work together with providers.")),
     Sign("part", "served", SUBCONTRACTED, 1, "6.1",
-         _("Somebody other than the PES delivers a service that the PES or ministry has specified.")),
+         _("A body other than the PES delivers a service that the PES or ministry has specified.")),
     Sign("part", "served", CO_CONSTRUCTED, -1, "5.3",
-         _("It is built on shared work with the people who use the service.")),
+         _("It is based on joint work with the people who use the service.")),
     Sign("part", "reached", SUPPORTIVE, 2, "6.1",
          _("Partners make what they learn part of their mainstream practice.")),
     Sign("time", "soon", AGILE, 2, "5.1",
-         _("Its task is quick solutions, often for short-term needs at first.")),
+         _("It provides quick solutions, at first often for short-term needs.")),
     Sign("time", "soon", CO_CONSTRUCTED, -1, "annex Belgium",
          _("The most intensive work has to be done before the launch.")),
     Sign("time", "prepared", CO_CONSTRUCTED, 1, "annex Belgium",
-         _("Its most intensive work, agreeing design and means, comes before the launch.")),
+         _("The most intensive work, agreeing on design and resources, takes place before the launch.")),
     Sign("time", "prepared", AGILE, -1, "5.1",
          _("It is typically convened to deliver rapid change.")),
     Sign("time", "lasting", SUPPORTIVE, 1, "7.6",
-         _("A partnership that is less about one task, and supports a policy over a long time, may be best "
-           "left open-ended.")),
+         _(
+             "A partnership that is less about a single task and supports a policy over a long time may be best left "
+             "open-ended."
+         )),
     Sign("time", "lasting", AGILE, -1, "5.1",
          _("It is typically convened to deliver rapid change, and at first for short-term needs.")),
     # The others
@@ -154,10 +160,12 @@ SIGNS = (
          _("Where the PES specifies requirements before it selects partners, subcontracting can be "
            "appropriate, even necessary.")),
     Sign("entry", "selected", SUPPORTIVE, -1, "5.4",
-         _("Organisations opt to join it, and are free in how they work for the aim.")),
+         _("Organisations choose to join it and are free to decide how they work towards the aim.")),
     Sign("entry", "invited", AGILE, 1, "6.2 Lithuania",
-         _("Lithuania invited the organisations that gave careers advice to informal discussions of how best "
-           "to go on.")),
+         _(
+             "Lithuania invited the organisations that provided careers advice to informal discussions on how best to "
+             "proceed."
+         )),
     Sign("entry", "call", CO_CONSTRUCTED, 2, "6.2 Belgium",
          _("At Actiris an open call brought innovative approaches; the one retained was developed together.")),
     Sign("entry", "call", SUBCONTRACTED, -1, "6.1",
@@ -171,11 +179,11 @@ SIGNS = (
     Sign("decides", "pes", CO_CONSTRUCTED, -1, "5.3",
          _("Power and responsibility are shared in it.")),
     Sign("decides", "pes", SUPPORTIVE, -2, "5.4",
-         _("It grows organically, without steering from a lead organisation.")),
+         _("It grows organically, without steering by a lead organisation.")),
     Sign("decides", "equals", AGILE, 2, "6.2 Lithuania",
          _("Equal status in decisions was important in Lithuania, and a collaborative approach therefore desirable.")),
     Sign("decides", "equals", CO_CONSTRUCTED, 1, "5.3",
-         _("It rests on equal, reciprocal relationships.")),
+         _("It is based on equal, reciprocal relationships.")),
     Sign("decides", "equals", SUBCONTRACTED, -2, "6.1",
          _("Its objectives are determined by the PES or ministry.")),
     Sign("decides", "together", CO_CONSTRUCTED, 2, "6.1",
@@ -193,7 +201,10 @@ SIGNS = (
     Sign("money", "own", AGILE, 1, "annex Lithuania",
          _("In Lithuania each partner funds its own contribution.")),
     Sign("money", "others", CO_CONSTRUCTED, 1, "6.2 Belgium",
-         _("Actiris wanted external partners to put in funds and take over risk, and defined the details with them.")),
+         _(
+             "Actiris wanted external partners to invest funds and take on risk, and defined the details jointly with "
+             "them."
+         )),
     Sign("money", "common", SUPPORTIVE, 1, "annex Germany",
          _("In Germany two ministries fund a service centre that gives guidance on the aim.")),
     # What it should bring

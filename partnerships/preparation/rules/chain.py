@@ -19,17 +19,17 @@ class Verdict(models.TextChoices):
 
     GAP = "gap", pgettext_lazy("cover of a need", "Gap")
     COULD = "could", _("Could be covered")
-    PART = "part", _("Only in part")
-    DOUBLE = "double", pgettext_lazy("cover of a need", "Double")
+    PART = "part", _("Partly covered only")
+    DOUBLE = "double", pgettext_lazy("cover of a need", "Covered twice")
     ONCE = "once", _("Covered once")
 
 
 MEANING = {
-    Verdict.GAP: _("nobody says that they cover it"),
-    Verdict.COULD: _("nobody does yet; somebody could"),
-    Verdict.PART: _("somebody does, nobody fully"),
-    Verdict.DOUBLE: _("two or more cover it fully"),
-    Verdict.ONCE: _("one covers it fully"),
+    Verdict.GAP: _("no organisation covers it"),
+    Verdict.COULD: _("no organisation covers it yet; at least one could"),
+    Verdict.PART: _("at least one covers it partly, none fully"),
+    Verdict.DOUBLE: _("two or more organisations cover it fully"),
+    Verdict.ONCE: _("one organisation covers it fully"),
 }
 
 
@@ -66,8 +66,8 @@ def counted(verdict: str, count: int) -> str:
     words = {
         Verdict.GAP: ngettext("gap", "gaps", count),
         Verdict.COULD: _("could be covered"),
-        Verdict.PART: _("only in part"),
-        Verdict.DOUBLE: ngettext("double", "doubles", count),
+        Verdict.PART: _("partly covered only"),
+        Verdict.DOUBLE: ngettext("covered twice", "covered twice", count),
         Verdict.ONCE: _("covered once"),
     }
     return str(words[Verdict(verdict)])
@@ -85,19 +85,21 @@ def chain_findings(needs: Iterable[NeedFacts]) -> Iterator[Finding]:
     somebody_spoke = [need for need in needs if need.unsaid < len(need.extents)]
     gaps = [need.need for need in somebody_spoke if need.verdict == Verdict.GAP]
     if gaps:
-        title = ngettext("Nobody covers a need of the chain.", "Nobody covers %(count)s needs of the chain.", len(gaps))
+        title = ngettext(
+            "A need of the chain is not covered.", "%(count)s needs of the chain are not covered.", len(gaps)
+        )
         yield _advice("gap", title, gaps, needs_others=True)
     could = [need.need for need in needs if need.verdict == Verdict.COULD]
     if could:
         title = ngettext(
-            "A need could be covered, and is not.", "%(count)s needs could be covered, and are not.", len(could)
+            "A need could be covered but is not.", "%(count)s needs could be covered but are not.", len(could)
         )
         yield _advice("only_could", title, could, needs_others=True)
     doubles = [need.need for need in needs if need.wants_a_word]
     if doubles:
         title = ngettext(
-            "Two do the same, and nobody says who does what.",
-            "%(count)s needs are covered twice, and nobody says who does what.",
+            "A need is covered twice without a division of tasks.",
+            "%(count)s needs are covered twice without a division of tasks.",
             len(doubles),
         )
         yield _advice("double", title, doubles)

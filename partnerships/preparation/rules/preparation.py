@@ -52,11 +52,11 @@ def _groups(facts: PreparationFacts) -> tuple[Group, ...]:
         decide.insert(0, lines.autonomy_line(facts))
     return (
         Group(
-            _("1. Look at ourselves"),
+            _("1. Our own service"),
             (lines.examination_line(facts), lines.chain_line(facts), lines.questions_line(facts)),
         ),
         Group(
-            _("2. Who could help"),
+            _("2. Possible partners"),
             (
                 lines.actors_line(facts),
                 lines.assessed_line(facts),
@@ -65,10 +65,10 @@ def _groups(facts: PreparationFacts) -> tuple[Group, ...]:
             ),
         ),
         Group(
-            _("3. Is it a partnership, is it worth it"),
+            _("3. Partnership tests and added value"),
             (lines.tests_line(facts), lines.value_line(facts), lines.support_line(facts), lines.team_line(facts)),
         ),
-        Group(_("4. Decide"), tuple(decide)),
+        Group(_("4. Decision"), tuple(decide)),
     )
 
 
@@ -76,8 +76,11 @@ def _value_findings(facts: PreparationFacts) -> Iterator[Finding]:
     if facts.worth == WORTH_NO and facts.outcome != STOP:
         yield Finding(
             "not_worth_it",
-            gettext_lazy("By our own answer the return does not justify the resources."),
-            gettext_lazy("Make it smaller, find another way, or decide not to go on (PAPER 4.3)."),
+            gettext_lazy("According to your answer, the benefits do not justify the resources."),
+            gettext_lazy(
+                "Reduce the scope, find another way, or decide not to proceed (PES Network, PES partnership "
+                "management, 2020, section 4.3)."
+            ),
             severity=ADVICE,
             anchor="value",
         )
@@ -87,23 +90,28 @@ def _where_it_stands(facts: PreparationFacts) -> str:
     """“2 actors have joined, 1 is in dialogue, 1 is reluctant”; what the counts of the lines are goes beside it."""
     if facts.outcome == STOP:
         if facts.decided_on:
-            return _("It was decided on %(day)s not to go on") % {"day": facts.decided_on}
-        return _("It was decided not to go on")
+            return _("Decision not to proceed taken on %(day)s") % {"day": facts.decided_on}
+        return _("Decision not to proceed")
     if not facts.actors:
-        return _("No actor is named yet")
+        return _("No organisations identified yet")
     joined, talking = facts.count(ParticipationStatus.MEMBER), facts.count(ParticipationStatus.IN_DIALOGUE)
     silent, declined = facts.count(ParticipationStatus.INVITED), facts.count(ParticipationStatus.DECLINED)
     reluctant = sum(actor.is_reluctant for actor in facts.present)
     said = [
-        ngettext("%(count)s actor has joined", "%(count)s actors have joined", joined) % {"count": joined},
-        ngettext("%(count)s is in dialogue", "%(count)s are in dialogue", talking) % {"count": talking},
-        ngettext("%(count)s is invited", "%(count)s are invited", silent) % {"count": silent},
-        ngettext("%(count)s has declined", "%(count)s have declined", declined) % {"count": declined},
-        ngettext("%(count)s is reluctant", "%(count)s are reluctant", reluctant) % {"count": reluctant},
+        ngettext("%(count)s organisation has joined", "%(count)s organisations have joined", joined)
+        % {"count": joined},
+        ngettext("%(count)s organisation is in dialogue", "%(count)s organisations are in dialogue", talking)
+        % {"count": talking},
+        ngettext("%(count)s organisation has been invited", "%(count)s organisations have been invited", silent)
+        % {"count": silent},
+        ngettext("%(count)s organisation has declined", "%(count)s organisations have declined", declined)
+        % {"count": declined},
+        ngettext("%(count)s organisation is reluctant", "%(count)s organisations are reluctant", reluctant)
+        % {"count": reluctant},
     ]
     numbers = (joined, talking, silent, declined, reluctant)
     told = [words for words, number in zip(said[1:], numbers[1:], strict=True) if number]
-    none = _("No actor has joined yet") if not joined else said[0]
+    none = _("No organisation has joined yet") if not joined else said[0]
     standing = ", ".join([none, *told])
     if not facts.is_ready_to_draft:
         return standing

@@ -13,19 +13,23 @@ IDENTIFIED, INVITED = ParticipationStatus.IDENTIFIED, ParticipationStatus.INVITE
 
 
 def examination_line(facts: PreparationFacts) -> Line:
-    hint = _("The client group, and how we know") if facts.badly_served else _("Name the client group and how you know")
-    return Line("examination", _("Whom we serve badly"), hint, DONE if facts.badly_served else NOT_STARTED)
+    hint = _("Client group and evidence") if facts.badly_served else _("State the client group and the evidence")
+    return Line(
+        "examination", _("Clients who are inadequately served"), hint, DONE if facts.badly_served else NOT_STARTED
+    )
 
 
 def chain_line(facts: PreparationFacts) -> Line:
-    label = _("The chain of support")
+    label = _("Chain of support")
     if not facts.needs:
-        return Line("chain", label, _("List what these clients need, from the first step to the last"), NOT_STARTED)
+        return Line("chain", label, _("List the needs of these clients, from the first step to the last"), NOT_STARTED)
     count = len(facts.needs)
     unsaid = sum(not need.extents[0] for need in facts.needs)
     if unsaid:
         words = ngettext(
-            "Say for %(count)s need how far we cover it", "Say for %(count)s needs how far we cover them", unsaid
+            "State for %(count)s need to what extent you cover it",
+            "State for %(count)s needs to what extent you cover them",
+            unsaid,
         )
         return Line("chain", label, words % {"count": unsaid}, INCOMPLETE)
     words = ngettext("%(count)s need", "%(count)s needs, in their order", count)
@@ -34,27 +38,27 @@ def chain_line(facts: PreparationFacts) -> Line:
 
 def questions_line(facts: PreparationFacts) -> Line:
     total = len(FOUR_QUESTIONS)
-    hint = _("Who else serves them, complement or overlap, co-ordination, information")
+    hint = _("Other providers, complement or overlap, coordination, information")
     if 0 < facts.questions < total:
         hint = _answered(facts.questions, total)
-    return Line("questions", _("Four questions about others"), hint, _share(facts.questions, total))
+    return Line("questions", _("Four questions about other organisations"), hint, _share(facts.questions, total))
 
 
 def actors_line(facts: PreparationFacts) -> Line:
-    label, found = _("Actors found"), len(facts.actors)
+    label, found = _("Organisations identified"), len(facts.actors)
     if not found:
-        return Line("actors", label, _("Name everybody who might have a part in it"), NOT_STARTED)
-    words = ngettext("%(count)s actor", "%(count)s actors", found) % {"count": found}
+        return Line("actors", label, _("List all organisations that could contribute"), NOT_STARTED)
+    words = ngettext("%(count)s organisation", "%(count)s organisations", found) % {"count": found}
     return Line("actors", label, words, DONE)
 
 
 def assessed_line(facts: PreparationFacts) -> Line:
-    label = _("How well they would fit")
+    label = _("Suitability of the organisations")
     named = [actor for actor in facts.present if actor.is_named]
     if not named:
-        return Line("assessed", label, _("When an organisation is named"), CANNOT_START)
+        return Line("assessed", label, _("Available when an organisation has been identified"), CANNOT_START)
     done = sum(actor.is_assessed for actor in named)
-    hint = _("Assess service relevance and capability of each")
+    hint = _("Assess the service relevance and capability of each organisation")
     if done:
         words = ngettext("%(count)s of %(total)s is assessed", "%(count)s of %(total)s are assessed", done)
         hint = words % {"count": done, "total": len(named)}
@@ -64,36 +68,44 @@ def assessed_line(facts: PreparationFacts) -> Line:
 def dialogue_line(facts: PreparationFacts) -> Line:
     label = _("Invitations and answers")
     if not facts.actors:
-        return Line("dialogue", label, _("When an actor is named"), CANNOT_START)
+        return Line("dialogue", label, _("Available when an organisation has been identified"), CANNOT_START)
     waiting, asked = facts.count(IDENTIFIED), facts.count(INVITED)
     if waiting == len(facts.actors):
-        return Line("dialogue", label, _("Invite each to a first talk"), NOT_STARTED)
+        return Line("dialogue", label, _("Invite each organisation to an initial discussion"), NOT_STARTED)
     open_ones = []
     if waiting:
-        words = ngettext("%(count)s is not invited yet", "%(count)s are not invited yet", waiting)
+        words = ngettext(
+            "%(count)s organisation has not been invited yet",
+            "%(count)s organisations have not been invited yet",
+            waiting,
+        )
         open_ones.append(words % {"count": waiting})
     if asked:
-        words = ngettext("%(count)s has not answered yet", "%(count)s have not answered yet", asked)
+        words = ngettext(
+            "%(count)s organisation has not answered yet", "%(count)s organisations have not answered yet", asked
+        )
         open_ones.append(words % {"count": asked})
-    hint = ", ".join(open_ones) or _("All have answered")
+    hint = ", ".join(open_ones) or _("All organisations have answered")
     return Line("dialogue", label, hint, INCOMPLETE if open_ones else DONE)
 
 
 def map_line(facts: PreparationFacts) -> Line:
-    label = _("The map: who serves which need")
+    label = _("Coverage map")
     if not facts.needs:
-        return Line("chain_map", label, _("When the chain of support is listed"), CANNOT_START)
+        return Line("chain_map", label, _("Available when the chain of support has been listed"), CANNOT_START)
     if len(facts.needs[0].extents) == 1:
-        return Line("chain_map", label, _("When an actor is named"), CANNOT_START)
+        return Line("chain_map", label, _("Available when an organisation has been identified"), CANNOT_START)
     unsaid = sum(sum(not said for said in need.extents[1:]) for need in facts.needs)
     if unsaid == sum(len(need.extents) - 1 for need in facts.needs):
-        return Line("chain_map", label, _("Say for each actor which needs it covers"), NOT_STARTED)
+        return Line("chain_map", label, _("State for each organisation which needs it covers"), NOT_STARTED)
     if unsaid:
         words = ngettext("%(count)s answer is missing", "%(count)s answers are missing", unsaid)
         return Line("chain_map", label, words % {"count": unsaid}, INCOMPLETE)
     unexplained = sum(need.wants_a_word for need in facts.needs)
     if unexplained:
-        words = ngettext("%(count)s double needs a word", "%(count)s doubles need a word", unexplained)
+        words = ngettext(
+            "%(count)s need covered twice requires a note", "%(count)s needs covered twice require a note", unexplained
+        )
         return Line("chain_map", label, words % {"count": unexplained}, INCOMPLETE)
     return Line("chain_map", label, _gaps_and_doubles(facts), DONE)
 
@@ -102,73 +114,90 @@ def _gaps_and_doubles(facts: PreparationFacts) -> str:
     verdicts = [need.verdict for need in facts.needs]
     gaps, doubles = verdicts.count(Verdict.GAP), verdicts.count(Verdict.DOUBLE)
     if not gaps and not doubles:
-        return _("No gap and no double")
+        return _("No gaps and no overlaps")
     return ", ".join(
         (
             ngettext("%(count)s gap", "%(count)s gaps", gaps) % {"count": gaps},
-            ngettext("%(count)s double", "%(count)s doubles", doubles) % {"count": doubles},
+            ngettext("%(count)s overlap", "%(count)s overlaps", doubles) % {"count": doubles},
         )
     )
 
 
 def tests_line(facts: PreparationFacts) -> Line:
-    label, total = _("The five tests of a partnership"), len(facts.tests)
+    label, total = _("Five tests of a partnership"), len(facts.tests)
     answered, noes = total - facts.tests.count(None), facts.tests.count(False)
     if noes and not facts.tests_note:
         words = ngettext(
-            "%(count)s is answered with no: say what follows", "%(count)s are answered with no: say what follows", noes
+            "%(count)s test was answered with “No”: explain the consequences",
+            "%(count)s tests were answered with “No”: explain the consequences",
+            noes,
         )
         return Line("tests", label, words % {"count": noes}, INCOMPLETE)
     if not answered:
-        return Line("tests", label, _("Is it a partnership, or something else?"), NOT_STARTED)
+        return Line("tests", label, _("Does this meet the criteria of a partnership?"), NOT_STARTED)
     if answered < total:
         hint = _answered(answered, total)
         return Line("tests", label, hint, INCOMPLETE)
-    noes_said = ngettext("%(count)s no, with a word", "%(count)s noes, with a word", noes) % {"count": noes}
-    return Line("tests", label, noes_said if noes else _("Five times yes"), DONE)
+    noes_said = ngettext("%(count)s “No” with an explanation", "%(count)s “No” with an explanation", noes) % {
+        "count": noes
+    }
+    return Line("tests", label, noes_said if noes else _("All five tests are met"), DONE)
 
 
 def value_line(facts: PreparationFacts) -> Line:
-    label = _("The value question")
+    label = _("Added value")
     missing = []
     if not facts.added_value:
-        missing.append(_("what value it could add"))
+        missing.append(_("expected added value"))
     if not facts.measured:
-        missing.append(_("how that is measured"))
+        missing.append(_("how the added value is measured"))
     if facts.worth in ("", NOT_CLEAR):
-        missing.append(_("whether the return justifies the resources"))
+        missing.append(_("whether the benefits justify the resources"))
     if len(missing) == 3 and not facts.worth:
-        return Line("value", label, _("What it could add, how that is measured, whether it is worth it"), NOT_STARTED)
+        return Line(
+            "value",
+            label,
+            _("Expected added value, its measurement, and whether it justifies the resources"),
+            NOT_STARTED,
+        )
     if missing:
-        return Line("value", label, _("Still open: %(what)s") % {"what": ", ".join(missing)}, INCOMPLETE)
-    worth = _("The return does not justify the resources") if facts.worth == WORTH_NO else _("Worth the resources")
+        return Line("value", label, _("Still to be answered: %(what)s") % {"what": ", ".join(missing)}, INCOMPLETE)
+    worth = (
+        _("The benefits do not justify the resources")
+        if facts.worth == WORTH_NO
+        else _("The benefits justify the resources")
+    )
     return Line("value", label, worth, DONE)
 
 
 def support_line(facts: PreparationFacts) -> Line:
     label, total = _("Support needed at the launch"), len(facts.support)
     if not total:
-        hint = _("Resources, training, information, facilitation: what it needs to begin well")
+        hint = _("Resources, training, information and facilitation needed for the launch")
         return Line("support", label, hint, NOT_STARTED)
     ownerless = sum(not need.has_provider and not need.is_met for need in facts.support)
     if ownerless:
-        words = ngettext("For %(count)s need nobody is named", "For %(count)s needs nobody is named", ownerless)
+        words = ngettext(
+            "%(count)s support need has no provider", "%(count)s support needs have no provider", ownerless
+        )
         return Line("support", label, words % {"count": ownerless}, INCOMPLETE)
     late = sum(need.is_late for need in facts.support)
     if late:
-        words = ngettext("%(count)s need is late", "%(count)s needs are late", late)
+        words = ngettext("%(count)s support need is overdue", "%(count)s support needs are overdue", late)
         return Line("support", label, words % {"count": late}, INCOMPLETE)
     met = sum(need.is_met for need in facts.support)
     return Line("support", label, _("%(met)s of %(total)s met") % {"met": met, "total": total}, DONE)
 
 
 def team_line(facts: PreparationFacts) -> Line:
-    label = _("The team and its skills")
+    label = _("Team and skills")
     if not facts.team:
-        return Line("team", label, _("Who works on it, and what they can do"), NOT_STARTED)
+        return Line("team", label, _("Team members and their skills"), NOT_STARTED)
     if facts.skills_short:
         words = ngettext(
-            "%(count)s skill is strong in nobody yet", "%(count)s skills are strong in nobody yet", facts.skills_short
+            "%(count)s skill is not yet covered in the team",
+            "%(count)s skills are not yet covered in the team",
+            facts.skills_short,
         )
         return Line("team", label, words % {"count": facts.skills_short}, INCOMPLETE)
     words = ngettext("%(count)s person", "%(count)s people", facts.team)
@@ -186,21 +215,21 @@ def autonomy_line(facts: PreparationFacts) -> Line:
     )
     hint = words % {"count": facts.areas_stated, "total": AREAS}
     if not facts.areas_stated:
-        hint = _("Its service has not stated it yet; ask for it")
-    label = _("What the office %(office)s may decide") % {"office": facts.office}
+        hint = _("Not yet stated by the service; ask for it")
+    label = _("Delegated authority of office %(office)s") % {"office": facts.office}
     return Line("autonomy", label, hint, _share(facts.areas_stated, AREAS))
 
 
 def model_line(facts: PreparationFacts) -> Line:
-    hint = facts.model or _("Ask the adviser, then decide which of the four models fits")
-    return Line("model", _("The model"), hint, DONE if facts.model else NOT_STARTED)
+    hint = facts.model or _("Consult the model adviser, then choose one of the four models")
+    return Line("model", _("Choice of model"), hint, DONE if facts.model else NOT_STARTED)
 
 
 def decision_line(facts: PreparationFacts) -> Line:
-    label = _("Go on, or stop")
+    label = _("Decision to proceed")
     if facts.outcome not in (GO_ON, STOP):
-        return Line("decision", label, _("Decide, with the day and the reason"), NOT_STARTED)
-    hint = _("Go on") if facts.outcome == GO_ON else _("Do not proceed")
+        return Line("decision", label, _("Record the decision with its date and reason"), NOT_STARTED)
+    hint = _("Proceed") if facts.outcome == GO_ON else _("Do not proceed")
     if facts.decided_on:
         hint = _("%(decision)s, decided on %(day)s") % {"decision": hint, "day": facts.decided_on}
     return Line("decision", label, hint, DONE)

@@ -21,14 +21,16 @@ SHORT = {
 }
 # Why each is needed, in the terms of PAPER 7.4.
 WHY = {
-    Skill.COMMUNICATION: _("Good communication brings the trust on which the partners support each other."),
-    Skill.CROSS_CULTURAL: _("Organisations differ in their culture; who does not notice it loses their trust."),
-    Skill.SUBJECT: _("Without knowledge of the subject nobody can develop what is best for all partners."),
-    Skill.AUTHORITY: _("Somebody at the table must be able to decide without asking back each time."),
+    Skill.COMMUNICATION: _("Good communication builds trust and helps the partners support each other."),
+    Skill.CROSS_CULTURAL: _("Organisations have different cultures; ignoring this damages trust."),
+    Skill.SUBJECT: _("Knowledge of the subject is needed to develop what is best for all partners."),
+    Skill.AUTHORITY: _(
+        "At least one representative of each partner must be able to decide without consulting each time."
+    ),
     Skill.NEGOTIATION: _("The best outcome for all partners has to be negotiated."),
-    Skill.ADAPTABILITY: _("The partnership works outside the usual settings; policies have to be read flexibly."),
-    Skill.PROJECT: _("A shared undertaking needs systematic work, good organisation and project management."),
-    Skill.ANALYSIS: _("Outcomes have to be assessed; that takes analytical skills."),
+    Skill.ADAPTABILITY: _("The partnership works outside the usual settings; policies must be applied flexibly."),
+    Skill.PROJECT: _("A joint project needs systematic work, good organisation and project management."),
+    Skill.ANALYSIS: _("Outcomes must be assessed, which requires analytical skills."),
 }
 
 
@@ -67,14 +69,14 @@ def _lack(skill: Skill, levels: list[int]) -> Finding | None:
     if not levels:
         return Finding(
             f"unknown_{skill.value}",
-            _("%(skill)s: nobody is marked") % {"skill": skill.label},
-            _("Ask the people on the partnership where they stand."),
+            _("Skill “%(skill)s” has not been assessed for any team member") % {"skill": skill.label},
+            _("Ask the team members to assess their level."),
             severity=ADVICE,
         )
     if max(levels) < SkillLevel.GOOD:
         return Finding(
             f"lacking_{skill.value}",
-            _("%(skill)s: nobody has it well") % {"skill": skill.label},
+            _("No team member has a good level of skill “%(skill)s”") % {"skill": skill.label},
             WHY[skill],
             severity=ADVICE,
         )

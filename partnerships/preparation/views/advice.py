@@ -37,14 +37,14 @@ INTERVIEWS = [
     Column(gettext_lazy("Decided"), "row.decided_at"),
     Column(gettext_lazy("Decided by"), "decided_by"),
     Column(gettext_lazy("Chosen model"), lambda line: line.row.get_model_display()),
-    Column(gettext_lazy("Why"), "row.reason"),
+    Column(gettext_lazy("Reasons"), "row.reason"),
 ]
 TABLE = [
     Column(gettext_lazy("Question"), lambda sign: question_of(sign)[0]),
     Column(gettext_lazy("Answer"), lambda sign: question_of(sign)[1]),
     Column(gettext_lazy("Model"), lambda sign: Model(sign.model).label),
     Column(gettext_lazy("Weight"), "weight"),
-    Column(gettext_lazy("In words"), lambda sign: weight_words(sign.weight)),
+    Column(gettext_lazy("Description"), lambda sign: weight_words(sign.weight)),
     Column(gettext_lazy("Reason"), "reason"),
     Column(gettext_lazy("Paragraph"), "paragraph"),
 ]
@@ -89,7 +89,7 @@ def advice_result(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(posted(request), initial=chosen, proposal=row.proposal)
     if request.method == "POST" and form.is_valid():
         kept = decide_model(advice=row, by=Actor.user(request.user), **form.cleaned_data)
-        messages.success(request, _("The decision is kept. A new draft of the agreement starts from it."))
+        messages.success(request, _("The decision has been saved. A new draft of the agreement is based on it."))
         return redirect("partnerships:advice_result", kept.pk)
     context = {**_proposal(row), "form": form, "may_form": may_form}
     return form_page(request, "partnerships/preparation/advice_result.html", form, context)

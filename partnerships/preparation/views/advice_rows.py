@@ -56,7 +56,7 @@ def answers_in_words(answers: dict[str, str]) -> list[dict[str, Any]]:
     for question in QUESTIONS:
         answer = question.answer(answers.get(question.code, ""))
         unknown = {} if answer else {"unknown": True}
-        value = answer.label if answer else _("we do not know yet")
+        value = answer.label if answer else _("not known yet")
         rows.append({"label": question.label, "value": value, **unknown})
     return rows
 

@@ -27,6 +27,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read, why_closed_to
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -40,9 +41,10 @@ KIND = {Verdict.GAP: "error", Verdict.COULD: "warning", Verdict.PART: "warning",
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def chain(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
-    context = page_context(partnership, _("The chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
+    context = page_context(partnership, _("Chain of support"), notes=OF_CHAIN, example=EXAMPLE_CHAIN)
     if not can_form_partnership(request.user, partnership):
         if request.method == "POST":
             raise PermissionDenied(why_closed_to(request.user, partnership))
@@ -61,6 +63,7 @@ def chain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole map; ?participant= (a key, or “us”) is the form of one column."""
     partnership = partnership_to_read(request, pk)
@@ -72,7 +75,7 @@ def chain_map(request: HttpRequest, pk: int) -> HttpResponse:
         return file
     context = page_context(
         partnership,
-        _("Who serves which need"),
+        _("Coverage map"),
         columns=[{"key": OURS, "name": str(partnership.service)}, *map(_head, columns)],
         lines=[_line(need, facts) for need, facts in needs],
         counts=[
@@ -89,7 +92,7 @@ def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     participation = _asked_for(request, partnership)
     form = _covers_form(posted(request), partnership, participation)
     name = participation.name if participation else str(partnership.service)
-    context = page_context(partnership, _("What %(name)s covers") % {"name": name}, form=form, name=name)
+    context = page_context(partnership, _("Needs covered by %(name)s") % {"name": name}, form=form, name=name)
     if request.method == "POST" and form.is_valid():
         by, began_with = Actor.user(request.user), form.cleaned_data["seen"] or None
         try:
@@ -97,7 +100,7 @@ def _column(request: HttpRequest, partnership: Partnership) -> HttpResponse:
         except Conflict:
             now = _covers_form(None, partnership, participation)
             return conflict_page(request, form, now, context)
-        messages.success(request, _("What %(name)s covers is saved.") % {"name": name})
+        messages.success(request, _("The needs covered by %(name)s have been saved.") % {"name": name})
         return redirect("partnerships:chain_map", partnership.pk)
     return form_page(request, "partnerships/preparation/chain_column.html", form, context)
 
@@ -151,6 +154,6 @@ def _file_columns(partnership: Partnership, columns: list[Participation]) -> lis
     return [
         Column(_("Need"), lambda pair: pair[0].need),
         *(said(place) for place in range(len(columns) + 1)),
-        Column(_("Verdict"), lambda pair: pair[1].verdict.label),
+        Column(_("Assessment"), lambda pair: pair[1].verdict.label),
         Column(_("Note"), lambda pair: pair[0].note),
     ]

@@ -21,6 +21,7 @@ from partnerships.preparation.services.examining import examination_of, save_exa
 from partnerships.preparation.services.preparation import preparation_facts
 from partnerships.shared.views.found import partnership_to_read, why_closed_to
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate, display_date
@@ -34,6 +35,7 @@ ANSWER = {True: gettext_lazy("Yes"), False: gettext_lazy("No")}
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def examination(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Self-examination")
@@ -53,6 +55,7 @@ def examination(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     known, here = examination_of(partnership), _("Five tests of a partnership")
@@ -69,9 +72,10 @@ def five_tests(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def value(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
-    here = _("The value question")
+    here = _("Added value")
     if not can_form_partnership(request.user, partnership):
         return read_only(request, partnership, here, _value_rows(partnership))
     return answers_page(
@@ -85,9 +89,10 @@ def value(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
-    known, here = examination_of(partnership), _("Go on, or stop")
+    known, here = examination_of(partnership), _("Decision to proceed")
     earlier = earlier_decisions(partnership, known)
     if not can_form_partnership(request.user, partnership):
         return read_only(request, partnership, here, [_decided(known)], earlier=earlier)
@@ -150,7 +155,7 @@ def _open_invitations(partnership: Partnership) -> list[Invitation]:
 
 def _take_invitations_back(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     count = len(withdraw_invitations(partnership=partnership, by=Actor.user(request.user)))
-    words = ngettext("%(count)s invitation is taken back.", "%(count)s invitations are taken back.", count)
+    words = ngettext("%(count)s invitation has been withdrawn.", "%(count)s invitations have been withdrawn.", count)
     messages.success(request, words % {"count": count})
     return redirect("partnerships:decision", partnership.pk)
 
@@ -160,7 +165,7 @@ def _parts(form: Any, guidance: dict[str, notes.Note]) -> list[dict[str, Any]]:
     parts: list[dict[str, Any]] = []
     for name in form.written:
         if name in guidance:
-            label = _("Guidance: %(question)s") % {"question": form[name].label}
+            label = _("Guidance on “%(question)s”") % {"question": form[name].label}
             parts.append({"fields": [form[name]], "notes": [guidance[name]], "label": label})
         else:
             parts[-1]["fields"].append(form[name])

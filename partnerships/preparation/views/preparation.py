@@ -63,7 +63,7 @@ def next_step(found: Preparation, partnership: Partnership) -> dict[str, str] | 
         return None
     if found.next_step == "agreement":
         return {"url": address_of("agreement", partnership), "label": _("Draft an agreement")}
-    label = _("Next: %(what)s") % {"what": found.label_of(found.next_step)}
+    label = _("Next step: %(what)s") % {"what": found.label_of(found.next_step)}
     return {"url": address_of(found.next_step, partnership), "label": label}
 
 
@@ -97,12 +97,12 @@ def _shown_group(group: Group, partnership: Partnership, request: HttpRequest) -
 
 
 def _linked(found: Preparation, partnership: Partnership) -> list[dict[str, Any]]:
-    action = _("Look at the map")
+    action = _("View the coverage map")
     return [
         {
             **asdict(finding),
             "url": address_of(finding.anchor, partnership),
-            "action": action if finding.anchor == "chain_map" else _("Look at the answer"),
+            "action": action if finding.anchor == "chain_map" else _("View the answer"),
         }
         for finding in found.findings
     ]

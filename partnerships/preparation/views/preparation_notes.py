@@ -10,47 +10,55 @@ OF_EXAMINATION: dict[str, Note] = {
     "badly_served": {
         "source": PARES,
         "text": _(
-            "Look at the weak points of your own service first, with the eyes of the client. "
-            "Name one group, and what shows it: figures, complaints, people who stay away."
+            "Examine the weaknesses of your own service first, from the client’s point of view. Name one group and "
+            "the evidence: figures, complaints, people who do not use the service."
         ),
     },
     "others_serving": {
         "source": PARES,
-        "text": _("Whoever serves the same people, or people with similar needs: authorities, schools, associations."),
+        "text": _(
+            "Organisations that serve the same people or people with similar needs: authorities, schools, associations."
+        ),
     },
     "overlap": {
         "source": PARES,
         "text": _(
-            "How far do their services complement yours, how far do they overlap? What complements is a "
-            "reason to talk; what overlaps is a thing to settle."
+            "To what extent do their services complement or overlap with yours? Complementary services are a reason "
+            "for cooperation; overlaps need to be resolved."
         ),
     },
     "coordination": {
         "source": PARES,
-        "text": _("Ask it for the client, not for the offices: fewer stops, fewer repeated stories, no gap between."),
+        "text": _(
+            "Answer from the client’s point of view: fewer visits, fewer repeated explanations, no gaps between "
+            "services."
+        ),
     },
     "information": {
         "source": PARES,
         "text": _(
-            "What do others know of these clients that would help you, and what do you know that would help "
-            "them? Personal data need a legal basis."
+            "What do other organisations know about these clients that would help you, and what do you know that "
+            "would help them? Personal data require a legal basis."
         ),
     },
 }
 OF_VALUE: dict[str, Note] = {
     "added_value": {
         "source": "PAPER 4.3",
-        "text": _("Before joining: what would clients have that nobody could give them alone?"),
+        "text": _("Before joining: what would clients gain that no organisation could provide alone?"),
     },
     "value_measured_by": {
         "source": "PAPER 4.3",
-        "text": _("Say now how it will be followed and measured; a start without figures cannot be compared later."),
+        "text": _(
+            "State now how the added value will be monitored and measured. Without initial figures, later comparison "
+            "is not possible."
+        ),
     },
     "worth": {
         "source": "PAPER 4.3",
         "text": _(
-            "Where you may choose, weigh the likely return against staff, money and time put in. "
-            "The question comes back at every review."
+            "If participation is optional, weigh the likely benefits against the staff, money and time invested. The "
+            "question is asked again at every review."
         ),
     },
 }
@@ -58,53 +66,56 @@ OF_TESTS: list[Note] = [
     {
         "source": "PAPER 3.1",
         "text": _(
-            "The employment services took these five marks over from research (Graziano and others, 2007) to "
-            "tell a partnership from other ways of working together."
+            "The employment services adopted these five criteria from research (Graziano and others, 2007) to "
+            "distinguish partnerships from other forms of cooperation."
         ),
     },
     {
-        "source": _("A no is no fault."),
+        "source": _("The answer “No” is not a fault."),
         "text": _(
-            "It says what this is not: a contract with one buyer, an exchange of information, a round table. "
-            "It stays visible with your word about it."
+            "It shows what this is instead: for example a contract with one buyer, an exchange of information or a "
+            "round table. The answer remains visible with your explanation."
         ),
     },
 ]
 OF_DECISION: list[Note] = [
     {
         "source": PARES,
-        "text": _("If clients could gain anything from working with others, begin to talk with them."),
+        "text": _("If clients could benefit from cooperation with other organisations, start a dialogue with them."),
     },
     {
         "source": "PARES, Who to partner with?",
-        "text": _("If actors on whom it depends hold back, ask in earnest whether the partnership can live."),
+        "text": _(
+            "If organisations on which the partnership depends are reluctant, examine seriously whether the "
+            "partnership is viable."
+        ),
     },
 ]
 OF_CHAIN: list[Note] = [
     {
         "source": PARES,
-        "text": _("Look at the whole chain of support that a client may need, not only at your own part of it."),
+        "text": _("Consider the whole chain of support that a client may need, not only your own contribution."),
     }
 ]
 OF_SUPPORT: list[Note] = [
     {
         "source": "PAPER 7.2",
         "text": _(
-            "A partnership that is to add value has its support needs named at the launch. Think of money and "
-            "rooms, training, information, and somebody who leads the first talks."
+            "For a partnership that is expected to add value, identify support needs at the launch: money and "
+            "premises, training, information, and a person who leads the first meetings."
         ),
     }
 ]
 # GUIDE 7.3 on people with several barriers and the long-term unemployed, as a chain
 EXAMPLE_CHAIN = (
-    _("A place to live, and somebody for the children"),
-    _("A way to get there: transport"),
-    _("Health, and help with addiction or low spirits"),
-    _("Advice on debts"),
-    _("Courage: confidence, and how one sees work"),
-    _("Reading, writing, numbers, languages"),
-    _("Skills for an occupation"),
-    _("A trial at work"),
+    _("Housing and childcare"),
+    _("Transport"),
+    _("Health, including help with addiction or depression"),
+    _("Debt advice"),
+    _("Confidence and attitude to work"),
+    _("Literacy, numeracy and language skills"),
+    _("Vocational skills"),
+    _("Work trial"),
     _("A job"),
-    _("Somebody to call in the first months of work"),
+    _("Contact person in the first months of work"),
 )

@@ -14,15 +14,16 @@ from partnerships.preparation.services.support import SUPPORT, save_support
 from partnerships.shared.views.found import partnership_to_read, why_closed_to
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.export import Column
 
 from .preparation_notes import OF_SUPPORT
 from .preparation_parts import lines_page, page_context
 
 COLUMNS = [
-    Column(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
-    Column(gettext_lazy("What is needed"), "need"),
-    Column(gettext_lazy("Who gives it"), "provider"),
+    Column(gettext_lazy("Type"), lambda row: row.get_kind_display()),
+    Column(gettext_lazy("Description of the need"), "need"),
+    Column(gettext_lazy("Provided by"), "provider"),
     Column(gettext_lazy("Needed by"), lambda row: row.due_on or ""),
     Column(gettext_lazy("Met on"), lambda row: row.met_on or ""),
 ]
@@ -30,6 +31,7 @@ COLUMNS = [
 
 @role_required("read_portfolio")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def support(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_read(request, pk)
     needs = partnership.support.all()

@@ -25,7 +25,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 
@@ -69,9 +69,11 @@ def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             member = add_member(partnership=partnership, by=Actor.user(request.user), **form.cleaned_data)
         except AlreadyOnTeam:
-            form.add_error(None, _("This person is on the team already. Open the person on the team’s page."))
+            form.add_error(None, _("This person is already in the team. Open the person’s page from the team page."))
         else:
-            messages.success(request, _("%(name)s is on the team. Now mark the skills.") % {"name": member.shown_name})
+            messages.success(
+                request, _("%(name)s has been added to the team. Now assess the skills.") % {"name": member.shown_name}
+            )
             return redirect("partnerships:team_member", member.pk)
     context = {"partnership": partnership, "form": form}
     return form_page(request, "partnerships/preparation/team_member_new.html", form, context)
@@ -79,6 +81,7 @@ def team_member_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def team_member(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Partnership.objects.visible_to(request.membership)
     rows = TeamMember.objects.filter(partnership__in=visible).select_related("user", "contact__organisation")
@@ -93,10 +96,11 @@ def team_member(request: HttpRequest, pk: int) -> HttpResponse:
             return conflict_page(request, form, SkillsForm(member=conflict.theirs), context)
         except AlreadyOnTeam:
             form.add_error(
-                "left_on", _("This person is on the team again under another line. Leave the day as it was.")
+                "left_on",
+                _("This person has been added to the team again on another line. Keep the original leaving date."),
             )
         else:
-            messages.success(request, _("%(name)s is saved.") % {"name": member.shown_name})
+            messages.success(request, _("The changes for %(name)s have been saved.") % {"name": member.shown_name})
             return redirect("partnerships:team", partnership.pk)
     context = {"partnership": partnership, "member": member, "form": form}
     return form_page(request, "partnerships/preparation/team_member.html", form, context)
@@ -111,6 +115,7 @@ def training_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def training(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one training; the button `remove` takes away what was entered by mistake."""
     visible = Partnership.objects.visible_to(request.membership)
@@ -118,7 +123,7 @@ def training(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, known.partnership_id)
     if request.method == "POST" and "remove" in request.POST:
         remove_training(training=known, by=Actor.user(request.user))
-        messages.success(request, _("The training is taken away. The history keeps that it was entered."))
+        messages.success(request, _("The training has been removed. It remains in the history."))
         return redirect("partnerships:team", partnership.pk)
     return _training_page(request, partnership, known)
 
@@ -132,7 +137,7 @@ def _training_page(request: HttpRequest, partnership: Partnership, known: Traini
         except Conflict as conflict:
             now = TrainingForm(instance=conflict.theirs, partnership=partnership)
             return conflict_page(request, form, now, {"here": conflict.theirs.title, "crumbs": []})
-        messages.success(request, _("The training is saved."))
+        messages.success(request, _("The training has been saved."))
         return redirect("partnerships:team", partnership.pk)
     context = {"partnership": partnership, "training": known, "form": form}
     return form_page(request, "partnerships/preparation/training.html", form, context)

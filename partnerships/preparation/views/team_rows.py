@@ -78,17 +78,17 @@ class TrainingRow:
 MATRIX = [
     Column(gettext_lazy("Name"), "name"),
     Column(gettext_lazy("Of"), "organisation"),
-    Column(gettext_lazy("What this person does here"), "member.part"),
+    Column(gettext_lazy("Task of this person"), "member.part"),
     *(Column(skill.label, lambda person, skill=skill: person.in_file(skill)) for skill in Skill),
 ]
 TRAININGS = [
-    Column(gettext_lazy("Kind"), lambda training: training.row.get_kind_display()),
-    Column(gettext_lazy("What it is about"), "row.title"),
+    Column(gettext_lazy("Type"), lambda training: training.row.get_kind_display()),
+    Column(gettext_lazy("Subject"), "row.title"),
     Column(gettext_lazy("Skills"), "skills"),
     Column(gettext_lazy("For whom"), "people"),
     Column(gettext_lazy("Planned for"), "row.planned_on"),
-    Column(gettext_lazy("Done on"), "row.done_on"),
-    Column(gettext_lazy("What came of it"), "row.note"),
+    Column(gettext_lazy("Completed on"), "row.done_on"),
+    Column(gettext_lazy("Result"), "row.note"),
 ]
 
 

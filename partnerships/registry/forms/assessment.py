@@ -15,7 +15,7 @@ from partnerships.shared.forms.refusals import add_findings
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 REASON = forms.Textarea({"rows": 3})
-CHOICES = [("", _("Not judged now")), *Judgement.choices]
+CHOICES = [("", _("Not assessed")), *Judgement.choices]
 JUDGED = {"choices": CHOICES, "coerce": int, "empty_value": None, "required": False, "widget": forms.RadioSelect}
 
 
@@ -23,19 +23,22 @@ class AssessmentForm(forms.Form):
     all_may_wait = True  # one of the two judgements with its reason is needed: “(optional)” would say the wrong thing
     partnership = SafeModelChoiceField(
         Partnership.objects.none(),
-        label=_("For which partnership"),
+        label=_("Partnership"),
         required=False,
         empty_label=_("In general"),
-        help_text=_("Offered are the partnerships in which it has a place, from identified on."),
+        help_text=_(
+            "You can choose any partnership in which the organisation participates, including those where it has only "
+            "been identified."
+        ),
     )
     on = DayMonthYearField(label=_("Assessed on"))
     relevance = forms.TypedChoiceField(label=_("Service relevance"), **JUDGED)
     relevance_note = forms.CharField(
-        label=_("Why: what its services mean for these clients"), required=False, widget=REASON, max_length=5000
+        label=_("Reasons: relevance of its services for these clients"), required=False, widget=REASON, max_length=5000
     )
     capability = forms.TypedChoiceField(label=_("Capability"), **JUDGED)
     capability_note = forms.CharField(
-        label=_("Why: staff, places, experience, results"), required=False, widget=REASON, max_length=5000
+        label=_("Reasons: staff, places, experience, results"), required=False, widget=REASON, max_length=5000
     )
 
     def __init__(self, *args, offered: PartnershipQuerySet, **kwargs) -> None:

@@ -34,13 +34,13 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
     offers = forms.CharField(
-        label=_("What it offers"), required=False, max_length=LONGEST_OFFER, widget=forms.Textarea({"rows": 3})
+        label=_("Services offered"), required=False, max_length=LONGEST_OFFER, widget=forms.Textarea({"rows": 3})
     )
     website = forms.URLField(label=_("Web address"), required=False, max_length=200, assume_scheme="https")
     keep_former_name = forms.BooleanField(
-        label=_("It was called so until now: keep the old name as a former one"), required=False
+        label=_("Former name: keep the previous name as a former name"), required=False
     )
-    register_all_the_same = forms.BooleanField(label=_("It is another one: register it all the same"), required=False)
+    register_all_the_same = forms.BooleanField(label=_("This is a different organisation: register it"), required=False)
 
     class Meta:
         model = Organisation
@@ -85,7 +85,10 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
             self.duplicates = alike
             self.add_error(
                 "register_all_the_same",
-                _("The registry has this organisation already, as it seems. Look at it, or tick this box."),
+                _(
+                    "The registry seems to contain this organisation already. Check the existing record, or tick this "
+                    "box."
+                ),
             )
         self._refuse_type_of_another_category(cleaned)
         return cleaned
@@ -125,14 +128,17 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
         for other in same.unmerged().exclude(pk=self.instance.pk):
             self.add_error(
                 "registration_number",
-                _("%(name)s has this number already. A number belongs to one organisation of a country.")
+                _(
+                    "Organisation %(name)s already has this registration number. Each number belongs to one "
+                    "organisation in a country."
+                )
                 % {"name": other.name},
             )
 
     def _refuse_type_of_another_category(self, cleaned: dict[str, object]) -> None:
         finer, category = cleaned.get("type"), cleaned.get("category")
         if finer and category and finer.category != category:
-            self.add_error("type", _("This type belongs to another category. Choose another, or leave it empty."))
+            self.add_error("type", _("This type belongs to another category. Choose another type, or leave it empty."))
 
     def _layout(self) -> Layout:
         kept = [name for name in ("keep_former_name",) if name in self.fields]
@@ -146,7 +152,7 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
                 Div("language", "name_en", css_class="field-row"),
                 "abbreviation",
             ),
-            Fieldset(_("Kind"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
+            Fieldset(_("Type"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
             Fieldset(_("Where"), Div("country", "place", css_class="field-row"), "regions", "website"),
-            Fieldset(_("What it offers, and to whom"), "offers", "service_areas", "target_groups"),
+            Fieldset(_("Services and client groups"), "offers", "service_areas", "target_groups"),
         )

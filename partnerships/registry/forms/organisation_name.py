@@ -21,7 +21,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(label=_("New name"), max_length=200)
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    on = PartialDateFormField(label=_("It bears it since"), help_text=_("The year alone is enough."))
+    on = PartialDateFormField(label=_("Name used since"), help_text=_("A year alone is sufficient."))
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +49,9 @@ class NameForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=language_choices, required=False)
     valid_from = PartialDateFormField(label=_("From"), required=False)
     valid_to = PartialDateFormField(
-        label=_("Until"), required=False, help_text=_("Leave empty where the name still holds, beside the present one.")
+        label=_("Until"),
+        required=False,
+        help_text=_("Leave empty if the name is still in use alongside the current name."),
     )
 
     def __init__(self, *args, organisation: Organisation, line: OrganisationName | None = None, **kwargs) -> None:

@@ -19,20 +19,22 @@ from pes_partnerships.lib.dates import PartialDate
 
 
 class Side(models.TextChoices):
-    BODY = "body", _("It speaks for the other one")
-    MEMBER = "member", _("The other one speaks for it")
+    BODY = "body", _("It represents the other organisation")
+    MEMBER = "member", _("The other organisation represents it")
 
 
 class RepresentationForm(ChoosingForm):
     chosen_name = "other"
-    side = forms.ChoiceField(label=_("Who speaks for whom"), choices=Side.choices, widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=_("Direction of representation"), choices=Side.choices, widget=forms.RadioSelect)
     other = ChosenOrganisation(
         label=_("The other organisation"),
-        error_messages={"required": _("Look for the other organisation by a word of its name, and choose it.")},
+        error_messages={"required": _("Search for the other organisation by a word in its name, then select it.")},
     )
     may_sign = forms.BooleanField(label=_("It may sign for the member"), required=False)
     since = PartialDateFormField(label=_("Since"), required=False)
-    until = PartialDateFormField(label=_("Until"), required=False, help_text=_("Empty while it goes on."))
+    until = PartialDateFormField(
+        label=_("Until"), required=False, help_text=_("Leave empty while the representation continues.")
+    )
 
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +74,7 @@ class RepresentationChangeForm(forms.Form):
     may_sign = forms.BooleanField(label=_("It may sign for the member"), required=False)
     since = PartialDateFormField(label=_("Since"), required=False)
     until = PartialDateFormField(
-        label=_("Until"), required=False, help_text=_("The day on which it stopped; empty while it goes on.")
+        label=_("Until"), required=False, help_text=_("Last day of the representation; leave empty while it continues.")
     )
 
     def __init__(self, *args, representation: Representation, **kwargs) -> None:

@@ -21,20 +21,20 @@ def assessment_findings(facts: JudgementFacts, today: datetime.date) -> list[Fin
     """Everything that stands against keeping this assessment."""
     found = []
     if facts.relevance is None and facts.capability is None:
-        words = _("Judge at least one of the two: how relevant its services are, or how capable it is.")
+        words = _("Assess at least one of the two: service relevance or capability.")
         found.append(Finding("nothing", words, field="relevance"))
     for name, level, note in (
         ("relevance", facts.relevance, facts.relevance_note),
         ("capability", facts.capability, facts.capability_note),
     ):
         if level is not None and not note.strip():
-            words = _("Say why: a judgement without its reason helps nobody who reads it later.")
+            words = _("Give the reasons: an assessment without reasons does not help later readers.")
             found.append(Finding("no_reason", words, field=f"{name}_note"))
         if level is None and note.strip():
-            words = _("You gave a reason. Choose the judgement that it stands for, or empty the reason.")
+            words = _("You gave reasons without an assessment. Choose the assessment, or clear the reasons.")
             found.append(Finding("no_judgement", words, field=name))
     if facts.on is None:
-        found.append(Finding("no_day", _("Say on which day it was assessed."), field="on"))
+        found.append(Finding("no_day", _("Enter the date of the assessment."), field="on"))
     elif facts.on > today:
-        found.append(Finding("future", _("This day has not come yet."), field="on"))
+        found.append(Finding("future", _("This date is in the future. Enter a date up to today."), field="on"))
     return found

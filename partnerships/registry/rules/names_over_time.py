@@ -41,17 +41,18 @@ def name_findings(line: NameLine, *, present: NameLine, others: Iterable[NameLin
     """What stands against one more name beside the present one and the `others`."""
     found = wording_findings(line.name)
     if line.valid_from and line.valid_to and line._begins() > line._ends():
-        words = _("This lies before the day from which the name held. Correct one of the two.")
+        words = _("This date is before the first day of the name. Correct one of the two dates.")
         found.append(Finding("order", words, field="valid_to"))
     if found:
         return found
     if line.is_same_as(present) and not line.valid_to:
         words = _(
-            "This is its present name: it is found under it already. A time when it bore it before needs its end."
+            "This is the current name, under which the organisation can already be found. For an earlier period, "
+            "enter its end."
         )
         return [Finding("present", words, field="name")]
     if any(line.is_same_as(other) and line.overlaps(other) for other in others):
-        words = _("This name stands here already for that time. Change that line, or give another time.")
+        words = _("This name is already recorded for that period. Change that line, or enter another period.")
         return [Finding("twice", words, field="name")]
     return []
 
@@ -60,7 +61,10 @@ def rename_findings(new: NameLine, on: PartialDate, *, present: NameLine, today:
     """What stands against a new name from a day on."""
     found = wording_findings(new.name) + day_findings(on, today, "on")
     if not found and one_line(new.name) == one_line(present.name):
-        words = _("It bears this name already. If a language or the English name is wrong, change the facts instead.")
+        words = _(
+            "The organisation already has this name. To correct its language or the English name, edit the record "
+            "instead."
+        )
         found.append(Finding("present", words, field="name"))
     return found
 
@@ -68,13 +72,13 @@ def rename_findings(new: NameLine, on: PartialDate, *, present: NameLine, today:
 def wording_findings(name: str, field: str = "name") -> list[Finding]:
     """What in the letters themselves could not be read, or would deceive who reads it."""
     if not one_line(name):
-        return [Finding("empty", _("Write the name: there is nothing in it that could be read."), field=field)]
+        return [Finding("empty", _("The name contains no readable character. Enter the name."), field=field)]
     if len(name.strip().splitlines()) > 1:
-        return [Finding("lines", _("A name is one line. Take the line break out."), field=field)]
+        return [Finding("lines", _("The name contains a line break. Remove it."), field=field)]
     if one_line(name) != " ".join(name.split()):
         words = _(
-            "There is an invisible mark in this name, such as one that turns the direction of writing. "
-            "Type the name anew instead of pasting it."
+            "The name contains an invisible character, such as one that reverses the writing direction. Type the name "
+            "instead of pasting it."
         )
         return [Finding("invisible", words, field=field)]
     return []

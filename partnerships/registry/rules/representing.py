@@ -14,17 +14,29 @@ def representation_findings(
     """Why `body` cannot be recorded as speaking for `member`; the first reason counts."""
     names = {"body": body.name, "member": member.name}
     if body.key == member.key:
-        words = _("An organisation speaks for itself anyway. Choose another one.")
+        words = _("An organisation cannot represent itself. Choose another organisation.")
     elif body.is_merged or member.is_merged:
         merged = body if body.is_merged else member
-        words = _("%(name)s was merged into another record. Choose the record that was kept.") % {"name": merged.name}
+        words = _("Organisation %(name)s was merged into another record. Choose the record that was kept.") % {
+            "name": merged.name
+        }
     elif is_known:
-        words = _("%(body)s is recorded as speaking for %(member)s already. Change that line instead.") % names
+        words = _("It is already recorded that %(body)s represents %(member)s. Change that line instead.") % names
     elif leads_back:
-        words = _("%(member)s speaks for %(body)s, directly or over others: this would be a circle.") % names
+        words = (
+            _(
+                "%(member)s already represents %(body)s, directly or through other organisations. "
+                "Representation cannot be circular."
+            )
+            % names
+        )
+        words %= names
     elif goes_on and (body.has_ended or member.has_ended):
         ended = body if body.has_ended else member
-        words = _("%(name)s has itself ended. Say until when this held, or choose an organisation that goes on.")
+        words = _(
+            "Organisation %(name)s has ended. Enter the last day of the representation, or choose an active "
+            "organisation."
+        )
         words %= {"name": ended.name}
     else:
         return []
@@ -33,6 +45,6 @@ def representation_findings(
 
 def time_findings(since: PartialDate, until: PartialDate) -> list[Finding]:
     if since and until and until.latest() < since.earliest():
-        words = _("This lies before the day since when it speaks for the member. Correct one of the two.")
+        words = _("This date is before the first day of the representation. Correct one of the two dates.")
         return [Finding("order", words, field="until")]
     return []

@@ -37,15 +37,22 @@ def successor_findings(organisation: Candidate, successor: Candidate, *, leads_b
     """Why `successor` cannot follow `organisation`; each reason in its own sentence, the first one counts."""
     names = {"name": organisation.name, "successor": successor.name}
     if successor.key == organisation.key:
-        return [_of_successor("itself", _("An organisation cannot follow itself. Choose the one that carries on."))]
+        return [
+            _of_successor(
+                "itself", _("An organisation cannot be its own successor. Choose the organisation that succeeds it.")
+            )
+        ]
     if successor.is_merged:
-        words = _("%(successor)s was merged into another record. Choose the record that was kept.")
+        words = _("Organisation %(successor)s was merged into another record. Choose the record that was kept.")
         return [_of_successor("merged", words % names)]
     if leads_back:
-        words = _("%(successor)s was itself followed by %(name)s, directly or over others: this would be a circle.")
+        words = _(
+            "Organisation %(name)s is already a successor of %(successor)s, directly or through other organisations. "
+            "Succession cannot be circular."
+        )
         return [_of_successor("circle", words % names)]
     if successor.has_ended:
-        words = _("%(successor)s has itself ended. Choose the organisation that carries on today.")
+        words = _("Organisation %(successor)s has ended. Choose the organisation that is active today.")
         return [_of_successor("ended", words % names)]
     return []
 
@@ -57,17 +64,17 @@ def end_findings(
     found: list[Finding] = []
     names = {"name": organisation.name}
     if organisation.is_merged:
-        words = _("%(name)s was merged into another record. Record the end of the record that was kept.")
+        words = _("Organisation %(name)s was merged into another record. Record the end in the record that was kept.")
         found.append(Finding("merged", words % names))
     elif organisation.has_ended:
-        words = _("%(name)s has ended already. Take that end back first, if it was wrong.")
+        words = _("Organisation %(name)s has already ended. If this is wrong, undo that end first.")
         found.append(Finding("ended", words % names))
     found += day_findings(on, today, "on")
     if kind == EndKind.DISSOLVED and has_successor:
-        words = _("Nobody follows an organisation that was dissolved. Choose another way of ending, or no successor.")
+        words = _("A dissolved organisation has no successor. Choose another reason for ending, or no successor.")
         found.append(_of_successor("nobody_follows", words))
     if kind and kind != EndKind.DISSOLVED and not has_successor:
-        words = _("Choose the organisation that follows. If the registry does not have it yet, register it first.")
+        words = _("Choose the successor organisation. If it is not in the registry yet, register it first.")
         found.append(_of_successor("no_successor", words))
     return found
 
@@ -75,9 +82,11 @@ def end_findings(
 def day_findings(on: PartialDate, today: datetime.date, field: str) -> list[Finding]:
     """The day of something that has happened: known at least by its year, and not to come."""
     if not on:
-        return [Finding("no_day", _("Say when; the year alone is enough."), field=field)]
+        return [Finding("no_day", _("Enter the date; a year alone is sufficient."), field=field)]
     if on.earliest() > today:
-        return [Finding("future", _("This day has not come yet. Record it once it has happened."), field=field)]
+        return [
+            Finding("future", _("This date is in the future. Record the change once it has taken place."), field=field)
+        ]
     return []
 
 

@@ -24,7 +24,7 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -37,13 +37,13 @@ COLUMNS = [
     Column(gettext_lazy("Organisation"), "name"),
     Column(gettext_lazy("Name in English"), "name_en"),
     Column(gettext_lazy("Category"), Organisation.get_category_display),
-    Column(gettext_lazy("Finer type"), "type"),
+    Column(gettext_lazy("Detailed type"), "type"),
     Column(gettext_lazy("Level"), Organisation.get_level_display),
     Column(gettext_lazy("Country"), "country.name"),
     Column(gettext_lazy("Place"), "place"),
     Column(gettext_lazy("Registration number"), "registration_number"),
     Column(gettext_lazy("Web address"), "website"),
-    Column(gettext_lazy("Speaks for"), "speaks_for"),
+    Column(gettext_lazy("Represents"), "speaks_for"),
     Column(gettext_lazy("Ended"), lambda row: row.ended.display()),
 ]
 
@@ -83,7 +83,11 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(posted(request), service=service, initial=initial)
     if request.method == "POST" and form.is_valid():
         new = register_organisation(service=service, by=Actor.user(request.user), **form.values())
-        words = _("%(name)s is registered.") if back else _("%(name)s is registered. Add a contact next.")
+        words = (
+            _("Organisation %(name)s has been registered.")
+            if back
+            else _("Organisation %(name)s has been registered. Now add a contact.")
+        )
         messages.success(request, words % {"name": new.name})
         return redirect(back or reverse("partnerships:organisation", args=[new.pk]))
     return form_page(request, "partnerships/registry/organisation_form.html", form, {"back": back})
@@ -91,6 +95,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = OrganisationForm(posted(request), instance=known, service=known.service)
@@ -103,7 +108,7 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("The organisation is saved."))
+            messages.success(request, _("The organisation has been saved."))
             return redirect("partnerships:organisation", known.pk)
     stored = Organisation.objects.get(pk=pk)  # the form has put what was typed on its own instance
     return form_page(request, "partnerships/registry/organisation_form.html", form, {"organisation": stored})

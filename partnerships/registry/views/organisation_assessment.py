@@ -20,8 +20,14 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from .organisation_parts import assessments_of
 
 NOTES = [
-    {"source": "GUIDE Table 7.3", "text": gettext_lazy("Choose a partner by what its services mean for your clients.")},
-    {"source": "GUIDE Table 7.3", "text": gettext_lazy("Look at each one’s capability by itself, with the same care.")},
+    {
+        "source": "GUIDE Table 7.3",
+        "text": gettext_lazy("Choose a partner for the relevance of its services to your clients."),
+    },
+    {
+        "source": "GUIDE Table 7.3",
+        "text": gettext_lazy("Assess the capability of each organisation separately and with the same care."),
+    },
 ]
 
 
@@ -35,7 +41,7 @@ def assessment_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = AssessmentForm(posted(request), offered=offered, initial=initial)
     if request.method == "POST" and form.is_valid():
         assess(organisation=known, by=Actor.user(request.user), author=request.user, **form.cleaned_data)
-        messages.success(request, _("The judgement is kept, with your name and its day."))
+        messages.success(request, _("The assessment has been saved with your name and its date."))
         return redirect("partnerships:organisation", pk)
     context = {"organisation": known, "form": form, "notes": NOTES, "latest": _latest(request, known)}
     return form_page(request, "partnerships/registry/organisation_assessment.html", form, context)

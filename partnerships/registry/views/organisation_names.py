@@ -16,7 +16,7 @@ from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 
@@ -33,7 +33,7 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:  # somebody else was quicker
             add_findings(form, refused.findings)
         else:
-            words = _("It is called %(name)s from now on. The old name stays among the former ones.")
+            words = _("The organisation is now called %(name)s. The previous name is kept as a former name.")
             messages.success(request, words % {"name": renamed.name})
             return redirect("partnerships:organisation", pk)
     return form_page(request, "partnerships/registry/organisation_rename.html", form, {"organisation": known})
@@ -51,13 +51,14 @@ def name_new(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("The name is kept. The organisation is found under it."))
+            messages.success(request, _("The name has been added. The organisation can now be found under it."))
             return redirect("partnerships:organisation", pk)
     return form_page(request, "partnerships/registry/organisation_name.html", form, {"organisation": known})
 
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def name_change(request: HttpRequest, pk: int) -> HttpResponse:
     line = _name_to_form(request, pk)
     form = NameForm(posted(request), organisation=line.organisation, line=line)
@@ -70,7 +71,7 @@ def name_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("The name is saved."))
+            messages.success(request, _("The name has been saved."))
             return redirect("partnerships:organisation", line.organisation_id)
     context = {"organisation": line.organisation, "line": line}
     return form_page(request, "partnerships/registry/organisation_name.html", form, context)
@@ -83,7 +84,7 @@ def name_remove(request: HttpRequest, pk: int) -> HttpResponse:
     line = _name_to_form(request, pk)
     if request.method == "POST":
         remove_name(other=line, by=Actor.user(request.user))
-        messages.success(request, _("The name is taken away. The history of the organisation keeps what it said."))
+        messages.success(request, _("The name has been removed. It remains in the history of the organisation."))
         return redirect("partnerships:organisation", line.organisation_id)
     context = {"organisation": line.organisation, "line": line}
     return render(request, "partnerships/registry/organisation_name_remove.html", context)

@@ -30,7 +30,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     shown = organisation_to_read(request, pk)
     if shown.merged_into_id:
         kept = resolve(shown)
-        words = _("%(merged)s was merged into this record: one organisation stood in the registry twice.")
+        words = _("Record “%(merged)s” was merged into this record, because the organisation was registered twice.")
         messages.info(request, words % {"merged": shown.name})
         return redirect("partnerships:organisation", kept.pk)
     page = page_of(request, places_of(request, shown))

@@ -133,8 +133,8 @@ def facts_of(shown: Organisation) -> list[dict[str, object]]:
         {"label": _("Where"), "value": ", ".join(part for part in (shown.place, shown.country.name) if part)},
         {"label": _("Regions"), "value": names_of(shown.regions.all())},
         {"label": _("Registration number"), "value": shown.registration_number},
-        {"label": _("What it offers"), "value": shown.offers},
+        {"label": _("Services offered"), "value": shown.offers},
         {"label": _("Services"), "value": ", ".join(area.name for area in shown.service_areas.all())},
-        {"label": _("Whom it serves"), "value": ", ".join(group.name for group in shown.target_groups.all())},
+        {"label": _("Client groups served"), "value": ", ".join(group.name for group in shown.target_groups.all())},
     ]
     return [row for row in rows if row["value"]]

@@ -25,14 +25,14 @@ from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.lists import as_file, page_of
 from partnerships.shared.views.organisation_found import organisation_to_form, organisation_to_read
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
 
 BODIES, MEMBERS = "bodies", "members"
 COLUMNS = [
-    Column(gettext_lazy("Who speaks"), "body.name"),
+    Column(gettext_lazy("Representative body"), "body.name"),
     Column(gettext_lazy("For whom"), "member.name"),
     Column(gettext_lazy("Category of the member"), lambda row: row.member.get_category_display()),
     Column(gettext_lazy("May sign"), lambda row: _("yes") if row.may_sign else _("no")),
@@ -51,7 +51,7 @@ def organisation_members(request: HttpRequest, pk: int) -> HttpResponse:
     if file:
         return file
     here = reverse("partnerships:organisation_members", args=[pk])
-    titles = {MEMBERS: _("Speaks for"), BODIES: _("Is spoken for by")}
+    titles = {MEMBERS: _("Represents"), BODIES: _("Represented by")}
     tabs = [
         {"url": f"{here}?of={name}", "label": titles[name], "count": rows.count(), "current": name == of}
         for name, rows in sides.items()
@@ -76,7 +76,7 @@ def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:  # somebody else was quicker
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("It is recorded."))
+            messages.success(request, _("The representation has been recorded."))
             return redirect("partnerships:organisation_members", pk)
     context = {"organisation": known, "form": form}
     return form_page(request, "partnerships/registry/organisation_representation_new.html", form, context)
@@ -84,6 +84,7 @@ def representation_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def representation(request: HttpRequest, pk: int) -> HttpResponse:
     line = _representation_to_form(request, pk)
     form = RepresentationChangeForm(posted(request), representation=line)
@@ -97,7 +98,7 @@ def representation(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             add_findings(form, refused.findings)
         else:
-            messages.success(request, _("It is saved."))
+            messages.success(request, _("The representation has been saved."))
             return redirect("partnerships:organisation_members", line.body_id)
     context = {"line": line, "organisation": line.body, "form": form}
     return form_page(request, "partnerships/registry/organisation_representation.html", form, context)
@@ -110,7 +111,7 @@ def representation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     line = _representation_to_form(request, pk)
     if request.method == "POST":
         remove_representation(representation=line, by=Actor.user(request.user))
-        messages.success(request, _("The line is taken away. The history of the organisation keeps what it said."))
+        messages.success(request, _("The line has been removed. It remains in the history of the organisation."))
         return redirect("partnerships:organisation_members", line.body_id)
     context = {"line": line, "organisation": line.body}
     return render(request, "partnerships/registry/organisation_representation_remove.html", context)

@@ -17,13 +17,13 @@ EXACT = {
 class OrganisationFilter(forms.Form):
     q = forms.CharField(label=_("Any name, abbreviation or number"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
-    type = forms.ChoiceField(label=_("Finer type"), required=False)
+    type = forms.ChoiceField(label=_("Detailed type"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     region = forms.CharField(label=_("Region (NUTS)"), required=False, widget=forms.TextInput({"maxlength": 5}))
     service = forms.ChoiceField(label=_("Service"), required=False)
-    group = forms.ChoiceField(label=_("Whom it serves"), required=False)
-    ended = forms.ChoiceField(label=_("Living or ended"), required=False)
+    group = forms.ChoiceField(label=_("Client groups served"), required=False)
+    ended = forms.ChoiceField(label=_("Active or ended"), required=False)
 
     def __init__(self, *args, countries: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -32,8 +32,8 @@ class OrganisationFilter(forms.Form):
         self.fields["level"].choices = [("", _("Any level")), *Level.choices]
         self.fields["country"].choices = [("", _("Any country")), *countries]
         self.fields["service"].choices = [("", _("Any service")), *_terms(ServiceArea)]
-        self.fields["group"].choices = [("", _("Anybody")), *_terms(TargetGroup)]
-        self.fields["ended"].choices = [("", _("Living ones")), ("too", _("Ended ones too"))]
+        self.fields["group"].choices = [("", _("Any client group")), *_terms(TargetGroup)]
+        self.fields["ended"].choices = [("", _("Active")), ("too", _("Active and ended"))]
 
     def first_row(self) -> list[forms.BoundField]:
         return [self[name] for name in ("q", "category", "type")]

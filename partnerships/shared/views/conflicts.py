@@ -8,18 +8,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from partnerships.shared.forms.rows import BaseRows
+from partnerships.shared.forms.rows import BaseRows, FormWithLists
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
+from pes_partnerships.lib.once import FIELD
 
-NOT_SHOWN = ("csrfmiddlewaretoken",)
+NOT_SHOWN = ("csrfmiddlewaretoken", FIELD)
 
 
 def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[str, Any]) -> HttpResponse:
     """Answers 409. `form`: as it was sent; `stored`: the same form, filled from what is saved now.
 
-    Either may be a form, a list of rows (BaseRows), several of them, or what has them as its `parts`. What was typed
-    is posted again unchanged, with the fingerprints of what the page shows now: a third save is a conflict again.
+    Either is a form, a list of rows (BaseRows), several of them, or a form with its lists. What was typed is posted
+    again unchanged, with the fingerprints of what the page shows now: a third save is a conflict again.
     """
     pairs = list(zip(_parts(form), _parts(stored), strict=True))
     seen = {name: value for _typed, now in pairs for name, value in _seen(now)}
@@ -31,7 +32,9 @@ def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[st
 
 
 def _parts(form: Any) -> list[Any]:
-    return form if isinstance(form, list) else list(getattr(form, "parts", [form]))
+    if isinstance(form, FormWithLists):
+        return form.parts
+    return form if isinstance(form, list) else [form]
 
 
 def _seen(form: forms.BaseForm | BaseRows) -> Iterator[tuple[str, str]]:
@@ -68,6 +71,8 @@ def _line(form: forms.BaseForm, values: dict[str, Any]) -> str:
 def _words(form: forms.BaseForm, name: str, value: Any) -> str:
     """A value as the page of the form shows it, in words instead of codes and keys."""
     field = form.fields[name]
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        value = form[name].value()  # the code, whatever it is turned into
     if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
         return _("Yes") if value else _("No")
     if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):

@@ -22,8 +22,8 @@ from pes_partnerships.lib.export import Column
 COLUMNS = [
     Column(gettext_lazy("Number"), "entry.seq"),
     Column(gettext_lazy("When"), "entry.at"),
-    Column(gettext_lazy("Who"), "entry.actor_name"),
-    Column(gettext_lazy("What happened"), "entry.sentence"),
+    Column(gettext_lazy("Person"), "entry.actor_name"),
+    Column(gettext_lazy("Recent activity"), "entry.sentence"),
     Column(gettext_lazy("Subject"), "entry.object_label"),
     Column(gettext_lazy("What changed"), "changes_in_words"),
 ]

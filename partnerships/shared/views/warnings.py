@@ -15,11 +15,11 @@ def shown_warnings(findings: list[Finding], partnership: Partnership, *, may_for
 def _warning(finding: Finding, partnership: Partnership, *, may_form: bool) -> dict[str, Any]:
     kind, _colon, key = finding.anchor.partition(":")
     if kind == "participant":
-        act = {"url": reverse("partnerships:viability", args=[int(key)]), "label": _("Decide")}
+        act = {"url": reverse("partnerships:viability", args=[int(key)]), "label": _("Record a decision")}
     else:
         act = {
             "url": reverse("partnerships:tests", args=[partnership.pk]),
-            "label": _("Look at the answers"),
+            "label": _("View the answers"),
         }
     return {
         "severity": finding.severity,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.shared.forms.rows import FormWithLists, edited_rows
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.lib.findings import advice, blocking
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -38,6 +38,7 @@ ANSWERS = ("held_on", "decision", "reason")
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
     if closed := no_longer_open(request, review):

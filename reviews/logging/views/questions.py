@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -39,6 +40,7 @@ FORMS: dict[str, type[AnswerForm]] = {VOICES: VoicesForm, LEARNT: LearntForm}
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def review_objective(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     review = visible_review(request, pk)
     if closed := no_longer_open(request, review):
@@ -103,6 +105,7 @@ def _stored(review: Review, result: Result) -> Assessment | None:
 
 @role_required("log_review")
 @require_http_methods(["GET", "POST"])
+@once_unless_changed
 def review_answers(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in FORMS:
         raise Http404

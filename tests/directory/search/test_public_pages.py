@@ -159,7 +159,7 @@ def test_the_front_page_counts(client):
 def test_the_front_page_shows_three_results_the_countable_first_and_the_four_newest(client):
     for days, (done, result) in enumerate([(None, "nearly all 22"), (12, "12 regions"), (None, "most"), (3, "3")]):
         entry = make_entry(f"Answered {days}", days_ago=days, groups=["young-people"])
-        entry.targets.create(what="In words", target="higher", result="yes")
+        entry.targets.create(what="Description", target="higher", result="yes")
         entry.targets.create(what="Counted", target="22", result=result, done=done, total=22 if done else None)
     make_entry("Without a result", groups=["older-people"]).targets.create(what="Regions", target="22")
 

@@ -61,6 +61,32 @@ def test_words_are_marked_whatever_their_accents_and_case():
     assert marked("Work in Riga", ["in"]) == [("Work in Riga", False)]
 
 
+def test_words_that_stand_everywhere_are_never_marked_and_short_ones_only_whole():
+    for word in "a an and at by de for in la not of on or the to".split():
+        assert marked(f"Work {word} Riga", [word]) == [(f"Work {word} Riga", False)]
+    assert marked("Vet training", ["vet"]) == [("Vet", True), (" training", False)]
+    assert marked("Private training", ["vat"]) == [("Private training", False)]
+    assert marked("Retraining", ["train"]) == [("Retraining", True)]
+
+
+def test_the_longest_known_name_is_replaced():
+    assert "pes at work" in other_words("Public employment service at work")
+    assert "people with disabilities and vet" in other_words("disabled people and vet")
+    assert other_words("neets")[0] == "neet"
+
+
+def test_the_closest_three_are_shown():
+    one = {"group": frozenset({"youth"}), "service": frozenset({"advice"}), "model": frozenset({"agile"})}
+    rest = {"partner": frozenset({"ngo"}), "status": frozenset({"running"})}
+    others = {pk: {**one, **rest} for pk in range(1, 6)}
+    others[5] |= {"partner": frozenset({"company"})}
+    others[4] |= {"group": frozenset({"older"}), "service": frozenset({"none"})}
+
+    assert [each.pk for each in resembling(1, others)] == [2, 3, 5]
+    assert [each.pk for each in resembling(1, others, limit=4)] == [2, 3, 5, 4]
+    assert resembling(9, others) == []
+
+
 def test_likeness_says_what_is_shared_and_what_is_not():
     rest = {"service": frozenset({"none"}), "partner": frozenset({"ngo"}), "status": frozenset({"running"})}
     first = resembling(1, {pk: {**PROFILES[pk], **rest} for pk in (1, 2)})[0]

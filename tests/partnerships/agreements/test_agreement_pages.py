@@ -145,7 +145,7 @@ def test_a_contact_of_another_organisation_does_not_sign(draft, in_scope, lina):
 
     answer = lina.post(url, typed_in(lina.get(url), name, **{name: str(stranger.pk)}))
 
-    said = "This person is no contact of the organisation any more. Choose another."
+    said = "This person is no longer a contact of the organisation. Choose another contact."
     assert (answer.status_code, answer.context["lines"][0].errors) == (422, {"signatories": [said]})
     assert draft.parties.first().signatories.get().contact.name == "Rasa Kazlauskienė"
 
@@ -181,7 +181,11 @@ def test_an_organisation_becomes_a_party_once(draft, lina):
         ({"currency": "XQX"}, "currency", "“XQX” is not a currency. Enter a three-letter code, such as EUR."),
         ({"amount": "plenty"}, "amount", "Enter a number."),
         ({"amount": "1" * 17}, "amount", "Ensure that there are no more than 16 digits in total."),
-        ({"party": "", "source_name": ""}, "party", "Say provided by: choose a party, or name another source."),
+        (
+            {"party": "", "source_name": ""},
+            "party",
+            "State the source of the contribution: choose a party or name another source.",
+        ),
         ({"kind": ""}, "kind", "Choose a type of contribution."),
     ],
 )
@@ -189,7 +193,7 @@ def test_a_contribution_says_what_is_wrong_with_it(draft, lina, typed, field, sa
     """A10."""
     url = url_of("contribution", draft.contributions.get(kind="money").pk)
 
-    assert said in refused_at(lina, url, field, **typed)
+    assert said in " ".join(refused_at(lina, url, field, **typed))
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_the_page_refuses_thirteen_months_at_the_field_and_keeps_what_was_typed(
     draft.refresh_from_db()
     said = "The first review is more than twelve months away. At least one review a year is asked for."
     assert (answer.status_code, draft.first_review_on) == (422, before)
-    assert answer.context["form"].errors["first_review_on"] == [f"{said} Choose 1 December 2027 or an earlier day."]
+    assert answer.context["form"].errors["first_review_on"] == [f"{said} Choose 1 December 2027 or an earlier date."]
     kept = typed_in(answer, "first_review_on_day")
     assert (kept["first_review_on_year"], kept["ending_conditions"]) == (["2028"], ["Its aim is met."])
     assert 'href="#id_first_review_on"' in answer.content.decode()

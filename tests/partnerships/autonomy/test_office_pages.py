@@ -27,7 +27,7 @@ def test_the_page_shows_what_is_stated_and_says_what_to_ask(in_scope, sign_in):
 
     assert "your office" in words
     assert "The office decides within limits. Up to 10,000 euros a year" in words
-    assert "4 areas are not stated yet" in words
+    assert "4 areas have not been stated yet" in words
     assert "Is it free to take part in partnerships? not answered" in words
     assert "State the delegated authority" not in words
 
@@ -54,7 +54,7 @@ def test_the_form_saves_freedom_limits_and_answers(in_scope, sign_in):
             {"freedom_budget": "free", "limits_budget": "10"},
             "Limits are stated here: choose “The office decides within limits”",
         ),
-        ({"q_move_money": "yes"}, "State what the office may decide in this area"),
+        ({"q_move_money": "yes"}, "State the delegated authority of office the office in this area"),
     ],
 )
 def test_half_a_statement_is_refused_with_what_to_do(in_scope, sign_in, typed, words):

@@ -41,7 +41,7 @@ def test_a_small_file_goes_from_upload_to_registry_without_waiting(in_scope, sig
     checked = browser.post(match, {"column-0": "name", "column-1": "category", "encoding": "utf-8"}, follow=True)
     found = RegistryImport.objects.get()
     assert checked.redirect_chain[-1][0] == f"/imports/{found.pk}/lines/"
-    assert "Write it into the registry" in checked.content.decode()
+    assert "Import into the registry" in checked.content.decode()
     written = browser.post(f"/imports/{found.pk}/write/", follow=True)
 
     assert written.redirect_chain[-1][0] == f"/imports/{found.pk}/"
@@ -70,7 +70,7 @@ def test_the_encoding_is_asked_for_and_shown_at_once(in_scope, sign_in):
     browser = sign_in(in_scope.lina)
     match = upload(browser, "Name;Category\nŠilutė;ngo\n".encode("cp1257")).url
 
-    assert "The file is not UTF-8" in page_of(browser, match)
+    assert "The file is not in UTF-8" in page_of(browser, match)
     assert "Šilutė" not in page_of(browser, match)
     part = browser.get(match, {"encoding": "cp1257"}, headers={"HX-Request": "true"}).content.decode()
     assert "Šilutė" in part
@@ -86,8 +86,8 @@ def test_a_matching_that_cannot_be_is_answered_at_the_column(in_scope, sign_in):
     twice = browser.post(match, {"column-0": "name", "column-1": "name"}).context["form"].errors
     without = browser.post(match, {"column-0": "place", "column-1": ""}).context["form"].errors
 
-    assert twice == {"column-0": ["“Name” is chosen for 2 columns. Keep it for one, and leave the others out."]}
-    assert "Say which column holds the name" in without["column-0"][0]
+    assert twice == {"column-0": ["“Name” is chosen for 2 columns. Keep it for one column and ignore the others."]}
+    assert "State which column contains the name" in without["column-0"][0]
     assert RegistryImport.objects.get().status == ImportStatus.UPLOADED
 
 
@@ -134,7 +134,7 @@ def test_writing_is_refused_while_something_is_open_and_says_how_much(in_scope, 
 
     assert answer.status_code == 409
     assert "1 line has a problem." in answer.content.decode()
-    assert "1 suspected duplicate is not decided." in answer.content.decode()
+    assert "1 possible duplicate needs a decision." in answer.content.decode()
     found.refresh_from_db()
     assert found.status == ImportStatus.CHECKED
 
@@ -147,7 +147,7 @@ def test_decisions_are_saved_a_page_at_a_time(in_scope, sign_in):
     browser, url = sign_in(in_scope.lina), f"/imports/{found.pk}/lines/"
     page = page_of(browser, f"{url}?view=undecided")
     assert f"/organisations/{known.pk}/" in page
-    assert "It is another one: register it" in page
+    assert "This is a different organisation: register it" in page
 
     browser.post(url, choices(line_2=f"record-{known.pk}", line_3="skip"))
 
@@ -185,7 +185,7 @@ def test_a_failed_file_says_why_and_can_be_checked_again(in_scope, sign_in):
     found = failed_file(in_scope.service, in_scope.lina)
     browser = sign_in(in_scope.lina)
 
-    assert "no line below them" in page_of(browser, f"/imports/{found.pk}/")
+    assert "headings but no lines" in page_of(browser, f"/imports/{found.pk}/")
     assert browser.get(f"/imports/{found.pk}/columns/").status_code == 200
 
 
@@ -198,7 +198,7 @@ def test_the_template_comes_in_without_a_line(in_scope, sign_in):
     assert len(load_workbook(BytesIO(workbook)).worksheets) == 2
     for content in (workbook, text):
         found = checked_file(in_scope.service, in_scope.lina, content)
-        assert (found.status, found.failure[:14]) == (ImportStatus.FAILED, "The file has h")
+        assert (found.status, found.failure[:14]) == (ImportStatus.FAILED, "The file contains h")
 
 
 def test_the_export_follows_the_filter_and_keeps_merged_records_out(in_scope, sign_in):

@@ -27,7 +27,7 @@ def test_the_same_file_in_two_windows_is_written_once(in_scope):
     again = written(second)
 
     assert again.status == ImportStatus.FAILED
-    assert "Line 2: “House of Trades” came into the registry since" in again.failure
+    assert "Line 2: “House of Trades” has been registered since" in again.failure
     assert Organisation.objects.filter(name="House of Trades").count() == 1
 
 

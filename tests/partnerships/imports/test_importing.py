@@ -60,11 +60,12 @@ def confirmed(found: RegistryImport) -> RegistryImport:
 def test_a_whole_line_becomes_an_organisation_with_all_that_belongs_to_it(crew):
     network = make_organisation(crew.service, "Youth Network", country="LT")
     text = (
-        "Name;Name in English;Category;Type;Level;Country;Place;Regions;Registration number;Web address;Services;"
-        "Whom it serves;Spoken for by;Other names;Ended;Contact;Office held;E-mail;May sign;Mandate\n"
-        "Alytaus centras;Alytus Centre;ngo;;Régional;Lituanie;Alytus;LT021;304151376;alytus.example.org;counselling;"
-        "young;Youth Network (may sign);Old House [lt] 1998–2012; 2024 ;Ona;Director;ona@x.example;oui;Statute\n"
-        "Alytaus centras;;;;;;;;304151376;;;;;;;Jonas;;jonas@x.example;;\n"
+        "Name;Name in English;Category;Type;Level;Country;Place;Regions;Registration number;Web "
+        "address;Services;Client groups served;Represented by;Other names;Ended;Contact;Office held;E-mail;May "
+        "sign;Mandate\nAlytaus centras;Alytus "
+        "Centre;ngo;;Régional;Lituanie;Alytus;LT021;304151376;alytus.example.org;counselling;young;Youth Network "
+        "(may sign);Old House [lt] 1998–2012; 2024 ;Ona;Director;ona@x.example;oui;Statute\nAlytaus "
+        "centras;;;;;;;;304151376;;;;;;;Jonas;;jonas@x.example;;\n"
     )
 
     found = written_file(crew.service, crew.lina, text.replace(" 2024 ;", "2024;"))
@@ -143,7 +144,7 @@ def test_each_problem_names_its_column_and_what_to_do(crew):
         10: ["Name", "Name"],
     }
     assert found.counts["problems"] == 9
-    assert texts_of(found)[6][1] == "“Atlantis” is no European country. Write its code of two letters, such as LT."
+    assert texts_of(found)[6][1] == "“Atlantis” is not a European country. Enter its two-letter code, such as LT."
     assert open_rows(found)[0]
 
 
@@ -163,7 +164,7 @@ def test_formula_signs_are_text(crew):
 
 
 def test_organisations_of_one_file_speak_for_each_other_in_any_order(crew):
-    text = "Name,Category,Spoken for by,Successor\nMember,ngo,Network,\nNetwork,ngo,,Younger\nYounger,ngo,,\n"
+    text = "Name,Category,Represented by,Successor\nMember,ngo,Network,\nNetwork,ngo,,Younger\nYounger,ngo,,\n"
 
     written_file(crew.service, crew.lina, text)
 
@@ -173,16 +174,16 @@ def test_organisations_of_one_file_speak_for_each_other_in_any_order(crew):
 
 
 def test_circles_and_speaking_for_oneself_are_problems(crew):
-    text = "Name,Category,Spoken for by\nA,ngo,B\nB,ngo,C\nC,ngo,A\nD,ngo,D\nE,ngo,A\nF,ngo,Nobody\n"
+    text = "Name,Category,Represented by\nA,ngo,B\nB,ngo,C\nC,ngo,A\nD,ngo,D\nE,ngo,A\nF,ngo,Nobody\n"
 
     found = checked_file(crew.service, crew.lina, text)
 
     said = {line: texts[0].split(".")[0] for line, texts in texts_of(found).items()}
     assert said == {
-        2: "Here organisations speak for each other in a circle",
-        3: "Here organisations speak for each other in a circle",
-        4: "Here organisations speak for each other in a circle",
-        5: "An organisation speaks for itself anyway",
+        2: "These organisations represent each other in a circle",
+        3: "These organisations represent each other in a circle",
+        4: "These organisations represent each other in a circle",
+        5: "An organisation cannot represent itself",
         7: "“Nobody” is neither in the registry nor in this file",
     }
 
@@ -206,7 +207,7 @@ def test_a_suspected_duplicate_waits_for_a_decision(crew):
     importing.confirm(registry_import=found)
     importing.run_one(found.pk)
     found.refresh_from_db()
-    assert (found.status, found.failure) == (ImportStatus.FAILED, "Line 2 is not decided yet.")
+    assert (found.status, found.failure) == (ImportStatus.FAILED, "No decision has been made on line 2.")
     assert Organisation.objects.count() == 1
 
 
@@ -266,7 +267,7 @@ def test_a_record_number_of_a_merged_record_leads_to_the_kept_one(crew):
     first, second, third = found.rows.all()
     assert (first.organisation, first.problems[0]["severity"]) == (kept, "note")
     assert "no record 99999" in second.problems[0]["text"]
-    assert "is no record number" in third.problems[0]["text"]
+    assert "is not a record number" in third.problems[0]["text"]
 
 
 def test_records_of_another_service_are_no_records(crew):
@@ -285,19 +286,19 @@ def test_a_failure_in_the_middle_writes_nothing(crew):
     confirmed(found)
 
     assert found.status == ImportStatus.FAILED
-    assert found.failure == "Line 3: another organisation has the registration number 2 by now."
+    assert found.failure == "Line 3: another organisation now has the registration number 2."
     assert list(Organisation.objects.values_list("name", flat=True)) == ["Faster"]
     assert LedgerEntry.objects.count() == before
     assert found.file
 
 
 def test_a_line_that_is_left_out_cannot_be_named_by_another(crew):
-    found = checked_file(crew.service, crew.lina, "Name,Category,Spoken for by\nMember,ngo,Network\nNetwork,ngo,\n")
+    found = checked_file(crew.service, crew.lina, "Name,Category,Represented by\nMember,ngo,Network\nNetwork,ngo,\n")
     decided(found, line_3=SKIP)
 
     confirmed(found)
 
-    assert found.failure == "Line 2 names “Network” of line 3, which is left out."
+    assert found.failure == "Line 2 refers to “Network” in line 3, which is ignored."
     assert Organisation.objects.count() == 0
 
 

@@ -30,7 +30,7 @@ def test_what_is_typed_gets_at_most_three_proposals_as_a_part(in_scope, sign_in)
 def test_without_scripts_the_address_is_a_page(in_scope, sign_in):
     answer = sign_in(in_scope.lina).get(ALIKE, {"name": "Nobody\x00 Else"})
 
-    assert "The registry has no organisation that resembles “Nobody Else”." in words_on(answer)
+    assert "No organisation in the registry resembles “Nobody Else”." in words_on(answer)
 
 
 def test_the_name_s_field_asks_while_typing_and_says_so_politely(in_scope, sign_in):
@@ -103,9 +103,9 @@ def test_telling_apart_needs_a_reason_and_leaves_the_list(in_scope, sign_in):
     assert list(browser.post(url, {"reason": " "}).context["form"].errors) == ["reason"]
     browser.post(url, {"reason": "A club and its company"})
 
-    assert "Nothing seems to be here twice" in words_on(browser.get(LIST))
+    assert "No possible duplicates" in words_on(browser.get(LIST))
     assert "A club and its company" in words_on(browser.get(LIST + "?status=dismissed"))
-    assert "has decided about this pair already" in words_on(browser.get(url, follow=True))
+    assert "has already decided on this pair" in words_on(browser.get(url, follow=True))
 
 
 def test_the_list_is_searched_and_goes_out_as_a_file(in_scope, sign_in):
@@ -113,7 +113,7 @@ def test_the_list_is_searched_and_goes_out_as_a_file(in_scope, sign_in):
     make_double(in_scope.service, "Aurora Wels", "Aurora Wels KG")
     browser = sign_in(in_scope.lina)
 
-    assert "1 pair, the likeliest first." in words_on(browser.get(LIST + "?q=aurora"))
+    assert "1 pair, most likely first." in words_on(browser.get(LIST + "?q=aurora"))
     lines = browser.get(LIST + "?q=aurora&format=csv").content.decode("utf-8-sig").splitlines()
     assert lines[1] == "100,Aurora Wels,,,Aurora Wels KG,,,same name except for the legal form,To decide,"
 

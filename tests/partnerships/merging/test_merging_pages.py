@@ -37,7 +37,7 @@ def test_the_other_record_is_proposed_and_found_by_its_words(in_scope, sign_in):
 
     assert address(kept, alike) in browser.get(page).content.decode()
     assert list(browser.get(f"{page}?q=zemaitijos").context["found"]) == [other]
-    assert "No other record fits" in browser.get(f"{page}?q=nothing+of+the+kind").content.decode()
+    assert "No other records match" in browser.get(f"{page}?q=nothing+of+the+kind").content.decode()
 
 
 def test_both_sides_stand_beside_each_other_with_what_will_move(in_scope, sign_in):
@@ -50,7 +50,7 @@ def test_both_sides_stand_beside_each_other_with_what_will_move(in_scope, sign_i
     assert states["name"] == (True, False)
     assert states["registration_number"] == (False, True)
     assert page.context["moves"] == [
-        "1 contact", "2 parts in partnerships", "1 assessment", "3 representations", "1 predecessor",
+        "1 contact", "2 participations in partnerships", "1 assessment", "3 representations", "1 predecessor",
         "1 change of representative",
     ]  # fmt: skip
     assert [own.partnership for own, _other in page.context["both"]["shown"]] == [both]
@@ -79,7 +79,7 @@ def test_a_record_changed_meanwhile_is_looked_at_again(in_scope, sign_in):
     again = browser.post(address(kept, merged), answers(page, name="merged"))
 
     assert OrganisationMerge.objects.count() == 0
-    assert "was changed while you read this page" in again.content.decode()
+    assert "was changed while you were reading this page" in again.content.decode()
     assert [row["choice"] for row in again.context["facts"] if row["key"] == "name"] == ["merged"]
     browser.post(address(kept, merged), answers(again, seen=again.context["seen"]))
     assert OrganisationMerge.objects.count() == 1
@@ -92,7 +92,7 @@ def test_a_choice_that_is_missing_is_named(in_scope, sign_in):
 
     answer = browser.post(address(kept, merged), answers(page) | {"name": ""})
 
-    assert answer.context["form"].errors["name"] == ["Choose which of the two is right."]
+    assert answer.context["form"].errors["name"] == ["Choose the correct value."]
 
 
 def test_a_second_click_leads_to_the_record_that_was_kept(in_scope, sign_in):
@@ -134,16 +134,16 @@ def test_undoing_asks_first_and_says_what_stays(in_scope, sign_in):
 
     assert answer.url == f"/organisations/{merged.pk}/"
     assert told(answer) == [
-        "The merge is undone: “Alytaus miesto savivaldybė” is a record of its own again.",
-        "Web address was changed after the merge and stays as it is.",
+        "The merge has been undone: “Alytaus miesto savivaldybė” is a separate record again.",
+        "Web address was changed after the merge and is kept as it is.",
     ]
-    assert "This merge was undone before" in browser.get(url).content.decode()
+    assert "This merge has already been undone" in browser.get(url).content.decode()
 
 
 def test_merges_are_listed_and_exported(in_scope, sign_in):
     kept, merged = two_records(in_scope)
     browser = sign_in(in_scope.lina)
-    assert "No records were merged" in browser.get("/organisations/merges/").content.decode()
+    assert "No records have been merged" in browser.get("/organisations/merges/").content.decode()
     done = merge(kept=kept, merged=merged, by=BY)
 
     assert f"/merges/{done.pk}/undo/" in browser.get("/organisations/merges/").content.decode()

@@ -29,7 +29,7 @@ def test_a_record_is_not_merged_with_itself_or_with_one_that_is_merged(in_scope)
     merge(kept=kept, merged=merged, by=BY)
 
     assert refusal(kept=kept, merged=kept).startswith("A record cannot be merged with itself.")
-    said = "“Alytaus miesto savivaldybė” is merged into “Alytus municipality” already."
+    said = "“Alytaus miesto savivaldybė” has already been merged into “Alytus municipality”."
     assert refusal(kept=third, merged=merged).startswith(said)
     assert refusal(kept=merged, merged=kept).startswith(said)
 
@@ -41,7 +41,7 @@ def test_a_successor_is_another_organisation(in_scope, kept_is_former):
     first = make_organisation(in_scope.service, "Exchange", "ngo", successor=middle)
 
     sides = {"kept": first, "merged": last} if kept_is_former else {"kept": last, "merged": first}
-    assert refusal(**sides).startswith("“Agency” is the successor of “Exchange”.")
+    assert refusal(**sides).startswith("“Agency” is the successor of “Exchange”")
 
 
 def test_a_number_that_a_third_record_bears_is_refused(in_scope):
@@ -49,7 +49,7 @@ def test_a_number_that_a_third_record_bears_is_refused(in_scope):
     merged = make_organisation(in_scope.service, "One again", "ngo", registration_number="77")
     make_organisation(in_scope.service, "Third", "ngo", country="LT", registration_number="77")
 
-    assert refusal(kept=kept, merged=merged).startswith("“Third” has the registration number 77 already.")
+    assert refusal(kept=kept, merged=merged).startswith("“Third” already has the registration number 77.")
     assert Organisation.objects.unmerged().count() == 3
 
 
@@ -67,7 +67,7 @@ def test_merges_are_undone_in_order_and_once(in_scope):
     outer = merge(kept=third, merged=second, by=BY)
     assert resolve(fresh(first)) == third
 
-    with pytest.raises(MergeRefused, match="“B” was itself merged into “C” since"):
+    with pytest.raises(MergeRefused, match="“B” has since been merged into “C”"):
         undo_merge(merge=inner, by=BY)
     undo_merge(merge=outer, by=BY)
     undo_merge(merge=inner, by=BY)

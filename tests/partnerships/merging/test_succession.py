@@ -86,20 +86,25 @@ def test_the_end_is_taken_back_and_the_places_stay(in_scope, two):
 def test_each_impossible_end_has_its_own_sentence(in_scope, two):
     old, new = two
     gone = make_end(make_organisation(in_scope.service, "Gone"))
-    merged = make_organisation(in_scope.service, "Double")
+    merged = make_organisation(in_scope.service, "Covered twice")
     Organisation.objects.filter(pk=merged.pk).update(merged_into=new)
     merged.refresh_from_db()
 
     for organisation, successor, facts, sentence in [
-        (old, old, {}, "An organisation cannot follow itself."),
+        (old, old, {}, "An organisation cannot be its own successor."),
         (old, gone, {}, "Gone has itself ended."),
-        (old, merged, {}, "Double was merged into another record. Choose the record that was kept."),
-        (old, None, {"kind": "split"}, "Choose the organisation that follows."),
-        (old, new, {"kind": "dissolved"}, "Nobody follows an organisation that was dissolved."),
-        (old, new, {"on": PartialDate(2199)}, "This day has not come yet."),
-        (old, new, {"on": PartialDate()}, "Say when; the year alone is enough."),
+        (
+            old,
+            merged,
+            {},
+            "Organisation Double was merged into another record. Choose the record that was kept.",
+        ),
+        (old, None, {"kind": "split"}, "Choose the successor organisation."),
+        (old, new, {"kind": "dissolved"}, "A dissolved organisation has no successor."),
+        (old, new, {"on": PartialDate(2199)}, "This date is in the future. Enter a date up to today."),
+        (old, new, {"on": PartialDate()}, "Enter the date; a year alone is sufficient."),
         (gone, new, {}, "Gone has ended already."),
-        (merged, new, {}, "Record the end of the record that was kept."),
+        (merged, new, {}, "Record the end in the record that was kept."),
     ]:
         with pytest.raises(Refused, match=sentence):
             make_end(organisation, successor, **facts)
@@ -113,9 +118,12 @@ def test_no_circle_of_successors_whoever_writes_it(in_scope, two):
     for row, successor in ((first, second), (second, third)):
         Organisation.objects.filter(pk=row.pk).update(successor=successor)
 
-    with pytest.raises(Refused, match="Old Board was itself followed by Third Board, directly or over others"):
+    with pytest.raises(
+        Refused,
+        match="Organisation Third Board is already a successor of Old Board, directly or through other organisations",
+    ):
         make_end(third, first)
-    with pytest.raises(Refused, match="this would be a circle"):
+    with pytest.raises(Refused, match="Succession cannot be circular"):
         change_organisation(organisation=third, by=Actor.user(in_scope.lina), successor=first)
 
 
@@ -177,8 +185,8 @@ def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, 
     browser, typed = sign_in(in_scope.lina), {"kind": "succeeded", "on_year": "2020", "words": "board"}
 
     for chosen, sentence in [
-        (gone, "Gone Board has itself ended. Choose the organisation that carries on today."),
-        (merged, "Double Board was merged into another record. Choose the record that was kept."),
+        (gone, "Organisation Gone Board has ended. Choose the organisation that is active today."),
+        (merged, "Organisation Double Board was merged into another record. Choose the record that was kept."),
         (foreign, "This option is not available. Choose one from the list."),
     ]:
         answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successor": chosen.pk, "confirmed": "1"})
@@ -197,7 +205,7 @@ def test_bad_input_names_its_field_and_keeps_the_rest(in_scope, sign_in, two):
 
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        "on": ["This day has not come yet. Record it once it has happened."],
-        "successor": ["An organisation cannot follow itself. Choose the one that carries on."],
+        "on": ["This date is in the future. Record the change once it has taken place."],
+        "successor": ["An organisation cannot be its own successor. Choose the organisation that succeeds it."],
     }
     assert 'value="board"' in answer.content.decode()

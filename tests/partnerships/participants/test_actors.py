@@ -76,8 +76,8 @@ def test_the_first_look_asks_what_the_partnership_says(cast, place, sign_in):
     assert [line.organisation.name for line in page.context["lines"]] == ["Youth centre", "School"]
     said = words_on(page)
     assert "Serves: Young people. Offers: Career guidance. Works in: Alytus county (LT024)." in said
-    assert "Not recorded, or not there: services offered, where it works" in said
-    assert "nobody has judged it yet" in said
+    assert "Not recorded or not available: services offered, area of activity" in said
+    assert "not assessed yet" in said
 
 
 def test_who_ended_merged_or_is_named_already_stays_out(cast, place, sign_in):
@@ -139,14 +139,14 @@ def test_several_ticked_are_added_in_one_post_and_the_search_stays(cast, place, 
         added = Participation.objects.filter(partnership=place).values_list("organisation__name", "status")
         assert list(added) == [("First", "identified"), ("Second", "identified")]
     assert answer.headers["Location"] == f"{page_of(place)}?looked=1&q=s"
-    assert "Nobody was added." in words_on(again)
+    assert "No participant was added." in words_on(again)
 
 
 def test_an_empty_registry_and_a_search_without_a_find_say_what_to_do(cast, place, sign_in):
     browser = sign_in(cast.lina)
-    assert "The registry has nobody left to offer" in words_on(browser.get(page_of(place)))
+    assert "No further organisations in the registry" in words_on(browser.get(page_of(place)))
     register(place, "Bakery")
-    assert "Nobody fits Ask for less" in words_on(browser.get(page_of(place)))
+    assert "No organisations match Broaden the search" in words_on(browser.get(page_of(place)))
 
 
 def test_the_list_goes_out_with_its_reasons(cast, place, sign_in):

@@ -69,7 +69,7 @@ def test_opening_the_link_answers_nothing_and_notes_the_first_opening_only(colle
 @pytest.mark.parametrize(
     ("answer", "status", "said"),
     [
-        ("joins", "member", "welcome to the table"),
+        ("joins", "member", "has accepted the invitation"),
         ("talk", "in_dialogue", "wants to talk first"),
         ("declines", "declined", "declines"),
     ],
@@ -94,10 +94,10 @@ def test_each_answer_moves_the_actor_and_tells_the_manager(college, asked, answe
 @pytest.mark.parametrize(
     ("typed", "field", "said"),
     [
-        ({}, "answer", "Choose one of the three answers. Nothing is answered yet."),
-        ({"answer": "maybe"}, "answer", "Choose one of the three answers. Nothing is answered yet."),
-        ({"answer": "joins", "name": " "}, "name", "Write the name of who answers."),
-        ({"answer": "declines"}, "note", "Say in a word why: it helps to ask better, or not again."),
+        ({}, "answer", "Choose one of the three answers. No answer has been sent yet."),
+        ({"answer": "maybe"}, "answer", "Choose one of the three answers. No answer has been sent yet."),
+        ({"answer": "joins", "name": " "}, "name", "Enter the name of the person who answers."),
+        ({"answer": "declines"}, "note", "Give a short reason for declining."),
         (
             {"answer": "talk", "note": "x" * 2001},
             "note",
@@ -124,7 +124,7 @@ def test_a_link_used_twice_says_what_was_answered_when_and_by_whom(college, aske
     assert (again.status_code, second.status_code) == (200, 409)
     for page in (again, second):
         assert "For Alytus college, Vida answered on" in words_on(page)
-        assert "To change the answer, write to the partnership manager" in words_on(page)
+        assert "To change the answer, ask the partnership manager" in words_on(page)
     assert Invitation.objects.get().answer == "joins"
 
 
@@ -152,10 +152,10 @@ def stopped(college):
     ("spoil", "said"),
     [
         (expired, "This invitation was open until"),
-        (withdrawn, "The employment service took this invitation back."),
-        (replaced, "A newer invitation took the place of this one"),
-        (ended, "End of the partnership on"),
-        (stopped, "The employment service decided not to go on"),
+        (withdrawn, "The employment service has withdrawn this invitation."),
+        (replaced, "A newer invitation has replaced this one"),
+        (ended, "The partnership ended on"),
+        (stopped, "The employment service decided not to proceed"),
     ],
 )
 def test_each_closed_dialogue_has_its_own_sentence_and_takes_no_answer(college, asked, spoil, said):

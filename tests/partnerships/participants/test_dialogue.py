@@ -67,9 +67,9 @@ def test_a_manager_makes_the_step_that_the_talk_led_to(cast, sign_in):
     ("typed", "field", "said"),
     [
         ({"said": " "}, "said", "Enter a summary of at least one sentence."),
-        ({"kind": ""}, "kind", "Say what it was: a meeting, a call, a letter, a visit."),
-        (typed_day(in_days(1)), "on", "This day is still to come. Log the talk when it has taken place."),
-        ({"to": "left"}, "to", "This option is not available. Choose one from the list."),
+        ({"kind": ""}, "kind", "Choose a type: meeting, telephone call, letter or visit."),
+        (typed_day(in_days(1)), "on", "This date is in the future. Record the discussion once it has taken place."),
+        ({"to": "left"}, "to", "Select a valid choice. left is not one of the available choices."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(cast, sign_in, typed, field, said):
@@ -94,8 +94,8 @@ def test_an_own_entry_is_corrected_another_ones_is_not(cast, sign_in):
     entry.refresh_from_db()
     assert entry.said == "They doubt the term."
     assert sign_in(cast.lina).get(address).status_code == 403
-    assert "Change my entry" in words_on(browser.get(log_of(college)))
-    assert "Change my entry" not in words_on(sign_in(cast.lina).get(log_of(college)))
+    assert "Edit my entry" in words_on(browser.get(log_of(college)))
+    assert "Edit my entry" not in words_on(sign_in(cast.lina).get(log_of(college)))
 
 
 def test_two_windows_on_one_entry_lose_nothing(cast, sign_in):
@@ -125,7 +125,7 @@ def test_the_log_shows_invitations_answers_and_talks_the_newest_first(in_scope, 
 
     assert [line.kind for line in page.context["page"]] == ["answered", "invited", "talk"]
     said = words_on(page)
-    for words in ("No staff", "Vida", "the mail did not get through: check the address", "Met at the fair."):
+    for words in ("No staff", "Vida", "the e-mail could not be delivered: check the address", "Met at the fair."):
         assert words in said
 
 
@@ -139,7 +139,7 @@ def test_the_log_is_narrowed_and_goes_out_as_a_file(in_scope, sign_in):
     rows = browser.get(log_of(college), {"participant": college.pk, "what": "talk", "format": "csv"})
     assert rows.content.decode("utf-8-sig").splitlines()[1].split(",")[1:4] == ["College", "Telephone call", "'=cmd"]
     assert len(browser.get(log_of(college), {"participant": college.pk}).context["page"]) == 1
-    assert "Nothing fits" in words_on(browser.get(log_of(college), {"what": "answered"}))
+    assert "No entries match" in words_on(browser.get(log_of(college), {"what": "answered"}))
 
 
 def test_who_stays_silent_stands_on_top_until_asked_again(in_scope, sign_in):
@@ -148,9 +148,9 @@ def test_who_stays_silent_stands_on_top_until_asked_again(in_scope, sign_in):
     browser = sign_in(in_scope.lina)
 
     said = words_on(browser.get(log_of(college)))
-    assert "Stays silent Alytus college (key actor) Head of Alytus college was invited on" in said
+    assert "No answer Alytus college (key actor) Head of Alytus college was invited on" in said
     make_invitation(college)
-    assert "Stays silent" not in words_on(browser.get(log_of(college)))
+    assert "No answer" not in words_on(browser.get(log_of(college)))
 
 
 def test_the_portfolio_waits_for_the_silent_and_for_those_who_want_to_talk(in_scope):
@@ -189,7 +189,7 @@ def test_the_dialogue_of_an_ended_partnership_is_a_record(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).get(talk_page(college), follow=True)
 
-    assert "its dialogue is a record and takes no more entries" in words_on(answer)
+    assert "No further dialogue entries can be added" in words_on(answer)
     assert DialogueEntry.objects.count() == 0
 
 

@@ -45,7 +45,7 @@ def test_an_invitation_moves_the_actor_stands_in_the_ledger_and_hides_its_link(i
     assert (entry.private("to"), entry.private("message")) == ("Head of Alytus college", "We would like to talk.")
 
 
-@pytest.mark.parametrize(("language", "heading"), [("en", "You are invited to a first talk"), ("fr", "")])
+@pytest.mark.parametrize(("language", "heading"), [("en", "Invitation to an initial discussion"), ("fr", "")])
 def test_the_mail_speaks_the_language_of_who_is_asked_and_says_everything(in_scope, language, heading):
     partnership = make_partnership(
         in_scope.service, challenge="Young people leave school early.", manager=in_scope.lina
@@ -94,10 +94,10 @@ def a_contact_without_email(cast, college):
 @pytest.mark.parametrize(
     ("spoil", "code", "said"),
     [
-        (a_member, "member", "Alytus college is a member already."),
+        (a_member, "member", "Alytus college is already a member."),
         (who_left, "left", "Alytus college has left the partnership."),
-        (an_ended_partnership, "ended", "End of the partnership on"),
-        (a_decision_to_stop, "stopped", "The self-examination ended with the decision not to go on."),
+        (an_ended_partnership, "ended", "The partnership ended on"),
+        (a_decision_to_stop, "stopped", "The self-examination ended with the decision not to proceed."),
         (a_contact_that_left, "contact_left", "Head of Alytus college left the organisation on"),
         (a_contact_without_email, "no_email", "Head of Alytus college has no e-mail address."),
     ],
@@ -167,7 +167,7 @@ def test_the_day_for_the_answer_lies_ahead_and_nothing_typed_is_lost(cast, sign_
     page = browser.post(invite_page(college), form)
 
     assert page.status_code == 422
-    assert "Choose a day from 3 to 90 days ahead" in words_on(page)
+    assert "Choose a date between 3 and 90 days from today" in words_on(page)
     assert typed_in(page, "message")["message"] == ["My own words"]
     assert OutboxMail.objects.count() == 0
 
@@ -196,7 +196,7 @@ def test_inviting_all_that_are_identified_and_nobody_ticked(cast, sign_in):
     browser, address = sign_in(cast.lina), reverse("partnerships:invite_several", args=[college.partnership_id])
 
     assert "Send 1 invitation" in words_on(browser.get(address, {"all": 1}))
-    assert "Nobody is ticked" in words_on(browser.get(address))
+    assert "No participants selected" in words_on(browser.get(address))
 
 
 def test_taking_back_asks_first(cast, sign_in):
@@ -204,13 +204,13 @@ def test_taking_back_asks_first(cast, sign_in):
     invitation = make_invitation(college)
     browser, address = sign_in(cast.lina), reverse("partnerships:invitation_withdraw", args=[invitation.pk])
 
-    assert "After this the link takes no answer" in words_on(browser.get(address))
+    assert "The link will no longer accept an answer" in words_on(browser.get(address))
     invitation.refresh_from_db()
     assert invitation.closed_at is None
     browser.post(address)
     invitation.refresh_from_db()
     assert invitation.closed_at <= timezone.now()
-    assert "This invitation is closed already" in words_on(browser.get(address))
+    assert "This invitation is already closed" in words_on(browser.get(address))
 
 
 def test_an_answered_invitation_is_not_said_to_be_taken_back(in_scope, sign_in):
@@ -220,7 +220,7 @@ def test_an_answered_invitation_is_not_said_to_be_taken_back(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(address, follow=True)
 
-    assert "Nothing was taken back: this invitation was answered before." in words_on(answer)
+    assert "Nothing was withdrawn: this invitation had already been answered." in words_on(answer)
 
 
 def test_invite_never_writes_half(in_scope, monkeypatch):

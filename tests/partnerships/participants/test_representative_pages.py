@@ -46,7 +46,7 @@ def test_who_left_and_a_new_person_are_recorded_on_one_page(partner, in_scope, s
     assert answer.url == f"/representatives/{change.pk}/"
     assert (change.former, change.new.name, change.new.may_sign) == (former, "Rasa Rasaitė", True)
     page = browser.get(answer.url).content.decode()
-    assert "Since 15 January 2026 Rasa Rasaitė speaks for the organisation in the place of Ona Petraitė." in page
+    assert "January 2026 Rasa Rasaitė has represented the organisation in place of Ona Petraitė since 15." in page
     assert f"/fresh-looks/{change.looks.get().pk}/" in page
 
 
@@ -89,7 +89,7 @@ def test_a_day_to_come_is_refused(partner, in_scope, sign_in):
 
     page = sign_in(in_scope.lina).post(url_of(partner), typed | day(tomorrow))
 
-    said = "This day is still to come. Record the change once it has come."
+    said = "This date is in the future. Record the change once it has taken place."
     assert page.context["form"].errors == {"on": [said]}
 
 
@@ -104,7 +104,7 @@ def test_requests_to_sign_stand_under_needs_you(in_scope, sign_in):
     page = sign_in(in_scope.lina).get(f"/representatives/{change.pk}/").content.decode()
 
     assert f"/agreements/{agreement.pk}/signatures/" in page
-    assert "Ona Petraitė was asked to sign, and the link is still open." in page
+    assert "Ona Petraitė has a pending signature request with an open link." in page
 
 
 def contact_typed(contact: Contact, **typed: str) -> dict[str, str]:
@@ -166,7 +166,7 @@ def test_local_staff_take_the_fresh_look(partner, in_scope, sign_in):
     assert answer.url == f"/partnerships/{look.participation.partnership_id}/"
     look.refresh_from_db()
     assert (look.commitment, look.mandate_confirmed, look.looked_by) == ("weaker", True, in_scope.jonas)
-    assert "This look was taken on" in browser.get(f"/fresh-looks/{look.pk}/").content.decode()
+    assert "The reassessment was made on" in browser.get(f"/fresh-looks/{look.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def test_a_contact_needs_one_way_to_be_reached(partner, in_scope, sign_in):
     page = sign_in(in_scope.lina).post(f"/organisations/{partner.pk}/contacts/new/", {"name": "Rasa", "language": "en"})
 
     assert page.context["form"].errors == {
-        "email": ["Give an e-mail address or a telephone number, so that the person can be reached."],
-        "phone": ["Give a telephone number, or an e-mail address above."],
+        "email": ["Enter an e-mail address or a telephone number."],
+        "phone": ["Enter a telephone number, or an e-mail address above."],
     }
 
 
@@ -201,7 +201,7 @@ def test_the_same_address_twice_is_asked_about(partner, in_scope, sign_in):
 
     page = browser.post(url, typed)
     assert page.context["form"].errors == {
-        "same_address": ["Ona Petraitė has this address already. Change that contact instead, or tick this box."]
+        "same_address": ["Contact Ona Petraitė already has this address. Edit that contact instead, or tick this box."]
     }
     browser.post(url, typed | {"same_address": "on"})
     assert partner.contacts.count() == len(["Ona", "Rasa"])

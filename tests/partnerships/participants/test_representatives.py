@@ -121,10 +121,10 @@ def test_without_a_manager_the_service_s_managers_are_asked(in_scope, partner):
 
 @pytest.mark.parametrize(
     ("former", "new", "code"),
-    [(None, None, "nobody"), ("Ona Petraitė", "Ona Petraitė", "same_person"), ("Left", None, "left_already")],
+    [(None, None, "nobody"), ("Ona Petraitė", "Ona Petraitė", "same_person"), ("Left on", None, "left_already")],
 )
 def test_a_change_needs_people_who_are_there(in_scope, partner, former, new, code):
-    make_contact(partner, "Left", left_on=datetime.date(2025, 1, 1))
+    make_contact(partner, "Left on", left_on=datetime.date(2025, 1, 1))
 
     with pytest.raises(RepresentativeRefused) as caught:
         changed(partner, former=former, new=new)

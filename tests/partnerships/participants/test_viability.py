@@ -83,7 +83,7 @@ def test_a_reason_turns_the_warning_into_a_calm_line_that_can_be_taken_back(in_s
     said = partnership_page(browser, college)
     assert "Alytus college is a key actor and declined." not in said
     assert f"The partnership can do without Alytus college, a key actor. {REASON} Lina," in said
-    assert "Decided that the partnership can do without Alytus college" in said
+    assert "Decision that the partnership can work without Alytus college" in said
     entry = LedgerEntry.objects.about(college.partnership).get(act="viability.overridden")
     assert (entry.actor_name, entry.private("do_without_reason")) == ("Lina", REASON)
     assert REASON not in str(entry.after)
@@ -95,16 +95,16 @@ def test_a_reason_turns_the_warning_into_a_calm_line_that_can_be_taken_back(in_s
 @pytest.mark.parametrize(
     ("reason", "said"),
     [
-        ("", "Without a reason the warning stays. Say who does its part instead."),
-        ("  ", "Without a reason the warning stays. Say who does its part instead."),
-        ("not needed", "Write a whole sentence: somebody will read it in a year and want to know."),
+        ("", "Enter a reason, otherwise the warning remains. State who takes over its role."),
+        ("  ", "Enter a reason, otherwise the warning remains. State who takes over its role."),
+        ("not needed", "Enter at least one full sentence that later readers can understand."),
         (
             "\u202e" * 20 + " \u200b" * 5,
-            "Write a whole sentence: somebody will read it in a year and want to know.",
+            "Enter at least one full sentence that later readers can understand.",
         ),
         (
             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            "Write a whole sentence: somebody will read it in a year and want to know.",
+            "Enter at least one full sentence that later readers can understand.",
         ),
     ],
 )
@@ -164,7 +164,7 @@ def test_taking_the_key_mark_away_needs_its_note_and_ends_the_warning(in_scope, 
     form.pop("is_key_actor")
 
     refused = browser.post(address, form)
-    assert refused.context["form"].errors == {"note": ["Say why the partnership can do without this key actor."]}
+    assert refused.context["form"].errors == {"note": ["State why the partnership can work without this key actor."]}
     browser.post(address, {**form, "note": "A name on a list only."})
     assert "is a key actor and declined" not in partnership_page(browser, college)
     assert "It is not marked as a key actor" in words_on(browser.get(page_of(college)))
@@ -189,7 +189,7 @@ def test_the_time_line_knows_decisions_answers_and_new_faces(in_scope, sign_in, 
 
     said = partnership_page(sign_in(in_scope.vytas), college)
 
-    for words in ("Decided to approach others", "School joins", "School: somebody else speaks for it"):
+    for words in ("Decision to approach other organisations", "School joins", "New representative of School"):
         assert words in said
     assert "New head" not in said
 
@@ -208,4 +208,4 @@ def test_only_those_who_form_decide(cast, sign_in):
         change_partnership(partnership=actor.partnership, by=BY, office=cast.alytus)
 
     assert [sign_in(user).get(page_of(actor)).status_code for user in (cast.jonas, cast.erik, cast.vytas)] == [403] * 3
-    assert "Decide" not in partnership_page(sign_in(cast.jonas), actor)
+    assert "Record a decision" not in partnership_page(sign_in(cast.jonas), actor)

@@ -30,7 +30,7 @@ def test_the_map_shows_a_gap_a_double_and_what_nobody_said(in_scope, sign_in):
 
     assert [column["name"] for column in shown.context["columns"]][1:] == ["Youth centre", "School"]
     lines = [(line["need"], str(line["verdict_label"]), line["unsaid"]) for line in shown.context["lines"]]
-    assert lines == [("A talk", "Double", 1), ("Debts", "Gap", 1)]
+    assert lines == [("A talk", "Covered twice", 1), ("Debts", "Gap", 1)]
 
 
 def test_the_service_as_its_own_partner_is_no_second_column(in_scope, sign_in):

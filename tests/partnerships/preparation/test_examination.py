@@ -101,7 +101,7 @@ def test_a_no_to_a_test_stands_on_the_page_of_the_partnership(in_scope, sign_in)
     shown = sign_in(in_scope.vytas).get(f"/partnerships/{partnership.pk}/")
 
     (warning,) = shown.context["warnings"]
-    assert str(warning["detail"]) == "Answered with no: they share information, risks and rewards."
+    assert str(warning["detail"]) == "Answered with “No”: they share information, risks and rewards."
 
 
 def test_going_on_leads_to_the_actors_to_approach(in_scope, sign_in):

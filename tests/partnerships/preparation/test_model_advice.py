@@ -56,8 +56,8 @@ def test_without_answers_the_page_says_that_it_cannot_advise_and_what_would_help
 
     words = words_on(browser.get(asked(browser, partnership, time="")))
 
-    assert "The adviser cannot propose a model yet" in words
-    assert "The question that would help most: “Who decides what is done?”" in words
+    assert "The adviser cannot recommend a model yet" in words
+    assert "The most useful question to answer next: “Who takes the decisions?”" in words
 
 
 def test_level_models_are_said_to_be_level(in_scope, sign_in, partnership):
@@ -89,7 +89,7 @@ def test_departing_from_the_proposal_asks_for_a_reason(in_scope, sign_in, partne
 
     refused = browser.post(url, {"model": "supportive", "reason": " "})
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["reason"])
-    assert "You choose another model than the one proposed" in words_on(refused)
+    assert "Your model differs from the recommended model" in words_on(refused)
     browser.post(url, {"model": "supportive", "reason": "Two hundred schools want to join."})
 
     decided = ModelAdvice.objects.get()
@@ -112,7 +112,7 @@ def test_a_later_decision_is_a_row_of_its_own(in_scope, sign_in, partnership):
 
     assert ModelAdvice.objects.values_list("model", flat=True).get(pk=first.pk) == "agile"
     assert (second.pk != first.pk, second.answers, second.proposal) == (True, first.answers, first.proposal)
-    assert "The decision that counts was made on" in words_on(sign_in(in_scope.lina).get(f"/model-advice/{first.pk}/"))
+    assert "The current decision was made on" in words_on(sign_in(in_scope.lina).get(f"/model-advice/{first.pk}/"))
 
 
 def test_own_elements_of_the_chosen_model_are_not_borrowed(partnership):
@@ -130,7 +130,7 @@ def test_a_proposal_of_an_older_table_is_shown_as_it_was_given(in_scope, sign_in
 
     words = words_on(sign_in(in_scope.lina).get(f"/model-advice/{advice.pk}/"))
 
-    assert "The adviser’s table has changed since this was asked" in words
+    assert "The adviser’s table has changed since this consultation" in words
     assert "Agile fits best" in words
 
 
@@ -150,7 +150,7 @@ def test_a_new_draft_takes_model_elements_and_reason_from_the_decision(in_scope,
     assert (draft.model, draft.elements, draft.model_reason) == ("agile", ["price"], "The ministry pays.")
     words = words_on(sign_in(in_scope.lina).get(f"/agreements/{draft.pk}/"))
     assert "The adviser recommended model “Agile” on" in words
-    assert "Its task is quick solutions, often for short-term needs at first. 5.1" in words
+    assert "It provides quick solutions, at first often for short-term needs. 5.1" in words
 
 
 def test_a_draft_without_a_decision_has_no_model_and_leads_to_the_adviser(in_scope, sign_in, partnership):
@@ -212,12 +212,12 @@ def test_interviews_and_the_table_go_out_as_files(in_scope, sign_in, partnership
     assert rows[0] == "Asked,By,Answers,Proposed,Decided,Decided by,Chosen model,Why"
     assert (",4,Agile," in rows[1], rows[1].endswith(",,Agile,")) == (True, True)
     table = browser.get("/model-adviser/?format=csv").content.decode("utf-8-sig")
-    assert "How soon do they need it?" in table
+    assert "How urgent is the need?" in table
     assert browser.get("/model-adviser/?format=xlsx").headers["Content-Disposition"].endswith('.xlsx"')
 
 
 def test_the_table_is_printed_with_weights_in_words(in_scope, sign_in):
     words = words_on(sign_in(in_scope.vytas).get("/model-adviser/"))
 
-    assert "strongly for : Its task is quick solutions, often for short-term needs at first. 5.1" in words
+    assert "strongly for : It provides quick solutions, at first often for short-term needs. 5.1" in words
     assert "strongly against : Its objectives are determined by the PES or ministry. 6.1" in words

@@ -99,14 +99,14 @@ def test_what_is_missing_in_one_part_opens_no_other(key):
 @pytest.mark.parametrize(
     ("facts", "key", "words"),
     [
-        ({"needs": (NeedFacts(1, "A talk", ("full", "full")),)}, "chain_map", "1 double needs a word"),
-        ({"tests": (False,) * 5}, "tests", "5 are answered with no: say what follows"),
-        ({"tests": (False, *(True,) * 4), "tests_note": True}, "tests", "1 no, with a word"),
-        ({"support": (SupportFacts(has_provider=True, is_late=True),)}, "support", "1 need is late"),
+        ({"needs": (NeedFacts(1, "A talk", ("full", "full")),)}, "chain_map", "1 need covered twice requires a note"),
+        ({"tests": (False,) * 5}, "tests", "5 tests were answered with “No”: explain the consequences"),
+        ({"tests": (False, *(True,) * 4), "tests_note": True}, "tests", "1 “No” with an explanation"),
+        ({"support": (SupportFacts(has_provider=True, is_late=True),)}, "support", "1 support need is overdue"),
         ({"support": (SupportFacts(is_met=True),)}, "support", "1 of 1 met"),
-        ({"worth": "no"}, "value", "The return does not justify the resources"),
-        ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 is not invited yet"),
-        ({"outcome": "stop"}, "decision", "Do not go on, decided on 5 March 2026"),
+        ({"worth": "no"}, "value", "The benefits do not justify the resources"),
+        ({"actors": (MEMBER, ActorFacts("identified"))}, "dialogue", "1 organisation has not been invited yet"),
+        ({"outcome": "stop"}, "decision", "Do not proceed, decided on 5 March 2026"),
     ],
 )
 def test_the_hint_says_what_there_is_or_what_is_missing(facts, key, words):
@@ -118,8 +118,11 @@ def test_the_sentence_says_who_is_with_us():
 
     said = preparation(replace(EMPTY, actors=actors)).sentence
 
-    assert said == "2 actors have joined, 1 is in dialogue, 1 has declined, 1 is reluctant"
-    assert preparation(EMPTY).sentence == "No actor is named yet"
+    assert said == (
+        "2 organisations have joined, 1 organisation is in dialogue, 1 organisation has declined, "
+        "1 organisation is reluctant"
+    )
+    assert preparation(EMPTY).sentence == "No organisations identified yet"
 
 
 @pytest.mark.parametrize(
@@ -230,7 +233,7 @@ def test_what_is_begun_is_told_from_what_is_not(key, half, state):
 def test_a_stop_is_the_first_thing_said_and_nothing_comes_next():
     found = preparation(replace(READY, outcome="stop"))
 
-    assert (found.sentence, found.next_step) == ("It was decided on 5 March 2026 not to go on", "")
+    assert (found.sentence, found.next_step) == ("Decision not to proceed taken on 5 March 2026", "")
 
 
 @pytest.mark.parametrize(
@@ -272,9 +275,9 @@ def test_the_page_says_where_it_stands_and_what_comes_next(in_scope, sign_in):
     page = sign_in(in_scope.lina).get(url(partnership))
 
     words = " ".join(page.content.decode().split())
-    assert "1 actor has joined; 4 of 14 tasks are complete." in words
-    assert page.context["next"]["label"] == "Next: Four questions about others"
-    assert "Two do the same, and nobody says who does what." in words
+    assert "1 organisation has joined; 4 of 14 tasks are complete." in words
+    assert page.context["next"]["label"] == "Next: Four questions about other organisations"
+    assert "A need is covered twice without a division of tasks." in words
 
 
 def test_a_reluctant_key_actor_stands_beside_the_list(in_scope, sign_in):
@@ -295,8 +298,8 @@ def test_readers_have_no_button_and_no_way_to_people_and_their_skills(in_scope, 
 
     urls = {line["label"]: line["url"] for group in page.context["groups"] for line in group["lines"]}
     assert page.context["next"] is None
-    assert (urls["The team and its skills"], urls["Invitations and answers"]) == ("", "")
-    assert urls["The map: who serves which need"] == f"/partnerships/{partnership.pk}/chain/map/"
+    assert (urls["Team and skills"], urls["Invitations and answers"]) == ("", "")
+    assert urls["Coverage map"] == f"/partnerships/{partnership.pk}/chain/map/"
 
 
 def test_with_an_agreement_nothing_comes_next(in_scope, sign_in):
@@ -312,7 +315,7 @@ def test_the_page_of_the_partnership_shows_the_preparation_until_there_is_an_agr
     shown = browser.get(f"/partnerships/{preparing.pk}/").content.decode()
     not_shown = browser.get(f"/partnerships/{drafting.pk}/").content.decode()
 
-    words = "All parts of the preparation"
+    words = "All preparation tasks"
     assert (words in shown, words in not_shown) == (True, False)
 
 

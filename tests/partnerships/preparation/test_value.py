@@ -71,6 +71,6 @@ def test_who_was_overtaken_sees_both_answers(in_scope, sign_in):
     rows = [(str(row["label"]), row["theirs"], row["yours"]) for row in answer.context["rows"]]
     assert answer.status_code == 409
     assert rows == [
-        ("What value could it add", "Theirs", "Mine"),
-        ("Does the likely return justify the resources put in", "Not answered yet", "Not yet clear"),
+        ("What added value is expected?", "Theirs", "Mine"),
+        ("Do the likely benefits justify the resources invested?", "Not answered yet", "Not yet clear"),
     ]

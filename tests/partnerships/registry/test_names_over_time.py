@@ -1,8 +1,10 @@
+import datetime
+
 import pytest
 from django_scopes import scope
 
 from partnerships.models import Organisation
-from partnerships.registry.rules.names_over_time import NameLine, name_findings
+from partnerships.registry.rules.names_over_time import NameLine, name_findings, rename_findings
 from partnerships.registry.services.names_over_time import change_name, remove_name, rename_organisation
 from partnerships.shared.services.refused import Refused
 from pes_partnerships.ledger.models import LedgerEntry
@@ -83,12 +85,12 @@ def test_signed_texts_stay_to_the_letter_and_drafts_take_the_new_name(cast):
 @pytest.mark.parametrize(
     ("name", "on", "sentence"),
     [
-        ("Agency", IN_2018, "It bears this name already."),
-        ("New Agency", PartialDate(2199), "This day has not come yet."),
-        ("New Agency", PartialDate(), "Say when; the year alone is enough."),
-        ("Two\nlines", IN_2018, "A name is one line."),
-        ("Agen\u202ecy", IN_2018, "There is an invisible mark in this name"),
-        ("\u200f", IN_2018, "there is nothing in it that could be read."),
+        ("Agency", IN_2018, "The organisation already has this name."),
+        ("New Agency", PartialDate(2199), "This date is in the future. Enter a date up to today."),
+        ("New Agency", PartialDate(), "Enter the date; a year alone is sufficient."),
+        ("Two\nlines", IN_2018, "The name contains a line break."),
+        ("Agen\u202ecy", IN_2018, "The name contains an invisible character"),
+        ("\u200f", IN_2018, "The name contains no readable character."),
     ],
 )
 def test_each_wrong_rename_has_its_own_sentence_and_writes_nothing(in_scope, name, on, sentence):
@@ -107,6 +109,9 @@ def test_the_same_name_stands_once_for_a_time():
     assert codes(NameLine("Exchange", "lt", PartialDate(2009)), since_2000) == ["twice"]
     assert codes(NameLine("Exchange", "lt", PartialDate(2015)), since_2000) == []
     assert codes(NameLine("Exchange", "de"), since_2000) == []
+    assert codes(NameLine("Exchange", "lt", PartialDate(2010)), since_2000) == ["twice"]
+    assert codes(NameLine("Exchange", "lt", valid_to=PartialDate(2000)), since_2000) == ["twice"]
+    assert codes(NameLine("Exchange", "lt", PartialDate(2000), PartialDate(2000, 1)), since_2000) == ["twice"]
     until_may = NameLine("Exchange", "lt", PartialDate(2000), PartialDate(2010, 5, 31))
     on = [PartialDate(2010, 5, 30), PartialDate(2010, 5, 31), PartialDate(2010, 6, 1)]
     assert [codes(NameLine("Exchange", "lt", day), until_may) for day in on] == [["twice"], [], []]
@@ -117,6 +122,13 @@ def test_the_same_name_stands_once_for_a_time():
     assert codes(NameLine("agency", "en")) == ["present"]
     assert codes(NameLine("Agency", "en", valid_to=PartialDate(1999))) == []
     assert codes(NameLine("Exchange", "", PartialDate(2011), PartialDate(2010))) == ["order"]
+
+
+def test_a_new_name_is_another_than_the_present_one():
+    on, today = PartialDate(2018), datetime.date(2026, 5, 12)
+    found = rename_findings(NameLine(" Agency "), on, present=NameLine("Agency", "en"), today=today)
+    assert [(finding.code, finding.field) for finding in found] == [("present", "name")]
+    assert rename_findings(NameLine("AGENCY"), on, present=NameLine("Agency", "en"), today=today) == []
 
 
 def test_a_line_is_changed_and_taken_away_and_the_ledger_keeps_what_it_said(in_scope):

@@ -37,11 +37,11 @@ def test_nobody_speaks_for_itself_twice_or_in_a_circle(three):
     make_representation(federation, union)
     make_representation(union, town)
 
-    with pytest.raises(Refused, match="speaks for itself anyway"):
+    with pytest.raises(Refused, match="cannot represent itself"):
         make_representation(town, town)
-    with pytest.raises(Refused, match="Union is recorded as speaking for Town already"):
+    with pytest.raises(Refused, match="It is already recorded that Union represents Town"):
         make_representation(union, town)
-    with pytest.raises(Refused, match="Federation speaks for Town, directly or over others"):
+    with pytest.raises(Refused, match="Federation already represents Town, directly or through other organisations"):
         make_representation(town, federation)
     assert Representation.objects.count() == 2
 
@@ -51,7 +51,7 @@ def test_what_has_ended_closes_no_circle_until_it_is_to_go_on_again(in_scope, th
     ended = make_representation(federation, town, until=PartialDate(2010))
     make_representation(town, federation)
 
-    with pytest.raises(Refused, match="this would be a circle"):
+    with pytest.raises(Refused, match="Representation cannot be circular"):
         change_representation(representation=ended, by=Actor.user(in_scope.lina), until=PartialDate())
 
 
@@ -61,7 +61,7 @@ def test_until_before_since_and_a_merged_record_are_refused(three):
 
     with pytest.raises(Refused, match="Union was merged into another record"):
         make_representation(federation, union)
-    with pytest.raises(Refused, match="before the day since when"):
+    with pytest.raises(Refused, match="before the first day of the representation"):
         make_representation(federation, town, since=PartialDate(2020), until=PartialDate(2019))
 
 
@@ -73,10 +73,13 @@ def test_another_services_organisation_is_refused(in_scope, three):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"merged_into": True}, "Town was merged into another record. Choose the record that was kept."),
+        (
+            {"merged_into": True},
+            "Organisation Town was merged into another record. Choose the record that was kept.",
+        ),
         (
             {"ended": "2020"},
-            "Town has itself ended. Say until when this held, or choose an organisation that goes on.",
+            "Organisation Town has ended. Enter the last day of the representation, or choose an active organisation.",
         ),
         ({"service": True}, "This option is not available. Choose one from the list."),
     ],
@@ -123,7 +126,7 @@ def test_looking_for_the_other_one_keeps_what_was_typed(in_scope, sign_in, three
 
 @pytest.mark.parametrize(
     ("which", "sentence"),
-    [(None, "Look for the other organisation"), (0, "speaks for itself anyway"), (1, "speaking for Union already")],
+    [(None, "Search for the other organisation"), (0, "cannot represent itself"), (1, "speaking for Union already")],
 )
 def test_the_page_says_what_is_wrong_with_the_choice(in_scope, sign_in, three, which, sentence):
     make_representation(three[0], three[1])
@@ -154,7 +157,7 @@ def test_a_large_federation_is_shown_by_pages_and_as_a_file(in_scope, sign_in, t
         make_representation(three[0], make_organisation(in_scope.service, f"Municipality {number:02d}"))
     browser, url = sign_in(in_scope.vytas), f"/organisations/{three[0].pk}/"
 
-    assert "Speaks for 27 organisations" in browser.get(url).content.decode()
+    assert "Represents 27 organisations" in browser.get(url).content.decode()
     assert [len(browser.get(f"{url}members/?page={page}").context["page"]) for page in (1, 2)] == [25, 2]
     rows = browser.get(f"{url}members/?format=csv").content.decode("utf-8-sig").splitlines()
     assert (len(rows), rows[1].split(",")[:2]) == (28, ["Federation", "Municipality 00"])

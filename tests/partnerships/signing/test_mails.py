@@ -52,11 +52,11 @@ def test_the_request_says_what_until_when_and_how_to_tell_that_it_is_genuine(sen
         "Please sign by 7 January 2027",
         "Demonstration Employment Service asks you to sign “",
         "Department of Youth Affairs",
-        "What happens otherwise",
+        "If you do not act",
         "Is this e-mail genuine?",
         sent.number,
         sent.fingerprint,
-        "You get this because",
+        "You receive this e-mail because",
     )
     assert letter.subject == f"Please sign by 7 January 2027: {TITLE}"
     assert says(letter, *facts) == all_said(*facts)
@@ -95,7 +95,7 @@ def test_the_manager_learns_who_declined_and_why(sent, cast):
     decline(request=request, name="Rasa", reason="The rooms are <not> ours & never were", at=AT)
 
     letter = mail("signature_declined", cast.lina.email)
-    assert letter.subject == f"Employment Service declined to sign: {TITLE}"
+    assert letter.subject == f"Party Employment Service declined to sign: {TITLE}"
     assert "The rooms are <not> ours & never were" in letter.body_text
     assert "The rooms are &lt;not&gt; ours &amp; never were" in letter.body_html
     assert f"/agreements/{sent.pk}/signatures/" in letter.body_text

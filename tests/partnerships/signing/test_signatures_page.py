@@ -101,7 +101,7 @@ def test_the_page_tells_each_state_apart(sent, lina, client):
     assert states(lina, sent) == ["opened", "declined", "expired"]
 
     page = lina.get(url_of("signatures", sent.pk))
-    assert "Answer Department of Youth Affairs “No budget”" in words_on(page)
+    assert "Respond to party Department of Youth Affairs “No budget”" in words_on(page)
     figures = [(figure["value"], figure["label"]) for figure in page.context["figures"]]
     assert figures[:3] == [("0 of 3", "have signed"), ("1", "declined"), ("2", "not yet answered")]
 

@@ -1,0 +1,138 @@
+"""Two people edit one thing: the second sees both texts on one page, and may save the own one or keep the other."""
+
+import pytest
+from django.db import transaction
+
+from tests.pages import typed_in, words_on
+from tests.permissions.tables import ROUTES
+from tests.security.fields import forms_on
+from tests.security.test_bad_input import asked
+
+from .asking import page_of
+
+pytestmark = pytest.mark.django_db
+BY_NAME = {route.name: route for route in ROUTES}
+THEIRS, MINE = "Saved by Jonas", "Typed by Lina"
+
+# every form that edits what is stored, with the field that two people fill in
+EDITORS = {
+    "partnerships:partnership_change": "challenge",
+    "partnerships:examination": "badly_served",
+    "partnerships:tests": "tests_note",
+    "partnerships:value": "added_value",
+    "partnerships:decision": "outcome_reason",
+    "partnerships:chain": "rows-0-need",
+    "partnerships:support": "rows-0-need",
+    "partnerships:team_member": "part",
+    "partnerships:training": "title",
+    "partnerships:participant_change": "role",
+    "partnerships:dialogue_change": "said",
+    "partnerships:fresh_look": "note",
+    "partnerships:contact_change": "office_held",
+    "partnerships:organisation_change": "place",
+    "partnerships:name_change": "name",
+    "partnerships:representation": "since_year",
+    "partnerships:office_autonomy_change": "freedom_budget",
+    "partnerships:agreement_beyond": "beyond_note",
+    "partnerships:agreement_model": "model_reason",
+    "partnerships:agreement_quality": "quality",
+    "partnerships:agreement_lead": "lead_reason",
+    "partnerships:agreement_term": "ends_year",
+    "partnerships:agreement_responsibilities": "lines-0-text",
+    "partnerships:agreement_dissolution": "notice",
+    "partnerships:agreement_signatories": "signs_for",
+    "partnerships:section": "body",
+    "partnerships:party": "risk",
+    "partnerships:contribution": "description",
+    "partnerships:objective": "indicator",
+    "reviews:review_objective": "comment",
+    "reviews:review_answers": "partners_say",
+    "reviews:review_decision": "reason",
+    "reviews:settings": "lead_days",
+}
+# what two people fill in where it is no plain text, and how the page of the conflict says it
+OTHER_WORDS = {
+    "since_year": ("2019", "2020"),
+    "ends_year": ("2031", "2032"),
+    "lead_days": ("50, 7", "40, 7"),
+    "freedom_budget": ("free", "wider"),
+}
+BESIDE = {
+    "partnerships:support": {"rows-0-kind": "training"},
+    "partnerships:fresh_look": {"commitment": "same"},
+}
+ABOUT = {"partnerships:agreement_beyond": lambda rows: {"pk": rows.draft_beyond.pk}}
+
+
+@pytest.mark.parametrize("name", EDITORS)
+def test_the_second_editor_sees_both_texts_and_chooses(name, world):
+    field = EDITORS[name] if EDITORS[name] != "signs_for" else f"party{world[1].party.pk}-signs_for"
+    theirs, mine = OTHER_WORDS.get(field, (THEIRS, MINE))
+    client, path = page_of(world, BY_NAME[name], ABOUT.get(name))
+    with transaction.atomic():
+        beside = BESIDE.get(name, {})
+        first, second = (typed_in(client.get(path), field, **{field: words, **beside}) for words in (theirs, mine))
+        assert client.post(path, first).status_code == 302, "the first editor was refused"
+
+        conflict = client.post(path, second)
+
+        words = words_on(conflict)
+        assert (conflict.status_code, "Save mine" in words, "Keep theirs" in words) == (409, True, True)
+        (row,) = conflict.context["rows"]
+        assert row["theirs"] != row["yours"]
+        if field not in ("freedom_budget",):
+            assert (theirs in row["theirs"], mine in row["yours"]) == (True, True)
+        again = typed_in(conflict, field)
+        assert again[field] == [mine]
+        assert client.post(path, again).status_code == 302
+        assert typed_in(client.get(path), field)[field] == [mine]
+        transaction.set_rollback(True)
+
+
+# forms that need no such page, and why
+MAKES = "makes a new row, and changes none"
+ACTS = "an act that the status or the record allows once: the second one is told that it was done"
+OWN = "a person's own account"
+CHOOSES = "takes a decision that is kept beside the earlier ones"
+NO_EDITORS = {
+    **dict.fromkeys(
+        """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
+        partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
+        contact_new agreement_new invite_several representative_change organisation_rename""".split(),
+        MAKES,
+    ),
+    **dict.fromkeys(
+        """agreement_abandon agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
+        approval_withdraw
+        invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
+        name_remove organisation_end organisation_reopen representation_remove""".split(),
+        ACTS,
+    ),
+    "advice_result": CHOOSES,
+    "propose": MAKES,
+    "proposal": ACTS,
+    "withdraw": ACTS,
+    **dict.fromkeys(
+        """account_reset_password account_logout account account_set_password mfa_activate_totp
+        mfa_generate_recovery_codes""".split(),
+        OWN,
+    ),
+    "review_move": ACTS,
+    **dict.fromkeys(("review_check", "review_confirm", "review_send_back", "value_correct"), ACTS),
+    "value_new": MAKES,
+    "activity_new": MAKES,
+    "action_new": MAKES,
+    "action_close": ACTS,
+}
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.method == "get"], ids=lambda route: route.name)
+def test_every_form_has_two_editors_or_a_reason_why_not(route, world):
+    client, path = page_of(world, route)
+    forms = forms_on(asked(client, "get", path), path)
+
+    assert (
+        ("post", path) not in [form[:2] for form in forms]
+        or route.name in EDITORS
+        or route.name.split(":")[-1] in NO_EDITORS
+    )
