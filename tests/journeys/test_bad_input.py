@@ -47,12 +47,12 @@ def two_editors(walk, people, ruta, part):
 
 
 def test_the_second_editor_sees_both_texts_and_may_replace(walk, people, ruta, part):
-    two_editors(walk, people, ruta, part).button("Replace it with my text")
+    two_editors(walk, people, ruta, part).button("Save mine")
     assert saved_body(part) == "As Ruta wrote it."
 
 
 def test_the_second_editor_may_keep_what_is_saved(walk, people, ruta, part):
-    other = two_editors(walk, people, ruta, part).link("Keep the saved text")
+    other = two_editors(walk, people, ruta, part).link("Keep theirs")
     assert other.field("Text").input_value() == "As Lina wrote it."
     assert saved_body(part) == "As Lina wrote it."
 
