@@ -11,7 +11,7 @@ from tests.factories import ready_agreement, sent_agreement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CONFLICT = "Another user saved this section while you were editing it"
+CONFLICT = "Another person saved this while you were writing"
 
 
 @pytest.fixture
