@@ -122,7 +122,7 @@ def test_a_refused_form_names_each_field_and_keeps_what_was_typed(walk, people):
     lina.fill("Name", "N" * 400).button("Register")
     summary = lina.page.locator(".error-summary")
     assert "400" in summary.inner_text()
-    assert "Atlantis is no region of the list." in summary.inner_text()
+    assert "Region “Atlantis” is not in the list." in summary.inner_text()
     assert lina.field("Name").input_value() == "N" * 400
     assert lina.field("Place").input_value() == "Alytus"
     summary.get_by_role("link").first.click()
