@@ -15,7 +15,7 @@ from .mutants import Mutant
 from .tree import NO_TESTS, PACKAGES, Tree
 
 # of the tests that run a line, so many and so long at most
-MOST_TESTS, MOST_SECONDS = 60, 30.0
+MOST_TESTS, MOST_SECONDS = 300, 20.0
 WORKERS = os.cpu_count() or 1
 
 
