@@ -47,7 +47,7 @@ def log_review(jonas: Walker) -> None:
     """R3, at 360 px: one question a page, a value with its source, a decision with its reason."""
     jonas.link("Reviews").link(TITLE, within=jonas.page.locator("main"))
     assert "No value yet; at least 65 %" in jonas.text
-    jonas.link("Begin with question 1")
+    jonas.link("Start with question 1")
     enter_result(jonas)
     jonas.fill("Feedback from partners", "All three asked want to go on.").button("Save and continue")
     jonas.fill("Lessons learnt", "Young people answer calls in the evening.").tick("Yes").button("Save and continue")
