@@ -44,11 +44,12 @@ def every_mutant(tree: Tree, under: list[str]) -> list[Mutant]:
         return [mutant for found in pool.map(mutants_of, files, map(tree.read, files)) for mutant in found]
 
 
-def without_equivalent(mutants: list[Mutant], tree: Tree) -> list[Mutant]:
+def without_equivalent(mutants: list[Mutant], tree: Tree, under: list[str]) -> list[Mutant]:
     listed = tomllib.loads(tree.read(EQUIVALENT)).get("mutant", [])
     known = {(entry["file"], entry["line"], entry["mutation"], entry.get("nth", 0)) for entry in listed}
     for file, line, *_ in sorted(known - {mutant.key for mutant in mutants}):
-        print(f"{EQUIVALENT} lists what is no longer there: {file}: {line}")
+        if not under or file.startswith(tuple(under)):
+            print(f"{EQUIVALENT} lists what is no longer there: {file}: {line}")
     return [mutant for mutant in mutants if mutant.key not in known]
 
 
@@ -112,7 +113,7 @@ def mutate(options: argparse.Namespace, folder: Path) -> int:
     patience = 4 * seconds_to_start(tree)
     covered = Covered(tree, CACHE / "map.json")
     mutants = every_mutant(tree, options.under)
-    counted = without_equivalent(mutants, tree)
+    counted = without_equivalent(mutants, tree, options.under)
     sample = sorted(counted, key=lambda mutant: mutant.rank(options.seed))[: options.sample]
     if options.again:
         survived = json.loads(SURVIVORS.read_text(encoding="utf-8"))

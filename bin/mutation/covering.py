@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,7 @@ from .mutants import Mutant
 from .tree import NO_TESTS, PACKAGES, Tree
 
 # of the tests that run a line, so many and so long at most
-MOST_TESTS, MOST_SECONDS = 60, 30.0
+MOST_TESTS, MOST_SECONDS = 300, 20.0
 WORKERS = os.cpu_count() or 1
 
 
@@ -70,15 +71,16 @@ class Covered:
 
     def tests_for(self, mutant: Mutant) -> list[str]:
         """The tests of its own subject first, then the fastest."""
-        # what runs at import runs under no test: its tests are those of the lines that use what it defines
-        using = set().union(*map(self._using, mutant.names))
-        tests = using or self._at(mutant.file, mutant.lines) or self._at(mutant.file, self.by_line[mutant.file])
-        word = re.compile(rf"\b({'|'.join(mutant.names) or '(?!)'})\b")
-        naming = {file for file in map(file_of, tests) if word.search(self.texts[file])}
+        tests, importing = self._at(mutant.file, mutant.lines), set[str]()
+        if mutant.at_import:
+            # it runs under no test: its tests are those that import its file, and those of lines with its name
+            importing = self._files_importing(mutant.file)
+            tests = tests.union({test for test in self.tests if file_of(test) in importing}, self._using(mutant.names))
+        tests = tests or self._at(mutant.file, self.by_line[mutant.file])
         own = _own_tests(mutant.file)
 
         def nearest(test: str) -> tuple[bool, bool, float]:
-            return file_of(test) not in naming, not test.startswith(own), self.tests[test].seconds
+            return file_of(test) not in importing, not test.startswith(own), self.tests[test].seconds
 
         chosen: list[str] = []
         spent = 0.0
@@ -96,17 +98,21 @@ class Covered:
     def seconds(self, tests: list[str]) -> float:
         return sum(self.tests[test].seconds for test in tests)
 
-    def _at(self, file: str, lines) -> set[str]:
+    def _at(self, file: str, lines: Iterable[int]) -> set[str]:
         measured = self.by_line.get(file, {})
         return {test for line in lines for test in measured.get(line, ())}
 
-    def _using(self, name: str) -> set[str]:
-        word = re.compile(rf"\b{name}\b")
-        lines = {
-            file: [number for number, line in enumerate(self.texts[file].splitlines(), start=1) if word.search(line)]
-            for file in list(self.by_line)
-        }
-        return set().union(*(self._at(file, numbers) for file, numbers in lines.items()))
+    def _using(self, names: tuple[str, ...]) -> set[str]:
+        word = re.compile(rf"\b({'|'.join(names)})\b" if names else "(?!)")
+        found: set[str] = set()
+        for file in list(self.by_line):
+            lines = enumerate(self.texts[file].splitlines(), start=1)
+            found |= self._at(file, [number for number, line in lines if word.search(line)])
+        return found
+
+    def _files_importing(self, file: str) -> set[str]:
+        module = re.compile(rf"\b{re.escape(file.removesuffix('.py').replace('/', '.'))}\b")
+        return {test for test in {file_of(test) for test in self.tests} if module.search(self.texts[test])}
 
 
 def file_of(test: str) -> str:

@@ -1,11 +1,12 @@
 """A refused form answers 422 on every page, with a summary of what is wrong and a title that begins with “Error:”."""
 
 import pytest
-from django.urls import reverse
 
-from tests.permissions.test_matrix import ROUTES
+from tests.permissions.tables import ROUTES
 from tests.security.fields import forms_on
-from tests.security.test_bad_input import LEFT_ALONE, asked, browser_of
+from tests.security.test_bad_input import LEFT_ALONE, asked
+
+from .asking import page_of
 
 pytestmark = pytest.mark.django_db
 PAGES = [route for route in ROUTES if route.method == "get"]
@@ -15,9 +16,7 @@ OTHER_ANSWERS = {302, 403, 404, 409, 410, 429}
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
 def test_a_refused_form_answers_422(route, world):
-    cast, rows = world
-    path = reverse(route.name, kwargs=route.about(rows) if route.about else {})
-    client = browser_of(cast, route)
+    client, path = page_of(world, route)
     for method, address, names in forms_on(asked(client, "get", path), path):
         garbage = {name: "\x00" * 3 for name in names if name not in (*LEFT_ALONE, "do")}
         for typed in ({}, garbage) if method == "post" else ():

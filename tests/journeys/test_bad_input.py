@@ -11,7 +11,7 @@ from tests.factories import ready_agreement, sent_agreement
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CONFLICT = "Another user saved this section while you were editing it"
+CONFLICT = "Another person saved this while you were writing"
 
 
 @pytest.fixture
@@ -47,12 +47,12 @@ def two_editors(walk, people, ruta, part):
 
 
 def test_the_second_editor_sees_both_texts_and_may_replace(walk, people, ruta, part):
-    two_editors(walk, people, ruta, part).button("Replace it with my text")
+    two_editors(walk, people, ruta, part).button("Save mine")
     assert saved_body(part) == "As Ruta wrote it."
 
 
 def test_the_second_editor_may_keep_what_is_saved(walk, people, ruta, part):
-    other = two_editors(walk, people, ruta, part).link("Keep the saved text")
+    other = two_editors(walk, people, ruta, part).link("Keep theirs")
     assert other.field("Text").input_value() == "As Lina wrote it."
     assert saved_body(part) == "As Lina wrote it."
 
@@ -122,7 +122,7 @@ def test_a_refused_form_names_each_field_and_keeps_what_was_typed(walk, people):
     lina.fill("Name", "N" * 400).button("Register")
     summary = lina.page.locator(".error-summary")
     assert "400" in summary.inner_text()
-    assert "Atlantis is no region of the list." in summary.inner_text()
+    assert "Region “Atlantis” is not in the list." in summary.inner_text()
     assert lina.field("Name").input_value() == "N" * 400
     assert lina.field("Place").input_value() == "Alytus"
     summary.get_by_role("link").first.click()

@@ -62,7 +62,7 @@ def test_a_number_without_a_mail_is_not_found(client, written):
 def test_an_empty_mailbox_says_so(client, db, settings, tmp_path):
     settings.DEMO, settings.EMAIL_FILE_PATH = True, str(tmp_path / "none")
 
-    assert "No mail was sent yet" in client.get(reverse("outbox:mailbox")).content.decode()
+    assert "No e-mail has been sent yet" in client.get(reverse("outbox:mailbox")).content.decode()
 
 
 @pytest.mark.parametrize("path", ["outbox:mailbox", "outbox:mailbox_message"])

@@ -28,7 +28,7 @@ class Reply:
 
     status: int
     location: str
-    content: bytes
+    content: bytes = field(repr=False)
     wrote: tuple[str, ...] = field(compare=False, default=())
     response: HttpResponse | None = field(compare=False, repr=False, default=None)
 
@@ -79,7 +79,9 @@ def all_sign_in(people: Iterable[Any]) -> None:
 
 def without_own_words(content: bytes, path: str) -> bytes:
     """A page without what differs at every request: its own address and the masked token."""
-    return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", content.replace(path.encode(), b""))
+    return re.sub(
+        rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", content.replace(path.partition("?")[0].encode(), b"")
+    )
 
 
 def sent_from(page: Reply, path: str) -> list[dict[str, Any]]:

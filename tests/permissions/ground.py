@@ -16,7 +16,13 @@ SIGN_IN = [
     ),
     Route("account_reset_password_from_key_done", public=True),
     Route("account_email_verification_sent", public=True),
-    Route("account_confirm_email", about=lambda w: {"key": "wrong-key"}, public=True, why="the key is the right"),
+    Route(
+        "account_confirm_email",
+        about=lambda w: {"key": "wrong-key"},
+        posts=frozenset(),
+        public=True,
+        why="the key is the right; with a wrong one there is nothing to confirm",
+    ),
     Route("account_logout", public=True, why="a visitor who signs out is led to the front page"),
 ]
 OWN_ACCOUNT = [

@@ -6,11 +6,19 @@ from tests.factories.advice import make_advice, make_member, make_training
 from tests.permissions.routes import MANAGER, READERS, WRITERS, Route, of
 
 READ_ONLY = "only managers get the form; others read"
-PAGES = ("examination", "chain", "chain_map", "tests", "value", "support", "decision", "advice")
+PAGES = ("examination", "chain", "tests", "value", "support", "decision", "advice")
 
 ROUTES: list[Route] = [
     Route("partnerships:preparation", READERS, of("partnership")),
     *(Route(f"partnerships:{name}", READERS, of("partnership"), posts=MANAGER, why=READ_ONLY) for name in PAGES),
+    Route(
+        "partnerships:chain_map",
+        READERS,
+        of("partnership"),
+        query=lambda w: "?participant=us",
+        posts=MANAGER,
+        why=READ_ONLY,
+    ),
     Route("partnerships:advice_result", READERS, of("model_advice"), posts=MANAGER, why="only managers may decide"),
     Route("partnerships:adviser_table", READERS),
     Route("partnerships:team", WRITERS, of("partnership"), why="people's skills are for see_team alone"),

@@ -41,12 +41,12 @@ def ways_to_ask(route: Route, world: World, **changes: Any) -> Iterator[functool
     path = path_of(route, world, **changes)
     if route.method == "get":
         yield functools.partial(ask, path=path)
-    yield functools.partial(ask, path=path, method="post", data=form_of(route, world))
+    yield functools.partial(ask, path=path + route.query(world), method="post", data=form_of(route, world))
 
 
 def form_of(route: Route, world: World) -> dict[str, Any]:
     if route.name not in world.forms:
-        path = path_of(route, world)
+        path = path_of(route, world) + route.query(world)
         forms = sent_from(ask(world.manager, path), path) if route.method == "get" else []
         world.forms[route.name] = next(iter(forms), {})
     return world.forms[route.name]
@@ -79,13 +79,14 @@ WIDER_UNIT = {"partnerships:office_autonomy_change", "partnerships:approval"}
 
 def as_the_role_may(route: Route, role: str, user: Any, world: World, worlds: Worlds) -> None:
     asked = list(ways_to_ask(route, world))
-    for may, way in zip([route.may, route.may_post][-len(asked) :], asked, strict=True):
+    to_all = route.public or route.signed_in
+    rights = [(route.may, to_all), (route.may_post, to_all and route.posts is None)]
+    for (may, anybody), way in zip(rights[-len(asked) :], asked, strict=True):
         reply = way(user)
         if route.answers_404:
             assert reply.status in REFUSED | {405}, role
             continue
-        admitted = route.public or route.signed_in or role in may
-        assert reply.admits if admitted else reply.refuses, (role, reply)
+        assert reply.admits if anybody or role in may else reply.refuses, (role, reply)
         if not route.public:
             nothing_hidden_shows(reply, user, worlds)
 
@@ -101,7 +102,7 @@ def test_visitors_are_sent_to_sign_in(route: Route, worlds: Worlds):
         reply = way(None)
         if route.public:
             led_on = way.keywords.get("method") == "post" and reply.status not in REFUSED
-            assert route.answers_404 or reply.admits or led_on
+            assert route.answers_404 or reply.admits or led_on or route.posts is not None
         else:
             assert not reply.wrote
             assert reply.status == 404 or (reply.status == 302 and reply.location.startswith(SIGN_IN))

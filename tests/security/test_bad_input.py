@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.cast import make_cast
 from tests.permissions.test_matrix import ROUTES
-from tests.permissions.world import make_world
+from tests.permissions.world import make_worlds
 
 from .fields import forms_on
 
@@ -34,7 +34,7 @@ LEFT_ALONE = ("csrfmiddlewaretoken",)
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_cast()
-        yield cast, make_world(cast)
+        yield cast, make_worlds(cast).alytus
         transaction.set_rollback(True)
 
 

@@ -11,7 +11,7 @@ from django_scopes import scope, scopes_disabled
 
 from tests.cast import make_cast
 from tests.pages import typed_in
-from tests.permissions.test_matrix import ROUTES
+from tests.permissions.tables import ROUTES
 from tests.permissions.world import make_world
 
 from .sendings import SENDINGS, rows_to_send
@@ -25,7 +25,7 @@ NOT_COUNTED = {"sessions.session", "accounts.sentform"}
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_cast()
-        rows = make_world(cast)
+        rows = make_world("alytus", cast.service, cast.alytus, cast.lina)
         with scope(service=cast.service):
             rows.rows |= rows_to_send(cast, rows)
         yield cast, rows

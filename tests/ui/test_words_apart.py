@@ -13,7 +13,7 @@ from django.urls import reverse
 import tests.permissions as package
 from pes_partnerships.accounts.rules.roles import Role
 from tests.cast import make_cast
-from tests.permissions.world import make_world
+from tests.permissions.world import make_worlds
 
 INLINE = frozenset("a abbr b button cite code del dfn em i ins label output q s small span strong time u var".split())
 WITHIN_A_WORD = frozenset("mark sub sup wbr".split())
@@ -87,7 +87,7 @@ def test_what_is_found(html, found):
 def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         cast = make_cast()
-        yield cast, make_world(cast)
+        yield cast, make_worlds(cast).alytus
         transaction.set_rollback(True)
 
 

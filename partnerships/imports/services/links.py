@@ -109,20 +109,9 @@ def _refuse_circles(drafts: list[Draft], reader: Reader, registry: Registry) -> 
         bodies[_own_node(draft)] |= {_node(body) for body in draft.values.get("spoken_for_by", [])}
         if draft.values.get("successor"):
             successors[_own_node(draft)] = {_node(draft.values["successor"])}
-    for code, graph, text in (
-        (""
-        ""
-        "spoken_for_by", bodies, _(
-            "These organisations represent each other in a circle. "
-            "Remove one of the representations."
-        )),
-        (""
-        ""
-        "successor", successors, _(
-            "These organisations succeed each other in a circle. Remove "
-            "the successor of the last organisation."
-        )),
-    ):  # fmt: skip
+    speaking = _("These organisations represent each other in a circle. Remove one of the representations.")
+    succeeding = _("These organisations succeed each other in a circle. Remove the successor of the last organisation.")
+    for code, graph, text in (("spoken_for_by", bodies, speaking), ("successor", successors, succeeding)):
         in_circle = nodes_in_circles(graph)
         for draft in drafts:
             if draft.values.get(code) and _own_node(draft) in in_circle:

@@ -71,6 +71,8 @@ def _line(form: forms.BaseForm, values: dict[str, Any]) -> str:
 def _words(form: forms.BaseForm, name: str, value: Any) -> str:
     """A value as the page of the form shows it, in words instead of codes and keys."""
     field = form.fields[name]
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        value = form[name].value()  # the code, whatever it is turned into
     if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
         return _("Yes") if value else _("No")
     if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):

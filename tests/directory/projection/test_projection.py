@@ -24,6 +24,7 @@ from directory.projection.rules.projection import (
     target_line,
     withheld,
 )
+from directory.projection.services import changes_between
 from pes_partnerships.lib.dates import PartialDate
 
 TODAY = date(2026, 11, 21)
@@ -244,3 +245,14 @@ def test_an_incomplete_projection_is_filled_with_nothing():
     assert set(whole) == set(PUBLIC_FIELDS)
     assert (whole["title"], whole["regions"], whole["marks"], whole["running"]) == ("Pilot", [], {}, "not_known")
     assert whole["targets"] == [{"what": "People", "target": None, "result": None, "done": None, "total": None}]
+
+
+def test_what_changed_is_named_as_a_reader_calls_it():
+    proposed = {"regions": ["LT021"], "partner_categories": ["ngo"], "marks": {"model": "our_reading"}}
+    names = {"regions": {"LT021": "Alytus county"}, "target_groups": {}, "service_areas": {}}
+
+    changes = {change.label: change.proposed for change in changes_between({}, proposed, names)}
+
+    assert changes["Regions"] == ("Alytus county",)
+    assert changes["Categories of partners"] == ("NGOs and non-profit organisations",)
+    assert "Marks" in changes

@@ -1,5 +1,7 @@
 """A manager proposes exactly what would be public (D4)."""
 
+import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -11,6 +13,7 @@ from directory.publishing.services.proposing import ProposalRefused, draft_entry
 from partnerships.models import Agreement, Contact
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
+from reviews.models import Review, Series
 from tests.directory.conftest import make_running
 
 
@@ -28,6 +31,23 @@ def test_the_projection_comes_from_the_text_in_force(running):
          "result": "12 people, September 2026", "done": 12, "total": 20}
     ]  # fmt: skip
     assert (public["contact_name"], public["running"]) == ("", "running")
+
+
+def test_the_rhythms_that_run_are_public_and_the_last_day_but_nothing_that_was_found(running):
+    assert "12 months" in draft_entry(running).public["reviewed"]
+    with scope(service=running.service):
+        agreement = running.agreements.get()
+        plan = {"partnership": running, "agreement": agreement}
+        monthly = Series.objects.create(**plan, kind="review", every_months=1)
+        day = datetime.date(2026, 10, 30)
+        held = {"due_on": day, "held_on": day, "status": "confirmed", "decision": "continue", "reason": "Quarrel over"}
+        Review.objects.create(series=monthly, agreement=agreement, number=1, planned_at=timezone.now(), **held)
+
+    rhythm, last = draft_entry(running).public["reviewed"].split("\n")
+
+    assert "every month" in rhythm
+    assert "30 October 2026" in last
+    assert "Quarrel" not in str(draft_entry(running).public)
 
 
 def test_a_draft_is_never_looked_at(running):
@@ -98,7 +118,7 @@ def test_what_nobody_saw_is_not_proposed(running, cast, sign_in):
     running.challenge = "Other altogether."
     running.save()
     answer = lina.post(address(running), {"note": "Kept", "shown": shown})
-    assert "Partnership has changed since you opened this page" in answer.content.decode()
+    assert "partnership has changed since you opened this page" in answer.content.decode()
     assert "Kept" in answer.content.decode()
     with scope(service=cast.service):
         assert not Proposal.objects.exists()

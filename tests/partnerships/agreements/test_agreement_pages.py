@@ -193,7 +193,7 @@ def test_a_contribution_says_what_is_wrong_with_it(draft, lina, typed, field, sa
     """A10."""
     url = url_of("contribution", draft.contributions.get(kind="money").pk)
 
-    assert said in refused_at(lina, url, field, **typed)
+    assert said in " ".join(refused_at(lina, url, field, **typed))
 
 
 @pytest.mark.parametrize(

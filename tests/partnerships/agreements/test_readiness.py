@@ -7,7 +7,7 @@ import pytest
 from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.drafting.rules.text import AgreementText, Choice
 from pes_partnerships.lib.findings import blocking
-from tests.factories.texts import BROKEN, CITY, OBJECTIVE, READY, SERVICE, TODAY, sections_of, without
+from tests.factories.texts import BROKEN, CITY, JONAS, OBJECTIVE, READY, SERVICE, TODAY, sections_of, signed_by, without
 
 ONLY_ADVICE = {"no_client_partner", "output_target", "no_contributions", "signatory_without_address"}
 
@@ -100,7 +100,10 @@ def test_a_part_of_blanks_is_empty():
 
 def test_what_bars_comes_before_advice_and_what_needs_others_comes_first():
     found = codes(
-        READY, quality="", contributions=(), parties=(SERVICE, replace(CITY, mandate="", can_be_reached=False))
+        READY,
+        quality="",
+        contributions=(),
+        parties=(SERVICE, signed_by(replace(JONAS, mandate="", can_be_reached=False))),
     )
 
     assert found == ["mandate_missing", "quality_missing", "signatory_without_address", "no_contributions"]

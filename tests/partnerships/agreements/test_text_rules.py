@@ -167,6 +167,7 @@ def test_tables_are_numbered_through_and_contributions_stand_side_by_side():
     ]
     amounts = [row[2].lines[0] for row in tables[1].rows]
     assert amounts == ["EUR\u00a02,400", "2.5 posts"]
+    assert [(row[0].lines, row[3].lines) for row in tables[1].rows] == [(("City",), ("–",)), (("Service",), ("–",))]
 
 
 def test_the_calendar_goes_on_until_the_end_and_knows_when_results_are_due():
@@ -180,6 +181,8 @@ def test_the_calendar_goes_on_until_the_end_and_knows_when_results_are_due():
 
     assert review_days(text) == [date(2027, 11, 30), date(2028, 11, 30), date(2029, 11, 30)]
     assert [row[0].lines[0] for row in table.rows][-1] == "31 December 2029"
+    (first,), (second,), (third,) = (row[1].lines for row in table.rows[:3])
+    assert ("1" in first, second.replace("2", "3")) == (False, third)
     assert table.rows[-1][1].lines == ("Result of objective 1: More work",)
 
 

@@ -111,6 +111,7 @@ def test_a_request_taken_back_asks_nobody_and_the_approval_before_it_counts(in_s
     reword(draft)
     again = ask_approval(agreement=draft, by=ruta, why="The rooms changed.")
     assert codes(draft) == ["approval_waits"]
+    assert found(draft)[0].anchor == f"approval:{again.pk}"
 
     withdraw_approval(approval=again, by=ruta)
 

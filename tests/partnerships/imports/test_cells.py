@@ -15,7 +15,8 @@ from partnerships.imports.rules.cells import (
 )
 from partnerships.imports.rules.columns import BY_CODE, COLUMNS, guessed, matching_faults
 from partnerships.imports.services.exporting import code_lines, lines_of, stored_records
-from partnerships.models import Contact, Organisation, TargetGroup
+from partnerships.models import Contact, Organisation, OrganisationType, ServiceArea, TargetGroup
+from partnerships.rules.vocabulary import Category
 from tests.factories import make_organisation
 
 # headings as they stand in lists that services keep
@@ -165,9 +166,24 @@ def test_a_successor_is_exported_so_that_its_name_parts_no_list_and_means_no_man
 
 
 def test_the_sheet_of_codes_holds_the_words_that_are_in_use(in_scope):
-    TargetGroup.objects.create(code="young", names={"en": "Young people"})
-    TargetGroup.objects.create(code="old", names={"en": "People of old"}, active=False)
+    own = {"category": "ngo"}
+    lists = {"target_groups": (TargetGroup, {}), "service_areas": (ServiceArea, {}), "type": (OrganisationType, own)}
+    for model, fields in lists.values():
+        model.objects.create(code="in-use", names={"en": "In use"}, **fields)
+        model.objects.create(code="of-old", names={"en": "Of old"}, active=False, **fields)
 
-    found = [line[1:] for line in code_lines() if line[0] == BY_CODE["target_groups"].title]
+    for kind in lists:
+        assert [line[1:] for line in code_lines() if line[0] == BY_CODE[kind].title] == [("in-use", "In use")]
+    categories = [code for title, code, _name in code_lines() if title == BY_CODE["category"].title]
+    assert categories == Category.values
+    countries = {code: name for title, code, name in code_lines() if title == BY_CODE["country"].title}
+    assert (countries["LT"], countries["EE"]) == ("Lithuania", "Estonia")
 
-    assert found == [("young", "Young people")]
+
+def test_other_names_are_exported_with_language_and_time(in_scope):
+    one = make_organisation(in_scope.service, "Agency")
+    one.names.create(name="Exchange", language="lt", valid_from="1998", valid_to="2012")
+
+    (line,) = lines_of(stored_records(Organisation.objects.all()))
+
+    assert line.of("other_names") == "Exchange [lt] 1998–2012"

@@ -1,8 +1,10 @@
+import datetime
+
 import pytest
 from django_scopes import scope
 
 from partnerships.models import Organisation
-from partnerships.registry.rules.names_over_time import NameLine, name_findings
+from partnerships.registry.rules.names_over_time import NameLine, name_findings, rename_findings
 from partnerships.registry.services.names_over_time import change_name, remove_name, rename_organisation
 from partnerships.shared.services.refused import Refused
 from pes_partnerships.ledger.models import LedgerEntry
@@ -107,6 +109,9 @@ def test_the_same_name_stands_once_for_a_time():
     assert codes(NameLine("Exchange", "lt", PartialDate(2009)), since_2000) == ["twice"]
     assert codes(NameLine("Exchange", "lt", PartialDate(2015)), since_2000) == []
     assert codes(NameLine("Exchange", "de"), since_2000) == []
+    assert codes(NameLine("Exchange", "lt", PartialDate(2010)), since_2000) == ["twice"]
+    assert codes(NameLine("Exchange", "lt", valid_to=PartialDate(2000)), since_2000) == ["twice"]
+    assert codes(NameLine("Exchange", "lt", PartialDate(2000), PartialDate(2000, 1)), since_2000) == ["twice"]
     until_may = NameLine("Exchange", "lt", PartialDate(2000), PartialDate(2010, 5, 31))
     on = [PartialDate(2010, 5, 30), PartialDate(2010, 5, 31), PartialDate(2010, 6, 1)]
     assert [codes(NameLine("Exchange", "lt", day), until_may) for day in on] == [["twice"], [], []]
@@ -117,6 +122,13 @@ def test_the_same_name_stands_once_for_a_time():
     assert codes(NameLine("agency", "en")) == ["present"]
     assert codes(NameLine("Agency", "en", valid_to=PartialDate(1999))) == []
     assert codes(NameLine("Exchange", "", PartialDate(2011), PartialDate(2010))) == ["order"]
+
+
+def test_a_new_name_is_another_than_the_present_one():
+    on, today = PartialDate(2018), datetime.date(2026, 5, 12)
+    found = rename_findings(NameLine(" Agency "), on, present=NameLine("Agency", "en"), today=today)
+    assert [(finding.code, finding.field) for finding in found] == [("present", "name")]
+    assert rename_findings(NameLine("AGENCY"), on, present=NameLine("Agency", "en"), today=today) == []
 
 
 def test_a_line_is_changed_and_taken_away_and_the_ledger_keeps_what_it_said(in_scope):

@@ -35,7 +35,7 @@ def panels_of(planned, user, today=TODAY) -> dict[str, str]:
 
 def test_a_review_that_is_near_waits_for_the_office(planned, in_scope):
     item = waiting_for(in_scope.jonas)[0]
-    assert (item.label, item.when, item.mine) == ("Log the annual review", "due 30 November 2027", True)
+    assert (item.label, item.when, item.mine) == ("Log the annual review", "due on 30 November 2027", True)
     assert item.reason == "It is due on 30 November 2027. Known values are filled in."
 
 
