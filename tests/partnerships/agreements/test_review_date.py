@@ -71,7 +71,7 @@ def test_the_page_refuses_thirteen_months_at_the_field_and_keeps_what_was_typed(
     answer = save_term(draft, sign_in(cast.lina), **review_on(date(2028, 1, 1)), ending_conditions="Its aim is met.")
 
     draft.refresh_from_db()
-    said = "The first review is more than twelve months away. At least one review a year is asked for."
+    said = "The first review is more than twelve months away. At least one review a year is required."
     assert (answer.status_code, draft.first_review_on) == (422, before)
     assert answer.context["form"].errors["first_review_on"] == [f"{said} Choose 1 December 2027 or an earlier date."]
     kept = typed_in(answer, "first_review_on_day")
