@@ -60,7 +60,7 @@ def enter_result(jonas: Walker) -> None:
     """O2: without a source the value is refused, and what was typed stays."""
     jonas.tick("I have a value").unfold("Another value, with its source")
     jonas.fill("Value", "61").year("Date or period", timezone.localdate().year)
-    jonas.tick("It will reach its target").fill("Why?", "Seven points more than before.").button("Save and continue")
+    jonas.tick("It will reach its target").fill("Reason", "Seven points more than before.").button("Save and continue")
     assert "Name the source: where can this value be checked?" in jonas.text
     assert jonas.field("Value").input_value() == "61"
     jonas.fill("Source", "Social insurance register").button("Save and continue")
