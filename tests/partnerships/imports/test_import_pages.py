@@ -168,7 +168,7 @@ def test_a_record_that_is_not_proposed_cannot_be_chosen(in_scope, sign_in):
         f"/imports/{found.pk}/lines/", choices(line_2=f"record-{foreign.pk}"), follow=True
     )
 
-    assert "Line 2: This record is not offered any more." in answer.content.decode()
+    assert "Line 2: This record is no longer available." in answer.content.decode()
     assert ImportRow.objects.get().organisation is None
 
 
