@@ -102,7 +102,7 @@ def test_a_second_click_leads_to_the_record_that_was_kept(in_scope, sign_in):
 
     for path in (address(kept, merged), address(merged, kept), f"/organisations/{merged.pk}/merge/"):
         page = browser.get(path)
-        assert "is merged into “Alytus municipality” already" in page.content.decode()
+        assert "has already been merged into “Alytus municipality”" in page.content.decode()
         assert page.context["used"] == [kept]
 
 
