@@ -171,7 +171,7 @@ def test_the_pages_of_an_end_lead_to_each_other(in_scope, sign_in, two):
 
     assert browser.get(f"{url}end/").url == f"{url}reopen/"
     assert "New Board is no longer its successor." in words_on(browser.get(f"{url}reopen/"))
-    assert "Followed Old Board" in words_on(browser.get(f"/organisations/{new.pk}/"))
+    assert "Successor of Old Board" in words_on(browser.get(f"/organisations/{new.pk}/"))
     assert browser.post(f"{url}reopen/").url == url
     old.refresh_from_db()
     assert old.successor is None
