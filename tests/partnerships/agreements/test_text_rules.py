@@ -151,7 +151,7 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
     ends = [item.html for item in shown.chapters[6].items if isinstance(item, Clause)]
     assert ends[:3] == [
         "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
-        "<p>Who may end it: Any party</p>\n",
+        "<p>Who may terminate it: Any party</p>\n",
         "<p>Notice: Three months.</p>\n",
     ]
 

@@ -116,7 +116,7 @@ def test_problems_are_shown_by_line_and_go_out_as_a_file(in_scope, sign_in):
     browser, url = sign_in(in_scope.lina), f"/imports/{found.pk}/lines/"
 
     page = page_of(browser, url)
-    assert "“nothing” is no category of the list." in page
+    assert "“nothing” is not a category in the list." in page
     text = browser.get(f"{url}?format=csv").content.decode("utf-8-sig")
     assert [(line["Line"], line["Column"]) for line in csv.DictReader(StringIO(text))] == [
         ("2", "Category"),
@@ -168,7 +168,7 @@ def test_a_record_that_is_not_proposed_cannot_be_chosen(in_scope, sign_in):
         f"/imports/{found.pk}/lines/", choices(line_2=f"record-{foreign.pk}"), follow=True
     )
 
-    assert "Line 2: This record is not offered any more." in answer.content.decode()
+    assert "Line 2: This record is no longer available." in answer.content.decode()
     assert ImportRow.objects.get().organisation is None
 
 
@@ -198,7 +198,7 @@ def test_the_template_comes_in_without_a_line(in_scope, sign_in):
     assert len(load_workbook(BytesIO(workbook)).worksheets) == 2
     for content in (workbook, text):
         found = checked_file(in_scope.service, in_scope.lina, content)
-        assert (found.status, found.failure[:14]) == (ImportStatus.FAILED, "The file contains h")
+        assert (found.status, found.failure[:14]) == (ImportStatus.FAILED, "The file conta")
 
 
 def test_the_export_follows_the_filter_and_keeps_merged_records_out(in_scope, sign_in):

@@ -242,7 +242,7 @@ def test_a_file_that_has_an_organisation_twice_says_so(crew):
 
     rows = {row.line: row for row in found.rows.all()}
     assert [one["line"] for one in rows[3].duplicates] == [2]
-    assert texts_of(found)[4][0].startswith("Line 2 has this registration number already")
+    assert texts_of(found)[4][0].startswith("Line 2 already has this registration number")
 
 
 def test_the_number_and_the_name_of_a_record_are_that_record(crew):

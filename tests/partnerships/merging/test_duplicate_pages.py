@@ -24,7 +24,7 @@ def test_what_is_typed_gets_at_most_three_proposals_as_a_part(in_scope, sign_in)
 
     assert len(answer.context["proposals"]) == 3
     assert "<html" not in answer.content.decode()
-    assert "100% alike: same name except for the legal form" in words_on(answer)
+    assert "100% similar: same name except for the legal form" in words_on(answer)
 
 
 def test_without_scripts_the_address_is_a_page(in_scope, sign_in):
@@ -90,7 +90,7 @@ def test_the_list_shows_both_sides_with_reasons_and_the_two_decisions(in_scope, 
     page = sign_in(in_scope.lina).get(LIST)
 
     assert "Same name except for the legal form" in words_on(page)
-    assert "100% alike" in words_on(page)
+    assert "100% similar" in words_on(page)
     assert f'href="/organisations/{first.pk}/merge/{second.pk}/"' in page.content.decode()
     assert f'href="/duplicates/{pair.pk}/dismiss/"' in page.content.decode()
 
@@ -115,7 +115,7 @@ def test_the_list_is_searched_and_goes_out_as_a_file(in_scope, sign_in):
 
     assert "1 pair, most likely first." in words_on(browser.get(LIST + "?q=aurora"))
     lines = browser.get(LIST + "?q=aurora&format=csv").content.decode("utf-8-sig").splitlines()
-    assert lines[1] == "100,Aurora Wels,,,Aurora Wels KG,,,same name except for the legal form,To decide,"
+    assert lines[1] == "100,Aurora Wels,,,Aurora Wels KG,,,same name except for the legal form,Decision pending,"
 
 
 def test_three_pairs_take_as_many_queries_as_one(in_scope, sign_in, django_assert_num_queries):

@@ -92,7 +92,7 @@ def test_each_impossible_end_has_its_own_sentence(in_scope, two):
 
     for organisation, successor, facts, sentence in [
         (old, old, {}, "An organisation cannot be its own successor."),
-        (old, gone, {}, "Gone has itself ended."),
+        (old, gone, {}, "Organisation Gone has ended."),
         (
             old,
             merged,
@@ -142,7 +142,7 @@ def test_the_page_says_what_it_will_do_before_it_does_it(in_scope, sign_in, two)
     )
     asked = browser.post(url, typed_in(found, "kind", kind="succeeded", successor=new.pk))
 
-    assert "In “Youth Desk” New Board takes its place" in words_on(asked)
+    assert "In partnership “Youth Desk”, New Board takes its place" in words_on(asked)
     old.refresh_from_db()
     assert str(old.ended) == ""
     again = browser.post(url, typed_in(asked, "kind", again="1"))
@@ -157,7 +157,7 @@ def test_who_is_dissolved_is_followed_by_nobody_whatever_is_ticked(in_scope, sig
     browser, url = sign_in(in_scope.lina), f"/organisations/{old.pk}/end/"
 
     asked = browser.post(url, typed_in(browser.get(url), "words", kind="dissolved", on_year="2020"))
-    assert "In 1 partnership it stays as it is" in words_on(asked)
+    assert "In 1 partnership it is not changed" in words_on(asked)
     browser.post(url, typed_in(asked, "kind", confirmed="1"))
 
     assert statuses(old) == ["member"]
@@ -171,7 +171,7 @@ def test_the_pages_of_an_end_lead_to_each_other(in_scope, sign_in, two):
 
     assert browser.get(f"{url}end/").url == f"{url}reopen/"
     assert "New Board is no longer its successor." in words_on(browser.get(f"{url}reopen/"))
-    assert "Followed Old Board" in words_on(browser.get(f"/organisations/{new.pk}/"))
+    assert "Successor of Old Board" in words_on(browser.get(f"/organisations/{new.pk}/"))
     assert browser.post(f"{url}reopen/").url == url
     old.refresh_from_db()
     assert old.successor is None

@@ -41,7 +41,7 @@ def test_a_merged_record_leads_to_the_one_that_was_kept(in_scope, sign_in):
     answer = browser.get(f"/organisations/{merged.pk}/", follow=True)
 
     assert answer.redirect_chain == [(f"/organisations/{kept.pk}/", 302)]
-    assert "Double was merged into this record" in words_on(answer)
+    assert "Record “Double” was merged into this record" in words_on(answer)
     assert sign_in(in_scope.lina).get(f"/organisations/{merged.pk}/change/").status_code == 409
 
 

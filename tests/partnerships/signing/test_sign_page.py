@@ -136,7 +136,7 @@ def test_declining_needs_a_reason_and_ends_the_link(sent, ona):
     given = typed_in(refused, "decline-name", decline="1", **{"decline-reason": "No budget"})
     answer = browser.post(link, given, follow=True)
 
-    assert "You organisations organisations have declined" in words_on(answer)
+    assert "You have declined" in words_on(answer)
     assert (sent.signatures.get().kind, sent.signatures.get().reason) == ("declined", "No budget")
     assert browser.get(link).status_code == 410
 
