@@ -71,7 +71,7 @@ def test_a_record_that_is_merged_away_meanwhile_is_kept_by_nobody(people, two, w
     )
 
     assert isinstance(answer, MergeRefused)
-    assert "is merged into “Caritas Vilnius” already" in str(answer)
+    assert "has already been merged into “Caritas Vilnius”" in str(answer)
 
 
 def test_two_organisations_do_not_become_each_others_successors(two, while_open):

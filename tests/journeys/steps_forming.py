@@ -23,7 +23,7 @@ def start_partnership(lina: Walker) -> None:
     lina.fill("Name of the partnership", TITLE)
     lina.fill("Labour-market challenge", "Young people outside the city get no career advice.")
     lina.tick("School leavers", "Counselling").select("Level", "Local")
-    lina.fill("Place", "Alytus").select("Office", "Alytus").button("Create the partnership")
+    lina.fill("Description of the place or area", "Alytus").select("Office", "Alytus").button("Create the partnership")
     examine(lina)
 
 

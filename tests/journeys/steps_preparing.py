@@ -131,8 +131,8 @@ def is_it_worth_it(lina: Walker) -> None:
     lina.fill("How will the added value be measured?", "Placements that last a year, counted alike.")
     lina.tick("Yes", group="Do the likely benefits").button("Save the answers")
     lina.task("Support needed at the launch")
-    lina.select("Type", "Facilitation", within=lina.group("support need 1"))
-    lina.fill("Description of the need", "Somebody from outside leads the talks.", within=lina.group("support need 1"))
+    lina.select("Type", "Facilitation", within=lina.group("Support need 1"))
+    lina.fill("Description of the need", "Somebody from outside leads the talks.", within=lina.group("Support need 1"))
     lina.button("Save the list")
 
 

@@ -47,7 +47,7 @@ def log_review(jonas: Walker) -> None:
     """R3, at 360 px: one question a page, a value with its source, a decision with its reason."""
     jonas.link("Reviews").link(TITLE, within=jonas.page.locator("main"))
     assert "No value yet; at least 65 %" in jonas.text
-    jonas.link("Begin with question 1")
+    jonas.link("Start with question 1")
     enter_result(jonas)
     jonas.fill("Feedback from partners", "All three asked want to go on.").button("Save and continue")
     jonas.fill("Lessons learnt", "Young people answer calls in the evening.").tick("Yes").button("Save and continue")
@@ -60,7 +60,7 @@ def enter_result(jonas: Walker) -> None:
     """O2: without a source the value is refused, and what was typed stays."""
     jonas.tick("I have a value").unfold("Another value, with its source")
     jonas.fill("Value", "61").year("Date or period", timezone.localdate().year)
-    jonas.tick("It will reach its target").fill("Why?", "Seven points more than before.").button("Save and continue")
+    jonas.tick("It will reach its target").fill("Reason", "Seven points more than before.").button("Save and continue")
     assert "Name the source: where can this value be checked?" in jonas.text
     assert jonas.field("Value").input_value() == "61"
     jonas.fill("Source", "Social insurance register").button("Save and continue")

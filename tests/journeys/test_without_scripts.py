@@ -35,7 +35,7 @@ def test_logging_and_finding_without_javascript(walk, people):
     signed_agreement(people)
     jonas = walk(scripts=False, width=360).sign_in(people.jonas, PASSWORD)
     jonas.goto("/reviews/").link("Career support", within=jonas.page.locator("main table"), exact=False)
-    jonas.link("Begin with question 1")
+    jonas.link("Start with question 1")
     steps_reviewing.enter_result(jonas)
     assert "Question 2" in jonas.text
 

@@ -15,7 +15,7 @@ NUMBERS = re.compile(r"%\((count|total|done|met|parties|days|months|rows|lines|a
 NEVER_ONE = {
     "“%(field)s” is chosen for %(count)s columns. Keep it for one column and ignore the others.": "two at least",
     "This text has %(count)s characters; the maximum is %(most)s. Shorten it.": "more than the most",
-    "%(months)s months would lie between two reviews. Twelve at most are allowed.": "more than twelve",
+    "There would be %(months)s months between two reviews. The maximum is twelve.": "more than twelve",
 }
 
 

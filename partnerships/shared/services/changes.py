@@ -55,8 +55,8 @@ def refuse_unknown_codes(model: type[models.Model], fields: Mapping[str, Any]) -
     for name, value in fields.items():
         field = model._meta.get_field(name)
         known = _codes_of(field)
-        may_be_empty = field.blank and value in field.empty_values
-        if known is not None and value not in known and not may_be_empty:
+        is_empty = value in field.empty_values  # "not known yet" is no code: whether it may stay is the form's question
+        if known is not None and value not in known and not is_empty:
             raise UnknownCode(f"{value!r} is no {name} of {model._meta.model_name}: one of {sorted(known, key=str)}")
 
 
