@@ -63,7 +63,7 @@ def test_it_waits_for_the_unit_and_with_it_for_the_office(in_scope, ruta, south)
         items = waiting_approvals(user.memberships.get(), timezone.localdate())
         return [(item.label.split()[0], item.mine, item.with_whom) for item in items]
 
-    assert waits(saule) == [("Record a decision", True, "South")]
+    assert waits(saule) == [("Decide", True, "South")]
     assert waits(ruta) == waits(in_scope.lina) == [("Await", False, "South")]
     assert waits(in_scope.tiiu) == []
     decide(asked, saule)

@@ -192,7 +192,7 @@ def test_a_circle_through_the_registry_is_found(crew):
     body, member = make_organisation(crew.service, "Body"), make_organisation(crew.service, "Member")
     Representation.objects.create(body=body, member=member)
 
-    found = checked_file(crew.service, crew.lina, f"Record number,Name,Spoken for by\n{body.pk},Body,#{member.pk}\n")
+    found = checked_file(crew.service, crew.lina, f"Record number,Name,Represented by\n{body.pk},Body,#{member.pk}\n")
 
     assert "in a circle" in texts_of(found)[2][0]
 

@@ -86,7 +86,7 @@ def test_the_end_is_taken_back_and_the_places_stay(in_scope, two):
 def test_each_impossible_end_has_its_own_sentence(in_scope, two):
     old, new = two
     gone = make_end(make_organisation(in_scope.service, "Gone"))
-    merged = make_organisation(in_scope.service, "Covered twice")
+    merged = make_organisation(in_scope.service, "Double")
     Organisation.objects.filter(pk=merged.pk).update(merged_into=new)
     merged.refresh_from_db()
 
@@ -101,7 +101,7 @@ def test_each_impossible_end_has_its_own_sentence(in_scope, two):
         ),
         (old, None, {"kind": "split"}, "Choose the successor organisation."),
         (old, new, {"kind": "dissolved"}, "A dissolved organisation has no successor."),
-        (old, new, {"on": PartialDate(2199)}, "This date is in the future. Enter a date up to today."),
+        (old, new, {"on": PartialDate(2199)}, "This date is in the future. Record the change once it has taken place."),
         (old, new, {"on": PartialDate()}, "Enter the date; a year alone is sufficient."),
         (gone, new, {}, "Gone has ended already."),
         (merged, new, {}, "Record the end in the record that was kept."),

@@ -69,7 +69,7 @@ def test_a_manager_makes_the_step_that_the_talk_led_to(cast, sign_in):
         ({"said": " "}, "said", "Enter a summary of at least one sentence."),
         ({"kind": ""}, "kind", "Choose a type: meeting, telephone call, letter or visit."),
         (typed_day(in_days(1)), "on", "This date is in the future. Record the discussion once it has taken place."),
-        ({"to": "left"}, "to", "Select a valid choice. left is not one of the available choices."),
+        ({"to": "left"}, "to", "This option is not available. Choose one from the list."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_the_words_stay(cast, sign_in, typed, field, said):

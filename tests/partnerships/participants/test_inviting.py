@@ -45,7 +45,7 @@ def test_an_invitation_moves_the_actor_stands_in_the_ledger_and_hides_its_link(i
     assert (entry.private("to"), entry.private("message")) == ("Head of Alytus college", "We would like to talk.")
 
 
-@pytest.mark.parametrize(("language", "heading"), [("en", "Invitation to an initial discussion"), ("fr", "")])
+@pytest.mark.parametrize(("language", "heading"), [("en", "You are invited to an initial discussion"), ("fr", "")])
 def test_the_mail_speaks_the_language_of_who_is_asked_and_says_everything(in_scope, language, heading):
     partnership = make_partnership(
         in_scope.service, challenge="Young people leave school early.", manager=in_scope.lina

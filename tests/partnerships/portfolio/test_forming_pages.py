@@ -100,7 +100,7 @@ def test_ending_asks_for_a_reason_and_shows_what_it_starts(in_scope, sign_in):
     browser.post(url, {**day, "reason": "goals_met", "note": "All was reached."})
     assert Partnership.objects.get().ended_on == today
     refused = browser.get(url)
-    assert (refused.status_code, "Partnership has ended" in refused.content.decode()) == (403, True)
+    assert (refused.status_code, "The partnership has ended" in refused.content.decode()) == (403, True)
     assert "Ask a partnership manager" not in refused.content.decode()
 
 
