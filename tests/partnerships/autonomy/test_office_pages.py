@@ -54,7 +54,7 @@ def test_the_form_saves_freedom_limits_and_answers(in_scope, sign_in):
             {"freedom_budget": "free", "limits_budget": "10"},
             "Limits are stated here: choose “The office decides within limits”",
         ),
-        ({"q_move_money": "yes"}, "State what the office may decide in this area"),
+        ({"q_move_money": "yes"}, "in this area"),
     ],
 )
 def test_half_a_statement_is_refused_with_what_to_do(in_scope, sign_in, typed, words):

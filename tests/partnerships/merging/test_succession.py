@@ -103,7 +103,7 @@ def test_each_impossible_end_has_its_own_sentence(in_scope, two):
         (old, new, {"kind": "dissolved"}, "A dissolved organisation has no successor."),
         (old, new, {"on": PartialDate(2199)}, "This date is in the future. Record the change once it has taken place."),
         (old, new, {"on": PartialDate()}, "Enter the date; a year alone is sufficient."),
-        (gone, new, {}, "Gone has ended already."),
+        (gone, new, {}, "Organisation Gone has already ended."),
         (merged, new, {}, "Record the end in the record that was kept."),
     ]:
         with pytest.raises(Refused, match=sentence):

@@ -34,14 +34,14 @@ def test_the_page_tells_what_it_takes_on_in_each_text(cast, sign_in):
 
 
 def test_a_merged_record_leads_to_the_one_that_was_kept(in_scope, sign_in):
-    kept, merged = make_organisation(in_scope.service, "Agency"), make_organisation(in_scope.service, "Double")
+    kept, merged = make_organisation(in_scope.service, "Agency"), make_organisation(in_scope.service, "Covered twice")
     merge(kept=kept, merged=merged, by=BY)
     browser = sign_in(in_scope.vytas)
 
     answer = browser.get(f"/organisations/{merged.pk}/", follow=True)
 
     assert answer.redirect_chain == [(f"/organisations/{kept.pk}/", 302)]
-    assert "Record “Double” was merged into this record" in words_on(answer)
+    assert "“Double” was merged into this record" in words_on(answer)
     assert sign_in(in_scope.lina).get(f"/organisations/{merged.pk}/change/").status_code == 409
 
 

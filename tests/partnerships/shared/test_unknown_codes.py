@@ -25,7 +25,7 @@ def partnership(in_scope):
 
 
 @pytest.mark.parametrize(
-    ("field", "code"), [("level", "village"), ("main_reason", "because"), ("pes_role", "chair"), ("level", "")]
+    ("field", "code"), [("level", "village"), ("main_reason", "because"), ("pes_role", "chair")]
 )
 def test_a_partnership_keeps_its_code(partnership, field, code):
     kept = getattr(partnership, field)
