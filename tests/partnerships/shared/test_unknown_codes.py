@@ -24,9 +24,7 @@ def partnership(in_scope):
     return make_partnership(in_scope.service, office=in_scope.alytus)
 
 
-@pytest.mark.parametrize(
-    ("field", "code"), [("level", "village"), ("main_reason", "because"), ("pes_role", "chair")]
-)
+@pytest.mark.parametrize(("field", "code"), [("level", "village"), ("main_reason", "because"), ("pes_role", "chair")])
 def test_a_partnership_keeps_its_code(partnership, field, code):
     kept = getattr(partnership, field)
 
