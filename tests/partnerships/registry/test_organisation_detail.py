@@ -34,7 +34,7 @@ def test_the_page_tells_what_it_takes_on_in_each_text(cast, sign_in):
 
 
 def test_a_merged_record_leads_to_the_one_that_was_kept(in_scope, sign_in):
-    kept, merged = make_organisation(in_scope.service, "Agency"), make_organisation(in_scope.service, "Covered twice")
+    kept, merged = make_organisation(in_scope.service, "Agency"), make_organisation(in_scope.service, "Double")
     merge(kept=kept, merged=merged, by=BY)
     browser = sign_in(in_scope.vytas)
 
