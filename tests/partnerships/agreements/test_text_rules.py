@@ -99,7 +99,7 @@ def full_text() -> AgreementText:
     )
     return replace(
         BARE,
-        parties=(PartyText(5, "Service", risk="Its duty", gain="Time"), city),
+        parties=(PartyText(5, "Service", risk="Its duty", gain="Timeline"), city),
         responsibilities=(ResponsibilityText("Runs it", 5),),
         lead=5,
         objectives=(OBJECTIVE,),
@@ -107,7 +107,7 @@ def full_text() -> AgreementText:
             ContributionText("City", Choice("money", "Money"), Decimal(2400), "EUR", is_withheld=True),
             ContributionText("Service", Choice("staff", "Staff"), Decimal("2.50"), unit="posts"),
         ),
-        sections=(SectionText("other", "More", "Last."), SectionText("purpose", "Why", "First.")),
+        sections=(SectionText("other", "More", "Last."), SectionText("purpose", "Reasons", "First.")),
         first_review_on=date(2027, 11, 30),
         ends=PartialDate(2029, 12, 31),
         dissolution=(StepText(Choice("money", "Money"), "Paid back", "City", 1),),
@@ -139,7 +139,7 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
     shown = presented(full_text())
 
     assert [(chapter.number, chapter.title) for chapter in shown.chapters] == [
-        (1, "Why"),
+        (1, "Reasons"),
         (2, "Parties and responsibilities"),
         (3, "Objectives"),
         (4, "Contributions"),
@@ -152,7 +152,7 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
     assert ends[:3] == [
         "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
         "<p>Who may terminate it: Any party</p>\n",
-        "<p>Notice period: Three months.</p>\n",
+        "<p>Notice: Three months.</p>\n",
     ]
 
 
