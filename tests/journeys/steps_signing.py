@@ -35,7 +35,7 @@ def decline(signatory: Walker) -> None:
     signatory.unfold("Decline and give a reason").button("Decline to sign")
     assert "Enter the reason, so that the partnership manager can respond." in signatory.text
     signatory.fill("Reason for declining", REASON).button("Decline to sign")
-    assert signatory.heading == "You organisations organisations have declined"
+    assert signatory.heading == "You have declined"
 
 
 def rasa_signs_ona_declines(walk: Callable[..., Walker], mailbox: Mailbox) -> None:

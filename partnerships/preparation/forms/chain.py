@@ -24,7 +24,7 @@ class NeedForm(RowForm):
     layout = Layout(Div("need", "ours", Div("note", css_class="need-wide"), css_class="need-fields"))
     says: ClassVar = {
         "need": {
-            "required": _("Say what these clients need, or remove the line."),
+            "required": _("Describe the need, or remove the line."),
             "max_length": _("Use 200 characters at most; add details in the note."),
         }
     }

@@ -67,7 +67,7 @@ def counted(verdict: str, count: int) -> str:
         Verdict.GAP: ngettext("gap", "gaps", count),
         Verdict.COULD: _("could be covered"),
         Verdict.PART: _("partly covered only"),
-        Verdict.DOUBLE: ngettext("covered twice", "covered twice", count),
+        Verdict.DOUBLE: ngettext("overlap", "overlaps", count),
         Verdict.ONCE: _("covered once"),
     }
     return str(words[Verdict(verdict)])

@@ -65,7 +65,7 @@ def test_a_manager_merges_with_a_choice(in_scope, sign_in):
     answer = browser.post(address(kept, merged), answers(page, name="merged"))
 
     assert answer.url == f"/organisations/{kept.pk}/"
-    assert told(answer)[0].startswith("Merged: “Alytaus miesto savivaldybė” is now part of")
+    assert told(answer)[0].startswith("“Alytaus miesto savivaldybė” has been merged into “")
     kept.refresh_from_db()
     assert (kept.name, kept.language) == ("Alytaus miesto savivaldybė", "lt")
 
@@ -129,7 +129,7 @@ def test_undoing_asks_first_and_says_what_stays(in_scope, sign_in):
     browser = sign_in(in_scope.lina)
     url = f"/merges/{done.pk}/undo/"
 
-    assert "gets back what stood there before: Registration number, Web address" in browser.get(url).content.decode()
+    assert "gets its previous values back: Registration number, Web address" in browser.get(url).content.decode()
     answer = browser.post(url)
 
     assert answer.url == f"/organisations/{merged.pk}/"

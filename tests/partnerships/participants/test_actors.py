@@ -39,7 +39,7 @@ def test_each_reason_stands_in_words_with_what_is_missing():
     fit = fit_of(WANTED, offer(1, groups={"youth", "older"}, regions={"LT024", "LT"}))
     names = {"youth": "Young people", "LT024": "Alytus county", "LT": "Lithuania"}
 
-    assert reasons(fit, names) == ["Serves: Young people.", "Works in: Lithuania, Alytus county."]
+    assert reasons(fit, names) == ["Target groups: Young people.", "Regions: Lithuania, Alytus county."]
     assert misses(WANTED, fit) == ["services offered"]
 
 
@@ -75,7 +75,7 @@ def test_the_first_look_asks_what_the_partnership_says(cast, place, sign_in):
 
     assert [line.organisation.name for line in page.context["lines"]] == ["Youth centre", "School"]
     said = words_on(page)
-    assert "Serves: Young people. Offers: Career guidance. Works in: Alytus county (LT024)." in said
+    assert "Target groups: Young people. Services: Career guidance. Regions: Alytus county (LT024)." in said
     assert "Not recorded or not available: services offered, area of activity" in said
     assert "not assessed yet" in said
 
@@ -155,7 +155,9 @@ def test_the_list_goes_out_with_its_reasons(cast, place, sign_in):
     file = sign_in(cast.lina).get(page_of(place), {"format": "csv"})
 
     row = file.content.decode("utf-8-sig").splitlines()[1]
-    assert row.startswith("Youth centre,NGOs and non-profit organisations,Alytus,Lithuania,Serves: Young people.")
+    assert row.startswith(
+        "Youth centre,NGOs and non-profit organisations,Alytus,Lithuania,Target groups: Young people."
+    )
 
 
 def test_the_queries_do_not_grow(cast, place, sign_in):

@@ -70,8 +70,8 @@ def test_opening_the_link_answers_nothing_and_notes_the_first_opening_only(colle
     ("answer", "status", "said"),
     [
         ("joins", "member", "has accepted the invitation"),
-        ("talk", "in_dialogue", "wants to talk first"),
-        ("declines", "declined", "declines"),
+        ("talk", "in_dialogue", "wishes to discuss first"),
+        ("declines", "declined", "has declined"),
     ],
 )
 def test_each_answer_moves_the_actor_and_tells_the_manager(college, asked, answer, status, said):

@@ -163,7 +163,7 @@ def test_the_portfolio_waits_for_the_silent_and_for_those_who_want_to_talk(in_sc
     def waits(user):
         return [(item.label, item.mine) for item in waiting_dialogue(in_scope.membership(user), today)]
 
-    both = [("Ask Silent again", True), ("Talk to Talker", True)]
+    both = [("Ask Silent again", True), ("Contact Talker", True)]
     assert waits(in_scope.lina) == both
     assert waits(in_scope.jonas) == [(label, False) for label, _mine in both]
     assert waits(in_scope.tiiu) == waits(in_scope.erik) == waits(in_scope.vytas) == waits(in_scope.dora) == []

@@ -182,7 +182,7 @@ def test_several_at_once_says_who_cannot_and_sends_to_the_others(in_scope, sign_
 
     page = browser.get(address, {"participant": [college.pk, school.pk, nobody.pk]})
     assert "Who signs, signs@college.example" in words_on(page)
-    assert "Nobody there It has no contact yet." in words_on(page)
+    assert "Nobody there The organisation has no contact yet." in words_on(page)
     browser.post(address, typed_in(page, "message", message="Dear all"))
 
     asked = Invitation.objects.values_list("email", "message")

@@ -36,7 +36,7 @@ def test_the_list_says_how_each_invitation_stands_and_hides_talks_from_readers(i
     for words in ("no answer by", "reluctant", "not invited"):
         assert words in managers
         assert words in readers
-    assert ("latest talk" in managers, "latest talk" in readers) == (True, False)
+    assert ("latest discussion" in managers, "latest discussion" in readers) == (True, False)
     assert ("Invite again" in managers, "Invite again" in readers) == (True, False)
 
 

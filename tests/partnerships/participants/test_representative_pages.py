@@ -46,7 +46,7 @@ def test_who_left_and_a_new_person_are_recorded_on_one_page(partner, in_scope, s
     assert answer.url == f"/representatives/{change.pk}/"
     assert (change.former, change.new.name, change.new.may_sign) == (former, "Rasa Rasaitė", True)
     page = browser.get(answer.url).content.decode()
-    assert "January 2026 Rasa Rasaitė has represented the organisation in place of Ona Petraitė since 15." in page
+    assert "Rasa Rasaitė has represented the organisation in place of Ona Petraitė since 15 January 2026." in page
     assert f"/fresh-looks/{change.looks.get().pk}/" in page
 
 

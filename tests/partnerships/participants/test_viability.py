@@ -82,7 +82,7 @@ def test_a_reason_turns_the_warning_into_a_calm_line_that_can_be_taken_back(in_s
 
     said = partnership_page(browser, college)
     assert "Alytus college is a key actor and declined." not in said
-    assert f"The partnership can do without Alytus college, a key actor. {REASON} Lina," in said
+    assert f"The partnership can work without the key actor Alytus college. {REASON} Lina," in said
     assert "Decision that the partnership can work without Alytus college" in said
     entry = LedgerEntry.objects.about(college.partnership).get(act="viability.overridden")
     assert (entry.actor_name, entry.private("do_without_reason")) == ("Lina", REASON)
@@ -189,7 +189,11 @@ def test_the_time_line_knows_decisions_answers_and_new_faces(in_scope, sign_in, 
 
     said = partnership_page(sign_in(in_scope.vytas), college)
 
-    for words in ("Decision to approach other organisations", "School joins", "New representative of School"):
+    for words in (
+        "Decision to approach other organisations",
+        "School accepts the invitation",
+        "New representative of School",
+    ):
         assert words in said
     assert "New head" not in said
 

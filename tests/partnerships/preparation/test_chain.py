@@ -147,7 +147,7 @@ def test_a_need_without_words_says_what_to_do(in_scope, sign_in):
     answer = sign_in(in_scope.lina).post(url(partnership), typed("", **{"rows-0-id": need.pk}))
 
     assert answer.status_code == 422
-    assert answer.context["rows"].forms[0].errors["need"] == ["Say needs of these clients, or remove the line."]
+    assert answer.context["rows"].forms[0].errors["need"] == ["Describe the need, or remove the line."]
 
 
 def test_marks_that_nobody_sees_are_no_need(in_scope, sign_in):
@@ -155,7 +155,7 @@ def test_marks_that_nobody_sees_are_no_need(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(url(partnership), typed("\u202e\u200b"))
 
-    assert answer.context["rows"].forms[0].errors["need"] == ["Say needs of these clients, or remove the line."]
+    assert answer.context["rows"].forms[0].errors["need"] == ["Describe the need, or remove the line."]
     assert needs_of(partnership) == []
 
 

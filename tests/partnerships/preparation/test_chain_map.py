@@ -124,8 +124,8 @@ def test_the_map_goes_out_as_a_file_with_the_verdict(in_scope, sign_in):
 
     lines = answer.content.decode("utf-8-sig").splitlines()
     assert lines == [
-        "Need,Demonstration Employment Service,Youth centre,Verdict,Note",
-        "A talk,Fully covered,Fully covered,Double,",
+        "Need,Demonstration Employment Service,Youth centre,Assessment,Note",
+        "A talk,Fully covered,Fully covered,Covered twice,",
     ]
 
 

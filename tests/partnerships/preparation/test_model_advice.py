@@ -32,7 +32,7 @@ def test_the_interview_leads_to_a_proposal_with_its_reasons(in_scope, sign_in, p
 
     page = browser.get(asked(browser, partnership, **AGILE_ANSWERS))
 
-    assert "Agile fits best" in words_on(page)
+    assert "Recommended model: Agile" in words_on(page)
     assert "It starts from a broadly agreed direction, without a precise specification. 5.1" in words_on(page)
     assert ModelAdvice.objects.get().answers == AGILE_ANSWERS
     entry = LedgerEntry.objects.get(act="model.advised")
@@ -63,7 +63,7 @@ def test_without_answers_the_page_says_that_it_cannot_advise_and_what_would_help
 def test_level_models_are_said_to_be_level(in_scope, sign_in, partnership):
     browser = sign_in(in_scope.lina)
 
-    assert "Agile or Co-constructed: level" in words_on(browser.get(asked(browser, partnership, gain="joined")))
+    assert "Agile or Co-constructed: equal" in words_on(browser.get(asked(browser, partnership, gain="joined")))
 
 
 def test_an_answer_that_is_none_is_refused_and_nothing_is_kept(in_scope, sign_in, partnership):
@@ -131,7 +131,7 @@ def test_a_proposal_of_an_older_table_is_shown_as_it_was_given(in_scope, sign_in
     words = words_on(sign_in(in_scope.lina).get(f"/model-advice/{advice.pk}/"))
 
     assert "The adviser’s table has changed since this consultation" in words
-    assert "Agile fits best" in words
+    assert "Recommended model: Agile" in words
 
 
 def test_readers_see_the_proposal_and_decide_nothing(in_scope, sign_in, partnership):
@@ -209,7 +209,7 @@ def test_interviews_and_the_table_go_out_as_files(in_scope, sign_in, partnership
     browser = sign_in(in_scope.vytas)
 
     rows = browser.get(f"/partnerships/{partnership.pk}/model/?format=csv").content.decode("utf-8-sig").splitlines()
-    assert rows[0] == "Asked,By,Answers,Proposed,Decided,Decided by,Chosen model,Why"
+    assert rows[0] == "Asked,By,Answers,Proposed,Decided,Decided by,Chosen model,Reasons"
     assert (",4,Agile," in rows[1], rows[1].endswith(",,Agile,")) == (True, True)
     table = browser.get("/model-adviser/?format=csv").content.decode("utf-8-sig")
     assert "How urgent is the need?" in table

@@ -276,7 +276,7 @@ def test_the_page_says_where_it_stands_and_what_comes_next(in_scope, sign_in):
 
     words = " ".join(page.content.decode().split())
     assert "1 organisation has joined; 4 of 14 tasks are complete." in words
-    assert page.context["next"]["label"] == "Next: Four questions about other organisations"
+    assert page.context["next"]["label"] == "Next step: Four questions about other organisations"
     assert "A need is covered twice without a division of tasks." in words
 
 

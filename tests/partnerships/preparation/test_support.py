@@ -90,7 +90,7 @@ def test_readers_see_the_needs_and_which_are_late(in_scope, sign_in):
 
     page = browser.get(url(partnership)).content.decode()
 
-    assert (page.count(">late<"), page.count("not assigned")) == (1, 1)
+    assert (page.count(">overdue<"), page.count("not assigned")) == (1, 1)
     assert browser.post(url(partnership), typed(**TRAINING)).status_code == 403
 
 

@@ -86,7 +86,7 @@ def test_signed_texts_stay_to_the_letter_and_drafts_take_the_new_name(cast):
     ("name", "on", "sentence"),
     [
         ("Agency", IN_2018, "The organisation already has this name."),
-        ("New Agency", PartialDate(2199), "This date is in the future. Enter a date up to today."),
+        ("New Agency", PartialDate(2199), "This date is in the future. Record the change once it has taken place."),
         ("New Agency", PartialDate(), "Enter the date; a year alone is sufficient."),
         ("Two\nlines", IN_2018, "The name contains a line break."),
         ("Agen\u202ecy", IN_2018, "The name contains an invisible character"),

@@ -56,7 +56,7 @@ def test_a_registration_number_in_use_is_refused_for_good(in_scope, sign_in):
 
     answer = sign_in(in_scope.lina).post(NEW, post(registration_number="123", register_all_the_same="on"))
 
-    assert "Older has this number already" in answer.context["form"].errors["registration_number"][0]
+    assert "Older already has this registration number" in answer.context["form"].errors["registration_number"][0]
 
 
 @pytest.mark.parametrize(

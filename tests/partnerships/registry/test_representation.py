@@ -103,7 +103,7 @@ def test_one_that_has_ended_spoke_for_a_member_until_then(three):
     federation, _union, town = three
     Organisation.objects.filter(pk=federation.pk).update(ended=PartialDate(2020))
 
-    with pytest.raises(Refused, match="Federation has itself ended"):
+    with pytest.raises(Refused, match="Organisation Federation has ended"):
         make_representation(federation, town)
     assert str(make_representation(federation, town, until=PartialDate(2020)).until) == "2020"
 
@@ -126,7 +126,7 @@ def test_looking_for_the_other_one_keeps_what_was_typed(in_scope, sign_in, three
 
 @pytest.mark.parametrize(
     ("which", "sentence"),
-    [(None, "Search for the other organisation"), (0, "cannot represent itself"), (1, "speaking for Union already")],
+    [(None, "Search for the other organisation"), (0, "cannot represent itself"), (1, "Federation represents Union")],
 )
 def test_the_page_says_what_is_wrong_with_the_choice(in_scope, sign_in, three, which, sentence):
     make_representation(three[0], three[1])
