@@ -152,7 +152,7 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
     assert ends[:3] == [
         "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
         "<p>Who may terminate it: Any party</p>\n",
-        "<p>Notice: Three months.</p>\n",
+        "<p>Notice period: Three months.</p>\n",
     ]
 
 
