@@ -7,7 +7,7 @@ from .walker import Walker
 def propose(lina: Walker) -> None:
     """D4: before anything is public, the manager sees exactly what would be."""
     lina.goto("/portfolio/").link(TITLE).link("Propose for the directory")
-    assert "Below is exactly what anyone could read." in lina.text
+    assert "This is exactly what anyone could read." in lina.text
     assert "Department of Youth Affairs" in lina.text
     assert not any(partner["email"] in lina.text for partner in PARTNERS)
     lina.button("Propose this page")

@@ -22,7 +22,7 @@ def first_review() -> datetime.date:
 def start_draft(lina: Walker) -> None:
     lina.link("Draft an agreement").fill("Title of the agreement", AGREEMENT).button("Start the draft")
     assert "1 of 19 parts are done" in lina.text
-    assert "18 points stand in the way of signature" in lina.text
+    assert "18 issues must be resolved before signature" in lina.text
 
 
 def stay_within_the_office(lina: Walker) -> None:
@@ -52,7 +52,7 @@ def name_parties(lina: Walker) -> None:
         if number > 3:
             lina.button("Add a line")
         line = lina.group(f"Line {number}")
-        lina.fill("Responsibility", partner["duty"], within=line).select("Whose it is", partner["name"], within=line)
+        lina.fill("Responsibility", partner["duty"], within=line).select("Responsible party", partner["name"], within=line)
     lina.button("Save").task("Lead partner").select("Lead partner", SERVICE_NAME).button("Save")
 
 
@@ -62,15 +62,15 @@ def set_objective(lina: Walker) -> None:
     assert f"Objective 1 is not SMART yet: {OBJECTIVE}" in lina.text
     lina.task(f"Objective 1: {OBJECTIVE}")
     lina.fill_all({
-        "Intended change": "School leavers are in work, education or training six months later",
+        "What should change, and for whom": "School leavers are in work, education or training six months later",
         "Target group": "Those who left the Centre",
         "Indicator": "Share of leavers in work or training",
         "Target": "65",
         "Unit": "%",
         "Measured among": "leavers",
         "Baseline value": "54",
-        "Where the figures come from": "Social insurance register",
-        "Why it can be reached": "The share grew from 43 to 54 in four years.",
+        "Source of the figures": "Social insurance register",
+        "Why it is attainable": "The share grew from 43 to 54 in four years.",
         "Which problem it addresses": "It shows whether the Centre changes lives.",
     })  # fmt: skip
     lina.select("Owner", SERVICE_NAME).tick("at least", "A value measured before the start")
@@ -88,7 +88,7 @@ def write_parts(lina: Walker) -> None:
 
 def promise_contribution(lina: Walker) -> None:
     lina.task("Contributions and funding").link("Add a contribution").select("Party", SERVICE_NAME)
-    lina.select("Type", "Staff").fill_all({"Amount": "2.5", "Unit": "adviser posts"}).button("Save")
+    lina.select("Kind", "Staff").fill_all({"Amount": "2.5", "Unit": "adviser posts"}).button("Save")
     lina.goto_tasks()
 
 
@@ -106,7 +106,7 @@ def set_term(lina: Walker) -> None:
 def agree_on_the_end(lina: Walker) -> None:
     """A8: the page begins with three lines, and a button adds each of the others."""
     lina.task("Dissolution protocol")
-    lina.fill_all({"Who may end it": "Any party.", "Notice": "Three months, in writing"})
+    lina.fill_all({"Who may terminate it": "Any party.", "Notice": "Three months, in writing"})
     for number, (matter, act) in enumerate(DISSOLUTION.items(), start=1):
         if number > 3:
             lina.button("Add a line")
@@ -121,7 +121,7 @@ def refused_while_open(lina: Walker) -> None:
     lina.goto(f"{lina.path}send/")
     assert "Cannot be sent: 2 issues to resolve." in lina.text
     for partner in PARTNERS:
-        assert f"Nobody is named to sign for {partner['name']}." in lina.text
+        assert f"No signatory has been named for party {partner['name']}." in lina.text
     assert lina.page.get_by_role("button", name="Finalise and send for signature").count() == 0
     lina.link("Back to the task list")
 

@@ -59,7 +59,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
             return refused(request, agreement)
         else:
             words = ngettext(
-                "The text is frozen. %(count)s mail with a link to sign goes out now.",
+                "The text has been finalised. %(count)s e-mail with a signing link is being sent.",
                 "The text has been finalised. %(count)s e-mails with a signing link are being sent.",
                 len(asked),
             )
