@@ -1,6 +1,7 @@
 """Fixtures that every test may use; the servers' fixtures live in tests/servers.py."""
 
 import os
+from collections.abc import Iterator
 
 os.environ.setdefault("DEMO", "on")  # plain http and mails in a folder, as the browser tests need
 
@@ -10,8 +11,12 @@ from django.test import Client
 from django.utils import translation
 from django_scopes import scope
 
+from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerHead
 from tests.cast import Cast, make_cast
+from tests.databases import lent
+from tests.permissions.asking import SESSIONS, all_sign_in
+from tests.permissions.world import Worlds, make_worlds
 
 pytest_plugins = ["tests.servers"]
 # a busy machine is no failure, and a run is the same as the one before
@@ -40,6 +45,21 @@ def plain_static_files(settings):
 def own_folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+
+
+@pytest.fixture(scope="module")
+def worlds(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Worlds]:
+    """Three offices with a row of everything, where everybody has signed in."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def make() -> tuple[Worlds, dict[int, str]]:
+        return make_worlds(make_cast()), all_sign_in(User.objects.all())
+
+    with django_db_blocker.unblock(), lent("worlds", make, folder) as (worlds, sessions):
+        SESSIONS.update(sessions)
+        yield worlds
+        SESSIONS.clear()
 
 
 @pytest.fixture

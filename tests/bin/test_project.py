@@ -19,9 +19,7 @@ def test_make_alone_lists_the_targets_with_nothing_but_make_and_awk(tmp_path):
     for tool in ("sh", "bash", "make", "awk"):
         (tmp_path / tool).symlink_to(shutil.which(tool))
     alone = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
-    done = subprocess.run(
-        ["make"], env=alone | {"PATH": str(tmp_path)}, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(["make"], env=alone | {"PATH": str(tmp_path)}, capture_output=True, text=True, check=True)
 
     targets = set(re.findall(r"^([a-z-]+):.*##", Path("Makefile").read_text(), re.MULTILINE))
     assert {line.split()[0] for line in done.stdout.splitlines()} == targets

@@ -3,13 +3,13 @@
 from django.test import Client
 from django.urls import reverse
 
+from tests.permissions.asking import browser_of
 from tests.permissions.routes import Route
+from tests.permissions.world import Worlds
 
 
-def page_of(world, route: Route, about=None) -> tuple[Client, str]:
-    cast, rows = world
-    find, client = about or route.about, Client()
+def page_of(worlds: Worlds, route: Route, about=None) -> tuple[Client, str]:
+    cast, rows, find = worlds.cast, worlds.alytus, about or route.about
     role = min(route.may_post, key=lambda role: role != "manager", default=None)
-    user = cast.of_role(role) if role else cast.lina
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client, reverse(route.name, kwargs=find(rows) if find else {}) + route.query(rows)
+    browser = browser_of(cast.of_role(role) if role else cast.lina)
+    return browser, reverse(route.name, kwargs=find(rows) if find else {}) + route.query(rows)

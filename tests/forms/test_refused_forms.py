@@ -15,8 +15,8 @@ OTHER_ANSWERS = {302, 403, 404, 409, 410, 429}
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
-def test_a_refused_form_answers_422(route, world):
-    client, path = page_of(world, route)
+def test_a_refused_form_answers_422(route, worlds):
+    client, path = page_of(worlds, route)
     for method, address, names in forms_on(asked(client, "get", path), path):
         garbage = {name: "\x00" * 3 for name in names if name not in (*LEFT_ALONE, "do")}
         for typed in ({}, garbage) if method == "post" else ():

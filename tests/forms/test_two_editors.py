@@ -65,10 +65,10 @@ ABOUT = {"partnerships:agreement_beyond": lambda rows: {"pk": rows.draft_beyond.
 
 
 @pytest.mark.parametrize("name", EDITORS)
-def test_the_second_editor_sees_both_texts_and_chooses(name, world):
-    field = EDITORS[name] if EDITORS[name] != "signs_for" else f"party{world[1].party.pk}-signs_for"
+def test_the_second_editor_sees_both_texts_and_chooses(name, worlds):
+    field = EDITORS[name] if EDITORS[name] != "signs_for" else f"party{worlds.alytus.party.pk}-signs_for"
     theirs, mine = OTHER_WORDS.get(field, (THEIRS, MINE))
-    client, path = page_of(world, BY_NAME[name], ABOUT.get(name))
+    client, path = page_of(worlds, BY_NAME[name], ABOUT.get(name))
     with transaction.atomic():
         beside = BESIDE.get(name, {})
         first, second = (typed_in(client.get(path), field, **{field: words, **beside}) for words in (theirs, mine))
@@ -127,8 +127,8 @@ NO_EDITORS = {
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.method == "get"], ids=lambda route: route.name)
-def test_every_form_has_two_editors_or_a_reason_why_not(route, world):
-    client, path = page_of(world, route)
+def test_every_form_has_two_editors_or_a_reason_why_not(route, worlds):
+    client, path = page_of(worlds, route)
     forms = forms_on(asked(client, "get", path), path)
 
     assert (

@@ -1,19 +1,19 @@
 """The product as people meet it: a real server on a database in a file, Chromium, and a mail server that keeps all."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, sync_playwright
 
 from pes_partnerships.outbox.services import sweep
 from tests.cast import PASSWORD, Cast, make_cast
+from tests.databases import standing_in
 from tests.servers import HOST, MailServer
 
 from .walker import Mailbox, Walker
@@ -48,17 +48,8 @@ def shared_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    mine, named = connections["default"], connections.settings["default"]["NAME"]
-    mine.ensure_connection()
-    path = str(tmp_path / "journey.sqlite3")
-    with sqlite3.connect(path) as copy:
-        mine.connection.backup(copy)
-    connections.settings["default"]["NAME"] = path
-    connections["default"] = type(mine)({**mine.settings_dict, "NAME": path}, "default")
-    yield
-    connections["default"].close()
-    connections["default"] = mine
-    connections.settings["default"]["NAME"] = named
+    with standing_in(str(tmp_path / "journey.sqlite3")):
+        yield
 
 
 @pytest.fixture

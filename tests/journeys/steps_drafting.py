@@ -52,7 +52,9 @@ def name_parties(lina: Walker) -> None:
         if number > 3:
             lina.button("Add a line")
         line = lina.group(f"Line {number}")
-        lina.fill("Responsibility", partner["duty"], within=line).select("Responsible party", partner["name"], within=line)
+        lina.fill("Responsibility", partner["duty"], within=line).select(
+            "Responsible party", partner["name"], within=line
+        )
     lina.button("Save").task("Lead partner").select("Lead partner", SERVICE_NAME).button("Save")
 
 

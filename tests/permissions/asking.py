@@ -68,13 +68,14 @@ def browser_of(user: Any) -> Client:
     return browser
 
 
-def all_sign_in(people: Iterable[Any]) -> None:
+def all_sign_in(people: Iterable[Any]) -> dict[int, str]:
     """Signing in costs more than most pages do: everybody signs in once."""
-    SESSIONS.clear()
+    sessions = {}
     for user in people:
         browser = Client()
         browser.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        SESSIONS[user.pk] = browser.cookies["sessionid"].value
+        sessions[user.pk] = browser.cookies["sessionid"].value
+    return sessions
 
 
 def without_own_words(content: bytes, path: str) -> bytes:

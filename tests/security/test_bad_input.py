@@ -7,9 +7,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import make_cast
+from tests.cast import Cast
+from tests.permissions.asking import browser_of
+from tests.permissions.routes import Route
 from tests.permissions.test_matrix import ROUTES
-from tests.permissions.world import make_worlds
 
 from .fields import forms_on
 
@@ -30,21 +31,10 @@ TYPED = [
 LEFT_ALONE = ("csrfmiddlewaretoken",)
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        yield cast, make_worlds(cast).alytus
-        transaction.set_rollback(True)
-
-
-def browser_of(cast, route) -> Client:
-    """Somebody whom the route admits."""
-    client = Client()
+def admitted(cast: Cast, route: Route) -> Client:
+    """The browser of somebody whom the route admits."""
     role = min(route.may, key=lambda role: role != "manager", default=None)
-    user = cast.of_role(role) if role else cast.lina
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return browser_of(cast.of_role(role) if role else cast.lina)
 
 
 def asked(client: Client, method: str, path: str, typed: dict[str, str] | None = None):
@@ -57,10 +47,10 @@ def asked(client: Client, method: str, path: str, typed: dict[str, str] | None =
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_no_address_breaks_a_page(route, world):
-    cast, rows = world
+def test_no_address_breaks_a_page(route, worlds):
+    cast, rows = worlds.cast, worlds.alytus
     path = reverse(route.name, kwargs=route.about(rows) if route.about else {})
-    client = browser_of(cast, route)
+    client = admitted(cast, route)
     for query in ADDRESSES:
         asked(client, "get", f"{path}?{query}")
     for method in ("head", "options", "put", "delete"):
@@ -68,10 +58,10 @@ def test_no_address_breaks_a_page(route, world):
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_no_words_break_a_form(route, world):
-    cast, rows = world
+def test_no_words_break_a_form(route, worlds):
+    cast, rows = worlds.cast, worlds.alytus
     path = reverse(route.name, kwargs=route.about(rows) if route.about else {})
-    client, chance = browser_of(cast, route), random.Random(route.name)
+    client, chance = admitted(cast, route), random.Random(route.name)
     forms = [("post", path, ["membership", "next", "language"])] if route.method == "post" else []
     forms = forms or forms_on(asked(client, "get", path), path)
     for method, address, names in forms:

@@ -9,10 +9,8 @@ from django.db import transaction
 from django.urls import resolve, reverse
 from django_scopes import scope, scopes_disabled
 
-from tests.cast import make_cast
 from tests.pages import typed_in
 from tests.permissions.tables import ROUTES
-from tests.permissions.world import make_world
 
 from .sendings import SENDINGS, rows_to_send
 
@@ -22,10 +20,9 @@ NOT_COUNTED = {"sessions.session", "accounts.sentform"}
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
+def world(worlds, django_db_blocker):
+    cast, rows = worlds.cast, worlds.alytus
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        rows = make_world("alytus", cast.service, cast.alytus, cast.lina)
         with scope(service=cast.service):
             rows.rows |= rows_to_send(cast, rows)
         yield cast, rows

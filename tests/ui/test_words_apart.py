@@ -7,13 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 import tests.permissions as package
 from pes_partnerships.accounts.rules.roles import Role
-from tests.cast import make_cast
-from tests.permissions.world import make_worlds
+from tests.permissions.asking import browser_of
 
 INLINE = frozenset("a abbr b button cite code del dfn em i ins label output q s small span strong time u var".split())
 WITHIN_A_WORD = frozenset("mark sub sup wbr".split())
@@ -83,21 +81,12 @@ def test_what_is_found(html, found):
     assert len(run_together(html)) == found
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        yield cast, make_worlds(cast).alytus
-        transaction.set_rollback(True)
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
-def test_no_words_run_together_on_a_page(route, world):
-    cast, own = world
+def test_no_words_run_together_on_a_page(route, worlds):
+    own = worlds.alytus
     role = next(iter(sorted(route.may, key=list(Role).index)), Role.MANAGER)
-    browser = Client()
-    browser.force_login(cast.of_role(role), backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser = browser_of(worlds.cast.of_role(role))
     with transaction.atomic():
         answer = browser.get(reverse(route.name, kwargs=route.about(own) if route.about else {}))
         transaction.set_rollback(True)
