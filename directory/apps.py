@@ -10,7 +10,8 @@ class DirectoryConfig(AppConfig):
         from directory import navigation
         from directory.demo import acts as demo
         from directory.publishing import acts as publishing
-        from directory.publishing.views.workspace import partnership_panels, waiting_for
+        from directory.publishing.services.waiting import proposal_tasks
+        from directory.publishing.views.workspace import KINDS, partnership_panels
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
@@ -21,4 +22,5 @@ class DirectoryConfig(AppConfig):
         menus.FOOTER.register(*navigation.FOOTER)
         known_acts.register(self.label, publishing.ACTS, demo.ACTS)
         hooks.panels.register(partnership_panels)
-        hooks.waiting.register(waiting_for)
+        hooks.waiting.register(proposal_tasks)
+        hooks.task_kinds.update(KINDS)

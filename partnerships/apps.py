@@ -13,7 +13,7 @@ class PartnershipsConfig(AppConfig):
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         self._declare_acts()
-        self._add_what_waits()
+        self._keep_ready()
 
     def _declare_acts(self) -> None:
         from partnerships.agreements import acts as agreements
@@ -48,12 +48,21 @@ class PartnershipsConfig(AppConfig):
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
 
-    def _add_what_waits(self) -> None:
+    def _keep_ready(self) -> None:
+        """The rows of the start page, and what waits on them."""
         from partnerships import hooks
-        from partnerships.autonomy.views.waiting import waiting_approvals
-        from partnerships.participants.views.dialogue_waiting import waiting_dialogue
-        from partnerships.participants.views.looks import waiting_looks
-        from partnerships.portfolio.views.waiting import waiting_agreements
+        from partnerships.autonomy.services.approvals import approval_tasks
+        from partnerships.autonomy.views import waiting as autonomy
+        from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
+        from partnerships.participants.views import dialogue_waiting, looks
+        from partnerships.portfolio.services.ready import partnership_changed
+        from partnerships.portfolio.services.waiting import agreement_tasks
+        from partnerships.portfolio.views import waiting as portfolio
+        from pes_partnerships.ledger.services import told
 
-        for waiting in (waiting_agreements, waiting_approvals, waiting_dialogue, waiting_looks):
-            hooks.waiting.register(waiting)
+        for tasks in (agreement_tasks, approval_tasks, dialogue_tasks, look_tasks):
+            hooks.waiting.register(tasks)
+        for subject in (portfolio, autonomy, dialogue_waiting, looks):
+            hooks.task_kinds.update(subject.KINDS)
+        hooks.partnership_changed.register(partnership_changed)
+        told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

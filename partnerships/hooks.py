@@ -26,17 +26,55 @@ class Hook:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """Something that waits for a person: `label` begins with a verb and is the link."""
+class Task:
+    """Something of a partnership that waits for somebody, as WaitingTask keeps it; `kind` says how it is told.
+
+    `asks` is the act that the person must be allowed. Where `is_named`, it is the business of the partnership's own
+    manager; otherwise of everybody who may. `due_on`: late from the next day on; `since` orders what is never late.
+    """
+
+    partnership: int
+    kind: str
+    ref: int
+    asks: str = ""
+    is_named: bool = True
+    decides_above: bool = False  # a wider unit decides it: `unit`, None for the whole service
+    unit: int | None = None
+    due_on: date | None = None
+    since: date | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wakes:
+    """The day on which time alone brings a task, changes it, or takes it away."""
+
+    partnership: int
+    on: date
+
+
+@dataclass(frozen=True)
+class Told:
+    """A task in words: `label` begins with a verb and is the link."""
 
     url: str
     label: str
-    partnership: str
     reason: str
-    on: date | None = None
     when: str = ""
-    mine: bool = True  # False: with somebody else, shown under "Overdue or expiring: others to act"
-    with_whom: str = ""
+    with_whom: str = ""  # where it is not the partnership's manager
+
+
+@dataclass(frozen=True)
+class TaskKind:
+    """How a kind of task is told. `tell` gets the rows of a page at once, so that it looks up what it needs once, and
+    gives the words of each by its `ref`; what it leaves out is gone meanwhile and is not shown.
+
+    `label` and `sentence` are those of the whole group: “Log a review”.
+    """
+
+    label: Any
+    sentence: Any
+    tell: Callable[[list[Any], date], dict[int, Told]]
 
 
 @dataclass(frozen=True)
@@ -55,7 +93,11 @@ class Panel:
 agreement_in_force = Hook("agreement_in_force")
 # agreement_ended(agreement, by, at): reviews ends the series
 agreement_ended = Hook("agreement_ended")
-# waiting(membership, today) -> list[Waiting], for the portfolio
+# partnership_changed(keys): the portfolio writes its ready rows; called at the end of every act about a partnership
+partnership_changed = Hook("partnership_changed")
+# waiting(partnerships, today) -> list[Task | Wakes]: what waits in these partnerships, in a constant number of queries
 waiting = Hook("waiting")
+# how each kind of task is told
+task_kinds: dict[str, TaskKind] = {}
 # panels(partnership, membership, today) -> list[Panel], for the partnership page
 panels = Hook("panels")

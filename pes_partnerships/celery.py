@@ -12,7 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pes_partnerships.settings")
 app = Celery("pes_partnerships")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["partnerships.imports", "partnerships.signing"])  # a subject is no app: named
+app.autodiscover_tasks(
+    ["partnerships.imports", "partnerships.portfolio", "partnerships.signing"]
+)  # a subject is no app: named
 
 
 @setup_logging.connect

@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -228,6 +229,11 @@ CELERY_BEAT_SCHEDULE = {
     "clock-beat": {"task": "pes_partnerships.outbox.tasks.clock_beat", "schedule": SWEEP_SECONDS},
     "sweep-outbox": {"task": "pes_partnerships.outbox.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
     "sweep-agreements": {"task": "partnerships.signing.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
+    "sweep-portfolio": {"task": "partnerships.portfolio.tasks.sweep_portfolio", "schedule": SWEEP_SECONDS * 12},
+    "rebuild-portfolio": {
+        "task": "partnerships.portfolio.tasks.rebuild_portfolio",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "run-imports": {"task": "partnerships.imports.tasks.run_imports", "schedule": SWEEP_SECONDS},
     "forget-sent-forms": {"task": "pes_partnerships.accounts.tasks.forget_sent_forms", "schedule": 60 * 60 * 24},
     "sweep-reminders": {"task": "reviews.tasks.sweep_reminders", "schedule": SWEEP_SECONDS * 2},

@@ -12,8 +12,9 @@ class ReviewsConfig(AppConfig):
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
         from reviews import navigation
+        from reviews.agenda.services import action_tasks, review_tasks
         from reviews.agenda.views.panels import panels
-        from reviews.agenda.views.waiting import waiting
+        from reviews.agenda.views.waiting import KINDS
         from reviews.follow_up import acts as follow_up
         from reviews.logging import acts as logging
         from reviews.reminders import acts as reminders
@@ -26,4 +27,6 @@ class ReviewsConfig(AppConfig):
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_ended.register(end_series)
         hooks.panels.register(panels)
-        hooks.waiting.register(waiting)
+        hooks.waiting.register(review_tasks)
+        hooks.waiting.register(action_tasks)
+        hooks.task_kinds.update(KINDS)

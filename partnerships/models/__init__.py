@@ -19,6 +19,7 @@ from .participation import Participation
 from .partnership import Partnership
 from .party import Party
 from .quota import Quota
+from .ready import PortfolioCount, PortfolioLine, WaitingTask
 from .region import Region
 from .registry_import import ColumnMemory, ImportRow, RegistryImport
 from .representation import Representation
@@ -63,6 +64,8 @@ __all__ = [
     "Participation",
     "Partnership",
     "Party",
+    "PortfolioCount",
+    "PortfolioLine",
     "Quota",
     "Region",
     "RegistryImport",
@@ -79,4 +82,5 @@ __all__ = [
     "TargetGroup",
     "TeamMember",
     "Training",
+    "WaitingTask",
 ]

@@ -3,15 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
 from partnerships.drafting.services.writing import lock_draft, record_part, write_part
 from partnerships.models import Agreement, Milestone, Objective, Quota
 from partnerships.shared.services.conflicts import LISTS
-from pes_partnerships.ledger.services import Actor, diff
+from pes_partnerships.ledger.services import Actor, diff, one_act
 
 
-@transaction.atomic
+@one_act()
 def save_objective(
     *,
     agreement: Agreement,

@@ -7,7 +7,6 @@ run finds the demonstration there and only prints the sign-ins.
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
 
@@ -18,7 +17,7 @@ from directory.demo.read import folder, read, read_partnerships
 from directory.demo.telling import tell
 from partnerships.models import Assignment, Partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 FLAG = "demo"
 EVALUATED = ("DE-2012-0001", "EE-2016-0001")
@@ -54,7 +53,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not EmploymentService.objects.filter(code=FLAG).exists():
-            with transaction.atomic():
+            with one_act():
                 load()
         self.print_sign_ins()
 

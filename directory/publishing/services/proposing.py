@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone, translation
 from django_scopes import scope
 
 from directory.models import Entry, Proposal
 from directory.projection.rules.projection import completed, project, withheld
 from partnerships.models import Partnership
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 from .gathering import facts_of
 
@@ -56,7 +55,7 @@ def draft_entry(partnership: Partnership, at: datetime | None = None) -> Draft:
         return Draft(public=public, private=withheld(facts_of(partnership, today)))
 
 
-@transaction.atomic
+@one_act()
 def propose_entry(
     *,
     partnership: Partnership,

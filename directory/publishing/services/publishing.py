@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.text import slugify
 from django_scopes import scope
@@ -16,7 +15,7 @@ from directory.projection.rules.projection import TEXT_FIELDS, completed
 from directory.publishing import mails
 from directory.rules.vocabulary import proposal_move
 from partnerships.rules.vocabulary import Category
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.text import fold
 
 _SLUG_LENGTH = 110
@@ -30,7 +29,7 @@ class ConsentWithdrawn(Exception):
     """The person whom the proposal names no longer agrees to be shown (D3)."""
 
 
-@transaction.atomic
+@one_act()
 def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Entry:
     """Make the proposal's projection public, exactly as it was shown; the proposer is told."""
     at = at or timezone.now()
@@ -56,7 +55,7 @@ def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Ent
     return entry
 
 
-@transaction.atomic
+@one_act()
 def send_back(*, proposal: Proposal, by: Actor, answer: str, at: datetime | None = None) -> Proposal:
     """Refuse the proposal as it is, with what to change; the proposer is told."""
     if not answer.strip():
@@ -79,7 +78,7 @@ def send_back(*, proposal: Proposal, by: Actor, answer: str, at: datetime | None
     return proposal
 
 
-@transaction.atomic
+@one_act()
 def withdraw_entry(*, entry: Entry, by: Actor, reason: str, at: datetime | None = None) -> Entry:
     """Take an entry out of the public directory; the row stays, and publishing again brings it back."""
     if not reason.strip():

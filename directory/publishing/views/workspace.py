@@ -2,17 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.access import can_propose_entry
 from directory.models import Entry, Proposal
+from directory.publishing.services.waiting import REPLY
 from directory.rules.vocabulary import ProposalStatus
-from partnerships.hooks import Panel, Waiting
-from partnerships.models import Partnership
+from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.models import Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.dates import display_date
 
 
 def partnership_panels(*, partnership: Partnership, membership: Membership | None, today: date) -> list[Panel]:
@@ -30,28 +32,23 @@ def partnership_panels(*, partnership: Partnership, membership: Membership | Non
     return [Panel("directory/publishing/_panel.html", context, place="aside")]
 
 
-def waiting_for(*, membership: Membership | None, today: date) -> list[Waiting]:
-    """Proposals that were sent back and not proposed again. Directory admins have a queue of their own."""
-    if membership is None or not membership.may("propose_entry"):
-        return []
-    newer = Proposal.objects.filter(partnership=OuterRef("partnership"), proposed_at__gt=OuterRef("proposed_at"))
-    sent_back = (
-        Proposal.objects.filter(
-            ~Exists(newer),
-            status=ProposalStatus.SENT_BACK,
-            partnership__in=Partnership.objects.visible_to(membership),
-            partnership__ended_on=None,
-        )
-        .select_related("partnership")
-        .order_by("decided_at")
-    )
-    return [
-        Waiting(
-            url=reverse("directory:propose", args=[each.partnership_id]),
+def tell_replies(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    rows = Proposal.objects.filter(pk__in=[task.ref for task in tasks])
+    return {
+        row.pk: Told(
+            url=reverse("directory:propose", args=[row.partnership_id]),
             label=_("Reply to the directory admin"),
-            partnership=each.partnership.title,
-            reason=_("The proposal for the directory was sent back: %(answer)s") % {"answer": each.answer},
-            on=timezone.localdate(each.decided_at),
+            reason=_("The proposal for the directory was sent back: %(answer)s") % {"answer": row.answer},
+            when=_("sent back on %(day)s") % {"day": display_date(timezone.localdate(row.decided_at))},
         )
-        for each in sent_back
-    ]
+        for row in rows
+    }
+
+
+KINDS = {
+    REPLY: TaskKind(
+        gettext_lazy("Reply to the directory admin"),
+        gettext_lazy("The proposal for the directory was sent back."),
+        tell_replies,
+    )
+}

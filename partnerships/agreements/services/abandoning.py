@@ -1,13 +1,11 @@
 """Dropping a draft that will not be signed."""
 
-from django.db import transaction
-
 from partnerships.models import Agreement
 from partnerships.rules.lifecycle import agreement_move
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 
-@transaction.atomic
+@one_act()
 def abandon_draft(*, agreement: Agreement, by: Actor) -> Agreement:
     """The draft is withdrawn and keeps its rows; the version number is not used again (A15)."""
     locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)

@@ -1,7 +1,5 @@
 """Participants of the partnership become parties to the text (A4)."""
 
-from django.db import transaction
-
 from partnerships.drafting.services.writing import lock_draft, save_party
 from partnerships.models import Agreement, Organisation, Participation, Party
 from partnerships.participants.services.participants import add_participant
@@ -9,7 +7,7 @@ from partnerships.registry.services.organisations import change_organisation, po
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Category, PartyRole
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.services import Actor
+from pes_partnerships.ledger.services import Actor, one_act
 
 
 def own_organisation(service: EmploymentService, by: Actor) -> Organisation:
@@ -41,7 +39,7 @@ def own_participation(agreement: Agreement, by: Actor) -> Participation:
     )
 
 
-@transaction.atomic
+@one_act()
 def take_over_participants(*, agreement: Agreement, by: Actor) -> list[Party]:
     """Every participant that is at the table and no party yet; the service's own participation first."""
     locked = lock_draft(agreement)

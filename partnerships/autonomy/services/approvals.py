@@ -1,11 +1,10 @@
 """Asking the wider unit for its approval, and recording its word with a name and a date (F10)."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -14,13 +13,16 @@ from partnerships.autonomy.rules.autonomy import may_decide_for, wider_offices, 
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import lock_draft
+from partnerships.hooks import Task
 from partnerships.models import Agreement, Approval
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import Membership, Office, User
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .autonomy import parents_of, remit_of, sha256_of
+
+DECIDE = "approval.decide"
 
 
 def approvals_within_reach(membership: Membership) -> QuerySet[Approval]:
@@ -43,7 +45,7 @@ def may_decide(membership: Membership, approval: Approval) -> bool:
     return may_decide_for(membership.office_id, office, parents_of(membership.service))
 
 
-@transaction.atomic
+@one_act()
 def ask_approval(*, agreement: Agreement, by: User, why: str, at: datetime.datetime | None = None) -> Approval:
     """Ask the unit above the office about the areas in which the draft goes further; its managers get a mail."""
     at = at or timezone.now()
@@ -88,7 +90,7 @@ def _addressee(unit: int | None, parents: dict[int, int | None], manned: Any) ->
     return next((office for office in (unit, *wider_offices(unit, parents)) if office in manned), None)
 
 
-@transaction.atomic
+@one_act()
 def decide_approval(
     *,
     approval: Approval,
@@ -126,7 +128,7 @@ def decide_approval(
     return locked
 
 
-@transaction.atomic
+@one_act()
 def withdraw_approval(*, approval: Approval, by: User, at: datetime.datetime | None = None) -> Approval:
     """Take a request back that nobody has decided yet; what was approved before counts again."""
     locked = _open(approval)
@@ -160,33 +162,51 @@ def _record(
     )
 
 
-@dataclass(frozen=True)
-class OpenApproval:
-    """A request that nobody has decided: whose managers it waits for (None: of the service), and if it is mine."""
-
-    approval: Approval
-    unit: Office | None
-    is_mine: bool
-
-
-def open_approvals(membership: Membership) -> list[OpenApproval]:
-    """For the unit that was asked to decide, for the others to wait for; four queries."""
-    rows = approvals_within_reach(membership).filter(
+def approval_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task]:
+    """Requests that nobody has decided; one query."""
+    rows = Approval.objects.filter(
         outcome="",
         withdrawn_at=None,
+        agreement__partnership__in=partnerships,
         agreement__status=AgreementStatus.DRAFT,
         agreement__partnership__ended_on=None,
-    )
-    offices = {office.pk: office for office in Office.objects.filter(service=membership.service)}
-    managers = membership.service.memberships.active().managers()
+    ).select_related("agreement")
+    return [
+        Task(
+            row.agreement.partnership_id,
+            DECIDE,
+            row.pk,
+            asks="decide_autonomy",
+            decides_above=True,
+            unit=row.unit_id,
+            since=timezone.localdate(row.asked_at),
+        )
+        for row in rows
+    ]
+
+
+def units_decided_by(membership: Membership) -> set[int | None]:
+    """The units whose requests come to this membership: its own, and those below that have no managers."""
+    if not membership.may("decide_autonomy"):
+        return set()
+    parents = parents_of(membership.service)
+    managers = Membership.objects.active().managers().filter(service=membership.service_id)
     manned = set(managers.values_list("office", flat=True))
-    return [_open_approval(row, membership, offices, manned) for row in rows.order_by("asked_at", "pk")]
+    return {unit for unit in (None, *parents) if _addressee(unit, parents, manned) == membership.office_id}
 
 
-def _open_approval(
-    row: Approval, membership: Membership, offices: dict[int, Office], manned: set[int | None]
-) -> OpenApproval:
-    unit = _addressee(row.unit_id, {key: office.parent_id for key, office in offices.items()}, manned)
-    office = row.agreement.partnership.office_id
-    is_mine = membership.may("decide_autonomy") and membership.office_id == unit and membership.office_id != office
-    return OpenApproval(row, offices.get(unit), is_mine)
+def addressees(approvals: Iterable[Approval]) -> dict[int, Office | None]:
+    """For each request the unit whose managers it waits for; None is the whole service. Two queries a service."""
+    found: dict[int, Office | None] = {}
+    by_service: dict[int, list[Approval]] = {}
+    for row in approvals:
+        by_service.setdefault(row.agreement.partnership.service_id, []).append(row)
+    for service, rows in by_service.items():
+        offices = {office.pk: office for office in Office.objects.filter(service=service)}
+        managers = Membership.objects.active().managers().filter(service=service)
+        manned = set(managers.values_list("office", flat=True))
+        parents = {key: office.parent_id for key, office in offices.items()}
+        for row in rows:
+            unit = _addressee(row.unit_id, parents, manned)
+            found[row.pk] = offices[unit] if unit else None
+    return found

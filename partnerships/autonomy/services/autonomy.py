@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.autonomy.rules.approving import Remit, Request
@@ -16,7 +15,7 @@ from partnerships.models import Agreement, Approval, Autonomy
 from partnerships.rules.vocabulary import Area
 from partnerships.shared.services.conflicts import Conflict, seen_hash, seen_row
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 STATED = ("freedom", "limits", "answers")
 BEYOND = ("beyond", "beyond_note")
@@ -58,7 +57,7 @@ def basis_of(office: Office | None, statements: Mapping[str, Autonomy]) -> str:
     return seen_hash([office.pk if office else None, stated])
 
 
-@transaction.atomic
+@one_act()
 def state_autonomy(
     *, office: Office, by: Membership, areas: Mapping[str, Stated], seen: str | None = None
 ) -> list[Autonomy]:
@@ -106,7 +105,7 @@ def _record_statement(office: Office, row: Autonomy, old: dict[str, Any], new: d
     )
 
 
-@transaction.atomic
+@one_act()
 def save_beyond(
     *, agreement: Agreement, by: Actor, beyond: list[str], beyond_note: str = "", seen: str | None = None
 ) -> Agreement:

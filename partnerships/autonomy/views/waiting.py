@@ -1,34 +1,42 @@
-"""What requests for approval ask of people, for the portfolio (F10)."""
+"""How a request for approval is told among what waits (F10)."""
 
 import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.autonomy.rules.autonomy import area_names
-from partnerships.autonomy.services.approvals import OpenApproval, open_approvals
+from partnerships.autonomy.services.approvals import DECIDE, addressees
 from partnerships.autonomy.services.autonomy import unit_name
-from partnerships.hooks import Waiting
-from pes_partnerships.accounts.models import Membership
+from partnerships.hooks import TaskKind, Told
+from partnerships.models import Approval, WaitingTask
 from pes_partnerships.lib.dates import display_date
 
 
-def waiting_approvals(membership: Membership, today: datetime.date) -> list[Waiting]:
-    return [_waiting(found) for found in open_approvals(membership)]
+def tell_approvals(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
+    rows = Approval.objects.select_related("agreement__partnership__service", "agreement__partnership__office")
+    found = rows.in_bulk([task.ref for task in tasks])
+    units = addressees(found.values())
+    return {key: _told(row, unit_name(units[key], row.agreement.partnership.service)) for key, row in found.items()}
 
 
-def _waiting(found: OpenApproval) -> Waiting:
-    row, partnership = found.approval, found.approval.agreement.partnership
-    asked = {"day": display_date(timezone.localdate(row.asked_at))}
-    words = {"office": partnership.office, "areas": area_names(row.areas), "title": row.agreement.title}
-    label = _("Decide on “%(title)s”") if found.is_mine else _("Await the approval of “%(title)s”")
-    return Waiting(
+def _told(row: Approval, unit: str) -> Told:
+    words = {"office": row.agreement.partnership.office, "areas": area_names(row.areas), "title": row.agreement.title}
+    return Told(
         url=reverse("partnerships:approval", args=[row.pk]),
-        label=label % words,
-        partnership=partnership.title,
+        label=_("Decide on “%(title)s”") % words,
         reason=_("It exceeds the delegated authority of office %(office)s in: %(areas)s.") % words,
-        when=_("requested on %(day)s") % asked,
-        mine=found.is_mine,
-        with_whom=unit_name(found.unit, partnership.service),
+        when=_("requested on %(day)s") % {"day": display_date(timezone.localdate(row.asked_at))},
+        with_whom=unit,
     )
+
+
+KINDS = {
+    DECIDE: TaskKind(
+        gettext_lazy("Decide on an approval"),
+        gettext_lazy("An agreement exceeds the delegated authority of its office."),
+        tell_approvals,
+    )
+}

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -27,7 +26,7 @@ from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
-from pes_partnerships.ledger.services import Actor, diff, record
+from pes_partnerships.ledger.services import Actor, diff, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .copying import copy_text
@@ -36,7 +35,7 @@ RESPONSIBILITIES = RowList("responsibilities", ("text", "owner"), saved="respons
 DISSOLUTION = RowList("dissolution_steps", ("matter", "act", "owner", "within_days"), saved="dissolution.saved")
 
 
-@transaction.atomic
+@one_act()
 def draft_agreement(
     *,
     partnership: Partnership,
@@ -91,7 +90,7 @@ def _set_last_day(agreement: Agreement) -> None:
     agreement.ends_latest = None if agreement.is_open_ended else agreement.ends.latest()
 
 
-@transaction.atomic
+@one_act()
 def save_terms(*, agreement: Agreement, by: Actor, seen: str | None = None, **fields: Any) -> Agreement:
     """The fields of the version itself: model, formality, dates, review, lead, quality, ending."""
     locked = lock_draft(agreement)
@@ -99,7 +98,7 @@ def save_terms(*, agreement: Agreement, by: Actor, seen: str | None = None, **fi
     return locked
 
 
-@transaction.atomic
+@one_act()
 def save_section(
     *, agreement: Agreement, key: str, by: Actor, title: str = "", body: str = "", seen: str | None = None
 ) -> Section:
@@ -109,7 +108,7 @@ def save_section(
     return section
 
 
-@transaction.atomic
+@one_act()
 def save_party(
     *,
     agreement: Agreement,
@@ -144,7 +143,7 @@ def _name_signatories(party: Party, contacts: list[Contact]) -> tuple[list[int],
     return before, [contact.pk for contact in contacts]
 
 
-@transaction.atomic
+@one_act()
 def save_responsibility(
     *,
     agreement: Agreement,
@@ -159,7 +158,7 @@ def save_responsibility(
     return row
 
 
-@transaction.atomic
+@one_act()
 def save_contribution(
     *,
     agreement: Agreement,
@@ -189,7 +188,7 @@ def save_contribution(
     return row
 
 
-@transaction.atomic
+@one_act()
 def save_dissolution_step(
     *, agreement: Agreement, by: Actor, step: DissolutionStep | None = None, **fields: Any
 ) -> DissolutionStep:
@@ -199,7 +198,7 @@ def save_dissolution_step(
     return row
 
 
-@transaction.atomic
+@one_act()
 def save_lines(
     kind: RowList, *, agreement: Agreement, by: Actor, rows: Sequence[dict[str, Any]], seen: str | None = None
 ) -> None:
@@ -212,7 +211,7 @@ def save_lines(
         record_part(locked, locked, kind.saved, by, {"lines": before}, {"lines": after})
 
 
-@transaction.atomic
+@one_act()
 def save_ending(
     *, agreement: Agreement, by: Actor, terms: dict[str, Any], rows: Sequence[dict[str, Any]], seen: str | None
 ) -> None:
@@ -221,7 +220,7 @@ def save_ending(
     save_lines(DISSOLUTION, agreement=agreement, by=by, rows=rows, seen=seen)
 
 
-@transaction.atomic
+@one_act()
 def remove_part(*, part: Party | Contribution | Objective, by: Actor) -> None:
     """Take a party, a contribution or an objective out of a draft; the ledger keeps that it was there.
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnerships.models import ImportRow, Organisation, RegistryImport
 from partnerships.rules.lifecycle import ImportStatus
+from pes_partnerships.ledger.services import one_act
 
 from .checks import planned
 from .exporting import stored_records
@@ -65,7 +65,7 @@ def counted(registry_import: RegistryImport) -> dict[str, int]:
     }
 
 
-@transaction.atomic
+@one_act()
 def decide(*, registry_import: RegistryImport, choices: Mapping[int, str]) -> list[tuple[int, str]]:
     """Save choices by line key: ANOTHER, SKIP, AGAIN (undo) or RECORD + its number.
 

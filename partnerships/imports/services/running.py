@@ -20,7 +20,7 @@ from partnerships.imports.rules.columns import heading_key
 from partnerships.models import ColumnMemory, ImportRow, RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from pes_partnerships.accounts.models import EmploymentService, User
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import moved
 from pes_partnerships.lib.sheets import SheetRefused, open_sheet
 
@@ -41,7 +41,7 @@ class ClaimLost(Exception):
     """Another worker holds this import: this one stops, and has done no harm."""
 
 
-@transaction.atomic
+@one_act()
 def receive_file(*, service: EmploymentService, by: User, file: File, filename: str) -> RegistryImport:
     """Keep an uploaded file until it is written or given up; raises SheetRefused where it cannot be read."""
     sheet = open_sheet(file, filename)
@@ -54,7 +54,7 @@ def receive_file(*, service: EmploymentService, by: User, file: File, filename: 
     return received
 
 
-@transaction.atomic
+@one_act()
 def match_columns(
     *, registry_import: RegistryImport, headings: list[str], codes: list[str], encoding: str = "", sheet: str = ""
 ) -> RegistryImport:
@@ -88,13 +88,13 @@ def _remember(service: EmploymentService, headings: list[str], codes: list[str])
     )
 
 
-@transaction.atomic
+@one_act()
 def confirm(*, registry_import: RegistryImport) -> RegistryImport:
     """Let the worker write the file. The caller has seen that nothing stays undecided; the worker looks again."""
     return _move(_locked(registry_import), "confirm", claimed_at=None, done=0)
 
 
-@transaction.atomic
+@one_act()
 def give_up(*, registry_import: RegistryImport, by: Actor) -> RegistryImport:
     """Leave the registry as it is, and take the file away."""
     registry_import = _move(_locked(registry_import), "give_up", finished_at=timezone.now(), claimed_at=None)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.matching.rules.names import REASONS, keys_of
 from partnerships.models import DuplicatePair, NameKey, Organisation
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 from .name_search import Index, Known, Match, Wanted, known_records, search
 
@@ -72,7 +72,7 @@ def told_apart_from(organisation: Organisation) -> Iterable[int]:
         yield second if first == organisation.pk else first
 
 
-@transaction.atomic
+@one_act()
 def refresh_keys(organisation: Organisation) -> None:
     """Write under what the record is found, and the open pairs in which it stands; a decided pair stays decided."""
     known = {each.pk: each for each in known_records(organisation.service, [organisation.pk])}.get(organisation.pk)
@@ -110,7 +110,7 @@ def rebuild_keys(service: EmploymentService) -> int:
     return DuplicatePair.objects.filter(service=service, status=DuplicatePair.Status.OPEN).count()
 
 
-@transaction.atomic
+@one_act()
 def dismiss_pair(*, pair: DuplicatePair, by: Actor, reason: str) -> DuplicatePair:
     """They are two organisations: the pair is not proposed again. Both histories say so, and why."""
     pair = (

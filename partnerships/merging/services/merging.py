@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.merging.rules import FACTS, MergeRefused, settled
@@ -17,7 +16,7 @@ from partnerships.models import Organisation, OrganisationMerge
 from partnerships.registry.services.locking import locked_organisations
 from partnerships.registry.services.organisations import refresh_names, refresh_partnerships
 from partnerships.shared.services.changes import refuse_foreign
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 from .merging_facts import compared, refuse_merge, refuse_used_number, stored, write_facts
 from .merging_pairs import mark_merged, open_again, restore_pairs, take_over_pairs
@@ -32,7 +31,7 @@ class Undone:
     left: list[tuple[str, str]] = field(default_factory=list)
 
 
-@transaction.atomic
+@one_act()
 def merge(
     *, kept: Organisation, merged: Organisation, by: Actor, choose: Mapping[str, str] | None = None
 ) -> OrganisationMerge:
@@ -58,7 +57,7 @@ def merge(
     return done
 
 
-@transaction.atomic
+@one_act()
 def undo_merge(*, merge: OrganisationMerge, by: Actor) -> Undone:
     """Put back what the merge moved; what was changed since stays as it is and is named in the answer.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Organisation, Participation
@@ -12,12 +11,12 @@ from partnerships.registry.services.following import candidate, findings_of_succ
 from partnerships.registry.services.locking import locked_organisation, locked_organisations
 from partnerships.shared.services.changes import refuse_foreign, set_fields
 from partnerships.shared.services.refused import refuse
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 
 
-@transaction.atomic
+@one_act()
 def end_organisation(
     *,
     organisation: Organisation,
@@ -44,7 +43,7 @@ def end_organisation(
     return organisation
 
 
-@transaction.atomic
+@one_act()
 def reopen_organisation(*, organisation: Organisation, by: Actor) -> Organisation:
     """Take the end back. Places that the successor took stay with it: talks and texts may rest on them already."""
     organisation = locked_organisation(organisation)

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
 from partnerships.models import Assessment, Organisation, Participation, Partnership, Region, ServiceArea, TargetGroup
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.participants.rules.actors import Fit, Offer, Wanted, misses, ranked, reasons
 from partnerships.rules.lifecycle import ParticipationStatus
-from pes_partnerships.ledger.services import Actor
+from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.moves import MoveRefused
 
 from .participants import add_participant
@@ -97,7 +96,7 @@ def latest_assessments(partnership: Partnership, keys: Iterable[int] | None) -> 
     return newest
 
 
-@transaction.atomic
+@one_act()
 def add_actors(*, partnership: Partnership, organisations: Iterable[Organisation], by: Actor) -> list[Participation]:
     """Name several at once, as identified; who takes part already is left out."""
     added = []

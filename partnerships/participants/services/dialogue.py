@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import DialogueEntry, Invitation, Participation, Partnership
@@ -14,7 +13,7 @@ from partnerships.shared.services.conflicts import Conflict, seen_row
 from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerEntry
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 from .participant_rows import locked_participation
 from .participants import change_participant
@@ -25,7 +24,7 @@ PERSONAL = frozenset({"said"})
 TALK_FIELDS = ("on", "kind", "said")
 
 
-@transaction.atomic
+@one_act()
 def log_talk(
     *,
     participation: Participation,
@@ -56,7 +55,7 @@ def _joined(participation: Participation, to: str, on: datetime.date) -> dict[st
     return {name: on} if name and not getattr(participation, name) else {}
 
 
-@transaction.atomic
+@one_act()
 def change_talk(*, entry: DialogueEntry, by: Actor, seen: str = "", **fields: Any) -> DialogueEntry:
     """Correct an entry; `seen` is seen_row() of what its editor began with: Conflict where somebody saved since."""
     rows = DialogueEntry.objects.select_related("participation__partnership__service")

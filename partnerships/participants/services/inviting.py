@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Contact, Invitation, Participation, Partnership
@@ -13,7 +12,7 @@ from partnerships.participants.rules.inviting import Obstacle, answer_obstacle, 
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import Answer
 from partnerships.shared.services.partnership_rows import locked_partnership
-from pes_partnerships.ledger.services import Actor, Personal, record
+from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.links import hash_token, new_token
 
@@ -48,7 +47,7 @@ class InvitationClosed(Exception):
         self.obstacle = obstacle
 
 
-@transaction.atomic
+@one_act()
 def invite(
     *,
     participation: Participation,
@@ -86,7 +85,7 @@ def invite(
     return invitation
 
 
-@transaction.atomic
+@one_act()
 def invite_several(
     *, contacts: Mapping[Participation, Contact], by: Actor, message: str, answer_by: datetime.date
 ) -> tuple[list[Invitation], list[tuple[Participation, Obstacle]]]:
@@ -103,7 +102,7 @@ def invite_several(
     return sent, refused
 
 
-@transaction.atomic
+@one_act()
 def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime.datetime | None = None) -> Invitation:
     """The link answers no more; its page says so. One that is closed already stays as it is."""
     at = at or timezone.now()
@@ -117,7 +116,7 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime.datet
     return fresh
 
 
-@transaction.atomic
+@one_act()
 def withdraw_invitations(*, partnership: Partnership, by: Actor) -> list[Invitation]:
     """After a decision to stop: nobody should be asked to a table that will not be set."""
     rows = Invitation.objects.open().filter(participation__partnership=partnership)
@@ -142,13 +141,13 @@ def why_closed(invitation: Invitation, now: datetime.datetime | None = None) -> 
     return answer_obstacle(invitation, replaced=newer, now=now or timezone.now())
 
 
-@transaction.atomic
+@one_act()
 def note_opened(*, invitation: Invitation, at: datetime.datetime | None = None) -> None:
     """The first opening only; how far somebody read is nobody's business."""
     Invitation.objects.filter(pk=invitation.pk, opened_at=None).update(opened_at=at or timezone.now())
 
 
-@transaction.atomic
+@one_act()
 def answer_invitation(
     *, invitation: Invitation, answer: str, name: str, note: str = "", at: datetime.datetime | None = None
 ) -> Invitation:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from partnerships.shared.services.changes import private_values, refuse_foreign,
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.accounts.models import User
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .participant_rows import PERSONAL, locked_participation, record_participation
@@ -32,7 +31,7 @@ __all__ = [
 ASKED_ANEW: dict[str, Any] = {"do_without_reason": "", "do_without_on": None, "do_without_by": None}
 
 
-@transaction.atomic
+@one_act()
 def add_participant(
     *,
     partnership: Partnership,
@@ -64,7 +63,7 @@ def add_participant(
     return participation
 
 
-@transaction.atomic
+@one_act()
 def change_participant(
     *, participation: Participation, by: Actor, to: str = "", seen: str | None = None, **fields: Any
 ) -> Participation:
@@ -85,7 +84,7 @@ def change_participant(
     return participation
 
 
-@transaction.atomic
+@one_act()
 def move_participant(*, participation: Participation, to: str, by: Actor) -> Participation:
     """One step of F5's life cycle; raises MoveRefused where the table has no such step."""
     participation = locked_participation(participation)
@@ -101,7 +100,7 @@ def move_participant(*, participation: Participation, to: str, by: Actor) -> Par
     return participation
 
 
-@transaction.atomic
+@one_act()
 def override_viability(*, participation: Participation, by: Actor, user: User, reason: str) -> Participation:
     """F5: the partnership can do without this key actor, says `user`, and why; the warning turns into a calm line."""
     participation = locked_participation(participation)
@@ -114,7 +113,7 @@ def override_viability(*, participation: Participation, by: Actor, user: User, r
     return participation
 
 
-@transaction.atomic
+@one_act()
 def restore_viability(*, participation: Participation, by: Actor) -> Participation:
     """The warning counts again."""
     participation = locked_participation(participation)

@@ -5,7 +5,6 @@ These are corrections and successions, not steps that a partner takes: PARTICIPA
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from partnerships.models import Organisation, Participation, Signatory
 from partnerships.rules.lifecycle import GONE, AgreementStatus, ParticipationStatus
 from partnerships.shared.services.changes import refuse_foreign, set_fields
 from partnerships.shared.services.partnerships import refresh_search_text
-from pes_partnerships.ledger.services import Actor
+from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -30,7 +29,7 @@ FOLLOWS = {"covers": "need", "dialogue": "", "invitations": "", "fresh_looks": "
 Undo = dict[str, Any]
 
 
-@transaction.atomic
+@one_act()
 def close_double(*, participation: Participation, kept: Participation, by: Actor) -> Undo:
     """The double leaves the table; its covers, talks, invitations and places in drafts go to `kept`.
 
@@ -66,7 +65,7 @@ def close_double(*, participation: Participation, kept: Participation, by: Actor
     }
 
 
-@transaction.atomic
+@one_act()
 def reopen_double(*, done: Undo, by: Actor) -> Participation:
     """Take close_double back. The double must have its own organisation again before it returns to the table."""
     double, kept = locked_participations(done["double"], done["kept"])
@@ -84,7 +83,7 @@ def reopen_double(*, done: Undo, by: Actor) -> Participation:
     return double
 
 
-@transaction.atomic
+@one_act()
 def carry_on(*, participation: Participation, successor: Organisation, by: Actor, on: PartialDate) -> Participation:
     """F2: the legal successor takes the place, with its status, key mark and role; drafts and open matters follow.
 

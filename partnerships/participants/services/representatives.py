@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Contact, FreshLook, Invitation, Organisation, RepresentativeChange
@@ -16,7 +15,7 @@ from partnerships.registry.services.organisations import add_contact, change_con
 from partnerships.rules.vocabulary import Commitment
 from partnerships.shared.services.changes import AnotherService, refuse_unknown_codes
 from partnerships.shared.services.conflicts import Conflict, refuse_overtaken, seen_hash, values_of
-from pes_partnerships.ledger.services import Actor, Personal, diff, record
+from pes_partnerships.ledger.services import Actor, Personal, diff, one_act, record
 from pes_partnerships.lib.dates import display_date
 
 from .inviting import withdraw_invitation
@@ -25,7 +24,7 @@ from .participants import change_participant
 __all__ = ["change_representative", "save_contact", "take_fresh_look"]
 
 
-@transaction.atomic
+@one_act()
 def change_representative(
     *,
     organisation: Organisation,
@@ -57,7 +56,7 @@ def change_representative(
     return change
 
 
-@transaction.atomic
+@one_act()
 def save_contact(*, contact: Contact, by: Actor, seen: str | None = None, **fields: Any) -> RepresentativeChange | None:
     """Change a contact. X3: one who leaves an organisation that is at a table starts a change of representative.
 
@@ -73,7 +72,7 @@ def save_contact(*, contact: Contact, by: Actor, seen: str | None = None, **fiel
     return change_representative(organisation=stored.organisation, by=by, former=contact, new=None, on=left_on)
 
 
-@transaction.atomic
+@one_act()
 def take_fresh_look(
     *,
     look: FreshLook,

@@ -15,6 +15,7 @@ from partnerships.access import can_form_partnership
 from partnerships.models import DialogueEntry, Partnership
 from partnerships.participants.forms.dialogue import DialogueFilter, NewTalkForm, TalkForm
 from partnerships.participants.services.dialogue import change_talk, log_talk
+from partnerships.participants.services.waiting import wants_to_talk
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
@@ -27,7 +28,6 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 from .dialogue_lines import COLUMNS, Line, invitations_of, lines_of, mail_words, mails_of
-from .dialogue_waiting import wants_to_talk
 from .participant_found import visible_participation
 
 

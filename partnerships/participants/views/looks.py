@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from partnerships.access import Managers
-from partnerships.hooks import Waiting
+from partnerships.hooks import TaskKind, Told
 from partnerships.models import (
     Contact,
     FreshLook,
@@ -21,9 +21,11 @@ from partnerships.models import (
     RepresentativeChange,
     SigningRequest,
     TeamMember,
+    WaitingTask,
 )
 from partnerships.models.partnership import PartnershipQuerySet
-from partnerships.rules.lifecycle import GONE, AgreementStatus
+from partnerships.participants.services.waiting import LOOK
+from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 
@@ -37,18 +39,9 @@ class Need:
     text: str
 
 
-def waiting_looks(membership: Membership, today: datetime.date) -> list[Waiting]:
-    """Fresh looks that nobody has taken yet, of running partnerships whose partner is still there."""
-    if not membership.may("log_dialogue"):
-        return []
-    running = Partnership.objects.visible_to(membership).filter(ended_on=None)
-    rows = FreshLook.objects.filter(looked_on=None, participation__partnership__in=running)
-    rows = rows.exclude(participation__status__in=GONE).select_related(
-        "change", "participation__organisation", "participation__partnership__manager",
-        "participation__partnership__office",
-    )  # fmt: skip
-    managers = Managers(membership.service_id)
-    return [_waiting(look, membership, managers) for look in rows.order_by("change__on", "pk")]
+def tell_looks(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
+    looks = FreshLook.objects.select_related("change", "participation__organisation")
+    return {look.pk: _told(look) for look in looks.filter(pk__in=[task.ref for task in tasks])}
 
 
 def needs_after(change: RepresentativeChange, membership: Membership) -> list[Need]:
@@ -60,18 +53,22 @@ def needs_after(change: RepresentativeChange, membership: Membership) -> list[Ne
     return [*_to_sign(former, visible), *_in_drafts(former, visible), *_in_teams(former, visible)]
 
 
-def _waiting(look: FreshLook, membership: Membership, managers: Managers) -> Waiting:
-    partnership, day = look.participation.partnership, look.change.on
-    return Waiting(
+def _told(look: FreshLook) -> Told:
+    return Told(
         url=reverse("partnerships:fresh_look", args=[look.pk]),
         label=_("Reassess %(name)s") % {"name": look.participation.name},
-        partnership=partnership.title,
         reason=_("Its representative has changed: check commitment and mandate."),
-        on=day,
-        when=_("changed on %(day)s") % {"day": display_date(day)},
-        mine=managers.are_asked(membership, partnership, act="form_partnership"),
-        with_whom=managers.with_whom(partnership),
+        when=_("changed on %(day)s") % {"day": display_date(look.change.on)},
     )
+
+
+KINDS = {
+    LOOK: TaskKind(
+        gettext_lazy("Reassess a partner"),
+        gettext_lazy("Its representative has changed: check commitment and mandate."),
+        tell_looks,
+    )
+}
 
 
 def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:

@@ -1,5 +1,7 @@
 """The filter of the portfolio: its address is the saved view."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +15,13 @@ class PortfolioFilter(forms.Form):
     q = forms.CharField(label=_("Title or partner"), required=False)
     model = forms.ChoiceField(label=_("Model"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
-    group = forms.ModelChoiceField(
-        TargetGroup.objects.none(), label=_("Target group"), required=False, empty_label=_("Any group")
-    )
+    group = forms.TypedChoiceField(label=_("Target group"), required=False, coerce=int, empty_value=None)
     office = forms.ModelChoiceField(
         Office.objects.none(), label=_("Office"), required=False, empty_label=_("All offices")
     )
     review = forms.ChoiceField(label=_("Next review"), required=False)
 
-    def __init__(self, *args, membership: Membership, **kwargs) -> None:
+    def __init__(self, *args, membership: Membership, groups: Iterable[TargetGroup], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["model"].choices = [("", _("Any model")), *Model.choices]
         self.fields["status"].choices = [
@@ -36,7 +36,7 @@ class PortfolioFilter(forms.Form):
             ("90", _("Within 90 days")),
             ("none", _("No review planned")),
         ]
-        self.fields["group"].queryset = TargetGroup.objects.all()
+        self.fields["group"].choices = [("", _("Any group")), *((group.pk, group.name) for group in groups)]
         self.fields["office"].queryset = Office.objects.filter(service=membership.service_id)
         if membership.office_id:
             del self.fields["office"]  # X1: people of an office see that office only

@@ -1,14 +1,12 @@
 from datetime import date
 
-from django.db import transaction
-
 from partnerships.models import Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.changes import private_values, set_fields
 from partnerships.shared.services.partnership_rows import locked_partnership
 from partnerships.shared.services.partnerships import PERSONAL
 from partnerships.signing.services.force import end_agreement
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -20,7 +18,7 @@ class OutForSignature(MoveRefused):
     """A version is with the signatories: call it back, or wait for them, before the partnership ends."""
 
 
-@transaction.atomic
+@one_act()
 def end_partnership(*, partnership: Partnership, by: Actor, ended_on: date, reason: str, note: str = "") -> Partnership:
     """End a partnership and the agreement in force under it, with one of the reasons of A16 (R9)."""
     partnership = locked_partnership(partnership)

@@ -1,115 +1,166 @@
-"""What the portfolio page reads: the list with its filters, the counts of its tabs, the coverage.
+"""What the portfolio page reads: its list with filters, the figures of its tabs, whom it serves.
 
-Nothing here writes. The number of queries does not depend on the number of rows.
+Nothing here writes; rows of their own are ready for it (models/ready.py), so that a service with fifty thousand
+partnerships is read as quickly as an office with ten.
 """
 
 import datetime
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.query import QuerySet
 
-from partnerships.models import Agreement, Participation, Partnership, TargetGroup
+from partnerships.models import Agreement, Participation, PortfolioCount, PortfolioLine, TargetGroup
 from partnerships.models.agreement import AgreementQuerySet
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.models.partnership import PartnershipQuerySet
-from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
+from partnerships.models.ready import NEVER
+from partnerships.portfolio.rules.counting import EVERYBODY, EVERYWHERE, SOON_DAYS, group_name
+from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, PartnershipStatus
 from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import Membership
+from pes_partnerships.accounts.rules.roles import Role
+from pes_partnerships.lib.text import search_words
 
-SOON_DAYS = 30
+TABS = ("all", "review", "ending", "drafts", "unplanned")
 PARTNER_FIELDS = ("partnership", "class_name", "count", "count_comparator", "order", "organisation__name")
 VERSION_FIELDS = ("partnership", "version", "kind", "status", "model", "elements", "is_open_ended", "ends", "effective")
-LONG_TEXTS = (
-    "challenge",
-    "purpose",
-    "instigator",
-    "selection_note",
-    "pes_role_note",
-    "period_note",
-    "added_value",
-    "value_measured_by",
-    "success_factors",
-    "strengths",
-    "restrictions",
-    "source",
-    "practice_note",
-    "search_text",
-)
+LIST_FIELDS = (
+    "title", "status", "model", "review_on", "ends_on", "partnership__reference", "partnership__title",
+    "partnership__countries", "partnership__place", "partnership__ended_on", "partnership__next_review_on",
+    "partnership__office__name", "service",
+)  # fmt: skip
 SORTS = {
     "title": "title",
-    "model": "shown_model",
+    "model": "model",
     "status": "status",
-    "review": "next_review_on",
+    "review": "review_on",
     "office": "office__name",
 }
 
 
 def tab_conditions(today: datetime.date) -> dict[str, Q]:
-    """The views of the list: each name with what it shows."""
+    """The views of the list: each name with what it shows; counting.tabs_of says the same of one partnership."""
+    running = ~Q(status=PartnershipStatus.ENDED)
     return {
         "all": Q(),
-        "review": Q(ended_on=None, next_review_on__lte=today + datetime.timedelta(days=SOON_DAYS)),
-        "ending": Q(ended_on=None, ends_on__lte=datetime.date(today.year, 12, 31)),
-        "drafts": Q(ended_on=None, coming_status__isnull=False),
+        "review": running & Q(review_on__lte=today + datetime.timedelta(days=SOON_DAYS)),
+        "ending": running & Q(ends_on__lte=datetime.date(today.year, 12, 31)),
+        "drafts": running & Q(has_coming=True),
+        "unplanned": running & Q(has_governing=True, review_on=NEVER),
     }
 
 
-def visible_partnerships(membership: Membership, today: datetime.date) -> PartnershipQuerySet:
-    return Partnership.objects.visible_to(membership).with_status(today)
+def visible_lines(membership: Membership) -> QuerySet[PortfolioLine]:
+    """X1: the same partnerships as Partnership.objects.visible_to()."""
+    if not membership.may("read_portfolio"):
+        return PortfolioLine.objects.none()
+    lines = PortfolioLine.objects.filter(service=membership.service_id)
+    lines = lines.filter(office=membership.office_id) if membership.office_id else lines
+    return lines.filter(assigned_to(membership)) if membership.role == Role.EVALUATOR else lines
 
 
-def tab_counts(partnerships: PartnershipQuerySet, today: datetime.date) -> dict[str, int]:
-    """One query for the numbers on all tabs."""
-    counts = {
-        f"count_{name}": Count("pk", filter=condition, distinct=True)
-        for name, condition in tab_conditions(today).items()
-    }
-    found = partnerships.order_by().aggregate(**counts)
-    return {name.removeprefix("count_"): number for name, number in found.items()}
+def assigned_to(membership: Membership, partnership: str = "partnership") -> Q:
+    invited = membership.assignments.filter(ended_on=None).values("partnership")
+    return Q(**{f"{partnership}__in": invited})
 
 
-def filtered(partnerships: PartnershipQuerySet, chosen: dict[str, object], today: datetime.date) -> PartnershipQuerySet:
-    """The partnerships that fit every filter of PortfolioFilter; what is not chosen does not narrow."""
-    found = partnerships.matching(str(chosen.get("q") or ""))
+@dataclass
+class Figures:
+    """How many there are of what, by the names of rules.counting: of everybody's, and of those that are one's own."""
+
+    everybodys: Counter = field(default_factory=Counter)
+    own: Counter = field(default_factory=Counter)
+
+
+def figures(membership: Membership, lapsed: list[int]) -> Figures:
+    """One query, whatever the number of partnerships; an evaluator's few are added up from their lines.
+
+    `lapsed`: people whom partnerships name as their manager though they no longer may: what is theirs is anybody's.
+    """
+    found = Figures()
+    if membership.role == Role.EVALUATOR:
+        for counted in visible_lines(membership).values_list("counted", flat=True):
+            found.everybodys.update({name: number for place, person, name, number in counted if not place | person})
+        return found
+    place = membership.office_id or EVERYWHERE
+    here = Q(place=place, person__in=[EVERYBODY, membership.user_id, *lapsed])
+    above = Q(place=EVERYWHERE, person=EVERYBODY, name__startswith="unit:")
+    rows = PortfolioCount.objects.filter(here | above, service=membership.service_id, number__gt=0)
+    for person, name, number in rows.values_list("person", "name", "number"):
+        kept = found.own if name.startswith(("own:", "unit:")) else found.everybodys
+        if name.startswith("own:") or person == EVERYBODY:
+            kept[name] += number
+    return found
+
+
+def lapsed_managers(membership: Membership) -> list[int]:
+    """People whom tasks of this service name and who are no managers any more; one query."""
+    active = Membership.objects.active().managers().filter(service=membership.service_id, user=OuterRef("person"))
+    named = PortfolioCount.objects.filter(service=membership.service_id, place=EVERYWHERE, number__gt=0)
+    named = named.filter(person__gt=EVERYBODY).exclude(Exists(active))
+    return list(named.order_by().values_list("person", flat=True).distinct())
+
+
+def filtered(
+    lines: QuerySet[PortfolioLine], chosen: dict[str, object], today: datetime.date
+) -> QuerySet[PortfolioLine]:
+    """The lines that fit every filter of PortfolioFilter; what is not chosen does not narrow."""
+    for word in search_words(str(chosen.get("q") or "")):
+        lines = lines.filter(partnership__search_text__contains=word)
     if chosen.get("model"):
-        found = found.filter(shown_model=chosen["model"])
+        lines = lines.filter(model=chosen["model"])
     if chosen.get("status") == "current":
-        found = found.filter(ended_on=None)
+        lines = lines.exclude(status=PartnershipStatus.ENDED)
     elif chosen.get("status"):
-        found = found.filter(status=chosen["status"])
+        lines = lines.filter(status=chosen["status"])
     if chosen.get("group"):
-        found = found.filter(target_groups=chosen["group"])
+        lines = lines.filter(partnership__target_groups=chosen["group"])
     if chosen.get("office"):
-        found = found.filter(office=chosen["office"])
-    return found.filter(_review_condition(str(chosen.get("review") or ""), today))
+        lines = lines.filter(office=chosen["office"])
+    return lines.filter(_review_condition(str(chosen.get("review") or ""), today))
 
 
 def _review_condition(chosen: str, today: datetime.date) -> Q:
     return {
-        "late": Q(next_review_on__lt=today),
-        "30": Q(next_review_on__range=(today, today + datetime.timedelta(days=30))),
-        "90": Q(next_review_on__range=(today, today + datetime.timedelta(days=90))),
-        "none": Q(next_review_on=None),
+        "late": Q(review_on__lt=today),
+        "30": Q(review_on__range=(today, today + datetime.timedelta(days=30))),
+        "90": Q(review_on__range=(today, today + datetime.timedelta(days=90))),
+        "none": Q(review_on=NEVER),
     }.get(chosen, Q())
 
 
-def in_order(partnerships: PartnershipQuerySet, sort: str) -> PartnershipQuerySet:
+def in_order(lines: QuerySet[PortfolioLine], sort: str) -> QuerySet[PortfolioLine]:
     """Sorted by a key of SORTS, "-key" downwards; unknown dates and models come last either way."""
-    key = SORTS[sort.removeprefix("-")]
-    order = F(key).desc(nulls_last=True) if sort.startswith("-") else F(key).asc(nulls_last=True)
-    return partnerships.order_by(order, "title", "pk")
+    name, is_down = SORTS[sort.removeprefix("-")], sort.startswith("-")
+    if name == "title":
+        return lines.order_by(f"{'-' if is_down else ''}title", "partnership")
+    if name == "review_on" and not is_down:
+        return lines.order_by("review_on", "title", "partnership")
+    unknown = {"review_on": NEVER, "model": ""}.get(name)
+    last = [] if unknown is None else [Q(**{name: unknown})]
+    order = F(name).desc(nulls_last=True) if is_down else F(name).asc(nulls_last=True)
+    return lines.order_by(*last, order, "title", "partnership")
 
 
 def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
     """With office, partners and the versions that say model and term, in a constant number of queries."""
-    return _with_parts(partnerships, _versions().defer("snapshot"), _partners())
+    return partnerships.select_related("office").prefetch_related(
+        Prefetch("agreements", _versions().defer("snapshot"), to_attr="current_versions"),
+        Prefetch("participations", _partners(), to_attr="partners_present"),
+    )
 
 
-def for_list(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
+def for_list(lines: QuerySet[PortfolioLine]) -> QuerySet[PortfolioLine]:
     """The same for a list, which needs little of each row: what is not loaded is not built."""
-    return _with_parts(
-        partnerships.defer(*LONG_TEXTS), _versions().only(*VERSION_FIELDS), _partners().only(*PARTNER_FIELDS)
+    return (
+        lines.select_related("partnership__office")
+        .only(*LIST_FIELDS)
+        .prefetch_related(
+            Prefetch("partnership__agreements", _versions().only(*VERSION_FIELDS), to_attr="current_versions"),
+            Prefetch("partnership__participations", _partners().only(*PARTNER_FIELDS), to_attr="partners_present"),
+        )
     )
 
 
@@ -119,15 +170,6 @@ def _versions() -> AgreementQuerySet:
 
 def _partners() -> ParticipationQuerySet:
     return Participation.objects.present().select_related("organisation")
-
-
-def _with_parts(
-    partnerships: PartnershipQuerySet, versions: AgreementQuerySet, partners: ParticipationQuerySet
-) -> PartnershipQuerySet:
-    return partnerships.select_related("office").prefetch_related(
-        Prefetch("agreements", versions, to_attr="current_versions"),
-        Prefetch("participations", partners, to_attr="partners_present"),
-    )
 
 
 @dataclass
@@ -142,14 +184,9 @@ class CoverageRow:
         return sum(self.counts.values())
 
 
-def coverage(partnerships: PartnershipQuerySet) -> list[CoverageRow]:
+def coverage(groups: list[TargetGroup], found: Counter) -> list[CoverageRow]:
     """Whom the partnerships that have not ended serve, by model; groups that nobody serves keep their row."""
-    served: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    current = partnerships.filter(ended_on=None, target_groups__isnull=False).order_by()
-    for key, model, group in current.values_list("pk", "shown_model", "target_groups"):
-        served[group][model or ""].add(key)
-    groups = TargetGroup.objects.filter(Q(active=True) | Q(pk__in=served.keys()))
-    return [
-        CoverageRow(group, {model: len(served[group.pk][model]) for model in Model.values})
-        for group in groups.order_by("order", "code")
+    rows = [
+        CoverageRow(group, {model: found[group_name(group.pk, model)] for model in Model.values}) for group in groups
     ]
+    return [row for row in rows if row.group.active or row.total]

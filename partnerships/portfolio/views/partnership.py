@@ -38,7 +38,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     rows = with_parts(Partnership.objects.visible_to(request.membership).with_status(today))
     shown = partnership_to_read(request, pk, rows)
-    row = PortfolioRow(shown)
+    row = PortfolioRow.of_partnership(shown)
     versions = list(shown.agreements.defer("snapshot").prefetch_related("documents"))
     panels = hooks.panels(partnership=shown, membership=request.membership, today=today)
     may_form = can_form_partnership(request.user, shown)

@@ -1,34 +1,40 @@
 """The portfolio: what must I do, what is late with others, whom we serve, what do we have (X1)."""
 
 import datetime
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships import hooks
 from partnerships.access import can_form
+from partnerships.models import TargetGroup
 from partnerships.portfolio.forms.portfolio import PortfolioFilter
 from partnerships.portfolio.services import portfolio as reading
-from partnerships.shared.views.lists import as_file, page_of, sort_of
+from partnerships.portfolio.services.tasks import MINE, OTHERS, Group, reader, waiting
+from partnerships.shared.views.lists import as_file, page_of, size_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .portfolio_rows import PortfolioRow, coverage_picture
-from .waiting import in_time_order
+from .task_lines import group_lines
 
 TABS = {
     "all": gettext_lazy("All"),
     "review": gettext_lazy("Review within 30 days"),
     "ending": gettext_lazy("Ending by 31 December"),
     "drafts": gettext_lazy("Drafts and amendments"),
+    "unplanned": gettext_lazy("No review planned"),
 }
+SIZES = (15, 50, 100)
+FILE_SLICE = 500
 COLUMNS = [
     Column(gettext_lazy("Reference"), "partnership.reference"),
     Column(gettext_lazy("Partnership"), "partnership.title"),
@@ -47,38 +53,40 @@ COLUMNS = [
 @require_http_methods(["GET"])
 def portfolio(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    visible = reading.visible_partnerships(request.membership, today)
     tab = request.GET.get("view") if request.GET.get("view") in TABS else "all"
-    form = PortfolioFilter(request.GET or None, membership=request.membership)
+    groups = list(TargetGroup.objects.order_by("order", "code"))
+    form = PortfolioFilter(request.GET or None, membership=request.membership, groups=groups)
     sort = sort_of(request, reading.SORTS, "review")
-    found = reading.filtered(visible, form.chosen(), today).filter(reading.tab_conditions(today)[tab])
+    found, chosen = reading.visible_lines(request.membership), form.chosen()
+    found = reading.filtered(found, chosen, today).filter(reading.tab_conditions(today)[tab])
     ordered = reading.for_list(reading.in_order(found, sort))
-    file = as_file(request, _("partnerships"), COLUMNS, map(PortfolioRow, ordered) if _asks_file(request) else ())
+    rows = map(PortfolioRow.of_line, ordered.iterator(FILE_SLICE)) if request.GET.get("format") else ()
+    file = as_file(request, _("partnerships"), COLUMNS, rows)
     if file:
         return file
-    page = page_of(request, ordered)
-    counts = reading.tab_counts(visible, today)
+    lapsed = reading.lapsed_managers(request.membership)
+    figures = reading.figures(request.membership, lapsed)
+    counts = figures.everybodys
+    size = size_of(request, SIZES)
+    page = page_of(request, ordered, size=size, known=None if any(chosen.values()) else counts[tab])
     context = {
         "today": today,
         "form": form,
         "sort": sort,
         "page": page,
-        "rows": [PortfolioRow(partnership) for partnership in page],
+        "sizes": [(other, other == size) for other in SIZES],
+        "rows": [PortfolioRow.of_line(line) for line in page],
         "tabs": _tabs(tab, counts),
         "has_any": bool(counts["all"]),
         "list_line": _list_line(page.paginator.count, counts["all"], sort),
-        **_waiting(request, today, counts["all"]),
-        **coverage_picture(reading.coverage(visible)),
+        **_waiting(request, today, lapsed, figures),
+        **coverage_picture(reading.coverage(groups, counts)),
         "may_form": can_form(request.user),
     }
     return render(request, "partnerships/portfolio/portfolio.html", context)
 
 
-def _asks_file(request: HttpRequest) -> bool:
-    return bool(request.GET.get("format"))
-
-
-def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _tabs(current: str, counts: Counter) -> list[dict[str, Any]]:
     return [
         {
             "url": "?" if name == "all" else f"?view={name}",
@@ -90,47 +98,51 @@ def _tabs(current: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _waiting(request: HttpRequest, today: datetime.date, total: int) -> dict[str, Any]:
-    items = in_time_order(hooks.waiting(membership=request.membership, today=today))
-    mine = [_line(item, today) for item in items if item.mine]
-    others = [_line(item, today) for item in items if not item.mine]
+def _waiting(request: HttpRequest, today: datetime.date, lapsed: list[int], figures: reading.Figures) -> dict[str, Any]:
+    mine, others = waiting(reader(request.membership, lapsed), figures)
     return {
-        "waiting": mine[:8],
-        "waiting_more": mine[8:],
-        "others": others,
-        "lede": _lede(today, total, mine, others),
+        "waiting": group_lines(mine, MINE, today),
+        "others": group_lines(others, OTHERS, today),
+        "figures": _figures(mine, others, figures.everybodys),
+        "lede": _lede(today, figures.everybodys),
     }
 
 
-def _line(item: hooks.Waiting, today: datetime.date) -> dict[str, Any]:
-    is_late = item.on is not None and item.on < today
-    return {
-        "url": item.url,
-        "label": item.label,
-        "what": item.partnership,
-        "reason": item.reason,
-        "late": distance(item.on, today) if is_late else "",
-        "when": item.when or display_date(item.on),
-        "in_words": distance(item.on, today) or item.when,
-        "with_whom": item.with_whom,
-    }
-
-
-def _lede(today: datetime.date, total: int, mine: list, others: list) -> str:
-    mine_words = ngettext("%(count)s task needs your action.", "%(count)s tasks need your action.", len(mine))
-    sentences = [
-        _("Today is %(day)s.") % {"day": display_date(today, weekday=True)},
-        ngettext("The portfolio has %(count)s partnership.", "The portfolio has %(count)s partnerships.", total)
-        % {"count": total},
-        mine_words % {"count": len(mine)} if mine else _("No task needs your action."),
+def _figures(mine: list[Group], others: list[Group], counts: Counter) -> list[dict[str, Any]]:
+    """Each number is the length of the list that its link opens."""
+    list_of_tasks = reverse("partnerships:tasks")
+    late = sum(group.late for group in mine)
+    oldest = min((group.first.due_on for group in others if group.first), default=None)
+    return [
+        _figure(
+            sum(group.count for group in mine),
+            _("wait for you"),
+            f"{list_of_tasks}?whose={MINE}",
+            ngettext("%(count)s of them overdue", "%(count)s of them overdue", late) % {"count": late},
+        ),
+        _figure(
+            sum(group.count for group in others),
+            _("overdue with others"),
+            f"{list_of_tasks}?whose={OTHERS}&late=1",
+            _("the oldest %(late)s") % {"late": distance(oldest)} if oldest else "",
+        ),
+        _figure(counts["ending"], _("end by 31 December"), "?view=ending#partnerships"),
+        _figure(counts["unplanned"], _("in force without a planned review"), "?view=unplanned#partnerships"),
     ]
-    late = sum(bool(line["late"]) for line in others)
-    if late:
-        words = ngettext(
-            "%(count)s task of other people is overdue.", "%(count)s tasks of other people are overdue.", late
-        )
-        sentences.append(words % {"count": late})
-    return " ".join(sentences)
+
+
+def _figure(value: int, label: str, url: str, note: str = "") -> dict[str, Any]:
+    return {"value": value, "label": label, "url": url, "note": note if value else ""}
+
+
+def _lede(today: datetime.date, counts: Counter) -> str:
+    words = ngettext(
+        "The portfolio has %(count)s partnership.", "The portfolio has %(count)s partnerships.", counts["all"]
+    )
+    return " ".join([
+        _("Today is %(day)s.") % {"day": display_date(today, weekday=True)},
+        words % {"count": counts["all"]},
+    ])  # fmt: skip
 
 
 def _list_line(found: int, total: int, sort: str) -> str:

@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.models import Agreement, Partnership
-from partnerships.portfolio.rules import Term, time_words
+from partnerships.models import Agreement, Partnership, PortfolioLine
+from partnerships.portfolio.rules.term import Term, time_words
 from partnerships.portfolio.services.portfolio import CoverageRow
 from partnerships.rules.lifecycle import AgreementStatus, PartnershipStatus
 from partnerships.rules.model_choice import ELEMENT, Model
@@ -17,13 +17,22 @@ NAMED = 3
 
 
 class PortfolioRow:
-    """A partnership as services.portfolio.with_parts gives it."""
+    """A partnership with its parts, as services.portfolio.with_parts and for_list give it."""
 
-    def __init__(self, partnership: Partnership):
-        self.partnership = partnership
+    def __init__(self, partnership: Partnership, status: str, model: str | None):
+        self.partnership, self.status, self.shown_model = partnership, status, model
         versions = partnership.current_versions
         self.governing = self._one(versions, AgreementStatus.IN_FORCE, is_it=True)
         self.coming = self._one(versions, AgreementStatus.IN_FORCE, is_it=False)
+
+    @classmethod
+    def of_line(cls, line: PortfolioLine) -> "PortfolioRow":
+        return cls(line.partnership, line.status, line.model)
+
+    @classmethod
+    def of_partnership(cls, partnership: Partnership) -> "PortfolioRow":
+        """One that with_status() has annotated."""
+        return cls(partnership, partnership.status, partnership.shown_model)
 
     @staticmethod
     def _one(versions: list[Agreement], status: str, *, is_it: bool) -> Agreement | None:
@@ -38,14 +47,14 @@ class PortfolioRow:
 
     @cached_property
     def model(self) -> str:
-        return str(Model(self.partnership.shown_model).label) if self.partnership.shown_model else ""
+        return str(Model(self.shown_model).label) if self.shown_model else ""
 
     @cached_property
     def elements(self) -> str:
         """“Supportive, Subcontracted”: the models from which the text borrows (A2)."""
         text = self.governing or self.coming
         models = {ELEMENT[code].model: None for code in (text.elements if text else []) if code in ELEMENT}
-        return ", ".join(str(Model(model).label) for model in models if model != self.partnership.shown_model)
+        return ", ".join(str(Model(model).label) for model in models if model != self.shown_model)
 
     @property
     def elements_note(self) -> str:
@@ -75,14 +84,14 @@ class PortfolioRow:
 
     @property
     def status_label(self) -> str:
-        return str(PartnershipStatus(self.partnership.status).label)
+        return str(PartnershipStatus(self.status).label)
 
     @property
     def term_words(self) -> str:
         """What the status means for time."""
         governing, coming = self.governing, self.coming
         term = Term(
-            status=self.partnership.status,
+            status=self.status,
             has_governing=governing is not None,
             is_open_ended=bool(governing and governing.is_open_ended),
             ends=governing.ends if governing else None,

@@ -1,123 +1,87 @@
-"""What the agreements of a portfolio ask of people: drafts, signatures to follow, ends to decide on.
-
-Nothing here writes; two queries, whatever the number of rows.
-"""
+"""How the tasks that agreements bring are told among what waits (A16)."""
 
 import datetime
-from collections.abc import Iterable
 
-from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.access import Managers
-from partnerships.hooks import Waiting
-from partnerships.models import Agreement
-from partnerships.rules.lifecycle import EXPIRING_DAYS, AgreementStatus
+from partnerships.hooks import TaskKind, Told
+from partnerships.models import WaitingTask
+from partnerships.models.ready import NEVER
+from partnerships.portfolio.services.waiting import END, SIGN, WRITE
 from partnerships.rules.vocabulary import AgreementKind
-from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 
 OLD_DRAFT_DAYS = 30
 
 
-def waiting_agreements(membership: Membership, today: datetime.date) -> list[Waiting]:
-    """What the agreements themselves ask for: drafts, signatures, ends; the manager's own ones are `mine`."""
-    soon = today + datetime.timedelta(days=EXPIRING_DAYS)
-    ending = Q(status=AgreementStatus.IN_FORCE, ends_latest__lte=soon)
-    waiting = (AgreementStatus.DRAFT, AgreementStatus.OUT_FOR_SIGNATURE)
-    agreements = (
-        Agreement.objects.visible_to(membership)
-        .filter(Q(status__in=waiting) | ending, partnership__ended_on=None)
-        .select_related("partnership__manager", "partnership__office")
-        .defer("snapshot")
-        .annotate(
-            objective_count=Count("objectives", distinct=True),
-            to_sign=Count("parties", filter=Q(parties__must_sign=True), distinct=True),
-            has_signed=Count(
-                "signatures",
-                filter=Q(signatures__kind="signed", signatures__withdrawn_at=None),
-                distinct=True,
-            ),
-        )
-        .order_by("partnership__title", "version")
-    )
-    followed = _followed(agreements)
-    managers = Managers(membership.service_id)
-    shown = (agreement for agreement in agreements if agreement.pk not in followed)
-    return in_time_order(_waiting_item(agreement, membership, managers, today) for agreement in shown)
+def tell_drafts(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
+    return {task.ref: _draft(task, today) for task in tasks}
 
 
-def in_time_order(items: Iterable[Waiting]) -> list[Waiting]:
-    """The oldest date first; what has none comes last."""
-    return sorted(items, key=lambda item: (item.on is None, item.on or datetime.date.max))
-
-
-def _followed(agreements: Iterable[Agreement]) -> set[int]:
-    """Versions in force beside which the next one is on its way: that one says what to do."""
-    coming = {a.partnership_id for a in agreements if a.status != AgreementStatus.IN_FORCE}
-    return {a.pk for a in agreements if a.status == AgreementStatus.IN_FORCE and a.partnership_id in coming}
-
-
-def _waiting_item(agreement: Agreement, membership: Membership, managers: Managers, today: datetime.date) -> Waiting:
-    partnership = agreement.partnership
-    describe = {
-        AgreementStatus.DRAFT: _draft_item,
-        AgreementStatus.OUT_FOR_SIGNATURE: _signing_item,
-        AgreementStatus.IN_FORCE: _ending_item,
-    }[agreement.status]
-    view, label, reason, on, when = describe(agreement, today)
-    return Waiting(
-        url=reverse(f"partnerships:{view}", args=[partnership.pk if view == "partnership" else agreement.pk]),
-        label=label,
-        partnership=partnership.title,
-        reason=reason,
-        on=on,
-        when=when,
-        mine=managers.are_asked(membership, partnership, act="write_agreement"),
-        with_whom=managers.with_whom(partnership),
-    )
-
-
-Described = tuple[str, str, str, datetime.date | None, str]
-
-
-def _draft_item(agreement: Agreement, today: datetime.date) -> Described:
-    edited = timezone.localdate(agreement.edited_at)
+def _draft(task: WaitingTask, today: datetime.date) -> Told:
     label = {
         AgreementKind.ORIGINAL: _("Complete the agreement"),
         AgreementKind.AMENDMENT: _("Complete the amendment"),
         AgreementKind.EXTENSION: _("Complete the extension"),
         AgreementKind.RENEWAL: _("Complete the renewal"),
         AgreementKind.REPLACEMENT: _("Complete the replacement"),
-    }[AgreementKind(agreement.kind)]
-    reasons = [] if agreement.objective_count else [_("It has no objectives yet.")]
-    if not agreement.model:
+    }[AgreementKind(task.facts["kind"])]
+    reasons = [] if task.facts["objectives"] else [_("It has no objectives yet.")]
+    if not task.facts["model"]:
         reasons.append(_("No model has been chosen."))
-    if (today - edited).days > OLD_DRAFT_DAYS:
-        reasons.append(_("It has not been edited since %(day)s.") % {"day": display_date(edited)})
+    day = {"day": display_date(task.since)}
+    if (today - task.since).days > OLD_DRAFT_DAYS:
+        reasons.append(_("It has not been edited since %(day)s.") % day)
     reasons = reasons or [_("It is in draft and has not been sent for signature.")]
-    return "agreement", label, " ".join(reasons), None, _("edited on %(day)s") % {"day": display_date(edited)}
+    url = reverse("partnerships:agreement", args=[task.ref])
+    return Told(url, label, " ".join(reasons), _("edited on %(day)s") % day)
 
 
-def _signing_item(agreement: Agreement, today: datetime.date) -> Described:
-    reason = ngettext(
-        "%(done)s of %(count)s party has signed.",
-        "%(done)s of %(count)s parties have signed.",
-        agreement.to_sign,
-    ) % {"done": agreement.has_signed, "count": agreement.to_sign}
-    due = agreement.signing_ends_on
-    when = _("due on %(day)s") % {"day": display_date(due)} if due else _("no deadline set")
-    return "signatures", _("Monitor the signatures"), reason, due, when
+def tell_signing(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
+    return {task.ref: _signing(task) for task in tasks}
 
 
-def _ending_item(agreement: Agreement, today: datetime.date) -> Described:
-    ends = agreement.ends_latest
-    day = {"day": display_date(ends)}
-    if ends < today:
+def _signing(task: WaitingTask) -> Told:
+    asked = task.facts["asked"]
+    reason = ngettext("%(done)s of %(count)s party has signed.", "%(done)s of %(count)s parties have signed.", asked)
+    due = task.due_on
+    return Told(
+        reverse("partnerships:signatures", args=[task.ref]),
+        _("Monitor the signatures"),
+        reason % {"done": task.facts["signed"], "count": asked},
+        _("no deadline set") if due == NEVER else _("due on %(day)s") % {"day": display_date(due)},
+    )
+
+
+def tell_ends(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
+    return {task.ref: _end(task, today) for task in tasks}
+
+
+def _end(task: WaitingTask, today: datetime.date) -> Told:
+    url, day = reverse("partnerships:partnership", args=[task.partnership_id]), {"day": display_date(task.due_on)}
+    if task.due_on < today:
         reason = _("The agreement ended on %(day)s and has no successor.") % day
-        return "partnership", _("Renew the agreement or end the partnership"), reason, ends, ""
+        return Told(url, _("Renew the agreement or end the partnership"), reason)
     reason = _("The agreement ends on %(day)s and has no successor yet.") % day
-    return "partnership", _("Decide on renewal or termination"), reason, ends, _("ends %(day)s") % day
+    return Told(url, _("Decide on renewal or termination"), reason, _("ends %(day)s") % day)
+
+
+KINDS = {
+    END: TaskKind(
+        gettext_lazy("Renew, replace or end"),
+        gettext_lazy("The agreement ends within three months or has ended, and nothing follows it yet."),
+        tell_ends,
+    ),
+    SIGN: TaskKind(
+        gettext_lazy("Monitor the signatures"),
+        gettext_lazy("The text is out for signature and not all parties have signed."),
+        tell_signing,
+    ),
+    WRITE: TaskKind(
+        gettext_lazy("Complete an agreement"),
+        gettext_lazy("The text is in draft and has not been sent for signature."),
+        tell_drafts,
+    ),
+}

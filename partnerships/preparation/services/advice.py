@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Agreement, ModelAdvice, Partnership
 from partnerships.preparation.rules.adviser import advise, as_codes, follows, known_answers
 from partnerships.rules.model_choice import ELEMENT, ELEMENTS, Model
 from partnerships.shared.services.partnership_rows import locked_running
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 
@@ -19,7 +18,7 @@ class ReasonMissing(MoveRefused):
     """The decision departs from the proposal and does not say why."""
 
 
-@transaction.atomic
+@one_act()
 def ask_adviser(
     *, partnership: Partnership, by: Actor, answers: Mapping[str, Any], at: datetime | None = None
 ) -> ModelAdvice:
@@ -47,7 +46,7 @@ def ask_adviser(
     return interview
 
 
-@transaction.atomic
+@one_act()
 def decide_model(
     *,
     advice: ModelAdvice,

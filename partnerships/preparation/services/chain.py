@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
-from django.db import transaction
-
 from partnerships.models import ChainNeed, Cover, Participation, Partnership
 from partnerships.preparation.rules.chain import NeedFacts
 from partnerships.rules.lifecycle import GONE
@@ -13,7 +11,7 @@ from partnerships.rules.vocabulary import Extent
 from partnerships.shared.services.changes import private_values, set_fields
 from partnerships.shared.services.conflicts import Conflict, seen_hash
 from partnerships.shared.services.row_lists import RowList
-from pes_partnerships.ledger.services import Act, Actor, diff, record_many
+from pes_partnerships.ledger.services import Act, Actor, diff, one_act, record_many
 
 from .row_lists import save_rows
 
@@ -37,7 +35,7 @@ def save_chain(
     return save_rows(CHAIN, partnership=partnership, by=by, rows=rows, seen=seen)
 
 
-@transaction.atomic
+@one_act()
 def save_covers(
     *,
     partnership: Partnership,

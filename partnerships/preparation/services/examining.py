@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Examination, Partnership
 from partnerships.shared.services.changes import private_values, set_fields
 from partnerships.shared.services.conflicts import Conflict, seen_hash, values_of
 from partnerships.shared.services.partnerships import change_partnership
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 PERSONAL = frozenset({"outcome_reason", "tests_note", "worth_reason"})  # free texts that may name people
 DECISION = ("outcome", "outcome_reason", "decided_on")
@@ -18,7 +17,7 @@ VALUE_OF_PARTNERSHIP = ("added_value", "value_measured_by")
 VALUE_OF_EXAMINATION = ("worth", "worth_reason")
 
 
-@transaction.atomic
+@one_act()
 def save_examination(*, partnership: Partnership, by: Actor, seen: str | None = None, **fields: Any) -> Examination:
     """The self-examination, the five tests, the decision; half an answer is saved too (F1, F6).
 
@@ -86,7 +85,7 @@ def seen_examination(examination: Examination, names: Iterable[str]) -> str:
     return seen_hash(values_of(examination, names))
 
 
-@transaction.atomic
+@one_act()
 def save_value(*, partnership: Partnership, by: Actor, seen: str | None = None, **fields: Any) -> None:
     """The value question at the start (F8): what value, how measured, and whether it is worth the resources."""
     Partnership.objects.select_for_update().get(pk=partnership.pk)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
 from partnerships.models import Partnership
 from partnerships.shared.services.changes import private_values
 from partnerships.shared.services.row_lists import RowList, write_rows
-from pes_partnerships.ledger.services import Act, Actor, record_many
+from pes_partnerships.ledger.services import Act, Actor, one_act, record_many
 
 
-@transaction.atomic
+@one_act()
 def save_rows(
     kind: RowList, *, partnership: Partnership, by: Actor, rows: Sequence[dict[str, Any]], seen: str | None = None
 ) -> list[models.Model]:

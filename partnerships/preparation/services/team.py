@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from partnerships.models import Contact, Partnership, SkillMark, TeamMember, Training
@@ -12,7 +11,7 @@ from partnerships.shared.services.changes import refuse_unknown_codes, set_field
 from partnerships.shared.services.conflicts import Conflict, refuse_overtaken, seen_hash, values_of
 from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.accounts.models import User
-from pes_partnerships.ledger.services import Actor, Personal, record
+from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 PERSONAL = frozenset({"user", "contact", "name", "part", "left_on"})
@@ -43,7 +42,7 @@ def candidates(partnership: Partnership) -> tuple[QuerySet[User], QuerySet[Conta
     )
 
 
-@transaction.atomic
+@one_act()
 def add_member(
     *,
     partnership: Partnership,
@@ -68,7 +67,7 @@ def add_member(
     return member
 
 
-@transaction.atomic
+@one_act()
 def save_member(
     *,
     member: TeamMember,
@@ -141,7 +140,7 @@ def _marks_in_words(marks: Mapping[str, tuple[int | None, bool]]) -> str:
     return "; ".join(said)
 
 
-@transaction.atomic
+@one_act()
 def save_training(
     *, partnership: Partnership, by: Actor, training: Training | None = None, seen: str | None = None, **fields: Any
 ) -> Training:
@@ -169,7 +168,7 @@ def save_training(
     return row
 
 
-@transaction.atomic
+@one_act()
 def remove_training(*, training: Training, by: Actor) -> None:
     """Take away one that was entered by mistake; the ledger keeps its title."""
     locked = locked_running(training.partnership)

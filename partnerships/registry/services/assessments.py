@@ -2,7 +2,6 @@
 
 import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Assessment, Organisation, Partnership
@@ -10,12 +9,12 @@ from partnerships.registry.rules.assessing import JudgementFacts, assessment_fin
 from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import User
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 
 PERSONAL = frozenset({"relevance_note", "capability_note"})  # what is said of a partner often names people
 
 
-@transaction.atomic
+@one_act()
 def assess(
     *,
     organisation: Organisation,

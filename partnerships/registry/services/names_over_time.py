@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.matching.services.duplicates import refresh_keys
@@ -12,7 +11,7 @@ from partnerships.shared.services.changes import set_fields
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.partnerships import refresh_search_text
 from partnerships.shared.services.refused import Refused, refuse
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 from pes_partnerships.lib.text import fold, one_line
@@ -22,7 +21,7 @@ from .locking import locked_organisation
 UNKNOWN = PartialDate()
 
 
-@transaction.atomic
+@one_act()
 def rename_organisation(
     *, organisation: Organisation, by: Actor, name: str, language: str, on: PartialDate, name_en: str = ""
 ) -> Organisation:
@@ -42,7 +41,7 @@ def rename_organisation(
     return organisation
 
 
-@transaction.atomic
+@one_act()
 def add_name(
     *,
     organisation: Organisation,
@@ -63,7 +62,7 @@ def add_name(
     return other
 
 
-@transaction.atomic
+@one_act()
 def change_name(*, other: OrganisationName, by: Actor, seen: str | None = None, **fields: Any) -> OrganisationName:
     """Correct a line of the names; raises Refused like add_name, and Conflict where another editor was faster."""
     organisation = _locked(other.organisation)
@@ -79,7 +78,7 @@ def change_name(*, other: OrganisationName, by: Actor, seen: str | None = None, 
     return other
 
 
-@transaction.atomic
+@one_act()
 def remove_name(*, other: OrganisationName, by: Actor) -> None:
     """Take a line away that never was true; the ledger keeps what it said."""
     organisation = _locked(other.organisation)

@@ -3,15 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from partnerships.models import Contact, Organisation
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.text import fold
 
 from .following import findings_of_successor
@@ -32,7 +30,7 @@ __all__ = [
 PERSONAL_OF_CONTACT = frozenset({"name", "office_held", "email", "phone", "mandate"})
 
 
-@transaction.atomic
+@one_act()
 def register_organisation(
     *,
     service: EmploymentService,
@@ -51,7 +49,7 @@ def register_organisation(
     return organisation
 
 
-@transaction.atomic
+@one_act()
 def change_organisation(
     *, organisation: Organisation, by: Actor, keep_former_name: bool = False, seen: str | None = None, **fields: Any
 ) -> Organisation:
@@ -100,7 +98,7 @@ def possible_duplicates(
     return same.order_by("name", "pk")
 
 
-@transaction.atomic
+@one_act()
 def add_contact(*, organisation: Organisation, by: Actor, name: str, **fields: Any) -> Contact:
     """A person at the organisation; needs an e-mail address or a telephone number."""
     contact = Contact(organisation=organisation)
@@ -117,7 +115,7 @@ def add_contact(*, organisation: Organisation, by: Actor, name: str, **fields: A
     return contact
 
 
-@transaction.atomic
+@one_act()
 def change_contact(*, contact: Contact, by: Actor, **fields: Any) -> Contact:
     """Change a contact, or note the day on which the person left (X3)."""
     contact = Contact.objects.select_related("organisation__service").select_for_update(of=("self",)).get(pk=contact.pk)

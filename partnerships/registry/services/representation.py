@@ -3,15 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db import transaction
-
 from partnerships.models import Organisation, Representation
 from partnerships.registry.rules.representing import representation_findings, time_findings
 from partnerships.registry.rules.succession import reaches
 from partnerships.shared.services.changes import refuse_foreign, set_fields
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.refused import refuse
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 
@@ -21,7 +19,7 @@ from .locking import locked_organisations
 UNKNOWN = PartialDate()
 
 
-@transaction.atomic
+@one_act()
 def add_representation(
     *,
     body: Organisation,
@@ -41,7 +39,7 @@ def add_representation(
     return representation
 
 
-@transaction.atomic
+@one_act()
 def change_representation(
     *, representation: Representation, by: Actor, seen: str | None = None, **fields: Any
 ) -> Representation:
@@ -72,7 +70,7 @@ def end_representation(*, representation: Representation, by: Actor, on: Partial
     return change_representation(representation=representation, by=by, until=on)
 
 
-@transaction.atomic
+@one_act()
 def remove_representation(*, representation: Representation, by: Actor) -> None:
     """Take a line away that never was true; the ledger keeps what it said."""
     found = Representation.objects.filter(pk=representation.pk).exists()

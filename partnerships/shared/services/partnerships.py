@@ -3,13 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models.functions import Length
 from django.utils import timezone
 
 from partnerships.models import Partnership
 from pes_partnerships.accounts.models import EmploymentService, Office, User
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.text import fold
 
@@ -20,7 +19,7 @@ from .partnership_rows import locked_partnership
 PERSONAL = frozenset({"instigator", "selection_note", "pes_role_note", "end_note"})  # free texts that may name people
 
 
-@transaction.atomic
+@one_act()
 def create_partnership(
     *,
     service: EmploymentService,
@@ -51,7 +50,7 @@ def create_partnership(
     return partnership
 
 
-@transaction.atomic
+@one_act()
 def change_partnership(*, partnership: Partnership, by: Actor, seen: str | None = None, **fields: Any) -> Partnership:
     """Change facts of a partnership; its end is end_partnership's alone.
 

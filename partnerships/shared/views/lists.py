@@ -11,9 +11,24 @@ from pes_partnerships.lib.export import Column, file_response
 PAGE = 25
 
 
-def page_of(request: HttpRequest, rows: Any) -> Page:
-    """The page asked for; a number that is no page gives the nearest one."""
-    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+class CountedPaginator(Paginator):
+    """For a list whose length is known without counting its rows."""
+
+    def __init__(self, *args: Any, known: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known is not None:
+            self.__dict__["count"] = known  # in place of the cached property
+
+
+def page_of(request: HttpRequest, rows: Any, *, size: int = PAGE, known: int | None = None) -> Page:
+    """The page asked for; a number that is no page gives the nearest one. `known`: how many rows there are."""
+    return CountedPaginator(rows, size, known=known).get_page(request.GET.get("page"))
+
+
+def size_of(request: HttpRequest, sizes: Sequence[int]) -> int:
+    """How many lines a page has: what ?lines= asks for, of the sizes that are offered; the first is usual."""
+    asked = request.GET.get("lines", "")
+    return next((size for size in sizes if str(size) == asked), sizes[0])
 
 
 def sort_of(request: HttpRequest, keys: Iterable[str], default: str) -> str:

@@ -18,7 +18,7 @@ from partnerships.signing import mails
 from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
 from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.models import LedgerEntry
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 
@@ -53,7 +53,7 @@ def seal(*, agreement: Agreement, at: datetime.datetime | None = None) -> Docume
     return _keep(agreement, rendered, edition=edition, signatures=len(signatures), at=at)
 
 
-@transaction.atomic
+@one_act()
 def _keep(
     agreement: Agreement, rendered: RenderedPdf, *, edition: int, signatures: int, at: datetime.datetime
 ) -> Document:

@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships import hooks
@@ -11,7 +10,7 @@ from partnerships.models import Agreement, Participation, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing.rules.completing import party_has_signed
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 
 NOT_YET_MEMBERS = (
@@ -21,7 +20,7 @@ NOT_YET_MEMBERS = (
 )
 
 
-@transaction.atomic
+@one_act()
 def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None = None) -> Agreement:
     """The signed text governs from now on; the version before it no longer does, in the same moment (A15)."""
     at = at or timezone.now()
@@ -72,7 +71,7 @@ def make_members(agreement: Agreement, by: Actor, at: datetime.datetime) -> None
         )
 
 
-@transaction.atomic
+@one_act()
 def end_agreement(
     *, agreement: Agreement, by: Actor, at: datetime.datetime | None = None, reason: str = ""
 ) -> Agreement:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from partnerships.models import Agreement, Signatory, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus, agreement_move
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing import mails
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.links import hash_token, new_token
@@ -37,7 +36,7 @@ class LinkUnusable(Exception):
     """The link was used, has expired, or belongs to a text that is no longer out: one answer for all."""
 
 
-@transaction.atomic
+@one_act()
 def send_for_signature(
     *,
     agreement: Agreement,
@@ -106,7 +105,7 @@ def _ask(signatory: Signatory, agreement: Agreement, by: Actor, at: datetime.dat
     return request
 
 
-@transaction.atomic
+@one_act()
 def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None = None) -> SigningRequest:
     """A new link for a signatory who has not signed; the link before it stops working."""
     at = at or timezone.now()
@@ -137,7 +136,7 @@ def open_request(token: str, *, now: datetime.datetime | None = None) -> Signing
     return found
 
 
-@transaction.atomic
+@one_act()
 def note_opened(*, request: SigningRequest, at: datetime.datetime | None = None) -> None:
     """The first opening only; how far somebody read is nobody's business."""
     SigningRequest.objects.filter(pk=request.pk, opened_at=None).update(opened_at=at or timezone.now())
@@ -154,7 +153,7 @@ def _still_usable(request: SigningRequest, text_sha256: str, at: datetime.dateti
     return fresh, locked
 
 
-@transaction.atomic
+@one_act()
 def sign(
     *,
     request: SigningRequest,
@@ -183,7 +182,7 @@ def sign(
     return signature
 
 
-@transaction.atomic
+@one_act()
 def sign_on_paper(
     *,
     signatory: Signatory,
@@ -258,7 +257,7 @@ def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
         take_force(agreement=agreement, by=Actor.system(), at=at)
 
 
-@transaction.atomic
+@one_act()
 def decline(*, request: SigningRequest, name: str, reason: str, at: datetime.datetime | None = None) -> Signature:
     """A signatory says no, with its reason; the link is used up, and the manager is told (S2)."""
     at = at or timezone.now()
@@ -291,7 +290,7 @@ def decline(*, request: SigningRequest, name: str, reason: str, at: datetime.dat
     return refusal
 
 
-@transaction.atomic
+@one_act()
 def recall(*, agreement: Agreement, by: Actor, reason: str, at: datetime.datetime | None = None) -> Agreement:
     """Take the text back to change it: links stop working, answers given so far no longer count."""
     at = at or timezone.now()

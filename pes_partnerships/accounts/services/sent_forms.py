@@ -3,12 +3,12 @@
 import datetime
 import json
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from pes_partnerships.accounts.models import SentForm
+from pes_partnerships.ledger.services import one_act
 from pes_partnerships.lib import once
 
 KEPT = datetime.timedelta(days=30)  # longer than a page stays open
@@ -33,7 +33,7 @@ def content_of(request: HttpRequest) -> str:
     return salted_hmac("sent form", json.dumps([typed, files]), algorithm="sha256").hexdigest()
 
 
-@transaction.atomic
+@one_act()
 def forget_old(*, now: datetime.datetime | None = None) -> int:
     """Delete the keys that nobody will send again; how many rows went."""
     old = SentForm.objects.filter(sent_at__lt=(now or timezone.now()) - KEPT)

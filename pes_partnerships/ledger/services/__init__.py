@@ -1,3 +1,4 @@
+from .acting import one_act, told
 from .record import Act, Actor, LedgerRefused, Personal, diff, erase_person, record, record_many
 from .verify import Verdict, verify
 
@@ -9,7 +10,9 @@ __all__ = [
     "Verdict",
     "diff",
     "erase_person",
+    "one_act",
     "record",
     "record_many",
+    "told",
     "verify",
 ]

@@ -13,6 +13,8 @@ from pes_partnerships.ledger.models import LedgerEntry, LedgerHead, PrivateValue
 from pes_partnerships.ledger.rules.acts import known_acts
 from pes_partnerships.ledger.rules.chain import commitment, diff, plain
 
+from .acting import about
+
 __all__ = ["Act", "Actor", "LedgerRefused", "Personal", "diff", "erase_person", "record", "record_many"]
 
 
@@ -118,6 +120,7 @@ def record_many(acts: Sequence[Act]) -> list[LedgerEntry]:
         for key, value in values.items()
     )
     head.save(update_fields=["seq", "hash"])
+    about([one.anchor for one in acts])
     return entries
 
 

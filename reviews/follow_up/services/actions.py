@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Participation, Partnership
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.models import CorrectiveAction, Review
 
 
-@transaction.atomic
+@one_act()
 def open_action(
     *,
     partnership: Partnership,
@@ -42,7 +41,7 @@ def note_opened(*, action: CorrectiveAction, by: Actor, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@one_act()
 def close_action(
     *, action: CorrectiveAction, by: Actor, result: str, closed_on: date, at: datetime | None = None
 ) -> CorrectiveAction:

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Objective, Participation, Partnership
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Activity
 
 
-@transaction.atomic
+@one_act()
 def log_activity(
     *,
     partnership: Partnership,

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
 from partnerships.shared.services.changes import refuse_unknown_codes
 from partnerships.shared.services.conflicts import Conflict
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.follow_up.services.actions import note_opened
@@ -28,7 +27,7 @@ from .facts import read_review
 ANSWERS = frozenset({"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "reason", "held_on"})
 
 
-@transaction.atomic
+@one_act()
 def save_assessment(
     *,
     review: Review,
@@ -75,7 +74,7 @@ def _said(measurement: Measurement | None) -> str:
     return f"{measurement.value.normalize():f}"
 
 
-@transaction.atomic
+@one_act()
 def save_answers(
     *, review: Review, by: Actor, seen: str | None = None, at: datetime | None = None, **answers: Any
 ) -> Review:
@@ -95,7 +94,7 @@ def save_answers(
     return review
 
 
-@transaction.atomic
+@one_act()
 def set_actions(
     *,
     review: Review,
@@ -117,7 +116,7 @@ def set_actions(
     return made
 
 
-@transaction.atomic
+@one_act()
 def propose_decision(
     *,
     review: Review,
@@ -147,7 +146,7 @@ def propose_decision(
     return review
 
 
-@transaction.atomic
+@one_act()
 def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> Review:
     """The manager confirms: the corrective actions start, and the next occurrence is planned (R1, R4)."""
     at = at or timezone.now()
@@ -162,14 +161,14 @@ def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> 
     return review
 
 
-@transaction.atomic
+@one_act()
 def decide_at_once(*, review: Review, by: Actor, at: datetime | None = None, **decision: Any) -> Review:
     """A manager who logged the review needs nobody else: proposed and confirmed in one act."""
     proposed = propose_decision(review=review, by=by, at=at, tell=False, **decision)
     return confirm_review(review=proposed, by=by, at=at)
 
 
-@transaction.atomic
+@one_act()
 def send_back_review(*, review: Review, by: Actor, reason: str, at: datetime | None = None) -> Review:
     """The manager asks for changes; who logged the review is told why."""
     at = at or timezone.now()

@@ -7,14 +7,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerships.models import Objective, Party
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.shared.rules import is_share
 from reviews.shared.services import AlreadyCorrected
 
 
-@transaction.atomic
+@one_act()
 def enter_value(
     *,
     objective: Objective,
@@ -49,7 +49,7 @@ def enter_value(
     return measurement
 
 
-@transaction.atomic
+@one_act()
 def correct_value(
     *,
     measurement: Measurement,

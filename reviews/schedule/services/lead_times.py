@@ -1,15 +1,13 @@
 """The lead times of a service's reminders (N1)."""
 
-from django.db import transaction
-
 from partnerships.shared.services.conflicts import Conflict, seen_hash
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.schedule.rules import lead_time_findings
 from reviews.shared.services import NotReady
 
 
-@transaction.atomic
+@one_act()
 def change_lead_times(
     *, service: EmploymentService, by: Actor, lead_days: list[int], seen: str | None = None
 ) -> EmploymentService:

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from partnerships.models import Agreement, Partnership
 from partnerships.shared.services.partnerships import note_next_review
-from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Review, Series
 from reviews.rules.lifecycle import NOT_LOGGED, ReviewStatus, review_move
@@ -16,7 +15,7 @@ from reviews.schedule.rules import first_due, move_findings, next_due
 from reviews.shared.services import NotReady
 
 
-@transaction.atomic
+@one_act()
 def plan_reviews(*, agreement: Agreement, by: Actor, at: datetime) -> list[Review]:
     """The review series of an agreement that takes force, with its open occurrence; asking twice plans once.
 
@@ -112,7 +111,7 @@ def plan_next(*, review: Review, by: Actor, at: datetime) -> Review | None:
     return plan_review(series=series, due_on=due_on, by=by, at=at)
 
 
-@transaction.atomic
+@one_act()
 def move_review(*, review: Review, by: Actor, due_on: date, reason: str, at: datetime | None = None) -> Review:
     """R1: to another day, never more than twelve months after the last review; raises NotReady with the findings.
 
@@ -158,7 +157,7 @@ def _set_day(review: Review, due_on: date, by: Actor, at: datetime, reason: str)
     return review
 
 
-@transaction.atomic
+@one_act()
 def end_series(*, agreement: Agreement, by: Actor, at: datetime) -> list[Series]:
     """Ends the series that rest on an agreement that ended; what was not yet held of them is cancelled.
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from partnerships.models import Agreement, Assignment, TargetGroup
 from partnerships.portfolio.services.ending import end_partnership
+from partnerships.portfolio.services.ready import partnership_changed
 from partnerships.shared.services.partnerships import note_next_review
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
@@ -23,7 +24,14 @@ URL = "/portfolio/"
 def make_agreement(partnership, status="in_force", **fields) -> Agreement:
     frozen = {} if status == "draft" else {"snapshot": "{}", "snapshot_sha256": "a" * 64}
     values = {"version": 1, "title": partnership.title, "status": status, **frozen, **fields}
-    return Agreement.objects.create(partnership=partnership, **values)
+    agreement = Agreement.objects.create(partnership=partnership, **values)
+    partnership_changed([partnership.pk])
+    return agreement
+
+
+def plan_review(partnership, due_on) -> None:
+    note_next_review(partnership=partnership, due_on=due_on)
+    partnership_changed([partnership.pk])
 
 
 def titles(response) -> list[str]:
@@ -80,7 +88,7 @@ def test_filters_combine_and_a_foreign_office_is_no_choice(in_scope, sign_in):
 def test_tabs_count_what_they_show(in_scope, sign_in):
     today = timezone.localdate()
     soon = make_partnership(in_scope.service, "Review soon")
-    note_next_review(partnership=soon, due_on=today + timedelta(days=10))
+    plan_review(soon, today + timedelta(days=10))
     drafted = make_partnership(in_scope.service, "Being drafted")
     make_agreement(drafted, "draft")
     ending = make_partnership(in_scope.service, "Ends this year")
@@ -88,7 +96,7 @@ def test_tabs_count_what_they_show(in_scope, sign_in):
     browser = sign_in(in_scope.lina)
 
     counts = {tab["label"]: tab["count"] for tab in browser.get(URL).context["tabs"]}
-    assert list(counts.values()) == [3, 1, 1, 1]
+    assert list(counts.values()) == [3, 1, 1, 1, 1]
     assert titles(browser.get(URL, {"view": "review"})) == ["Review soon"]
     assert titles(browser.get(URL, {"view": "ending"})) == ["Ends this year"]
     assert titles(browser.get(URL, {"view": "drafts"})) == ["Being drafted"]
@@ -97,7 +105,7 @@ def test_tabs_count_what_they_show(in_scope, sign_in):
 def test_the_next_review_comes_first_and_the_list_sorts_both_ways(in_scope, sign_in):
     for title, days in (("B later", 90), ("A sooner", 5), ("C", None)):
         partnership = make_partnership(in_scope.service, title)
-        note_next_review(partnership=partnership, due_on=timezone.localdate() + timedelta(days=days) if days else None)
+        plan_review(partnership, timezone.localdate() + timedelta(days=days) if days else None)
     browser = sign_in(in_scope.lina)
 
     assert titles(browser.get(URL)) == ["A sooner", "B later", "C"]
@@ -144,10 +152,13 @@ def test_waiting_tells_the_managers_own_work_from_that_of_others(in_scope, sign_
 
     page = sign_in(in_scope.lina).get(URL)
 
-    assert [(line["label"], line["what"]) for line in page.context["waiting"]] == [("Complete the agreement", "Mine")]
-    (other,) = page.context["others"]
-    assert (other["label"], other["with_whom"]) == ("Renew the agreement or end the partnership", "Rasa")
-    assert "1 task needs your action. 1 task of other people is overdue." in page.context["lede"]
+    (own,), (other,) = page.context["waiting"], page.context["others"]
+    assert (own["first"].told.label, own["first"].task.partnership.title) == ("Complete the agreement", "Mine")
+    assert (other["first"].told.label, other["first"].with_whom) == (
+        "Renew the agreement or end the partnership",
+        "Rasa",
+    )
+    assert [figure["value"] for figure in page.context["figures"]] == [1, 1, 1, 1]
 
 
 def test_dates_come_in_the_readers_language(in_scope, sign_in):

@@ -1,0 +1,31 @@
+"""Proposals that were sent back and not proposed again (D4)."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from directory.models import Proposal
+from directory.rules.vocabulary import ProposalStatus
+from partnerships.hooks import Task
+
+REPLY = "entry.reply"
+
+
+def proposal_tasks(*, partnerships: list[int], today: date) -> list[Task]:
+    """One query. Directory admins have a queue of their own."""
+    newer = Proposal.objects.filter(partnership=OuterRef("partnership"), proposed_at__gt=OuterRef("proposed_at"))
+    sent_back = Proposal.objects.filter(
+        ~Exists(newer), status=ProposalStatus.SENT_BACK, partnership__in=partnerships, partnership__ended_on=None
+    )
+    return [
+        Task(
+            row.partnership_id,
+            REPLY,
+            row.pk,
+            asks="propose_entry",
+            is_named=False,
+            since=timezone.localdate(row.decided_at),
+        )
+        for row in sent_back
+    ]

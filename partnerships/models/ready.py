@@ -1,0 +1,101 @@
+"""Ready rows of the start page: what it lists, counts and calls for, kept beside what they are made from (G16).
+
+Only portfolio.services.ready writes them: in the transaction of the act that changes them, and by the clock where
+nothing but time does. Whatever they say can be made anew from the rest.
+"""
+
+import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django_scopes import ScopedManager
+
+from partnerships.rules.lifecycle import PartnershipStatus
+from pes_partnerships.accounts.models import EmploymentService, Office
+
+from .partnership import Partnership
+
+NEVER = datetime.date.max  # what has no day comes last
+
+
+class PortfolioLine(models.Model):
+    """A partnership as the portfolio lists, filters, sorts and counts it."""
+
+    partnership = models.OneToOneField(
+        Partnership, on_delete=models.CASCADE, primary_key=True, related_name="portfolio_line"
+    )
+    service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, null=True, related_name="+")
+    title = models.CharField(max_length=200)
+    status = models.CharField(max_length=20, choices=PartnershipStatus.choices)
+    model = models.CharField(max_length=20, blank=True)
+    review_on = models.DateField(default=NEVER)
+    ends_on = models.DateField(default=NEVER)
+    has_governing = models.BooleanField(default=False)  # a version in force
+    has_coming = models.BooleanField(default=False)  # a version on its way
+    counted = models.JSONField(default=list)  # what it adds to PortfolioCount: [place, person, name]
+    wakes_on = models.DateField(default=NEVER)  # the day on which time alone changes this line or its tasks
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        indexes = [
+            models.Index("service", "review_on", "title", "partnership", name="line_by_review"),
+            models.Index("service", "office", "review_on", "title", "partnership", name="line_of_office_by_review"),
+            models.Index("service", "title", "partnership", name="line_by_title"),
+            models.Index("service", "status", "review_on", name="line_by_status"),
+            models.Index("service", "wakes_on", name="line_by_waking"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PortfolioCount(models.Model):
+    """How many of something a service has (`place` 0), or one of its offices; `person` 0 is everybody."""
+
+    service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
+    place = models.BigIntegerField(default=0)
+    person = models.BigIntegerField(default=0)
+    name = models.CharField(max_length=60)
+    number = models.IntegerField(default=0)
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["service", "place", "person", "name"], name="counted_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.number}"
+
+
+class WaitingTask(models.Model):
+    """Something that waits for somebody; who may act is asked when it is read, so that no right rewrites it."""
+
+    service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, null=True, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="waiting_tasks")
+    kind = models.CharField(max_length=30)
+    ref = models.BigIntegerField()  # the key of the row that it is about
+    asks = models.CharField(max_length=30, blank=True)  # the act that the person must be allowed
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    unit = models.ForeignKey(Office, on_delete=models.CASCADE, null=True, related_name="+")  # the unit that decides
+    due_on = models.DateField(default=NEVER)  # late from the next day on
+    since = models.DateField(default=NEVER)  # orders what is never late
+    facts = models.JSONField(default=dict)
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="task_once")]
+        indexes = [
+            models.Index("service", "kind", "person", "due_on", "since", name="task_of_person"),
+            models.Index("service", "kind", "due_on", "since", name="task_of_kind"),
+            models.Index("service", "office", "kind", "due_on", "since", name="task_of_office"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"

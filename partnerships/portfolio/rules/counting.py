@@ -1,0 +1,111 @@
+"""What a partnership adds to the figures of the start page, and when time alone changes that. Pure."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from partnerships.rules.lifecycle import EXPIRING_DAYS
+
+EVERYWHERE = EVERYBODY = 0
+SOON_DAYS = 30
+DAY = datetime.timedelta(days=1)
+
+# place (an office, or everywhere), person (or everybody), name
+Counted = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One partnership: `review_on` and `ends_on` are None where there is no such day."""
+
+    office: int | None
+    is_ended: bool
+    model: str
+    review_on: datetime.date | None
+    ends_on: datetime.date | None
+    has_governing: bool
+    has_coming: bool
+    groups: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Open:
+    """One task. `person`: whose business it is alone; None: that of everybody who may."""
+
+    kind: str
+    asks: str
+    person: int | None = None
+    unit: int | None = None
+    decides_above: bool = False
+    due_on: datetime.date | None = None
+
+
+def tabs_of(one: Standing, today: datetime.date) -> set[str]:
+    """The views of the list in which it stands."""
+    found = {"all"}
+    if one.is_ended:
+        return found
+    if one.review_on and one.review_on <= today + SOON_DAYS * DAY:
+        found.add("review")
+    if one.ends_on and one.ends_on <= datetime.date(today.year, 12, 31):
+        found.add("ending")
+    if one.has_coming:
+        found.add("drafts")
+    if one.has_governing and not one.review_on:
+        found.add("unplanned")
+    return found
+
+
+def names_of(one: Standing, today: datetime.date) -> set[str]:
+    served = set() if one.is_ended else {group_name(group, one.model) for group in one.groups}
+    return tabs_of(one, today) | served
+
+
+def group_name(group: int, model: str) -> str:
+    return f"group:{group}:{model}"
+
+
+def task_names(task: Open, today: datetime.date) -> list[tuple[int, str]]:
+    """The person and the name of each figure that a task belongs to: of everybody's, and of those whose business it is.
+
+    What a wider unit decides is its own figure, as it lies outside the office.
+    """
+    state = "late" if task.due_on and task.due_on < today else "open"
+    all_of_them = (EVERYBODY, f"any:{task.asks}:{task.kind}:{state}")
+    if task.decides_above:
+        return [all_of_them, (EVERYBODY, unit_name(task.unit, task.kind))]
+    return [all_of_them, (task.person or EVERYBODY, f"own:{task.asks}:{task.kind}:{state}")]
+
+
+def unit_name(unit: int | None, kind: str) -> str:
+    return f"unit:{unit or EVERYWHERE}:{kind}"
+
+
+def counted_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> list[list]:
+    """[place, person, name, how many] of everything it adds, in order."""
+    found: dict[Counted, int] = {}
+    for place in places_of(one.office):
+        for name in names_of(one, today):
+            found[place, EVERYBODY, name] = 1
+        for task in tasks:
+            for person, name in task_names(task, today):
+                found[place, person, name] = found.get((place, person, name), 0) + 1
+    return [[*key, number] for key, number in sorted(found.items())]
+
+
+def places_of(office: int | None) -> list[int]:
+    return [EVERYWHERE] if office is None else [EVERYWHERE, office]
+
+
+def wakes_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> datetime.date | None:
+    """The next day on which the calendar changes its status, its tabs, or whether a task is late."""
+    days = [task.due_on + DAY for task in tasks if task.due_on]
+    if not one.is_ended and one.review_on:
+        days.append(one.review_on - SOON_DAYS * DAY)
+    if not one.is_ended and one.ends_on:
+        days += [
+            one.ends_on - EXPIRING_DAYS * DAY,
+            one.ends_on + DAY,
+            datetime.date(one.ends_on.year, 1, 1),
+        ]
+    return min((day for day in days if day > today), default=None)

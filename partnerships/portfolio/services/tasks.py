@@ -1,0 +1,175 @@
+"""Whose business the waiting tasks are, and how many there are of each kind. Rights are asked when reading (X1)."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q, Subquery
+from django.db.models.query import QuerySet
+
+from partnerships import hooks
+from partnerships.autonomy.services.approvals import units_decided_by
+from partnerships.models import WaitingTask
+from partnerships.models.ready import NEVER
+from partnerships.portfolio.rules.counting import unit_name
+from pes_partnerships.accounts.models import EmploymentService, Membership
+from pes_partnerships.accounts.rules.roles import MAY, Role
+
+from .portfolio import Figures, assigned_to
+
+DECIDES = "decide_autonomy"
+AT_OFFICE = "log_review_at_office"
+MINE, OTHERS = "mine", "others"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What tells a person's own tasks from those of others."""
+
+    membership: Membership
+    asks: frozenset[str]
+    units: frozenset[int | None]
+    lapsed: tuple[int, ...]
+
+    @property
+    def is_manager(self) -> bool:
+        return self.membership.role == Role.MANAGER
+
+
+def reader(membership: Membership, lapsed: list[int]) -> Reader:
+    asks = {act for act in MAY if membership.may(act)} - {DECIDES}
+    # until it is late for a week, a review that an office logs is that office's own business
+    if membership.may("log_review") and (membership.role != Role.MANAGER or membership.office_id):
+        asks.add(AT_OFFICE)
+    return Reader(membership, frozenset(asks), frozenset(units_decided_by(membership)), tuple(lapsed))
+
+
+def within_reach(who: Reader) -> QuerySet[WaitingTask]:
+    """Tasks of the partnerships that the person may see, and requests that come to their unit from below."""
+    membership = who.membership
+    tasks = WaitingTask.objects.filter(service=membership.service_id)
+    if not membership.may("read_portfolio"):
+        return tasks.none()
+    if membership.role == Role.EVALUATOR:
+        tasks = tasks.filter(assigned_to(membership))
+    if membership.office_id:
+        return tasks.filter(Q(office=membership.office_id) | _decided_above(who))
+    return tasks
+
+
+def own(who: Reader) -> Q:
+    asked = Q(asks__in=sorted(who.asks))
+    if who.is_manager:
+        asked &= Q(person=None) | Q(person__in=[who.membership.user_id, *who.lapsed])
+    if who.membership.office_id:
+        asked &= Q(office=who.membership.office_id)
+    return asked | _decided_above(who)
+
+
+def _decided_above(who: Reader) -> Q:
+    if not who.units:
+        return Q(pk__in=[])
+    named = Q(unit__in=[unit for unit in who.units if unit])
+    return Q(asks=DECIDES) & (named | Q(unit=None) if None in who.units else named)
+
+
+@dataclass
+class Group:
+    """Tasks of one kind; `first` is the one that is due first."""
+
+    key: str
+    kind: hooks.TaskKind
+    codes: list[str] = field(default_factory=list)
+    count: int = 0
+    late: int = 0
+    first: WaitingTask | None = None
+
+
+def kinds() -> list[Group]:
+    """The kinds of tasks, each with its codes; the key of a group is its first code."""
+    groups: dict[int, Group] = {}
+    for code, kind in hooks.task_kinds.items():
+        groups.setdefault(id(kind), Group(code, kind)).codes.append(code)
+    return list(groups.values())
+
+
+def waiting(who: Reader, figures: Figures) -> tuple[list[Group], list[Group]]:
+    """The person's own tasks and the late ones of others, grouped by kind with the first of each; two queries."""
+    every, mine = _counted(figures.everybodys, "any:"), _own_counted(who, figures)
+    mine_now, others_late = [], []
+    for group in kinds():
+        count, late = _sum(mine, group), _sum(mine, group, "late")
+        if count:
+            mine_now.append(Group(group.key, group.kind, group.codes, count, late))
+        late_elsewhere = _sum(every, group, "late") - late
+        if late_elsewhere > 0:
+            others_late.append(Group(group.key, group.kind, group.codes, late_elsewhere, late_elsewhere))
+    _find_first(who, mine_now, others_late)
+    return _in_order(mine_now), _in_order(others_late)
+
+
+def _own_counted(who: Reader, figures: Figures) -> Counter:
+    found = _counted(figures.own if who.is_manager else figures.everybodys, "own:" if who.is_manager else "any:")
+    counted = Counter({(asks, kind, state): n for (asks, kind, state), n in found.items() if asks in who.asks})
+    for unit in who.units:
+        name = unit_name(unit, "")
+        for figure, number in figures.own.items():
+            if figure.startswith(name):
+                counted[DECIDES, figure.removeprefix(name), "open"] += number
+    return counted
+
+
+def _counted(figures: Counter, prefix: str) -> Counter:
+    """By what is asked, kind, and whether it is late."""
+    return Counter({
+        tuple(name.removeprefix(prefix).split(":")): number
+        for name, number in figures.items()
+        if name.startswith(prefix)
+    })  # fmt: skip
+
+
+def _sum(counted: Counter, group: Group, state: str = "") -> int:
+    return sum(n for (_asks, kind, now), n in counted.items() if kind in group.codes and state in ("", now))
+
+
+def _find_first(who: Reader, mine: list[Group], others: list[Group]) -> None:
+    asked = {}
+    tasks, is_own = within_reach(who), own(who)
+    for side, groups in ((MINE, mine), (OTHERS, others)):
+        rows = (tasks.filter(is_own) if side == MINE else tasks.exclude(is_own)).order_by("due_on", "since", "pk")
+        asked |= {f"{side}{n}": rows.filter(kind__in=group.codes).values("pk")[:1] for n, group in enumerate(groups)}
+    if not asked:
+        return
+    service = EmploymentService.objects.filter(pk=who.membership.service_id)
+    keys = service.values(**{name: Subquery(found) for name, found in asked.items()})[0]
+    rows = WaitingTask.objects.select_related("partnership__office", "person").in_bulk(
+        [key for key in keys.values() if key]
+    )
+    for side, groups in ((MINE, mine), (OTHERS, others)):
+        for number, group in enumerate(groups):
+            group.first = rows.get(keys[f"{side}{number}"])
+
+
+def _in_order(groups: list[Group]) -> list[Group]:
+    return sorted((group for group in groups if group.first), key=lambda group: (group.first.due_on, group.first.since))
+
+
+def chosen(
+    who: Reader, whose: str, codes: Iterable[str] = (), *, late: bool = False, office: int | None = None,
+    today: datetime.date,
+) -> QuerySet[WaitingTask]:  # fmt: skip
+    """The list behind the groups: due first, what has no day last."""
+    tasks = within_reach(who)
+    tasks = tasks.filter(own(who)) if whose == MINE else tasks.exclude(own(who)) if whose == OTHERS else tasks
+    if codes:
+        tasks = tasks.filter(kind__in=list(codes))
+    if late:
+        tasks = tasks.filter(due_on__lt=today)
+    if office:
+        tasks = tasks.filter(office=office)
+    return tasks.select_related("partnership__office", "person").order_by("due_on", "since", "pk")
+
+
+def has_day(task: WaitingTask) -> bool:
+    return task.due_on != NEVER

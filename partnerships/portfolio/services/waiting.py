@@ -1,0 +1,75 @@
+"""What the agreements of partnerships ask of people: drafts, signatures to follow, ends to decide on (A16)."""
+
+import datetime
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from partnerships.hooks import Task, Wakes
+from partnerships.models import Agreement, Objective, Party, Signature
+from partnerships.rules.lifecycle import EXPIRING_DAYS, OPEN_VERSION, AgreementStatus
+
+WRITE, SIGN, END = "agreement.write", "agreement.sign", "agreement.end"
+
+
+def agreement_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
+    """Four queries at most. A version in force beside which the next one is on its way asks for nothing."""
+    waits = Q(status__in=OPEN_VERSION) | Q(status=AgreementStatus.IN_FORCE, ends_latest__isnull=False)
+    rows = list(
+        Agreement.objects.filter(waits, partnership__in=partnerships, partnership__ended_on=None).only(
+            "partnership", "status", "kind", "model", "edited_at", "ends_latest", "signing_ends_on"
+        )
+    )
+    followed = {row.partnership_id for row in rows if row.status in OPEN_VERSION}
+    drafts = [row for row in rows if row.status == AgreementStatus.DRAFT]
+    signing = [row for row in rows if row.status == AgreementStatus.OUT_FOR_SIGNATURE]
+    ending = [row for row in rows if row.status == AgreementStatus.IN_FORCE and row.partnership_id not in followed]
+    return [*_to_write(drafts), *_to_sign(signing), *_to_end(ending, today)]
+
+
+def _to_write(drafts: list[Agreement]) -> list[Task]:
+    with_objectives = _counted(Objective.objects.filter(agreement__in=drafts)) if drafts else {}
+    return [
+        Task(
+            row.partnership_id,
+            WRITE,
+            row.pk,
+            asks="write_agreement",
+            since=timezone.localdate(row.edited_at),
+            facts={"kind": row.kind, "objectives": row.pk in with_objectives, "model": bool(row.model)},
+        )
+        for row in drafts
+    ]
+
+
+def _to_sign(agreements: list[Agreement]) -> list[Task]:
+    if not agreements:
+        return []
+    asked = _counted(Party.objects.filter(agreement__in=agreements, must_sign=True))
+    given = _counted(Signature.objects.filter(agreement__in=agreements, kind="signed", withdrawn_at=None))
+    return [
+        Task(
+            row.partnership_id,
+            SIGN,
+            row.pk,
+            asks="write_agreement",
+            due_on=row.signing_ends_on,
+            facts={"asked": asked.get(row.pk, 0), "signed": given.get(row.pk, 0)},
+        )
+        for row in agreements
+    ]
+
+
+def _to_end(agreements: list[Agreement], today: datetime.date) -> list[Task | Wakes]:
+    found: list[Task | Wakes] = []
+    for row in agreements:
+        begins = row.ends_latest - datetime.timedelta(days=EXPIRING_DAYS)
+        if begins > today:
+            found.append(Wakes(row.partnership_id, begins))
+        else:
+            found.append(Task(row.partnership_id, END, row.pk, asks="write_agreement", due_on=row.ends_latest))
+    return found
+
+
+def _counted(rows) -> dict[int, int]:
+    return dict(rows.order_by().values_list("agreement").annotate(Count("pk")))

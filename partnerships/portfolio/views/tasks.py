@@ -1,0 +1,70 @@
+"""The list behind the groups of the start page: everything that waits, with filters, and as a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from partnerships.portfolio.forms.tasks import TaskFilter
+from partnerships.portfolio.services.portfolio import lapsed_managers
+from partnerships.portfolio.services.tasks import MINE, OTHERS, chosen, kinds, reader
+from partnerships.shared.views.lists import as_file, page_of
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.export import Column
+
+from .task_lines import lines_of
+
+COLUMNS = [
+    Column(gettext_lazy("Task"), "told.label"),
+    Column(gettext_lazy("Partnership"), "task.partnership.title"),
+    Column(gettext_lazy("Reference"), "task.partnership.reference"),
+    Column(gettext_lazy("Reason"), "told.reason"),
+    Column(gettext_lazy("Due"), "due_on"),
+    Column(gettext_lazy("Overdue"), "late"),
+    Column(gettext_lazy("Responsible"), "with_whom"),
+]
+VIEWS = {MINE: gettext_lazy("Your tasks"), OTHERS: gettext_lazy("Tasks of others"), "all": gettext_lazy("All tasks")}
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def tasks(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    groups = kinds()
+    whose = request.GET.get("whose") if request.GET.get("whose") in VIEWS else MINE
+    form = TaskFilter(request.GET or None, membership=request.membership, kinds=groups)
+    asked = form.chosen()
+    codes = next((group.codes for group in groups if group.key == asked.get("kind")), [])
+    office = asked.get("office")
+    found = chosen(
+        reader(request.membership, lapsed_managers(request.membership)),
+        whose,
+        codes,
+        late=bool(asked.get("late")),
+        office=office.pk if office else None,
+        today=today,
+    )
+    is_file = bool(request.GET.get("format"))
+    file = as_file(request, _("tasks"), COLUMNS, lines_of(list(found), today) if is_file else ())
+    if file:
+        return file
+    page = page_of(request, found)
+    context = {
+        "today": today,
+        "form": form,
+        "page": page,
+        "lines": lines_of(list(page), today),
+        "tabs": [
+            {"url": f"?whose={name}", "label": label, "count": None, "current": name == whose}
+            for name, label in VIEWS.items()
+        ],
+        "list_line": _list_line(page.paginator.count),
+    }
+    return render(request, "partnerships/portfolio/tasks.html", context)
+
+
+def _list_line(count: int) -> str:
+    words = ngettext("%(count)s task, the first to be due first.", "%(count)s tasks, the first to be due first.", count)
+    return words % {"count": count}
