@@ -62,6 +62,7 @@ class Told:
     reason: str
     when: str = ""
     with_whom: str = ""  # where it is not the partnership's manager
+    elsewhere: str = ""  # the label for whom it only waits, where that differs
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class TaskKind:
     label: Any
     sentence: Any
     tell: Callable[[list[Any], date], dict[int, Told]]
+    seen_by: str = "read_portfolio"  # the act that a person must be allowed to see it among the tasks of others
 
 
 @dataclass(frozen=True)

@@ -50,5 +50,6 @@ KINDS = {
         gettext_lazy("Reply to the directory admin"),
         gettext_lazy("The proposal for the directory was sent back."),
         tell_replies,
+        "propose_entry",
     )
 }

@@ -27,6 +27,7 @@ def _told(row: Approval, unit: str) -> Told:
     return Told(
         url=reverse("partnerships:approval", args=[row.pk]),
         label=_("Decide on “%(title)s”") % words,
+        elsewhere=_("Await the approval of “%(title)s”") % words,
         reason=_("It exceeds the delegated authority of office %(office)s in: %(areas)s.") % words,
         when=_("requested on %(day)s") % {"day": display_date(timezone.localdate(row.asked_at))},
         with_whom=unit,

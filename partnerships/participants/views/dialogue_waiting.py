@@ -48,10 +48,12 @@ KINDS = {
         gettext_lazy("Ask an organisation again"),
         gettext_lazy("It was invited, and the day for its answer has passed."),
         tell_silent,
+        "log_dialogue",
     ),
     TALK: TaskKind(
         gettext_lazy("Contact an organisation"),
         gettext_lazy("It wishes to discuss before it decides."),
         tell_talks,
+        "log_dialogue",
     ),
 }

@@ -67,6 +67,7 @@ KINDS = {
         gettext_lazy("Reassess a partner"),
         gettext_lazy("Its representative has changed: check commitment and mandate."),
         tell_looks,
+        "log_dialogue",
     )
 }
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q, Subquery
+from django.db.models import Case, Q, Subquery, When
 from django.db.models.query import QuerySet
 
 from partnerships import hooks
@@ -48,7 +48,8 @@ def reader(membership: Membership, lapsed: list[int]) -> Reader:
 def within_reach(who: Reader) -> QuerySet[WaitingTask]:
     """Tasks of the partnerships that the person may see, and requests that come to their unit from below."""
     membership = who.membership
-    tasks = WaitingTask.objects.filter(service=membership.service_id)
+    shown = [code for group in kinds(membership) for code in group.codes]
+    tasks = WaitingTask.objects.filter(service=membership.service_id, kind__in=shown)
     if not membership.may("read_portfolio"):
         return tasks.none()
     if membership.role == Role.EVALUATOR:
@@ -86,11 +87,12 @@ class Group:
     first: WaitingTask | None = None
 
 
-def kinds() -> list[Group]:
-    """The kinds of tasks, each with its codes; the key of a group is its first code."""
+def kinds(membership: Membership) -> list[Group]:
+    """The kinds of tasks that a person sees, each with its codes; the key of a group is its first code."""
     groups: dict[int, Group] = {}
     for code, kind in hooks.task_kinds.items():
-        groups.setdefault(id(kind), Group(code, kind)).codes.append(code)
+        if membership.may(kind.seen_by):
+            groups.setdefault(id(kind), Group(code, kind)).codes.append(code)
     return list(groups.values())
 
 
@@ -98,7 +100,7 @@ def waiting(who: Reader, figures: Figures) -> tuple[list[Group], list[Group]]:
     """The person's own tasks and the late ones of others, grouped by kind with the first of each; two queries."""
     every, mine = _counted(figures.everybodys, "any:"), _own_counted(who, figures)
     mine_now, others_late = [], []
-    for group in kinds():
+    for group in kinds(who.membership):
         count, late = _sum(mine, group), _sum(mine, group, "late")
         if count:
             mine_now.append(Group(group.key, group.kind, group.codes, count, late))
@@ -149,6 +151,8 @@ def _find_first(who: Reader, mine: list[Group], others: list[Group]) -> None:
     for side, groups in ((MINE, mine), (OTHERS, others)):
         for number, group in enumerate(groups):
             group.first = rows.get(keys[f"{side}{number}"])
+            if group.first:
+                group.first.is_own = side == MINE
 
 
 def _in_order(groups: list[Group]) -> list[Group]:
@@ -161,7 +165,9 @@ def chosen(
 ) -> QuerySet[WaitingTask]:  # fmt: skip
     """The list behind the groups: due first, what has no day last."""
     tasks = within_reach(who)
-    tasks = tasks.filter(own(who)) if whose == MINE else tasks.exclude(own(who)) if whose == OTHERS else tasks
+    tasks = tasks.annotate(is_own=Case(When(own(who), then=True), default=False))
+    if whose in (MINE, OTHERS):
+        tasks = tasks.filter(is_own=whose == MINE)
     if codes:
         tasks = tasks.filter(kind__in=list(codes))
     if late:

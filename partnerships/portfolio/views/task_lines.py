@@ -24,6 +24,18 @@ class TaskLine:
     today: datetime.date
 
     @property
+    def label(self) -> str:
+        return self.told.label if self.task.is_own else self.told.elsewhere or self.told.label
+
+    @property
+    def url(self) -> str:
+        return self.told.url
+
+    @property
+    def reason(self) -> str:
+        return self.told.reason
+
+    @property
     def is_late(self) -> bool:
         return self.task.due_on < self.today
 

@@ -17,10 +17,10 @@ from pes_partnerships.lib.export import Column
 from .task_lines import lines_of
 
 COLUMNS = [
-    Column(gettext_lazy("Task"), "told.label"),
+    Column(gettext_lazy("Task"), "label"),
     Column(gettext_lazy("Partnership"), "task.partnership.title"),
     Column(gettext_lazy("Reference"), "task.partnership.reference"),
-    Column(gettext_lazy("Reason"), "told.reason"),
+    Column(gettext_lazy("Reason"), "reason"),
     Column(gettext_lazy("Due"), "due_on"),
     Column(gettext_lazy("Overdue"), "late"),
     Column(gettext_lazy("Responsible"), "with_whom"),
@@ -32,7 +32,7 @@ VIEWS = {MINE: gettext_lazy("Your tasks"), OTHERS: gettext_lazy("Tasks of others
 @require_http_methods(["GET"])
 def tasks(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    groups = kinds()
+    groups = kinds(request.membership)
     whose = request.GET.get("whose") if request.GET.get("whose") in VIEWS else MINE
     form = TaskFilter(request.GET or None, membership=request.membership, kinds=groups)
     asked = form.chosen()

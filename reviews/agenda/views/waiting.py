@@ -88,6 +88,7 @@ LOGGING = TaskKind(
     gettext_lazy("Log a review"),
     gettext_lazy("Every agreement in force must be reviewed at least once a year."),
     tell_logging,
+    "log_review",
 )
 KINDS = {
     LOG: LOGGING,
@@ -96,10 +97,12 @@ KINDS = {
         gettext_lazy("Confirm a review"),
         gettext_lazy("The office proposes a decision; nothing starts before it is confirmed."),
         tell_confirming,
+        "confirm_review",
     ),
     FOLLOW_UP: TaskKind(
         gettext_lazy("Follow up a corrective action"),
         gettext_lazy("Its day has passed and nobody has closed it."),
         tell_actions,
+        "log_review",
     ),
 }

@@ -15,6 +15,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from tests.directory.conftest import AT, make_entry, make_running
+from tests.factories.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db
 
@@ -67,14 +68,12 @@ def test_sending_back_needs_an_answer_and_reaches_the_manager(running, cast):
     send_back(proposal=proposal, by=Actor.user(cast.dora), answer="Which year was that?")
     assert "Which year was that?" in OutboxMail.objects.get().body_text
     with scope(service=cast.service):
-        waiting = hooks.waiting(membership=cast.membership(cast.lina), today=AT.date())
-        mine = [each for each in waiting if each.url == reverse("directory:propose", args=[running.pk])]
-        assert len(mine) == 1
-        assert hooks.waiting(membership=cast.membership(cast.dora), today=AT.date()) == []
+        asked = [line.url for line in waiting_for(cast.lina, AT.date())]
+        assert asked.count(reverse("directory:propose", args=[running.pk])) == 1
+        assert waiting_for(cast.dora, AT.date()) == []
     proposed(cast, running)
     with scope(service=cast.service):
-        waiting = hooks.waiting(membership=cast.membership(cast.lina), today=AT.date())
-        assert not [each for each in waiting if "/propose/" in each.url]
+        assert not [line for line in waiting_for(cast.lina, AT.date()) if "/propose/" in line.url]
 
 
 def test_consent_taken_back_bars_publishing(cast):

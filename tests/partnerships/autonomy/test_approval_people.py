@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.autonomy.services.approvals import ask_approval
+from partnerships.autonomy.services.approvals import DECIDE, ask_approval
 from partnerships.autonomy.services.autonomy import sha256_of
-from partnerships.autonomy.views.waiting import waiting_approvals
+from partnerships.autonomy.views.waiting import tell_approvals
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Approval
@@ -15,6 +15,7 @@ from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.outbox.models import OutboxMail
 from tests.cast import person
 from tests.factories.autonomy import WHY, asked_approval, decide, draft_beyond, reword, stated
+from tests.factories.waiting import waiting_for
 from tests.pages import typed_in, words_on
 
 
@@ -60,8 +61,8 @@ def test_it_waits_for_the_unit_and_with_it_for_the_office(in_scope, ruta, south)
     asked = ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
 
     def waits(user) -> list[tuple[str, bool, str]]:
-        items = waiting_approvals(user.memberships.get(), timezone.localdate())
-        return [(item.label.split()[0], item.mine, item.with_whom) for item in items]
+        lines = [line for line in waiting_for(user) if line.task.kind == DECIDE]
+        return [(line.label.split()[0], line.task.is_own, line.with_whom) for line in lines]
 
     assert waits(saule) == [("Decide", True, "South")]
     assert waits(ruta) == waits(in_scope.lina) == [("Await", False, "South")]
@@ -70,13 +71,13 @@ def test_it_waits_for_the_unit_and_with_it_for_the_office(in_scope, ruta, south)
     assert waits(saule) == waits(ruta) == []
 
 
-def test_waiting_asks_the_same_for_one_request_and_for_three(in_scope, ruta, django_assert_num_queries):
-    membership = in_scope.lina.memberships.select_related("service").get()
+def test_telling_asks_the_same_for_one_request_and_for_three(in_scope, ruta, django_assert_num_queries):
     for number in (1, 2):
         ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
         ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)
-        with django_assert_num_queries(4):
-            assert len(waiting_approvals(membership, timezone.localdate())) == 2 * number
+        tasks = [line.task for line in waiting_for(in_scope.lina) if line.task.kind == DECIDE]
+        with django_assert_num_queries(3):
+            assert len(tell_approvals(tasks, timezone.localdate())) == 2 * number
 
 
 def decision_form(in_scope, sign_in, ruta):

@@ -10,7 +10,6 @@ from django_scopes import scope
 from partnerships.models import DialogueEntry, Invitation
 from partnerships.participants.services.dialogue import change_talk
 from partnerships.participants.services.inviting import answer_invitation
-from partnerships.participants.views.dialogue_waiting import waiting_dialogue
 from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
@@ -18,6 +17,7 @@ from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import make_partnership
 from tests.factories.dialogue import in_days, make_invitation, make_invited, make_silent, make_talk
 from tests.factories.forming import BY
+from tests.factories.waiting import waiting_for, whose
 from tests.pages import typed_in, words_on
 
 
@@ -161,7 +161,7 @@ def test_the_portfolio_waits_for_the_silent_and_for_those_who_want_to_talk(in_sc
     today = timezone.localdate()
 
     def waits(user):
-        return [(item.label, item.mine) for item in waiting_dialogue(in_scope.membership(user), today)]
+        return whose(waiting_for(user))
 
     both = [("Ask Silent again", True), ("Contact Talker", True)]
     assert waits(in_scope.lina) == both
@@ -178,7 +178,7 @@ def test_an_invitation_is_silent_after_its_day_and_not_on_it(in_scope):
     make_invitation(make_invited(in_scope.service), answer_by=in_days(5))
 
     def waits(day):
-        return len(waiting_dialogue(in_scope.membership(in_scope.lina), in_days(day)))
+        return len(waiting_for(in_scope.lina, in_days(day)))
 
     assert [waits(day) for day in (4, 5, 6)] == [0, 0, 1]
 

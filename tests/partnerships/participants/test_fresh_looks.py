@@ -6,15 +6,16 @@ import pytest
 import time_machine
 from django_scopes import scope
 
-from partnerships.models import Contact, FreshLook
+from partnerships.models import Contact, FreshLook, Partnership
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.participants import change_participant
 from partnerships.participants.services.representatives import take_fresh_look
-from partnerships.participants.views.looks import waiting_looks
+from partnerships.participants.services.waiting import look_tasks
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from tests.factories.forming import BY
 from tests.factories.representatives import ON, at_table, changed, make_partner
+from tests.factories.waiting import waiting_for
 
 pytestmark = pytest.mark.django_db
 
@@ -85,7 +86,7 @@ def test_looks_wait_for_the_manager_and_the_office_s_staff(in_scope, partner):
     look = changed(partner).looks.get()
 
     def waits(user):
-        return [(item.url, item.mine) for item in waiting_looks(in_scope.membership(user), ON)]
+        return [(line.url, line.task.is_own) for line in waiting_for(user, ON)]
 
     url = f"/fresh-looks/{look.pk}/"
     assert waits(in_scope.lina) == [(url, True)]
@@ -99,20 +100,20 @@ def test_a_look_that_is_taken_waits_no_more(in_scope, partner):
     at_table(in_scope, partner)
     take(changed(partner).looks.get())
 
-    assert waiting_looks(in_scope.membership(in_scope.lina), ON) == []
+    assert waiting_for(in_scope.lina, ON) == []
 
 
 def test_three_looks_take_as_many_queries_as_one(in_scope, partner, django_assert_num_queries):
-    membership = in_scope.membership(in_scope.lina)
     for title in ("One", "Two", "Three"):
         at_table(in_scope, partner, title)
     changed(partner)
-    with django_assert_num_queries(2):
-        assert len(waiting_looks(membership, ON)) == len(["One", "Two", "Three"])
+    keys = list(Partnership.objects.values_list("pk", flat=True))
+    with django_assert_num_queries(1):
+        assert len(look_tasks(partnerships=keys, today=ON)) == len(["One", "Two", "Three"])
 
 
 def test_another_service_sees_no_look(in_scope, partner):
     at_table(in_scope, partner)
     changed(partner)
     with scope(service=in_scope.other_service):
-        assert waiting_looks(in_scope.membership(in_scope.maarja), ON) == []
+        assert waiting_for(in_scope.maarja, ON) == []

@@ -7,7 +7,6 @@ from partnerships.access import Managers, managers_of
 from partnerships.models import Agreement, Partnership
 from partnerships.participants.services.inviting import answer_invitation
 from partnerships.participants.services.representatives import change_representative
-from partnerships.portfolio.views.waiting import waiting_agreements
 from partnerships.signing.services.signing import decline
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
@@ -17,6 +16,7 @@ from tests.factories import make_contact, make_organisation, make_participation,
 from tests.factories.autonomy import asked_approval, decide
 from tests.factories.dialogue import make_invitation, make_invited
 from tests.factories.forming import BY
+from tests.factories.waiting import waiting_for
 
 
 def end(user, **changes) -> None:
@@ -121,16 +121,12 @@ def test_the_units_word_goes_to_who_manages_now_where_the_asker_moved_on(in_scop
 
 def test_work_of_a_manager_who_left_waits_for_those_who_may_act(in_scope):
     agreement = Agreement.objects.create(partnership=of_alytus(in_scope), version=1, title="Draft", status="draft")
-    membership = person("Rasa", in_scope.service, Role.MANAGER, in_scope.alytus).membership
-    assert [(item.mine, item.with_whom) for item in waiting_agreements(membership, timezone.localdate())] == [
-        (False, "Lina, Alytus")
-    ]
+    rasa = person("Rasa", in_scope.service, Role.MANAGER, in_scope.alytus)
+    assert [(line.task.is_own, line.with_whom) for line in waiting_for(rasa)] == [(False, "Lina, Alytus")]
 
     end(in_scope.lina)
 
-    assert [(item.mine, item.with_whom) for item in waiting_agreements(membership, timezone.localdate())] == [
-        (True, "Partnership manager, Alytus")
-    ]
+    assert [(line.task.is_own, line.with_whom) for line in waiting_for(rasa)] == [(True, "Partnership manager, Alytus")]
     assert agreement.partnership.manager == in_scope.lina
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from partnerships import hooks
+from partnerships.portfolio.views.task_lines import TaskLine
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -15,15 +16,15 @@ from reviews.models import CorrectiveAction, Review
 from reviews.reminders.services.reminding import sweep_reminders
 from reviews.results.services.measuring import enter_value
 from tests.cast import person
+from tests.factories.waiting import waiting_for
 from tests.reviews.conftest import DUE, IN_FORCE, make_objective
 from tests.reviews.reminders.test_sweep import morning
 
 TODAY = date(2027, 11, 20)
 
 
-def waiting_for(user, today=TODAY):
-    membership = user.memberships.get()
-    return [item for item in hooks.waiting(membership=membership, today=today) if "/reviews/" in item.url]
+def reviews_for(user, today=TODAY) -> list[TaskLine]:
+    return [line for line in waiting_for(user, today) if "/reviews/" in line.url]
 
 
 def panels_of(planned, user, today=TODAY) -> dict[str, str]:
@@ -34,58 +35,58 @@ def panels_of(planned, user, today=TODAY) -> dict[str, str]:
 
 
 def test_a_review_that_is_near_waits_for_the_office(planned, in_scope):
-    item = waiting_for(in_scope.jonas)[0]
-    assert (item.label, item.when, item.mine) == ("Log the annual review", "due on 30 November 2027", True)
+    item = reviews_for(in_scope.jonas)[0]
+    assert (item.label, item.when, item.task.is_own) == ("Log the annual review", "due on 30 November 2027", True)
     assert item.reason == "It is due on 30 November 2027. Known values are filled in."
 
 
 def test_for_the_manager_it_is_with_the_office(planned, in_scope):
-    item = waiting_for(in_scope.lina)[0]
-    assert (item.mine, item.with_whom) == (False, "Alytus office")
+    item = reviews_for(in_scope.lina)[0]
+    assert (item.task.is_own, item.with_whom) == (False, "Alytus office")
 
 
 def test_after_seven_days_it_comes_to_the_manager(planned, in_scope):
-    late = waiting_for(in_scope.lina, DUE + timedelta(days=7))[0]
-    assert late.mine
-    assert late.reason == "The Alytus office has not logged it. It was passed to you after 7 days."
-    assert late.on == DUE
-    assert not waiting_for(in_scope.lina, DUE + timedelta(days=6))[0].mine
+    late = reviews_for(in_scope.lina, DUE + timedelta(days=7))[0]
+    assert late.task.is_own
+    assert late.reason == "The Alytus office has not logged it. After 7 days it is the manager’s task, too."
+    assert late.due_on == DUE
+    assert not reviews_for(in_scope.lina, DUE + timedelta(days=6))[0].task.is_own
 
 
 def test_it_comes_to_the_manager_whom_the_partnership_names(planned, in_scope):
     rasa = person("Rasa", in_scope.service, Role.MANAGER)
     late = DUE + timedelta(days=7)
-    item = waiting_for(rasa, late)[0]
-    assert (item.mine, item.with_whom, "came to you" in item.reason) == (False, "Alytus office", False)
+    item = reviews_for(rasa, late)[0]
+    assert (item.task.is_own, item.with_whom, "manager’s task" in item.reason) == (False, "Lina, Alytus", True)
     Review.objects.update(status="proposed", decision="adjust", logged_by=in_scope.jonas)
-    assert [(item.mine, item.with_whom) for item in waiting_for(rasa, late)] == [(False, "Lina, Alytus")]
+    assert [(item.task.is_own, item.with_whom) for item in reviews_for(rasa, late)] == [(False, "Lina, Alytus")]
     in_scope.lina.memberships.update(ended_on=TODAY)
-    assert [item.mine for item in waiting_for(rasa, late)] == [True]
+    assert [item.task.is_own for item in reviews_for(rasa, late)] == [True]
 
 
 def test_a_review_far_ahead_does_not_wait_yet(planned, in_scope):
-    assert waiting_for(in_scope.jonas, date(2027, 9, 1)) == []
+    assert reviews_for(in_scope.jonas, date(2027, 9, 1)) == []
 
 
 def test_a_proposal_waits_for_the_manager_alone(planned, in_scope):
     Review.objects.update(status="proposed", decision="adjust", logged_by=in_scope.jonas)
-    item = waiting_for(in_scope.lina)[0]
+    item = reviews_for(in_scope.lina)[0]
     assert item.label == "Confirm the annual review"
     assert item.reason == "Jonas proposes: Adjust. Nothing starts before you confirm it."
-    assert waiting_for(in_scope.jonas) == []
+    assert reviews_for(in_scope.jonas) == []
 
 
 def test_an_overdue_action_stands_with_others(planned, partner, in_scope):
     by = Actor.user(in_scope.lina)
     partnership = planned.partnership
     open_action(partnership=partnership, by=by, text="Call everybody", owner=partner, due_on=date(2027, 11, 1))
-    item = waiting_for(in_scope.jonas)[1]
+    item = reviews_for(in_scope.jonas)[0]
     assert item.label == "Follow up the action: Call everybody"
-    assert (item.mine, item.with_whom, item.on) == (False, "Alytus municipality", date(2027, 11, 1))
+    assert (item.task.is_own, item.with_whom, item.due_on) == (False, "Alytus municipality", date(2027, 11, 1))
 
 
 def test_readers_and_other_offices_have_nothing_waiting(planned, in_scope):
-    assert waiting_for(in_scope.vytas) == waiting_for(in_scope.tiiu) == []
+    assert reviews_for(in_scope.vytas) == reviews_for(in_scope.tiiu) == []
 
 
 def test_the_next_review_shows_its_reminders_and_which_went_out(planned, in_scope):
@@ -111,7 +112,7 @@ def test_proposed_actions_are_not_open_before_the_confirmation(planned, in_scope
     assert "No action is open." in panels_of(planned, in_scope.lina)["reviews/agenda/_panel_actions.html"]
 
 
-@pytest.mark.parametrize("what", [panels_of, lambda planned, user: waiting_for(user)])
+@pytest.mark.parametrize("what", [panels_of, lambda planned, user: reviews_for(user)])
 def test_queries_do_not_grow_with_the_objectives(planned, in_scope, count_queries, what):
     one = count_queries(lambda: what(planned, in_scope.lina))
     for title in ("Second", "Third"):

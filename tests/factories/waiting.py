@@ -1,0 +1,27 @@
+import datetime
+
+from django.utils import timezone
+from django_scopes import scopes_disabled
+
+from partnerships.models import Partnership
+from partnerships.portfolio.services.portfolio import lapsed_managers
+from partnerships.portfolio.services.ready import write
+from partnerships.portfolio.services.tasks import chosen, reader
+from partnerships.portfolio.views.task_lines import TaskLine, lines_of
+from pes_partnerships.accounts.models import User
+
+
+def waiting_for(user: User, today: datetime.date | None = None) -> list[TaskLine]:
+    """All tasks that a person sees on a day, as the clock has them on that day: their own and those of others."""
+    membership, today = user.memberships.select_related("service", "office").get(), today or timezone.localdate()
+    with scopes_disabled():
+        write(
+            membership.service,
+            list(Partnership.objects.filter(service=membership.service).values_list("pk", flat=True)),
+            today,
+        )
+        return lines_of(list(chosen(reader(membership, lapsed_managers(membership)), "all", today=today)), today)
+
+
+def whose(lines: list[TaskLine]) -> list[tuple[str, bool]]:
+    return [(line.label, line.task.is_own) for line in lines]
