@@ -91,3 +91,18 @@ def language_of_the_test_alone():
     """A request leaves its language active in the thread; the next test starts again with the one before."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def count_queries():
+    """count_queries(act) -> how many queries the act takes, once everything that is read once was read."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count(act) -> int:
+        act()
+        with CaptureQueriesContext(connection) as queries:
+            act()
+        return len(queries)
+
+    return count

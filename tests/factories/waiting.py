@@ -1,14 +1,17 @@
 import datetime
 
+from django.db.models import Model
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from partnerships.models import Partnership
+from partnerships.models import Partnership, PortfolioCount, PortfolioLine, WaitingTask
 from partnerships.portfolio.services.portfolio import lapsed_managers
 from partnerships.portfolio.services.ready import write
 from partnerships.portfolio.services.tasks import chosen, reader
 from partnerships.portfolio.views.task_lines import TaskLine, lines_of
 from pes_partnerships.accounts.models import User
+
+COUNTED = ["service", "place", "person", "name"]
 
 
 def waiting_for(user: User, today: datetime.date | None = None) -> list[TaskLine]:
@@ -25,3 +28,17 @@ def waiting_for(user: User, today: datetime.date | None = None) -> list[TaskLine
 
 def whose(lines: list[TaskLine]) -> list[tuple[str, bool]]:
     return [(line.label, line.task.is_own) for line in lines]
+
+
+def ready_rows() -> dict[str, list]:
+    """All ready rows as plain values, to compare."""
+    with scopes_disabled():
+        return {
+            "lines": [_values(row) for row in PortfolioLine.objects.order_by("pk")],
+            "tasks": [_values(row) for row in WaitingTask.objects.order_by("kind", "ref")],
+            "figures": [_values(row) for row in PortfolioCount.objects.exclude(number=0).order_by(*COUNTED)],
+        }
+
+
+def _values(row: Model) -> dict[str, object]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name != "id"}

@@ -72,18 +72,3 @@ def time_machine_at():
     import time_machine
 
     return lambda moment: time_machine.travel(moment, tick=False)
-
-
-@pytest.fixture
-def count_queries():
-    """count_queries(act) -> how many queries the act takes, once everything that is read once was read."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    def count(act) -> int:
-        act()
-        with CaptureQueriesContext(connection) as queries:
-            act()
-        return len(queries)
-
-    return count
