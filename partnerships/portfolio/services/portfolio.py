@@ -73,6 +73,10 @@ class Figures:
     everybodys: Counter = field(default_factory=Counter)
     own: Counter = field(default_factory=Counter)
 
+    @property
+    def has_requests(self) -> bool:
+        return any(name.startswith("unit:") for name in self.own)
+
 
 def figures(membership: Membership, lapsed: list[int]) -> Figures:
     """One query, whatever the number of partnerships; an evaluator's few are added up from their lines.
@@ -96,7 +100,9 @@ def figures(membership: Membership, lapsed: list[int]) -> Figures:
 
 
 def lapsed_managers(membership: Membership) -> list[int]:
-    """People whom tasks of this service name and who are no managers any more; one query."""
+    """People whom tasks of this service name and who are no managers any more; managers alone ask, in one query."""
+    if membership.role != Role.MANAGER:
+        return []
     active = Membership.objects.active().managers().filter(service=membership.service_id, user=OuterRef("person"))
     named = PortfolioCount.objects.filter(service=membership.service_id, place=EVERYWHERE, number__gt=0)
     named = named.filter(person__gt=EVERYBODY).exclude(Exists(active))

@@ -37,12 +37,15 @@ class Reader:
         return self.membership.role == Role.MANAGER
 
 
-def reader(membership: Membership, lapsed: list[int]) -> Reader:
+def reader(membership: Membership, lapsed: list[int], *, has_requests: bool = True) -> Reader:
+    """`has_requests`: whether any request for approval waits; without one nobody asks which units come to whom."""
     asks = {act for act in MAY if membership.may(act)} - {DECIDES}
     # until it is late for a week, a review that an office logs is that office's own business
     if membership.may("log_review") and (membership.role != Role.MANAGER or membership.office_id):
         asks.add(AT_OFFICE)
-    return Reader(membership, frozenset(asks), frozenset(units_decided_by(membership)), tuple(lapsed))
+    return Reader(
+        membership, frozenset(asks), frozenset(units_decided_by(membership) if has_requests else ()), tuple(lapsed)
+    )
 
 
 def within_reach(who: Reader) -> QuerySet[WaitingTask]:
@@ -97,7 +100,7 @@ def kinds(membership: Membership) -> list[Group]:
 
 
 def waiting(who: Reader, figures: Figures) -> tuple[list[Group], list[Group]]:
-    """The person's own tasks and the late ones of others, grouped by kind with the first of each; two queries."""
+    """The person's own tasks by kind with the first of each, and the late ones of others by kind; two queries."""
     every, mine = _counted(figures.everybodys, "any:"), _own_counted(who, figures)
     mine_now, others_late = [], []
     for group in kinds(who.membership):
@@ -107,8 +110,7 @@ def waiting(who: Reader, figures: Figures) -> tuple[list[Group], list[Group]]:
         late_elsewhere = _sum(every, group, "late") - late
         if late_elsewhere > 0:
             others_late.append(Group(group.key, group.kind, group.codes, late_elsewhere, late_elsewhere))
-    _find_first(who, mine_now, others_late)
-    return _in_order(mine_now), _in_order(others_late)
+    return _with_first(who, mine_now), others_late
 
 
 def _own_counted(who: Reader, figures: Figures) -> Counter:
@@ -135,28 +137,26 @@ def _sum(counted: Counter, group: Group, state: str = "") -> int:
     return sum(n for (_asks, kind, now), n in counted.items() if kind in group.codes and state in ("", now))
 
 
-def _find_first(who: Reader, mine: list[Group], others: list[Group]) -> None:
-    asked = {}
-    tasks, is_own = within_reach(who), own(who)
-    for side, groups in ((MINE, mine), (OTHERS, others)):
-        rows = (tasks.filter(is_own) if side == MINE else tasks.exclude(is_own)).order_by("due_on", "since", "pk")
-        asked |= {f"{side}{n}": rows.filter(kind__in=group.codes).values("pk")[:1] for n, group in enumerate(groups)}
-    if not asked:
-        return
+def _with_first(who: Reader, groups: list[Group]) -> list[Group]:
+    """Each with the task that is due first, the group whose first is due first before the others."""
+    if not groups:
+        return []
+    rows = within_reach(who).filter(own(who)).order_by("due_on", "since", "pk")
+    asked = {group.key: Subquery(rows.filter(kind__in=group.codes).values("pk")[:1]) for group in groups}
     service = EmploymentService.objects.filter(pk=who.membership.service_id)
-    keys = service.values(**{name: Subquery(found) for name, found in asked.items()})[0]
-    rows = WaitingTask.objects.select_related("partnership__office", "person").in_bulk(
-        [key for key in keys.values() if key]
-    )
-    for side, groups in ((MINE, mine), (OTHERS, others)):
-        for number, group in enumerate(groups):
-            group.first = rows.get(keys[f"{side}{number}"])
-            if group.first:
-                group.first.is_own = side == MINE
-
-
-def _in_order(groups: list[Group]) -> list[Group]:
+    keys = service.values_list(*asked.values())[0]
+    found = WaitingTask.objects.select_related("partnership__office", "person").in_bulk([key for key in keys if key])
+    for group, key in zip(groups, keys, strict=True):
+        group.first = found.get(key)
+        if group.first:
+            group.first.is_own = True
     return sorted((group for group in groups if group.first), key=lambda group: (group.first.due_on, group.first.since))
+
+
+def oldest_of_others(who: Reader) -> datetime.date | None:
+    """The day on which the oldest task of others was due."""
+    rows = within_reach(who).exclude(own(who)).order_by("due_on").values_list("due_on", flat=True)
+    return rows.first()
 
 
 def chosen(

@@ -16,7 +16,7 @@ from partnerships.access import can_form
 from partnerships.models import TargetGroup
 from partnerships.portfolio.forms.portfolio import PortfolioFilter
 from partnerships.portfolio.services import portfolio as reading
-from partnerships.portfolio.services.tasks import MINE, OTHERS, Group, reader, waiting
+from partnerships.portfolio.services.tasks import MINE, OTHERS, Group, oldest_of_others, reader, waiting
 from partnerships.shared.views.lists import as_file, page_of, size_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
@@ -24,7 +24,7 @@ from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .portfolio_rows import PortfolioRow, coverage_picture
-from .task_lines import group_lines
+from .task_lines import group_lines, kind_line
 
 TABS = {
     "all": gettext_lazy("All"),
@@ -99,20 +99,22 @@ def _tabs(current: str, counts: Counter) -> list[dict[str, Any]]:
 
 
 def _waiting(request: HttpRequest, today: datetime.date, lapsed: list[int], figures: reading.Figures) -> dict[str, Any]:
-    mine, others = waiting(reader(request.membership, lapsed), figures)
+    who = reader(request.membership, lapsed, has_requests=figures.has_requests)
+    mine, others = waiting(who, figures)
     return {
         "waiting": group_lines(mine, MINE, today),
-        "others": group_lines(others, OTHERS, today),
-        "figures": _figures(mine, others, figures.everybodys),
+        "others": [kind_line(group, OTHERS) for group in others],
+        "figures": _figures(mine, others, oldest_of_others(who) if others else None, figures.everybodys),
         "lede": _lede(today, figures.everybodys),
     }
 
 
-def _figures(mine: list[Group], others: list[Group], counts: Counter) -> list[dict[str, Any]]:
+def _figures(
+    mine: list[Group], others: list[Group], oldest: datetime.date | None, counts: Counter
+) -> list[dict[str, Any]]:
     """Each number is the length of the list that its link opens."""
     list_of_tasks = reverse("partnerships:tasks")
     late = sum(group.late for group in mine)
-    oldest = min((group.first.due_on for group in others if group.first), default=None)
     return [
         _figure(
             sum(group.count for group in mine),

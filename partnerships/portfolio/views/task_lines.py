@@ -8,12 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnerships import hooks
 from partnerships.hooks import Told
 from partnerships.models import WaitingTask
-from partnerships.portfolio.services.tasks import Group, has_day
+from partnerships.portfolio.services.tasks import OTHERS, Group, has_day
 from pes_partnerships.lib.templatetags.ui import distance
 
 
@@ -80,18 +79,13 @@ def group_lines(groups: list[Group], whose: str, today: datetime.date) -> list[d
 
 
 def _group_line(group: Group, first: TaskLine, whose: str) -> dict[str, Any]:
-    query = urlencode({"whose": whose, "kind": group.key, **({"late": "1"} if whose == "others" else {})})
-    return {
-        "label": group.kind.label,
-        "count": group.count,
-        "url": f"{reverse('partnerships:tasks')}?{query}",
-        "sentence": group.kind.sentence,
-        "first": first,
-        "tag": _tag(group, first),
-        "more": ngettext("and %(count)s more", "and %(count)s more", group.count - 1) % {"count": group.count - 1}
-        if group.count > 1
-        else "",
-    }
+    return {**kind_line(group, whose), "sentence": group.kind.sentence, "first": first, "tag": _tag(group, first)}
+
+
+def kind_line(group: Group, whose: str) -> dict[str, Any]:
+    """The kind, its number, and the list of exactly these."""
+    query = urlencode({"whose": whose, "kind": group.key, **({"late": "1"} if whose == OTHERS else {})})
+    return {"label": group.kind.label, "count": group.count, "url": f"{reverse('partnerships:tasks')}?{query}"}
 
 
 def _tag(group: Group, first: TaskLine) -> str:

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
@@ -41,15 +41,9 @@ from tests.factories.dialogue import make_invitation, make_invited, make_talk
 from tests.factories.representatives import changed
 
 REFUSED = (
-    IndexError,
-    InvitationClosed,
-    LinkUnusable,
-    MoveRefused,
-    NotReady,
-    ObjectDoesNotExist,
-    ValidationError,
-    ValueError,
-)
+    IndexError, InvitationClosed, LinkUnusable, MoveRefused, NotReady, ObjectDoesNotExist, PermissionDenied,
+    ValidationError, ValueError,
+)  # fmt: skip
 
 
 class History:
