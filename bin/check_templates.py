@@ -1,4 +1,4 @@
-"""Templates: laid out by djade, compiling, within the strict CSP, and every text for people translatable."""
+"""Templates: laid out by djade in lines one can read, compiling, within the strict CSP, every text translatable."""
 
 import os
 import re
@@ -46,6 +46,7 @@ COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*
 TRANSLATED = re.compile(r"{%-?\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}", re.S)
 NAMED_BY_VARIABLE = re.compile(r"(</?)(?:{{|{%)")
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.S)
+LONGEST_LINE = 200
 
 
 def blank(text: str, *patterns: re.Pattern[str]) -> str:
@@ -97,9 +98,22 @@ def line_of(source: str, match: re.Match[str]) -> int:
     return source.count("\n", 0, match.start()) + 1
 
 
+def long_lines(source: str) -> Iterator[tuple[int, int]]:
+    """Each line that is too long to be read: its number, and its length."""
+    for number, line in enumerate(source.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            yield number, len(line)
+
+
 def findings(path: Path) -> Iterator[str]:
     source = path.read_text(encoding="utf-8")
     name = path.relative_to(TOP)
+    if "mail" not in path.parts:  # the text of a mail reaches its reader line by line
+        for line, length in long_lines(source):
+            yield (
+                f"{name}:{line}: {length} characters, at most {LONGEST_LINE}: one element, branch or attribute a line;"
+                " long texts on lines of their own in {% blocktranslate trimmed %}"
+            )
     if path.suffix == ".html":
         without_comments = blank(source, COMMENT)
         # Mail programs read no style sheet, and a document is no web page: neither is under the pages' CSP.
