@@ -21,13 +21,14 @@ from partnerships.drafting.services.writing import (
 from partnerships.models import Agreement, Partnership, Party
 from partnerships.objectives.services import save_objective
 from partnerships.signing.services.signing import send_for_signature, sign
-from pes_partnerships.ledger.services import Actor
+from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.dates import PartialDate
 
 from .agreement_words import DISSOLUTION, DUTIES, OBJECTIVES, PARTIES, SECTIONS
 from .forming import BY, make_contact, make_organisation, make_participation, make_partnership
 
 
+@one_act()
 def ready_agreement(
     cast: Any,
     *,
@@ -53,6 +54,7 @@ def ready_agreement(
         return Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
 
 
+@one_act()
 def sent_agreement(cast: Any, *, at: datetime.datetime | None = None, **changes: Any) -> Agreement:
     """The text is with its signatories: `agreement.signing_requests` are open."""
     at = at or timezone.now()
@@ -80,6 +82,7 @@ def sign_all(agreement: Agreement, *, at: datetime.datetime | None = None) -> li
     ]
 
 
+@one_act()
 def signed_agreement(cast: Any, *, at: datetime.datetime | None = None, **changes: Any) -> Agreement:
     """Signed by all its parties; in force unless `changes` name a later day on which it takes effect."""
     at = at or timezone.now()

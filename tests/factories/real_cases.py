@@ -13,6 +13,7 @@ from partnerships.registry.services.organisations import register_organisation
 from partnerships.registry.services.representation import add_representation
 from partnerships.shared.services.partnerships import create_partnership
 from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.ledger.services import one_act
 from pes_partnerships.lib.dates import PartialDate
 
 from .forming import BY
@@ -45,6 +46,7 @@ def day(text: str | None) -> PartialDate:
     return PartialDate.parse((text or "").removeprefix("by "))
 
 
+@one_act()
 def enter_case(service: EmploymentService, case: dict[str, Any]) -> tuple[Partnership, list[list[Participation]]]:
     """The partnership, and for each partner of the file its participations (two where the file names two in one)."""
     partnership = create_partnership(

@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from partnerships.models import Assignment, Partnership
 from pes_partnerships.accounts.models import Office
+from pes_partnerships.ledger.services import one_act
 from tests.cast import Cast
 from tests.permissions.planting import plant
 from tests.permissions.tables import WITH_ROWS
@@ -62,6 +63,7 @@ class Worlds:
         return of_others if user in (cast.lina, cast.vytas) else []
 
 
+@one_act()
 def make_worlds(cast: Cast) -> Worlds:
     tartu = Office.objects.create(service=cast.other_service, name="Tartu")
     worlds = Worlds(

@@ -19,7 +19,6 @@ from partnerships.models import (
     Invitation,
     Participation,
     Partnership,
-    SigningRequest,
     TargetGroup,
 )
 from partnerships.participants.services.inviting import InvitationClosed, answer_invitation
@@ -28,14 +27,14 @@ from partnerships.participants.services.representatives import take_fresh_look
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.partnerships import change_partnership
-from partnerships.signing.services.signing import LinkUnusable, sign
+from partnerships.signing.services.signing import LinkUnusable
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.logging.services.logging import confirm_review, propose_decision, save_answers, send_back_review
 from reviews.models import CorrectiveAction, Review
 from reviews.shared.services import NotReady
-from tests.factories import make_organisation, make_partnership, ready_agreement, sent_agreement
+from tests.factories import make_organisation, make_partnership, ready_agreement, sent_agreement, sign_all
 from tests.factories.autonomy import asked_approval, decide
 from tests.factories.dialogue import make_invitation, make_invited, make_talk
 from tests.factories.representatives import changed
@@ -110,14 +109,9 @@ class History:
             sent_agreement(self.cast)
 
     def act_sign(self) -> None:
-        request = self.one(SigningRequest.objects.filter(closed_at=None))
-        sign(
-            request=request,
-            name=request.name,
-            office_held=request.office_held,
-            mandate=request.mandate or "Statute",
-            text_sha256=request.text_sha256,
-        )
+        """Then it is in force and has its first review."""
+        agreement = self.one(Agreement.objects.filter(status=AgreementStatus.OUT_FOR_SIGNATURE))
+        sign_all(agreement)
 
     def act_invite(self) -> None:
         make_invitation(make_invited(self.cast.service, f"Actor {self.done}", partnership=self.partnership))
