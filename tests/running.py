@@ -118,8 +118,9 @@ class Running:
         return self.last_beat()
 
     def press_ctrl_c(self) -> None:
-        os.killpg(self.make.pid, signal.SIGINT)
-        self.make.wait(30)
+        if self.make.poll() is None:
+            os.killpg(self.make.pid, signal.SIGINT)
+            self.make.wait(30)
 
 
 @contextmanager

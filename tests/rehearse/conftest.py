@@ -1,4 +1,4 @@
-"""What each rehearsal starts from: the folder of a product that has run before, and a machine with other things to do."""
+"""What each rehearsal starts from: the folder of a product that ran before, and a machine with other things to do."""
 
 import os
 import shutil
