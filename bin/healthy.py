@@ -10,7 +10,7 @@ import sys
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-HOST = os.environ.get("ALLOWED_HOSTS", "127.0.0.1").split(",")[0].lstrip(".")
+HOST = (os.environ.get("ALLOWED_HOSTS") or "127.0.0.1").split(",")[0].lstrip(".")
 ADDRESS = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/healthz/"
 
 try:

@@ -1,4 +1,4 @@
-"""G16: a start of `make run` comes up, outlives its clock, and leaves nothing behind. `make rehearse` has twenty."""
+"""N2: a start of `make run` comes up, outlives its clock, and leaves nothing behind. `make rehearse` has twenty."""
 
 import os
 import signal

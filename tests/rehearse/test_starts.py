@@ -1,4 +1,4 @@
-"""N1, N2, G16: `make run` comes up each time and stays, also on a busy machine and after a full disk."""
+"""N1, N2: `make run` comes up each time and stays, also on a busy machine and after a full disk."""
 
 import shutil
 from pathlib import Path
