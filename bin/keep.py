@@ -16,6 +16,7 @@ from contextlib import suppress
 FIRST_PAUSE = 1.0  # seconds
 LONGEST_PAUSE = float(os.environ.get("LONGEST_PAUSE", "60"))
 STEADY = 60.0  # whatever ran for so long had started well: the pauses begin anew
+GRACE = 2.0  # honcho and Ctrl-C tell the whole group: a second SIGTERM would only disturb a command that is ending
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 log = logging.getLogger("keep")
@@ -34,6 +35,7 @@ async def run(command: list[str], stopped: asyncio.Task) -> str:
         return f"did not start: {error}"
     ended = asyncio.create_task(child.wait())
     await asyncio.wait({ended, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({ended}, timeout=GRACE)
     if not ended.done():
         with suppress(ProcessLookupError):
             child.terminate()

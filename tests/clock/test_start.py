@@ -4,7 +4,11 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.running import prepare, running
+
+pytestmark = pytest.mark.servers
 
 
 def test_it_comes_up_outlives_its_clock_and_stops(tmp_path: Path):
