@@ -5,7 +5,7 @@ export PORT
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-postgres check format mutate bench messages requirements clean
+.PHONY: help run setup test test-postgres rehearse check format mutate bench messages requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: ## every test, on SQLite, PostgreSQL, Redis, a mail server and Chromium
 
 test-postgres: ## the same tests with PostgreSQL as the product's database
 	@exec bin/test --database=postgres $(ARGS)
+
+rehearse: ## long faults and many starts of the real thing, one after the other (about eight minutes)
+	@exec bin/rehearse $(ARGS)
 
 check: ## style, imports, migrations, templates, translations, deployment settings, requirements
 	@bin/venv dev

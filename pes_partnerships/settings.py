@@ -4,6 +4,7 @@ DEMO=on is what `make run` uses: plain http on this machine, mails written to a 
 """
 
 import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 import environ
@@ -209,34 +210,37 @@ OUTBOX_KICK = bool(REDIS_URL)  # with Redis a commit wakes the sweep, so that no
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
-    for folder in ("queue", "processed"):
-        (VAR_DIR / "broker" / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(VAR_DIR / "broker" / "queue"),
-        "data_folder_out": str(VAR_DIR / "broker" / "queue"),
-        "processed_folder": str(VAR_DIR / "broker" / "processed"),
-        "control_folder": str(VAR_DIR / "broker" / "control"),
-        "store_processed": False,
-    }
+    WAKE_UPS = VAR_DIR / "wake-ups"
+    WAKE_UPS.mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT = "pes_partnerships.lib.wake_ups:Transport"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_in": str(WAKE_UPS), "data_folder_out": str(WAKE_UPS)}
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file, which a full disk or a moved clock could spoil
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=5.0 if LOCAL else 60.0)
+
+
+def woken(task: str, every: float) -> dict[str, object]:
+    """Every so many seconds, and at once when the clock starts: one that is often restarted still wakes everything."""
+    return {"task": task, "schedule": every, "last_run_at": datetime.fromtimestamp(0, UTC)}
+
+
 CELERY_BEAT_SCHEDULE = {
     # Rows are the queue, Celery is the clock: each task asks the database what is due and may run twice harmlessly.
-    "clock-beat": {"task": "pes_partnerships.outbox.tasks.clock_beat", "schedule": SWEEP_SECONDS},
-    "sweep-outbox": {"task": "pes_partnerships.outbox.tasks.sweep_outbox", "schedule": SWEEP_SECONDS},
-    "sweep-agreements": {"task": "partnerships.signing.tasks.sweep_agreements", "schedule": SWEEP_SECONDS * 12},
-    "sweep-portfolio": {"task": "partnerships.portfolio.tasks.sweep_portfolio", "schedule": SWEEP_SECONDS * 12},
+    "clock-beat": woken("pes_partnerships.outbox.tasks.clock_beat", SWEEP_SECONDS),
+    "sweep-outbox": woken("pes_partnerships.outbox.tasks.sweep_outbox", SWEEP_SECONDS),
+    "sweep-agreements": woken("partnerships.signing.tasks.sweep_agreements", SWEEP_SECONDS * 12),
+    "sweep-portfolio": woken("partnerships.portfolio.tasks.sweep_portfolio", SWEEP_SECONDS * 12),
     "rebuild-portfolio": {
         "task": "partnerships.portfolio.tasks.rebuild_portfolio",
         "schedule": crontab(hour=2, minute=40),
     },
-    "run-imports": {"task": "partnerships.imports.tasks.run_imports", "schedule": SWEEP_SECONDS},
-    "forget-sent-forms": {"task": "pes_partnerships.accounts.tasks.forget_sent_forms", "schedule": 60 * 60 * 24},
-    "sweep-reminders": {"task": "reviews.tasks.sweep_reminders", "schedule": SWEEP_SECONDS * 2},
+    "run-imports": woken("partnerships.imports.tasks.run_imports", SWEEP_SECONDS),
+    "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),
+    "sweep-reminders": woken("reviews.tasks.sweep_reminders", SWEEP_SECONDS * 2),
 }
 
 IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=10)  # the largest file of organisations that is taken

@@ -44,7 +44,7 @@ class Covered:
     def _measured(self, files: list[str]) -> dict[str, Covering]:
         folder = self.tree.folder / "var" / "map"
         folder.mkdir()
-        spread = ["-n", str(WORKERS), "--dist", "worksteal", "-m", "not browser and not servers"]
+        spread = ["-n", str(WORKERS), "--dist", "worksteal", "-m", "not browser and not servers and not rehearse"]
         code, printed = self.tree.pytest(*spread, *files, MUTATE_MAP=folder)
         if code not in (0, 1, NO_TESTS):
             sys.exit(f"the tests could not be measured\n{printed}")
