@@ -105,7 +105,7 @@ class History:
             ready_agreement(self.cast)
 
     def act_send(self) -> None:
-        if self.chance.random() < 0.2:
+        if self.chance.random() < 0.6:
             sent_agreement(self.cast)
 
     def act_sign(self) -> None:
