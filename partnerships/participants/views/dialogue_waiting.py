@@ -46,7 +46,7 @@ def _invitations(tasks: list[WaitingTask]) -> list[Invitation]:
 KINDS = {
     ASK_AGAIN: TaskKind(
         gettext_lazy("Ask an organisation again"),
-        gettext_lazy("It was invited, and the day for its answer has passed."),
+        gettext_lazy("It was invited and has not answered by the date requested."),
         tell_silent,
         "log_dialogue",
     ),

@@ -66,5 +66,5 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 def _list_line(count: int) -> str:
-    words = ngettext("%(count)s task, the first to be due first.", "%(count)s tasks, the first to be due first.", count)
+    words = ngettext("%(count)s task, earliest due date first.", "%(count)s tasks, earliest due date first.", count)
     return words % {"count": count}

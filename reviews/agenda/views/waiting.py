@@ -101,7 +101,7 @@ KINDS = {
     ),
     FOLLOW_UP: TaskKind(
         gettext_lazy("Follow up a corrective action"),
-        gettext_lazy("Its day has passed and nobody has closed it."),
+        gettext_lazy("Its due date has passed and it is still open."),
         tell_actions,
         "log_review",
     ),
