@@ -4,56 +4,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('outbox', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("outbox", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='outboxmail',
-            name='outbox_state',
+            model_name="outboxmail",
+            name="outbox_state",
         ),
         migrations.RemoveConstraint(
-            model_name='outboxmail',
-            name='outbox_no_secret_stays',
+            model_name="outboxmail",
+            name="outbox_no_secret_stays",
         ),
         migrations.AddField(
-            model_name='outboxmail',
-            name='is_composed_late',
+            model_name="outboxmail",
+            name="is_composed_late",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='outboxmail',
-            name='body_html',
+            model_name="outboxmail",
+            name="body_html",
             field=models.TextField(blank=True),
         ),
         migrations.AlterField(
-            model_name='outboxmail',
-            name='body_text',
+            model_name="outboxmail",
+            name="body_text",
             field=models.TextField(blank=True),
         ),
         migrations.AlterField(
-            model_name='outboxmail',
-            name='state',
-            field=models.CharField(choices=[('queued', 'waiting'), ('claimed', 'being sent'), ('sent', 'sent'), ('failed', 'failed'), ('withdrawn', 'withdrawn')], default='queued', max_length=10),
+            model_name="outboxmail",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("queued", "waiting"),
+                    ("claimed", "being sent"),
+                    ("sent", "sent"),
+                    ("failed", "failed"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="queued",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='outboxmail',
-            name='subject',
+            model_name="outboxmail",
+            name="subject",
             field=models.CharField(blank=True, max_length=250),
         ),
         migrations.AddConstraint(
-            model_name='outboxmail',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'claimed', 'sent', 'failed', 'withdrawn'])), name='outbox_state'),
+            model_name="outboxmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["queued", "claimed", "sent", "failed", "withdrawn"])),
+                name="outbox_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outboxmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'failed', 'withdrawn']), _negated=True), ('secrets', {}), _connector='OR'), name='outbox_no_secret_stays'),
+            model_name="outboxmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["sent", "failed", "withdrawn"]), _negated=True),
+                    ("secrets", {}),
+                    _connector="OR",
+                ),
+                name="outbox_no_secret_stays",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outboxmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('body_text', ''), _negated=True), _connector='OR'), name='outbox_sent_has_words'),
+            model_name="outboxmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent"), _negated=True),
+                    models.Q(("body_text", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="outbox_sent_has_words",
+            ),
         ),
     ]
