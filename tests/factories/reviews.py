@@ -10,7 +10,9 @@ from tests.cast import Cast
 PLANNED_AT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
-def many_planned(cast: Cast, number: int, *, due_on: date, manager: User | None = None) -> list[Review]:
+def many_planned(
+    cast: Cast, number: int, *, due_on: date, manager: User | None = None, planned_at: datetime = PLANNED_AT
+) -> list[Review]:
     """Partnerships of the Alytus office and of Lina (or another manager), each with its first review planned."""
     since = Partnership.objects.count() + 1
     names = [(f"LT-2026-{each:05}", f"Partnership {each}") for each in range(since, since + number)]
@@ -23,5 +25,5 @@ def many_planned(cast: Cast, number: int, *, due_on: date, manager: User | None 
     )  # fmt: skip
     series = Series.objects.bulk_create(Series(partnership=each, every_months=12) for each in partnerships)
     return Review.objects.bulk_create(
-        Review(series=each, number=1, due_on=due_on, planned_at=PLANNED_AT) for each in series
+        Review(series=each, number=1, due_on=due_on, planned_at=planned_at) for each in series
     )
