@@ -53,7 +53,7 @@ def _why_withdrawn(
     review = written.review
     return why_withdrawn(
         is_open=review.can_be_logged and review.series.ended_on is None,
-        is_same_day=is_of_its_day(written, review),
+        is_same_day=is_of_its_day(written.lead_days, written.due_on, review.due_on),
         is_asked=recipient is not None,
         is_covered=later is not None,
     )
@@ -65,7 +65,8 @@ def _later_round(reminder: Reminder) -> ReminderRound | None:
     theirs = Reminder.objects.filter(recipient=reminder.recipient_id, round__review=written.review_id)
     nearer = theirs.filter(round__lead_days__lt=written.lead_days).exclude(mail__state=OutboxMail.State.FAILED)
     rounds = (each.round for each in nearer.select_related("round").order_by("round__lead_days"))
-    return next((each for each in rounds if is_of_its_day(each, written.review)), None)
+    due_on = written.review.due_on
+    return next((each for each in rounds if is_of_its_day(each.lead_days, each.due_on, due_on)), None)
 
 
 def _withdraw(

@@ -6,11 +6,13 @@ reviews in slices, with as many queries for a full slice as for one review (docs
 
 import logging
 import zoneinfo
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django_scopes import scope
 
 from pes_partnerships.accounts.models import EmploymentService
@@ -19,11 +21,22 @@ from reviews.models import ReminderRound, Review
 from reviews.schedule.rules import DueRounds, due_rounds
 
 from .recipients import Staffing
-from .rounds import Due, write_rounds, written_leads
+from .rounds import Due, is_of_its_day, write_rounds
 
 logger = logging.getLogger(__name__)
 
 SLICE = 500  # reviews in one transaction: the ledger is closed to others while it ends
+DATES = ("pk", "due_on", "planned_at")
+PARTNERSHIP = ("service", "office", "manager")  # what says who is written to
+NEEDED = (*DATES[1:], "series__partnership", *(f"series__partnership__{name}" for name in PARTNERSHIP))
+
+
+class Dated(Protocol):
+    """A review, or what a look at it reads."""
+
+    pk: int
+    due_on: date
+    planned_at: datetime
 
 
 def sweep_reminders(*, now: datetime) -> int:
@@ -34,35 +47,39 @@ def sweep_reminders(*, now: datetime) -> int:
 def _sweep_service(service: EmploymentService, now: datetime) -> int:
     queued, last = 0, 0
     with scope(service=service):
-        while reviews := list(_candidates(service, now).filter(pk__gt=last)[:SLICE]):
+        while reviews := list(_candidates(service, now).filter(pk__gt=last).values_list(*DATES, named=True)[:SLICE]):
             last = reviews[-1].pk
-            if due := [review.pk for review in reviews if _due(review, service, now).writes]:
+            if due := [review.pk for review, _rounds in _due(reviews, service, now)]:
                 queued += _write_slice(due, service, now)
     return queued
 
 
 def _candidates(service: EmploymentService, now: datetime) -> QuerySet[Review]:
-    """Open reviews near enough to be reminded of, with the rounds that each has; two queries."""
+    """Open reviews near enough to be reminded of."""
     farthest = max(service.reminder_lead_days, default=0) + 1  # a day more: the zone may be ahead of UTC
-    return (
-        Review.objects.not_logged()
-        .reviews_proper()
-        .filter(series__ended_on=None, due_on__lte=now.date() + timedelta(days=farthest))
-        .select_related("series__partnership")
-        .prefetch_related(Prefetch("reminder_rounds", to_attr="rounds"))
-        .order_by("pk")
-    )
+    near = Review.objects.filter(series__ended_on=None, due_on__lte=now.date() + timedelta(days=farthest))
+    return near.not_logged().reviews_proper().order_by("pk")
 
 
-def _due(review: Review, service: EmploymentService, now: datetime) -> DueRounds:
-    return due_rounds(
-        due_on=review.due_on,
-        lead_days=service.reminder_lead_days,
-        zone=zoneinfo.ZoneInfo(service.time_zone),
-        planned_at=review.planned_at,
-        written=written_leads(review),
-        now=now,
-    )
+def _due(reviews: Sequence[Dated], service: EmploymentService, now: datetime) -> Iterator[tuple[Dated, DueRounds]]:
+    """Those that are to be reminded of, with the rounds that are due; one query."""
+    written: dict[int, list[int]] = defaultdict(list)
+    days = {review.pk: review.due_on for review in reviews}
+    for key, lead, day in ReminderRound.objects.filter(review__in=days).values_list("review", "lead_days", "due_on"):
+        if is_of_its_day(lead, day, days[key]):
+            written[key].append(lead)
+    zone = zoneinfo.ZoneInfo(service.time_zone)
+    for review in reviews:
+        rounds = due_rounds(
+            due_on=review.due_on,
+            lead_days=service.reminder_lead_days,
+            zone=zone,
+            planned_at=review.planned_at,
+            written=written[review.pk],
+            now=now,
+        )
+        if rounds.writes:
+            yield review, rounds
 
 
 def _write_slice(keys: Sequence[int], service: EmploymentService, now: datetime) -> int:
@@ -107,12 +124,11 @@ def _is_ours(service: EmploymentService) -> bool:
 
 def _still_due(keys: Sequence[int], service: EmploymentService, now: datetime) -> list[Due]:
     staffing, found = Staffing(service), []
-    for review in _candidates(service, now).filter(pk__in=keys):
-        rounds = _due(review, service, now)
-        if rounds.writes is None:
-            continue
-        review.series.partnership.service = service  # known: its mails need not ask for it
-        recipients = staffing.recipients(review.series.partnership, late=rounds.writes.lead_days < 0)
+    reviews = _candidates(service, now).filter(pk__in=keys).select_related("series__partnership").only(*NEEDED)
+    for review, rounds in _due(list(reviews), service, now):
+        partnership = review.series.partnership
+        partnership.service = service  # known: its mails need not ask for it
+        recipients = staffing.recipients(partnership, late=rounds.writes.lead_days < 0)
         if recipients:
             found.append(Due(review, rounds, recipients))
         else:  # nobody to write to: the round stays due, so that it is not lost

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pes_partnerships.outbox.services import queue_envelopes
 from reviews.models import Reminder, ReminderRound, Review
@@ -23,12 +23,12 @@ class Due:
 
 def written_leads(review: Review) -> list[int]:
     """The lead times whose round was written for the day on which the review is due now."""
-    return [each.lead_days for each in review.rounds if is_of_its_day(each, review)]
+    return [each.lead_days for each in review.rounds if is_of_its_day(each.lead_days, each.due_on, review.due_on)]
 
 
-def is_of_its_day(written: ReminderRound, review: Review) -> bool:
-    """False for a round of the day before the review was moved."""
-    return written.due_on + timedelta(days=written.lead_days) == review.due_on
+def is_of_its_day(lead_days: int, day: date, due_on: date) -> bool:
+    """Whether a round that was due on `day` belongs to this due date; False after the review was moved."""
+    return day + timedelta(days=lead_days) == due_on
 
 
 def write_rounds(due: list[Due], now: datetime) -> list[ReminderRound]:
