@@ -31,7 +31,7 @@ LEAST = 30
 DUE = datetime(2027, 11, 30, 9, tzinfo=UTC)
 LEADS = (60, 30, 7)  # each way of writing has another day of the same reviews
 
-app = Celery("bench", set_as_current=False)
+app = Celery("bench", broker="memory://", set_as_current=False)
 app.conf.task_always_eager = app.conf.task_eager_propagates = True
 
 
