@@ -1,4 +1,4 @@
-"""Speed, side by side in one run: pages in “hellos”, the PDF against a naive render. Only ratios travel.
+"""Speed, side by side in one run: pages in “hellos”, PDF and reminders against a naive way. Only ratios travel.
 
 `make bench` prints them with the budget; `ARGS="--rounds 40"` measures longer. Nothing here can fail a build.
 """
@@ -135,7 +135,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     storages = {**settings.STORAGES, "staticfiles": PLAIN_STATIC}
     with override_settings(ROOT_URLCONF="bench.urls", STORAGES=storages):
-        from bench import duplicates
+        from bench import duplicates, reminders
         from bench.world import make_world
         from partnerships.signing.services.documents import STYLESHEETS
 
@@ -151,6 +151,7 @@ def main() -> None:
             "unshared pdf": unshared(world.agreement_html, STYLESHEETS),
         }
         report(measure(tasks, rounds))
+        print("\nReminders, in processor time:", *reminders.compared(world.cast).lines(), sep="\n")
         print("\nDoubles noticed among 20,000 organisations:", *seen.lines(), sep="\n")
 
 

@@ -10,7 +10,7 @@ from partnerships.drafting.rules.text import read
 from partnerships.models import Agreement
 from partnerships.signing.services.documents import document_html, standing_signatures
 from pes_partnerships.accounts.models import EmploymentService
-from tests.cast import make_cast
+from tests.cast import Cast, make_cast
 from tests.factories import (
     make_organisation,
     make_participation,
@@ -26,6 +26,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @dataclass
 class World:
+    cast: Cast
     service: EmploymentService
     anonymous: Client
     manager: Client
@@ -49,4 +50,4 @@ def make_world() -> World:
         agreement = signed[0]
         signatures = standing_signatures(agreement)
         html = document_html(agreement, read(agreement.snapshot), signatures, edition=1, at=AT)
-    return World(cast.service, Client(), manager, html)
+    return World(cast, cast.service, Client(), manager, html)

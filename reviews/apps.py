@@ -11,6 +11,7 @@ class ReviewsConfig(AppConfig):
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
+        from pes_partnerships.outbox.rules.letters import known_composers
         from reviews import navigation
         from reviews.agenda.services import action_tasks, review_tasks
         from reviews.agenda.views.panels import panels
@@ -18,12 +19,15 @@ class ReviewsConfig(AppConfig):
         from reviews.follow_up import acts as follow_up
         from reviews.logging import acts as logging
         from reviews.reminders import acts as reminders
+        from reviews.reminders.mails import KIND as REMINDER
+        from reviews.reminders.services.composing import compose_reminder
         from reviews.results import acts as results
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.planning import end_series, plan_reviews
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         known_acts.register(self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, reminders)))
+        known_composers.register(REMINDER, compose_reminder)
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_ended.register(end_series)
         hooks.panels.register(panels)

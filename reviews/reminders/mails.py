@@ -1,8 +1,11 @@
-"""The reminder of a review, in the recipient's language and time zone (N1, N3)."""
+"""The reminder of a review, in the recipient's language and time zone (N1, N3).
+
+Its envelope is written with the round; the letter is composed when it is about to go (docs/decisions/0022).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,11 +13,13 @@ from django.utils.translation import ngettext
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.speaking import speaking_to
-from pes_partnerships.outbox.models import OutboxMail
-from pes_partnerships.outbox.services import queue_mail
+from pes_partnerships.outbox.rules.letters import Letter
+from pes_partnerships.outbox.services import Envelope
 from reviews.calendar import MIMETYPE, calendar_file, filename, review_url
-from reviews.models import CorrectiveAction, Review
+from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.rules.lifecycle import ReviewStatus
+
+KIND = "review_reminder"
 
 
 @dataclass(frozen=True)
@@ -29,16 +34,23 @@ class ReminderFacts:
     later_days: Sequence[date]  # of the reminders still to come
 
 
+def reminder_envelope(*, written: ReminderRound, recipient: User, at: datetime) -> Envelope:
+    review = written.review
+    return Envelope(
+        kind=KIND,
+        to_address=recipient.email,
+        to_name=recipient.name,
+        language=recipient.language,
+        service=review.series.partnership.service,
+        about=review,
+        dedupe_key=f"review-reminder:{review.pk}:{review.due_on.isoformat()}:{written.lead_days}:{recipient.pk}",
+        due_at=at,
+    )
+
+
 def review_reminder(
-    *,
-    review: Review,
-    recipient: User,
-    lead_days: int,
-    today: date,
-    escalated: bool,
-    as_manager: bool,
-    facts: ReminderFacts,
-) -> OutboxMail:
+    *, review: Review, recipient: User, today: date, escalated: bool, as_manager: bool, facts: ReminderFacts
+) -> Letter:
     """The due date stands in subject and heading; then one button, what is there, what is needed, what comes."""
     with speaking_to(recipient):
         context = {
@@ -58,17 +70,13 @@ def review_reminder(
             "otherwise": _otherwise(review, facts, today),
         }
         attachment = (filename(review), calendar_file(review), MIMETYPE)
-    return queue_mail(
-        kind="review_reminder",
+    return Letter(
         to_address=recipient.email,
         to_name=recipient.name,
         language=recipient.language,
         template="reviews/reminders/mail/review_reminder",
         context=context,
-        service=review.series.partnership.service,
-        about=review,
-        attachments=[attachment],
-        dedupe_key=f"review-reminder:{review.pk}:{review.due_on.isoformat()}:{lead_days}:{recipient.pk}",
+        attachments=(attachment,),
     )
 
 

@@ -1,9 +1,12 @@
 """Several at once on PostgreSQL, where writers really run side by side (S1, N2)."""
 
 import threading
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
@@ -14,16 +17,19 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
-from reviews.models import Reminder, Review
+from reviews.models import Reminder, ReminderRound, Review
+from reviews.reminders.services import reminding
 from reviews.reminders.services.reminding import sweep_reminders
 from tests.cast import make_cast
 from tests.factories import sent_agreement, signed_agreement
+from tests.factories.reviews import many_planned
 from tests.pages import typed_in
 
 from .conftest import THREADS
 
 pytestmark = pytest.mark.servers
 PARTIES = 3
+REVIEWS = 20
 
 
 @pytest.fixture
@@ -100,6 +106,51 @@ def test_sweeps_that_race_write_each_reminder_once(together):
     with scopes_disabled():
         assert sorted(Reminder.objects.values_list("recipient__name", flat=True)) == ["Jonas", "Lina"]
     assert verify().ok
+
+
+def test_sweeps_that_race_share_the_slices_and_double_none(together, monkeypatch):
+    cast = make_cast()
+    due_on = timezone.localdate() + timedelta(days=30)
+    with scope(service=cast.service):
+        many_planned(cast, REVIEWS, due_on=due_on, planned_at=timezone.now() - timedelta(days=90))
+    monkeypatch.setattr(reminding, "SLICE", 4)
+
+    together([lambda: sweep_reminders(now=timezone.now())] * THREADS)
+
+    sweep_reminders(now=timezone.now())  # what two sweeps left to each other
+    with scopes_disabled():
+        assert (Reminder.objects.count(), OutboxMail.objects.count()) == (2 * REVIEWS, 2 * REVIEWS)
+    assert (acts("reminder.sent"), verify().ok) == (REVIEWS, True)
+
+
+def test_a_full_slice_takes_as_many_queries_as_one_review(on_postgres):
+    """Here as the product writes it; SQLite gets an insert in parts."""
+    cast, due_on, now = make_cast(), timezone.localdate() + timedelta(days=30), timezone.now()
+
+    def queries_of_a_sweep(reviews: int) -> int:
+        many_planned(cast, reviews, due_on=due_on, planned_at=now - timedelta(days=90))
+        with CaptureQueriesContext(connection) as queries:
+            assert sweep_reminders(now=now) == 2 * reviews
+        return len(queries)
+
+    with scope(service=cast.service):
+        one, full = queries_of_a_sweep(1), queries_of_a_sweep(reminding.SLICE - 1)
+    assert full == one
+
+
+def test_mails_of_one_round_that_are_withdrawn_at_the_same_moment_free_the_round(together):
+    agreement = signed_agreement(make_cast())
+    now = timezone.now() + (agreement.first_review_on - timezone.localdate())
+    sweep_reminders(now=now)
+    with scopes_disabled():
+        Review.objects.update(status="proposed")
+
+    swept = together([lambda: sweep(now=now)] * THREADS)
+
+    with scopes_disabled():
+        waiting = set(OutboxMail.objects.filter(kind="review_reminder").values_list("state", flat=True))
+        assert (waiting, Reminder.objects.count(), ReminderRound.objects.count()) == ({"withdrawn"}, 0, 0)
+    assert (sum(each.withdrawn for each in swept), acts("reminder.withdrawn"), verify().ok) == (2, 2, True)
 
 
 def test_sweeps_that_race_send_each_mail_once(together, mail_server, settings):

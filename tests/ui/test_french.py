@@ -20,6 +20,7 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags import ui
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import sweep as send
 from reviews.reminders.services.reminding import sweep_reminders
 from tests.directory.conftest import make_entry
 from tests.factories import make_partnership, ready_agreement, sign_all, text_of
@@ -103,6 +104,7 @@ def test_a_reminder_reaches_a_french_reader_in_french(in_scope):
     make_running(in_scope)
 
     sweep_reminders(now=REMINDED + timedelta(hours=7))
+    send(now=REMINDED + timedelta(hours=7))
 
     mail = OutboxMail.objects.get(to_address="jonas@example.org")
     assert mail.subject == "Revue à tenir pour le 30 novembre 2027 : One Stop Career Support"

@@ -24,6 +24,10 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
     def stale(self, now: datetime) -> Self:
         return self.filter(state=OutboxMail.State.CLAIMED, claimed_at__lte=stale_before(now))
 
+    def ours(self, mail: "OutboxMail") -> Self:
+        """The claimed mail, while nobody has taken it over."""
+        return self.filter(pk=mail.pk, state=OutboxMail.State.CLAIMED, claim=mail.claim)
+
     def unsent(self) -> Self:
         return self.filter(state__in=[OutboxMail.State.QUEUED, OutboxMail.State.CLAIMED])
 
@@ -34,6 +38,7 @@ class OutboxMail(models.Model):
         CLAIMED = "claimed", _("being sent")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        WITHDRAWN = "withdrawn", _("withdrawn")  # had nothing to say any more when it was to be sent
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -48,9 +53,11 @@ class OutboxMail(models.Model):
     to_address = models.EmailField(max_length=254)
     to_name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=12)
-    subject = models.CharField(max_length=250)
-    body_text = models.TextField()
-    body_html = models.TextField()
+    # Its words are found when it is claimed, by the composer of its kind; until then subject and bodies are empty.
+    is_composed_late = models.BooleanField(default=False)
+    subject = models.CharField(max_length=250, blank=True)
+    body_text = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
     attachments = models.JSONField(default=list, blank=True)
     headers = models.JSONField(default=dict, blank=True)
     dedupe_key = models.CharField(max_length=200, unique=True, null=True, blank=True)
@@ -80,7 +87,7 @@ class OutboxMail(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["queued", "claimed", "sent", "failed"]), name="outbox_state"
+                condition=models.Q(state__in=["queued", "claimed", "sent", "failed", "withdrawn"]), name="outbox_state"
             ),
             models.CheckConstraint(
                 condition=models.Q(state="claimed", claim__isnull=False, claimed_at__isnull=False)
@@ -93,8 +100,11 @@ class OutboxMail(models.Model):
                 name="outbox_sent_has_time",
             ),
             models.CheckConstraint(  # no usable link stays once nobody will send it
-                condition=~models.Q(state__in=["sent", "failed"]) | models.Q(secrets={}),
+                condition=~models.Q(state__in=["sent", "failed", "withdrawn"]) | models.Q(secrets={}),
                 name="outbox_no_secret_stays",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="sent") | ~models.Q(body_text=""), name="outbox_sent_has_words"
             ),
         ]
 

@@ -3,7 +3,8 @@
 import base64
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from celery import current_app
@@ -18,9 +19,8 @@ from django.utils import timezone, translation
 from pes_partnerships.lib.text import one_line
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.models.outbox_mail import mail_number
+from pes_partnerships.outbox.rules.letters import Attachment, Letter
 from pes_partnerships.outbox.rules.secret import placeholders
-
-Attachment = tuple[str, bytes | str, str]  # filename, content, mimetype
 
 
 class OutboxRefused(RuntimeError):
@@ -52,27 +52,13 @@ def queue_mail(
         return earlier
     secrets = dict(secrets or {})
     key, due_at = uuid.uuid4(), due_at or timezone.now()
-    shown = {
-        **context,
-        "base_url": settings.BASE_URL,
-        "language": language,
-        "mail_number": mail_number(key),
-        "secret": placeholders(secrets),
-        "service_name": "" if service is None else str(service),
-        "to_name": to_name,
-    }
-    row = {  # one line: a break in a header would let a name add headers of its own
+    letter = Letter(to_address, to_name, language, template, context, tuple(attachments), headers or {})
+    row = {
         "uuid": key,
         "kind": kind,
         "service": service,
-        "to_address": to_address,
-        "to_name": one_line(to_name)[:200],
-        "language": language,
-        **_rendered(template, language, shown),
-        "attachments": [_stored(each) for each in attachments],
-        "headers": {name: one_line(str(value)) for name, value in (headers or {}).items()},
-        "about_type": "" if about is None else about._meta.model_name,
-        "about_id": "" if about is None else str(about.pk),
+        **in_words(letter, key=key, service=service, secrets=secrets),
+        **_about(about),
         "secrets": secrets,
         "due_at": due_at,
         "next_attempt_at": due_at,
@@ -83,6 +69,66 @@ def queue_mail(
         mail = OutboxMail.objects.create(**row)
     _kick_on_commit()
     return mail
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A mail before it has words: who gets it, about what; the composer of its kind writes it when it is to go."""
+
+    kind: str
+    to_address: str
+    to_name: str
+    language: str
+    service: models.Model | None
+    about: models.Model
+    dedupe_key: str
+    due_at: datetime
+
+
+def queue_envelopes(envelopes: Sequence[Envelope]) -> list[OutboxMail]:
+    """Queue many mails in one statement. A key that is taken refuses them all: the caller knows what it wrote (N2)."""
+    for each in envelopes:
+        _refuse_what_cannot_go(each.kind, each.to_address)
+    mails = OutboxMail.objects.bulk_create(
+        OutboxMail(
+            kind=each.kind,
+            service=each.service,
+            to_address=each.to_address,
+            to_name=one_line(each.to_name)[:200],
+            language=each.language,
+            dedupe_key=each.dedupe_key,
+            is_composed_late=True,
+            due_at=each.due_at,
+            next_attempt_at=each.due_at,
+            **_about(each.about),
+        )
+        for each in envelopes
+    )
+    _kick_on_commit()
+    return mails
+
+
+def in_words(
+    letter: Letter, *, key: uuid.UUID, service: models.Model | None, secrets: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """The fields of a row that a letter fills, rendered in its language."""
+    shown = {
+        **letter.context,
+        "base_url": settings.BASE_URL,
+        "language": letter.language,
+        "mail_number": mail_number(key),
+        "secret": placeholders(secrets or {}),
+        "service_name": "" if service is None else str(service),
+        "to_name": letter.to_name,
+    }
+    return {  # one line: a break in a header would let a name add headers of its own
+        "to_address": letter.to_address,
+        "to_name": one_line(letter.to_name)[:200],
+        "language": letter.language,
+        **_rendered(letter.template, letter.language, shown),
+        "attachments": [_stored(each) for each in letter.attachments],
+        "headers": {name: one_line(str(value)) for name, value in letter.headers.items()},
+    }
 
 
 def requeue_failed() -> int:
@@ -102,6 +148,12 @@ def _refuse_what_cannot_go(kind: str, to_address: str) -> None:
         validate_email(to_address)
     except ValidationError:
         raise OutboxRefused(f"queue_mail({kind!r}): {to_address!r} is no mail address; correct it first.") from None
+
+
+def _about(thing: models.Model | None) -> dict[str, str]:
+    if thing is None:
+        return {"about_type": "", "about_id": ""}
+    return {"about_type": thing._meta.model_name or "", "about_id": str(thing.pk)}
 
 
 def _rendered(template: str, language: str, shown: dict[str, object]) -> dict[str, str]:

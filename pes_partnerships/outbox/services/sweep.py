@@ -17,12 +17,14 @@ from email.utils import formataddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, Min
 from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, next_attempt
 from pes_partnerships.outbox.rules.secret import filled_in
+
+from .composing import compose
 
 logger = logging.getLogger(__name__)
 State = OutboxMail.State
@@ -31,12 +33,13 @@ WENT_STALE = "The worker that had claimed this mail did not finish."
 
 @dataclass
 class Swept:
-    """Counts of one sweep: `retried` will be tried again, `failed` were given up."""
+    """Counts of one sweep: `retried` will be tried again, `failed` were given up, `withdrawn` had nothing to say."""
 
     sent: int = 0
     failed: int = 0
     retried: int = 0
     taken_back: int = 0
+    withdrawn: int = 0
 
 
 def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
@@ -48,7 +51,7 @@ def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
     try:
         for key in list(due):
             mail = claim(key, clock())
-            if mail is None:
+            if mail is None or not _has_words(mail, clock(), swept):
                 continue
             try:
                 if not opened:
@@ -89,6 +92,21 @@ def claim(key: uuid.UUID, now: datetime) -> OutboxMail | None:
     return OutboxMail.objects.filter(pk=key, claim=mine).first() if won else None
 
 
+def _has_words(mail: OutboxMail, now: datetime, swept: Swept) -> bool:
+    """Composes what is composed late. A mail that cannot be composed waits like a refused one, and holds up no other:
+    the log says so at once, for no mail server will ever say it."""
+    if not mail.is_composed_late:
+        return True
+    try:
+        is_to_go = compose(mail, now)
+    except Exception as error:
+        logger.exception("Mail %s (%s) cannot be composed.", mail.number, mail.kind)
+        put_back(mail, error, now, swept)
+        return False
+    swept.withdrawn += mail.state == State.WITHDRAWN
+    return is_to_go
+
+
 def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
     """The message as it goes out, with its secrets filled in."""
     message = EmailMultiAlternatives(
@@ -107,7 +125,9 @@ def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> 
 
 def mark_sent(mail: OutboxMail, now: datetime) -> int:
     """1 if the claim was still ours; the secrets leave the database in the same statement."""
-    return _ours(mail).update(state=State.SENT, sent_at=now, secrets={}, claim=None, claimed_at=None, last_error="")
+    return OutboxMail.objects.ours(mail).update(
+        state=State.SENT, sent_at=now, secrets={}, claim=None, claimed_at=None, last_error=""
+    )
 
 
 def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:
@@ -115,12 +135,14 @@ def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) ->
     said = f"{type(error).__name__}: {error}"[:2000]
     again = next_attempt(mail.attempts, now)
     if again:
-        swept.retried += _ours(mail).update(
+        swept.retried += OutboxMail.objects.ours(mail).update(
             state=State.QUEUED, next_attempt_at=again, claim=None, claimed_at=None, last_error=said
         )
         logger.warning("Mail %s waits until %s: %s", mail.number, again, said)
     else:
-        swept.failed += _ours(mail).update(state=State.FAILED, secrets={}, claim=None, claimed_at=None, last_error=said)
+        swept.failed += OutboxMail.objects.ours(mail).update(
+            state=State.FAILED, secrets={}, claim=None, claimed_at=None, last_error=said
+        )
         logger.error("Mail %s given up after %d tries: %s", mail.number, mail.attempts, said)
 
 
@@ -134,7 +156,3 @@ def _hang_up(connection: BaseEmailBackend) -> None:
     """A server that is gone already has nothing to be told."""
     with suppress(OSError):
         connection.close()
-
-
-def _ours(mail: OutboxMail) -> QuerySet[OutboxMail]:
-    return OutboxMail.objects.filter(pk=mail.pk, state=State.CLAIMED, claim=mail.claim)

@@ -15,7 +15,7 @@ from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log
 from reviews.models import CorrectiveAction, ReminderRound, Review
-from reviews.reminders.services.reminding import written_leads
+from reviews.reminders.services.rounds import written_leads
 from reviews.results.services.results import results_of
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.schedule.rules import Moment, planned_moments

@@ -15,7 +15,7 @@ class Recipient:
 
 
 class Staffing:
-    """The active people of one service, read once for a whole sweep."""
+    """The active people of one service, read once for a whole slice."""
 
     def __init__(self, service: EmploymentService):
         self.managers = Managers(service.pk)

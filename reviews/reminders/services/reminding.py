@@ -1,29 +1,42 @@
 """The sweep that writes reminders: each round once, in one transaction with its mails (N1, N2).
 
-Rows are the queue, Celery is the clock: the sweep may run twice, side by side, or late.
+Rows are the queue, Celery is the clock: the sweep may run twice, side by side, or late. It goes through the open
+reviews in slices, with as many queries for a full slice as for one review (docs/decisions/0022).
 """
 
 import logging
 import zoneinfo
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
-from django.db import IntegrityError, transaction
-from django.db.models import Count, Prefetch, Q
-from django.utils import timezone
+from django.db import transaction
+from django.db.models import QuerySet
 from django_scopes import scope
 
-from partnerships.models import Objective
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.services import Actor, record
-from reviews.models import Activity, CorrectiveAction, Measurement, Reminder, ReminderRound, Review
-from reviews.reminders.mails import ReminderFacts, review_reminder
-from reviews.rules.lifecycle import NOT_LOGGED
-from reviews.schedule.rules import DueRounds, Moment, due_rounds, planned_moments
+from pes_partnerships.ledger.services import Act, Actor, record_many
+from reviews.models import ReminderRound, Review
+from reviews.schedule.rules import DueRounds, due_rounds
 
-from .recipients import Recipient, Staffing
+from .recipients import Staffing
+from .rounds import Due, is_of_its_day, write_rounds
 
 logger = logging.getLogger(__name__)
+
+SLICE = 500  # reviews in one transaction: the ledger is closed to others while it ends
+DATES = ("pk", "due_on", "planned_at")
+PARTNERSHIP = ("service", "office", "manager")  # what says who is written to
+NEEDED = (*DATES[1:], "series__partnership", *(f"series__partnership__{name}" for name in PARTNERSHIP))
+
+
+class Dated(Protocol):
+    """A review, or what a look at it reads."""
+
+    pk: int
+    due_on: date
+    planned_at: datetime
 
 
 def sweep_reminders(*, now: datetime) -> int:
@@ -32,175 +45,97 @@ def sweep_reminders(*, now: datetime) -> int:
 
 
 def _sweep_service(service: EmploymentService, now: datetime) -> int:
+    queued, last = 0, 0
     with scope(service=service):
-        due = [
-            (review, rounds) for review in _candidates(service, now) if (rounds := _due(review, service, now)).writes
-        ]
-        if not due:
-            return 0
-        facts = _Facts([review for review, _rounds in due])
-        staffing = Staffing(service)
-        return sum(_write_safely(review, rounds, service, staffing, facts, now) for review, rounds in due)
+        while reviews := list(_candidates(service, now).filter(pk__gt=last).values_list(*DATES, named=True)[:SLICE]):
+            last = reviews[-1].pk
+            if due := [review.pk for review, _rounds in _due(reviews, service, now)]:
+                queued += _write_slice(due, service, now)
+    return queued
 
 
-def _candidates(service: EmploymentService, now: datetime) -> list[Review]:
-    """Open reviews near enough to be reminded of, with the rounds that each has; two queries."""
+def _candidates(service: EmploymentService, now: datetime) -> QuerySet[Review]:
+    """Open reviews near enough to be reminded of."""
     farthest = max(service.reminder_lead_days, default=0) + 1  # a day more: the zone may be ahead of UTC
-    reviews = (
-        Review.objects.not_logged()
-        .reviews_proper()
-        .filter(series__ended_on=None, due_on__lte=now.date() + timedelta(days=farthest))
-        .select_related("series__partnership__office", "series__partnership__service", "agreement")
-        .prefetch_related(Prefetch("reminder_rounds", to_attr="rounds"))
-    )
-    return list(reviews)
+    near = Review.objects.filter(series__ended_on=None, due_on__lte=now.date() + timedelta(days=farthest))
+    return near.not_logged().reviews_proper().order_by("pk")
 
 
-def _due(review: Review, service: EmploymentService, now: datetime) -> DueRounds:
-    return due_rounds(
-        due_on=review.due_on,
-        lead_days=service.reminder_lead_days,
-        zone=zoneinfo.ZoneInfo(service.time_zone),
-        planned_at=review.planned_at,
-        written=written_leads(review),
-        now=now,
-    )
-
-
-def written_leads(review: Review) -> list[int]:
-    """The lead times whose round was written for the day on which the review is due now."""
-    return [each.lead_days for each in review.rounds if each.due_on + timedelta(days=each.lead_days) == review.due_on]
-
-
-class _Facts:
-    """What the mails tell, counted for all due reviews at once: three queries, however many there are."""
-
-    def __init__(self, reviews: list[Review]):
-        partnerships = [review.series.partnership_id for review in reviews]
-        agreements = [review.agreement_id for review in reviews]
-        self.activities = Counter(
-            Activity.objects.filter(partnership__in=partnerships).values_list("partnership", flat=True)
+def _due(reviews: Sequence[Dated], service: EmploymentService, now: datetime) -> Iterator[tuple[Dated, DueRounds]]:
+    """Those that are to be reminded of, with the rounds that are due; one query."""
+    written: dict[int, list[int]] = defaultdict(list)
+    days = {review.pk: review.due_on for review in reviews}
+    for key, lead, day in ReminderRound.objects.filter(review__in=days).values_list("review", "lead_days", "due_on"):
+        if is_of_its_day(lead, day, days[key]):
+            written[key].append(lead)
+    zone = zoneinfo.ZoneInfo(service.time_zone)
+    for review in reviews:
+        rounds = due_rounds(
+            due_on=review.due_on,
+            lead_days=service.reminder_lead_days,
+            zone=zone,
+            planned_at=review.planned_at,
+            written=written[review.pk],
+            now=now,
         )
-        open_actions = CorrectiveAction.objects.open().agreed().filter(partnership__in=partnerships)
-        self.actions: dict[int, list[CorrectiveAction]] = {}
-        for action in open_actions:
-            self.actions.setdefault(action.partnership_id, []).append(action)
-        self.objectives = Counter(dict(_counted(agreements)))
-        measured = Measurement.objects.standing().filter(objective__agreement__in=agreements)
-        self.measured = Counter(
-            agreement for agreement, _objective in set(measured.values_list("objective__agreement", "objective"))
-        )
-        judged = Review.objects.filter(pk__in=[review.pk for review in reviews])
-        counted = judged.annotate(judged=Count("assessments", filter=~Q(assessments__judgement="")))
-        self.judged = dict(counted.values_list("pk", "judged"))
-
-    def of(self, review: Review, later: list[Moment]) -> ReminderFacts:
-        partnership = review.series.partnership_id
-        return ReminderFacts(
-            objectives=self.objectives[review.agreement_id],
-            with_value=self.measured[review.agreement_id],
-            judged=self.judged[review.pk],
-            activities=self.activities[partnership],
-            open_actions=self.actions.get(partnership, []),
-            later_days=[moment.day for moment in later],
-        )
+        if rounds.writes:
+            yield review, rounds
 
 
-def _counted(agreements: list[int | None]) -> list[tuple[int, int]]:
-    rows = Objective.objects.filter(agreement__in=agreements).values_list("agreement").order_by()
-    return list(rows.annotate(Count("pk")))
-
-
-def _write_safely(
-    review: Review,
-    rounds: DueRounds,
-    service: EmploymentService,
-    staffing: Staffing,
-    facts: _Facts,
-    now: datetime,
-) -> int:
-    """One review that cannot be written must not keep the others from their reminders; it is tried again."""
+def _write_slice(keys: Sequence[int], service: EmploymentService, now: datetime) -> int:
+    """All at once; if that fails, one by one, so that the one that cannot be written keeps no other waiting."""
     try:
-        return _write(review, rounds, service, staffing, facts, now)
+        return _write(keys, service, now)
     except Exception:
-        logger.exception("The reminder of review %s could not be written; the next sweep tries again.", review.pk)
+        logger.warning("A slice of %d reminders failed; each is written on its own.", len(keys), exc_info=True)
+        return sum(_write_alone(key, service, now) for key in keys)
+
+
+def _write_alone(key: int, service: EmploymentService, now: datetime) -> int:
+    try:
+        return _write([key], service, now)
+    except Exception:
+        logger.exception("The reminder of review %s could not be written; the next sweep tries again.", key)
         return 0
 
 
-def _write(
-    review: Review,
-    rounds: DueRounds,
-    service: EmploymentService,
-    staffing: Staffing,
-    facts: _Facts,
-    now: datetime,
-) -> int:
-    recipients = staffing.recipients(review.series.partnership, late=rounds.writes.lead_days < 0)
-    if not recipients:  # nobody to write to: the round stays due, so that it is not lost
-        logger.warning("Nobody in %s can be reminded of review %s.", service.code, review.pk)
+@transaction.atomic
+def _write(keys: Sequence[int], service: EmploymentService, now: datetime) -> int:
+    """What is still due of these reviews, now that no other sweep can write for this service."""
+    if not _is_ours(service):
         return 0
-    with transaction.atomic():
-        if not _still_open(review) or (claimed := _claim(review, rounds, now)) is None:
-            return 0
-        told = facts.of(review, _later(review, service, rounds.writes))
-        zone = zoneinfo.ZoneInfo(service.time_zone)
-        for recipient in recipients:
-            _remind(claimed, review, recipient, told, timezone.localdate(now, zone))
-        record(
-            act="reminder.sent",
-            anchor=review.series.partnership,
-            obj=review,
-            by=Actor.clock(),
-            service=service,
-            after={"lead_days": claimed.lead_days, "due_on": review.due_on, "recipients": len(recipients)},
-            at=now,
-        )
-    return len(recipients)
+    due = _still_due(keys, service, now)
+    if not due:
+        return 0
+    rounds = write_rounds(due, now)
+    record_many([_act(each, service, written, now) for each, written in zip(due, rounds, strict=True)])
+    return sum(len(each.recipients) for each in due)
 
 
-def _still_open(review: Review) -> bool:
-    """Logged or moved since the sweep looked: then it is no longer this reminder's turn."""
-    row = Review.objects.select_for_update().filter(pk=review.pk, status__in=NOT_LOGGED, due_on=review.due_on)
+def _is_ours(service: EmploymentService) -> bool:
+    """One sweep at a time writes for a service; another goes on without waiting, for this one does its work.
+
+    The reviews themselves stay unlocked, so that nobody who logs one has to wait: what changes after this look is
+    seen when the mail is composed.
+    """
+    row = EmploymentService.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=service.pk)
     return row.first() is not None
 
 
-def _claim(review: Review, rounds: DueRounds, now: datetime) -> ReminderRound | None:
-    """The round by INSERT: its uniqueness decides between two sweeps; None: somebody else has it."""
-    try:
-        with transaction.atomic():
-            claimed = _round(review, rounds.writes, now)
-            claimed.save(force_insert=True)
-    except IntegrityError:
-        return None
-    covered = [_round(review, moment, now, covered_by=claimed) for moment in rounds.covers]
-    ReminderRound.objects.bulk_create(covered, ignore_conflicts=True)
-    return claimed
+def _still_due(keys: Sequence[int], service: EmploymentService, now: datetime) -> list[Due]:
+    staffing, found = Staffing(service), []
+    reviews = _candidates(service, now).filter(pk__in=keys).select_related("series__partnership").only(*NEEDED)
+    for review, rounds in _due(list(reviews), service, now):
+        partnership = review.series.partnership
+        partnership.service = service  # known: its mails need not ask for it
+        recipients = staffing.recipients(partnership, late=rounds.writes.lead_days < 0)
+        if recipients:
+            found.append(Due(review, rounds, recipients))
+        else:  # nobody to write to: the round stays due, so that it is not lost
+            logger.warning("Nobody in %s can be reminded of review %s.", service.code, review.pk)
+    return found
 
 
-def _round(review: Review, moment: Moment, now: datetime, covered_by: ReminderRound | None = None) -> ReminderRound:
-    return ReminderRound(
-        review=review, lead_days=moment.lead_days, due_on=moment.day, written_at=now, covered_by=covered_by
-    )
-
-
-def _later(review: Review, service: EmploymentService, written: Moment) -> list[Moment]:
-    planned = planned_moments(
-        due_on=review.due_on,
-        lead_days=service.reminder_lead_days,
-        zone=zoneinfo.ZoneInfo(service.time_zone),
-        planned_at=review.planned_at,
-    )
-    return [moment for moment in planned if moment.at > written.at]
-
-
-def _remind(claimed: ReminderRound, review: Review, recipient: Recipient, facts: ReminderFacts, today: date) -> None:
-    mail = review_reminder(
-        review=review,
-        recipient=recipient.user,
-        lead_days=claimed.lead_days,
-        today=today,
-        escalated=claimed.lead_days < 0 and recipient.is_manager,
-        as_manager=recipient.is_manager,
-        facts=facts,
-    )
-    Reminder.objects.create(round=claimed, recipient=recipient.user, mail=mail)
+def _act(due: Due, service: EmploymentService, written: ReminderRound, now: datetime) -> Act:
+    after = {"lead_days": written.lead_days, "due_on": due.review.due_on, "recipients": len(due.recipients)}
+    return Act("reminder.sent", due.review.series.partnership, Actor.clock(), due.review, service, after=after, at=now)

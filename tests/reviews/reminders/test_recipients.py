@@ -7,14 +7,13 @@ from icalendar import Calendar
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.reminders.services.reminding import sweep_reminders
 from tests.cast import person
 from tests.reviews.conftest import DUE, make_running
-from tests.reviews.reminders.test_sweep import addresses, morning
+from tests.reviews.reminders.test_sweep import addresses, morning, remind
 
 
 def test_after_the_due_date_the_managers_mail_says_that_it_came_up(planned):
-    sweep_reminders(now=morning(-7))
+    remind(morning(-7))
     lina = OutboxMail.objects.get(to_address="lina@example.org")
     assert lina.subject == "Late: review due on 30 November 2027: One Stop Career Support"
     assert "It has been passed to you as partnership manager" in lina.body_text
@@ -26,15 +25,15 @@ def test_after_the_due_date_the_managers_mail_says_that_it_came_up(planned):
 def test_without_office_and_manager_every_manager_of_the_service_is_written_to(in_scope):
     person("Rasa", in_scope.service, Role.MANAGER)
     make_running(in_scope, office=None, manager=None)
-    sweep_reminders(now=morning(60))
+    remind(morning(60))
     assert addresses() == ["lina@example.org", "rasa@example.org"]
 
 
 def test_an_office_alone_is_enough_until_it_is_late(in_scope):
     make_running(in_scope, manager=None)
-    sweep_reminders(now=morning(60))
+    remind(morning(60))
     assert addresses() == ["jonas@example.org"]
-    sweep_reminders(now=morning(-7))
+    remind(morning(-7))
     assert addresses() == ["jonas@example.org", "jonas@example.org", "lina@example.org"]
 
 
@@ -43,14 +42,14 @@ def test_people_who_left_get_nothing(planned, in_scope):
     in_scope.lina.is_active = False
     in_scope.lina.save()
     person("Rasa", in_scope.service, Role.MANAGER)
-    sweep_reminders(now=morning(60))
+    remind(morning(60))
     assert addresses() == ["rasa@example.org"]
 
 
 def test_each_is_written_to_in_their_language(planned, in_scope):
     in_scope.jonas.language = "fr"
     in_scope.jonas.save()
-    sweep_reminders(now=morning(60))
+    remind(morning(60))
     jonas = OutboxMail.objects.get(to_address="jonas@example.org")
     assert jonas.language == "fr"
     assert "30 novembre 2027" in jonas.subject
@@ -58,7 +57,7 @@ def test_each_is_written_to_in_their_language(planned, in_scope):
 
 
 def test_the_mail_brings_the_day_as_a_calendar_file(planned):
-    sweep_reminders(now=morning(60))
+    remind(morning(60))
     filename, content, mimetype = OutboxMail.objects.first().attached()[0]
     assert filename == "review-LT-2026-0001-2027.ics"
     assert mimetype.startswith("text/calendar")
@@ -68,7 +67,7 @@ def test_the_mail_brings_the_day_as_a_calendar_file(planned):
 
 
 def test_the_mail_says_what_is_needed_and_what_comes_otherwise(planned):
-    sweep_reminders(now=morning(30))
+    remind(morning(30))
     text = OutboxMail.objects.get(to_address="jonas@example.org").body_text
     assert "The review is due on Tuesday" in text
     assert "That is in 30 days." in text

@@ -14,13 +14,14 @@ from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import sweep as send
 from reviews.models import Reminder, ReminderRound
 from reviews.reminders.services import reminding
 from reviews.reminders.services.reminding import sweep_reminders
 from reviews.schedule.services.planning import move_review
 from reviews.tasks import sweep_reminders as task
 from tests.cast import person
-from tests.reviews.conftest import DUE, make_partnership, make_running
+from tests.reviews.conftest import DUE, make_running
 
 ZONE = zoneinfo.ZoneInfo("Europe/Brussels")
 
@@ -28,6 +29,13 @@ ZONE = zoneinfo.ZoneInfo("Europe/Brussels")
 def morning(days_before: int, hour: int = 7):
     day = DUE - timedelta(days=days_before)
     return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE)
+
+
+def remind(now: datetime) -> int:
+    """What the clock wakes: the reminders are written, and their mails go; how many were written."""
+    written = sweep_reminders(now=now)
+    send(now=now)
+    return written
 
 
 def addresses() -> list[str]:
@@ -55,14 +63,14 @@ def test_nothing_is_written_before_the_morning_of_the_day(planned):
 
 
 def test_two_sweeps_race_and_one_writes(planned, monkeypatch):
-    claim = reminding._claim
+    is_ours = reminding._is_ours
 
-    def claim_after_another_sweep(review, rounds, now):
-        monkeypatch.setattr(reminding, "_claim", claim)
-        assert sweep_reminders(now=now) == 2  # the other one comes in between looking and claiming
-        return claim(review, rounds, now)
+    def after_another_sweep(service):
+        monkeypatch.setattr(reminding, "_is_ours", is_ours)
+        assert sweep_reminders(now=morning(60)) == 2  # the other one comes in between looking and writing
+        return is_ours(service)
 
-    monkeypatch.setattr(reminding, "_claim", claim_after_another_sweep)
+    monkeypatch.setattr(reminding, "_is_ours", after_another_sweep)
     assert sweep_reminders(now=morning(60)) == 0
     assert OutboxMail.objects.count() == 2
 
@@ -75,30 +83,16 @@ def test_the_database_itself_refuses_a_second_round(planned):
 
 
 def test_a_kill_before_the_commit_loses_nothing(planned, monkeypatch, caplog):
-    def killed(**_values):
+    def killed(_acts):
         raise SystemError("killed")
 
     with monkeypatch.context() as patch, caplog.at_level(logging.ERROR):
-        patch.setattr(reminding, "record", killed)
+        patch.setattr(reminding, "record_many", killed)
         assert sweep_reminders(now=morning(60)) == 0
     assert not ReminderRound.objects.exists()
     assert not OutboxMail.objects.exists()
     assert "next sweep tries again" in caplog.text
     assert sweep_reminders(now=morning(60, hour=8)) == 2
-
-
-def test_one_review_that_fails_does_not_keep_the_others_waiting(planned, in_scope, monkeypatch):
-    make_running(in_scope, title="Another partnership")
-    remind = reminding._remind
-
-    def fails_for_the_first(claimed, review, *rest):
-        if review == planned:
-            raise ValueError
-        return remind(claimed, review, *rest)
-
-    monkeypatch.setattr(reminding, "_remind", fails_for_the_first)
-    assert sweep_reminders(now=morning(60)) == 2
-    assert {mail.about_id for mail in OutboxMail.objects.all()} == {str(planned.pk + 1)}
 
 
 def test_after_an_outage_the_latest_round_writes_and_covers_the_earlier_ones(planned):
@@ -163,16 +157,3 @@ def test_looking_costs_the_same_for_one_review_and_for_three(planned, in_scope):
     with CaptureQueriesContext(connection) as three:
         sweep_reminders(now=morning(60))
     assert len(one) == len(three)
-
-
-def test_each_review_costs_only_what_is_written_for_it(in_scope):
-    def cost_of_a_sweep(number: int) -> int:
-        for each in range(number):
-            make_running(in_scope, title=f"Partnership {number}.{each}")
-        with CaptureQueriesContext(connection) as queries:
-            assert sweep_reminders(now=morning(60)) == 2 * number
-        return len(queries)
-
-    assert make_partnership(in_scope).pk  # a partnership without a review costs nothing
-    first, second, fourth = cost_of_a_sweep(1), cost_of_a_sweep(2), cost_of_a_sweep(4)
-    assert fourth - second == 2 * (second - first)
