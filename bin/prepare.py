@@ -83,6 +83,11 @@ def main() -> None:
     call_command("load_reference", verbosity=0, stdout=sys.stderr)
     say("Demonstration")
     call_command("load_demo")
+    from django.utils import timezone
+
+    from partnerships.portfolio.services.ready import sweep
+
+    sweep(timezone.now())  # data of an earlier version get their ready rows before anybody looks
 
 
 if __name__ == "__main__":
