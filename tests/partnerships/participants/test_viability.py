@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from partnerships.models import Examination, RepresentativeChange
-from partnerships.participants.rules.viability import Actor, threat, viability_findings
+from partnerships.participants.rules.viability import Actor, threat, threat_words, viability_findings
 from partnerships.participants.services.inviting import answer_invitation
 from partnerships.participants.services.participants import (
     carry_on,
@@ -55,6 +55,8 @@ def test_what_makes_a_key_actor_doubtful(values, found):
     actor = Actor(1, "College", **values)
 
     assert threat(actor, TODAY) == found
+    said = [finding.title for finding in viability_findings([actor], TODAY)]
+    assert threat_words(actor, TODAY) == ("".join(map(str, said)) if found else "")
     assert len(list(viability_findings([actor], TODAY))) == (1 if found else 0)
     assert list(viability_findings([Actor(1, "College", **values, is_done_without=True)], TODAY)) == []
 

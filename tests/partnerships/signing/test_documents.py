@@ -20,6 +20,7 @@ from partnerships.signing.services.documents import (
     document_html,
     render_document,
     seal,
+    signature_lines,
     standing_signatures,
     stored_file,
 )
@@ -175,7 +176,10 @@ def test_a_public_copy_leaves_out_withheld_names_and_amounts_and_the_data(cast):
         agreement.refresh_from_db()
         signatures = standing_signatures(agreement)
         public = render_document(agreement=agreement, signatures=signatures, edition=1, at=AT, public=True)
+        lines = signature_lines(read(agreement.snapshot), signatures, public=True)
+        withheld = agreement.parties.last().pk
 
+    assert [line.name for line in lines] == ["" if each.party_id == withheld else each.name for each in signatures]
     shown = words_of(public.content)
     assert ("Jonas Jonaitis" in shown, "24,000" in shown, "Rasa Kazlauskienė" in shown) == (
         False,

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from partnerships import hooks
+from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers
@@ -78,7 +79,7 @@ def test_a_review_that_is_being_logged_keeps_the_text_it_began_with(planned, lin
 
 
 def test_an_ended_agreement_cancels_what_was_planned(planned, lina):
-    hooks.agreement_ended(agreement=planned.agreement, by=lina, at=LATER)
+    end_agreement(agreement=planned.agreement, by=lina, at=LATER)
     planned.refresh_from_db()
     assert planned.status == "cancelled"
     assert Series.objects.get().ended_on == LATER.date()
