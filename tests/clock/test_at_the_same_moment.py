@@ -1,9 +1,11 @@
 """Several at once on PostgreSQL, where writers really run side by side (S1, N2)."""
 
+import datetime
 import threading
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,9 +14,12 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from partnerships.models import Agreement, Partnership, Signature, SigningRequest
+from partnerships.portfolio.services import ready
+from partnerships.portfolio.services.rebuild import rebuild
+from partnerships.shared.services.partnerships import change_partnership
 from partnerships.signing.services.signing import LinkUnusable, sign
 from pes_partnerships.ledger.models import LedgerEntry
-from pes_partnerships.ledger.services import verify
+from pes_partnerships.ledger.services import Actor, verify
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
 from reviews.models import Reminder, ReminderRound, Review
@@ -202,3 +207,27 @@ def test_a_refused_form_does_not_hold_up_the_one_that_comes_at_the_same_moment(t
     with scopes_disabled():
         partnership = Partnership.objects.get()
     assert complete == (302, reverse("partnerships:examination", args=[partnership.pk]))
+
+
+def test_acts_and_the_clock_write_the_same_ready_rows_at_the_same_moment(together):
+    """G16: nobody waits crosswise, and no figure is lost."""
+    cast = make_cast()
+    partnerships = [sent_agreement(cast).partnership for _number in range(2)]
+    later = timezone.now() + datetime.timedelta(days=200)
+
+    def renaming(number: int):
+        def rename() -> None:
+            with scope(service=cast.service):
+                for partnership in partnerships if number % 2 else reversed(partnerships):
+                    change_partnership(
+                        partnership=partnership, by=Actor.user(cast.lina), title=f"Name {number}", office=cast.tallinn
+                    )
+
+        return rename
+
+    done = together([renaming(1), renaming(2), lambda: ready.sweep(later), rebuild])
+
+    assert [each for each in done if isinstance(each, Exception)] == []
+    with time_machine.travel(later), scopes_disabled():
+        ready.sweep(timezone.now())
+        assert rebuild() == 0
