@@ -14,10 +14,11 @@ STARTS = 20
 
 def test_twenty_starts_in_a_row_under_load_come_up_stay_and_stop(var_folder: Path, tmp_path: Path, load):
     log, beat = tmp_path / "log", ""
-    for _start in range(STARTS):
+    for number in range(STARTS):
         with running(var_folder, log, SWEEP_SECONDS="1") as product:
             for _beat in range(2):
                 beat = product.wait_for_beat(after=beat)
+            product.wait(lambda number=number: log.read_text().count("is ready") == number + 1, "the address")
             assert product.get("/")[0] == 200
     said = log.read_text()
     assert (said.count("is ready"), said.count("start again"), said.count("Traceback")) == (STARTS, 0, 0), said[-3000:]
