@@ -63,12 +63,7 @@ def _candidates(service: EmploymentService, now: datetime) -> QuerySet[Review]:
 
 def _due(reviews: Sequence[Dated], service: EmploymentService, now: datetime) -> Iterator[tuple[Dated, DueRounds]]:
     """Those that are to be reminded of, with the rounds that are due; one query."""
-    written: dict[int, list[int]] = defaultdict(list)
-    days = {review.pk: review.due_on for review in reviews}
-    for key, lead, day in ReminderRound.objects.filter(review__in=days).values_list("review", "lead_days", "due_on"):
-        if is_of_its_day(lead, day, days[key]):
-            written[key].append(lead)
-    zone = zoneinfo.ZoneInfo(service.time_zone)
+    written, zone = _written_leads(reviews), zoneinfo.ZoneInfo(service.time_zone)
     for review in reviews:
         rounds = due_rounds(
             due_on=review.due_on,
@@ -80,6 +75,20 @@ def _due(reviews: Sequence[Dated], service: EmploymentService, now: datetime) ->
         )
         if rounds.writes:
             yield review, rounds
+
+
+def _written_leads(reviews: Sequence[Dated]) -> dict[int, list[int]]:
+    """Of each review, which comes in the order of the keys, the lead times that were written for its present day."""
+    written: dict[int, list[int]] = defaultdict(list)
+    days = {review.pk: review.due_on for review in reviews}
+    if not days:
+        return written
+    # a range, not a list of keys: SQLite would look for each key of the list in each partnership of the service
+    rounds = ReminderRound.objects.filter(review__pk__range=(reviews[0].pk, reviews[-1].pk)).order_by()
+    for key, lead, day in rounds.values_list("review", "lead_days", "due_on"):
+        if key in days and is_of_its_day(lead, day, days[key]):
+            written[key].append(lead)
+    return written
 
 
 def _write_slice(keys: Sequence[int], service: EmploymentService, now: datetime) -> int:
@@ -124,7 +133,12 @@ def _is_ours(service: EmploymentService) -> bool:
 
 def _still_due(keys: Sequence[int], service: EmploymentService, now: datetime) -> list[Due]:
     staffing, found = Staffing(service), []
-    reviews = _candidates(service, now).filter(pk__in=keys).select_related("series__partnership").only(*NEEDED)
+    reviews = (
+        _candidates(service, now)
+        .filter(pk__range=(keys[0], keys[-1]))
+        .select_related("series__partnership")
+        .only(*NEEDED)
+    )
     for review, rounds in _due(list(reviews), service, now):
         partnership = review.series.partnership
         partnership.service = service  # known: its mails need not ask for it
