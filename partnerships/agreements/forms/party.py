@@ -53,10 +53,13 @@ class SignatoryForm(SeenForm):
         model = Party
         fields = ("must_sign", "signs_for", "hide_name_in_public")
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, *args: Any, people: list[Contact] | None = None, **kwargs: Any):
+        """`people`: the organisation's contacts, read for all parties of a page at once."""
         super().__init__(*args, **kwargs)
         organisation = self.instance.participation.organisation_id
         self.fields["signatories"].queryset = Contact.objects.current().filter(organisation=organisation)
+        if people is not None:
+            self.fields["signatories"].choices = [(each.pk, str(each)) for each in people]
         self.fields["signatories"].error_messages["invalid_choice"] = _(
             "This person is no longer a contact of the organisation. Choose another contact."
         )

@@ -1,5 +1,7 @@
 """The parties of a text: taking over participants, roles and risks, signatories (A4, A5, S4)."""
 
+from collections import defaultdict
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from partnerships.agreements.forms.party import PartyForm, SignatoryForm
 from partnerships.agreements.services.taking_over import take_over_participants
 from partnerships.drafting.services.writing import remove_part, save_party
-from partnerships.models import Party
+from partnerships.models import Contact, Party
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
@@ -98,7 +100,19 @@ def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _signatory_forms(request: HttpRequest, parties: list[Party]) -> list[SignatoryForm]:
-    return [SignatoryForm(posted(request), instance=row, prefix=f"party{row.pk}") for row in parties]
+    people: dict[int, list[Contact]] = defaultdict(list)
+    bodies = [row.participation.organisation_id for row in parties]
+    for contact in Contact.objects.current().filter(organisation__in=bodies):
+        people[contact.organisation_id].append(contact)
+    return [
+        SignatoryForm(
+            posted(request),
+            instance=row,
+            prefix=f"party{row.pk}",
+            people=people[row.participation.organisation_id],
+        )
+        for row in parties
+    ]
 
 
 @role_required("write_agreement")

@@ -43,8 +43,12 @@ class SeenForm(forms.ModelForm):
         return [name for name in self.fields if name != "seen"]
 
     def stored_seen(self) -> str:
+        if not self.instance.pk:
+            return ""
+        if not self.is_bound:
+            return seen_row(self.instance, self.written)
         # a bound ModelForm puts what was typed into its instance while it cleans: read the stored row
-        stored = type(self.instance).objects.filter(pk=self.instance.pk).first() if self.instance.pk else None
+        stored = type(self.instance).objects.filter(pk=self.instance.pk).first()
         return seen_row(stored, self.written) if stored else ""
 
     def as_stored(self) -> "SeenForm":

@@ -58,8 +58,9 @@ def seen_row(row: Model, names: Iterable[str]) -> str:
     return seen_hash([values_of(row, names), related, lists_of(row)])
 
 
-def _keys(row: Model, name: str) -> QuerySet:
-    return getattr(row, name).values_list("pk", flat=True)
+def _keys(row: Model, name: str) -> list[Any]:
+    """Of rows that were fetched before, where a page has many forms."""
+    return [each.pk for each in getattr(row, name).all()]
 
 
 def refuse_overtaken(row: Model, seen: str | None, names: Iterable[str]) -> None:

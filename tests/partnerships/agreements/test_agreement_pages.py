@@ -7,10 +7,17 @@ from django.urls import reverse
 
 from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.services.writing import save_terms
+from partnerships.drafting.services.writing import save_party, save_terms
 from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.lib.findings import blocking
-from tests.factories import make_contact, make_organisation, make_partnership, ready_agreement, sent_agreement
+from tests.factories import (
+    make_contact,
+    make_organisation,
+    make_participation,
+    make_partnership,
+    ready_agreement,
+    sent_agreement,
+)
 from tests.factories.forming import BY
 from tests.pages import typed_in, words_on
 
@@ -298,3 +305,17 @@ def test_a_page_needs_as_many_queries_for_three_rows_as_for_one(in_scope, lina, 
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_form_of_signatories_asks_the_same_for_three_parties_and_for_twenty(in_scope, sign_in, count_queries):
+    agreement = ready_agreement(in_scope)
+    browser, page = sign_in(in_scope.lina), reverse("partnerships:agreement_signatories", args=[agreement.pk])
+    few = count_queries(lambda: browser.get(page))
+    for number in range(17):
+        organisation = make_organisation(in_scope.service, f"Body {number}")
+        contact = make_contact(organisation, f"Person {number}")
+        place = make_participation(agreement.partnership, organisation)
+        save_party(agreement=agreement, by=BY, participation=place, signatories=[contact])
+
+    assert count_queries(lambda: browser.get(page)) == few
+    assert "Person 16" in browser.get(page).content.decode()
