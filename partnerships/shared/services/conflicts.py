@@ -33,7 +33,7 @@ def values_of(row: Model, names: Iterable[str]) -> dict[str, Any]:
 def _value(row: Model, name: str) -> Any:
     below = ROWS_BELOW.get(name)
     if below:
-        return list(getattr(row, name).values_list(below, flat=True))
+        return [getattr(each, f"{below}_id") for each in getattr(row, name).all()]  # fetched before, or now
     return row._meta.get_field(name).value_from_object(row)
 
 
@@ -59,7 +59,7 @@ def seen_row(row: Model, names: Iterable[str]) -> str:
 
 
 def _keys(row: Model, name: str) -> list[Any]:
-    """Of rows that were fetched before, where a page has many forms."""
+    """Of rows that were fetched before, where a page has many forms; or now."""
     return [each.pk for each in getattr(row, name).all()]
 
 
