@@ -11,6 +11,7 @@ class ReviewsConfig(AppConfig):
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
+        from pes_partnerships.ledger.services import quiet
         from pes_partnerships.outbox.rules.letters import known_composers
         from reviews import navigation
         from reviews.agenda.services import action_tasks, review_tasks
@@ -28,6 +29,7 @@ class ReviewsConfig(AppConfig):
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         known_acts.register(self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, reminders)))
         known_composers.register(REMINDER, compose_reminder)
+        quiet("reminder.sent", "reminder.withdrawn")
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_ended.register(end_series)
         hooks.panels.register(panels)

@@ -13,6 +13,7 @@ from django_scopes import scope
 
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerHead
+from pes_partnerships.outbox.services import beat
 from tests.cast import Cast, make_cast
 from tests.databases import lent
 from tests.permissions.asking import SESSIONS, all_sign_in
@@ -54,6 +55,7 @@ def worlds(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Wor
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
     def make() -> tuple[Worlds, dict[int, str]]:
+        beat("clock")
         return make_worlds(make_cast()), all_sign_in(User.objects.all())
 
     with django_db_blocker.unblock(), lent("worlds", make, folder) as (worlds, sessions):

@@ -9,6 +9,7 @@ from pathlib import Path
 _var = tempfile.mkdtemp(prefix="pes-var-")
 atexit.register(shutil.rmtree, _var, ignore_errors=True)
 (Path(_var) / "static").mkdir()
-os.environ |= {"DEMO": "on", "DEBUG": "off", "VAR_DIR": _var}
+# one key for all workers of a run: they read sessions that another has written
+os.environ |= {"DEMO": "on", "DEBUG": "off", "VAR_DIR": _var, "SECRET_KEY": "of the tests alone, " * 3}
 
 from pes_partnerships.settings import *  # noqa: E402, F403

@@ -38,11 +38,11 @@ def admitted(cast: Cast, route: Route) -> Client:
 
 
 def asked(client: Client, method: str, path: str, typed: dict[str, str] | None = None):
-    """The answer; what it did is undone."""
+    """The answer; what it did is undone. The health page says 503 of a clock that is silent, as here."""
     with transaction.atomic():
         answer = getattr(client, method)(path, typed)
         transaction.set_rollback(True)
-    assert answer.status_code < 500, (method, path, typed)
+    assert answer.status_code < (504 if path.startswith("/healthz/") else 500), (method, path, typed)
     return answer
 
 

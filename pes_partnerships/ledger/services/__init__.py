@@ -1,4 +1,4 @@
-from .acting import one_act, told
+from .acting import one_act, quiet, told
 from .record import Act, Actor, LedgerRefused, Personal, diff, erase_person, record, record_many
 from .verify import Verdict, verify
 
@@ -11,6 +11,7 @@ __all__ = [
     "diff",
     "erase_person",
     "one_act",
+    "quiet",
     "record",
     "record_many",
     "told",

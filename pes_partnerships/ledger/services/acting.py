@@ -4,7 +4,7 @@ Every act is in the ledger, so the ledger knows what an act was about. A higher 
 AppConfig.ready() and is called once for an act, inside its transaction, after everything else is written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -13,12 +13,18 @@ from django.db import models, transaction
 Listener = Callable[[set[int]], None]
 
 _listeners: dict[str, Listener] = {}
+_quiet: set[str] = set()
 _collected: ContextVar[dict[str, set[int]] | None] = ContextVar("anchors of the act that runs", default=None)
 
 
 def told(model: str, listener: Listener) -> None:
     """`listener` gets the keys of the rows of `model` ("partnership") that an act was about."""
     _listeners[model] = listener
+
+
+def quiet(*acts: str) -> None:
+    """Acts that change nothing which anybody keeps ready, such as a reminder that was sent."""
+    _quiet.update(acts)
 
 
 @contextmanager
@@ -38,12 +44,12 @@ def one_act() -> Iterator[None]:
         _tell(found)
 
 
-def about(anchors: list[models.Model]) -> None:
-    """What was recorded: kept until the act is over, or told at once where no act runs."""
+def about(recorded: Iterable[tuple[str, models.Model]]) -> None:
+    """Acts and what they were about: kept until the outermost act is over, or told at once where none runs."""
     collected = _collected.get()
     found: dict[str, set[int]] = {} if collected is None else collected
-    for anchor in anchors:
-        if anchor._meta.model_name in _listeners:
+    for act, anchor in recorded:
+        if act not in _quiet and anchor._meta.model_name in _listeners:
             found.setdefault(anchor._meta.model_name, set()).add(anchor.pk)
     if collected is None:
         _tell(found)

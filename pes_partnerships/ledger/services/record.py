@@ -120,7 +120,7 @@ def record_many(acts: Sequence[Act]) -> list[LedgerEntry]:
         for key, value in values.items()
     )
     head.save(update_fields=["seq", "hash"])
-    about([one.anchor for one in acts])
+    about((one.act, one.anchor) for one in acts)
     return entries
 
 
