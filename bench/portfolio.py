@@ -33,9 +33,9 @@ def set_up(database_url: str) -> None:
     import django
 
     django.setup()
-    from django.test.utils import setup_test_environment
+    from django.conf import settings
 
-    setup_test_environment()
+    settings.ALLOWED_HOSTS = ["testserver"]  # no test environment: it would watch every template, and be measured
 
 
 def make(size: int) -> None:

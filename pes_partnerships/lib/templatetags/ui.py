@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from pes_partnerships.lib import once
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
+from pes_partnerships.lib.selects import flat_select, is_flat
 
 register = template.Library()
 
@@ -245,7 +246,8 @@ def is_number(value: Any) -> bool:
 def styled(field: BoundField) -> SafeString:
     """One field's control with Bootstrap's class for its kind, where crispy does not draw it."""
     kind = "form-select" if isinstance(field.field.widget, Select) else "form-control"
-    return field.as_widget(attrs={"class": f"{kind} is-invalid" if field.errors else kind})
+    attrs = {"class": f"{kind} is-invalid" if field.errors else kind}
+    return flat_select(field, attrs) if is_flat(field.field.widget) else field.as_widget(attrs=attrs)
 
 
 @register.simple_tag(takes_context=True)
