@@ -1,6 +1,7 @@
 """A select drawn in one go: Django renders a template for each option, a fifth of what a page of filters costs."""
 
 from django.forms import BoundField, Select, Widget
+from django.forms.models import ModelChoiceIterator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -8,7 +9,11 @@ from django.utils.safestring import SafeString
 
 def is_flat(widget: Widget) -> bool:
     """A plain select whose options stand in no groups."""
-    return type(widget) is Select and not any(isinstance(label, list | tuple) for _value, label in widget.choices)
+    if type(widget) is not Select:
+        return False
+    if isinstance(widget.choices, ModelChoiceIterator):  # rows of a model: looked up once, when they are drawn
+        return True
+    return not any(isinstance(label, list | tuple) for _value, label in widget.choices)
 
 
 def flat_select(field: BoundField, attrs: dict[str, str]) -> SafeString:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Q, Subquery, When
+from django.db.models import Case, Q, When
 from django.db.models.query import QuerySet
 
 from partnerships import hooks
@@ -13,7 +13,7 @@ from partnerships.autonomy.services.approvals import units_decided_by
 from partnerships.models import WaitingTask
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import unit_name
-from pes_partnerships.accounts.models import EmploymentService, Membership
+from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import MAY, Role
 
 from .portfolio import Figures, assigned_to
@@ -21,6 +21,7 @@ from .portfolio import Figures, assigned_to
 DECIDES = "decide_autonomy"
 AT_OFFICE = "log_review_at_office"
 MINE, OTHERS = "mine", "others"
+NEAR = 100
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def kinds(membership: Membership) -> list[Group]:
 
 
 def waiting(who: Reader, figures: Figures) -> tuple[list[Group], list[Group]]:
-    """The person's own tasks by kind with the first of each, and the late ones of others by kind; two queries."""
+    """The person's own tasks by kind with the first of each, and the late ones of others by kind."""
     every, mine = _counted(figures.everybodys, "any:"), _own_counted(who, figures)
     mine_now, others_late = [], []
     for group in kinds(who.membership):
@@ -142,15 +143,34 @@ def _with_first(who: Reader, groups: list[Group]) -> list[Group]:
     if not groups:
         return []
     rows = within_reach(who).filter(own(who)).order_by("due_on", "since", "pk")
-    asked = {group.key: Subquery(rows.filter(kind__in=group.codes).values("pk")[:1]) for group in groups}
-    service = EmploymentService.objects.filter(pk=who.membership.service_id)
-    keys = service.values_list(*asked.values())[0]
-    found = WaitingTask.objects.select_related("partnership__office", "person").in_bulk([key for key in keys if key])
-    for group, key in zip(groups, keys, strict=True):
-        group.first = found.get(key)
+    firsts = _firsts(rows, groups)
+    found = told_rows(WaitingTask.objects.all()).in_bulk(firsts.values())
+    for group in groups:
+        group.first = found.get(firsts.get(group.key))
         if group.first:
             group.first.is_own = True
     return sorted((group for group in groups if group.first), key=lambda group: (group.first.due_on, group.first.since))
+
+
+def _firsts(rows: QuerySet[WaitingTask], groups: list[Group]) -> dict[str, int]:
+    """The first of most kinds is among the first of all; a kind that is not is asked for by itself."""
+    group_of = {code: group.key for group in groups for code in group.codes}
+    firsts: dict[str, int] = {}
+    for code, key in rows.values_list("kind", "pk")[:NEAR]:
+        if code in group_of:
+            firsts.setdefault(group_of[code], key)
+    for group in groups:
+        if group.key not in firsts and (key := rows.filter(kind__in=group.codes).values_list("pk", flat=True).first()):
+            firsts[group.key] = key
+    return firsts
+
+
+def told_rows(tasks: QuerySet[WaitingTask]) -> QuerySet[WaitingTask]:
+    """With what their words are made of, and no more."""
+    return tasks.select_related("partnership__office", "person").only(
+        "service", "office", "partnership", "kind", "ref", "asks", "unit", "due_on", "since", "facts",
+        "partnership__title", "partnership__reference", "partnership__office__name", "person__name",
+    )  # fmt: skip
 
 
 def oldest_of_others(who: Reader) -> datetime.date | None:
@@ -174,7 +194,7 @@ def chosen(
         tasks = tasks.filter(due_on__lt=today)
     if office:
         tasks = tasks.filter(office=office)
-    return tasks.select_related("partnership__office", "person").order_by("due_on", "since", "pk")
+    return told_rows(tasks).order_by("due_on", "since", "pk")
 
 
 def has_day(task: WaitingTask) -> bool:
