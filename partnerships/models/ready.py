@@ -92,8 +92,9 @@ class WaitingTask(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="task_once")]
         indexes = [
-            models.Index("service", "kind", "person", "due_on", "since", name="task_of_person"),
+            models.Index("service", "person", "due_on", "since", name="task_of_person"),
             models.Index("service", "kind", "due_on", "since", name="task_of_kind"),
+            models.Index("service", "due_on", "since", name="task_by_day"),
             models.Index("service", "office", "kind", "due_on", "since", name="task_of_office"),
         ]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from partnerships.rules.lifecycle import EXPIRING_DAYS
 
 EVERYWHERE = EVERYBODY = 0
+BY_PERSON = -1  # no place: how many tasks name a person at all
 SOON_DAYS = 30
 DAY = datetime.timedelta(days=1)
 
@@ -90,6 +91,9 @@ def counted_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> li
         for task in tasks:
             for person, name in task_names(task, today):
                 found[place, person, name] = found.get((place, person, name), 0) + 1
+    for task in tasks:
+        if task.person and not task.decides_above:
+            found[BY_PERSON, task.person, "named"] = found.get((BY_PERSON, task.person, "named"), 0) + 1
     return [[*key, number] for key, number in sorted(found.items())]
 
 

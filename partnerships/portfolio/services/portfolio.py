@@ -16,7 +16,7 @@ from partnerships.models.agreement import AgreementQuerySet
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.models.ready import NEVER
-from partnerships.portfolio.rules.counting import EVERYBODY, EVERYWHERE, SOON_DAYS, group_name
+from partnerships.portfolio.rules.counting import BY_PERSON, EVERYBODY, EVERYWHERE, SOON_DAYS, group_name
 from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, PartnershipStatus
 from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import Membership
@@ -104,9 +104,8 @@ def lapsed_managers(membership: Membership) -> list[int]:
     if membership.role != Role.MANAGER:
         return []
     active = Membership.objects.active().managers().filter(service=membership.service_id, user=OuterRef("person"))
-    named = PortfolioCount.objects.filter(service=membership.service_id, place=EVERYWHERE, number__gt=0)
-    named = named.filter(person__gt=EVERYBODY).exclude(Exists(active))
-    return list(named.order_by().values_list("person", flat=True).distinct())
+    named = PortfolioCount.objects.filter(service=membership.service_id, place=BY_PERSON, number__gt=0)
+    return list(named.exclude(Exists(active)).order_by().values_list("person", flat=True))
 
 
 def filtered(

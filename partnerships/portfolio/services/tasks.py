@@ -66,10 +66,14 @@ def within_reach(who: Reader) -> QuerySet[WaitingTask]:
 def own(who: Reader) -> Q:
     asked = Q(asks__in=sorted(who.asks))
     if who.is_manager:
-        asked &= Q(person=None) | Q(person__in=[who.membership.user_id, *who.lapsed])
+        asked &= Q(person=None) | Q(person__in=_people(who))
     if who.membership.office_id:
         asked &= Q(office=who.membership.office_id)
     return asked | _decided_above(who)
+
+
+def _people(who: Reader) -> list[int]:
+    return [who.membership.user_id, *who.lapsed]
 
 
 def _decided_above(who: Reader) -> Q:
@@ -143,7 +147,7 @@ def _with_first(who: Reader, groups: list[Group]) -> list[Group]:
     if not groups:
         return []
     rows = within_reach(who).filter(own(who)).order_by("due_on", "since", "pk")
-    firsts = _firsts(rows, groups)
+    firsts = _firsts(who, rows, groups)
     found = told_rows(WaitingTask.objects.all()).in_bulk(firsts.values())
     for group in groups:
         group.first = found.get(firsts.get(group.key))
@@ -152,17 +156,26 @@ def _with_first(who: Reader, groups: list[Group]) -> list[Group]:
     return sorted((group for group in groups if group.first), key=lambda group: (group.first.due_on, group.first.since))
 
 
-def _firsts(rows: QuerySet[WaitingTask], groups: list[Group]) -> dict[str, int]:
+def _firsts(who: Reader, rows: QuerySet[WaitingTask], groups: list[Group]) -> dict[str, int]:
     """The first of most kinds is among the first of all; a kind that is not is asked for by itself."""
     group_of = {code: group.key for group in groups for code in group.codes}
     firsts: dict[str, int] = {}
-    for code, key in rows.values_list("kind", "pk")[:NEAR]:
+    for code, key in _near(who, rows):
         if code in group_of:
             firsts.setdefault(group_of[code], key)
     for group in groups:
         if group.key not in firsts and (key := rows.filter(kind__in=group.codes).values_list("pk", flat=True).first()):
             firsts[group.key] = key
     return firsts
+
+
+def _near(who: Reader, rows: QuerySet[WaitingTask]) -> list[tuple[str, int]]:
+    """Kind and key of what is due first. People's own and nobody's are asked apart: each has an index of its own."""
+    parts = [rows]
+    if who.is_manager:
+        parts = [rows.filter(person__in=_people(who)), rows.filter(person=None)]
+    found = sorted(row for part in parts for row in part.values_list("due_on", "since", "pk", "kind")[:NEAR])
+    return [(kind, key) for _due, _since, key, kind in found]
 
 
 def told_rows(tasks: QuerySet[WaitingTask]) -> QuerySet[WaitingTask]:
