@@ -15,7 +15,7 @@ from contextlib import suppress
 
 FIRST_PAUSE = 1.0  # seconds
 LONGEST_PAUSE = float(os.environ.get("LONGEST_PAUSE", "60"))
-STEADY = 60.0  # whatever ran for so long had started well: the pauses begin anew
+STEADY = 60.0  # whatever ran for so long had started well: the pauses begin again
 GRACE = 2.0  # honcho and Ctrl-C tell the whole group: a second SIGTERM would only disturb a command that is ending
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 

@@ -1,7 +1,7 @@
 """Ready rows of the start page: what it lists, counts and calls for, kept beside what they are made from (G16).
 
 Only portfolio.services.ready writes them: in the transaction of the act that changes them, and by the clock where
-nothing but time does. Whatever they say can be made anew from the rest.
+nothing but time does. Whatever they say can be rebuilt from the rest.
 """
 
 import datetime

@@ -82,6 +82,8 @@ def review_and_publish(walk, people):
     jonas = walk(width=PHONE).sign_in(people.jonas, PASSWORD)
     steps_reviewing.log_review(jonas)
     lina = walk().sign_in(people.lina, PASSWORD)
+    lina.goto("/portfolio/tasks/")
+    assert "Confirm the annual review" in lina.text
     steps_reviewing.confirm_review(lina)
     steps_directory.propose(lina)
     steps_directory.publish(walk().sign_in(people.dora, PASSWORD))

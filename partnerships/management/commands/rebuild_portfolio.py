@@ -1,4 +1,4 @@
-"""Makes the ready rows of the start page anew."""
+"""Rebuilds the ready rows of the start page."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from partnerships.portfolio.services.rebuild import rebuild
 
 
 class Command(BaseCommand):
-    help = "Make the ready rows of the start page anew; what was wrong is said in the log."
+    help = "Rebuild the ready rows of the start page; the log says what was wrong."
 
     def handle(self, *args: Any, **options: Any) -> None:
         wrong = rebuild()

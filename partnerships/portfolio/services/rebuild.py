@@ -1,4 +1,4 @@
-"""All ready rows made anew: what was wrong is said in the log, for a row that is wrong has a cause (G16)."""
+"""All ready rows rebuilt: the log says what was wrong, for a row that is wrong has a cause (G16)."""
 
 import logging
 from collections import Counter

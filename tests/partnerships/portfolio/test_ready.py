@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import PortfolioCount, PortfolioLine, TargetGroup, WaitingTask
+from partnerships.participants.services.representatives import change_representative
 from partnerships.portfolio.services import ready
 from partnerships.portfolio.services.rebuild import rebuild
 from partnerships.shared.services.partnerships import change_partnership, note_next_review
@@ -19,6 +21,8 @@ from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor, one_act
 from tests.cast import person
 from tests.factories import make_partnership, sent_agreement, signed_agreement
+from tests.factories.dialogue import make_silent
+from tests.factories.merging import at_tables, two_records
 from tests.factories.waiting import ready_rows, waiting_for, whose
 
 from .random_history import History
@@ -93,6 +97,22 @@ def test_a_wrong_row_is_found_repaired_and_told(in_scope, caplog):
     assert ready_rows() == right
     assert "were wrong" in caplog.text
     assert rebuild() == 0
+
+
+def test_acts_about_organisations_write_the_rows_of_their_partnerships(in_scope):
+    kept, merged = two_records(in_scope)
+    _alone, both = at_tables(in_scope, kept, merged)
+    make_silent(both.participations.get(status="invited"))
+    ready.partnership_changed([both.pk])
+
+    new = merged.contacts.get()
+    change_representative(organisation=merged, by=Actor.system(), former=None, new=new, on=timezone.localdate())
+    done = merge(kept=kept, merged=merged, by=Actor.user(in_scope.lina))
+    assert rebuild() == 0
+    undo_merge(merge=done, by=Actor.user(in_scope.lina))
+
+    assert rebuild() == 0
+    assert {task["kind"] for task in ready_rows()["tasks"]} >= {"dialogue.ask_again", "representative.look"}
 
 
 def test_a_partnership_without_a_line_gets_one_from_the_clock(in_scope):
