@@ -53,11 +53,14 @@ def today_of(service: EmploymentService, now: datetime.datetime | None = None) -
 def _sweep_service(service: EmploymentService, today: datetime.date) -> int:
     written = 0
     with scopes_disabled():
+        due = Partnership.objects.filter(Q(portfolio_line=None) | Q(portfolio_line__wakes_on__lte=today))
+        due = due.filter(service=service).order_by("pk").values_list("pk", flat=True)[:SLICE]
+        if not due.exists():  # most sweeps: nobody has to wait for them
+            return 0
         while True:
             with transaction.atomic():
                 lock_writers()
-                due = Partnership.objects.filter(Q(portfolio_line=None) | Q(portfolio_line__wakes_on__lte=today))
-                keys = list(due.filter(service=service).order_by("pk").values_list("pk", flat=True)[:SLICE])
+                keys = list(due.all())
                 write(service, keys, today)
             written += len(keys)
             if len(keys) < SLICE:
