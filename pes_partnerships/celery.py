@@ -1,11 +1,17 @@
-"""Celery is the clock: it wakes sweeps that ask the database what is due (docs/architecture.md)."""
+"""Celery is the clock: it wakes sweeps that ask the database what is due (docs/architecture.md).
+
+Worker and beat import it, and who sends a wake-up: pages and commands start without it.
+"""
 
 import logging
 import os
+from datetime import UTC, datetime
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pes_partnerships.settings")
 
@@ -15,6 +21,27 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     ["partnerships.imports", "partnerships.portfolio", "partnerships.signing"]
 )  # a subject is no app: named
+
+
+def woken(task: str, every: float) -> dict[str, object]:
+    """Every so many seconds, and at once when the clock starts: one that is often restarted still wakes everything."""
+    return {"task": task, "schedule": every, "last_run_at": datetime.fromtimestamp(0, UTC)}
+
+
+app.conf.beat_schedule = {
+    # Rows are the queue, Celery is the clock: each task asks the database what is due and may run twice harmlessly.
+    "clock-beat": woken("pes_partnerships.outbox.tasks.clock_beat", settings.SWEEP_SECONDS),
+    "sweep-outbox": woken("pes_partnerships.outbox.tasks.sweep_outbox", settings.SWEEP_SECONDS),
+    "sweep-agreements": woken("partnerships.signing.tasks.sweep_agreements", settings.SWEEP_SECONDS * 12),
+    "sweep-portfolio": woken("partnerships.portfolio.tasks.sweep_portfolio", settings.SWEEP_SECONDS * 12),
+    "rebuild-portfolio": {
+        "task": "partnerships.portfolio.tasks.rebuild_portfolio",
+        "schedule": crontab(hour=2, minute=40),
+    },
+    "run-imports": woken("partnerships.imports.tasks.run_imports", settings.SWEEP_SECONDS),
+    "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),
+    "sweep-reminders": woken("reviews.tasks.sweep_reminders", settings.SWEEP_SECONDS * 2),
+}
 
 
 @setup_logging.connect

@@ -4,11 +4,9 @@ DEMO=on is what `make run` uses: plain http on this machine, mails written to a 
 """
 
 import secrets
-from datetime import UTC, datetime
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -221,27 +219,6 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file, which a full disk or a moved clock could spoil
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=5.0 if LOCAL else 60.0)
-
-
-def woken(task: str, every: float) -> dict[str, object]:
-    """Every so many seconds, and at once when the clock starts: one that is often restarted still wakes everything."""
-    return {"task": task, "schedule": every, "last_run_at": datetime.fromtimestamp(0, UTC)}
-
-
-CELERY_BEAT_SCHEDULE = {
-    # Rows are the queue, Celery is the clock: each task asks the database what is due and may run twice harmlessly.
-    "clock-beat": woken("pes_partnerships.outbox.tasks.clock_beat", SWEEP_SECONDS),
-    "sweep-outbox": woken("pes_partnerships.outbox.tasks.sweep_outbox", SWEEP_SECONDS),
-    "sweep-agreements": woken("partnerships.signing.tasks.sweep_agreements", SWEEP_SECONDS * 12),
-    "sweep-portfolio": woken("partnerships.portfolio.tasks.sweep_portfolio", SWEEP_SECONDS * 12),
-    "rebuild-portfolio": {
-        "task": "partnerships.portfolio.tasks.rebuild_portfolio",
-        "schedule": crontab(hour=2, minute=40),
-    },
-    "run-imports": woken("partnerships.imports.tasks.run_imports", SWEEP_SECONDS),
-    "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),
-    "sweep-reminders": woken("reviews.tasks.sweep_reminders", SWEEP_SECONDS * 2),
-}
 
 IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=10)  # the largest file of organisations that is taken
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)

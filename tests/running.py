@@ -45,7 +45,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 def prepare(folder: Path, *, with_pages: bool = False) -> None:
-    """As an earlier start left it, but with people only, for to tell the whole demonstration takes minutes.
+    """As an earlier start left it, but with people only, since loading the whole demonstration takes long.
 
     With pages the files they need are packed as well, which takes half a minute; /healthz/ needs none.
     """
@@ -55,6 +55,11 @@ def prepare(folder: Path, *, with_pages: bool = False) -> None:
     subprocess.run([*manage, "shell", "--verbosity=0", "--command", script], **how)
     if with_pages:
         subprocess.run(["bin/setup"], stdout=subprocess.DEVNULL, **how)
+
+
+def megabytes(pid: int) -> float:
+    rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(row.split()[1]) / 1024 for row in rows if row.startswith("Pss:"))
 
 
 class Running:
@@ -86,6 +91,14 @@ class Running:
         """The number of the clock's process `part`, worker or beat; None while there is none."""
         return next((pid for pid, line in self.processes().items() if f"pes_partnerships {part}" in line
                      and "keep.py" not in line), None)  # fmt: skip
+
+    def of_web(self) -> list[int]:
+        """The numbers of the web's processes: one that watches, the others answer."""
+        return [pid for pid, line in self.processes().items() if "gunicorn pes" in line and "sh -c" not in line]
+
+    def web_megabytes(self) -> list[float]:
+        """What each process of the web has to itself, with its share of what it has in common with others (PSS)."""
+        return [megabytes(pid) for pid in self.of_web()]
 
     def get(self, path: str) -> tuple[int, bytes]:
         """Status and body; 0 while nobody answers."""

@@ -2,10 +2,12 @@
 
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
-import nh3
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _MARKDOWN_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4"}
 # letters that Unicode does not take apart, so removing accents leaves them
@@ -25,12 +27,16 @@ def fold(text: str) -> str:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # imported here: it reads tables that few pages need
+
     return MarkdownIt("commonmark", {"html": False})
 
 
 def render_markdown(text: str) -> SafeString:
     """CommonMark as safe HTML: paragraphs, lists, emphasis, quotations, links; headings below the page."""
+    import nh3
+
     markdown = _markdown()
     tokens = markdown.parse(text)
     for token in tokens:

@@ -58,9 +58,7 @@ def test_a_clock_that_is_killed_twenty_times_comes_back_and_the_web_answers(var_
 def test_without_its_web_everything_ends(var_folder: Path, tmp_path: Path):
     with running(var_folder, tmp_path / "log", SWEEP_SECONDS="1") as product:
         product.wait_for_beat()
-        [web, *_workers] = sorted(
-            pid for pid, line in product.processes().items() if "gunicorn pes" in line and "sh -c" not in line
-        )
+        [web, *_workers] = sorted(product.of_web())
         os.kill(web, signal.SIGKILL)
         assert product.make.wait(30) != 0
         assert product.processes() == {}

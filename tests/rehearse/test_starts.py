@@ -7,6 +7,7 @@ import pytest
 
 from tests.running import Running, running
 
+PAGES, MOST_MEGABYTES = 100, 120
 pytestmark = pytest.mark.rehearse
 
 STARTS = 20
@@ -22,6 +23,18 @@ def test_twenty_starts_in_a_row_under_load_come_up_stay_and_stop(var_folder: Pat
             assert product.get("/")[0] == 200
     said = log.read_text()
     assert (said.count("is ready"), said.count("start again"), said.count("Traceback")) == (STARTS, 0, 0), said[-3000:]
+
+
+def test_the_web_stays_small(var_folder: Path, tmp_path: Path):
+    """G16: each of its processes, after a hundred pages and no PDF, with its share of what they have in common."""
+    with running(var_folder, tmp_path / "log") as product:
+        product.wait_for_beat()
+        for turn in range(PAGES):
+            assert product.get(("/", "/account/login/", "/guidance/", "/healthz/")[turn % 4])[0] == 200
+        sizes = product.web_megabytes()
+
+    assert len(sizes) == 3  # one that watches, and two that answer
+    assert max(sizes) <= MOST_MEGABYTES, sizes
 
 
 def test_a_start_on_what_a_full_disk_left(var_folder: Path, tmp_path: Path):

@@ -1,8 +1,6 @@
 """Bringing organisations in from a file: upload, columns, progress, writing, giving up (F2)."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +13,6 @@ from partnerships.imports.rules.columns import COLUMNS
 from partnerships.imports.services import files as import_files
 from partnerships.imports.services import running as importing
 from partnerships.imports.services.rows import open_rows
-from partnerships.imports.tasks import run_imports
 from partnerships.models import RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from partnerships.shared.views.lists import page_of
@@ -27,6 +24,7 @@ from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
+from pes_partnerships.lib.waking import wake_on_commit
 
 RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
 TO_MATCH = IMPORT_MOVES["match"][0]
@@ -98,8 +96,8 @@ def _run(found: RegistryImport) -> None:
     """A small file is done while the person waits; a large one is the worker's, which is woken."""
     if import_files.is_small(found):
         importing.run_one(found.pk)
-    elif settings.OUTBOX_KICK:
-        transaction.on_commit(run_imports.delay, robust=True)
+    else:
+        wake_on_commit("partnerships.imports.tasks.run_imports")
 
 
 @role_required("form_partnership")

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils.functional import SimpleLazyObject
+
 from pes_partnerships.lib.text import fold
 
 from . import name_glossary, name_words
@@ -122,4 +124,4 @@ class Tables:
         return phrases
 
 
-TABLES = Tables()
+TABLES = SimpleLazyObject(Tables)  # read when a name is first looked at, not when the product starts

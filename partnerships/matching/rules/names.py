@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz import fuzz
 
 from pes_partnerships.lib.text import fold, one_line
 
@@ -152,6 +151,8 @@ def _degree(a: Word, b: Word) -> float:
 
 @lru_cache(maxsize=200_000)
 def _spelt_alike(a: str, b: str) -> float:
+    from rapidfuzz import fuzz  # imported here: few processes ever compare names
+
     if min(len(a), len(b)) >= PREFIX and (alike := fuzz.ratio(a, b, score_cutoff=SAME_SPELLING)):
         return alike / 100
     return BENT if a[:2] == b[:2] and _is_bent(a, b) else 0.0

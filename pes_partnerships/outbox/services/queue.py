@@ -7,20 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from celery import current_app
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from pes_partnerships.lib.text import one_line
+from pes_partnerships.lib.waking import wake_on_commit
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.models.outbox_mail import mail_number
 from pes_partnerships.outbox.rules.letters import Attachment, Letter
 from pes_partnerships.outbox.rules.secret import placeholders
+
+SWEEP = "pes_partnerships.outbox.tasks.sweep_outbox"
 
 
 class OutboxRefused(RuntimeError):
@@ -67,7 +69,7 @@ def queue_mail(
         mail, _created = OutboxMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=row)
     else:
         mail = OutboxMail.objects.create(**row)
-    _kick_on_commit()
+    wake_on_commit(SWEEP)
     return mail
 
 
@@ -104,7 +106,7 @@ def queue_envelopes(envelopes: Sequence[Envelope]) -> list[OutboxMail]:
         )
         for each in envelopes
     )
-    _kick_on_commit()
+    wake_on_commit(SWEEP)
     return mails
 
 
@@ -177,14 +179,3 @@ def _stored(attachment: Attachment) -> dict[str, str]:
     filename, content, mimetype = attachment
     raw = content.encode() if isinstance(content, str) else content
     return {"filename": filename, "mimetype": mimetype, "content": base64.b64encode(raw).decode("ascii")}
-
-
-def _kick_on_commit() -> None:
-    """With Redis a commit wakes the sweep; once a transaction, however many mails it queued."""
-    if settings.OUTBOX_KICK and not any(waiting[1] is _kick for waiting in connection.run_on_commit):
-        # robust: a broker that is down costs the kick only, the clock sweeps anyway
-        transaction.on_commit(_kick, robust=True)
-
-
-def _kick() -> None:
-    current_app.send_task("pes_partnerships.outbox.tasks.sweep_outbox", retry=False, ignore_result=True)
