@@ -16,6 +16,7 @@ from pes_partnerships.ledger.models import LedgerHead
 from pes_partnerships.outbox.services import beat
 from tests.cast import Cast, make_cast
 from tests.databases import lent
+from tests.lending import ROWS, folder_of_run
 from tests.permissions.asking import SESSIONS, all_sign_in
 from tests.permissions.world import Worlds, make_worlds
 
@@ -51,22 +52,21 @@ def own_folder(settings, tmp_path):
 @pytest.fixture(scope="module")
 def worlds(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Worlds]:
     """Three offices with a row of everything, where everybody has signed in."""
-    folder = tmp_path_factory.getbasetemp()
-    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
     def make() -> tuple[Worlds, dict[int, str]]:
         beat("clock")
         return make_worlds(make_cast()), all_sign_in(User.objects.all())
 
-    with django_db_blocker.unblock(), lent("worlds", make, folder) as (worlds, sessions):
+    with django_db_blocker.unblock(), lent("worlds", make, folder_of_run(tmp_path_factory)) as (worlds, sessions):
         SESSIONS.update(sessions)
         yield worlds
         SESSIONS.clear()
 
 
 @pytest.fixture
-def cast(db) -> Cast:
-    return make_cast()
+def cast(db, request) -> Cast:
+    """The people of the test; where a module's agreement is lent, those who made it."""
+    return request.getfixturevalue(ROWS).cast() if ROWS in request.fixturenames else make_cast()
 
 
 @pytest.fixture

@@ -58,9 +58,13 @@ def ready_agreement(
 def sent_agreement(cast: Any, *, at: datetime.datetime | None = None, **changes: Any) -> Agreement:
     """The text is with its signatories: `agreement.signing_requests` are open."""
     at = at or timezone.now()
-    agreement = ready_agreement(cast, at=at, **changes)
+    return send_out(ready_agreement(cast, at=at, **changes), cast, at=at)
+
+
+def send_out(agreement: Agreement, cast: Any, *, at: datetime.datetime | None = None) -> Agreement:
+    """Lina sends the text to its signatories."""
     with scope(service=cast.service):
-        send_for_signature(agreement=agreement, by=Actor.user(cast.lina), at=at)
+        send_for_signature(agreement=agreement, by=Actor.user(cast.lina), at=at or timezone.now())
         agreement.refresh_from_db()
     return agreement
 

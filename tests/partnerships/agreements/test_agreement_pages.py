@@ -19,12 +19,15 @@ from tests.factories import (
     sent_agreement,
 )
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import typed_in, words_on
+
+rows = lent_agreement(ready_agreement)
 
 
 @pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture

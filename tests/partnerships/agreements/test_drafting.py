@@ -16,8 +16,15 @@ from partnerships.signing.services.signing import decline, recall, send_for_sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, verify
 from pes_partnerships.lib.moves import MoveRefused
-from tests.factories import make_organisation, make_participation, make_partnership, ready_agreement, sent_agreement
+from tests.factories import (
+    make_organisation,
+    make_participation,
+    make_partnership,
+    ready_agreement,
+    send_out,
+)
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import typed_in, words_on
 
 WRITES = {
@@ -50,14 +57,17 @@ def rows_of(agreement: Agreement) -> str:
     return canonical(draft_text(agreement))
 
 
-@pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope)
+rows = lent_agreement(ready_agreement)
 
 
 @pytest.fixture
-def sent(in_scope):
-    return sent_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
+
+
+@pytest.fixture
+def sent(in_scope, draft):
+    return send_out(draft, in_scope)
 
 
 @pytest.mark.parametrize("what", WRITES)

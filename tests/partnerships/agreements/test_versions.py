@@ -15,6 +15,7 @@ from partnerships.signing.services.signing import send_for_signature
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.factories import sign_all, signed_agreement
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import typed_in, words_on
 
 AT = datetime(2026, 12, 8, 9, 30, tzinfo=UTC)
@@ -35,9 +36,12 @@ OWN = {
 }
 
 
+rows = lent_agreement(signed_agreement, at=AT)
+
+
 @pytest.fixture
-def governing(in_scope):
-    return signed_agreement(in_scope, at=AT)
+def governing(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture

@@ -17,12 +17,15 @@ from partnerships.shared.services.conflicts import Conflict, seen_row
 from pes_partnerships.ledger.services import Actor
 from tests.factories import ready_agreement
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import typed_in, words_on
+
+rows = lent_agreement(ready_agreement)
 
 
 @pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture

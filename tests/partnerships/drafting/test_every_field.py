@@ -27,6 +27,7 @@ from pes_partnerships.lib.date_fields import PartialDateField
 from pes_partnerships.lib.dates import PartialDate
 from tests.factories import make_contact, make_participation, make_partnership, ready_agreement
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 
 # Some values show only beside others, as the forms explain: what the row needs beside the field.
 BESIDE = {
@@ -87,9 +88,12 @@ def telling(row: models.Model, field: models.Field, others: dict[type, models.Mo
     raise NotImplementedError(f"say in SPECIAL what a telling value of {name_of(field)} is")
 
 
+rows = lent_agreement(ready_agreement)
+
+
 @pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerships.models import Agreement, Contribution, Party, Quota, Section, Signature, SigningRequest
-from tests.factories import ready_agreement, sent_agreement
+from tests.factories import ready_agreement, send_out
+from tests.lending import lent_agreement
 
 NAMED = {
     "one_version_in_force": "partnership_id",
@@ -16,14 +17,17 @@ NAMED = {
 }
 
 
-@pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope)
+rows = lent_agreement(ready_agreement)
 
 
 @pytest.fixture
-def sent(in_scope):
-    return sent_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
+
+
+@pytest.fixture
+def sent(in_scope, draft):
+    return send_out(draft, in_scope)
 
 
 def refused(constraint: str):

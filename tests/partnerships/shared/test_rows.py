@@ -5,12 +5,15 @@ from django.urls import reverse
 
 from tests.factories import make_partnership, ready_agreement
 from tests.factories.preparation import make_needs
+from tests.lending import lent_agreement
 from tests.pages import typed_in, words_on
+
+rows = lent_agreement(ready_agreement)
 
 
 @pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core import mail as sent_mails
-from django_scopes import scope
 
 from partnerships.signing.services.documents import seal
 from partnerships.signing.services.signing import decline, recall
@@ -13,16 +12,18 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
 from tests.factories import sent_agreement, sign_all
+from tests.lending import lent_agreement
 
 AT = datetime(2026, 12, 8, 9, 30, tzinfo=UTC)
 TITLE = "One Stop Career Support for Youth"
 
 
+rows = lent_agreement(sent_agreement, at=AT)
+
+
 @pytest.fixture
-def sent(cast):
-    agreement = sent_agreement(cast, at=AT)
-    with scope(service=cast.service):
-        yield agreement
+def sent(in_scope, rows):
+    return rows.agreement()
 
 
 def mail(kind: str, address: str) -> OutboxMail:

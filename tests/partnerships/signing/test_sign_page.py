@@ -15,15 +15,19 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import new_token
 from tests.factories import sent_agreement
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import link_of, typed_in, words_on
 
 ONA = "ona@youth.example"
 DONE = reverse("partnerships:sign_done")
 
 
+rows = lent_agreement(sent_agreement)
+
+
 @pytest.fixture
-def sent(in_scope):
-    return sent_agreement(in_scope)
+def sent(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from partnerships.signing.views.standing import signing_state
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.factories import make_contact, ready_agreement
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import words_on
 
 AT = datetime(2026, 12, 8, 9, 30, tzinfo=UTC)
@@ -34,9 +35,12 @@ def second_signatory(agreement) -> Signatory:
     return Signatory.objects.create(party=party, contact=person, order=1)
 
 
+rows = lent_agreement(ready_agreement)
+
+
 @pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from partnerships.signing.forms import SCAN_BYTES
 from partnerships.signing.services.signing import ask_again, decline
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail
-from tests.factories import ready_agreement, sent_agreement, sign_all
+from tests.factories import ready_agreement, send_out, sent_agreement, sign_all
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import link_of, typed_in, words_on
 
 PDF = b"%PDF-1.7\n%scan\n"
@@ -21,9 +22,17 @@ PNG = b"\x89PNG\r\n\x1a\n0000"
 TOO_LARGE = PDF + b"0" * (SCAN_BYTES - len(PDF) + 1)
 
 
+rows = lent_agreement(ready_agreement)
+
+
 @pytest.fixture
-def sent(in_scope):
-    return sent_agreement(in_scope)
+def draft(in_scope, rows):
+    return rows.agreement()
+
+
+@pytest.fixture
+def sent(in_scope, draft):
+    return send_out(draft, in_scope)
 
 
 @pytest.fixture
@@ -44,8 +53,7 @@ def states(browser, agreement) -> list[str]:
     return [row.state for row in page.context["state"].rows]
 
 
-def test_a_text_with_gaps_names_them_all_and_cannot_be_posted(in_scope, lina):
-    draft = ready_agreement(in_scope)
+def test_a_text_with_gaps_names_them_all_and_cannot_be_posted(draft, lina):
     save_terms(agreement=draft, by=BY, quality="", notice="")
     url = url_of("agreement_send", draft.pk)
 
@@ -57,8 +65,7 @@ def test_a_text_with_gaps_names_them_all_and_cannot_be_posted(in_scope, lina):
     assert (draft.status, OutboxMail.objects.count()) == ("draft", 0)
 
 
-def test_sending_asks_to_confirm_and_then_tells_how_many_mails_go(in_scope, lina):
-    draft = ready_agreement(in_scope)
+def test_sending_asks_to_confirm_and_then_tells_how_many_mails_go(draft, lina):
     url = url_of("agreement_send", draft.pk)
     form = typed_in(lina.get(url), "signing_ends_on_day")
     unconfirmed = lina.post(url, form)
@@ -79,8 +86,7 @@ def test_sending_asks_to_confirm_and_then_tells_how_many_mails_go(in_scope, lina
         (400, "Choose a date within one year. Links that remain valid for longer are not secure."),
     ],
 )
-def test_the_last_day_to_sign_is_soon_but_still_to_come(in_scope, lina, after, said):
-    draft = ready_agreement(in_scope)
+def test_the_last_day_to_sign_is_soon_but_still_to_come(draft, lina, after, said):
     day = timezone.localdate() + timedelta(days=after)
 
     answer = lina.post(url_of("agreement_send", draft.pk), {"confirmed": "on", **days("signing_ends_on", day)})

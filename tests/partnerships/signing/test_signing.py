@@ -31,22 +31,26 @@ from pes_partnerships.lib.links import hash_token
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
-from tests.factories import make_participation, ready_agreement, sent_agreement, sign_all, signed_agreement
+from tests.factories import make_participation, ready_agreement, send_out, sent_agreement, sign_all, signed_agreement
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import link_of
 
 AT = datetime(2026, 12, 8, 9, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def draft(in_scope):
-    return ready_agreement(in_scope, at=AT)
+rows = lent_agreement(ready_agreement, at=AT)
 
 
 @pytest.fixture
-def sent(in_scope):
-    return sent_agreement(in_scope, at=AT)
+def draft(in_scope, rows):
+    return rows.agreement()
+
+
+@pytest.fixture
+def sent(in_scope, draft):
+    return send_out(draft, in_scope, at=AT)
 
 
 def request_of(agreement, number: int = 0):

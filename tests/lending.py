@@ -1,0 +1,64 @@
+"""Agreements that a whole module starts from: made once in a run and lent to each test that asks (tests/databases.py).
+
+    rows = lent_agreement(sent_agreement)
+
+    @pytest.fixture
+    def sent(in_scope, rows):
+        return rows.agreement()
+
+The module's `cast` is then the one that made the agreement; what a test changes is undone after it as ever.
+"""
+
+import hashlib
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django_scopes import scopes_disabled
+
+from partnerships.models import Agreement
+from tests.cast import Cast, make_cast
+from tests.databases import lent
+
+ROWS = "rows"  # what a module calls its fixture
+
+
+@dataclass(frozen=True)
+class Lent:
+    """The cast as it was kept, so that no test has another's changes; and the key of the agreement."""
+
+    kept: bytes
+    key: int
+
+    def cast(self) -> Cast:
+        return pickle.loads(self.kept)  # noqa: S301 written below
+
+    def agreement(self) -> Agreement:
+        with scopes_disabled():
+            return Agreement.objects.select_related("partnership__service").get(pk=self.key)
+
+
+def lent_agreement(make: Callable[..., Agreement], **how: Any) -> Callable:
+    """A fixture for a module: `make(cast, **how)`."""
+
+    @pytest.fixture(scope="module", autouse=True)
+    def rows(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Lent]:
+        def made() -> Lent:
+            cast = make_cast()
+            return Lent(pickle.dumps(cast), make(cast, **how).pk)
+
+        told = hashlib.sha256(repr(sorted(how.items())).encode()).hexdigest()[:8]
+        with django_db_blocker.unblock(), lent(f"{make.__name__}-{told}", made, folder_of_run(tmp_path_factory)) as it:
+            yield it
+
+    return rows
+
+
+def folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of a run."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
