@@ -1,11 +1,14 @@
 """The demonstration: six fiches with every fact of the annex, all living states, a true ledger, and two services."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from django.core.management import call_command
-from django.test import TestCase
+from django.test import override_settings
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -17,6 +20,8 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import CorrectiveAction, Measurement, Review
+from tests.databases import lent
+from tests.lending import folder_of_run
 
 ANNEX = json.loads((Path(__file__).parents[1] / "data" / "annex.json").read_text(encoding="utf-8"))
 
@@ -36,126 +41,156 @@ def of_status(status: str) -> set[str]:
     return set(found.values_list("reference", flat=True))
 
 
-class TheDemonstration(TestCase):
-    @classmethod
-    def setUpTestData(cls) -> None:
+def published() -> list[Entry]:
+    with scopes_disabled():
+        return list(Entry.objects.published().select_related("partnership").prefetch_related("targets"))
+
+
+@dataclass(frozen=True)
+class Demo:
+    said: str
+    service: EmploymentService
+    neighbour: EmploymentService
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Demo]:
+    """The demonstration as `make run` begins with it."""
+
+    def tell() -> Demo:
         call_command("load_reference", verbosity=0)
-        cls.said = StringIO()
-        call_command("load_demo", stdout=cls.said)
-        cls.service = EmploymentService.objects.get(code="demo")
-        cls.neighbour = EmploymentService.objects.get(code="neighbour")
+        said = StringIO()
+        with override_settings(MEDIA_ROOT=folder / "demo-media"):
+            call_command("load_demo", stdout=said)
+        return Demo(said.getvalue(), *(EmploymentService.objects.get(code=code) for code in ("demo", "neighbour")))
 
-    def test_every_fact_of_the_annex_is_in_its_entry(self):
-        assert len(ANNEX) == 6
-        entries = {entry.partnership.reference: entry for entry in self.entries()}
-        for reference, rows in ANNEX.items():
-            for row, expected in rows.items():
-                with self.subTest(reference=reference, row=row):
-                    text = public(entries[reference], expected["field"]).lower()
-                    assert [word for word in expected["says"] if word.lower() not in text] == []
-                    bullets = sum(line.startswith("- ") for line in text.splitlines())
-                    assert bullets == expected.get("bullets", bullets)
+    folder = folder_of_run(tmp_path_factory)
+    with django_db_blocker.unblock(), lent("demo", tell, folder) as demo:
+        yield demo
 
-    def entries(self) -> list[Entry]:
-        with scopes_disabled():
-            return list(Entry.objects.published().select_related("partnership").prefetch_related("targets"))
 
-    def test_what_no_source_says_stays_empty_or_is_marked(self):
-        for entry in self.entries():
-            with self.subTest(entry=entry.slug):
-                assert entry.source
-                assert set(entry.marks.values()) <= set(Mark.values)
-                silent = [name for name, mark in entry.marks.items() if mark == Mark.NO_SOURCE]
-                assert [name for name in silent if getattr(entry, name)] == []
-        models = {entry.partnership.reference: (entry.model, entry.marks.get("model")) for entry in self.entries()}
-        assert models["LT-2019-0001"] == ("agile", None)
-        assert models["EE-2016-0001"] == ("subcontracted", None)
-        assert models["BE-2020-0001"] == ("co_constructed", None)
-        assert models["DE-2014-0001"] == ("supportive", None)
-        assert models["HR-2013-0001"][1] == Mark.OUR_READING
-        assert models["FR-2018-0001"][1] == Mark.OUR_READING
+@pytest.fixture
+def demo(db, told) -> Demo:
+    return told
 
-    def test_partnerships_stand_in_every_living_state(self):
-        with scope(service=self.service):
-            assert of_status("preparing") == {"FR-2015-0001"}
-            assert of_status("drafting") == {"BE-2017-0001", "SE-2004-0001"}
-            assert of_status("out_for_signature") == {"BE-2022-0001"}
-            assert of_status("under_amendment") == {"HR-2013-0001"}
-            assert of_status("expiring") == {"FR-2018-0001"}
-            assert of_status("lapsed") == {"BE-2020-0001"}
-            assert of_status("ended") == {"ES-1996-0001"}
-            assert len(of_status("in_force")) == 7
-            late = Review.objects.open().filter(due_on__lt=timezone.localdate())
-            assert "EE-2016-0001" in {review.partnership.reference for review in late}
-            assert CorrectiveAction.objects.open().count() == 2
 
-    def test_signed_texts_have_their_documents_and_say_that_they_are_made_for_practice(self):
-        with scopes_disabled():
-            signed = [row for row in Agreement.objects.all() if row.was_signed]
-            kept = set(Document.objects.values_list("agreement_id", flat=True))
-            assert {row.pk for row in signed} - kept == set()
-            assert all(row.made_for_practice and row.snapshot_sha256 for row in signed)
-            assert not Partnership.objects.filter(practice_note="").exists()
+def test_every_fact_of_the_annex_is_in_its_entry(demo, subtests):
+    assert len(ANNEX) == 6
+    entries = {entry.partnership.reference: entry for entry in published()}
+    for reference, rows in ANNEX.items():
+        for row, expected in rows.items():
+            with subtests.test(reference=reference, row=row):
+                text = public(entries[reference], expected["field"]).lower()
+                assert [word for word in expected["says"] if word.lower() not in text] == []
+                bullets = sum(line.startswith("- ") for line in text.splitlines())
+                assert bullets == expected.get("bullets", bullets)
 
-    def test_nobody_real_is_named(self):
-        with scopes_disabled():
-            people = Contact.objects.all()
-            assert people.count() > 30
-            assert not people.exclude(office_held__contains="sample data").exists()
-            assert not people.exclude(email__endswith=".example.org").exists()
-        assert not User.objects.exclude(email__endswith=".example.org").exists()
 
-    def test_money_keeps_its_currency_and_classes_their_counts(self):
-        with scope(service=self.service):
-            given = Contribution.objects.exclude(currency="").values_list("currency", flat=True)
-            assert set(given) == {"EUR", "HUF", "NOK"}
-            kinds = set(Contribution.objects.values_list("kind", flat=True))
-            assert kinds == {"money", "staff", "in_kind", "share", "remainder", "other_unit"}
-            assert Contribution.objects.filter(is_withheld=True).exists()
-            network = Participation.objects.get(partnership__reference="DE-2014-0001", class_name__gt="")
-            assert network.counted == "more than 200"
-            assert Measurement.objects.filter(is_control_group=True).exists()
+def test_what_no_source_says_stays_empty_or_is_marked(demo, subtests):
+    for entry in published():
+        with subtests.test(entry=entry.slug):
+            assert entry.source
+            assert set(entry.marks.values()) <= set(Mark.values)
+            silent = [name for name, mark in entry.marks.items() if mark == Mark.NO_SOURCE]
+            assert [name for name in silent if getattr(entry, name)] == []
+    models = {entry.partnership.reference: (entry.model, entry.marks.get("model")) for entry in published()}
+    assert models["LT-2019-0001"] == ("agile", None)
+    assert models["EE-2016-0001"] == ("subcontracted", None)
+    assert models["BE-2020-0001"] == ("co_constructed", None)
+    assert models["DE-2014-0001"] == ("supportive", None)
+    assert models["HR-2013-0001"][1] == Mark.OUR_READING
+    assert models["FR-2018-0001"][1] == Mark.OUR_READING
 
-    def test_the_ledger_holds_and_lies_in_the_order_of_the_days(self):
-        assert verify().ok
-        with scope(service=self.service):
-            partnership = Partnership.objects.get(reference="LT-2019-0001")
-            history = LedgerEntry.objects.about(partnership)
-        days = [row.at for row in history]
-        assert len(days) > 60
-        assert days == sorted(days, reverse=True)
-        assert (days[0] - days[-1]).days > 400
 
-    def test_the_neighbour_sees_nothing_of_the_demonstration(self):
-        neighbour = Membership.objects.get(service=self.neighbour)
-        with scope(service=self.neighbour):
-            seen = Partnership.objects.visible_to(neighbour).values_list("reference", flat=True)
-            assert set(seen) == {"FI-2014-0001", "NL-2009-0001"}
-        with scope(service=self.service):
-            assert not Partnership.objects.visible_to(neighbour).exists()
+def test_partnerships_stand_in_every_living_state(demo):
+    with scope(service=demo.service):
+        assert of_status("preparing") == {"FR-2015-0001"}
+        assert of_status("drafting") == {"BE-2017-0001", "SE-2004-0001"}
+        assert of_status("out_for_signature") == {"BE-2022-0001"}
+        assert of_status("under_amendment") == {"HR-2013-0001"}
+        assert of_status("expiring") == {"FR-2018-0001"}
+        assert of_status("lapsed") == {"BE-2020-0001"}
+        assert of_status("ended") == {"ES-1996-0001"}
+        assert len(of_status("in_force")) == 7
+        late = Review.objects.open().filter(due_on__lt=timezone.localdate())
+        assert "EE-2016-0001" in {review.partnership.reference for review in late}
+        assert CorrectiveAction.objects.open().count() == 2
 
-    def test_the_office_and_the_evaluator_see_their_own(self):
-        def seen_by(email: str) -> set[str]:
-            membership = Membership.objects.get(user__email=email)
-            with scope(service=self.service):
-                return set(Partnership.objects.visible_to(membership).values_list("reference", flat=True))
 
-        assert seen_by("alytus@demo.example.org") == {"LT-2019-0001"}
-        assert seen_by("evaluator@demo.example.org") == {"DE-2012-0001", "EE-2016-0001"}
-        assert len(seen_by("manager@demo.example.org")) == 15
+def test_signed_texts_have_their_documents_and_say_that_they_are_made_for_practice(demo):
+    with scopes_disabled():
+        signed = [row for row in Agreement.objects.all() if row.was_signed]
+        kept = set(Document.objects.values_list("agreement_id", flat=True))
+        assert {row.pk for row in signed} - kept == set()
+        assert all(row.made_for_practice and row.snapshot_sha256 for row in signed)
+        assert not Partnership.objects.filter(practice_note="").exists()
 
-    def test_a_second_run_changes_nothing_and_says_the_sign_ins_again(self):
-        before = (OutboxMail.objects.count(), verify().rows)
-        again = StringIO()
-        call_command("load_demo", stdout=again)
-        assert (OutboxMail.objects.count(), verify().rows) == before
-        assert again.getvalue() == self.said.getvalue()
-        printed = again.getvalue().splitlines()[0].split()[-1]
-        assert len(again.getvalue().splitlines()) == 1 + User.objects.count()
-        with self.settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"]):
-            assert User.objects.get(email="manager@demo.example.org").check_password(printed)
 
-    def test_something_waits_for_the_directory_admin(self):
-        with scope(service=self.service):
-            waiting = Proposal.objects.waiting().values_list("partnership__reference", flat=True)
-            assert list(waiting) == ["SE-2004-0001"]
+def test_nobody_real_is_named(demo):
+    with scopes_disabled():
+        people = Contact.objects.all()
+        assert people.count() > 30
+        assert not people.exclude(office_held__contains="sample data").exists()
+        assert not people.exclude(email__endswith=".example.org").exists()
+    assert not User.objects.exclude(email__endswith=".example.org").exists()
+
+
+def test_money_keeps_its_currency_and_classes_their_counts(demo):
+    with scope(service=demo.service):
+        given = Contribution.objects.exclude(currency="").values_list("currency", flat=True)
+        assert set(given) == {"EUR", "HUF", "NOK"}
+        kinds = set(Contribution.objects.values_list("kind", flat=True))
+        assert kinds == {"money", "staff", "in_kind", "share", "remainder", "other_unit"}
+        assert Contribution.objects.filter(is_withheld=True).exists()
+        network = Participation.objects.get(partnership__reference="DE-2014-0001", class_name__gt="")
+        assert network.counted == "more than 200"
+        assert Measurement.objects.filter(is_control_group=True).exists()
+
+
+def test_the_ledger_holds_and_lies_in_the_order_of_the_days(demo):
+    assert verify().ok
+    with scope(service=demo.service):
+        partnership = Partnership.objects.get(reference="LT-2019-0001")
+        history = LedgerEntry.objects.about(partnership)
+    days = [row.at for row in history]
+    assert len(days) > 60
+    assert days == sorted(days, reverse=True)
+    assert (days[0] - days[-1]).days > 400
+
+
+def test_the_neighbour_sees_nothing_of_the_demonstration(demo):
+    neighbour = Membership.objects.get(service=demo.neighbour)
+    with scope(service=demo.neighbour):
+        seen = Partnership.objects.visible_to(neighbour).values_list("reference", flat=True)
+        assert set(seen) == {"FI-2014-0001", "NL-2009-0001"}
+    with scope(service=demo.service):
+        assert not Partnership.objects.visible_to(neighbour).exists()
+
+
+def test_the_office_and_the_evaluator_see_their_own(demo):
+    def seen_by(email: str) -> set[str]:
+        membership = Membership.objects.get(user__email=email)
+        with scope(service=demo.service):
+            return set(Partnership.objects.visible_to(membership).values_list("reference", flat=True))
+
+    assert seen_by("alytus@demo.example.org") == {"LT-2019-0001"}
+    assert seen_by("evaluator@demo.example.org") == {"DE-2012-0001", "EE-2016-0001"}
+    assert len(seen_by("manager@demo.example.org")) == 15
+
+
+def test_a_second_run_changes_nothing_and_says_the_sign_ins_again(demo):
+    before = (OutboxMail.objects.count(), verify().rows)
+    again = StringIO()
+    call_command("load_demo", stdout=again)
+    assert (OutboxMail.objects.count(), verify().rows) == before
+    assert again.getvalue() == demo.said
+    printed = again.getvalue().splitlines()[0].split()[-1]
+    assert len(again.getvalue().splitlines()) == 1 + User.objects.count()
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.Argon2PasswordHasher"]):
+        assert User.objects.get(email="manager@demo.example.org").check_password(printed)
+
+
+def test_something_waits_for_the_directory_admin(demo):
+    with scope(service=demo.service):
+        waiting = Proposal.objects.waiting().values_list("partnership__reference", flat=True)
+        assert list(waiting) == ["SE-2004-0001"]
