@@ -11,6 +11,7 @@ from django_scopes import ScopedManager
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import Category, CountComparator
 from pes_partnerships.lib.date_fields import PartialDateField
+from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.numbers import display_number
 
 from .organisation import Organisation
@@ -117,19 +118,24 @@ class Participation(models.Model):
 
     @property
     def counted(self) -> str:
-        """“more than 200 (2024)”, in the reader's language; empty where nobody counted."""
-        if self.count is None:
-            return ""
-        words = self._count_words() % {"count": display_number(self.count)}
-        if self.counted_in:
-            return gettext("%(counted)s (%(day)s)") % {"counted": words, "day": self.counted_in.display()}
-        return words
+        return counted_words(self.count, self.count_comparator, self.counted_in)
 
-    def _count_words(self) -> str:
-        if self.count_comparator == CountComparator.MORE_THAN:
-            return gettext("more than %(count)s")
-        if self.count_comparator == CountComparator.ABOUT:
-            return gettext("about %(count)s")
-        if self.count_comparator == CountComparator.AT_LEAST:
-            return gettext("at least %(count)s")
-        return ngettext("%(count)s organisation", "%(count)s organisations", self.count or 0)
+
+def counted_words(count: int | None, comparator: str, counted_in: PartialDate | None) -> str:
+    """“more than 200 (2024)”, in the reader's language; empty where nobody counted."""
+    if count is None:
+        return ""
+    words = _count_words(count, comparator) % {"count": display_number(count)}
+    if counted_in:
+        return gettext("%(counted)s (%(day)s)") % {"counted": words, "day": counted_in.display()}
+    return words
+
+
+def _count_words(count: int, comparator: str) -> str:
+    if comparator == CountComparator.MORE_THAN:
+        return gettext("more than %(count)s")
+    if comparator == CountComparator.ABOUT:
+        return gettext("about %(count)s")
+    if comparator == CountComparator.AT_LEAST:
+        return gettext("at least %(count)s")
+    return ngettext("%(count)s organisation", "%(count)s organisations", count)

@@ -165,8 +165,12 @@ def _check_day(year: int, month: int, day: int) -> None:
 
 
 def _locale(language: str | None) -> Locale:
+    return _locale_of(language or get_language() or "en")
+
+
+@lru_cache(maxsize=256)
+def _locale_of(code: str) -> Locale:
     """Babel's locale for a Django language code; English is British, an unknown language falls back to it."""
-    code = language or get_language() or "en"
     if code == "en":
         return Locale("en", "GB")
     try:
@@ -183,11 +187,15 @@ def display_date(day: date | PartialDate | None, language: str | None = None, we
         return day.display(language)
     if isinstance(day, datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
-    locale = _locale(language)
+    return _day_in_words(day.year, day.month, day.day, _locale(language), "full" if weekday else "long")
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(year: int, month: int, day: int, locale: Locale, length: str) -> str:
     # Babel, because Django's own formats are wrong in documents for some languages, Bulgarian among them
-    words = babel_dates.format_date(day, "full" if weekday else "long", locale=locale)
+    words = babel_dates.format_date(date(year, month, day), length, locale=locale)
     # French counts the first of a month: “1er janvier”
-    return re.sub(r"\b1 ", "1er ", words, count=1) if day.day == 1 and locale.language == "fr" else words
+    return re.sub(r"\b1 ", "1er ", words, count=1) if day == 1 and locale.language == "fr" else words
 
 
 def display_datetime(moment: datetime | None, language: str | None = None, seconds: bool = False) -> str:

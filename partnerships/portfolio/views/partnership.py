@@ -29,7 +29,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 
 from .fiche import fiche_rows
 from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, signed_versions, timeline
-from .portfolio_rows import PortfolioRow
+from .portfolio_rows import PartnershipRow
 
 
 @role_required("read_portfolio")
@@ -38,7 +38,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     rows = with_parts(Partnership.objects.visible_to(request.membership).with_status(today))
     shown = partnership_to_read(request, pk, rows)
-    row = PortfolioRow.of_partnership(shown)
+    row = PartnershipRow(shown)
     versions = list(shown.agreements.defer("snapshot").prefetch_related("documents"))
     panels = hooks.panels(partnership=shown, membership=request.membership, today=today)
     may_form = can_form_partnership(request.user, shown)

@@ -15,10 +15,10 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .forming_events import Event, forming_events
-from .portfolio_rows import PortfolioRow
+from .portfolio_rows import PartnershipRow
 
 
-def key_facts(row: PortfolioRow, today: datetime.date, decided: ModelAdvice | None = None) -> list[dict[str, str]]:
+def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | None = None) -> list[dict[str, str]]:
     """The facts on top: model, formality, term, who looks after it, next review."""
     partnership, text = row.partnership, row.governing or row.coming
     formality = text.get_formality_display() if text and text.formality else ""
@@ -49,7 +49,7 @@ def key_facts(row: PortfolioRow, today: datetime.date, decided: ModelAdvice | No
     ]
 
 
-def actions(row: PortfolioRow, *, may_form: bool, may_write: bool) -> list[dict[str, str]]:
+def actions(row: PartnershipRow, *, may_form: bool, may_write: bool) -> list[dict[str, str]]:
     """The acts open to this person, the likeliest next one first."""
     pk = row.partnership.pk
     found = []
@@ -141,7 +141,7 @@ def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[
     return events
 
 
-def partner_rows(row: PortfolioRow) -> list[dict[str, Any]]:
+def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
     """Partners and what each risks: from the text that governs or is on its way, else the participants."""
     text = row.governing or row.coming
     parties = list(text.parties.select_related("participation__organisation")) if text else []

@@ -34,17 +34,16 @@ TABS = {
     "unplanned": gettext_lazy("No review planned"),
 }
 SIZES = (15, 50, 100)
-FILE_SLICE = 500
 COLUMNS = [
-    Column(gettext_lazy("Reference"), "partnership.reference"),
-    Column(gettext_lazy("Partnership"), "partnership.title"),
+    Column(gettext_lazy("Reference"), "listed.reference"),
+    Column(gettext_lazy("Partnership"), "listed.title"),
     Column(gettext_lazy("Country and place"), "where"),
     Column(gettext_lazy("Model"), "model"),
     Column(gettext_lazy("Elements of other models"), "elements"),
     Column(gettext_lazy("Partners"), "all_partners"),
     Column(gettext_lazy("Status"), "status_label"),
     Column(gettext_lazy("Term"), "term_words"),
-    Column(gettext_lazy("Next review"), "partnership.next_review_on"),
+    Column(gettext_lazy("Next review"), "listed.review_on"),
     Column(gettext_lazy("Office"), "office"),
 ]
 
@@ -59,8 +58,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     sort = sort_of(request, reading.SORTS, "review")
     found, chosen = reading.visible_lines(request.membership), form.chosen()
     found = reading.filtered(found, chosen, today).filter(reading.tab_conditions(today)[tab])
-    ordered = reading.for_list(reading.in_order(found, sort))
-    rows = map(PortfolioRow.of_line, ordered.iterator(FILE_SLICE)) if request.GET.get("format") else ()
+    ordered = reading.in_order(found, sort)
+    rows = map(PortfolioRow, reading.listed(ordered)) if request.GET.get("format") else ()
     file = as_file(request, _("partnerships"), COLUMNS, rows)
     if file:
         return file
@@ -75,7 +74,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "page": page,
         "sizes": [(other, other == size) for other in SIZES],
-        "rows": [PortfolioRow.of_line(line) for line in page],
+        "rows": [PortfolioRow(row).shown(today) for row in reading.listed(page.object_list)],
         "tabs": _tabs(tab, counts),
         "has_any": bool(counts["all"]),
         "list_line": _list_line(page.paginator.count, counts["all"], sort),

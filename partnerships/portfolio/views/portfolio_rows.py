@@ -1,60 +1,57 @@
 """One line of the portfolio in words, for the page and for the files alike; and the coverage picture."""
 
+import datetime
 from typing import Any
-from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django_countries import countries
 
-from partnerships.models import Agreement, Partnership, PortfolioLine
-from partnerships.portfolio.rules.term import Term, time_words
-from partnerships.portfolio.services.portfolio import CoverageRow
-from partnerships.rules.lifecycle import AgreementStatus, PartnershipStatus
+from partnerships.models import Partnership
+from partnerships.models.participation import counted_words
+from partnerships.portfolio.rules.term import time_words
+from partnerships.portfolio.services.portfolio import (
+    CoverageRow,
+    Listed,
+    Partner,
+    coming_of,
+    governing_of,
+    listed_one,
+)
+from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.rules.model_choice import ELEMENT, Model
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.templatetags.ui import distance, status_tag
 
 NAMED = 3
 
 
 class PortfolioRow:
-    """A partnership with its parts, as services.portfolio.with_parts and for_list give it."""
+    """Each word of a line."""
 
-    def __init__(self, partnership: Partnership, status: str, model: str | None):
-        self.partnership, self.status, self.shown_model = partnership, status, model
-        versions = partnership.current_versions
-        self.governing = self._one(versions, AgreementStatus.IN_FORCE, is_it=True)
-        self.coming = self._one(versions, AgreementStatus.IN_FORCE, is_it=False)
-
-    @classmethod
-    def of_line(cls, line: PortfolioLine) -> "PortfolioRow":
-        return cls(line.partnership, line.status, line.model)
-
-    @classmethod
-    def of_partnership(cls, partnership: Partnership) -> "PortfolioRow":
-        """One that with_status() has annotated."""
-        return cls(partnership, partnership.status, partnership.shown_model)
-
-    @staticmethod
-    def _one(versions: list[Agreement], status: str, *, is_it: bool) -> Agreement | None:
-        return next((version for version in versions if (version.status == status) is is_it), None)
+    def __init__(self, listed: Listed):
+        self.listed = listed
 
     @property
     def where(self) -> str:
         """Country and place; a place that is the country itself is not said twice."""
-        names = [country.name for country in self.partnership.countries]
-        place = self.partnership.place
+        names = [countries.name(code) for code in self.listed.countries]
+        place = self.listed.place
         return ", ".join([*names, place] if place and place not in names else names)
 
     @cached_property
     def model(self) -> str:
-        return str(Model(self.shown_model).label) if self.shown_model else ""
+        return str(Model(self.listed.model).label) if self.listed.model else ""
 
     @cached_property
     def elements(self) -> str:
         """“Supportive, Subcontracted”: the models from which the text borrows (A2)."""
-        text = self.governing or self.coming
-        models = {ELEMENT[code].model: None for code in (text.elements if text else []) if code in ELEMENT}
-        return ", ".join(str(Model(model).label) for model in models if model != self.shown_model)
+        models = {ELEMENT[code].model: None for code in self.listed.elements if code in ELEMENT}
+        return ", ".join(str(Model(model).label) for model in models if model != self.listed.model)
 
     @property
     def elements_note(self) -> str:
@@ -64,10 +61,7 @@ class PortfolioRow:
 
     @cached_property
     def partner_names(self) -> list[str]:
-        return [
-            f"{partner.name} ({partner.counted})" if partner.counted else partner.name
-            for partner in self.partnership.partners_present
-        ]
+        return [_partner_name(partner) for partner in self.listed.partners]
 
     @property
     def all_partners(self) -> str:
@@ -83,52 +77,78 @@ class PortfolioRow:
         return words % {"names": shown, "count": more}
 
     @property
+    def status(self) -> str:
+        return self.listed.term.status
+
+    @property
     def status_label(self) -> str:
         return str(PartnershipStatus(self.status).label)
 
     @property
     def term_words(self) -> str:
         """What the status means for time."""
-        governing, coming = self.governing, self.coming
-        term = Term(
-            status=self.status,
-            has_governing=governing is not None,
-            is_open_ended=bool(governing and governing.is_open_ended),
-            ends=governing.ends if governing else None,
-            ended_on=self.partnership.ended_on,
-            coming_kind=coming.kind if coming else "",
-            coming_status=coming.status if coming else "",
-        )
-        return time_words(term)
+        return time_words(self.listed.term)
 
     @property
     def office(self) -> str:
-        return str(self.partnership.office) if self.partnership.office else _("Head office")
+        return self.listed.office or _("Head office")
+
+    def shown(self, today: datetime.date) -> dict[str, str]:
+        """What the list prints of it, said once: a template asks a dictionary faster than an object."""
+        review = self.listed.review_on
+        return {
+            "url": reverse("partnerships:partnership", args=[self.listed.key]),
+            "title": self.listed.title,
+            "where": self.where,
+            "model": self.model,
+            "elements": self.elements_note,
+            "partners": self.partners,
+            "status": status_tag(self.status, self.status_label),
+            "term": self.term_words,
+            "review": display_date(review),
+            "when": distance(review, today) if review and not self.listed.term.ended_on else "",
+            "office": self.office,
+        }
+
+
+class PartnershipRow(PortfolioRow):
+    """A partnership for its own page: with_status() and with_parts() have loaded it."""
+
+    def __init__(self, partnership: Partnership):
+        super().__init__(listed_one(partnership, partnership.status, partnership.shown_model))
+        self.partnership = partnership
+        self.governing, self.coming = governing_of(partnership), coming_of(partnership)
+
+
+def _partner_name(partner: Partner) -> str:
+    counted = counted_words(partner.count, partner.comparator, partner.counted_in)
+    return f"{partner.name} ({counted})" if counted else partner.name
 
 
 def coverage_picture(rows: list[CoverageRow]) -> dict[str, Any]:
     """The matrix of groups and models, each number a link to the list of exactly these partnerships."""
-    lines = [
-        {
-            "group": row.group.name,
-            "is_empty": not row.total,
-            "cells": [_cell(row, model) for model in Model.values],
-        }
-        for row in rows
-    ]
+    models = [(model, escape(Model(model).label)) for model in Model.values]
+    lines = [{"group": row.group.name, "is_empty": not row.total, "cells": _cells(row, models)} for row in rows]
     empty = [row.group.name for row in rows if not row.total]
-    return {"coverage": lines, "models": Model.labels, "coverage_words": _unserved_words(empty, len(rows))}
-
-
-def _cell(row: CoverageRow, model: str) -> dict[str, Any]:
-    count = row.counts[model]
-    query = urlencode({"group": row.group.pk, "model": model, "status": "current"})
     return {
-        "count": count,
-        "heat": min(count, 3),
-        "url": f"?{query}#partnerships",
-        "model": Model(model).label,
+        "coverage": lines,
+        "models": [label for _model, label in models],
+        "coverage_words": _unserved_words(empty, len(rows)),
     }
+
+
+def _cells(row: CoverageRow, models: list[tuple[str, SafeString]]) -> SafeString:
+    """The cells of a row in one piece: as nodes of a template they cost more than all else on the page."""
+    group = escape(row.group.name)
+    return SafeString("".join(_cell(row, group, model, label) for model, label in models))
+
+
+def _cell(row: CoverageRow, group: SafeString, model: str, label: SafeString) -> str:
+    if not (count := row.counts[model]):
+        return '<td class="heat-0">–</td>'
+    url = f"?group={row.group.pk}&amp;model={model}&amp;status=current#partnerships"
+    hidden = f'<span class="visually-hidden"> {group}, {label}</span>'
+    return f'<td class="heat-{min(count, 3)}"><a href="{url}">{count}{hidden}</a></td>'
 
 
 def _unserved_words(empty: list[str], total: int) -> str:
