@@ -16,9 +16,7 @@ class PortfolioFilter(forms.Form):
     model = forms.ChoiceField(label=_("Model"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
     group = forms.TypedChoiceField(label=_("Target group"), required=False, coerce=int, empty_value=None)
-    office = forms.ModelChoiceField(
-        Office.objects.none(), label=_("Office"), required=False, empty_label=_("All offices")
-    )
+    office = forms.TypedChoiceField(label=_("Office"), required=False, coerce=int, empty_value=None)
     review = forms.ChoiceField(label=_("Next review"), required=False)
 
     def __init__(self, *args, membership: Membership, groups: Iterable[TargetGroup], **kwargs) -> None:
@@ -37,9 +35,11 @@ class PortfolioFilter(forms.Form):
             ("none", _("No review planned")),
         ]
         self.fields["group"].choices = [("", _("Any group")), *((group.pk, group.name) for group in groups)]
-        self.fields["office"].queryset = Office.objects.filter(service=membership.service_id)
         if membership.office_id:
             del self.fields["office"]  # X1: people of an office see that office only
+        else:
+            offices = Office.objects.filter(service=membership.service_id).values_list("pk", "name")
+            self.fields["office"].choices = [("", _("All offices")), *offices]
 
     def chosen(self) -> dict[str, object]:
         """What narrows the list; a filter that is not understood says so and narrows nothing."""

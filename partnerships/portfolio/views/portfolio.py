@@ -23,7 +23,7 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.templatetags.ui import distance
 
-from .portfolio_rows import PortfolioRow, coverage_picture
+from .portfolio_rows import PortfolioRow, coverage_picture, list_columns
 from .task_lines import group_lines, kind_line
 
 TABS = {
@@ -74,7 +74,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "page": page,
         "sizes": [(other, other == size) for other in SIZES],
-        "rows": [PortfolioRow(row).shown(today) for row in reading.listed(page.object_list)],
+        "columns": list_columns(),
+        "rows": [PortfolioRow(row).cells(today) for row in reading.listed(page.object_list)],
         "tabs": _tabs(tab, counts),
         "has_any": bool(counts["all"]),
         "list_line": _list_line(page.paginator.count, counts["all"], sort),

@@ -25,9 +25,20 @@ from partnerships.portfolio.services.portfolio import (
 from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.rules.model_choice import ELEMENT, Model
 from pes_partnerships.lib.dates import display_date
-from pes_partnerships.lib.templatetags.ui import distance, status_tag
+from pes_partnerships.lib.templatetags.ui import distance
 
 NAMED = 3
+
+
+def list_columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Partnership"), "sort": "title"},
+        {"label": _("Model"), "sort": "model"},
+        {"label": _("Partners")},
+        {"label": _("Status"), "sort": "status"},
+        {"label": _("Next review"), "sort": "review", "date": True},
+        {"label": _("Office"), "sort": "office"},
+    ]
 
 
 class PortfolioRow:
@@ -93,22 +104,18 @@ class PortfolioRow:
     def office(self) -> str:
         return self.listed.office or _("Head office")
 
-    def shown(self, today: datetime.date) -> dict[str, str]:
-        """What the list prints of it, said once: a template asks a dictionary faster than an object."""
-        review = self.listed.review_on
-        return {
-            "url": reverse("partnerships:partnership", args=[self.listed.key]),
-            "title": self.listed.title,
-            "where": self.where,
-            "model": self.model,
-            "elements": self.elements_note,
-            "partners": self.partners,
-            "status": status_tag(self.status, self.status_label),
-            "term": self.term_words,
-            "review": display_date(review),
-            "when": distance(review, today) if review and not self.listed.term.ended_on else "",
-            "office": self.office,
-        }
+    def cells(self, today: datetime.date) -> list[dict[str, Any] | str]:
+        """What the list shows of it, in the order of list_columns()."""
+        review, url = self.listed.review_on, reverse("partnerships:partnership", args=[self.listed.key])
+        far = distance(review, today) if review and not self.listed.term.ended_on else ""
+        return [
+            {"text": self.listed.title, "url": url, "note": self.where},
+            {"text": self.model, "unknown": "" if self.model else _("not chosen yet"), "note": self.elements_note},
+            self.partners or {"unknown": _("none yet")},
+            {"tag": self.status_label, "kind": self.status, "note": self.term_words},
+            {"text": display_date(review), "note": far} if review else {"unknown": _("none planned")},
+            self.office,
+        ]
 
 
 class PartnershipRow(PortfolioRow):

@@ -1,7 +1,11 @@
 """The list behind the groups of the start page: everything that waits, with filters, and as a file."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,9 +16,11 @@ from partnerships.portfolio.services.portfolio import lapsed_managers
 from partnerships.portfolio.services.tasks import MINE, OTHERS, chosen, kinds, reader
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.templatetags.ui import distance
 
-from .task_lines import lines_of
+from .task_lines import TaskLine, lines_of
 
 COLUMNS = [
     Column(gettext_lazy("Task"), "label"),
@@ -51,11 +57,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
     if file:
         return file
     page = page_of(request, found)
+    lines = lines_of(list(page), today)
     context = {
-        "today": today,
         "form": form,
         "page": page,
-        "lines": lines_of(list(page), today),
+        "lines": lines,
+        "columns": _columns(),
+        "rows": [_cells(line, today) for line in lines],
         "tabs": [
             {"url": f"?whose={name}", "label": label, "count": None, "current": name == whose}
             for name, label in VIEWS.items()
@@ -63,6 +71,28 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "list_line": _list_line(page.paginator.count),
     }
     return render(request, "partnerships/portfolio/tasks.html", context)
+
+
+def _columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Task")},
+        {"label": _("Partnership")},
+        {"label": _("Due"), "date": True},
+        {"label": _("Responsible")},
+    ]
+
+
+def _cells(line: TaskLine, today: date) -> list[dict[str, Any] | str]:
+    partnership = line.task.partnership
+    due: dict[str, Any] = {"unknown": _("no date set"), "note": line.when}
+    if line.due_on:
+        due = {"text": display_date(line.due_on), "note": distance(line.due_on, today), "is_late": line.is_late}
+    return [
+        {"text": line.label, "url": line.url, "note": line.reason},
+        {"text": partnership.title, "url": reverse("partnerships:partnership", args=[partnership.pk])},
+        due,
+        line.with_whom,
+    ]
 
 
 def _list_line(count: int) -> str:

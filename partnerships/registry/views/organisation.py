@@ -1,5 +1,7 @@
 """The registry of organisations: its list, and registering and changing one (F2, F3)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -65,12 +67,42 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "form": form,
         "sort": sort,
         "page": page,
+        "columns": _columns(),
+        "rows": [_cells(organisation) for organisation in page],
         "total": total,
         "list_line": words % {"found": page.paginator.count, "count": total},
         "may_form": may_form,
         "doubles": DuplicatePair.objects.filter(status=DuplicatePair.Status.OPEN).count() if may_form else 0,
     }
     return render(request, "partnerships/registry/organisation_list.html", context)
+
+
+def _columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Name"), "sort": "name"},
+        {"label": _("Category"), "sort": "category"},
+        {"label": _("Level"), "sort": "level"},
+        {"label": _("Where"), "sort": "country"},
+        {"label": _("Represents"), "sort": "speaks_for", "num": True},
+    ]
+
+
+def _cells(organisation: Organisation) -> list[dict[str, Any] | str]:
+    url = reverse("partnerships:organisation", args=[organisation.pk])
+    ended = _("ended %(day)s") % {"day": organisation.ended.display()} if organisation.ended else ""
+    notes = [note for note in (organisation.english_beside, ended) if note]
+    where = ", ".join(part for part in (organisation.place, organisation.country.name) if part)
+    members: dict[str, Any] | str = "–"
+    if organisation.speaks_for:
+        of_members = reverse("partnerships:organisation_members", args=[organisation.pk])
+        members = {"text": organisation.speaks_for, "url": of_members, "hidden": _("members")}
+    return [
+        {"text": organisation.name, "url": url, "note": notes},
+        {"text": organisation.get_category_display(), "note": str(organisation.type or "")},
+        organisation.get_level_display(),
+        where or {"unknown": _("not stated")},
+        members,
+    ]
 
 
 @role_required("form_partnership")

@@ -1,6 +1,6 @@
 """Beyond Django's own tags: addresses that keep their query, distances in words, links to errors."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pes_partnerships.lib import once
+from pes_partnerships.lib import once, tables
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.selects import flat_select, is_flat
@@ -37,6 +37,7 @@ STATUS_KINDS = {
     "out_for_signature": "info", "under_amendment": "info", "not_started": "info",
     "opened": "info", "proposed": "info", "planned": "info", "in_review": "info", "forming": "info",
 }  # fmt: skip
+TINTS = STATUS_KINDS | {kind: kind for kind in TAG_KINDS}
 _DAYS_UP_TO = 48  # longer distances are easier to read in weeks, and from a year and a half in years
 _WEEKS_UP_TO = 540
 
@@ -153,13 +154,13 @@ def status_tag(status: str, label: Any = "") -> SafeString:
 @register.filter
 def tag_kind(kind: Any) -> str:
     """The tint's class name; what is no kind is looked up as a status, and is neutral if unknown."""
-    return kind if kind in TAG_KINDS else STATUS_KINDS.get(str(kind), "neutral")
+    return TINTS.get(str(kind), "neutral")
 
 
-@register.filter
-def text_part(cell: Any) -> Any:
-    """A table's cell is a text or a dict with more about it: the text in either case."""
-    return cell.get("text", "") if isinstance(cell, dict) else cell
+@register.simple_tag
+def table_rows(columns: Sequence[dict[str, Any]], rows: Iterable[Sequence[Any]]) -> str:
+    """The rows of ui/_table.html."""
+    return tables.table_rows(columns, rows, TINTS)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,57 @@
+"""The rows of a list, drawn in one go: a template for each cell is most of what the page of a long list costs."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+Cell = str | Mapping[str, Any]
+
+
+def table_rows(columns: Sequence[Mapping[str, Any]], rows: Iterable[Sequence[Cell]], kinds: Mapping[str, str]) -> str:
+    """Rows of a table that stacks on a phone; ui/_table.html says what columns and cells are.
+
+    `kinds`: the tint of each status. Raises ValueError where a row has another length than the columns.
+    """
+    heads = [_start(column) for column in columns[1:]]
+    drawn = []
+    for first, *others in rows:
+        cells = [f"{start}{_cell(cell, kinds)}</td>" for start, cell in zip(heads, others, strict=True)]
+        drawn.append(f'<tr><th scope="row">{_cell(first, kinds)}</th>{"".join(cells)}</tr>')
+    return SafeString("\n".join(drawn))
+
+
+def _start(column: Mapping[str, Any]) -> str:
+    number = ' class="num"' if column.get("num") else ""
+    return f'<td{number} data-label="{_text(column["label"])}">'
+
+
+def _cell(cell: Cell, kinds: Mapping[str, str]) -> str:
+    if not isinstance(cell, Mapping):
+        return _text(cell)
+    parts = []
+    if cell.get("tag"):
+        kind = cell.get("kind", "")
+        parts.append(f'<span class="tag tag-{kinds.get(kind, "neutral")}">{_text(cell["tag"])}</span>')
+    if cell.get("url"):
+        parts.append(f'<a href="{_text(cell["url"])}">{_text(cell["text"])}{_hidden(cell)}</a>')
+    elif cell.get("unknown"):
+        parts.append(f'<span class="unknown">{_text(cell["unknown"])}</span>')
+    elif cell.get("text"):
+        parts.append(_text(cell["text"]))
+    notes = cell.get("note") or ()
+    late = " late" if cell.get("is_late") else ""
+    parts += [
+        f'<span class="sub{late}">{_text(note)}</span>' for note in ([notes] if isinstance(notes, str) else notes)
+    ]
+    return " ".join(parts)
+
+
+def _hidden(cell: Mapping[str, Any]) -> str:
+    """What a link says to those who hear it, beyond what is seen."""
+    return f'<span class="visually-hidden"> {_text(cell["hidden"])}</span>' if cell.get("hidden") else ""
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, SafeString) else escape(str(value))
