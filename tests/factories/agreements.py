@@ -96,6 +96,27 @@ def signed_agreement(cast: Any, *, at: datetime.datetime | None = None, **change
         return Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
 
 
+@one_act()
+def wide_agreement(service: Any, manager: Any, title: str, *, parties: int, objectives: int) -> Agreement:
+    """A ready draft with as many parties and objectives as asked, each party with a signatory of its own."""
+    at = timezone.now()
+    with scope(service=service):
+        partnership = make_partnership(service, title, manager=manager, at=at, challenge="Young people without advice")
+        agreement = draft_agreement(partnership=partnership, by=BY, title=title, at=at)
+        rows = []
+        for number in range(parties):
+            email = f"signatory{number}.{partnership.pk}@example.org"
+            facts = {**PARTIES[number % len(PARTIES)], "name": f"{title}: party {number}", "email": email}
+            rows.append(_party(agreement, facts))
+        _parts(agreement, rows, timezone.localdate(at))
+        due = PartialDate(timezone.localdate(at).year + 2, 12, 31)
+        for number in range(objectives - len(OBJECTIVES)):
+            facts = {**OBJECTIVES[number % len(OBJECTIVES)], "title": f"Objective {number}"}
+            save_objective(agreement=agreement, by=BY, **facts, owner=rows[number % parties], due=due)
+        save_terms(agreement=agreement, by=BY, **_terms(rows[0], timezone.localdate(at)))
+        return Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
+
+
 def text_of(agreement: Agreement) -> AgreementText:
     with scope(service=agreement.partnership.service):
         return agreement_text(agreement)
