@@ -28,24 +28,22 @@ settings.configure(
 )
 execute_from_command_line(["manage.py", "check"])
 """  # noqa: E501
-URLS = (
-    "from django.contrib import admin\nfrom django.urls import path\nurlpatterns = [path('admin/', admin.site.urls)]\n"
-)
+URLS = """
+from django.contrib import admin
+from django.urls import path
+urlpatterns = [path("admin/", admin.site.urls)]
+"""
 
 
 def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "bare_urls.py").write_text(URLS)
         Path(folder, "bare.py").write_text(BARE)
-        environment = os.environ | {
-            "DEMO": "on",
-            "VAR_DIR": folder,
-            "DJANGO_SETTINGS_MODULE": "pes_partnerships.settings",
-        }
+        own = {"DEMO": "on", "VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "pes_partnerships.settings"}
         bare, ours = [], []
         for _try in range(TRIES):
             bare.append(_cpu([sys.executable, "bare.py"], folder, os.environ.copy()))
-            ours.append(_cpu([sys.executable, "manage.py", "check"], ROOT, environment))
+            ours.append(_cpu([sys.executable, "manage.py", "check"], ROOT, os.environ | own))
     tell(Figure("manage.py check", min(ours) / min(bare), "× bare Django", most=MOST, note=f"{min(ours):.2f} s of CPU"))
 
 
