@@ -23,16 +23,24 @@ from .region import Region
 from .term import ServiceArea, TargetGroup
 
 
+def reached_by(membership: Membership | None, partnership: str = "") -> Q:
+    """X1: an office's people see their office; evaluators, of that, what they were invited to; admins nothing.
+
+    `partnership`: the way to it from the rows that are asked for, such as "series__partnership__".
+    """
+    if membership is None or not membership.may("read_portfolio"):
+        return Q(pk__in=[])
+    reached = {f"{partnership}service": membership.service_id}
+    if membership.office_id:
+        reached[f"{partnership}office"] = membership.office_id
+    if membership.role == Role.EVALUATOR:
+        reached[f"{partnership}pk__in"] = membership.assignments.filter(ended_on=None).values("partnership")
+    return Q(**reached)
+
+
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, membership: Membership | None) -> "PartnershipQuerySet":
-        """X1: an office's people see their office; evaluators, of that, what they were invited to; admins nothing."""
-        if membership is None or not membership.may("read_portfolio"):
-            return self.none()
-        own = self.filter(service=membership.service_id)
-        own = own.filter(office=membership.office_id) if membership.office_id else own
-        if membership.role == Role.EVALUATOR:
-            return own.filter(assignments__membership=membership, assignments__ended_on=None).distinct()
-        return own
+        return self.filter(reached_by(membership))
 
     def matching(self, words: str) -> "PartnershipQuerySet":
         """Every word occurs in a name, the challenge, the place or the name of a partner, accents and case aside."""

@@ -1,12 +1,14 @@
 """For pages that show the whole text of an agreement."""
 
 from django import template
+from django.utils.safestring import SafeString
 
-from partnerships.agreements.rules.blocks import Presentation, Table
+from partnerships.agreements.rules.blocks import Cell, Presentation, Table
 from partnerships.agreements.rules.numbering import Clause
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.objectives.rules.objective_block import ObjectiveBlock
+from pes_partnerships.lib.tables import escaped
 
 register = template.Library()
 
@@ -21,6 +23,20 @@ PARTS = {
 def in_chapters(text: AgreementText) -> Presentation:
     """The text in numbered chapters, in its own language, as the signed file prints it."""
     return presented(text)
+
+
+@register.filter
+def table_body(table: Table) -> SafeString:
+    """The rows of a table in one go: tables of sixty parties have hundreds of cells."""
+    return SafeString("\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows))
+
+
+def _cell(cell: Cell) -> str:
+    lines = "<br>".join(escaped(line) for line in cell.lines)
+    note = f' <span class="sub">{escaped(cell.note)}</span>' if cell.note else ""
+    if cell.is_head:
+        return f'<th scope="row">{lines}{note}</th>'
+    return f'<td data-label="{escaped(cell.label)}">{lines}{note}</td>'
 
 
 @register.filter

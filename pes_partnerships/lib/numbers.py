@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, to_locale
@@ -23,7 +24,11 @@ def display_number(value: Decimal | int | float | None) -> str:
     """In the reader's language, without needless zeros: 63, 4.5, 24 000 in French. Empty for None."""
     if value is None:
         return ""
-    language = get_language() or "en"
+    return _in_language(value, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _in_language(value: Decimal | int | float, language: str) -> str:
     return format_decimal(value, locale=to_locale("en-gb" if language == "en" else language))
 
 

@@ -24,34 +24,35 @@ def table_rows(columns: Sequence[Mapping[str, Any]], rows: Iterable[Sequence[Cel
 
 def _start(column: Mapping[str, Any]) -> str:
     number = ' class="num"' if column.get("num") else ""
-    return f'<td{number} data-label="{_text(column["label"])}">'
+    return f'<td{number} data-label="{escaped(column["label"])}">'
 
 
 def _cell(cell: Cell, kinds: Mapping[str, str]) -> str:
     if not isinstance(cell, Mapping):
-        return _text(cell)
+        return escaped(cell)
     parts = []
     if cell.get("tag"):
         kind = cell.get("kind", "")
-        parts.append(f'<span class="tag tag-{kinds.get(kind, "neutral")}">{_text(cell["tag"])}</span>')
+        parts.append(f'<span class="tag tag-{kinds.get(kind, "neutral")}">{escaped(cell["tag"])}</span>')
     if cell.get("url"):
-        parts.append(f'<a href="{_text(cell["url"])}">{_text(cell["text"])}{_hidden(cell)}</a>')
+        parts.append(f'<a href="{escaped(cell["url"])}">{escaped(cell["text"])}{_hidden(cell)}</a>')
     elif cell.get("unknown"):
-        parts.append(f'<span class="unknown">{_text(cell["unknown"])}</span>')
+        parts.append(f'<span class="unknown">{escaped(cell["unknown"])}</span>')
     elif cell.get("text"):
-        parts.append(_text(cell["text"]))
+        parts.append(escaped(cell["text"]))
     notes = cell.get("note") or ()
     late = " late" if cell.get("is_late") else ""
     parts += [
-        f'<span class="sub{late}">{_text(note)}</span>' for note in ([notes] if isinstance(notes, str) else notes)
+        f'<span class="sub{late}">{escaped(note)}</span>' for note in ([notes] if isinstance(notes, str) else notes)
     ]
     return " ".join(parts)
 
 
 def _hidden(cell: Mapping[str, Any]) -> str:
     """What a link says to those who hear it, beyond what is seen."""
-    return f'<span class="visually-hidden"> {_text(cell["hidden"])}</span>' if cell.get("hidden") else ""
+    return f'<span class="visually-hidden"> {escaped(cell["hidden"])}</span>' if cell.get("hidden") else ""
 
 
-def _text(value: Any) -> str:
+def escaped(value: Any) -> str:
+    """As HTML, unless it is already."""
     return value if isinstance(value, SafeString) else escape(str(value))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from partnerships.models import Agreement, Partnership
+from partnerships.models.partnership import reached_by
 from reviews.rules.lifecycle import NOT_LOGGED, OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import Decision, SeriesKind, Worth
 
@@ -25,7 +26,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(series__kind=SeriesKind.REVIEW)
 
     def visible_to(self, membership) -> "ReviewQuerySet":
-        return self.filter(series__partnership__in=Partnership.objects.visible_to(membership))
+        return self.filter(reached_by(membership, "series__partnership__"))
 
 
 class Review(models.Model):
@@ -67,6 +68,7 @@ class Review(models.Model):
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
         ordering = ["due_on", "pk"]
+        indexes = [models.Index("due_on", "id", "status", name="review_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="review_number_once_per_series"),
             models.UniqueConstraint(

@@ -12,6 +12,7 @@ import hashlib
 import json
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
@@ -261,22 +262,29 @@ def plain(value: Any) -> Any:
 
 def build(kind: Any, value: Any) -> Any:
     """The opposite of `plain` for a given type; fields that an older snapshot did not have keep their default."""
+    return _builder(kind)(value)
+
+
+@cache
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """How a value of this type is built; found out once, for a text has thousands of values."""
     if typing.get_origin(kind) is types.UnionType:
-        if value is None:
-            return None
-        kind = next(option for option in typing.get_args(kind) if option is not types.NoneType)
+        of_value = _builder(next(option for option in typing.get_args(kind) if option is not types.NoneType))
+        return lambda value: None if value is None else of_value(value)
     if _is_tuple(kind):
-        return tuple(build(typing.get_args(kind)[0], item) for item in value)
-    if kind is PartialDate:
-        return PartialDate.parse(value)
-    if kind is datetime.date:
-        return datetime.date.fromisoformat(value)
-    if kind is Decimal:
-        return Decimal(value)
-    if is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        return kind(**{name: build(hints[name], item) for name, item in value.items() if name in hints})
-    return value
+        of_item = _builder(typing.get_args(kind)[0])
+        return lambda value: tuple(map(of_item, value))
+    known = {PartialDate: PartialDate.parse, datetime.date: datetime.date.fromisoformat, Decimal: Decimal}
+    if kind in known:
+        return known[kind]
+    if not is_dataclass(kind):
+        return lambda value: value
+    hints = typing.get_type_hints(kind)
+
+    def of_part(value: dict[str, Any]) -> Any:
+        return kind(**{name: _builder(hints[name])(item) for name, item in value.items() if name in hints})
+
+    return of_part
 
 
 def canonical(text: AgreementText) -> str:

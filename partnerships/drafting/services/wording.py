@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from django.db.models import Field
+from django.db.models import Field, Prefetch
 from django.db.models import Model as Row
 from django.utils import translation
 
@@ -20,24 +20,47 @@ from partnerships.rules.model_choice import ELEMENT
 
 from .parts import PART, PARTS
 
-DRAFT_ROWS = (
-    "parties__participation__organisation",
-    "parties__signatories__contact",
-    "responsibilities",
-    "contributions__party__participation__organisation",
-    "contributions__years",
-    "objectives__owner__participation__organisation",
-    "objectives__parent",
-    "objectives__quotas",
-    "objectives__milestones",
-    "sections",
-    "dissolution_steps__owner__participation__organisation",
-)
+
+def _draft_rows() -> list[str | Prefetch]:
+    """What a draft's text is read from; who owns or gives something is one of its parties (_with_owners)."""
+    return [
+        Prefetch("parties", Party.objects.select_related("participation__organisation")),
+        Prefetch("parties__signatories", Signatory.objects.select_related("contact")),
+        "responsibilities",
+        "contributions__years",
+        "objectives__quotas",
+        "objectives__milestones",
+        "sections",
+        "dissolution_steps",
+    ]
+
+
+def _with_owners(agreement: Agreement) -> Agreement:
+    """The parties, loaded once, in each place that names one; so the objectives that stand below another."""
+    parties = {party.pk: party for party in agreement.parties.all()}
+    objectives = {objective.pk: objective for objective in agreement.objectives.all()}
+    for rows, name, found in (
+        (agreement.contributions.all(), "party", parties),
+        (agreement.objectives.all(), "owner", parties),
+        (agreement.objectives.all(), "parent", objectives),
+        (agreement.dissolution_steps.all(), "owner", parties),
+    ):
+        for row in rows:
+            if one := found.get(getattr(row, f"{name}_id")):
+                setattr(row, name, one)
+    return agreement
 
 
 def choice(row: Row, name: str) -> Choice:
     """The code of a field and its label in the language that is active now."""
-    return Choice(str(getattr(row, name) or ""), str(getattr(row, f"get_{name}_display")() or ""))
+    code = getattr(row, name) or ""
+    return Choice(str(code), str(_labels(row._meta.get_field(name)).get(code, code)))
+
+
+@cache
+def _labels(field: Field) -> Mapping[Any, Any]:
+    """Each code with its label, which speaks the language that is active when it is asked."""
+    return dict(field.flatchoices)
 
 
 def agreement_text(agreement: Agreement) -> AgreementText:
@@ -51,10 +74,10 @@ def agreement_text(agreement: Agreement) -> AgreementText:
 def draft_text(agreement: Agreement) -> AgreementText:
     loaded = (
         Agreement.objects.select_related("partnership__service", "partnership__office", "previous", "parent")
-        .prefetch_related(*DRAFT_ROWS)
+        .prefetch_related(*_draft_rows())
         .get(pk=agreement.pk)
     )
-    return frozen(loaded)
+    return frozen(_with_owners(loaded))
 
 
 def objective_text(row: Objective) -> ObjectiveText:
@@ -68,7 +91,7 @@ def frozen(row: Row) -> Any:
     for attribute, related in part.children.items():
         values[attribute] = tuple(frozen(each) for each in _said_rows(related, getattr(row, related).all()))
     hints, more = _hints(part.text), []
-    for each in part.frozen:
+    for each in _frozen_fields(type(row)):
         if each.name in values:
             continue
         if each.name in hints:
@@ -76,6 +99,11 @@ def frozen(row: Row) -> Any:
         elif words := _words(row, each):
             more.append(Term(each.name, str(each.verbose_name), words))
     return part.text(**values, more=tuple(more))
+
+
+@cache
+def _frozen_fields(model: type[Row]) -> tuple[Field, ...]:
+    return tuple(PART[model].frozen)
 
 
 @cache
@@ -110,7 +138,7 @@ def _words(row: Row, field: Field) -> str:
     if field.many_to_many:
         return ", ".join(str(each) for each in getattr(row, field.name).all())
     if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")() or "")
+        return choice(row, field.name).label
     return in_words(getattr(row, field.name))
 
 

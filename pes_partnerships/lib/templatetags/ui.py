@@ -172,7 +172,9 @@ def csrf_field(context: Context) -> SafeString | str:
     request = getattr(context, "request", None)
     if request is None:
         return ""
-    hidden = [("csrfmiddlewaretoken", get_token(request)), (once.FIELD, once.key_for(request))]
+    if not hasattr(request, "token_on_page"):
+        request.token_on_page = get_token(request)  # masked once: a page of sixty forms has one token
+    hidden = [("csrfmiddlewaretoken", request.token_on_page), (once.FIELD, once.key_for(request))]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
 
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import Partnership
+from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.templatetags.ui import distance
+from pes_partnerships.lib.text import search_words
 from reviews.agenda.forms import ReviewFilter
 from reviews.models import Review
 from reviews.rules.lifecycle import NOT_LOGGED, OPEN_REVIEW, ReviewStatus
 from reviews.shared.views import title_of
 
-PAGE = 50
 SORTS = {"due": "due_on", "partnership": "series__partnership__title", "status": "status"}
 VIEWS = {
     "": gettext_lazy("Open"),
@@ -82,10 +81,11 @@ def review_list(request: HttpRequest) -> HttpResponse:
     reviews = _sorted(matching.filter(conditions(today)[view]), sort)
     if file := file_response(request.GET.get("format", ""), _("reviews"), COLUMNS, reviews):
         return file
-    page = Paginator(reviews, PAGE).get_page(request.GET.get("page"))
+    counts = _counts(matching, today)
+    page = page_of(request, reviews, known=counts[view])
     context = {
         "form": form,
-        "tabs": _tabs(request, matching, view, today),
+        "tabs": _tabs(request, counts, view),
         "columns": _columns(),
         "rows": [_row(review, today) for review in page],
         "page_obj": page,
@@ -97,12 +97,12 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(request: HttpRequest, form: ReviewFilter) -> QuerySet[Review]:
-    partnerships = Partnership.objects.visible_to(request.membership)
+    reviews = Review.objects.visible_to(request.membership)
     if form.is_valid():
-        partnerships = partnerships.matching(form.cleaned_data["q"])
+        for word in search_words(form.cleaned_data["q"]):
+            reviews = reviews.filter(series__partnership__search_text__contains=word)
         if office := form.cleaned_data["office"]:
-            partnerships = partnerships.filter(office=office)
-    reviews = Review.objects.filter(series__partnership__in=partnerships)
+            reviews = reviews.filter(series__partnership__office=office)
     return reviews.select_related("series__partnership__office", "series__partnership__manager")
 
 
@@ -111,9 +111,13 @@ def _sorted(reviews: QuerySet[Review], sort: str) -> QuerySet[Review]:
     return reviews.order_by(f"-{field}" if sort.startswith("-") else field, "pk")
 
 
-def _tabs(request: HttpRequest, matching: QuerySet[Review], view: str, today: date) -> list[dict[str, Any]]:
+def _counts(matching: QuerySet[Review], today: date) -> dict[str, int]:
     counted = {f"n_{key}": Count("pk", filter=condition) for key, condition in conditions(today).items()}
     counts = matching.order_by().aggregate(**counted)
+    return {key: counts[f"n_{key}"] for key in VIEWS}
+
+
+def _tabs(request: HttpRequest, counts: dict[str, int], view: str) -> list[dict[str, Any]]:
     tabs = []
     for key, label in VIEWS.items():
         query = request.GET.copy()
@@ -122,7 +126,7 @@ def _tabs(request: HttpRequest, matching: QuerySet[Review], view: str, today: da
         if key:
             query["view"] = key
         url = f"{reverse('reviews:list')}?{query.urlencode()}"
-        tabs.append({"url": url, "label": label, "count": counts[f"n_{key}"], "current": key == view})
+        tabs.append({"url": url, "label": label, "count": counts[key], "current": key == view})
     return tabs
 
 
