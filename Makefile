@@ -5,7 +5,7 @@ export PORT
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-postgres rehearse check format mutate bench messages requirements clean
+.PHONY: help run setup test test-quick test-postgres rehearse check format mutate bench messages requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ setup: ## all that `make run` prepares, without starting it
 
 test: ## every test, on SQLite, PostgreSQL, Redis, a mail server and Chromium
 	@exec bin/test $(ARGS)
+
+test-quick: ## what needs no server, browser or large world, in less than 90 seconds: for daily work
+	@exec bin/test --quick $(ARGS)
 
 test-postgres: ## the same tests with PostgreSQL as the product's database
 	@exec bin/test --database=postgres $(ARGS)

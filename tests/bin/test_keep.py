@@ -12,6 +12,8 @@ import pytest
 
 from tests.servers import is_alive, wait_until
 
+pytestmark = pytest.mark.slow
+
 KEEP = Path(__file__).parents[2] / "bin" / "keep.py"
 STAYS = "import os, sys, time; print(os.getpid(), flush=True); time.sleep(60)"
 

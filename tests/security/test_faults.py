@@ -20,6 +20,8 @@ from tests.cast import make_cast
 from tests.factories.agreements import sent_agreement, signed_agreement
 from tests.pages import words_on
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ["tests.threads"]
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from tests.factories.agreements import sent_agreement, signed_agreement
 from tests.pages import link_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 ALONE = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "pes_partnerships.settings"}
 

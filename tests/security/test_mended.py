@@ -16,6 +16,8 @@ from reviews.schedule.services.planning import move_review
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.forming import BY, make_organisation, make_partnership
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def signed(in_scope):

@@ -11,6 +11,8 @@ from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.forming import make_contact, make_organisation
 from tests.pages import typed_in
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_evaluator_meets_only_the_organisations_it_was_invited_to(in_scope, sign_in):
     invited = signed_agreement(in_scope).partnership

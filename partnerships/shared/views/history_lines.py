@@ -18,6 +18,7 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.rules.acts import known_acts
 from pes_partnerships.lib.dates import PartialDate, PartialDateError, display_datetime
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.text import fold
 
 COLUMNS = [
     Column(gettext_lazy("Number"), "entry.seq"),
@@ -45,9 +46,12 @@ class HistoryLine:
 
     @property
     def changes(self) -> list[dict[str, str]]:
-        """Each fact that changed: {label, before, after}; a first value has no before."""
+        """Each fact that changed, by its label: {label, before, after}; a first value has no before.
+
+        Sorted, since PostgreSQL keeps no order of what an entry says.
+        """
         before, after = self.entry.before, self.entry.after
-        return [
+        found = [
             {
                 "label": self._label(name),
                 "before": self._shown(name, before.get(name)),
@@ -57,6 +61,7 @@ class HistoryLine:
             if not known_acts.is_hidden(name)
             and not (_says_nothing(before.get(name)) and _says_nothing(after.get(name)))
         ]
+        return sorted(found, key=lambda change: fold(change["label"]))
 
     @property
     def changes_in_words(self) -> str:

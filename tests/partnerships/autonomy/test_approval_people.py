@@ -18,6 +18,8 @@ from tests.factories.autonomy import WHY, asked_approval, decide, draft_beyond, 
 from tests.factories.waiting import waiting_for
 from tests.pages import typed_in, words_on
 
+pytestmark = pytest.mark.slow
+
 
 def test_nobody_decides_for_the_office_to_which_they_belong(in_scope, ruta, south):
     asked = ask_approval(agreement=draft_beyond(in_scope), by=ruta, why=WHY)

@@ -21,6 +21,8 @@ from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import make_partnership, ready_agreement, signed_agreement
 from tests.factories.autonomy import WHY, decide, draft_beyond, reword, stated
 
+pytestmark = pytest.mark.slow
+
 
 def found(agreement: Agreement) -> list[Finding]:
     """What the findings say about the office and its approval."""

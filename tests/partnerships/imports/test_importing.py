@@ -30,6 +30,8 @@ from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import make_contact, make_organisation
 from tests.factories.imports import checked_file, matched_file, written_file
 
+pytestmark = pytest.mark.slow
+
 HEAD = "Name,Category,Country,Registration number\n"
 
 

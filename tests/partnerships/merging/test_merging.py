@@ -12,7 +12,7 @@ from tests.factories import make_contact, make_organisation, make_participation,
 from tests.factories.forming import BY
 from tests.factories.merging import at_tables, dump, two_records
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def fresh(organisation: Organisation) -> Organisation:

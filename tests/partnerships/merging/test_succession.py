@@ -14,6 +14,8 @@ from tests.factories import make_organisation, make_participation, make_partners
 from tests.factories.registry import frozen_of, make_end
 from tests.pages import typed_in, words_on
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def two(in_scope) -> list[Organisation]:

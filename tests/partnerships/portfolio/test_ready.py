@@ -27,7 +27,7 @@ from tests.factories.waiting import ready_rows, waiting_for, whose
 
 from .random_history import History
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SHORT, LONG = 100, 500  # acts; the long history is for rehearsals
 BERLIN = ZoneInfo("Europe/Berlin")
 

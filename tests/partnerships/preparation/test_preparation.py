@@ -16,6 +16,8 @@ from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership, ready_agreement
 from tests.factories.preparation import cover, make_actor, make_needs
 
+pytestmark = pytest.mark.slow
+
 BY = Actor.system()
 EMPTY = PreparationFacts()
 MEMBER = ActorFacts("member", is_assessed=True)

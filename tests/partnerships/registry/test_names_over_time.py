@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from tests.factories.registry import frozen_of, make_name
 
+pytestmark = pytest.mark.slow
+
 IN_2018 = PartialDate(2018, 10)
 
 

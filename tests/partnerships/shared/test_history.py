@@ -47,7 +47,7 @@ def test_what_other_apps_say_in_words_instead_of_keys_is_shown_as_it_stands(in_s
 
     line = sign_in(in_scope.lina).get(f"/partnerships/{partnership.pk}/history/").context["lines"][0]
 
-    assert [change["after"] for change in line.changes] == ["at least 30 % women", "Alytus"]
+    assert [change["after"] for change in line.changes] == ["Alytus", "at least 30 % women"]
 
 
 def test_the_history_as_a_file(in_scope, sign_in):

@@ -15,6 +15,8 @@ from tests.factories import make_partnership
 from tests.factories.forming import BY
 from tests.factories.real_cases import AT_THE_LATEST, CATEGORY, REGIONAL, day, enter_case, real_cases, spoken_for
 
+pytestmark = pytest.mark.slow
+
 CASES = [*real_cases()["cases"], *real_cases()["short_cases"]]
 SERVICES = real_cases()["renamed_services"]
 KIND = {ours: theirs for theirs, ours in CATEGORY.items() if theirs != "municipalities_regions"}

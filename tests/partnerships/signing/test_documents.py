@@ -30,6 +30,8 @@ from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import ready_agreement, sent_agreement, sign_all, signed_agreement
 from tests.factories.forming import BY
 
+pytestmark = pytest.mark.slow
+
 AT = datetime(2026, 12, 8, 9, 30, 5, tzinfo=UTC)
 
 

@@ -160,7 +160,7 @@ def test_a_signature_on_paper_is_recorded_with_its_scan(sent, lina):
     assert (answer.status_code, signature.method, signature.party) == (302, "paper", party)
     assert (signature.name, signature.text_sha256) == ("Jonas Jonaitis", sent.snapshot_sha256)
     assert signature.at <= timezone.now()
-    assert signature.scan.name.startswith(f"scans/{sent.number}-{party.pk}")
+    assert signature.scan.name.startswith(f"scans/{sent.number}-{party.signatories.get().pk}")
     assert LedgerEntry.objects.get(act="signature.recorded_on_paper").actor_name == "Lina"
     fetched = lina.get(url_of("signature_scan", signature.pk))
     assert (b"".join(fetched.streaming_content), fetched["Content-Disposition"].split(";")[0]) == (PDF, "attachment")
