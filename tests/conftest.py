@@ -1,5 +1,6 @@
 """Fixtures that every test may use; the servers' fixtures live in tests/servers.py."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -24,6 +25,13 @@ pytest_plugins = ["tests.quick", "tests.servers"]
 # a busy machine is no failure, and a run is the same as the one before
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("calm")
+
+
+def pytest_collection_finish() -> None:
+    """What a run has loaded stays until its end: it is not looked through for waste again and again."""
+    gc.set_threshold(50_000)
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
