@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0002_ready_rows'),
-        ('reviews', '0001_initial'),
+        ("partnerships", "0002_ready_rows"),
+        ("reviews", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(models.F('due_on'), models.F('id'), models.F('status'), name='review_by_day'),
+            model_name="review",
+            index=models.Index(models.F("due_on"), models.F("id"), models.F("status"), name="review_by_day"),
         ),
     ]
