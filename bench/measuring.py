@@ -4,6 +4,7 @@ CPU of this process and, on PostgreSQL, of its server's process, which counts in
 travel from one machine to another: to a bare view through the whole middleware, or to a peer in the same run.
 """
 
+import gc
 import hashlib
 import json
 import logging
@@ -167,6 +168,9 @@ def measured(tasks: dict[str, Callable[[], None]], rounds: int, server: int | No
     tasks = {"hello": page(Client(), "/bench/hello/", HELLO_TIMES), **tasks}
     for task in tasks.values():
         task()
+    gc.set_threshold(50_000)  # as pes_partnerships/wsgi.py and gunicorn.conf.py do
+    gc.collect()
+    gc.freeze()
     cpu: dict[str, float] = dict.fromkeys(tasks, 0.0)
     wall: dict[str, list[float]] = {name: [] for name in tasks}
     for _round in range(rounds):

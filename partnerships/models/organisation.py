@@ -91,7 +91,11 @@ class Organisation(models.Model):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["service", "name"])]
+        indexes = [
+            models.Index(fields=["service", "name"]),
+            # what the registry's list counts and offers to choose from, without looking at a row
+            models.Index("service", "merged_into", "end_kind", "ended", "country", name="organisation_standing"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(successor=None) | ~models.Q(successor=models.F("pk")),

@@ -1,6 +1,12 @@
-"""What a form says where a choice is none of those offered: one sentence of ours, and nothing of what was sent."""
+"""Choices: what a form says where one is none of those offered, and the label of one without reading them all."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 from django import forms
+from django.db import models
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 ONE = _("This option is not available. Choose one from the list.")
@@ -17,3 +23,19 @@ def say_it_our_way() -> None:
     """Django's own sentences repeat whatever was sent; a field that has words of its own keeps them."""
     for kind, words in SAID.items():
         kind.default_error_messages = {**kind.default_error_messages, **words}
+
+
+def label_quickly() -> None:
+    """get_<field>_display() of every model: Django translates all choices of a field to find the label of one."""
+    models.Model._get_FIELD_display = _label
+
+
+def _label(row: models.Model, field: models.Field) -> str | None:
+    code = getattr(row, field.attname)
+    return force_str(_labels(field).get(code, code), strings_only=True)
+
+
+@cache
+def _labels(field: models.Field) -> Mapping[Any, Any]:
+    """Each code with its label, which speaks the language that is active when it is read."""
+    return dict(field.flatchoices)

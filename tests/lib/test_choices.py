@@ -2,7 +2,10 @@
 
 import pytest
 from django import forms
+from django.utils import translation
 
+from partnerships.models import Organisation
+from partnerships.rules.vocabulary import Category
 from pes_partnerships.accounts.models import Office, User
 
 RUBBISH = "<b>rubbish</b>"
@@ -45,3 +48,13 @@ def test_rows_are_refused_like_other_choices(db, kind, sent, said):
         kind(Office.objects.all()).clean(sent)
 
     assert refused.value.messages == [said]
+
+
+@pytest.mark.parametrize("category", ["ngo", "employers", "", "nobody knows"])
+def test_a_label_is_that_of_the_language_that_is_active(category):
+    """What get_<field>_display() gives, before and after another language was asked."""
+    organisation = Organisation(category=category)
+    known = dict(Category.choices)
+    for language in ("en", "fr", "en"):
+        with translation.override(language):
+            assert organisation.get_category_display() == str(known.get(category, category))
