@@ -21,6 +21,7 @@ from partnerships.shared.views.lists import as_file, page_of, size_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .portfolio_rows import PortfolioRow, coverage_picture, list_columns
@@ -120,7 +121,7 @@ def _figures(
             sum(group.count for group in mine),
             _("wait for you"),
             f"{list_of_tasks}?whose={MINE}",
-            ngettext("%(count)s of them overdue", "%(count)s of them overdue", late) % {"count": late},
+            ngettext("%(count)s of them overdue", "%(count)s of them overdue", late) % {"count": display_number(late)},
         ),
         _figure(
             sum(group.count for group in others),
@@ -134,7 +135,7 @@ def _figures(
 
 
 def _figure(value: int, label: str, url: str, note: str = "") -> dict[str, Any]:
-    return {"value": value, "label": label, "url": url, "note": note if value else ""}
+    return {"value": display_number(value), "label": label, "url": url, "note": note if value else ""}
 
 
 def _lede(today: datetime.date, counts: Counter) -> str:
@@ -143,7 +144,7 @@ def _lede(today: datetime.date, counts: Counter) -> str:
     )
     return " ".join([
         _("Today is %(day)s.") % {"day": display_date(today, weekday=True)},
-        words % {"count": counts["all"]},
+        words % {"count": display_number(counts["all"])},
     ])  # fmt: skip
 
 
@@ -158,4 +159,4 @@ def _list_line(found: int, total: int, sort: str) -> str:
     }
     words = ngettext("%(found)s of %(count)s partnership.", "%(found)s of %(count)s partnerships.", total)
     key = sort if sort in order else sort.removeprefix("-")
-    return f"{words % {'found': found, 'count': total}} {order[key]}"
+    return f"{words % {'found': display_number(found), 'count': display_number(total)}} {order[key]}"

@@ -25,6 +25,7 @@ from partnerships.portfolio.services.portfolio import (
 from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.rules.model_choice import ELEMENT, Model
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
 
 NAMED = 3
@@ -155,7 +156,7 @@ def _cell(row: CoverageRow, group: SafeString, model: str, label: SafeString) ->
         return '<td class="heat-0">–</td>'
     url = f"?group={row.group.pk}&amp;model={model}&amp;status=current#partnerships"
     hidden = f'<span class="visually-hidden"> {group}, {label}</span>'
-    return f'<td class="heat-{min(count, 3)}"><a href="{url}">{count}{hidden}</a></td>'
+    return f'<td class="heat-{min(count, 3)}"><a href="{url}">{display_number(count)}{hidden}</a></td>'
 
 
 def _unserved_words(empty: list[str], total: int) -> str:

@@ -18,6 +18,7 @@ from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .task_lines import TaskLine, lines_of
@@ -97,4 +98,4 @@ def _cells(line: TaskLine, today: date) -> list[dict[str, Any] | str]:
 
 def _list_line(count: int) -> str:
     words = ngettext("%(count)s task, earliest due date first.", "%(count)s tasks, earliest due date first.", count)
-    return words % {"count": count}
+    return words % {"count": display_number(count)}

@@ -31,6 +31,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.links import same_or
+from pes_partnerships.lib.numbers import display_number
 
 SORTS = {
     "name": "name", "category": "category", "level": "level", "country": "country", "speaks_for": "speaks_for",
@@ -70,7 +71,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "columns": _columns(),
         "rows": [_cells(organisation) for organisation in page],
         "total": total,
-        "list_line": words % {"found": page.paginator.count, "count": total},
+        "list_line": words % {"found": display_number(page.paginator.count), "count": display_number(total)},
         "may_form": may_form,
         "doubles": DuplicatePair.objects.filter(status=DuplicatePair.Status.OPEN).count() if may_form else 0,
     }

@@ -17,6 +17,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
 from pes_partnerships.lib.text import search_words
 from reviews.agenda.forms import ReviewFilter
@@ -156,4 +157,4 @@ def _row(review: Review, today: date) -> list[Any]:
 
 
 def _count_line(count: int) -> str:
-    return ngettext("%(count)s review.", "%(count)s reviews.", count) % {"count": count}
+    return ngettext("%(count)s review.", "%(count)s reviews.", count) % {"count": display_number(count)}
