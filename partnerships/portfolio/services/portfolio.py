@@ -5,27 +5,19 @@ partnerships is read as quickly as an office with ten.
 """
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.query import QuerySet
 
-from partnerships.models import Agreement, Participation, Partnership, PortfolioCount, PortfolioLine, TargetGroup
-from partnerships.models.agreement import AgreementQuerySet
-from partnerships.models.participation import ParticipationQuerySet
-from partnerships.models.partnership import PartnershipQuerySet
+from partnerships.models import PortfolioCount, PortfolioLine, TargetGroup
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import BY_PERSON, EVERYBODY, EVERYWHERE, SOON_DAYS, group_name
-from partnerships.portfolio.rules.term import Term
-from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, PartnershipStatus
+from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
-from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.text import search_words
 
 TABS = ("all", "review", "ending", "drafts", "unplanned")
@@ -150,142 +142,6 @@ def in_order(lines: QuerySet[PortfolioLine], sort: str) -> QuerySet[PortfolioLin
     last = [] if unknown is None else [Q(**{name: unknown})]
     order = F(name).desc(nulls_last=True) if is_down else F(name).asc(nulls_last=True)
     return lines.order_by(*last, order, "title", "partnership")
-
-
-def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
-    """With office, partners and the versions that say model and term, in a constant number of queries."""
-    return partnerships.select_related("office").prefetch_related(
-        Prefetch("agreements", _versions().defer("snapshot"), to_attr="current_versions"),
-        Prefetch("participations", _partners(), to_attr="partners_present"),
-    )
-
-
-@dataclass(frozen=True)
-class Partner:
-    """A partner in plain values; `count` says how many there are of a class."""
-
-    name: str
-    count: int | None
-    comparator: str
-    counted_in: PartialDate | None
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A partnership as lists show it, in plain values: for a page of fifteen and for a file of fifty thousand."""
-
-    key: int
-    reference: str
-    title: str
-    countries: list[str]
-    place: str
-    model: str
-    office: str | None
-    review_on: datetime.date | None
-    elements: list[str]
-    term: Term
-    partners: list[Partner]
-
-
-def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]:
-    """The lines in their order; three queries for each `chunk` of them."""
-    rows = lines.values_list(
-        "partnership", "partnership__reference", "title", "partnership__countries", "partnership__place", "status",
-        "model", "office__name", "partnership__next_review_on", "partnership__ended_on",
-    )  # fmt: skip
-    source = iter(rows) if rows.query.is_sliced else rows.iterator(chunk)
-    while part := list(islice(source, chunk)):
-        keys = [row[0] for row in part]
-        versions, partners = _versions_of(keys), _partners_of(keys)
-        for row in part:
-            yield _listed(row, versions[row[0]], partners[row[0]])
-
-
-def _listed(row: tuple[Any, ...], versions: list[tuple], partners: list[Partner]) -> Listed:
-    key, reference, title, countries, place, status, model, office, review_on, ended_on = row
-    none = (None,) * 6
-    governing = next((each for each in versions if each[1] == AgreementStatus.IN_FORCE), none)
-    coming = next((each for each in versions if each[1] != AgreementStatus.IN_FORCE), none)
-    term = Term(
-        status=status,
-        has_governing=governing is not none,
-        is_open_ended=bool(governing[4]),
-        ends=governing[5],
-        ended_on=ended_on,
-        coming_kind=coming[2] or "",
-        coming_status=coming[1] or "",
-    )
-    elements = governing[3] if governing is not none else coming[3]
-    codes = countries.split(",") if countries else []
-    return Listed(
-        key, reference, title, codes, place, model, office, review_on, elements or [], term, partners
-    )  # fmt: skip
-
-
-def _versions_of(keys: list[int]) -> dict[int, list[tuple]]:
-    found: dict[int, list[tuple]] = defaultdict(list)
-    rows = _versions().filter(partnership__in=keys)
-    for row in rows.values_list("partnership", "status", "kind", "elements", "is_open_ended", "ends"):
-        found[row[0]].append(row)
-    return found
-
-
-def _partners_of(keys: list[int]) -> dict[int, list[Partner]]:
-    found: dict[int, list[Partner]] = defaultdict(list)
-    rows = Participation.objects.present().filter(partnership__in=keys)
-    for key, name, class_name, *counted in rows.values_list(
-        "partnership", "organisation__name", "class_name", "count", "count_comparator", "counted_in"
-    ):
-        found[key].append(Partner(name or class_name, *counted))
-    return found
-
-
-def listed_one(partnership: Partnership, status: str, model: str | None) -> Listed:
-    """The same of a partnership that with_parts() has loaded."""
-    governing, coming = governing_of(partnership), coming_of(partnership)
-    text = governing or coming
-    return Listed(
-        key=partnership.pk,
-        reference=partnership.reference,
-        title=partnership.title,
-        countries=[country.code for country in partnership.countries],
-        place=partnership.place,
-        model=model or "",
-        office=str(partnership.office) if partnership.office else None,
-        review_on=partnership.next_review_on,
-        elements=text.elements if text else [],
-        term=Term(
-            status=status,
-            has_governing=governing is not None,
-            is_open_ended=bool(governing and governing.is_open_ended),
-            ends=governing.ends if governing else None,
-            ended_on=partnership.ended_on,
-            coming_kind=coming.kind if coming else "",
-            coming_status=coming.status if coming else "",
-        ),
-        partners=[
-            Partner(partner.name, partner.count, partner.count_comparator, partner.counted_in)
-            for partner in partnership.partners_present
-        ],
-    )
-
-
-def governing_of(partnership: Partnership) -> Agreement | None:
-    """The version in force, of a partnership that with_parts() has loaded."""
-    return next((each for each in partnership.current_versions if each.status == AgreementStatus.IN_FORCE), None)
-
-
-def coming_of(partnership: Partnership) -> Agreement | None:
-    """The version on its way, of a partnership that with_parts() has loaded."""
-    return next((each for each in partnership.current_versions if each.status != AgreementStatus.IN_FORCE), None)
-
-
-def _versions() -> AgreementQuerySet:
-    return Agreement.objects.filter(status__in=(AgreementStatus.IN_FORCE, *OPEN_VERSION))
-
-
-def _partners() -> ParticipationQuerySet:
-    return Participation.objects.present().select_related("organisation")
 
 
 @dataclass

@@ -13,7 +13,7 @@ from partnerships.access import can_form_partnership
 from partnerships.models import Agreement, Partnership
 from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipEndForm, PartnershipForm
 from partnerships.portfolio.services.ending import OutForSignature, end_partnership
-from partnerships.portfolio.services.portfolio import with_parts
+from partnerships.portfolio.services.listing import with_parts
 from partnerships.preparation.services.advice import latest_decision
 from partnerships.preparation.services.warnings import warnings
 from partnerships.rules.lifecycle import AgreementStatus

@@ -16,6 +16,7 @@ from partnerships.access import can_form
 from partnerships.models import TargetGroup
 from partnerships.portfolio.forms.portfolio import PortfolioFilter
 from partnerships.portfolio.services import portfolio as reading
+from partnerships.portfolio.services.listing import listed
 from partnerships.portfolio.services.tasks import MINE, OTHERS, Group, oldest_of_others, reader, waiting
 from partnerships.shared.views.lists import as_file, page_of, size_of, sort_of
 from pes_partnerships.accounts.guards import role_required
@@ -60,7 +61,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     found, chosen = reading.visible_lines(request.membership), form.chosen()
     found = reading.filtered(found, chosen, today).filter(reading.tab_conditions(today)[tab])
     ordered = reading.in_order(found, sort)
-    rows = map(PortfolioRow, reading.listed(ordered)) if request.GET.get("format") else ()
+    rows = map(PortfolioRow, listed(ordered)) if request.GET.get("format") else ()
     file = as_file(request, _("partnerships"), COLUMNS, rows)
     if file:
         return file
@@ -76,7 +77,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "page": page,
         "sizes": [(other, other == size) for other in SIZES],
         "columns": list_columns(),
-        "rows": [PortfolioRow(row).cells(today) for row in reading.listed(page.object_list)],
+        "rows": [PortfolioRow(row).cells(today) for row in listed(page.object_list)],
         "tabs": _tabs(tab, counts),
         "has_any": bool(counts["all"]),
         "list_line": _list_line(page.paginator.count, counts["all"], sort),

@@ -14,14 +14,8 @@ from django_countries import countries
 from partnerships.models import Partnership
 from partnerships.models.participation import counted_words
 from partnerships.portfolio.rules.term import time_words
-from partnerships.portfolio.services.portfolio import (
-    CoverageRow,
-    Listed,
-    Partner,
-    coming_of,
-    governing_of,
-    listed_one,
-)
+from partnerships.portfolio.services.listing import Listed, Partner, coming_of, governing_of, listed_one
+from partnerships.portfolio.services.portfolio import CoverageRow
 from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.rules.model_choice import ELEMENT, Model
 from pes_partnerships.lib.dates import display_date

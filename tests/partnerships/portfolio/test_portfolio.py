@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 
 from partnerships.models import Agreement, Assignment, TargetGroup
 from partnerships.portfolio.services.ending import end_partnership
+from partnerships.portfolio.services.listing import listed
+from partnerships.portfolio.services.portfolio import in_order, visible_lines
 from partnerships.portfolio.services.ready import partnership_changed
 from partnerships.shared.services.partnerships import note_next_review
 from pes_partnerships.accounts.rules.roles import Role
@@ -186,3 +188,15 @@ def test_three_rows_take_as_many_queries_as_one(in_scope, sign_in, django_assert
     add(3)
     with django_assert_num_queries(len(one)):
         browser.get(URL)
+
+
+def test_a_long_list_is_read_in_parts_and_stays_in_its_order(in_scope):
+    """A file of fifty thousand lines is read by the hundred; each line keeps its own partners."""
+    for number in range(5):
+        partnership = make_partnership(in_scope.service, f"Partnership {number}")
+        make_participation(partnership, make_organisation(in_scope.service, f"Partner of {number}"))
+    lines = in_order(visible_lines(in_scope.membership(in_scope.lina)), "-title")
+
+    read = [(row.title, [partner.name for partner in row.partners]) for row in listed(lines, chunk=2)]
+
+    assert read == [(f"Partnership {number}", [f"Partner of {number}"]) for number in (4, 3, 2, 1, 0)]
