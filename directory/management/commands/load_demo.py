@@ -1,7 +1,7 @@
 """Loads the demonstration: two services, their people, and partnerships from public sources with a past and a present.
 
 Everything goes through the services that people use, so that ledger, signed documents and reviews are real. A second
-run finds the demonstration there and only prints the sign-ins.
+run finds the demonstration there and only prints the sign-ins, with the password that they then have.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from directory.demo.forming import state_freedom
-from directory.demo.people import enter_service, password, sign_ins
+from directory.demo.people import enter_service, keep_password, password, sign_ins
 from directory.demo.portfolio import Story, World
 from directory.demo.read import folder, read, read_partnerships
 from directory.demo.telling import tell
@@ -55,6 +55,7 @@ class Command(BaseCommand):
         if not EmploymentService.objects.filter(code=FLAG).exists():
             with one_act():
                 load()
+        keep_password()
         self.print_sign_ins()
 
     def print_sign_ins(self) -> None:
