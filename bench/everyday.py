@@ -28,12 +28,12 @@ def ours(html: str) -> Callable[[], None]:
 
 
 def naive(html: str) -> Callable[[], None]:
-    """A first attempt: the web's own fonts (woff2), everything read anew."""
+    """A first attempt: the web's own fonts (woff2), everything read each time."""
     return unshared(html, ["css/fonts.css", "css/pdf-agreement.css"])
 
 
 def unshared(html: str, sheets: list[str]) -> Callable[[], None]:
-    """The same document with fonts and stylesheets read anew each time, and no standard."""
+    """The same document with fonts and stylesheets read each time, and no standard."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -71,7 +71,7 @@ def run(rounds: int, *, postgres: bool) -> None:
     tell(Figure("Search page of the directory", found["search"].cpu / hello, most=SEARCH))
     tell(Figure("A name typed, 20,000 organisations", found["typing"].cpu / hello, most=TYPING))
     tell(Figure("PDF, tagged and archival", pdf / found["naive pdf"].cpu, "× a naive render", most=PDF))
-    tell(Figure("The same, our fonts read anew", pdf / found["unshared pdf"].cpu, "× without standards"))
+    tell(Figure("The same, our fonts read each time", pdf / found["unshared pdf"].cpu, "× without standards"))
     tell(Figure("A task each that composes its mail", reminded.composing / reminded.sweep, "× the sweep",
                 least=reminders.LEAST, note=f"{reminded.sweep:.3f} ms for one reminder"))  # fmt: skip
     tell(Figure("A task each whose mail has no words", reminded.tasks / reminded.sweep, "× the sweep"))

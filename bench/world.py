@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.test import Client
 from django_scopes import scope
 
-from partnerships.drafting.rules.text import read
+from partnerships.drafting.rules.freezing import read
 from partnerships.models import Agreement
 from partnerships.signing.services.documents import document_html, standing_signatures
 from pes_partnerships.accounts.models import EmploymentService

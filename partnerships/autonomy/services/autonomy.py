@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from partnerships.autonomy.rules.approving import Remit, Request
 from partnerships.autonomy.rules.autonomy import may_decide_for, wider_offices, wider_unit
-from partnerships.drafting.rules.text import AgreementText, canonical, fingerprint
+from partnerships.drafting.rules.freezing import canonical, fingerprint
+from partnerships.drafting.rules.text import AgreementText
 from partnerships.drafting.services.writing import lock_draft
 from partnerships.models import Agreement, Approval, Autonomy
 from partnerships.rules.vocabulary import Area

@@ -11,8 +11,9 @@ from django.db.models import Field, Prefetch, QuerySet
 from django.db.models import Model as Row
 from django.utils import translation
 
+from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.sections import ORDER, SECTION
-from partnerships.drafting.rules.text import AgreementText, Choice, ObjectiveText, Term, read
+from partnerships.drafting.rules.text import AgreementText, Choice, ObjectiveText, Term
 from partnerships.drafting.rules.words import in_words
 from partnerships.models import Agreement, Contribution, Objective, Party, Section, Signatory
 from partnerships.rules.lifecycle import AgreementStatus

@@ -5,10 +5,10 @@ A list of fifteen and a file of fifty thousand are read alike: three queries for
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Prefetch
 from django.db.models.query import QuerySet
@@ -38,6 +38,19 @@ class Partner:
     count: int | None
     comparator: str
     counted_in: PartialDate | None
+
+
+class Version(NamedTuple):
+    """What a list says of a version of the agreement."""
+
+    status: str
+    kind: str
+    elements: list[str]
+    is_open_ended: bool
+    ends: PartialDate | None
+
+
+V = TypeVar("V", Version, Agreement)
 
 
 @dataclass(frozen=True)
@@ -71,32 +84,39 @@ def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]
             yield _listed(row, versions[row[0]], partners[row[0]])
 
 
-def _listed(row: tuple[Any, ...], versions: list[tuple], partners: list[Partner]) -> Listed:
+def _listed(row: tuple[Any, ...], versions: list[Version], partners: list[Partner]) -> Listed:
     key, reference, title, countries, place, status, model, office, review_on, ended_on = row
-    none = (None,) * 6
-    governing = next((each for each in versions if each[1] == AgreementStatus.IN_FORCE), none)
-    coming = next((each for each in versions if each[1] != AgreementStatus.IN_FORCE), none)
-    term = Term(
+    governing, coming = _governing(versions), _coming(versions)
+    codes, elements = countries.split(",") if countries else [], _elements(governing, coming)
+    term = _term(status, ended_on, governing, coming)
+    return Listed(key, reference, title, codes, place, model, office, review_on, elements, term, partners)
+
+
+def _term(
+    status: str, ended_on: datetime.date | None, governing: Version | Agreement | None,
+    coming: Version | Agreement | None,
+) -> Term:  # fmt: skip
+    return Term(
         status=status,
-        has_governing=governing is not none,
-        is_open_ended=bool(governing[4]),
-        ends=governing[5],
+        has_governing=governing is not None,
+        is_open_ended=bool(governing and governing.is_open_ended),
+        ends=governing.ends if governing else None,
         ended_on=ended_on,
-        coming_kind=coming[2] or "",
-        coming_status=coming[1] or "",
+        coming_kind=coming.kind if coming else "",
+        coming_status=coming.status if coming else "",
     )
-    elements = governing[3] if governing is not none else coming[3]
-    codes = countries.split(",") if countries else []
-    return Listed(
-        key, reference, title, codes, place, model, office, review_on, elements or [], term, partners
-    )  # fmt: skip
 
 
-def _versions_of(keys: list[int]) -> dict[int, list[tuple]]:
-    found: dict[int, list[tuple]] = defaultdict(list)
+def _elements(governing: Version | Agreement | None, coming: Version | Agreement | None) -> list[str]:
+    text = governing or coming
+    return text.elements if text else []
+
+
+def _versions_of(keys: list[int]) -> dict[int, list[Version]]:
+    found: dict[int, list[Version]] = defaultdict(list)
     rows = _versions().filter(partnership__in=keys)
-    for row in rows.values_list("partnership", "status", "kind", "elements", "is_open_ended", "ends"):
-        found[row[0]].append(row)
+    for key, *values in rows.values_list("partnership", *Version._fields):
+        found[key].append(Version(*values))
     return found
 
 
@@ -113,7 +133,6 @@ def _partners_of(keys: list[int]) -> dict[int, list[Partner]]:
 def listed_one(partnership: Partnership, status: str, model: str | None) -> Listed:
     """The same of a partnership that with_parts() has loaded."""
     governing, coming = governing_of(partnership), coming_of(partnership)
-    text = governing or coming
     return Listed(
         key=partnership.pk,
         reference=partnership.reference,
@@ -123,16 +142,8 @@ def listed_one(partnership: Partnership, status: str, model: str | None) -> List
         model=model or "",
         office=str(partnership.office) if partnership.office else None,
         review_on=partnership.next_review_on,
-        elements=text.elements if text else [],
-        term=Term(
-            status=status,
-            has_governing=governing is not None,
-            is_open_ended=bool(governing and governing.is_open_ended),
-            ends=governing.ends if governing else None,
-            ended_on=partnership.ended_on,
-            coming_kind=coming.kind if coming else "",
-            coming_status=coming.status if coming else "",
-        ),
+        elements=_elements(governing, coming),
+        term=_term(status, partnership.ended_on, governing, coming),
         partners=[
             Partner(partner.name, partner.count, partner.count_comparator, partner.counted_in)
             for partner in partnership.partners_present
@@ -142,12 +153,20 @@ def listed_one(partnership: Partnership, status: str, model: str | None) -> List
 
 def governing_of(partnership: Partnership) -> Agreement | None:
     """The version in force, of a partnership that with_parts() has loaded."""
-    return next((each for each in partnership.current_versions if each.status == AgreementStatus.IN_FORCE), None)
+    return _governing(partnership.current_versions)
 
 
 def coming_of(partnership: Partnership) -> Agreement | None:
     """The version on its way, of a partnership that with_parts() has loaded."""
-    return next((each for each in partnership.current_versions if each.status != AgreementStatus.IN_FORCE), None)
+    return _coming(partnership.current_versions)
+
+
+def _governing(versions: Iterable[V]) -> V | None:
+    return next((each for each in versions if each.status == AgreementStatus.IN_FORCE), None)
+
+
+def _coming(versions: Iterable[V]) -> V | None:
+    return next((each for each in versions if each.status != AgreementStatus.IN_FORCE), None)
 
 
 def _versions() -> AgreementQuerySet:

@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.query import QuerySet
 
 from partnerships.models import PortfolioCount, PortfolioLine, TargetGroup
+from partnerships.models.partnership import reached_by
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import BY_PERSON, EVERYBODY, EVERYWHERE, SOON_DAYS, group_name
 from partnerships.rules.lifecycle import PartnershipStatus
@@ -44,16 +45,7 @@ def tab_conditions(today: datetime.date) -> dict[str, Q]:
 
 def visible_lines(membership: Membership) -> QuerySet[PortfolioLine]:
     """X1: the same partnerships as Partnership.objects.visible_to()."""
-    if not membership.may("read_portfolio"):
-        return PortfolioLine.objects.none()
-    lines = PortfolioLine.objects.filter(service=membership.service_id)
-    lines = lines.filter(office=membership.office_id) if membership.office_id else lines
-    return lines.filter(assigned_to(membership)) if membership.role == Role.EVALUATOR else lines
-
-
-def assigned_to(membership: Membership, partnership: str = "partnership") -> Q:
-    invited = membership.assignments.filter(ended_on=None).values("partnership")
-    return Q(**{f"{partnership}__in": invited})
+    return PortfolioLine.objects.filter(reached_by(membership))  # a line has the key of its partnership
 
 
 @dataclass

@@ -16,7 +16,7 @@ from partnerships.portfolio.rules.counting import unit_name
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import MAY, Role
 
-from .portfolio import Figures, assigned_to
+from .portfolio import Figures
 
 DECIDES = "decide_autonomy"
 AT_OFFICE = "log_review_at_office"
@@ -59,7 +59,8 @@ def within_reach(who: Reader) -> QuerySet[WaitingTask]:
     if not membership.may("read_portfolio"):
         return tasks.none()
     if membership.role == Role.EVALUATOR:
-        tasks = tasks.filter(assigned_to(membership))
+        invited = membership.assignments.filter(ended_on=None).values("partnership")
+        tasks = tasks.filter(partnership__in=invited)
     if membership.office_id:
         return tasks.filter(Q(office=membership.office_id) | _decided_above(who))
     return tasks

@@ -58,13 +58,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
     if file:
         return file
     page = page_of(request, found)
-    lines = lines_of(list(page), today)
     context = {
         "form": form,
         "page": page,
-        "lines": lines,
         "columns": _columns(),
-        "rows": [_cells(line, today) for line in lines],
+        "rows": [_cells(line, today) for line in lines_of(list(page), today)],
         "tabs": [
             {"url": f"?whose={name}", "label": label, "count": None, "current": name == whose}
             for name, label in VIEWS.items()

@@ -11,7 +11,8 @@ from django.utils import timezone, translation
 from django.utils.text import get_valid_filename
 
 from partnerships.agreements.rules.presentation import presented
-from partnerships.drafting.rules.text import AgreementText, read
+from partnerships.drafting.rules.freezing import read
+from partnerships.drafting.rules.text import AgreementText
 from partnerships.models import Agreement, Document, Signature
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing import mails

@@ -9,7 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from partnerships.agreements.services.readiness import readiness
-from partnerships.drafting.rules.text import TextChanged, canonical, fingerprint
+from partnerships.drafting.rules.freezing import canonical, fingerprint
+from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, Signatory, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus, agreement_move

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from partnerships.agreements.services.taking_over import take_over_participants
-from partnerships.drafting.rules.text import canonical
+from partnerships.drafting.rules.freezing import canonical
 from partnerships.drafting.services import writing as drafting
 from partnerships.drafting.services.wording import draft_text
 from partnerships.models import Agreement, Organisation

@@ -11,6 +11,7 @@ from partnerships.agreements.rules.blocks import Table
 from partnerships.agreements.rules.chapters import review_days
 from partnerships.agreements.rules.numbering import Clause, clauses, escaped, paragraphs
 from partnerships.agreements.rules.presentation import presented
+from partnerships.drafting.rules.freezing import canonical, fingerprint, read
 from partnerships.drafting.rules.text import (
     AgreementText,
     Choice,
@@ -22,9 +23,6 @@ from partnerships.drafting.rules.text import (
     SectionText,
     SignatoryText,
     StepText,
-    canonical,
-    fingerprint,
-    read,
 )
 from partnerships.objectives.rules.objective_block import objective_block
 from pes_partnerships.lib.dates import PartialDate

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from partnerships.autonomy.services.autonomy import save_beyond
-from partnerships.drafting.rules.text import fingerprint, plain
+from partnerships.drafting.rules.freezing import fingerprint, plain
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement, save_section, save_terms
 from partnerships.objectives.services import save_objective

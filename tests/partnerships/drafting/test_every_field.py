@@ -15,7 +15,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from partnerships.drafting.rules.comparing import SAME, differences
-from partnerships.drafting.rules.text import AgreementText, canonical, lists_of, plain, read
+from partnerships.drafting.rules.freezing import canonical, plain, read
+from partnerships.drafting.rules.text import AgreementText, lists_of
 from partnerships.drafting.services.copying import copy_text
 from partnerships.drafting.services.parts import PART, PARTS
 from partnerships.drafting.services.wording import draft_text, labels

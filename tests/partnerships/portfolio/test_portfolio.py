@@ -158,8 +158,8 @@ def test_waiting_tells_the_managers_own_work_from_that_of_others(in_scope, sign_
 
     (own,), (other,) = page.context["waiting"], page.context["others"]
     assert (own["first"].label, own["first"].task.partnership.title) == ("Complete the agreement", "Mine")
-    (line,) = sign_in(in_scope.lina).get(other["url"]).context["lines"]
-    assert (line.label, line.with_whom) == ("Renew the agreement or end the partnership", "Rasa")
+    ((task, *_others, with_whom),) = sign_in(in_scope.lina).get(other["url"]).context["rows"]
+    assert (task["text"], with_whom) == ("Renew the agreement or end the partnership", "Rasa")
     assert [figure["value"] for figure in page.context["figures"]] == ["1", "1", "1", "1"]
 
 

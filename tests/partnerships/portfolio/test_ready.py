@@ -188,7 +188,7 @@ def test_the_list_of_tasks_shows_what_the_figures_count(in_scope, sign_in):
 
     listed = browser.get(group["url"])
 
-    assert (group["count"], len(listed.context["lines"])) == (2, 2)
+    assert (group["count"], len(listed.context["rows"])) == (2, 2)
     assert whose(waiting_for(in_scope.vytas)) == [("Monitor the signatures", False)] * 2
     file = browser.get(group["url"] + "&format=csv").content.decode("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in file] == ["Task", "Monitor the signatures", "Monitor the signatures"]
@@ -198,8 +198,8 @@ def test_filters_of_tasks_narrow_and_an_empty_list_says_so(in_scope, sign_in):
     sent_agreement(in_scope)
     browser, url = sign_in(in_scope.lina), reverse("partnerships:tasks")
 
-    assert len(browser.get(url, {"kind": "agreement.sign"}).context["lines"]) == 1
-    assert len(browser.get(url, {"kind": "review.log"}).context["lines"]) == 0
+    assert len(browser.get(url, {"kind": "agreement.sign"}).context["rows"]) == 1
+    assert len(browser.get(url, {"kind": "review.log"}).context["rows"]) == 0
     assert "No tasks here" in browser.get(url, {"late": "1"}).content.decode()
     assert browser.get(url, {"kind": "nonsense"}).context["form"].errors
 

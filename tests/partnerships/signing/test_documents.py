@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from django_scopes import scope
 
-from partnerships.drafting.rules.text import read
+from partnerships.drafting.rules.freezing import read
 from partnerships.models import Contribution, Document, Organisation, Party
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.signing.services.clock import sweep_agreements
