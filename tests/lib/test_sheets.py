@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from pes_partnerships.lib.export import Column, csv_response, xlsx_response
-from pes_partnerships.lib.sheet_parts import column_letter
 from pes_partnerships.lib.sheets import MOST_ROWS, SheetRefused, open_sheet
+from pes_partnerships.lib.sheets.parts import column_letter
 
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 

@@ -18,7 +18,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from pes_partnerships.lib.pdf_parts import PdfAttachment, ResourceRefused
+from pes_partnerships.lib.pdf.parts import PdfAttachment, ResourceRefused
 
 # Fontconfig and Pango objects are shared between documents and are not safe for several threads at once.
 _one_at_a_time = Lock()

@@ -8,7 +8,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from .sheet_parts import LONGEST_CELL, Row, Sheet, SheetProblem, SheetRefused, headed
+from .parts import LONGEST_CELL, Row, Sheet, SheetProblem, SheetRefused, headed
 
 DELIMITERS = ",;\t|"
 # what offices in Europe save where they do not save UTF-8

@@ -7,9 +7,9 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from .sheet_csv import ENCODINGS, read_csv
-from .sheet_parts import MOST_COLUMNS, MOST_ROWS, Row, Sheet, SheetProblem, SheetRefused, column_letter
-from .sheet_xlsx import protected, read_xlsx
+from .csv_file import ENCODINGS, read_csv
+from .parts import MOST_COLUMNS, MOST_ROWS, Row, Sheet, SheetProblem, SheetRefused, column_letter
+from .xlsx_file import protected, read_xlsx
 
 __all__ = [
     "ENCODINGS",

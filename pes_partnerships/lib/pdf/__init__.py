@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pes_partnerships.lib.pdf_parts import PdfAttachment, ResourceRefused
+from pes_partnerships.lib.pdf.parts import PdfAttachment, ResourceRefused
 
 __all__ = ["PdfAttachment", "RenderedPdf", "ResourceRefused", "render_pdf"]
 
@@ -37,9 +37,9 @@ def render_pdf(
     Raises ResourceRefused for a network address and for a file outside the static folders.
     """
     # imported here: WeasyPrint costs half a second, which no page and no command should pay
-    from pes_partnerships.lib import pdf_engine
+    from pes_partnerships.lib.pdf import engine
 
-    content, pages = pdf_engine.write(
+    content, pages = engine.write(
         html,
         stylesheets=stylesheets,
         title=title,

@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from .sheet_parts import (
+from .parts import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_MEMBERS,
