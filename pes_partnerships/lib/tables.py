@@ -38,14 +38,16 @@ def _cell(cell: Cell, kinds: Mapping[str, str]) -> str:
         parts.append(f'<a href="{escaped(cell["url"])}">{escaped(cell["text"])}{_hidden(cell)}</a>')
     elif cell.get("unknown"):
         parts.append(f'<span class="unknown">{escaped(cell["unknown"])}</span>')
-    elif cell.get("text"):
+    elif cell.get("text") not in (None, ""):  # a nought is something to say
         parts.append(escaped(cell["text"]))
-    notes = cell.get("note") or ()
     late = " late" if cell.get("is_late") else ""
-    parts += [
-        f'<span class="sub{late}">{escaped(note)}</span>' for note in ([notes] if isinstance(notes, str) else notes)
-    ]
+    parts += [f'<span class="sub{late}">{escaped(note)}</span>' for note in _notes(cell)]
     return " ".join(parts)
+
+
+def _notes(cell: Mapping[str, Any]) -> Sequence[Any]:
+    notes = cell.get("note") or []
+    return notes if isinstance(notes, list | tuple) else [notes]
 
 
 def _hidden(cell: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from pes_partnerships.lib.tables import table_rows
 
@@ -19,6 +20,8 @@ def drawn(first, second) -> str:
         ("", ""),
         (SafeString("<b>3</b>"), "<b>3</b>"),
         ({"text": 7}, "7"),
+        ({"text": 0}, "0"),
+        ({"text": "A", "note": gettext_lazy("Cancel")}, 'A <span class="sub">Cancel</span>'),
         ({"text": "A", "url": "?a=1&b=2"}, '<a href="?a=1&amp;b=2">A</a>'),
         ({"text": "7", "url": "/m/", "hidden": "members"},
          '<a href="/m/">7<span class="visually-hidden"> members</span></a>'),
