@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "pes_partnerships.lib.moved_on.MovedOnMiddleware",
     "pes_partnerships.lib.form_pages.RefusedFormMiddleware",
+    "pes_partnerships.accounts.unsaved.UnsavedInputMiddleware",
 ]
 
 ROOT_URLCONF = "pes_partnerships.urls"

@@ -2,10 +2,11 @@
 
 from celery import shared_task
 
-from .services.sent_forms import forget_old
+from .services import sent_forms, unsaved
 
 
 @shared_task(ignore_result=True)
 def forget_sent_forms() -> None:
-    """May run twice: it only deletes the keys of forms that are too old to be sent again."""
-    forget_old()
+    """May run twice: it only deletes what is too old: keys of forms, and input that nobody came back for."""
+    sent_forms.forget_old()
+    unsaved.forget_old()

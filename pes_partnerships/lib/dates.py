@@ -203,9 +203,13 @@ def display_datetime(moment: datetime | None, language: str | None = None, secon
     if moment is None:
         return ""
     local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    time_format = "medium" if seconds else "short"
-    clock = babel_dates.format_time(local.time(), time_format, locale=_locale(language))
-    return f"{display_date(local.date(), language)}, {clock}"
+    return f"{display_date(local.date(), language)}, {display_time(local, language, seconds)}"
+
+
+def display_time(moment: datetime, language: str | None = None, seconds: bool = False) -> str:
+    """The time in the current time zone, e.g. "14:05"."""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    return babel_dates.format_time(local.time(), "medium" if seconds else "short", locale=_locale(language))
 
 
 def add_months(day: date, months: int) -> date:

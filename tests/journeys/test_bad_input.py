@@ -52,7 +52,7 @@ def test_the_second_editor_sees_both_texts_and_may_replace(walk, people, ruta, p
 
 
 def test_the_second_editor_may_keep_what_is_saved(walk, people, ruta, part):
-    other = two_editors(walk, people, ruta, part).link("Keep theirs")
+    other = two_editors(walk, people, ruta, part).button("Keep theirs")
     assert other.field("Text").input_value() == "As Lina wrote it."
     assert saved_body(part) == "As Lina wrote it."
 

@@ -17,8 +17,8 @@ from tests.permissions.routes import Route
 
 REFUSED = {403, 404}
 SIGN_IN = ("/account/login/", "/admin/login/")
-# neither who is signed in nor that a form was sent is a row of anybody's work
-WRITES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) \"(?!django_session|accounts_sentform)")
+# neither who is signed in, nor that a form was sent, nor what is not saved yet, is a row of anybody's work
+WRITES = re.compile(r"(INSERT INTO|UPDATE|DELETE FROM) \"(?!django_session|accounts_sentform|accounts_unsavedinput)")
 SESSIONS: dict[int, str] = {}  # of the worlds that stand
 
 

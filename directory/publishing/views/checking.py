@@ -42,11 +42,11 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     found = find_proposal(pk)
     if found is None:
         raise Http404
-    form = SendBackForm(request.POST if request.POST.get("act") == "send_back" else None)
+    form = SendBackForm(None if request.POST.get("act") == "publish" else posted(request))
     if request.method == "POST" and _decided(request, found, form):
         return redirect("directory:queue")
     context = {"proposal": found, "look": look_at(found, timezone.now()), "form": form}
-    return render(request, "directory/publishing/proposal.html", context)
+    return form_page(request, "directory/publishing/proposal.html", form, context)
 
 
 @role_required("publish_entry")

@@ -17,7 +17,7 @@ from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
-from pes_partnerships.lib.form_pages import form_page
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.once import FIELD
 
 NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "confirmed", "again", "find")
@@ -65,8 +65,8 @@ def _form(request: HttpRequest, known: Organisation) -> EndForm:
     places = _places(request, known)
     if {"find", "again"} & request.POST.keys():
         return EndForm(initial=typed(EndForm, request.POST), organisation=known, places=places)
-    if request.method == "POST":
-        return EndForm(request.POST, organisation=known, places=places)
+    if (given := posted(request)) is not None:
+        return EndForm(given, organisation=known, places=places)
     return EndForm(initial={"carry_on": list(places)}, organisation=known, places=places)
 
 

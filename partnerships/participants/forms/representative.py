@@ -76,6 +76,10 @@ class RepresentativeForm(forms.Form):
         return (self.person.is_valid() if self.brings_new_person else True) and own
 
     @property
+    def forms_within(self) -> list[forms.BaseForm]:
+        return [self.person]
+
+    @property
     def both(self) -> list[forms.BaseForm]:
         return [self, self.person]
 

@@ -19,7 +19,7 @@ from partnerships.participants.services.inviting import (
     why_closed,
 )
 from partnerships.rules.vocabulary import Answer
-from pes_partnerships.lib.form_pages import form_page
+from pes_partnerships.lib.form_pages import form_page, posted
 
 DONE_KEY = "invitation_answer"
 
@@ -49,15 +49,16 @@ def _show(request: HttpRequest, invitation: Invitation, form: AnswerForm | None)
     if request.method == "GET":
         note_opened(invitation=invitation)
     participation = invitation.participation
+    shown = form or AnswerForm(posted(request), initial={"name": invitation.name})
     context = {
         "invitation": invitation,
         "participation": participation,
         "partnership": participation.partnership,
-        "form": form or AnswerForm(initial={"name": invitation.name}),
+        "form": shown,
         "groups": participation.partnership.target_groups.all(),
-        "chosen": form["answer"].value() if form else "",
+        "chosen": shown["answer"].value() or "",
     }
-    return form_page(request, "partnerships/participants/answer.html", form, context)
+    return form_page(request, "partnerships/participants/answer.html", shown, context)
 
 
 def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:

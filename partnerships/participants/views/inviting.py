@@ -28,7 +28,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import display_date
-from pes_partnerships.lib.form_pages import form_page
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.numbers import row_keys
 
 from .participant_found import visible_participation
@@ -42,9 +42,9 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     participation = visible_participation(request, pk)
     obstacle = participant_obstacle(participation)
     contacts = list(participation.organisation.contacts.all()) if participation.organisation_id else []
-    typed = request.POST if request.method == "POST" and not obstacle else None
+    typed = None if obstacle else posted(request)
     form = InviteForm(typed, participation=participation, contacts=contacts)
-    if typed is not None and form.is_valid():
+    if request.method == "POST" and not obstacle and form.is_valid():
         try:
             sent = send_invitation(participation=participation, by=Actor.user(request.user), **form.cleaned_data)
         except CannotInvite as refusal:
@@ -86,9 +86,9 @@ def invite_several_page(request: HttpRequest, pk: int) -> HttpResponse:
     rows = _ticked(request, partnership)
     recipients, blocked = _sorted_out(rows)
     obstacle = partnership_obstacle(partnership)
-    typed = request.POST if request.method == "POST" and not obstacle else None
+    typed = None if obstacle else posted(request)
     form = LetterForm(typed, partnership=partnership, language=_language(recipients))
-    if typed is not None and recipients and form.is_valid():
+    if request.method == "POST" and not obstacle and recipients and form.is_valid():
         by = Actor.user(request.user)
         sent, refused = invite_several(contacts=dict(recipients), by=by, **form.cleaned_data)
         words = ngettext("%(count)s invitation is being sent.", "%(count)s invitations are being sent.", len(sent))

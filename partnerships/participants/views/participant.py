@@ -120,7 +120,7 @@ def viability(request: HttpRequest, pk: int) -> HttpResponse:
     actor = next((actor for actor in key_actors(partnership) if actor.key == participation.pk), None)
     found = threat(actor, today) if actor else None
     restores = "restore" in request.POST
-    form = DoWithoutForm(request.POST if request.method == "POST" and not restores else None)
+    form = DoWithoutForm(None if restores else posted(request))
     if request.method == "POST" and (restores or (found and form.is_valid())):
         return _decide(request, participation, "" if restores else form.cleaned_data["reason"])
     context = {
@@ -145,5 +145,5 @@ def _decide(request: HttpRequest, participation: Participation, reason: str) -> 
             messages.success(request, _("The decision has been revoked. The warning applies again."))
     except MoveRefused:
         messages.info(request, _("Another user has changed this in the meantime. Check the current state."))
-        return redirect("partnerships:viability", participation.pk)
+        return not_saved(redirect("partnerships:viability", participation.pk))
     return redirect("partnerships:partnership", participation.partnership_id)

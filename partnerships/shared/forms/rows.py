@@ -10,11 +10,11 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from pes_partnerships.lib.form_pages import as_typed, is_unsaved
 from pes_partnerships.lib.numbers import without_zeros
 
 PREFIX = "rows"
@@ -28,12 +28,6 @@ TOO_MANY = ngettext_lazy(
 NOTHING_CAME = _("The lines were not received, so nothing was saved. Reload the page and save again.")
 
 Line = dict[str, list[str]]  # one line as it was typed: name -> values
-
-
-def as_typed(form: forms.BaseForm) -> forms.BaseForm:
-    """The form as it was typed, unchecked: while lines are arranged, nothing is complained of."""
-    form._errors, form.cleaned_data = ErrorDict(), {}
-    return form
 
 
 class RowForm(forms.Form):
@@ -185,8 +179,9 @@ def _posted_rows(kind: type[BaseRows], data: QueryDict, prefix: str, given: dict
         del posted[f"{prefix}-TOTAL_FORMS"]  # that is a fault, and no list that was emptied
     if f"{prefix}-seen" in data:
         posted[f"{prefix}-seen"] = data[f"{prefix}-seen"]
-    formset = kind(posted, prefix=prefix, form_kwargs={**given, "quiet": pressed is not None})
-    formset.seen, formset.is_arranging, formset.is_arranged = formset.seen_posted or "", pressed is not None, is_own
+    quiet = pressed is not None or is_unsaved(data)
+    formset = kind(posted, prefix=prefix, form_kwargs={**given, "quiet": quiet})
+    formset.seen, formset.is_arranging, formset.is_arranged = formset.seen_posted or "", quiet, is_own
     if 0 <= focus < len(formset.forms):
         form = formset.forms[focus]
         form.takes_focus = True
@@ -251,6 +246,10 @@ class FormWithLists:
     @property
     def is_arranging(self) -> bool:
         return any(rows.is_arranging for rows in self.lists.values())
+
+    @property
+    def forms_within(self) -> list[forms.BaseForm]:
+        return [self.form]
 
     @property
     def parts(self) -> list[forms.BaseForm | BaseRows]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.shared.forms.rows import BaseRows, FormWithLists
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.form_pages import UNSAVED_FIELD
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.once import FIELD
 
@@ -28,6 +29,7 @@ def conflict_page(request: HttpRequest, form: Any, stored: Any, context: dict[st
     hidden = [(name, value) for name in names for value in request.POST.getlist(name)]
     differences = [row for typed, now in pairs for row in _differences(typed, now)]
     context = {**context, "rows": differences, "hidden": [*hidden, *seen.items()]}
+    context["unsaved_key"] = request.POST.get(UNSAVED_FIELD, "")  # whoever keeps theirs discards what they typed
     return render(request, "partnerships/shared/conflict.html", context, status=409)
 
 

@@ -62,7 +62,7 @@ def _show(
     }
     if changed:
         return render(request, "partnerships/signing/sign.html", context, status=409)
-    return form_page(request, "partnerships/signing/sign.html", None, context)
+    return form_page(request, "partnerships/signing/sign.html", None, context, keeps=False)
 
 
 def _answer(request: HttpRequest, signing: SigningRequest) -> HttpResponse:

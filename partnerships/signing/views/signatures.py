@@ -45,7 +45,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
     text = agreement_text(agreement)
     findings = blocking(readiness(agreement, text, today=timezone.localdate()))
     last_day = timezone.localdate() + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
-    form = SendForm(posted(request), initial={"signing_ends_on": last_day})
+    form = SendForm(request.POST if request.method == "POST" else None, initial={"signing_ends_on": last_day})
     if request.method == "POST" and not findings and form.is_valid():
         try:
             asked = send_for_signature(
@@ -75,7 +75,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         "signatories": sum(len(party.signatories) for party in signing),
         "crumbs": crumbs_of(agreement),
     }
-    return form_page(request, "partnerships/signing/agreement_send.html", form, context)
+    return form_page(request, "partnerships/signing/agreement_send.html", form, context, keeps=False)
 
 
 @role_required("read_portfolio")

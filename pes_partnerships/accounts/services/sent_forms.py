@@ -9,10 +9,9 @@ from django.utils.crypto import salted_hmac
 
 from pes_partnerships.accounts.models import SentForm
 from pes_partnerships.ledger.services import one_act
-from pes_partnerships.lib import once
+from pes_partnerships.lib.form_pages import OF_THE_PAGE
 
 KEPT = datetime.timedelta(days=30)  # longer than a page stays open
-NOT_TYPED = ("csrfmiddlewaretoken", once.FIELD)
 
 
 def claim(*, request: HttpRequest, key: str) -> tuple[SentForm, bool]:
@@ -28,7 +27,7 @@ def claim(*, request: HttpRequest, key: str) -> tuple[SentForm, bool]:
 
 def content_of(request: HttpRequest) -> str:
     """A keyed hash of what was typed: enough to tell whether the second sending says the same."""
-    typed = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_TYPED)
+    typed = sorted((name, values) for name, values in request.POST.lists() if name not in OF_THE_PAGE)
     files = sorted((name, file.name, file.size) for name, file in request.FILES.items())
     return salted_hmac("sent form", json.dumps([typed, files]), algorithm="sha256").hexdigest()
 

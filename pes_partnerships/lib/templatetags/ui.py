@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pes_partnerships.lib import once, tables
-from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.dates import display_date, display_datetime
+from pes_partnerships.lib.form_pages import UNSAVED_FIELD
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.selects import flat_select, is_flat
 
@@ -126,6 +127,12 @@ def partial_date(value: Any) -> str:
 
 
 @register.filter
+def moment(value: datetime) -> str:
+    """A day with its time, in the reader's language and time zone."""
+    return display_datetime(value)
+
+
+@register.filter
 def number(value: Any) -> str:
     """A number in the reader's language, without needless zeros."""
     return display_number(value)
@@ -176,6 +183,13 @@ def csrf_field(context: Context) -> SafeString | str:
         request.token_on_page = get_token(request)  # masked once: a page of sixty forms has one token
     hidden = [("csrfmiddlewaretoken", request.token_on_page), (once.FIELD, once.key_for(request))]
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden)
+
+
+@register.inclusion_tag("ui/_unsaved_line.html", takes_context=True)
+def unsaved_line(context: Context) -> dict[str, Any]:
+    """Inside a form, beside its buttons: what is typed is kept by itself, and here it is said (form_page)."""
+    unsaved = getattr(getattr(context, "request", None), "unsaved", None)
+    return {"key": unsaved.key if unsaved and unsaved.is_kept else "", "field": UNSAVED_FIELD}
 
 
 @register.simple_tag
