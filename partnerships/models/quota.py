@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from partnerships.rules.vocabulary import Comparator
+from pes_partnerships.lib.numbers import display_share
 
 from .objective import Objective
 
@@ -26,7 +28,7 @@ class Quota(models.Model):
         verbose_name = _("quota")
         verbose_name_plural = _("quotas")
         ordering = ["pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(share__range=(0, 100)), name="quota_is_a_per_cent")]
 
     def __str__(self) -> str:
-        return f"{self.get_comparator_display()} {self.share} % {self.who}"
+        said = {"comparator": self.get_comparator_display(), "share": display_share(self.share), "who": self.who}
+        return gettext("%(comparator)s %(share)s %(who)s") % said

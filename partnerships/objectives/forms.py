@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Milestone, Objective, Quota
-from partnerships.rules.vocabulary import BaselineKind, Comparator
+from partnerships.rules.vocabulary import BaselineKind, Comparator, TargetKind
 from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_rows, rows_of
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.conflicts import LISTS
@@ -18,10 +18,24 @@ from pes_partnerships.lib.date_fields import PartialDateFormField
 MOST_LINES = 30
 
 
+# What each kind of target leaves out: it is not saved, and the page says so.
+_OF_NUMBERS = ("target", "target_to", "relation")
+_OF_MEASURES = ("counting", "unit", "counted_among", "baseline_kind", "baseline_value", "baseline_text", "baseline_date")
+NOT_OF_KIND: dict[str, tuple[str, ...]] = {
+    TargetKind.VALUE: ("relation", "not_measurable_reason"),
+    TargetKind.BETTER: ("target_to", "not_measurable_reason"),
+    TargetKind.CONTROL: ("target_to", "not_measurable_reason", "baseline_kind"),
+    TargetKind.REPORTED: (*_OF_NUMBERS, "not_measurable_reason"),
+    TargetKind.JUDGED: (*_OF_NUMBERS, *_OF_MEASURES),
+}
+
+
 class ObjectiveForm(SeenForm):
     due = PartialDateFormField(label=_("Due date"), required=False, help_text=_("A year alone is sufficient."))
     baseline_date = PartialDateFormField(label=_("Date of the baseline"), required=False)
-    comparator = forms.ChoiceField(label=_("Target comparison"), choices=Comparator.choices, widget=forms.RadioSelect)
+    target_kind = forms.ChoiceField(
+        label=_("What kind of target is it?"), choices=TargetKind.choices, widget=forms.RadioSelect
+    )
     baseline_kind = forms.ChoiceField(
         label=_("Baseline"), choices=BaselineKind.choices, widget=forms.RadioSelect, required=False
     )
@@ -33,26 +47,49 @@ class ObjectiveForm(SeenForm):
             "statement",
             "target_group",
             "owner",
-            "is_measurable",
-            "not_measurable_reason",
             "indicator",
+            "target_kind",
+            "not_measurable_reason",
             "comparator",
             "target",
+            "target_to",
+            "relation",
             "unit",
             "counted_among",
+            "counting",
             "baseline_kind",
             "baseline_value",
             "baseline_text",
             "baseline_date",
             "data_source",
+            "shares_exclude",
             "attainable",
+            "advice_answer",
             "relevant",
             "result_kind",
+            "is_common",
+            "is_cross_sector",
+            "parent",
+            "aim_above",
             "due",
+            "after_end",
             "followed_up",
         )
-        localized_fields = ("target", "baseline_value")
-        field_classes: ClassVar = {"owner": SafeModelChoiceField}
+        localized_fields = ("target", "target_to", "baseline_value")
+        field_classes: ClassVar = {"owner": SafeModelChoiceField, "parent": SafeModelChoiceField}
+        labels = {
+            "target_to": _("and (upper limit)"),
+            "advice_answer": _("Reason for keeping the target as it is"),
+            "after_end": _("Who measures and reports after the end"),
+            "parent": _("Part of another objective"),
+            "baseline_text": _("Description of the baseline, or of the control group"),
+        }
+        help_texts = {
+            "advice_answer": _("For those who decide; it is not part of the text."),
+            "aim_above": _("For example a national aim. It is printed apart, and is not a target of the parties."),
+            "after_end": _("Only if the due date is after the agreement ends."),
+            "counting": _("A running total never falls; its last step is the target."),
+        }
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})
             for name, rows in (
@@ -61,17 +98,53 @@ class ObjectiveForm(SeenForm):
                 ("baseline_text", 2),
                 ("attainable", 3),
                 ("relevant", 3),
+                ("advice_answer", 2),
             )
         }
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = self.instance.agreement.parties.select_related("participation__organisation")
+        agreement = self.instance.agreement
+        self.fields["owner"].queryset = agreement.parties.select_related("participation__organisation")
         self.fields["owner"].empty_label = _("Not assigned yet")
         self.fields["owner"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
+        self.fields["parent"].queryset = agreement.objectives.exclude(pk=self.instance.pk)
+        self.fields["parent"].empty_label = _("Stands by itself")
+        self.fields["parent"].error_messages["invalid_choice"] = _("Choose another objective of this agreement.")
         self.fields["title"].error_messages["required"] = _("Enter a short name for the objective.")
         self.fields["target"].error_messages["invalid"] = _("Enter the target as a number, such as 63 or 4.5.")
+        self.fields["target_to"].error_messages["invalid"] = _("Enter the upper limit as a number.")
         self.fields["baseline_value"].error_messages["invalid"] = _("Enter the baseline as a number, such as 44.")
+        self.left_out: list[str] = []
+
+    def clean_parent(self) -> Objective | None:
+        above = parent = self.cleaned_data["parent"]
+        while above is not None:
+            if above.pk == self.instance.pk:
+                raise forms.ValidationError(
+                    _("“%(title)s” is itself a part of this objective. Choose another one.") % {"title": parent.title}
+                )
+            above = above.parent
+        return parent
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        kind = values.get("target_kind", TargetKind.VALUE)
+        unused = [*NOT_OF_KIND[kind]]
+        if values.get("comparator") != Comparator.BETWEEN and "target_to" not in unused:
+            unused.append("target_to")
+        for name in unused:
+            field = self.fields[name]
+            if values.get(name) not in field.empty_values:
+                self.left_out.append(str(field.label))
+            if isinstance(field, forms.DecimalField):
+                self.errors.pop(name, None)  # a number that is not used may be no number
+            if name not in self.errors:
+                values[name] = field.to_python("")
+        if kind == TargetKind.CONTROL:
+            values["baseline_kind"] = BaselineKind.CONTROL_GROUP
+            self.left_out = [label for label in self.left_out if label != str(self.fields["baseline_kind"].label)]
+        return values
 
 
 class QuotaForm(ModelRowForm):
@@ -92,13 +165,9 @@ class QuotaForm(ModelRowForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["share"].validators += [_between_0_and_100]
         self.fields["comparator"].label = _("Comparison")
-
-
-def _between_0_and_100(value: Any) -> None:
-    if not 0 <= value <= 100:
-        raise forms.ValidationError(_("Enter a number from 0 to 100."))
+        choices = self.fields["comparator"].choices
+        self.fields["comparator"].choices = [each for each in choices if each[0] != Comparator.BETWEEN]
 
 
 class MilestoneForm(ModelRowForm):

@@ -1,8 +1,12 @@
-"""Writing one objective of a draft, with its shares and milestones (O1)."""
+"""Writing one objective of a draft, with its shares and milestones (O1); and reading one that is being typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils import translation
+
+from partnerships.drafting.rules.text import ObjectiveText
+from partnerships.drafting.services.wording import choice, objective_text
 from partnerships.drafting.services.writing import lock_draft, record_part, write_part
 from partnerships.models import Agreement, Milestone, Objective, Quota
 from partnerships.shared.services.conflicts import LISTS
@@ -29,14 +33,36 @@ def save_objective(
         if rows is not None:
             kind.objects.filter(objective=row).delete()
             for values in rows:
-                part = kind(
-                    objective=row, **{name: values[name] for name in LISTS["objective"][related] if name in values}
-                )
+                part = kind(objective=row, **_named(related, values))
                 part.full_clean()
                 part.save()
     if before != (after := _list_words(row)):
         record_part(locked, row, "objective.saved", by, *diff(before, after))
     return row
+
+
+def text_as_typed(row: Objective, values: Mapping[str, Any], **lists: list[dict[str, Any]]) -> ObjectiveText:
+    """What the text would say of an objective as it stands in its form: nothing is saved, and gaps stay gaps."""
+    kept = {"agreement": row.agreement, "pk": row.pk, "lineage": row.lineage, "order": row.order}
+    typed = Objective(**kept, **{name: value for name, value in values.items() if name != "seen"})
+    quotas = [part for part in lists.get("quotas", []) if part.get("share") is not None]
+    milestones = [part for part in lists.get("milestones", []) if part.get("due")]
+    typed.quotas_read = [Quota(**_named("quotas", part)) for part in quotas]
+    typed.milestones_read = [Milestone(**_named("milestones", part)) for part in milestones]
+    with translation.override(row.agreement.language):
+        return objective_text(typed)
+
+
+def target_text(row: Objective) -> ObjectiveText:
+    """What a target says and is compared with, of a saved objective: without a query."""
+    choices = {name: choice(row, name) for name in ("target_kind", "comparator", "relation", "baseline_kind")}
+    names = ("target", "target_to", "unit", "counted_among", "baseline_value", "baseline_text", "is_measurable")
+    values = {name: getattr(row, name) for name in names}
+    return ObjectiveText(row.pk, str(row.lineage), row.title, **choices, **values)
+
+
+def _named(related: str, values: dict[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in LISTS["objective"][related] if name in values}
 
 
 def _list_words(objective: Objective) -> dict[str, list[str]]:

@@ -110,9 +110,38 @@ class ForceRule(models.TextChoices):
 
 class Comparator(models.TextChoices):
     AT_LEAST = "at_least", _("at least")
+    MORE_THAN = "more_than", pgettext_lazy("target", "more than")
     AT_MOST = "at_most", _("at most")
+    LESS_THAN = "less_than", pgettext_lazy("target", "less than")
     ABOUT = "about", _("about")
     EXACTLY = "exactly", _("exactly")
+    BETWEEN = "between", pgettext_lazy("target", "between")
+
+
+class TargetKind(models.TextChoices):
+    """O1: what kind of target an objective has; it is asked before any number."""
+
+    VALUE = "value", _("A value to reach")
+    BETTER = "better", _("Better than before: compared with a value or a rule")
+    CONTROL = "control", _("Better than a control group, whose result is known later")
+    REPORTED = "reported", _("Reported without a target: shown, never met or missed")
+    JUDGED = "judged", _("Assessed by people, not by a figure")
+
+
+class Relation(models.TextChoices):
+    """How a target that compares is counted: fifty per cent above 14 % is 21 %, fifty percentage points above is 64 %."""
+
+    PERCENT_ABOVE = "percent_above", _("per cent above")
+    PERCENT_BELOW = "percent_below", _("per cent below")
+    POINTS_ABOVE = "points_above", _("percentage points above")
+    POINTS_BELOW = "points_below", _("percentage points below")
+    UNITS_ABOVE = "units_above", _("in the unit, above")
+    UNITS_BELOW = "units_below", _("in the unit, below")
+
+
+class Counting(models.TextChoices):
+    PERIOD = "period", _("For each period separately")
+    TOTAL = "total", _("As a running total since the start")
 
 
 class CountComparator(models.TextChoices):

@@ -9,7 +9,7 @@ from functools import lru_cache, total_ordering
 from babel import Locale, UnknownLocaleError
 from babel import dates as babel_dates
 from django.utils import timezone
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 
 _POINT = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
@@ -188,6 +188,16 @@ def display_date(day: date | PartialDate | None, language: str | None = None, we
     if isinstance(day, datetime) and timezone.is_aware(day):
         day = timezone.localtime(day)
     return _day_in_words(day.year, day.month, day.day, _locale(language), "full" if weekday else "long")
+
+
+def display_when(day: PartialDate) -> str:
+    """A date as a part of a sentence: “on 31 December 2025”, “in March 2025”, “in 2025”, “from 2018 to 2020”."""
+    if day.end is not None:
+        start = PartialDate(day.year, day.month, day.day)
+        return _("from %(start)s to %(end)s") % {"start": start.display(), "end": day.end.display()}
+    if day.day:
+        return pgettext("before a day", "on %(day)s") % {"day": day.display()}
+    return pgettext("before a month or a year", "in %(period)s") % {"period": day.display()} if day else ""
 
 
 @lru_cache(maxsize=4096)

@@ -28,8 +28,30 @@ def display_number(value: Decimal | int | float | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _in_language(value: Decimal | int | float, language: str) -> str:
-    return format_decimal(value, locale=to_locale("en-gb" if language == "en" else language))
+def _in_language(value: Decimal | int | float, language: str, pattern: str | None = None) -> str:
+    return format_decimal(value, format=pattern, locale=to_locale("en-gb" if language == "en" else language))
+
+
+def is_share(unit: str) -> bool:
+    """Whether a unit says per cent: “%”, “% of the leavers”, “per cent”."""
+    plain = unit.strip().lower()
+    return plain.startswith(("%", "per cent", "percent"))
+
+
+def display_share(value: Decimal | int | float) -> str:
+    """63 %, with a space that keeps figure and sign on one line."""
+    return f"{display_number(value)}\u00a0%"
+
+
+def with_unit(value: Decimal | int | float, unit: str) -> str:
+    """688 people, 63 %."""
+    return f"{display_number(value)}\u00a0{unit}".strip("\u00a0 ")
+
+
+def display_money(amount: Decimal, currency: str) -> str:
+    """EUR 12,500 and CHF 12,500.50: the code first; the smaller coins are written whole or not at all."""
+    is_whole = amount == amount.to_integral_value()
+    return f"{currency}\u00a0{_in_language(amount, get_language() or 'en', '#,##0' if is_whole else '#,##0.00')}"
 
 
 def without_zeros(value: Decimal | None) -> Decimal | None:

@@ -3,34 +3,25 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from pes_partnerships.lib import numbers
+from pes_partnerships.lib.numbers import display_number, is_share
 
 
 def number(value: Decimal | int | float) -> str:
     """“6,000”, “52.5”: the reader's separators, no zeros that say nothing."""
-    plain = Decimal(str(value)).normalize()
-    places = max(0, -int(plain.as_tuple().exponent))
-    return number_format(plain, decimal_pos=places, force_grouping=True)
+    return display_number(Decimal(str(value)))
 
 
 def with_unit(value: Decimal | int | float, unit: str) -> str:
     """“688 people”; a share to one decimal: nobody counts hundredths of a per cent."""
-    return f"{number(rounded(value, unit))} {unit}".strip()
+    return numbers.with_unit(rounded(value, unit), unit)
 
 
 def rounded(value: Decimal | int | float, unit: str) -> Decimal:
     plain = Decimal(str(value))
     return plain.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if is_share(unit) else plain
-
-
-def is_share(unit: str) -> bool:
-    return unit.strip().startswith("%") or unit.strip().lower().startswith(("per cent", "percent"))
-
-
-def short_unit(unit: str) -> str:
-    """The % of “% of the leavers”; other units whole."""
-    return "%" if is_share(unit) else unit
 
 
 def review_name(every_months: int) -> str:

@@ -77,7 +77,7 @@ class ObjectiveFacts:
     statement: str = ""
     indicator: str = ""
     comparator: str = Comparator.AT_LEAST
-    comparator_words: str = ""
+    target_words: str = ""
     target: Decimal | None = None
     unit: str = ""
     due: str = ""
@@ -249,11 +249,9 @@ def contribution_line(given: ContributionFacts) -> str:
 
 def target_line(objective: ObjectiveFacts) -> dict[str, Any]:
     """One promise beside its result (D1): words, and two numbers where both are counts."""
-    target = ""
-    if objective.target is not None:
-        target = f"{objective.comparator_words} {amount_words(objective.target, unit=objective.unit)}".strip()
-        if objective.due:
-            target = _("%(target)s by %(day)s") % {"target": target, "day": objective.due}
+    target = objective.target_words
+    if target and objective.due:
+        target = _("%(target)s by %(day)s") % {"target": target, "day": objective.due}
     done, total = _counts(objective)
     return {
         "what": (objective.indicator or objective.title)[:_SHORT],

@@ -16,6 +16,8 @@ from directory.projection.rules.projection import (
     ResultFacts,
 )
 from partnerships.models import Agreement, Contact, Objective, Participation, Partnership
+from partnerships.objectives.rules.targets import target_words, wanted
+from partnerships.objectives.services import target_text
 from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus, ParticipationStatus
 from pes_partnerships.lib.dates import display_date
 from reviews.models import Measurement, Review, Series
@@ -134,8 +136,8 @@ def _objectives(governing: Agreement | None) -> tuple[ObjectiveFacts, ...]:
             statement=each.statement,
             indicator=each.indicator,
             comparator=each.comparator,
-            comparator_words=each.get_comparator_display(),
-            target=each.target,
+            target_words=target_words(target_text(each)),
+            target=wanted(target_text(each)),
             unit=each.unit,
             due=each.due.display(),
             quotas=tuple(

@@ -15,7 +15,7 @@ from partnerships.drafting.rules.titles import parts_of
 from partnerships.objectives.rules.objective_block import objective_block
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.lib.dates import add_months, display_date
-from pes_partnerships.lib.numbers import display_number as number
+from pes_partnerships.lib.numbers import display_money, with_unit
 
 from .blocks import Cell, Table, make_table
 from .numbering import Paragraph, escaped
@@ -129,7 +129,7 @@ def _amount_cell(row: ContributionText, public: bool) -> Cell:
 
 
 def _amount_words(row: ContributionText, amount: Decimal) -> str:
-    return f"{row.currency}\u00a0{number(amount)}" if row.currency else f"{number(amount)} {row.unit}".strip()
+    return display_money(amount, row.currency) if row.currency else with_unit(amount, row.unit)
 
 
 def _year_words(row: ContributionText, year: ContributionYearText) -> str:

@@ -5,6 +5,7 @@ The task list, the "before signature" column and the guard in `signing/services/
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from partnerships.autonomy.rules.approving import Remit, remit_findings
 from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.rules.text import AgreementText, PartyText, SignatoryText
+from partnerships.objectives.rules.sense import Around, sense_findings
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.vocabulary import Category, ForceRule, Formality, ResultKind
@@ -167,7 +169,11 @@ def _one_signatory(party: PartyText, signatory: SignatoryText) -> Iterator[Findi
         )
 
 
-def objective_findings(text: AgreementText) -> Iterator[Finding]:
+def _sense_title(number: int, finding: Finding) -> str:
+    return _("Objective %(number)s: %(finding)s") % {"number": number, "finding": finding.title}
+
+
+def objective_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding]:
     if not text.objectives:
         yield Finding(
             "no_objectives",
@@ -175,6 +181,7 @@ def objective_findings(text: AgreementText) -> Iterator[Finding]:
             _("Add at least one SMART objective."),
             anchor="objectives",
         )
+    around = Around.of(text, today)
     for number, objective in enumerate(text.objectives, start=1):
         missing = [str(words) for letter in smart_letters(objective) for words in letter.words]
         title = {"number": number, "title": objective.title}
@@ -185,6 +192,8 @@ def objective_findings(text: AgreementText) -> Iterator[Finding]:
                 " ".join(missing),
                 anchor=f"objective:{objective.key}",
             )
+        for finding in sense_findings(objective, around):
+            yield replace(finding, title=_sense_title(number, finding), anchor=f"objective:{objective.key}")
         if objective.result_kind.code == ResultKind.OUTPUT:
             yield Finding(
                 "output_target",
@@ -237,6 +246,14 @@ def term_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding
             "fixed_day_missing",
             _("The date of entry into force is missing."),
             _("Enter the date, or choose entry into force when the last party has signed."),
+            anchor="term",
+        )
+    if text.force_rule.code == ForceRule.FIXED_DAY and text.effective and text.effective.latest() < today:
+        yield Finding(
+            "fixed_day_passed",
+            _("The date of entry into force has passed."),
+            _("%(date)s is before the text is sent. Choose a later date, or entry into force with the last signature.")
+            % {"date": text.effective.display()},
             anchor="term",
         )
     last_day = text.ends.latest()
@@ -306,7 +323,7 @@ def missing_for_signature(text: AgreementText, *, today: datetime.date, remit: R
             *model_findings(text),
             *party_findings(text),
             *lead_findings(text),
-            *objective_findings(text),
+            *objective_findings(text, today),
             *section_findings(text),
             *contribution_findings(text),
             *term_findings(text, today),

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.rules.vocabulary import TargetKind
 from pes_partnerships.lib.dates import PartialDate
 
 UNKNOWN = PartialDate()
@@ -135,11 +136,15 @@ class ObjectiveText:
     target_group: str = ""
     owner: str = ""
     indicator: str = ""
+    target_kind: Choice = NOTHING
     comparator: Choice = NOTHING
     target: Decimal | None = None
+    target_to: Decimal | None = None
+    relation: Choice = NOTHING
+    counting: Choice = NOTHING
     unit: str = ""
     counted_among: str = ""
-    is_measurable: bool = True
+    is_measurable: bool = field(default=True, metadata=UNSAID)  # how texts before the kinds of target said it
     not_measurable_reason: str = ""
     baseline_kind: Choice = NOTHING
     baseline_value: Decimal | None = None
@@ -149,11 +154,27 @@ class ObjectiveText:
     attainable: str = ""
     relevant: str = ""
     result_kind: Choice = NOTHING
+    is_common: bool = False
+    is_cross_sector: bool = False
+    aim_above: str = ""
+    parent: str = ""
+    shares_exclude: bool = False
     due: PartialDate = UNKNOWN
+    after_end: str = ""
+    is_explained: bool = field(default=False, metadata=UNSAID)  # a reason was given for what a check advises against
     followed_up: str = ""
     quotas: tuple[QuotaText, ...] = ()
     milestones: tuple[MilestoneText, ...] = ()
     more: tuple[Term, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of its target; texts from before there were kinds say only what cannot be measured."""
+        return self.target_kind.code or (TargetKind.VALUE if self.is_measurable else TargetKind.JUDGED)
+
+    @property
+    def has_target(self) -> bool:
+        return self.kind not in (TargetKind.REPORTED, TargetKind.JUDGED)
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ PARTS = (
     Part(
         Objective,
         text.ObjectiveText,
-        apart=OF_AGREEMENT,
+        apart={**OF_AGREEMENT, "advice_answer": "said to those who decide, not to the parties"},
         children={"quotas": "quotas", "milestones": "milestones"},
     ),
     Part(Quota, text.QuotaText, apart=OF_OBJECTIVE),

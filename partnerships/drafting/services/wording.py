@@ -187,7 +187,12 @@ COMPUTED: dict[type[Row], Any] = {
     Party: _of_party,
     Signatory: _of_signatory,
     Contribution: lambda row: {"giver": row.giver},
-    Objective: lambda row: {"key": row.pk},
+    Objective: lambda row: {
+        "key": row.pk,
+        "is_measurable": row.is_measurable,
+        "is_explained": bool(row.advice_answer.strip()),
+        "parent": row.parent.title if row.parent_id else "",
+    },
     Section: _of_section,
 }
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.text import MilestoneText, ObjectiveText
-from partnerships.rules.vocabulary import BaselineKind
-from pes_partnerships.lib.numbers import display_number as number
+from partnerships.rules.vocabulary import BaselineKind, TargetKind
+from pes_partnerships.lib.dates import display_when
 
-from .sentence import Piece, objective_pieces, quota_sentence
-
-_NO_SPACE_BEFORE = (":", ",", ".", ";")
+from .sentence import Piece, main_pieces, quota_sentence
+from .targets import target_words, value_words
 
 
 @dataclass(frozen=True)
@@ -35,24 +34,14 @@ class ObjectiveBlock:
     target_group_label: str
 
 
-def spaced(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """With a space before each piece that needs one, so that a page may print them without any between."""
-    first, rest = pieces[:1], pieces[1:]
-    return tuple(first) + tuple(
-        piece if piece.words.startswith(_NO_SPACE_BEFORE) else Piece(f" {piece.words}", piece.missing) for piece in rest
-    )
-
-
 def objective_block(objective: ObjectiveText, place: int) -> ObjectiveBlock:
-    pieces = objective_pieces(objective)
-    sentence = pieces[: len(pieces) - len(objective.quotas)]  # the shares stand in their own cell
     due = objective.due.display()
     if due and objective.followed_up:
         due = _("%(date)s; counted %(when)s") % {"date": due, "when": objective.followed_up}
     return ObjectiveBlock(
         anchor=f"objective-{place}",
         title=_("Objective %(number)s: %(title)s") % {"number": place, "title": objective.title},
-        specific=spaced(sentence),
+        specific=tuple(main_pieces(objective)),
         target_group=objective.target_group,
         measures=tuple(measure for measure in _measures(objective) if measure.words),
         attainable=objective.attainable,
@@ -66,52 +55,79 @@ def objective_block(objective: ObjectiveText, place: int) -> ObjectiveBlock:
 
 
 def _measures(objective: ObjectiveText) -> list[Measure]:
-    if not objective.is_measurable:
-        return [
-            Measure(_("Not measurable"), objective.not_measurable_reason),
-            Measure(_("Indicator"), objective.indicator),
-            Measure(_("Kind of result"), objective.result_kind.label),
-            Measure(_("Milestones"), _milestones(objective)),
-            Measure(_("Source"), objective.data_source),
-        ]
-    return [
+    kind = objective.kind
+    first = [
+        Measure(_("Not measurable"), objective.not_measurable_reason if kind == TargetKind.JUDGED else ""),
         Measure(_("Indicator"), objective.indicator),
         Measure(_("Kind of result"), objective.result_kind.label),
-        Measure(_("Baseline"), baseline(objective)),
+    ]
+    last = [Measure(_("Milestones"), _milestones(objective)), Measure(_("Source"), objective.data_source)]
+    if kind == TargetKind.JUDGED:
+        return first + last + _whose(objective)
+    return [
+        *first,
+        Measure(_("Baseline") if kind != TargetKind.CONTROL else _("Control group"), baseline(objective)),
         Measure(_("Target"), _target(objective)),
-        Measure(_("Milestones"), _milestones(objective)),
-        Measure(_("Quotas"), " ".join(quota_sentence(quota) for quota in objective.quotas)),
-        Measure(_("Source"), objective.data_source),
+        Measure(_("Counted"), objective.counting.label),
+        last[0],
+        Measure(_("Quotas"), _quotas(objective)),
+        last[1],
+        *_whose(objective),
     ]
 
 
-def with_unit(value: object, unit: str) -> str:
-    return f"{number(value)}\u00a0{unit}".strip()
+def _whose(objective: ObjectiveText) -> list[Measure]:
+    """O7: common and cross-sector targets are marked, and an aim above the partnership stands apart."""
+    marks = [
+        _("Common target of all parties") if objective.is_common else "",
+        _("Target shared with another policy sector") if objective.is_cross_sector else "",
+    ]
+    return [
+        Measure(_("Whose target"), "; ".join(mark for mark in marks if mark)),
+        Measure(_("Part of"), objective.parent),
+        Measure(_("Aim above the partnership, not a target of the parties"), objective.aim_above),
+        Measure(_("After the agreement ends, measured and reported by"), objective.after_end),
+    ]
 
 
 def _target(objective: ObjectiveText) -> str:
-    if objective.target is None:
-        return ""
-    words = f"{objective.comparator.label} {with_unit(objective.target, objective.unit)}".strip()
-    words = words[:1].upper() + words[1:]
-    return (
-        _("%(target)s of %(group)s") % {"target": words, "group": objective.counted_among}
-        if objective.counted_among
-        else words
-    )
+    if objective.kind == TargetKind.REPORTED:
+        unit = _("in %(unit)s") % {"unit": objective.unit} if objective.unit else ""
+        none = _("None: the figure is reported")
+        return f"{none} ({unit})" if unit else none
+    words = target_words(objective)
+    return words[:1].upper() + words[1:]
+
+
+def _quotas(objective: ObjectiveText) -> str:
+    said = [quota_sentence(quota) for quota in objective.quotas]
+    if said and objective.shares_exclude:
+        said.append(_("Nobody belongs to two of these groups."))
+    return " ".join(said)
 
 
 def baseline(objective: ObjectiveText) -> str:
     """The value with its date, or the rule, the control group, the reason in words."""
-    kind, date = objective.baseline_kind, objective.baseline_date.display()
+    kind, date = objective.baseline_kind, objective.baseline_date
     words = objective.baseline_text
-    if kind.code == BaselineKind.VALUE and objective.baseline_value is not None:
-        value = with_unit(objective.baseline_value, objective.unit)
-        value = _("%(value)s in %(date)s") % {"value": value, "date": date} if date else value
-        return f"{value}. {words}" if words else value
     if kind.code == BaselineKind.FIRST_MEASUREMENT and date:
-        return f"{kind.label}: {date}. {words}".strip()
-    return ": ".join(part for part in (kind.label, words) if part)
+        return _sentences(_("The first measurement, %(when)s") % {"when": display_when(date)}, words)
+    value = ""
+    if objective.baseline_value is not None:
+        value = value_words(objective.baseline_value, objective.unit)
+        if date:
+            value = _("%(value)s %(when)s") % {"value": value, "when": display_when(date)}
+    if kind.code == BaselineKind.VALUE and value:
+        return _sentences(value, words)
+    if kind.code == BaselineKind.CONTROL_GROUP and objective.kind == TargetKind.CONTROL:
+        return _sentences(words, _("Known rate: %(value)s") % {"value": value} if value else "")
+    return _sentences(": ".join(part for part in (kind.label, words) if part), value)
+
+
+def _sentences(*parts: str) -> str:
+    """Each with its full stop where another follows."""
+    said = [part.strip() for part in parts if part.strip()]
+    return " ".join([*(f"{part.rstrip('.')}." for part in said[:-1]), *said[-1:]])
 
 
 def _milestones(objective: ObjectiveText) -> str:
@@ -119,6 +135,6 @@ def _milestones(objective: ObjectiveText) -> str:
 
 
 def _milestone(milestone: MilestoneText, unit: str) -> str:
-    value = with_unit(milestone.value, unit) if milestone.value is not None else ""
+    value = value_words(milestone.value, unit) if milestone.value is not None else ""
     words = ", ".join(part for part in (value, milestone.text.rstrip(".")) if part)
     return f"{milestone.due.display()}: {words}"

@@ -7,9 +7,11 @@ from decimal import ROUND_CEILING, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.rules.vocabulary import Comparator
+from partnerships.objectives.rules.targets import MORE_IS_BETTER, meets, short_unit
+from partnerships.rules.vocabulary import TargetKind
 from pes_partnerships.lib.dates import display_date
-from reviews.shared.rules import is_share, number, rounded, short_unit, with_unit
+from pes_partnerships.lib.numbers import is_share
+from reviews.shared.rules import number, rounded, with_unit
 
 MET, ON_COURSE, BEHIND, MISSED, UNJUDGED = "met", "on_course", "behind", "missed", "cannot_be_judged"
 LABELS = {
@@ -20,7 +22,6 @@ LABELS = {
     UNJUDGED: gettext_lazy("Cannot be assessed"),
 }
 KINDS = {MET: "success", ON_COURSE: "success", BEHIND: "warning", MISSED: "error", UNJUDGED: "neutral"}
-ABOUT = Decimal("0.05")  # “about 40” is met from 38 to 42
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Standing:
     target: Decimal | None
     unit: str = ""
     due: date | None = None
-    is_measurable: bool = True
+    kind: str = TargetKind.VALUE
+    target_to: Decimal | None = None
     baseline: Decimal | None = None
     baseline_on: date | None = None
     milestones: tuple[Step, ...] = ()
@@ -85,8 +87,14 @@ def judge(standing: Standing, today: date) -> Verdict:
 
 def _obstacle(standing: Standing, today: date) -> str | None:
     """Why nothing can be said, or None."""
-    if not standing.is_measurable:
+    if standing.kind == TargetKind.JUDGED:
         return _("The agreement states that it cannot be measured. It is assessed by the reviewers.")
+    if standing.kind == TargetKind.REPORTED:
+        return _("It is reported without a target: the figure is shown, and is never met or missed.")
+    if standing.target is None and standing.kind == TargetKind.CONTROL:
+        return _("It is compared with a control group, whose result has not been entered.")
+    if standing.target is None and standing.kind == TargetKind.BETTER:
+        return _("It is compared with a baseline whose value is not known.")
     if standing.target is None:
         return _("The agreement names no target.")
     if standing.value is None and standing.value_text:
@@ -94,7 +102,7 @@ def _obstacle(standing: Standing, today: date) -> str | None:
     if standing.value is None:
         return _("No value has been entered.")
     if _is_over(standing, today) and standing.as_of and standing.due and standing.as_of < standing.due:
-        if _meets(standing.comparator, standing.value, standing.target) and standing.comparator == Comparator.AT_LEAST:
+        if _meets(standing, standing.target) and standing.comparator in MORE_IS_BETTER:
             return None
         return _("It was due on %(due)s, and the latest value is dated %(as_of)s. Enter the final value.") % {
             "due": display_date(standing.due),
@@ -109,10 +117,10 @@ def _is_over(standing: Standing, today: date) -> bool:
 
 def _judge_value(standing: Standing, today: date) -> Verdict:
     over = _is_over(standing, today)
-    if _meets(standing.comparator, standing.value, standing.target):
+    if _meets(standing, standing.target):
         reason = _("%(value)s, and the target is %(target)s.") % _said(standing, standing.target)
         # a ceiling can still be broken before its day comes
-        return Verdict(MET if over or standing.comparator == Comparator.AT_LEAST else ON_COURSE, reason)
+        return Verdict(MET if over or standing.comparator in MORE_IS_BETTER else ON_COURSE, reason)
     if over:
         return _short(standing, standing.target, MISSED, _("%(value)s; the target was %(target)s."))
     return _judge_on_the_way(standing)
@@ -121,15 +129,15 @@ def _judge_value(standing: Standing, today: date) -> Verdict:
 def _judge_on_the_way(standing: Standing) -> Verdict:
     day = standing.as_of or date.min
     passed = [step for step in standing.milestones if step.on <= day]
-    if passed and not _meets(standing.comparator, standing.value, passed[-1].value):
+    if passed and not _meets(standing, passed[-1].value):
         text = _("%(value)s; the milestone of %(day)s was %(target)s.")
         return _short(standing, passed[-1].value, BEHIND, text, day=passed[-1].text)
     ahead = next((step for step in standing.milestones if step.on > day), None)
-    if ahead and _meets(standing.comparator, standing.value, ahead.value):
+    if ahead and _meets(standing, ahead.value):
         said = _said(standing, ahead.value, ahead.text)
         return Verdict(ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is already met.") % said)
     if (expected := _expected(standing, day)) is not None:
-        if _meets(standing.comparator, standing.value, expected):
+        if _meets(standing, expected):
             text = _("%(value)s; at an even pace it would be %(target)s by now.")
             return Verdict(ON_COURSE, text % _said(standing, expected))
         text = _("%(value)s; at an even pace it would be %(target)s by now.")
@@ -162,14 +170,8 @@ def _expected(standing: Standing, day: date) -> Decimal | None:
     return exact.quantize(Decimal(1) if whole else Decimal("0.1"))
 
 
-def _meets(comparator: str, value: Decimal, wanted: Decimal) -> bool:
-    if comparator == Comparator.AT_LEAST:
-        return value >= wanted
-    if comparator == Comparator.AT_MOST:
-        return value <= wanted
-    if comparator == Comparator.ABOUT:
-        return abs(value - wanted) <= abs(wanted) * ABOUT
-    return value == wanted
+def _meets(standing: Standing, wanted: Decimal) -> bool:
+    return meets(standing.comparator, standing.value, wanted, standing.target_to)
 
 
 def _said(standing: Standing, wanted: Decimal, day: str = "") -> dict[str, str]:
@@ -203,7 +205,7 @@ def gap_in_words(gap: Decimal, unit: str) -> str:
 def _people_missing(standing: Standing, wanted: Decimal) -> int | None:
     if not (is_share(standing.unit) and standing.denominator and standing.numerator is not None):
         return None
-    if standing.comparator != Comparator.AT_LEAST:
+    if standing.comparator not in MORE_IS_BETTER:
         return None
     needed = (wanted * standing.denominator / 100).to_integral_value(rounding=ROUND_CEILING)
     return max(0, int(needed) - standing.numerator) or None

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reviews.shared.rules import number, short_unit, with_unit
+from partnerships.objectives.rules.targets import short_unit
+from reviews.shared.rules import number, with_unit
 
 
 def value_words(value: Decimal, unit: str, *, part: int | None, whole: int | None) -> str:
@@ -16,6 +17,6 @@ def value_words(value: Decimal, unit: str, *, part: int | None, whole: int | Non
     return f"{said} ({share})"
 
 
-def target_words(comparator: str, target: Decimal | None, unit: str) -> str:
-    """“at least 6,000 people”."""
-    return f"{comparator} {with_unit(target, unit)}" if target is not None else _("no target was agreed")
+def target_or_none(words: str) -> str:
+    """“at least 6,000 people”, or that there is none."""
+    return words or _("no target was agreed")

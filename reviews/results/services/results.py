@@ -4,14 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from partnerships.models import Agreement, Objective
+from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
+from partnerships.objectives.services import target_text
+from partnerships.rules.vocabulary import TargetKind
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
-from reviews.results.rules.words import target_words, value_words
-from reviews.shared.rules import short_unit
+from reviews.results.rules.words import target_or_none, value_words
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Result:
     @property
     def ratio(self) -> dict[str, str] | None:
         """For the bar that stands where there is but one value: how far of how much."""
-        latest, target = self.latest, self.objective.target
+        latest, target = self.latest, wanted(target_text(self.objective))
         if not latest or latest.value is None or not target or target <= 0 or latest.value < 0:
             return None
         return {"value": str(min(latest.value, target)), "max": str(target)}
@@ -72,7 +75,7 @@ def value_in_words(measurement: Measurement) -> str:
 
 
 def target_in_words(objective: Objective) -> str:
-    return target_words(objective.get_comparator_display(), objective.target, objective.unit)
+    return target_or_none(target_words(target_text(objective)))
 
 
 def results_of(agreement: Agreement | None, today: date) -> list[Result]:
@@ -113,11 +116,21 @@ def _values_by_lineage(objectives: list[Objective]) -> dict[object, list[Measure
 def _result(objective: Objective, place: int, values: list[Measurement], today: date) -> Result:
     own = [each for each in values if not each.is_control_group]
     control = [each for each in values if each.is_control_group]
-    verdict = judge(_standing(objective, own[-1] if own else None), today)
+    verdict = judge(_standing(objective, own[-1] if own else None, control[-1] if control else None), today)
     return Result(objective, place, own, control, verdict, _chart(objective, own, control))
 
 
-def _standing(objective: Objective, latest: Measurement | None) -> Standing:
+def _wanted(objective: Objective, control: Measurement | None) -> Decimal | None:
+    """What the latest value is compared with: for a control group, as it stands in its own latest value (O3)."""
+    text = target_text(objective)
+    if text.kind != TargetKind.CONTROL:
+        return wanted(text)
+    if control is None or control.value is None or objective.target is None or not objective.relation:
+        return None
+    return compared_with(objective.relation, objective.target, control.value)
+
+
+def _standing(objective: Objective, latest: Measurement | None, control: Measurement | None = None) -> Standing:
     known = {}
     if latest:
         known = {
@@ -135,10 +148,11 @@ def _standing(objective: Objective, latest: Measurement | None) -> Standing:
     )
     return Standing(
         comparator=objective.comparator,
-        target=objective.target,
+        target=_wanted(objective, control),
+        target_to=objective.target_to,
+        kind=objective.target_kind,
         unit=objective.unit,
         due=objective.due.latest(),
-        is_measurable=objective.is_measurable,
         baseline=objective.baseline_value,
         baseline_on=objective.baseline_date.latest(),
         milestones=tuple(sorted(milestones, key=lambda step: step.on)),
@@ -153,7 +167,7 @@ def _chart(objective: Objective, own: list[Measurement], control: list[Measureme
             unit=short_unit(objective.unit),
             points=tuple(_points(own)),
             control=tuple(_points(control)),
-            target=objective.target,
+            target=wanted(target_text(objective)),
             baseline=objective.baseline_value,
             baseline_on=objective.baseline_date.latest(),
         )

@@ -73,7 +73,7 @@ def test_an_open_amount_keeps_its_own_currency_and_period():
 
 def test_a_target_beside_its_latest_result():
     objective = ObjectiveFacts(
-        "Certificates", comparator_words="at least", target=Decimal("20"), unit="people", due="2027",
+        "Certificates", target_words="at least 20 people", target=Decimal("20"), unit="people", due="2027",
         result=ResultFacts("September 2026", Decimal("12"), estimate=True),
     )  # fmt: skip
     assert target_line(objective) == {
@@ -168,11 +168,11 @@ def test_a_contribution_is_one_line(given, line):
 
 def test_a_share_says_how_many_of_how_many():
     result = ResultFacts("2026", Decimal("52"), numerator=147, denominator=283)
-    objective = ObjectiveFacts("Share", indicator="In work", target=Decimal(60), unit="%", result=result)
+    objective = ObjectiveFacts("Share", indicator="In work", target_words="60 %", target=Decimal(60), unit="%", result=result)
     assert target_line(objective) == {
         "what": "In work", "target": "60 %", "result": "52 % (147 of 283), 2026", "done": None, "total": None,
     }  # fmt: skip
-    bare = replace(objective, target=None, result=ResultFacts("", text="Nearly all"))
+    bare = replace(objective, target_words="", target=None, result=ResultFacts("", text="Nearly all"))
     assert (target_line(bare)["target"], target_line(bare)["result"]) == ("", "Nearly all")
     none_there = replace(objective, result=replace(result, denominator=0))
     assert target_line(none_there)["result"] == "52 %, 2026"

@@ -109,4 +109,4 @@ def test_amounts_by_year_without_a_whole_stand_by_themselves(draft, money):
         agreement=draft, by=BY, contribution=money, amount=None, years=[{"year": 2027, "amount": Decimal("7.5")}]
     )
 
-    assert amounts_shown(draft) == ("2027: EUR\u00a07.5",)
+    assert amounts_shown(draft) == ("2027: EUR\u00a07.50",)

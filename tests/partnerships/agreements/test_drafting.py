@@ -130,8 +130,8 @@ def test_a_change_of_quotas_alone_is_recorded(draft):
     entry = LedgerEntry.objects.latest("seq")
     assert (LedgerEntry.objects.count() - count, entry.act) == (1, "objective.saved")
     assert (entry.before, entry.after) == (
-        {"quotas": ["at least 30.00 % women"]},
-        {"quotas": ["at least 20.00 % women"]},
+        {"quotas": ["at least 30\u00a0% women"]},
+        {"quotas": ["at least 20\u00a0% women"]},
     )
 
 

@@ -9,7 +9,9 @@ from partnerships.drafting.rules.text import AgreementText, Choice
 from pes_partnerships.lib.findings import blocking
 from tests.factories.texts import BROKEN, CITY, JONAS, OBJECTIVE, READY, SERVICE, TODAY, sections_of, signed_by, without
 
-ONLY_ADVICE = {"no_client_partner", "output_target", "no_contributions", "signatory_without_address"}
+ONLY_ADVICE = {
+    "no_client_partner", "output_target", "no_contributions", "signatory_without_address", "share_of_whom",
+}  # fmt: skip
 
 
 def codes(text: AgreementText, **changes: object) -> list[str]:

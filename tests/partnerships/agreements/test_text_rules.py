@@ -164,7 +164,7 @@ def test_tables_are_numbered_through_and_contributions_stand_side_by_side():
         ("Table 4", "dissolution"),
     ]
     amounts = [row[2].lines[0] for row in tables[1].rows]
-    assert amounts == ["EUR\u00a02,400", "2.5 posts"]
+    assert amounts == ["EUR\u00a02,400", "2.5\u00a0posts"]
     assert [(row[0].lines, row[3].lines) for row in tables[1].rows] == [(("City",), ("–",)), (("Service",), ("–",))]
 
 

@@ -35,7 +35,9 @@ BESIDE = {
     "agreement.is_open_ended": {"ends": ""},
     "contribution.source_name": {"party": None},
     "contribution.unit": {"currency": ""},
-    "objective.not_measurable_reason": {"is_measurable": False},
+    "objective.not_measurable_reason": {"target_kind": "judged"},
+    "objective.relation": {"target_kind": "better", "relation": "percent_above"},
+    "objective.target_to": {"comparator": "between"},
 }
 NOT_COMPARED = {
     "agreement.version": "a version is compared with another one",

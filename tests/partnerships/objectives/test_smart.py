@@ -22,7 +22,7 @@ MISSING = [
     ("M", "baseline_kind", {"baseline_kind": Choice()}),
     ("M", "baseline_value", {"baseline_value": None}),
     ("M", "data_source", {"data_source": ""}),
-    ("M", "not_measurable_reason", {"is_measurable": False}),
+    ("M", "not_measurable_reason", {"target_kind": Choice("judged")}),
     ("A", "attainable", {"attainable": " "}),
     ("R", "relevant", {"relevant": ""}),
     ("T", "due", {"due": NO_DATE}),
@@ -45,8 +45,7 @@ def missing(objective: ObjectiveText) -> list[tuple[str, str]]:
 
 
 def sentence(objective: ObjectiveText) -> str:
-    pieces = objective_pieces(objective)
-    return "".join(piece.words if piece.is_tight or piece.words == "." else f" {piece.words}" for piece in pieces)[1:]
+    return "".join(piece.words for piece in objective_pieces(objective))
 
 
 def test_a_complete_objective_meets_all_five_letters():
@@ -78,7 +77,7 @@ def test_each_kind_of_baseline_needs_its_own_piece(kind, change, lacks):
 def test_what_cannot_be_measured_is_accepted_with_its_reason():
     trust = replace(
         OBJECTIVE,
-        is_measurable=False,
+        target_kind=Choice("judged"),
         not_measurable_reason="Trust has no unit.",
         indicator="",
         target=None,
@@ -96,10 +95,8 @@ def test_a_year_alone_is_a_due_date():
 
 
 def test_the_sentence_says_who_how_much_against_what_and_when():
-    among = replace(OBJECTIVE, counted_among="leavers")
-
     assert (
-        sentence(among) == "People find work: at least 65\u00a0% of leavers (54\u00a0% in 2025), by 31 December 2028."
+        sentence(OBJECTIVE) == "People find work: at least 65\u00a0% of leavers (54\u00a0% in 2025), by 31 December 2028."
     )
 
 
@@ -120,6 +117,6 @@ def test_a_control_group_and_shares_stand_in_the_sentence():
     compared = replace(OBJECTIVE, baseline_kind=Choice("control_group"), quotas=(quota,))
 
     assert sentence(compared) == (
-        "People find work: at least 65\u00a0%, compared with a control group, by 31 December 2028. "
+        "People find work: at least 65\u00a0% of leavers, compared with a control group, by 31 December 2028. "
         "At least 30\u00a0% of the people served are women."
     )

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partnerships.models import Agreement, Contribution, Party, Quota, Section, Signature, SigningRequest
+from partnerships.models import Agreement, Contribution, Party, Section, Signature, SigningRequest
 from tests.factories import ready_agreement, send_out
 from tests.lending import lent_agreement
 
@@ -111,17 +111,6 @@ def test_money_has_a_currency(draft):
 
     with refused("money_has_a_currency"):
         Contribution.objects.create(agreement=draft, kind="money", amount=10)
-
-
-@pytest.mark.parametrize(("share", "fits"), [(-1, False), (0, True), (100, True), (101, False)])
-def test_a_quota_is_a_share_of_a_hundred(draft, share, fits):
-    """O1."""
-    given = {"objective": draft.objectives.first(), "share": share, "who": "women", "base": "those served"}
-    if fits:
-        assert Quota.objects.create(**given).share == share
-        return
-    with refused("quota_is_a_per_cent"):
-        Quota.objects.create(**given)
 
 
 def test_an_objective_stands_once_in_a_version(draft):

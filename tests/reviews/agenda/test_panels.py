@@ -102,7 +102,7 @@ def test_the_results_say_value_target_and_verdict(planned, in_scope):
     by = Actor.user(in_scope.jonas)
     enter_value(objective=objective, by=by, value=710, as_of=PartialDate.parse("2027-10-31"), source="register")
     panel = panels_of(planned, in_scope.lina)["reviews/agenda/_panel_results.html"]
-    assert "<b>Met.</b> 710 people, and the target is 700 people." in panel
+    assert "<b>Met.</b> 710\u00a0people, and the target is 700\u00a0people." in panel
     assert "31 October 2027, register" in panel
 
 

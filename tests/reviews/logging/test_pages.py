@@ -99,7 +99,7 @@ def test_the_known_value_is_offered_to_confirm(planned, in_scope, jonas):
     )  # fmt: skip
     address = url("review_objective", planned.pk, 1)
     page = jonas.get(address).content.decode()
-    assert "The latest value is 688 people, of 31 October 2027, from the client register." in page
+    assert "The latest value is 688\u00a0people, of 31 October 2027, from the client register." in page
     jonas.post(address, {"take": "yes", "judgement": "will_reach", "seen": posted_seen(jonas, address)})
     assert planned.assessments.get().measurement == value
 

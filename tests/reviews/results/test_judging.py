@@ -28,7 +28,7 @@ def test_met_before_its_day():
 def test_missed_with_the_gap_once_the_day_is_over():
     found = verdict(value=Decimal(90), unit="people", due=REGISTER_DAY)
     assert (found.code, found.gap) == ("missed", Decimal(10))
-    assert found.reason == "90 people; the target was 100 people. It is 10 people off."
+    assert found.reason == "90\u00a0people; the target was 100\u00a0people. It is 10\u00a0people off."
 
 
 def test_behind_a_milestone_says_how_many_people_are_missing():
@@ -38,7 +38,7 @@ def test_behind_a_milestone_says_how_many_people_are_missing():
     )  # fmt: skip
     assert (found.code, found.gap, found.people) == ("behind", Decimal(5), 15)
     assert found.reason == (
-        "52 %; the milestone of October 2027 was 57 %. It is 5 points off. 15 more people would have met it."
+        "52\u00a0%; the milestone of October 2027 was 57\u00a0%. It is 5 points off. 15 more people would have met it."
     )
 
 
@@ -88,10 +88,10 @@ def test_about_leaves_a_twentieth_of_room():
         ({}, "No value has been entered."),
         ({"target": None, "value": Decimal(3)}, "The agreement names no target."),
         ({"value_text": "Draft ready"}, "The latest value is in words: “Draft ready”."),
-        ({"is_measurable": False}, "The agreement states that it cannot be measured. It is assessed by the reviewers."),
+        ({"kind": "judged"}, "The agreement states that it cannot be measured. It is assessed by the reviewers."),
         (
             {"value": Decimal(3), "unit": "people"},
-            "3 people of 100 people. Without a dated baseline or a "
+            "3\u00a0people of 100\u00a0people. Without a dated baseline or a "
             "milestone the expected progress cannot be calculated.",
         ),
         (

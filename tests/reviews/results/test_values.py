@@ -81,7 +81,7 @@ def test_values_follow_the_objective_into_the_next_version(planned, objective, b
     planned.agreement.save()
     newer = make_agreement(planned.partnership, version=2)
     make_objective(newer, lineage=objective.lineage)
-    assert [result.shown_value for result in results_of(newer, date(2027, 11, 1))] == ["688 people"]
+    assert [result.shown_value for result in results_of(newer, date(2027, 11, 1))] == ["688\u00a0people"]
 
 
 def test_the_table_beside_the_chart_shows_each_value_with_its_source(planned, objective, by):
@@ -91,8 +91,8 @@ def test_the_table_beside_the_chart_shows_each_value_with_its_source(planned, ob
     (result,) = results_of(planned.agreement, date(2027, 11, 1))
 
     assert result.shown_values == [
-        {"day": "December 2026", "value": "650 people", "source": "survey", "is_estimate": False},
-        {"day": "31 October 2027", "value": "683 people", "source": "client register", "is_estimate": True},
+        {"day": "December 2026", "value": "650\u00a0people", "source": "survey", "is_estimate": False},
+        {"day": "31 October 2027", "value": "683\u00a0people", "source": "client register", "is_estimate": True},
     ]
     assert result.verdict.reason.endswith("The value is an estimate.")
     assert (len(result.chart.dots), result.chart.dots[-1].is_estimate) == (2, True)
@@ -127,8 +127,8 @@ def test_the_page_shows_the_corrected_value_with_its_reason(objective, by, in_sc
     }  # fmt: skip
     assert jonas.post(reverse("reviews:value_correct", args=[first.pk]), form).status_code == 302
     page = jonas.get(reverse("reviews:values", args=[objective.pk])).content.decode()
-    assert "<del>683 people</del>" in page
-    assert "Corrected to 688 people by Jonas" in page
+    assert "<del>683\u00a0people</del>" in page
+    assert "Corrected to 688\u00a0people by Jonas" in page
     assert "Five counted twice" in page
 
 
