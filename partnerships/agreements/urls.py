@@ -10,6 +10,7 @@ urlpatterns = [
     path("agreements/<int:pk>/text/", agreement.agreement_text_page, name="agreement_text"),
     path("agreements/<int:pk>/drop/", agreement.agreement_abandon, name="agreement_abandon"),
     path("agreements/<int:pk>/model/", terms.agreement_model, name="agreement_model"),
+    path("agreements/<int:pk>/model/look/", terms.agreement_model_look, name="agreement_model_look"),
     path("agreements/<int:pk>/lead/", terms.agreement_lead, name="agreement_lead"),
     path("agreements/<int:pk>/quality/", terms.agreement_quality, name="agreement_quality"),
     path("agreements/<int:pk>/term/", terms.agreement_term, name="agreement_term"),

@@ -4,74 +4,131 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('partnerships', '0003_organisation_standing'),
+        ("partnerships", "0003_organisation_standing"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='quota',
-            name='quota_is_a_per_cent',
+            model_name="quota",
+            name="quota_is_a_per_cent",
         ),
         migrations.AddField(
-            model_name='objective',
-            name='advice_answer',
-            field=models.TextField(blank=True, verbose_name='reason for keeping it as it is'),
+            model_name="objective",
+            name="advice_answer",
+            field=models.TextField(blank=True, verbose_name="reason for keeping it as it is"),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='after_end',
-            field=models.CharField(blank=True, max_length=200, verbose_name='who measures and reports after the agreement ends'),
+            model_name="objective",
+            name="after_end",
+            field=models.CharField(
+                blank=True, max_length=200, verbose_name="who measures and reports after the agreement ends"
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='aim_above',
-            field=models.CharField(blank=True, max_length=250, verbose_name='aim above the partnership'),
+            model_name="objective",
+            name="aim_above",
+            field=models.CharField(blank=True, max_length=250, verbose_name="aim above the partnership"),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='counting',
-            field=models.CharField(blank=True, choices=[('period', 'For each period separately'), ('total', 'As a running total since the start')], max_length=10, verbose_name='counted'),
+            model_name="objective",
+            name="counting",
+            field=models.CharField(
+                blank=True,
+                choices=[("period", "For each period separately"), ("total", "As a running total since the start")],
+                max_length=10,
+                verbose_name="counted",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='is_common',
-            field=models.BooleanField(default=False, verbose_name='common target of all parties'),
+            model_name="objective",
+            name="is_common",
+            field=models.BooleanField(default=False, verbose_name="common target of all parties"),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='is_cross_sector',
-            field=models.BooleanField(default=False, verbose_name='target shared with another policy sector'),
+            model_name="objective",
+            name="is_cross_sector",
+            field=models.BooleanField(default=False, verbose_name="target shared with another policy sector"),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='relation',
-            field=models.CharField(blank=True, choices=[('percent_above', 'per cent above'), ('percent_below', 'per cent below'), ('points_above', 'percentage points above'), ('points_below', 'percentage points below'), ('units_above', 'in the unit, above'), ('units_below', 'in the unit, below')], max_length=15, verbose_name='target calculated as'),
+            model_name="objective",
+            name="relation",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("percent_above", "per cent above"),
+                    ("percent_below", "per cent below"),
+                    ("points_above", "percentage points above"),
+                    ("points_below", "percentage points below"),
+                    ("units_above", "in the unit, above"),
+                    ("units_below", "in the unit, below"),
+                ],
+                max_length=15,
+                verbose_name="target calculated as",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='shares_exclude',
-            field=models.BooleanField(default=False, verbose_name='nobody belongs to two of these groups'),
+            model_name="objective",
+            name="shares_exclude",
+            field=models.BooleanField(default=False, verbose_name="nobody belongs to two of these groups"),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='target_kind',
-            field=models.CharField(choices=[('value', 'A value to reach'), ('better', 'Better than before: compared with a value or a rule'), ('control', 'Better than a control group, whose result is known later'), ('reported', 'Reported without a target: shown, never met or missed'), ('judged', 'Assessed by people, not by a figure')], default='value', max_length=10, verbose_name='kind of target'),
+            model_name="objective",
+            name="target_kind",
+            field=models.CharField(
+                choices=[
+                    ("value", "A value to reach"),
+                    ("better", "Better than before: compared with a value or a rule"),
+                    ("control", "Better than a control group, whose result is known later"),
+                    ("reported", "Reported without a target: shown, never met or missed"),
+                    ("judged", "Assessed by people, not by a figure"),
+                ],
+                default="value",
+                max_length=10,
+                verbose_name="kind of target",
+            ),
         ),
         migrations.AddField(
-            model_name='objective',
-            name='target_to',
-            field=models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='upper limit'),
+            model_name="objective",
+            name="target_to",
+            field=models.DecimalField(
+                blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="upper limit"
+            ),
         ),
         migrations.AlterField(
-            model_name='objective',
-            name='comparator',
-            field=models.CharField(choices=[('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most'), ('less_than', 'less than'), ('about', 'about'), ('exactly', 'exactly'), ('between', 'between')], default='at_least', max_length=10, verbose_name='target comparison'),
+            model_name="objective",
+            name="comparator",
+            field=models.CharField(
+                choices=[
+                    ("at_least", "at least"),
+                    ("more_than", "more than"),
+                    ("at_most", "at most"),
+                    ("less_than", "less than"),
+                    ("about", "about"),
+                    ("exactly", "exactly"),
+                    ("between", "between"),
+                ],
+                default="at_least",
+                max_length=10,
+                verbose_name="target comparison",
+            ),
         ),
         migrations.AlterField(
-            model_name='quota',
-            name='comparator',
-            field=models.CharField(choices=[('at_least', 'at least'), ('more_than', 'more than'), ('at_most', 'at most'), ('less_than', 'less than'), ('about', 'about'), ('exactly', 'exactly'), ('between', 'between')], default='at_least', max_length=10, verbose_name='share'),
+            model_name="quota",
+            name="comparator",
+            field=models.CharField(
+                choices=[
+                    ("at_least", "at least"),
+                    ("more_than", "more than"),
+                    ("at_most", "at most"),
+                    ("less_than", "less than"),
+                    ("about", "about"),
+                    ("exactly", "exactly"),
+                    ("between", "between"),
+                ],
+                default="at_least",
+                max_length=10,
+                verbose_name="share",
+            ),
         ),
     ]

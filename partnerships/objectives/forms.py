@@ -20,7 +20,15 @@ MOST_LINES = 30
 
 # What each kind of target leaves out: it is not saved, and the page says so.
 _OF_NUMBERS = ("target", "target_to", "relation")
-_OF_MEASURES = ("counting", "unit", "counted_among", "baseline_kind", "baseline_value", "baseline_text", "baseline_date")
+_OF_MEASURES = (
+    "counting",
+    "unit",
+    "counted_among",
+    "baseline_kind",
+    "baseline_value",
+    "baseline_text",
+    "baseline_date",
+)
 NOT_OF_KIND: dict[str, tuple[str, ...]] = {
     TargetKind.VALUE: ("relation", "not_measurable_reason"),
     TargetKind.BETTER: ("target_to", "not_measurable_reason"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .vocabulary import ForceRule, PartyRole
+
 
 class Model(models.TextChoices):
     AGILE = "agile", _("Agile")
@@ -99,3 +101,54 @@ def elements_of(model: str) -> tuple[Element, ...]:
 def chosen_elements(model: str, borrowed: list[str]) -> tuple[Element, ...]:
     """The parts that an agreement must have: all of its leading model, and those borrowed from the others."""
     return tuple(e for e in ELEMENTS if e.model == model or e.code in borrowed)
+
+
+@dataclass(frozen=True)
+class Habits:
+    """What a model brings beyond its required parts: proposals, which the draft may take or leave (A1).
+
+    `recommended`: keys of sections; `objectives` and `signing` say in a sentence what is usual.
+    """
+
+    recommended: tuple[str, ...]
+    roles: tuple[str, ...]
+    objectives: str
+    review_every_months: int
+    force_rule: str
+    signing: str
+
+
+HABITS: dict[str, Habits] = {
+    Model.AGILE: Habits(
+        ("communication",),
+        (PartyRole.COORDINATING, PartyRole.EQUAL),
+        _("Objectives are provisional: each has a milestone at which the partners review the scope."),
+        6,
+        ForceRule.ALL_SIGNED,
+        _("All parties sign. The scope may be revised without a new version, within the bounds that the text states."),
+    ),
+    Model.SUBCONTRACTED: Habits(
+        ("employers",),
+        (PartyRole.COORDINATING, PartyRole.CONTRACTOR),
+        _("Volumes and outcomes for each period, and a running total."),
+        3,
+        ForceRule.ALL_SIGNED,
+        _("All parties sign. A change of price or volume needs a new version."),
+    ),
+    Model.CO_CONSTRUCTED: Habits(
+        ("communication", "integration"),
+        (PartyRole.STEERING, PartyRole.EQUAL),
+        _("The clients and the other partners agree jointly on what a good result is."),
+        6,
+        ForceRule.ALL_SIGNED,
+        _("All parties sign, the clients or their representatives among them."),
+    ),
+    Model.SUPPORTIVE: Habits(
+        ("communication",),
+        (PartyRole.PARTICIPANT, PartyRole.SUPPORT),
+        _("A shared aim. Each member decides how to implement it; an indicator may be reported without a target."),
+        12,
+        ForceRule.OWN_SIGNATURE,
+        _("Members join and leave by their own signature, without a new version."),
+    ),
+}

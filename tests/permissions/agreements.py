@@ -26,6 +26,7 @@ ROUTES: list[Route] = [
     Route("partnerships:agreement", READERS, of("agreement")),
     Route("partnerships:agreement_text", READERS, of("agreement")),
     *(Route(f"partnerships:{name}", MANAGER, of("agreement")) for name in DRAFT_PAGES),
+    Route("partnerships:agreement_model_look", MANAGER, of("agreement"), method="post"),
     Route("partnerships:section", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),
     Route("partnerships:party", MANAGER, of("party")),
     Route("partnerships:party_remove", MANAGER, of("party"), method="post"),

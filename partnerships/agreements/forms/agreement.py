@@ -62,6 +62,9 @@ class ModelForm(VisibleNames, SeenForm):
     )
 
     language = forms.ChoiceField(label=_("Language of the text"), choices=language_choices)
+    takes_proposals = forms.BooleanField(
+        label=_("Apply the review rhythm and the rule for entry into force that the model proposes"), required=False
+    )
 
     class Meta:
         model = Agreement
@@ -72,6 +75,13 @@ class ModelForm(VisibleNames, SeenForm):
         url = reverse("partnerships:advice", args=[self.instance.partnership_id])
         ask = _("Ask the model adviser for a recommendation")
         self.fields["model"].help_text = format_html('<a href="{}">{}</a>', url, ask)  # F9
+
+    @property
+    def written(self) -> list[str]:
+        return [name for name in super().written if name != "takes_proposals"]
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"takes_proposals": self.cleaned_data["takes_proposals"]}
 
     def clean_elements(self) -> list[str]:
         """Elements of the leading model are part of it and are not borrowed."""

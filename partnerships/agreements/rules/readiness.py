@@ -15,10 +15,11 @@ from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.rules.text import AgreementText, PartyText, SignatoryText
 from partnerships.objectives.rules.sense import Around, sense_findings
 from partnerships.objectives.rules.smart import smart_letters
-from partnerships.rules.model_choice import chosen_elements
-from partnerships.rules.vocabulary import Category, ForceRule, Formality, ResultKind
-from pes_partnerships.lib.findings import ADVICE, Finding, in_order
+from partnerships.rules.model_choice import Model, chosen_elements
+from partnerships.rules.vocabulary import ForceRule, Formality, ResultKind
+from pes_partnerships.lib.findings import ADVICE, BLOCKING, Finding, in_order
 
+from .model_change import has_clients
 from .review_date import review_date_findings
 
 DISSOLUTION_MATTERS = ("clients", "personal_data", "money", "duties")
@@ -70,17 +71,28 @@ def party_findings(text: AgreementText) -> Iterator[Finding]:
     yield from _responsibility_findings(text)
     borrowed = [element.code for element in text.elements]
     chosen = {element.code for element in chosen_elements(text.model.code, borrowed)}
-    if "clients_shape" in chosen and not any(p.category.code == Category.CLIENTS for p in text.parties):
+    if "clients_shape" in chosen and not has_clients(text):
+        # A1: in a co-constructed text they sit among the parties; where only the element is borrowed, it is advice
         yield Finding(
             "no_client_partner",
             _("No client is a partner."),
             _(
-                "This model requires clients or their representatives among the partners. Invite some, or explain why "
-                "none take part."
-            ),
-            severity=ADVICE,
+                "Clients or an organisation that represents them must be among the parties. Invite some, or choose another model."
+            )
+            if text.model.code == Model.CO_CONSTRUCTED
+            else _("This element asks for clients or their representatives among the partners. Invite some."),
+            severity=BLOCKING if text.model.code == Model.CO_CONSTRUCTED else ADVICE,
             needs_others=True,
             anchor="parties",
+        )
+    if text.model.code == Model.SUBCONTRACTED and text.is_open_ended:
+        yield Finding(
+            "service_without_end",
+            _("A subcontracted service needs an end date."),
+            _(
+                "State the term for which the service is ordered (PES Network, PES partnership management, 2020, section 5.2)."
+            ),
+            anchor="term",
         )
 
 

@@ -6,7 +6,7 @@ from partnerships.autonomy.rules.approving import APPROVED, Remit
 from partnerships.autonomy.rules.autonomy import area_names
 from partnerships.drafting.rules.sections import MEANS, SECTIONS, WORK, required_sections
 from partnerships.drafting.rules.text import AgreementText
-from partnerships.rules.model_choice import ELEMENTS, chosen_elements
+from partnerships.rules.model_choice import ELEMENTS, HABITS, chosen_elements
 from partnerships.rules.task_list import CANNOT_START, NOT_STARTED, Group, Line, Lines
 from pes_partnerships.lib.findings import Finding
 
@@ -17,6 +17,8 @@ def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
     borrowed = [element.code for element in text.elements]
     needed = required_sections(text.model.code, borrowed)
     written = {section.key for section in text.sections if section.body.strip()}
+    habits = HABITS.get(text.model.code)
+    recommended = habits.recommended if habits else ()
     by_element = {e.section: e.label for e in chosen_elements(text.model.code, borrowed)}
     lines = []
     for kind in SECTIONS:
@@ -24,6 +26,8 @@ def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
         if kind.group != group or (only_with_element and kind.key not in needed | written):
             continue
         hint = str(kind.asks)
+        if kind.key in recommended and kind.key not in needed:
+            hint = _("Recommended for the model “%(model)s”") % {"model": text.model.label}
         if kind.key in by_element:
             hint = _("Required by element “%(element)s”") % {"element": by_element[kind.key]}
         lines.append(

@@ -1,12 +1,17 @@
 """The small pages for the version's own fields: model, lead, quality, term, dissolution."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.agreements.forms.agreement import LeadForm, ModelForm, QualityForm, TermForm
 from partnerships.agreements.forms.dissolution import EndingForm
 from partnerships.agreements.forms.lines import DissolutionLines, ResponsibilityLines
+from partnerships.agreements.rules.model_change import ModelChange, model_change
+from partnerships.agreements.services.choosing_model import choose_model
+from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import (
     DISSOLUTION,
     RESPONSIBILITIES,
@@ -15,13 +20,14 @@ from partnerships.drafting.services.writing import (
     save_terms,
 )
 from partnerships.models import Agreement
-from partnerships.rules.model_choice import ELEMENTS, Model
+from partnerships.rules.model_choice import ELEMENTS, Element, Model
 from partnerships.shared.forms.rows import BaseRows, FormWithLists, edited_rows
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.row_lists import RowList
 from partnerships.shared.views.drafts import save_part, visible_agreement
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once_unless_changed
+from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import posted
 
 
@@ -42,10 +48,49 @@ def _terms_page(request: HttpRequest, pk: int, form_class: type[SeenForm], **con
 @require_http_methods(["GET", "POST"])
 @once_unless_changed
 def agreement_model(request: HttpRequest, pk: int) -> HttpResponse:
-    elements = [(model.label, [e for e in ELEMENTS if e.model == model]) for model in Model]
-    return _terms_page(
-        request, pk, ModelForm, here=_("Model and formality"), elements=elements, guide="models", source="PAPER 5, 6.1"
+    """The model, with what another one would change beside the choice; nothing that is written is lost."""
+    agreement = visible_agreement(request, pk)
+    form = ModelForm(posted(request), instance=agreement)
+    change = _change(agreement, form)
+    return save_part(
+        request,
+        agreement,
+        form,
+        save=lambda by: _choose_model(request, agreement, form, change, by),
+        context={"here": _("Model and formality"), "change": change, "elements": _elements_by_model()},
+        template="partnerships/agreements/agreement_model.html",
     )
+
+
+def _elements_by_model() -> list[tuple[str, list[Element]]]:
+    return [(model.label, [e for e in ELEMENTS if e.model == model]) for model in Model]
+
+
+def _change(agreement: Agreement, form: ModelForm) -> ModelChange:
+    """For what is chosen on the page now, checked or not."""
+    model = str(form["model"].value() or "")
+    own = {element.code for element in ELEMENTS if element.model == model}
+    borrowed = [code for code in form["elements"].value() or [] if code not in own]
+    return model_change(agreement_text(agreement), model, borrowed)
+
+
+def _choose_model(request: HttpRequest, agreement: Agreement, form: ModelForm, change: ModelChange, by: Actor) -> None:
+    choose_model(agreement=agreement, by=by, **form.values())
+    for words, kinds in (
+        (_("Now required: %(parts)s."), change.added),
+        (_("No longer required: %(parts)s. Nothing that was written has been removed."), change.optional),
+    ):
+        if kinds:
+            messages.info(request, words % {"parts": "; ".join(str(kind.title) for kind in kinds)})
+
+
+@role_required("write_agreement")
+@require_POST
+def agreement_model_look(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the choice on the page would change: nothing is saved."""
+    agreement = visible_agreement(request, pk)
+    change = _change(agreement, ModelForm(request.POST, instance=agreement))
+    return render(request, "partnerships/agreements/_model_change.html", {"agreement": agreement, "change": change})
 
 
 @role_required("write_agreement")

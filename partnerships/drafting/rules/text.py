@@ -75,6 +75,7 @@ class PartyText:
     gain: str = ""
     must_sign: bool = True
     hide_name_in_public: bool = False
+    speaks_for_clients: bool = field(default=False, metadata=UNSAID)
     participation: int | None = field(default=None, metadata=UNSAID)  # the same in all versions
     signatories: tuple[SignatoryText, ...] = ()
     more: tuple[Term, ...] = ()

@@ -22,6 +22,7 @@ from partnerships.rules.model_choice import ELEMENT
 from .parts import PART, PARTS
 
 READ = "_read"
+CLIENT_VOICE = "jobseeker-voice"  # GUIDE Box 37: an organisation that speaks for a group of jobseekers
 
 
 def _draft_rows() -> list[str | Prefetch]:
@@ -169,6 +170,7 @@ def _of_party(row: Party) -> dict[str, Any]:
         "name": row.name,
         "category": choice(organisation or row.participation, "category"),
         "risk_label": str(row.get_risk_level_display() or ""),
+        "speaks_for_clients": (organisation or row.participation).type_id == CLIENT_VOICE,
     }
 
 

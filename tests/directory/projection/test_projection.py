@@ -168,7 +168,9 @@ def test_a_contribution_is_one_line(given, line):
 
 def test_a_share_says_how_many_of_how_many():
     result = ResultFacts("2026", Decimal("52"), numerator=147, denominator=283)
-    objective = ObjectiveFacts("Share", indicator="In work", target_words="60 %", target=Decimal(60), unit="%", result=result)
+    objective = ObjectiveFacts(
+        "Share", indicator="In work", target_words="60 %", target=Decimal(60), unit="%", result=result
+    )
     assert target_line(objective) == {
         "what": "In work", "target": "60 %", "result": "52 % (147 of 283), 2026", "done": None, "total": None,
     }  # fmt: skip

@@ -42,7 +42,9 @@ def test_while_it_is_typed_the_sentence_and_the_marks_follow_and_nothing_is_save
     page = lina.post(f"{url}look/", typed(lina, url, statement="Leavers stay in work", **IMPOSSIBLE))
 
     words = words_on(page)
-    assert "Leavers stay in work: at least 150 % of leavers (44 % in 2025), by 1 January 2020" in words.replace("\xa0", " ")
+    assert "Leavers stay in work: at least 150 % of leavers (44 % in 2025), by 1 January 2020" in words.replace(
+        "\xa0", " "
+    )
     assert "The due date has passed." in words
     assert "A share is outside 0 to 100 %." in words
     assert 'hx-swap-oob="true"' in page.content.decode()
@@ -96,7 +98,9 @@ def test_better_than_a_control_group_says_what_it_comes_to(draft, lina, url):
 
     row = draft.objectives.last()
     assert (row.baseline_kind, row.relation) == ("control_group", "percent_above")
-    assert "If the control group reaches 14 %, the target comes to 21 %." in words_on(lina.get(url)).replace("\xa0", " ")
+    assert "If the control group reaches 14 %, the target comes to 21 %." in words_on(lina.get(url)).replace(
+        "\xa0", " "
+    )
 
 
 def test_an_objective_is_no_part_of_itself_nor_of_its_parts(draft, lina):

@@ -49,7 +49,11 @@ def test_an_objective_that_makes_sense_is_left_alone():
         # the input that used to meet all five letters: due in 2020, at least 150 % from 44 %
         ({"due": PartialDate(2020, 1, 1)}, "due_passed", "due"),
         ({"target": Decimal(150)}, "share_out_of_range", "target"),
-        ({"target": Decimal(-5), "comparator": Choice("at_most"), "baseline_value": None}, "share_out_of_range", "target"),
+        (
+            {"target": Decimal(-5), "comparator": Choice("at_most"), "baseline_value": None},
+            "share_out_of_range",
+            "target",
+        ),
         ({"baseline_value": Decimal(144), "target": Decimal(100)}, "share_out_of_range", "baseline_value"),
         ({"target": Decimal(10), "unit": "people", "baseline_value": Decimal(44)}, "target_below_baseline", "target"),
         ({"target": Decimal(60), "comparator": Choice("at_most")}, "target_below_baseline", "target"),
@@ -96,11 +100,14 @@ def test_overlapping_quotas_may_come_to_more_than_a_hundred():
 
 
 @pytest.mark.parametrize(
-    ("values", "codes"), [((90, 230, 60), []), ((90, 60, 60), ["total_falls"]), ((90, 60, 70), ["total_falls", "total_over_target"])]
+    ("values", "codes"),
+    [((90, 230, 60), []), ((90, 60, 60), ["total_falls"]), ((90, 60, 70), ["total_falls", "total_over_target"])],
 )
 def test_a_running_total_never_falls_and_ends_at_the_target(values, codes):
     steps = at("2027-06", "2027-12", "2028-06", values=tuple(map(Decimal, sorted(values) if not codes else values)))
-    total = replace(OBJECTIVE, counting=Choice("total"), milestones=steps, target=Decimal(65 if codes else 230), unit="people")
+    total = replace(
+        OBJECTIVE, counting=Choice("total"), milestones=steps, target=Decimal(65 if codes else 230), unit="people"
+    )
 
     assert [each.code for each in sense_findings(total, AROUND) if each.field == "milestones"] == codes
 
@@ -115,7 +122,9 @@ def test_a_growth_rate_may_exceed_a_hundred_and_a_fall_may_not(kind):
 
 
 def test_a_distance_is_never_negative():
-    assert [each.code for each in sense_findings(compared("better", "points_above", -5), AROUND)] == ["negative_distance"]
+    assert [each.code for each in sense_findings(compared("better", "points_above", -5), AROUND)] == [
+        "negative_distance"
+    ]
 
 
 # --- in words
@@ -199,7 +208,10 @@ def test_what_is_wrong_is_marked_in_the_sentence_and_in_the_strip():
     pieces = objective_pieces(objective, {each.field for each in findings})
     letters = {letter.letter: (letter.label, letter.words) for letter in smart_letters(objective, findings)}
 
-    assert [piece.words for piece in pieces if piece.mark == "wrong"] == ["at least 150\u00a0% of leavers", "31 March 2029"]
+    assert [piece.words for piece in pieces if piece.mark == "wrong"] == [
+        "at least 150\u00a0% of leavers",
+        "31 March 2029",
+    ]
     assert letters["T"] == ("Does not add up", ["The due date is after the agreement ends."])
     assert letters["M"] == ("Does not add up", ["A share is outside 0 to 100 %."])
     assert letters["S"] == ("Met", [])

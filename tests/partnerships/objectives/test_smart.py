@@ -96,7 +96,8 @@ def test_a_year_alone_is_a_due_date():
 
 def test_the_sentence_says_who_how_much_against_what_and_when():
     assert (
-        sentence(OBJECTIVE) == "People find work: at least 65\u00a0% of leavers (54\u00a0% in 2025), by 31 December 2028."
+        sentence(OBJECTIVE)
+        == "People find work: at least 65\u00a0% of leavers (54\u00a0% in 2025), by 31 December 2028."
     )
 
 

@@ -80,5 +80,8 @@ def test_what_the_picture_shows_is_said_in_words():
     drawn = chart(point(2025, 10), point(2026, 20), target=Decimal(40))
 
     said = drawn.description
-    places = [said.index(words) for words in ("People reached", "10\u00a0people", "2025", "20\u00a0people", "2026", "40\u00a0people")]
+    places = [
+        said.index(words)
+        for words in ("People reached", "10\u00a0people", "2025", "20\u00a0people", "2026", "40\u00a0people")
+    ]
     assert places == sorted(places)
