@@ -129,7 +129,7 @@ class TargetKind(models.TextChoices):
 
 
 class Relation(models.TextChoices):
-    """How a target that compares is counted: fifty per cent above 14 % is 21 %, fifty percentage points above is 64 %."""
+    """How a target that compares is counted: 50 per cent above 14 % is 21 %, 50 percentage points above is 64 %."""
 
     PERCENT_ABOVE = "percent_above", _("per cent above")
     PERCENT_BELOW = "percent_below", _("per cent below")

@@ -77,7 +77,8 @@ def party_findings(text: AgreementText) -> Iterator[Finding]:
             "no_client_partner",
             _("No client is a partner."),
             _(
-                "Clients or an organisation that represents them must be among the parties. Invite some, or choose another model."
+                "Clients, or an organisation that represents them, must be among the parties. Invite some, or choose "
+                "another model."
             )
             if text.model.code == Model.CO_CONSTRUCTED
             else _("This element asks for clients or their representatives among the partners. Invite some."),
@@ -90,7 +91,8 @@ def party_findings(text: AgreementText) -> Iterator[Finding]:
             "service_without_end",
             _("A subcontracted service needs an end date."),
             _(
-                "State the term for which the service is ordered (PES Network, PES partnership management, 2020, section 5.2)."
+                "State the term for which the service is ordered (PES Network, PES partnership management, 2020, "
+                "section 5.2)."
             ),
             anchor="term",
         )

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.drafting.rules.text import AgreementText, MilestoneText, ObjectiveText
+from partnerships.drafting.rules.text import UNKNOWN, AgreementText, MilestoneText, ObjectiveText
 from partnerships.rules.vocabulary import BaselineKind, Comparator, Counting, Relation, TargetKind
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import ADVICE, Finding
@@ -28,8 +29,8 @@ class Around:
     """What an objective is judged against: the day, and the term of its agreement."""
 
     today: datetime.date
-    starts: PartialDate = PartialDate()
-    ends: PartialDate = PartialDate()
+    starts: PartialDate = UNKNOWN
+    ends: PartialDate = UNKNOWN
 
     @classmethod
     def of(cls, text: AgreementText, today: datetime.date) -> "Around":
@@ -200,7 +201,7 @@ def _milestones(objective: ObjectiveText, around: Around) -> Iterator[Finding]:
 def _running_total(objective: ObjectiveText, steps: list[MilestoneText]) -> Iterator[Finding]:
     """A running total never falls, and its last step is at most the target."""
     values = [step.value for step in sorted(steps, key=lambda step: step.due)]
-    if any(later < earlier for earlier, later in zip(values, values[1:], strict=False)):
+    if any(later < earlier for earlier, later in pairwise(values)):
         yield Finding(
             "total_falls",
             _("A running total falls."),

@@ -84,9 +84,8 @@ def test_a_co_constructed_text_needs_clients_among_its_parties(parties, bars):
 
 
 def test_a_subcontracted_service_ends():
-    text = replace(
-        READY, model=Choice("subcontracted"), sections=sections_of("subcontracted"), ending_conditions="None.", **OPEN_END
-    )  # fmt: skip
+    model = {"model": Choice("subcontracted"), "sections": sections_of("subcontracted")}
+    text = replace(READY, **model, ending_conditions="None.", **OPEN_END)
 
     assert [each.code for each in missing_for_signature(text, today=TODAY)] == ["service_without_end"]
 

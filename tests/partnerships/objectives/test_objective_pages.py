@@ -1,4 +1,4 @@
-"""The assistant of an objective: it says what the text would say while it is typed, and saves what is incomplete (O1)."""
+"""The assistant of an objective says what the text would say while it is typed; what is incomplete is saved (O1)."""
 
 import pytest
 from django.contrib.messages import get_messages
