@@ -18,6 +18,7 @@ class PartnershipsConfig(AppConfig):
     def _declare_acts(self) -> None:
         from partnerships.agreements import acts as agreements
         from partnerships.autonomy import acts as autonomy
+        from partnerships.commenting import acts as commenting
         from partnerships.drafting import acts as drafting
         from partnerships.imports import acts as imports
         from partnerships.matching import acts as matching
@@ -43,6 +44,7 @@ class PartnershipsConfig(AppConfig):
             objectives,
             autonomy,
             agreements,
+            commenting,
             signing,
             portfolio,
         ]
@@ -53,6 +55,8 @@ class PartnershipsConfig(AppConfig):
         from partnerships import hooks
         from partnerships.autonomy.services.approvals import approval_tasks
         from partnerships.autonomy.views import waiting as autonomy
+        from partnerships.commenting.services.waiting import comment_tasks
+        from partnerships.commenting.views import joining as commenting
         from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
         from partnerships.participants.views import dialogue_waiting, looks
         from partnerships.portfolio.services.ready import partnership_changed
@@ -60,9 +64,11 @@ class PartnershipsConfig(AppConfig):
         from partnerships.portfolio.views import waiting as portfolio
         from pes_partnerships.ledger.services import told
 
-        for tasks in (agreement_tasks, approval_tasks, dialogue_tasks, look_tasks):
+        for tasks in (agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks):
             hooks.waiting.register(tasks)
-        for subject in (portfolio, autonomy, dialogue_waiting, looks):
+        for subject in (portfolio, autonomy, commenting, dialogue_waiting, looks):
             hooks.task_kinds.update(subject.KINDS)
+        hooks.draft_findings.register(commenting.draft_findings)
+        hooks.draft_panels.register(commenting.draft_panels)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("partnerships.autonomy.urls")),
     path("", include("partnerships.objectives.urls")),
     path("", include("partnerships.agreements.urls")),
+    path("", include("partnerships.commenting.urls")),
     path("", include("partnerships.signing.urls")),
 ]

@@ -3,6 +3,7 @@ from .assessment import Assessment
 from .assignment import Assignment
 from .autonomy import Approval, Autonomy
 from .chain import ChainNeed, Cover
+from .comment_round import CommentRequest, CommentRound
 from .contact import Contact
 from .contribution import Contribution
 from .contribution_year import ContributionYear
@@ -22,6 +23,7 @@ from .quota import Quota
 from .ready import PortfolioCount, PortfolioLine, WaitingTask
 from .region import Region
 from .registry_import import ColumnMemory, ImportRow, RegistryImport
+from .remark import Remark
 from .representation import Representation
 from .representative import FreshLook, RepresentativeChange
 from .responsibility import Responsibility
@@ -41,6 +43,8 @@ __all__ = [
     "Autonomy",
     "ChainNeed",
     "ColumnMemory",
+    "CommentRequest",
+    "CommentRound",
     "Contact",
     "Contribution",
     "ContributionYear",
@@ -69,6 +73,7 @@ __all__ = [
     "Quota",
     "Region",
     "RegistryImport",
+    "Remark",
     "Representation",
     "RepresentativeChange",
     "Responsibility",

@@ -284,3 +284,27 @@ class TrainingKind(models.TextChoices):
     SEMINAR = "seminar", _("External seminar")
     JOINT = "joint", _("Joint training with partners")
     SECONDMENT = "secondment", _("Secondment")
+
+
+class RemarkKind(models.TextChoices):
+    """G3: what is said of a part of a draft."""
+
+    COMMENT = "comment", _("Comment")
+    PROPOSAL = "proposal", _("Other words proposed")
+
+
+class RemarkAnswer(models.TextChoices):
+    """G3: what became of a remark. An empty answer waits."""
+
+    TAKEN = "taken", _("Accepted as proposed")
+    OTHERWISE = "otherwise", _("Accepted in other words")
+    ANSWERED = "answered", _("Answered; the draft is unchanged")
+    DECLINED = "declined", _("Declined")
+
+
+class CommentFinish(models.TextChoices):
+    """G3: how a partner ends its reading of a draft; none of these is a signature."""
+
+    FINISHED = "finished", _("We have finished. Please answer what we sent.")
+    NO_OBJECTION = "no_objection", _("We have no objection to this draft.")
+    CANNOT_AGREE = "cannot_agree", _("We cannot agree to this draft.")

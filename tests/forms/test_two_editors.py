@@ -98,14 +98,16 @@ NO_EDITORS = {
     **dict.fromkeys(
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
         partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
-        contact_new agreement_new invite_several representative_change organisation_rename""".split(),
+        contact_new agreement_new invite_several representative_change organisation_rename comments_share
+        remark_new comment""".split(),
         MAKES,
     ),
     **dict.fromkeys(
         """agreement_abandon agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
         approval_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
-        name_remove organisation_end organisation_reopen representation_remove""".split(),
+        name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
+        comments_close""".split(),
         ACTS,
     ),
     "advice_result": CHOOSES,

@@ -3,6 +3,7 @@
 from tests.permissions import (
     agreements,
     autonomy,
+    commenting,
     directory,
     ground,
     imports,
@@ -17,5 +18,17 @@ from tests.permissions import (
 )
 from tests.permissions.routes import Route
 
-WITH_ROWS = (agreements, signing, reviews, registry, participants, merging, imports, preparation, autonomy, directory)
+WITH_ROWS = (
+    agreements,
+    commenting,
+    signing,
+    reviews,
+    registry,
+    participants,
+    merging,
+    imports,
+    preparation,
+    autonomy,
+    directory,
+)
 ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, portfolio, ground) for row in table.ROUTES]

@@ -1,5 +1,6 @@
 """Every form that makes something or does what can be done once: its page, what is typed, the kind of the new row."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,11 @@ class Sending:
 def day(field: str) -> dict[str, str]:
     today = timezone.localdate()
     return {f"{field}_{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+
+
+def in_a_month(world: Any) -> dict[str, str]:
+    later = timezone.localdate() + datetime.timedelta(days=30)
+    return {f"ends_on_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
 
 
 def partnership(world: Any) -> int:
@@ -182,6 +188,31 @@ MAKING = [
         "title",
         agreement,
         lambda w: {"title": "Less waiting", "comparator": "at_least"},
+    ),
+    Sending("partnerships:comments_share", of.CommentRound, "message", lambda w: w.ready.pk),
+    Sending(
+        "partnerships:remark_new",
+        of.Remark,
+        "words",
+        lambda w: w.discussed.pk,
+        lambda w: {"words": "Silence?"},
+        query=lambda w: "?on=clause:meetings/0",
+    ),
+    Sending(
+        "partnerships:remark_answer",
+        None,
+        "words",
+        lambda w: w.remark.pk,
+        lambda w: {"answer": "answered", "words": "To keep pace."},
+    ),
+    Sending("partnerships:comments_extend", None, "ends_on_day", lambda w: w.comment_round.pk, in_a_month),
+    Sending("partnerships:comments_close", None, "once", lambda w: w.comment_round.pk),
+    Sending(
+        "partnerships:comments_remind",
+        None,
+        "once",
+        lambda w: w.comment_request.pk,
+        page=lambda w: f"/agreements/{w.discussed.pk}/comments/",
     ),
     Sending("partnerships:approval_ask", of.Approval, "why", lambda w: w.draft_beyond.pk, lambda w: {"why": "Rooms."}),
     Sending(

@@ -5,7 +5,7 @@ The numbers are made here and not by a stylesheet, so that they can be quoted, c
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
@@ -23,12 +23,15 @@ class Clause:
     number: str
     html: SafeString
     heading: str = ""
+    source: str = ""  # of a written part: “meetings/1”, its second paragraph
+    markdown: str = ""
 
 
 @dataclass(frozen=True)
 class Paragraph:
     markdown: str
     heading: str = ""
+    source: str = ""
 
 
 def paragraphs(markdown: str) -> list[Paragraph]:
@@ -49,10 +52,15 @@ def paragraphs(markdown: str) -> list[Paragraph]:
     return found
 
 
+def written_paragraphs(key: str, markdown: str) -> list[Paragraph]:
+    """Those of one written part, each with its place in it."""
+    return [replace(each, source=f"{key}/{place}") for place, each in enumerate(paragraphs(markdown))]
+
+
 def clauses(chapter: int, texts: Iterable[Paragraph], *, start: int = 1) -> list[Clause]:
     """Numbered in the order in which they come: chapter 3 gives 3.1, 3.2, …"""
     return [
-        Clause(f"{chapter}.{number}", render_markdown(text.markdown), text.heading)
+        Clause(f"{chapter}.{number}", render_markdown(text.markdown), text.heading, text.source, text.markdown)
         for number, text in enumerate(texts, start)
     ]
 

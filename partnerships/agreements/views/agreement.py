@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships import hooks
 from partnerships.agreements.forms.agreement import NewAgreementForm
-from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.agreements.rules.tasks import agreement_tasks
 from partnerships.agreements.services.abandoning import abandon_draft
+from partnerships.agreements.services.readiness import readiness
 from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
@@ -76,7 +77,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:signatures", pk)
     text = agreement_text(shown)
     remit = remit_of(shown, text)
-    findings = missing_for_signature(text, today=timezone.localdate(), remit=remit)
+    findings = readiness(shown, text, today=timezone.localdate(), remit=remit)
     groups = agreement_tasks(
         text,
         findings,
@@ -99,6 +100,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "done": sum(line.state == DONE for line in lines),
         "total": len(lines),
         "may_write": may_write,
+        "panels": hooks.draft_panels(agreement=shown, membership=request.membership),
         "versions": shown.partnership.agreements.exclude(pk=pk).prefetch_related("documents"),
         "governing": shown.partnership.agreements.in_force().first(),
         "changes": changes_of(shown, text),

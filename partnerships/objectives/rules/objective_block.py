@@ -32,6 +32,7 @@ class ObjectiveBlock:
     heads: tuple[str, str, str, str, str]
     owner_label: str
     target_group_label: str
+    lineage: str = ""
 
 
 def objective_block(objective: ObjectiveText, place: int) -> ObjectiveBlock:
@@ -51,6 +52,7 @@ def objective_block(objective: ObjectiveText, place: int) -> ObjectiveBlock:
         heads=(_("Specific"), _("Measurable"), _("Attainable"), _("Relevant"), _("Time-bound")),
         owner_label=_("Owner"),
         target_group_label=_("Target group"),
+        lineage=objective.lineage,
     )
 
 

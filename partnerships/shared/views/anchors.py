@@ -21,6 +21,7 @@ OF_AGREEMENT = {
     "dissolution": "agreement_dissolution",
     "signatories": "agreement_signatories",
     "send": "agreement_send",
+    "comments": "comments",
     "autonomy": "agreement_beyond",
     "approval": "approval_ask",
 }

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from partnerships.agreements.services.readiness import readiness
+from partnerships.commenting.services.answering import close_for_signature
 from partnerships.drafting.rules.freezing import canonical, fingerprint
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
@@ -63,6 +64,7 @@ def send_for_signature(
     )
     locked.save()
     _record("agreement.sent", locked, by, at, after={"sha256": locked.snapshot_sha256, "version": locked.version})
+    close_for_signature(agreement=locked, by=by)
     named = Signatory.objects.filter(party__agreement=locked)
     named.exclude(contact__left_on=None).delete()  # X3: the text does not name who has left
     asked = named.filter(party__must_sign=True).order_by("party__order", "party", "order", "pk")

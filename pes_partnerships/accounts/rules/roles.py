@@ -23,6 +23,7 @@ MAY: dict[str, frozenset[str]] = {
     "see_offices": frozenset({Role.MANAGER, Role.STAFF, Role.READER}),
     "decide_autonomy": frozenset({Role.MANAGER}),
     "write_agreement": frozenset({Role.MANAGER}),
+    "comment_draft": frozenset({Role.MANAGER, Role.STAFF}),
     "send_agreement": frozenset({Role.MANAGER}),
     "log_review": frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR}),
     "confirm_review": frozenset({Role.MANAGER}),

@@ -1,0 +1,76 @@
+"""What drafts that are shared for comment ask of people, and how far their comments have come (G3)."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from partnerships.hooks import Task, Wakes
+from partnerships.models import Agreement, CommentRequest, CommentRound, Remark
+from partnerships.rules.lifecycle import AgreementStatus
+
+COMMENTS = "draft.comments"
+
+
+def comment_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
+    """Three queries: rounds that are open, who has answered in them, and remarks that wait."""
+    in_draft = {"agreement__status": AgreementStatus.DRAFT, "agreement__partnership__ended_on": None}
+    here = {**in_draft, "agreement__partnership__in": partnerships}
+    rounds = list(CommentRound.objects.filter(closed_at=None, **here).select_related("agreement"))
+    asked = CommentRequest.objects.filter(round__in=rounds).values_list("round", "finished_at") if rounds else []
+    answers: dict[int, list[bool]] = defaultdict(list)
+    for key, finished_at in asked:
+        answers[key].append(finished_at is not None)
+    waiting: dict[tuple[int, int], list[datetime.datetime]] = defaultdict(list)
+    remarks = Remark.objects.waiting().of_partners().filter(**here)
+    for pk, partnership, made_at in remarks.values_list("agreement", "agreement__partnership", "made_at"):
+        waiting[pk, partnership].append(made_at)
+    open_rounds = {(row.agreement_id, row.agreement.partnership_id): row for row in rounds}
+    found: list[Task | Wakes] = []
+    for draft in {**open_rounds, **waiting}:
+        found += _of_draft(*draft, open_rounds.get(draft), answers, waiting[draft], today)
+    return found
+
+
+def _of_draft(
+    pk: int,
+    partnership: int,
+    shared: CommentRound | None,
+    answers: dict[int, list[bool]],
+    waiting: list[datetime.datetime],
+    today: datetime.date,
+) -> Iterator[Task | Wakes]:
+    said = answers[shared.pk] if shared else []
+    is_running = shared is not None and shared.ends_on >= today
+    if is_running:
+        yield Wakes(partnership, shared.ends_on + datetime.timedelta(days=1))
+    if waiting or (is_running and not all(said)):
+        facts = {"waiting": len(waiting), "sent": len(said), "answered": sum(said)}
+        facts["ends_on"] = str(shared.ends_on) if shared else ""
+        since = timezone.localdate(min(waiting)) if waiting else timezone.localdate(shared.shared_at)
+        yield Task(partnership, COMMENTS, pk, asks="write_agreement", since=since, facts=facts)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the newest round of a draft has come, and how many remarks of partners wait for an answer."""
+
+    round: CommentRound | None
+    asked: int
+    answered: int
+    waiting: int
+
+    @property
+    def is_running(self) -> bool:
+        return self.round is not None and self.round.is_open(timezone.localdate())
+
+
+def standing_of(agreement: Agreement) -> Standing:
+    """Two queries."""
+    counts = {"asked": Count("requests"), "answered": Count("requests", filter=Q(requests__finished_at__isnull=False))}
+    newest = agreement.comment_rounds.annotate(**counts).first()
+    waiting = agreement.remarks.waiting().of_partners().count()
+    return Standing(newest, newest.asked if newest else 0, newest.answered if newest else 0, waiting)

@@ -1,0 +1,64 @@
+"""What comments add to other pages: the task list of a draft, what bars its signature, and what waits (G3)."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.commenting.rules.standing import comment_findings, sent_words, waiting_words
+from partnerships.commenting.services.waiting import COMMENTS, standing_of
+from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.models import Agreement, WaitingTask
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.findings import Finding
+
+
+def draft_findings(*, agreement: Agreement) -> list[Finding]:
+    standing = standing_of(agreement)
+    running = sent_words(standing.asked, standing.answered, standing.round.ends_on) if standing.is_running else ""
+    return comment_findings(waiting=standing.waiting, running=running)
+
+
+def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]:
+    """Beside the task list: share the draft, or how far the comments have come."""
+    if not membership.may("comment_draft"):
+        return []
+    standing = standing_of(agreement)
+    words = sent_words(standing.asked, standing.answered, standing.round.ends_on) if standing.round else ""
+    context = {
+        "url": reverse("partnerships:comments", args=[agreement.pk]),
+        "share_url": reverse("partnerships:comments_share", args=[agreement.pk]),
+        "standing": words,
+        "waiting": waiting_words(standing.waiting) if standing.waiting else "",
+        "may_share": membership.may("write_agreement"),
+    }
+    return [Panel("partnerships/commenting/_panel_draft.html", context)]
+
+
+def tell_comments(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
+    return {task.ref: _told(task) for task in tasks}
+
+
+def _told(task: WaitingTask) -> Told:
+    facts, reasons = task.facts, []
+    if facts["waiting"]:
+        reasons.append(waiting_words(facts["waiting"]))
+    if facts["ends_on"]:
+        reasons.append(sent_words(facts["sent"], facts["answered"], datetime.date.fromisoformat(facts["ends_on"])))
+    return Told(
+        reverse("partnerships:comments", args=[task.ref]),
+        _("Answer the comments") if facts["waiting"] else _("Await comments on the draft"),
+        " ".join(reasons),
+        _("since %(day)s") % {"day": display_date(task.since)},
+    )
+
+
+KINDS = {
+    COMMENTS: TaskKind(
+        gettext_lazy("Answer comments on a draft"),
+        gettext_lazy("A draft is shared for comment, or comments wait for an answer."),
+        tell_comments,
+    )
+}
