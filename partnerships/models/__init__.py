@@ -1,3 +1,4 @@
+from .accession import Accession
 from .agreement import Agreement
 from .assessment import Assessment
 from .assignment import Assignment
@@ -36,6 +37,7 @@ from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
 
 __all__ = [
+    "Accession",
     "Agreement",
     "Approval",
     "Assessment",

@@ -33,6 +33,7 @@ class Party(models.Model):
         help_text=_("If a body signs for its members, such as a federation of municipalities."),
     )
     hide_name_in_public = models.BooleanField(_("withhold the signatory’s name from public copies"), default=False)
+    joined_later = models.BooleanField(default=False, editable=False)  # A1: it signs a text that was frozen without it
     order = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")

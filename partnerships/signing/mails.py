@@ -80,10 +80,15 @@ def text_recalled(*, request: SigningRequest, reason: str) -> OutboxMail:
     return _to_signatory("text_recalled", request, str(request.pk), reason=reason)
 
 
-def agreement_signed(*, document: Document, content: bytes) -> list[OutboxMail]:
-    """Every signatory gets the signed file itself, for partners have no account to fetch it with (S3)."""
+def agreement_signed(*, document: Document, content: bytes, known: int = 0) -> list[OutboxMail]:
+    """Every signatory gets the signed file itself, for partners have no account to fetch it with (S3).
+
+    `known`: how many signatures the edition before it held, the first of them first.
+    """
     agreement = document.agreement
-    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).values("signatory")
+    standing = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    # A1: when a network grows, those who have the file are not written to at each accession
+    signed = list(standing.order_by("pk").values_list("signatory", flat=True))[known:]
     # the newest request of each signatory who has signed says where that person can be reached
     requests = agreement.signing_requests.filter(signatory__in=signed).select_related(
         "party__participation__organisation"

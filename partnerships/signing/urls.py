@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import sign, signatures
+from .views import members, sign, signatures
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("signatories/<int:pk>/ask/", signatures.signatory_ask, name="signatory_ask"),
     path("signatories/<int:pk>/paper/", signatures.signatory_paper, name="signatory_paper"),
     path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
+    path("agreements/<int:pk>/members/", members.members, name="members"),
+    path("agreements/<int:pk>/members/new/", members.member_new, name="member_new"),
+    path("members/<int:pk>/notice/", members.member_notice, name="member_notice"),
+    path("members/<int:pk>/stays/", members.member_stays, name="member_stays"),
     path("sign/done/", sign.sign_done, name="sign_done"),
     path("sign/<str:token>/", sign.sign_page, name="sign"),
 ]

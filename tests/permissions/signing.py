@@ -15,6 +15,10 @@ ROUTES: list[Route] = [
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
     Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
+    Route("partnerships:members", READERS, of("network")),
+    Route("partnerships:member_new", MANAGER, of("network")),
+    Route("partnerships:member_notice", MANAGER, of("accession")),
+    Route("partnerships:member_stays", MANAGER, of("accession"), method="post"),
     Route("partnerships:sign", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
     Route("partnerships:sign_done", public=True, why="answers 410 to a browser that did not just sign"),
 ]
@@ -27,7 +31,10 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     token = f"a-token-that-only-the-tests-know-{world.key}"
     out.signing_requests.filter(pk=request.pk).update(token_hash=hash_token(token))
     signed = signed_agreement(crew)
+    network = signed_agreement(crew, force_rule="own_signature")
     return {
+        "network": network,
+        "accession": network.accessions.first(),
         "out": out,
         "out_signatory": request.signatory,
         "token": token,

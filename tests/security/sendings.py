@@ -13,6 +13,7 @@ from django.utils import timezone
 from directory.models import Proposal
 from partnerships import models as of
 from partnerships.models.organisation import OrganisationName
+from partnerships.signing.services.accession import give_notice
 from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import Activity, CorrectiveAction, Measurement, Review
@@ -20,6 +21,7 @@ from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.dialogue import make_invited
 
 DECISION = {"decision": "continue", "reason": "It works", "held_on": timezone.localdate()}
+NOTICE = {"notice_on": timezone.localdate(), "notice_words": "Letter", "last_day": timezone.localdate()}
 PDF = b"%PDF-1.7\n%%EOF\n"
 
 
@@ -79,11 +81,17 @@ def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
             save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
         save_answers(review=review, by=by, summary="Call sooner", worth="yes", **DECISION)
     propose_decision(review=reviews["proposed"], by=by, **DECISION)
+    left = signed_agreement(cast, force_rule="own_signature")
+    joiner = make_invited(cast.service, "Chamber of Crafts").organisation
     return {
         "ready": ready_agreement(cast),
         "spare_party": ready_agreement(cast).parties.last(),
         "unproposed": signed_agreement(cast).partnership,
         "unasked": make_invited(cast.service).partnership,
+        "joiner": joiner,
+        "joiner_person": joiner.contacts.get(),
+        "left_network": left,
+        "leaving": give_notice(accession=left.accessions.first(), by=by, **NOTICE),
         "lost": make_invited(cast.service, status="declined", is_key_actor=True),
         "decided_review": reviews["decided"],
         "proposed_review": reviews["proposed"],
@@ -213,6 +221,32 @@ MAKING = [
         "once",
         lambda w: w.comment_request.pk,
         page=lambda w: f"/agreements/{w.discussed.pk}/comments/",
+    ),
+    Sending(
+        "partnerships:member_new",
+        of.Accession,
+        "words",
+        lambda w: w.network.pk,
+        lambda w: {
+            "organisation": str(w.joiner.pk),
+            "contact": str(w.joiner_person.pk),
+            "may_join": "It advises on careers.",
+            **in_a_month(w),
+        },
+    ),
+    Sending(
+        "partnerships:member_notice",
+        None,
+        "notice_words",
+        lambda w: w.accession.pk,
+        lambda w: {"notice_words": "Letter", **day("last_day")},
+    ),
+    Sending(
+        "partnerships:member_stays",
+        None,
+        "once",
+        lambda w: w.leaving.pk,
+        page=lambda w: f"/agreements/{w.left_network.pk}/members/",
     ),
     Sending("partnerships:approval_ask", of.Approval, "why", lambda w: w.draft_beyond.pk, lambda w: {"why": "Rooms."}),
     Sending(

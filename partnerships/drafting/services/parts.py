@@ -127,9 +127,10 @@ PARTS = (
     Part(
         Party,
         text.PartyText,
-        apart=OF_AGREEMENT,
+        apart={**OF_AGREEMENT, "joined_later": "how it came to this text, not what the text says"},
         said_by={"programme": "name"},
         children={"signatories": "signatories"},
+        fresh={"joined_later": "the next text names it from the start"},
     ),
     Part(Signatory, text.SignatoryText, apart={"party": "the party that it is a part of", **ORDER}),
     Part(Responsibility, text.ResponsibilityText, apart=OF_AGREEMENT),

@@ -16,6 +16,7 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 
+from .accession import leaving_by, see_off
 from .documents import seal
 from .force import ready_to_take_force, take_force
 
@@ -28,6 +29,7 @@ class ClockReport:
 
     took_force: int = 0
     sealed: int = 0
+    left: int = 0
     failed: int = 0
 
 
@@ -39,6 +41,7 @@ def sweep_agreements(*, now: datetime.datetime | None = None) -> ClockReport:
         with scope(service=service):
             _take_force(timezone.localdate(now, ZoneInfo(service.time_zone)), now, report)
             _seal_missing(now, report)
+            _see_off(timezone.localdate(now, ZoneInfo(service.time_zone)), report)
     return report
 
 
@@ -51,6 +54,16 @@ def _take_force(today: datetime.date, now: datetime.datetime, report: ClockRepor
             continue  # another run was faster: nothing is left to do
         except Exception:
             logger.exception("Agreement %s could not take force.", agreement.pk)
+            report.failed += 1
+
+
+def _see_off(today: datetime.date, report: ClockReport) -> None:
+    for accession in leaving_by(today):
+        try:
+            see_off(accession=accession, by=Actor.clock())
+            report.left += 1
+        except Exception:  # one member must not keep the others waiting
+            logger.exception("Accession %s could not be ended.", accession.pk)
             report.failed += 1
 
 

@@ -83,7 +83,7 @@ def _keep(
                 },
                 at=at,
             )
-            mails.agreement_signed(document=document, content=rendered.content)
+            mails.agreement_signed(document=document, content=rendered.content, known=_held(newest) if newest else 0)
     except BaseException:
         document.file.storage.delete(document.file.name)
         raise
@@ -118,9 +118,14 @@ def _newest(agreement: Agreement) -> Document | None:
 def _grew(document: Document, signatures: list[Signature]) -> bool:
     if document.agreement.force_rule != ForceRule.OWN_SIGNATURE:
         return False
+    return len(signatures) > _held(document)
+
+
+def _held(document: Document) -> int:
+    """How many signatures a stored document holds; 0 where the ledger does not say."""
     sealed = LedgerEntry.objects.filter(act="document.sealed", object_type="document", object_id=str(document.pk))
     entry = sealed.order_by("-seq").first()
-    return entry is None or len(signatures) > entry.after["signatures"]
+    return entry.after["signatures"] if entry else 0
 
 
 def render_document(

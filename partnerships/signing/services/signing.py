@@ -20,9 +20,11 @@ from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding, blocking
-from pes_partnerships.lib.links import hash_token, new_token
+from pes_partnerships.lib.links import hash_token
 from pes_partnerships.lib.moves import MoveRefused
 
+from .accession import note_joined
+from .asking import ask, has_signed
 from .force import make_members, signed_parties, take_force
 
 
@@ -70,60 +72,11 @@ def send_for_signature(
     asked = named.filter(party__must_sign=True).order_by("party__order", "party", "order", "pk")
     rows = asked.select_related("contact", "party__participation__organisation")
     # who has no address signs on paper
-    return [_ask(row, locked, by, at) for row in rows if row.contact.email]
+    return [ask(row, agreement=locked, by=by, at=at) for row in rows if row.contact.email]
 
 
 def _lock(agreement: Agreement) -> Agreement:
     return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
-
-
-def _ask(signatory: Signatory, agreement: Agreement, by: Actor, at: datetime.datetime) -> SigningRequest:
-    party, contact = signatory.party, signatory.contact
-    token = new_token()
-    ends = timezone.make_aware(datetime.datetime.combine(agreement.signing_ends_on, datetime.time.max))
-    request = SigningRequest.objects.create(
-        agreement=agreement,
-        party=party,
-        signatory=signatory,
-        token_hash=hash_token(token),
-        text_sha256=agreement.snapshot_sha256,
-        name=contact.name,
-        office_held=contact.office_held,
-        email=contact.email,
-        language=contact.language,
-        mandate=contact.mandate,
-        created_at=at,
-        expires_at=ends,
-    )
-    mails.signature_requested(request=request, token=token)
-    _record(
-        "signature.requested",
-        agreement,
-        by,
-        at,
-        obj=party,
-        after={"party": party.name},
-        private={"signatory": contact.name},
-    )
-    return request
-
-
-@one_act()
-def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None = None) -> SigningRequest:
-    """A new link for a signatory who has not signed; the link before it stops working."""
-    at = at or timezone.now()
-    locked = _lock(signatory.party.agreement)
-    if not locked.takes_signatures or _has_signed(signatory):
-        raise MoveRefused("this signatory cannot be asked now")
-    signatory.signing_requests.filter(closed_at=None).update(closed_at=at)
-    if locked.signing_ends_on <= timezone.localdate(at):
-        locked.signing_ends_on = timezone.localdate(at) + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
-        locked.save(update_fields=["signing_ends_on", "edited_at"])
-    return _ask(signatory, locked, by, at)
-
-
-def _has_signed(signatory: Signatory) -> bool:
-    return signatory.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).exists()
 
 
 def open_request(token: str, *, now: datetime.datetime | None = None) -> SigningRequest:
@@ -200,7 +153,7 @@ def sign_on_paper(
     """The manager records `at` a moment a signature that was given on paper, with its own date and its scan (S2)."""
     party = signatory.party
     locked = _lock(party.agreement)
-    if not locked.takes_signatures or _has_signed(signatory):
+    if not locked.takes_signatures or has_signed(signatory):
         raise MoveRefused("this signatory cannot sign now")
     signature = Signature(
         agreement=locked,
@@ -238,6 +191,7 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> N
     )
     if agreement.status == AgreementStatus.IN_FORCE:
         make_members(agreement, by, at)
+    note_joined(signature=signature, by=by)
     _complete(agreement, at=at)
 
 

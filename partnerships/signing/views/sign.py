@@ -10,7 +10,7 @@ from django_scopes import scope, scopes_disabled
 
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.models import SigningRequest
+from partnerships.models import Accession, SigningRequest
 from partnerships.signing.forms import DeclineForm, SignForm
 from partnerships.signing.services.signing import LinkUnusable, decline, note_opened, open_request, sign
 from pes_partnerships.lib.form_pages import form_page
@@ -49,11 +49,13 @@ def _show(
     known = {"name": signing.name, "office_held": signing.office_held, "mandate": signing.mandate}
     text = agreement_text(agreement)
     mine = text.party(signing.party_id)  # as frozen: the organisation may be called otherwise by now
+    joins = Accession.objects.filter(party=signing.party_id, joined_on=None).first() if mine is None else None
     context = {
         "agreement": agreement,
         "signing": signing,
         "text": text,
         "mine": mine,
+        "joins": joins,
         "my_duties": text.duties_of(signing.party_id),
         "my_objectives": [item for item in text.objectives if mine and item.owner == mine.name],
         "form": form or SignForm(initial={**known, "text_sha256": agreement.snapshot_sha256}),

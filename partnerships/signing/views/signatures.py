@@ -22,8 +22,9 @@ from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
+from partnerships.signing.services.asking import ask_again
 from partnerships.signing.services.documents import Tampered, seal, stored_file
-from partnerships.signing.services.signing import NotReady, ask_again, recall, send_for_signature, sign_on_paper
+from partnerships.signing.services.signing import NotReady, recall, send_for_signature, sign_on_paper
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor

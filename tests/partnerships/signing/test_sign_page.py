@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import Section, Signatory, Signature
-from partnerships.signing.services.signing import ask_again, recall
+from partnerships.signing.services.asking import ask_again
+from partnerships.signing.services.signing import recall
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import new_token
 from tests.factories import sent_agreement

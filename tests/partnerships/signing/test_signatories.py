@@ -9,8 +9,9 @@ from django.utils import timezone
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Participation, Signatory
 from partnerships.signing.rules.completing import party_has_signed
+from partnerships.signing.services.asking import ask_again
 from partnerships.signing.services.documents import document_html, standing_signatures
-from partnerships.signing.services.signing import ask_again, decline, send_for_signature, sign
+from partnerships.signing.services.signing import decline, send_for_signature, sign
 from partnerships.signing.views.standing import signing_state
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.factories import make_contact, ready_agreement

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from partnerships.drafting.services.writing import save_terms
 from partnerships.signing.forms import SCAN_BYTES
-from partnerships.signing.services.signing import ask_again, decline
+from partnerships.signing.services.asking import ask_again
+from partnerships.signing.services.signing import decline
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import ready_agreement, send_out, sent_agreement, sign_all

@@ -12,11 +12,11 @@ from django.utils import timezone
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.writing import remove_part, save_terms
 from partnerships.models import Participation, Partnership, Signature
+from partnerships.signing.services.asking import ask_again
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.signing import (
     LinkUnusable,
     NotReady,
-    ask_again,
     decline,
     open_request,
     recall,
