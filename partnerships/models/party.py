@@ -32,6 +32,11 @@ class Party(models.Model):
         blank=True,
         help_text=_("If a body signs for its members, such as a federation of municipalities."),
     )
+    represents_clients = models.BooleanField(
+        _("represents clients"),
+        default=False,
+        help_text=_("It speaks for the people served, for example a trade union or an association of jobseekers."),
+    )
     hide_name_in_public = models.BooleanField(_("withhold the signatory’s name from public copies"), default=False)
     joined_later = models.BooleanField(default=False, editable=False)  # A1: it signs a text that was frozen without it
     order = models.PositiveSmallIntegerField(default=0)

@@ -16,6 +16,7 @@ class Line:
     label: str
     hint: str
     state: str
+    is_part: bool = True  # what comes after the parts, such as sending, is none that is done or not
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Group:
 
     @property
     def total(self) -> int:
-        return sum(line.state != OPTIONAL for line in self.lines)
+        return sum(line.state != OPTIONAL and line.is_part for line in self.lines)
 
 
 class Lines:

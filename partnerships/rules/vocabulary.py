@@ -72,6 +72,9 @@ class PartyRole(models.TextChoices):
     CONTRACTOR = "contractor", _("Contractor")
     SUPPORT = "support", _("Supporting partner")
     PARTICIPANT = "participant", _("Participant")
+    PAYER = "payer", _("Payer by results")
+    INVESTOR = "investor", _("Investor")
+    ARRANGER = "arranger", _("Arranger")
     OBSERVER = "observer", _("Observer")
 
 

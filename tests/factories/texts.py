@@ -87,7 +87,7 @@ READY = AgreementText(
     lead=1,
     quality="Each answers within five days.",
     parties=(SERVICE, CITY),
-    responsibilities=(ResponsibilityText("Runs it", 1),),
+    responsibilities=(ResponsibilityText("Runs it", 1), ResponsibilityText("Gives rooms", 2)),
     contributions=(ContributionText("City", Choice("in_kind", "In kind"), description="Rooms"),),
     objectives=(OBJECTIVE,),
     sections=sections_of("agile"),
@@ -106,7 +106,8 @@ BROKEN: dict[str, dict[str, Any]] = {
     "binding_open_ended": {"formality": Choice("binding"), "ending_conditions": "Its aim is met.", **OPEN_END},
     "risk_missing": {"parties": (SERVICE, replace(CITY, risk=" "))},
     "no_responsibilities": {"responsibilities": ()},
-    "responsibility_without_owner": {"responsibilities": (ResponsibilityText("Runs it", None),)},
+    "responsibility_without_owner": {"responsibilities": (*READY.responsibilities, ResponsibilityText("Counts", None))},
+    "party_without_duty": {"responsibilities": (ResponsibilityText("Runs it", 1),)},
     "no_client_partner": {
         "elements": (Choice("clients_shape"),),
         "sections": sections_of("agile", ["clients_shape"]),

@@ -100,6 +100,14 @@ class LeadForm(SeenForm):
         self.fields["lead"].queryset = self.instance.parties.select_related("participation__organisation")
         self.fields["lead"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
         self.fields["lead_reason"].help_text = _("Required only if another party carries more risk.")
+        if self.instance.lead_id is None:
+            self.initial["lead"] = self._carries_most()
+
+    def _carries_most(self) -> int | None:
+        """A5: proposed as lead: the one party for which failure would cost the most, where its risk is stated."""
+        levels = sorted(((party.risk_level or 0, party.pk) for party in self.fields["lead"].queryset), reverse=True)
+        is_one = bool(levels) and levels[0][0] > 0 and (len(levels) == 1 or levels[0][0] > levels[1][0])
+        return levels[0][1] if is_one else None
 
 
 class QualityForm(SeenForm):

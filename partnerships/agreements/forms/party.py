@@ -13,7 +13,7 @@ from partnerships.shared.forms.seen import SeenForm
 class PartyForm(SeenForm):
     class Meta:
         model = Party
-        fields = ("participation", "programme", "role", "risk_level", "risk", "gain")
+        fields = ("participation", "programme", "role", "represents_clients", "risk_level", "risk", "gain")
         field_classes: ClassVar = {"participation": SafeModelChoiceField}
         widgets = {"risk": forms.Textarea(attrs={"rows": 3}), "gain": forms.Textarea(attrs={"rows": 3})}
 

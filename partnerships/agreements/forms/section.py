@@ -1,5 +1,6 @@
 """One written part of the text (A1)."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Section
 from partnerships.shared.forms.seen import SeenForm
+
+PASTED_BULLET = re.compile(r"^[ \t]*[•·▪◦‣●○■][ \t]*", re.M)
 
 
 class SectionForm(SeenForm):
@@ -21,6 +24,10 @@ class SectionForm(SeenForm):
                 "hyphen (-)."
             ),
         }
+
+    def clean_body(self) -> str:
+        """Bullets pasted from a word processor become the list that they were."""
+        return PASTED_BULLET.sub("- ", self.cleaned_data["body"])
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -72,4 +72,7 @@ def _kinds(keys: set[str]) -> tuple[SectionKind, ...]:
 
 def has_clients(text: AgreementText) -> bool:
     """Whether clients, or an organisation that speaks for jobseekers, are among the parties (PAPER 5.3, 7.8)."""
-    return any(party.category.code == Category.CLIENTS or party.speaks_for_clients for party in text.parties)
+    return any(
+        party.category.code == Category.CLIENTS or party.represents_clients or party.speaks_for_clients
+        for party in text.parties
+    )

@@ -132,13 +132,21 @@ def parties_table(text: AgreementText, public: bool) -> Table:
     columns = [(_("Party"), "wide"), (_("Role"), "middle"), (_("Signatory"), "middle")]
     rows = [
         (
-            Cell((party.name,), _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else ""),
+            Cell((party.name,), _beside(party)),
             _role(text, party),
             signatory_cell(party, public),
         )
         for party in text.parties
     ]
     return make_table("parties", "", columns, rows)
+
+
+def _beside(party: PartyText) -> str:
+    said = [
+        _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else "",
+        _("Represents clients") if party.represents_clients else "",
+    ]
+    return ". ".join(each for each in said if each)
 
 
 def _role(text: AgreementText, party: PartyText) -> str:

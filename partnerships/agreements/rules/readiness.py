@@ -77,8 +77,8 @@ def party_findings(text: AgreementText) -> Iterator[Finding]:
             "no_client_partner",
             _("No client is a partner."),
             _(
-                "Clients, or an organisation that represents them, must be among the parties. Invite some, or choose "
-                "another model."
+                "Clients, or an organisation that represents them, must be among the parties. Invite some, state which "
+                "party represents them, or choose another model."
             )
             if text.model.code == Model.CO_CONSTRUCTED
             else _("This element asks for clients or their representatives among the partners. Invite some."),
@@ -106,6 +106,15 @@ def _responsibility_findings(text: AgreementText) -> Iterator[Finding]:
             _("State who does what."),
             anchor="responsibilities",
         )
+    for party in text.parties if text.responsibilities else ():
+        if not text.duties_of(party.key):
+            yield Finding(
+                "party_without_duty",
+                _("Party %(party)s has no responsibility.") % {"party": party.name},
+                _("State what it does, or why it is a party."),
+                severity=ADVICE,
+                anchor="responsibilities",
+            )
     for duty in text.unowned_duties:
         yield Finding(
             "responsibility_without_owner",

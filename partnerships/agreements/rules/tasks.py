@@ -200,6 +200,7 @@ def _signing(text: AgreementText, make: Lines, findings: list[Finding]) -> Group
                 _("Check the text and send it for signature"),
                 _("Available when all tasks above are complete"),
                 last,
+                is_part=False,
             ),
         ),
     )

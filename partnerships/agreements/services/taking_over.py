@@ -1,7 +1,7 @@
 """Participants of the partnership become parties to the text (A4)."""
 
 from partnerships.drafting.services.writing import lock_draft, save_party
-from partnerships.models import Agreement, Organisation, Participation, Party
+from partnerships.models import Agreement, Contact, Organisation, Participation, Party
 from partnerships.participants.services.participants import add_participant
 from partnerships.registry.services.organisations import change_organisation, possible_duplicates, register_organisation
 from partnerships.rules.lifecycle import ParticipationStatus
@@ -41,15 +41,31 @@ def own_participation(agreement: Agreement, by: Actor) -> Participation:
 
 @one_act()
 def take_over_participants(*, agreement: Agreement, by: Actor) -> list[Party]:
-    """Every participant that is at the table and no party yet; the service's own participation first."""
+    """Every member that is no party yet, the service's own participation first; never an actor who was only found.
+
+    S4: the only contact of an organisation with a mandate to sign is named as its signatory.
+    """
     locked = lock_draft(agreement)
     own = own_participation(locked, by)
     known = set(locked.parties.values_list("participation", flat=True))
-    present = locked.partnership.participations.present().exclude(pk__in=known).exclude(pk=own.pk)
-    wanted = ([] if own.pk in known else [own]) + list(present)
+    members = locked.partnership.participations.members().exclude(pk__in=known).exclude(pk=own.pk)
+    wanted = ([] if own.pk in known else [own]) + list(members)
     return [
         save_party(
-            agreement=locked, by=by, participation=row, role=PartyRole.EQUAL, must_sign=bool(row.organisation_id)
+            agreement=locked,
+            by=by,
+            participation=row,
+            role=PartyRole.EQUAL,
+            must_sign=bool(row.organisation_id),
+            signatories=only_mandated(row),
         )
         for row in wanted
     ]
+
+
+def only_mandated(participation: Participation) -> list[Contact]:
+    """The one person who may sign for its organisation, where there is exactly one."""
+    if participation.organisation_id is None:
+        return []
+    people = list(Contact.objects.current().filter(organisation=participation.organisation_id, may_sign=True)[:2])
+    return people if len(people) == 1 else []

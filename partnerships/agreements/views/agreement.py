@@ -81,12 +81,12 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     groups = agreement_tasks(
         text,
         findings,
-        purpose_known=bool(shown.partnership.challenge and shown.partnership.purpose),
+        purpose_known=bool(shown.partnership.challenge or shown.partnership.purpose),
         examined=hasattr(shown.partnership, "examination"),
         remit=remit,
     )
     may_write = request.membership.may("write_agreement")
-    lines = [line for group in groups for line in group.lines if line.state != OPTIONAL]
+    lines = [line for group in groups for line in group.lines if line.state != OPTIONAL and line.is_part]
     context = {
         "agreement": shown,
         "text": text,

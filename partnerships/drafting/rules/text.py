@@ -75,7 +75,8 @@ class PartyText:
     gain: str = ""
     must_sign: bool = True
     hide_name_in_public: bool = False
-    speaks_for_clients: bool = field(default=False, metadata=UNSAID)
+    represents_clients: bool = False
+    speaks_for_clients: bool = field(default=False, metadata=UNSAID)  # by the type of its organisation
     participation: int | None = field(default=None, metadata=UNSAID)  # the same in all versions
     signatories: tuple[SignatoryText, ...] = ()
     more: tuple[Term, ...] = ()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import save_party, save_terms
+from partnerships.objectives.services import save_objective
 from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.lib.findings import blocking
 from tests.factories import (
@@ -84,6 +85,7 @@ def test_the_task_list_counts_what_the_rules_find(draft, lina):
     assert page.context["barring"] == len(blocking(findings)) == 3
     assert "3 issues must be resolved before signature." in words_on(page)
     lines = [line for group in page.context["groups"] for line in group["lines"] if line["state"] != "optional"]
+    lines = [line for line in lines if not line["url"].endswith("/send/")]  # no part, but what comes after them
     assert page.context["total"] == len(lines) == sum(group["total"] for group in page.context["groups"])
     assert page.context["done"] == sum(line["state"] == "done" for line in lines)
 
@@ -321,3 +323,42 @@ def test_the_form_of_signatories_asks_the_same_for_three_parties_and_for_twenty(
 
     assert count_queries(lambda: browser.get(page)) == few
     assert "Person 16" in browser.get(page).content.decode()
+
+
+def test_pasted_bullets_stay_lines(draft, lina):
+    """From a word processor: a list of a written part stays a list, lines of a statement stay lines."""
+    url = url_of("section", draft.pk, "services")
+    lina.post(url, typed_in(lina.get(url), "body", body="The Centre offers:\n•\tinterviews\n• career sessions"))
+    objective = draft.objectives.first()
+    save_objective(agreement=draft, by=BY, objective=objective, statement="People find:\n• work\n• training")
+
+    page = lina.get(url_of("agreement_text", draft.pk)).content.decode()
+
+    assert "<li>interviews</li>" in page
+    assert "People find:<br>• work<br>• training: at least" in page
+
+
+def test_the_only_person_with_a_mandate_signs_and_who_was_only_found_is_no_party(in_scope, lina):
+    """S4, A4: nothing is chosen by hand where there is no choice."""
+    draft = ready_agreement(in_scope)
+    college, found = (make_organisation(in_scope.service, name, "education") for name in ("College", "Found"))
+    make_contact(college, "Ruta", email="ruta@college.example", may_sign=True, mandate="Statute")
+    make_contact(college, "Ieva", email="ieva@college.example")
+    make_participation(draft.partnership, college, status="member")
+    make_participation(draft.partnership, found, status="identified")
+
+    lina.post(url_of("agreement_parties", draft.pk))
+
+    party = draft.parties.get(participation__organisation=college)
+    assert [row.contact.name for row in party.signatories.all()] == ["Ruta"]
+    assert not draft.parties.filter(participation__organisation=found).exists()
+
+
+def test_the_party_with_most_at_stake_is_proposed_as_lead(draft, lina):
+    """A5: a proposal, until somebody decides."""
+    most = draft.parties.order_by("-risk_level").first()
+    save_terms(agreement=draft, by=BY, lead=None)
+
+    assert typed_in(lina.get(url_of("agreement_lead", draft.pk)), "lead")["lead"] == [str(most.pk)]
+    draft.refresh_from_db()
+    assert draft.lead is None

@@ -189,7 +189,7 @@ def test_a_party_that_declined_can_be_left_out_of_the_next_text(sent):
 
 def test_participants_become_parties_once_with_the_service_first(in_scope):
     partnership = make_partnership(in_scope.service)
-    make_participation(partnership, make_organisation(in_scope.service), status="in_dialogue")
+    make_participation(partnership, make_organisation(in_scope.service), status="member")
     make_participation(partnership, make_organisation(in_scope.service, "Gone"), status="declined")
     make_participation(partnership, class_name="More than 200 organisations", status="member")
     draft = drafting.draft_agreement(partnership=partnership, by=BY, title="Draft")

@@ -11,6 +11,7 @@ from tests.factories.texts import BROKEN, CITY, JONAS, OBJECTIVE, READY, SERVICE
 
 ONLY_ADVICE = {
     "no_client_partner", "output_target", "no_contributions", "signatory_without_address", "share_of_whom",
+    "party_without_duty",
 }  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def test_a_text_without_a_model_lacks_it_and_no_part_of_a_model():
 
 
 def test_one_party_alone_makes_no_agreement():
-    assert codes(READY, parties=(SERVICE,)) == ["too_few_parties"]
+    assert codes(READY, parties=(SERVICE,), responsibilities=READY.responsibilities[:1]) == ["too_few_parties"]
 
 
 def test_a_lead_with_less_risk_needs_a_reason():

@@ -61,7 +61,7 @@ def test_the_counts_of_the_groups_are_the_lines_that_are_done(code):
 
     for group in groups:
         assert group.done == len([line for line in group.lines if line.state == "done"])
-        assert group.total == len([line for line in group.lines if line.state != "optional"])
+        assert group.total == len([line for line in group.lines if line.state != "optional" and line.is_part])
 
 
 def test_what_was_begun_is_incomplete_and_says_what_it_lacks():
