@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="objective",
             name="shares_exclude",
-            field=models.BooleanField(default=False, verbose_name="nobody belongs to two of these groups"),
+            field=models.BooleanField(default=False, verbose_name="no person belongs to two of these groups"),
         ),
         migrations.AddField(
             model_name="objective",

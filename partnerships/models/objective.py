@@ -53,7 +53,7 @@ class Objective(models.Model):
     is_common = models.BooleanField(_("common target of all parties"), default=False)
     is_cross_sector = models.BooleanField(_("target shared with another policy sector"), default=False)
     aim_above = models.CharField(_("aim above the partnership"), max_length=250, blank=True)
-    shares_exclude = models.BooleanField(_("nobody belongs to two of these groups"), default=False)
+    shares_exclude = models.BooleanField(_("no person belongs to two of these groups"), default=False)
     due = PartialDateField(_("due"), blank=True)
     after_end = models.CharField(_("who measures and reports after the agreement ends"), max_length=200, blank=True)
     followed_up = models.CharField(

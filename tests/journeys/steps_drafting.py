@@ -21,7 +21,7 @@ def first_review() -> datetime.date:
 
 def start_draft(lina: Walker) -> None:
     lina.link("Draft an agreement").fill("Title of the agreement", AGREEMENT).button("Start the draft")
-    assert "1 of 18 parts are done" in lina.text
+    assert "2 of 18 parts are done" in lina.text
     assert "18 issues must be resolved before signature" in lina.text
 
 
@@ -75,7 +75,8 @@ def set_objective(lina: Walker) -> None:
         "Why it is attainable": "The share grew from 43 to 54 in four years.",
         "Which problem it addresses": "It shows whether the Centre changes lives.",
     })  # fmt: skip
-    lina.select("Owner", SERVICE_NAME).tick("at least", "A value measured before the start")
+    lina.select("Owner", SERVICE_NAME).select("Target comparison", "at least")
+    lina.tick("A value measured before the start")
     lina.select("Kind of result", "Outcome: a change for clients")
     this_year = timezone.localdate().year
     lina.year("Date of the baseline", this_year - 1).year("Due date", this_year + 2).button("Save and close")
@@ -120,7 +121,11 @@ def agree_on_the_end(lina: Walker) -> None:
 
 def refused_while_open(lina: Walker) -> None:
     """A16: with findings open it does not go out, and each of them is named."""
-    lina.goto(f"{lina.path}send/")
+    lina.task("Signatories and their mandates")
+    for partner in PARTNERS:  # S4: the only one who may sign was named when the parties were taken over
+        person = f"{partner['contact']}, {partner['office_held']}"
+        lina.field(person, within=lina.group(partner["name"])).uncheck()
+    lina.button("Save").goto(f"{lina.path}send/")
     assert "Cannot be sent: 2 issues to resolve." in lina.text
     for partner in PARTNERS:
         assert f"No signatory has been named for party {partner['name']}." in lina.text

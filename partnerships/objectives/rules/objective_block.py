@@ -104,7 +104,7 @@ def _target(objective: ObjectiveText) -> str:
 def _quotas(objective: ObjectiveText) -> str:
     said = [quota_sentence(quota) for quota in objective.quotas]
     if said and objective.shares_exclude:
-        said.append(_("Nobody belongs to two of these groups."))
+        said.append(_("No person belongs to two of these groups."))
     return " ".join(said)
 
 

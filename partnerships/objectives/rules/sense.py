@@ -177,7 +177,7 @@ def _quotas(objective: ObjectiveText, around: Around) -> Iterator[Finding]:
             yield Finding(
                 "quotas_exceed",
                 _("The quotas add up to more than 100 %."),
-                _("Nobody belongs to two of these groups, yet the quotas of %(base)s come to %(total)s.")
+                _("No person belongs to two of these groups, yet the quotas of %(base)s come to %(total)s.")
                 % {"base": base, "total": display_share(total)},
                 field="quotas",
             )

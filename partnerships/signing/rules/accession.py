@@ -78,7 +78,7 @@ def duties_left(duties: list[str], day: datetime.date) -> list[Finding]:
     return [
         Finding(
             "duty_without_owner",
-            _("From %(day)s nobody is responsible for: %(duty)s") % {"day": after, "duty": duty},
+            _("From %(day)s no party is responsible for: %(duty)s") % {"day": after, "duty": duty},
             _("Assigning it to another member needs an amendment, unless the text allows a minor change."),
             severity=ADVICE,
         )

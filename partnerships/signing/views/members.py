@@ -136,7 +136,7 @@ def _leaving(agreement: Agreement) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 @once
 def member_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask an organisation of the registry to join: it signs the same frozen text, and nobody signs again."""
+    """Ask an organisation of the registry to join: it signs the same frozen text, and no other member signs again."""
     agreement = _network(request, pk)
     if agreement is None:
         return _no_network(request, pk)

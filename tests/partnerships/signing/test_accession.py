@@ -194,7 +194,7 @@ def test_the_page_says_who_joins_who_leaves_and_what_nobody_does_then(network, c
     asked(network, chamber, in_scope.lina)
     city = network.accessions.get(party__participation__organisation__name="Alytus city municipality")
     url = url_of("member_notice", city.pk)
-    assert "After its last day nobody is responsible for: Gives rooms in two libraries." in words_on(lina.get(url))
+    assert "After its last day no party is responsible for: Gives rooms in two libraries." in words_on(lina.get(url))
     last = in_days(40)
     parts = {"last_day_day": last.day, "last_day_month": last.month, "last_day_year": last.year}
 
@@ -203,7 +203,7 @@ def test_the_page_says_who_joins_who_leaves_and_what_nobody_does_then(network, c
     words = words_on(lina.get(url_of("members", network.pk)))
     assert "3 members" in words
     assert "Chamber of Crafts" in words.partition("All members")[0]
-    assert "nobody is responsible for: Gives rooms in two libraries." in words
+    assert "no party is responsible for: Gives rooms in two libraries." in words
     stays = url_of("member_stays", city.pk)
     lina.post(stays)
     city.refresh_from_db()

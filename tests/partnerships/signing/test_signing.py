@@ -298,7 +298,7 @@ def statuses(agreement) -> list[str]:
 
 
 def test_a_network_takes_force_with_its_first_signature_and_others_join_by_their_own(in_scope):
-    """A1, S1: nobody signs again when a member joins."""
+    """A1, S1: no other member signs again when a member joins."""
     agreement = sent_agreement(in_scope, at=AT, force_rule="own_signature")
     Participation.objects.filter(parties__agreement=agreement).update(status="in_dialogue")
 
