@@ -36,13 +36,14 @@ def _to_signatory(kind: str, request: SigningRequest, key: str, **more: Any) -> 
     )
 
 
-def signature_requested(*, request: SigningRequest, token: str) -> OutboxMail:
-    """S2: the link stands in the outbox only until the mail has gone."""
+def signature_requested(*, request: SigningRequest, token: str, told: Any = None) -> OutboxMail:
+    """S2: the link stands in the outbox only until the mail has gone. `told`: the changes of the version (A15)."""
     return _to_signatory(
         "signature_requested",
         request,
         str(request.pk),
         ends_on=timezone.localdate(request.expires_at),
+        told=told,
         secrets={"link": absolute(reverse("partnerships:sign", args=[token]))},
     )
 

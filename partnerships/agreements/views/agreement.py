@@ -15,6 +15,7 @@ from partnerships import hooks
 from partnerships.agreements.forms.agreement import NewAgreementForm
 from partnerships.agreements.rules.tasks import agreement_tasks
 from partnerships.agreements.services.abandoning import abandon_draft
+from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.readiness import readiness
 from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.services.changes import changes_of
@@ -104,6 +105,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": shown.partnership.agreements.exclude(pk=pk).prefetch_related("documents"),
         "governing": shown.partnership.agreements.in_force().first(),
         "changes": changes_of(shown, text),
+        "told": told_changes(shown, text),
     }
     return render(request, "partnerships/agreements/agreement_tasks.html", context)
 

@@ -62,6 +62,36 @@ def _compared(old: Any, new: Any, texts: tuple, above: Any, labels: Labels) -> I
             yield from _compared(*pair, texts, shown, labels)
 
 
+# old, new, above, and what they say otherwise: (attribute, label, before, after)
+SaidPair = tuple[Any, Any, Any, list[tuple[str, str, str, str]]]
+
+
+def said_pairs(before: AgreementText, after: AgreementText, labels: Labels) -> Iterator[SaidPair]:
+    """(old, new, above, what they say otherwise) of every part that differs, in the order of the text.
+
+    One of both is None where the part stands in one text only; what lies below it is then no pair of its own. Each
+    difference is (attribute, label, before, after), in words.
+    """
+    yield from _said_pairs(before, after, (before, after), None, labels)
+
+
+def _said_pairs(old: Any, new: Any, texts: tuple, above: Any, labels: Labels) -> Iterator[SaidPair]:
+    if old is None or new is None:
+        yield old, new, above, []
+        return
+    was, now = (_said(part, text, labels) for part, text in zip((old, new), texts, strict=True))
+    said = []
+    for name in {**was, **now}:
+        values = [each[name].value if name in each else "" for each in (was, now)]
+        if values[0] != values[1]:
+            said.append((name, (now.get(name) or was[name]).label, *values))
+    if said:
+        yield old, new, above, said
+    for name in lists_of(type(new)):
+        for pair in _pairs(name, getattr(old, name, ()), getattr(new, name, ())):
+            yield from _said_pairs(*pair, texts, new, labels)
+
+
 def _said(part: Any, text: AgreementText, labels: Labels) -> dict[str, _Said]:
     """All that a part says, in words; a party that is named by its key is said by its name."""
     if part is None:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form_partnership
+from partnerships.agreements.services.changes import told_changes
 from partnerships.models import Agreement, Partnership
 from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipEndForm, PartnershipForm
 from partnerships.portfolio.services.ending import OutForSignature, end_partnership
@@ -58,6 +59,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "partners": partner_rows(row),
         "versions": signed_versions(versions),
         "coming": row.coming,
+        "told": told_changes(row.coming) if row.coming else None,
         "fiche": fiche_rows(shown),
         "may_form": may_form,
         "may_write": may_write,

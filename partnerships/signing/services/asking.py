@@ -5,6 +5,7 @@ import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from partnerships.agreements.services.changes import ToldChanges, told_changes
 from partnerships.models import Agreement, Signatory, Signature, SigningRequest
 from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -19,8 +20,12 @@ def ask(
     by: Actor,
     at: datetime.datetime,
     ends_on: datetime.date | None = None,
+    told: ToldChanges | None = None,
 ) -> SigningRequest:
-    """A link for one signatory, open until `ends_on`, else until the day that the text names for all."""
+    """A link for one signatory, open until `ends_on`, else until the day that the text names for all.
+
+    `told` is what the text changes, for whoever signed the version before it.
+    """
     party, contact = signatory.party, signatory.contact
     token = new_token()
     last_day = ends_on or agreement.signing_ends_on
@@ -38,7 +43,7 @@ def ask(
         created_at=at,
         expires_at=timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max)),
     )
-    mails.signature_requested(request=request, token=token)
+    mails.signature_requested(request=request, token=token, told=told)
     record(
         act="signature.requested",
         anchor=agreement.partnership,
@@ -63,11 +68,11 @@ def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None =
     signatory.signing_requests.filter(closed_at=None).update(closed_at=at)
     today, usual = timezone.localdate(at), datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
     if signatory.party.joined_later:
-        return ask(signatory, agreement=locked, by=by, at=at, ends_on=today + usual)
+        return ask(signatory, agreement=locked, by=by, at=at, ends_on=today + usual, told=told_changes(locked))
     if locked.signing_ends_on <= today:
         locked.signing_ends_on = today + usual
         locked.save(update_fields=["signing_ends_on", "edited_at"])
-    return ask(signatory, agreement=locked, by=by, at=at)
+    return ask(signatory, agreement=locked, by=by, at=at, told=told_changes(locked))
 
 
 def has_signed(signatory: Signatory) -> bool:

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.text import get_valid_filename
 
 from partnerships.agreements.rules.presentation import presented
+from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.models import Agreement, Document, Signature
@@ -186,6 +187,7 @@ def document_html(
                 ),
                 "made_words": moment(at),
                 "is_public": public,
+                "told": None if public else told_changes(agreement, text),  # it may name what a public copy withholds
             },
         )
 

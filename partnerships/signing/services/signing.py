@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 from django.utils import timezone
 
+from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.readiness import readiness
 from partnerships.commenting.services.answering import close_for_signature
 from partnerships.drafting.rules.freezing import canonical, fingerprint
@@ -72,7 +73,8 @@ def send_for_signature(
     asked = named.filter(party__must_sign=True).order_by("party__order", "party", "order", "pk")
     rows = asked.select_related("contact", "party__participation__organisation")
     # who has no address signs on paper
-    return [ask(row, agreement=locked, by=by, at=at) for row in rows if row.contact.email]
+    told = told_changes(locked, text)
+    return [ask(row, agreement=locked, by=by, at=at, told=told) for row in rows if row.contact.email]
 
 
 def _lock(agreement: Agreement) -> Agreement:

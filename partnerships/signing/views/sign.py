@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope, scopes_disabled
 
+from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Accession, SigningRequest
@@ -54,6 +55,7 @@ def _show(
         "agreement": agreement,
         "signing": signing,
         "text": text,
+        "told": told_changes(agreement, text),
         "mine": mine,
         "joins": joins,
         "my_duties": text.duties_of(signing.party_id),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
@@ -73,6 +74,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "findings": linked(findings, agreement),
         "signing": signing,
+        "told": told_changes(agreement, text),
         "signatories": sum(len(party.signatories) for party in signing),
         "crumbs": crumbs_of(agreement),
     }
@@ -96,6 +98,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
         "document": agreement.documents.first(),
         "changes": changes_of(agreement, agreement_text(agreement)),
+        "told": told_changes(agreement),
     }
     return render(request, "partnerships/signing/signatures.html", context)
 

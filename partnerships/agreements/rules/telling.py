@@ -1,0 +1,126 @@
+"""What a version changes in the one before it, in whole sentences: the first of three depths to read it in (A15).
+
+The sentences come from the same comparison as the table of values (drafting/rules/comparing.py).
+"""
+
+import difflib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from partnerships.drafting.rules.comparing import Labels, SaidPair, said_pairs
+from partnerships.drafting.rules.text import AgreementText, ObjectiveText, ResponsibilityText, SectionText
+from partnerships.drafting.rules.titles import title_of
+from partnerships.objectives.rules.targets import target_words
+
+from .numbering import paragraphs
+
+# dates and names that each version has of its own, and states on its cover: no change of what was agreed
+OF_THE_VERSION = ("title", "decided", "effective", "first_review_on")
+OF_A_TARGET = ("target_kind", "comparator", "target", "target_to", "relation", "unit", "counted_among")
+ENDED_TWICE = re.compile(r"([.!?…]\s?[”»“])\.$")
+Texts = tuple[AgreementText, AgreementText]
+LIKE = 0.4  # how alike two duties are that one was written in the place of the other
+
+
+def change_sentences(before: AgreementText, after: AgreementText, labels: Labels) -> list[str]:
+    """In the order of the text; call it in the language of the text."""
+    texts = (before, after)
+    pairs = list(_with_rewritten_duties(list(said_pairs(before, after, labels))))
+    sentences = (each for old, new, above, said in pairs for each in _of_part(old, new, above, said, texts))
+    return [ENDED_TWICE.sub(r"\1", each) for each in sentences]
+
+
+def _with_rewritten_duties(pairs: list[SaidPair]) -> Iterator[SaidPair]:
+    """A duty that is gone and one that is new are one change where their words are alike."""
+    gone = [pair for pair in pairs if isinstance(pair[0], ResponsibilityText) and pair[1] is None]
+    new = [pair for pair in pairs if isinstance(pair[1], ResponsibilityText) and pair[0] is None]
+    rewritten: dict[int, Any] = {}
+    for pair in new:
+        likest = max(gone, key=lambda other: _likeness(other[0].text, pair[1].text), default=None)
+        if likest is not None and _likeness(likest[0].text, pair[1].text) >= LIKE:
+            rewritten[id(pair)] = likest
+            gone.remove(likest)
+    taken = {id(pair) for pair in rewritten.values()}
+    for pair in pairs:
+        if id(pair) in rewritten:
+            yield rewritten[id(pair)][0], pair[1], pair[2], []
+        elif id(pair) not in taken:
+            yield pair
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
+
+
+def _of_part(old: Any, new: Any, above: Any, said: list, texts: Texts) -> Iterator[str]:
+    title = {"part": title_of(new or old, above)}
+    if old is None:
+        yield _("Added: %(part)s") % title
+    elif new is None:
+        yield _("Removed: %(part)s") % title
+    elif isinstance(new, ResponsibilityText):
+        yield from _of_duty(old, new, texts)
+    elif isinstance(new, SectionText):
+        yield from _of_section(old, new, title)
+    else:
+        rest = said
+        if isinstance(new, ObjectiveText) and any(name in OF_A_TARGET for name, *_rest in said):
+            words = {**title, "before": target_words(old) or "–", "after": target_words(new) or "–"}
+            yield _("%(part)s: the target changes from “%(before)s” to “%(after)s”.") % words
+            rest = [each for each in said if each[0] not in OF_A_TARGET]
+        yield from _of_values(rest, title)
+
+
+def _of_values(said: list[tuple[str, str, str, str]], title: dict[str, str]) -> Iterator[str]:
+    for name, label, before, after in said:
+        if name in OF_THE_VERSION:
+            continue
+        words = {**title, "label": label, "before": before, "after": after}
+        if not before:
+            yield _("%(part)s: %(label)s is now stated: “%(after)s”.") % words
+        elif not after:
+            yield _("%(part)s: %(label)s is no longer stated; it was “%(before)s”.") % words
+        else:
+            yield _("%(part)s: %(label)s changes from “%(before)s” to “%(after)s”.") % words
+
+
+def _of_duty(old: ResponsibilityText, new: ResponsibilityText, texts: Texts) -> Iterator[str]:
+    parties = [text.party(duty.owner) for text, duty in zip(texts, (old, new), strict=True)]
+    names = [party.name if party else _("not assigned") for party in parties]
+    words = {"before": old.text, "after": new.text, "party": names[1], "was": names[0]}
+    if old.text != new.text:
+        yield _("Responsibility of %(party)s: “%(before)s” becomes “%(after)s”.") % words
+    if names[0] != names[1]:
+        yield _("The responsibility “%(after)s” passes from %(was)s to %(party)s.") % words
+
+
+def _of_section(old: SectionText, new: SectionText, title: dict[str, str]) -> Iterator[str]:
+    """Clause by clause: what stayed is not told."""
+    if old.title != new.title:
+        words = {"before": old.title, "after": new.title}
+        yield _("The section “%(before)s” is now called “%(after)s”.") % words
+    was, now = ([_flat(each.markdown) for each in paragraphs(part.body)] for part in (old, new))
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        for before, after in _side_by_side(was[i:j], now[k:m]):
+            words = {**title, "before": before, "after": after}
+            if not before:
+                yield _("%(part)s: “%(after)s” is added.") % words
+            elif not after:
+                yield _("%(part)s: “%(before)s” is removed.") % words
+            else:
+                yield _("%(part)s: “%(before)s” becomes “%(after)s”.") % words
+
+
+def _side_by_side(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:
+    longest = max(len(was), len(now))
+    for place in range(longest):
+        yield (was[place] if place < len(was) else ""), (now[place] if place < len(now) else "")
+
+
+def _flat(markdown: str) -> str:
+    return " ".join(markdown.split())
