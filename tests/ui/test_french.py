@@ -44,7 +44,7 @@ def said_by(text: str, *facts: str) -> list[str]:
 def french_sent(in_scope):
     """A French agreement whose target has a decimal; one signatory reads French, the others English."""
     agreement = ready_agreement(in_scope, at=AT, language="fr")
-    agreement.objectives.filter(unit="people").update(target=Decimal("63.5"), baseline_value=Decimal("2400"))
+    agreement.objectives.filter(unit="people").update(target=Decimal("63.5"), baseline_value=Decimal("24"))
     Contact.objects.filter(email=ONA).update(language="fr")
     send_for_signature(agreement=agreement, by=Actor.user(in_scope.lina), at=AT)
     agreement.refresh_from_db()
