@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import agreement, contribution, party, section, terms
+from .views import agreement, comparing, contribution, party, section, terms
 
 urlpatterns = [
     path("partnerships/<int:pk>/agreements/new/", agreement.agreement_new, name="agreement_new"),
     path("agreements/<int:pk>/", agreement.agreement, name="agreement"),
     path("agreements/<int:pk>/text/", agreement.agreement_text_page, name="agreement_text"),
+    path("agreements/<int:pk>/compare/", comparing.agreement_compare, name="agreement_compare"),
     path("agreements/<int:pk>/drop/", agreement.agreement_abandon, name="agreement_abandon"),
     path("agreements/<int:pk>/model/", terms.agreement_model, name="agreement_model"),
     path("agreements/<int:pk>/model/look/", terms.agreement_model_look, name="agreement_model_look"),

@@ -25,6 +25,7 @@ ROUTES: list[Route] = [
     Route("partnerships:agreement_new", MANAGER, of("without_text")),
     Route("partnerships:agreement", READERS, of("agreement")),
     Route("partnerships:agreement_text", READERS, of("agreement")),
+    Route("partnerships:agreement_compare", READERS, of("agreement")),
     *(Route(f"partnerships:{name}", MANAGER, of("agreement")) for name in DRAFT_PAGES),
     Route("partnerships:agreement_model_look", MANAGER, of("agreement"), method="post"),
     Route("partnerships:section", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.drafting.rules.comparing import Labels, SaidPair, said_pairs
+from partnerships.drafting.rules.comparing import Labels, said_pairs
 from partnerships.drafting.rules.text import AgreementText, ObjectiveText, ResponsibilityText, SectionText
 from partnerships.drafting.rules.titles import title_of
 from partnerships.objectives.rules.targets import target_words
@@ -22,37 +22,14 @@ OF_THE_VERSION = ("title", "decided", "effective", "first_review_on")
 OF_A_TARGET = ("target_kind", "comparator", "target", "target_to", "relation", "unit", "counted_among")
 ENDED_TWICE = re.compile(r"([.!?…]\s?[”»“])\.$")
 Texts = tuple[AgreementText, AgreementText]
-LIKE = 0.4  # how alike two duties are that one was written in the place of the other
 
 
 def change_sentences(before: AgreementText, after: AgreementText, labels: Labels) -> list[str]:
     """In the order of the text; call it in the language of the text."""
     texts = (before, after)
-    pairs = list(_with_rewritten_duties(list(said_pairs(before, after, labels))))
+    pairs = said_pairs(before, after, labels)
     sentences = (each for old, new, above, said in pairs for each in _of_part(old, new, above, said, texts))
     return [ENDED_TWICE.sub(r"\1", each) for each in sentences]
-
-
-def _with_rewritten_duties(pairs: list[SaidPair]) -> Iterator[SaidPair]:
-    """A duty that is gone and one that is new are one change where their words are alike."""
-    gone = [pair for pair in pairs if isinstance(pair[0], ResponsibilityText) and pair[1] is None]
-    new = [pair for pair in pairs if isinstance(pair[1], ResponsibilityText) and pair[0] is None]
-    rewritten: dict[int, Any] = {}
-    for pair in new:
-        likest = max(gone, key=lambda other: _likeness(other[0].text, pair[1].text), default=None)
-        if likest is not None and _likeness(likest[0].text, pair[1].text) >= LIKE:
-            rewritten[id(pair)] = likest
-            gone.remove(likest)
-    taken = {id(pair) for pair in rewritten.values()}
-    for pair in pairs:
-        if id(pair) in rewritten:
-            yield rewritten[id(pair)][0], pair[1], pair[2], []
-        elif id(pair) not in taken:
-            yield pair
-
-
-def _likeness(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one.lower(), other.lower(), autojunk=False).ratio()
 
 
 def _of_part(old: Any, new: Any, above: Any, said: list, texts: Texts) -> Iterator[str]:

@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from partnerships.commenting import mails
-from partnerships.commenting.rules.differing import with_words
 from partnerships.commenting.rules.places import section_of
+from partnerships.commenting.rules.replacing import with_words
 from partnerships.drafting.services.writing import lock_draft, save_section
 from partnerships.models import Agreement, CommentRound, Remark
 from partnerships.rules.vocabulary import RemarkAnswer

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnerships.agreements.rules.presentation import presented
 from partnerships.commenting.forms.remark import RemarkForm
 from partnerships.commenting.forms.round import DEFAULT_DAYS, AnswerForm, MoreTimeForm, ShareForm
-from partnerships.commenting.rules.differing import WordsChanged, word_changes
 from partnerships.commenting.rules.places import Place, places_of
+from partnerships.commenting.rules.replacing import WordsChanged
 from partnerships.commenting.services.answering import answer_remark
 from partnerships.commenting.services.remarking import make_colleague_remark
 from partnerships.commenting.services.sharing import close_round, extend_round, remind, share_draft
+from partnerships.drafting.rules.differing import word_changes
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, CommentRequest, CommentRound, Contact, Party, Remark
 from partnerships.rules.vocabulary import RemarkAnswer

@@ -1,5 +1,6 @@
 """What one text says otherwise than another: every attribute of every part, and every further term (A15)."""
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -40,6 +41,10 @@ SAME: dict[str, Sequence[Callable[[Any], Any]]] = {
     "quotas": (lambda row: (row.who, row.base), lambda row: row.who),
     "milestones": (lambda row: row.due,),
 }
+
+# Rows that have nothing but their words: one that is gone and one that is new are the same where the words are alike.
+REWRITTEN: dict[str, Callable[[Any], str]] = {"responsibilities": lambda row: row.text}
+ALIKE = 0.4
 
 
 def differences(before: AgreementText, after: AgreementText, labels: Labels) -> list[Difference]:
@@ -120,4 +125,20 @@ def _pairs(name: str, old: Sequence, new: Sequence) -> list[tuple[Any, Any]]:
                 found[place] = match
                 free = [each for each in free if each is not match]
     gone = [row for row in old if not any(row is taken for taken in found.values())]
+    if name in REWRITTEN:
+        gone = _pair_rewritten(REWRITTEN[name], gone, new, found)
     return [(found.get(place), row) for place, row in enumerate(new)] + [(row, None) for row in gone]
+
+
+def _pair_rewritten(words: Callable[[Any], str], gone: list, new: Sequence, found: dict[int, Any]) -> list:
+    """Adds to `found`, by place in `new`; what is left of `gone` is returned."""
+
+    def alike(row: Any, other: Any) -> float:
+        return difflib.SequenceMatcher(None, words(row).lower(), words(other).lower(), autojunk=False).ratio()
+
+    for place, row in enumerate(new):
+        likest = max(gone, key=lambda each, row=row: alike(each, row), default=None) if place not in found else None
+        if likest is not None and alike(likest, row) >= ALIKE:
+            found[place] = likest
+            gone = [each for each in gone if each is not likest]
+    return gone

@@ -45,10 +45,8 @@ def told(**changes) -> list[str]:
     return change_sentences(READY, replace(READY, **changes), labels())
 
 
-@pytest.fixture
-def amended(in_scope, rows):
+def amend(signed):
     """An amendment that changes a target, a meeting rule, the chair and a duty."""
-    signed = rows.agreement()
     with_clauses = "The board meets every quarter.\n\nThe chair changes every six months."
     frozen = signed.snapshot.replace("The board meets every quarter. The chair changes every six months.", "@")
     type(signed).objects.filter(pk=signed.pk).update(snapshot=frozen.replace("@", with_clauses.replace("\n", "\\n")))
@@ -68,6 +66,11 @@ def amended(in_scope, rows):
     save_terms(agreement=draft, by=BY, first_review_on=in_days(300))
     save_beyond(agreement=draft, by=BY, beyond=[], beyond_note="")
     return type(draft).objects.select_related("partnership__service", "previous").get(pk=draft.pk)
+
+
+@pytest.fixture
+def amended(in_scope, rows):
+    return amend(rows.agreement())
 
 
 def test_four_changes_are_told_in_four_sentences(amended):

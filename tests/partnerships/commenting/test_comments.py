@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.commenting.rules.differing import WordsChanged, with_words, word_changes
+from partnerships.commenting.rules.replacing import WordsChanged, with_words
 from partnerships.commenting.services.answering import answer_remark
+from partnerships.drafting.rules.differing import word_changes
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import save_section
 from partnerships.models import CommentRequest, CommentRound, Remark
