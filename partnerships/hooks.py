@@ -99,7 +99,7 @@ agreement_ended = Hook("agreement_ended")
 partnership_changed = Hook("partnership_changed")
 # waiting(partnerships, today) -> list[Task | Wakes]: what waits in these partnerships, in a constant number of queries
 waiting = Hook("waiting")
-# draft_findings(agreement) -> list[Finding]: what stands in the way of signature beside the text itself
+# draft_findings(agreement) -> list[Finding]: issues to resolve before signature, beside the text itself
 draft_findings = Hook("draft_findings")
 # draft_panels(agreement, membership) -> list[Panel]: parts of the task list of a draft
 draft_panels = Hook("draft_panels")

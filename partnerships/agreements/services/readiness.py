@@ -14,6 +14,6 @@ from pes_partnerships.lib.findings import Finding, in_order
 def readiness(
     agreement: Agreement, text: AgreementText, *, today: datetime.date, remit: Remit | None = None
 ) -> list[Finding]:
-    """Everything that stands in the way of signature (A16, F10); `remit` where the caller has read it already."""
+    """Every issue to resolve before signature (A16, F10); `remit` where the caller has read it already."""
     found = missing_for_signature(text, today=today, remit=remit or remit_of(agreement, text))
     return in_order([*found, *hooks.draft_findings(agreement=agreement)])
