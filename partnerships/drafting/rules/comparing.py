@@ -134,7 +134,8 @@ def _pair_rewritten(words: Callable[[Any], str], gone: list, new: Sequence, foun
     """Adds to `found`, by place in `new`; what is left of `gone` is returned."""
 
     def alike(row: Any, other: Any) -> float:
-        return difflib.SequenceMatcher(None, words(row).lower(), words(other).lower(), autojunk=False).ratio()
+        one, two = (words(each).lower().split() for each in (row, other))
+        return difflib.SequenceMatcher(None, one, two, autojunk=False).ratio()
 
     for place, row in enumerate(new):
         likest = max(gone, key=lambda each, row=row: alike(each, row), default=None) if place not in found else None
