@@ -75,6 +75,7 @@ def test_the_worker_sends_mails_and_writes_due_reminders_once(worker, mail_serve
 
     wait_until(lambda: len(reminded()) == 2, "writing the reminders")
     wait_until(all_sent, "sending the mails")
+    wait_until(a_worker_is_up, "the clock's first sweep")  # mails may go before the sweep has said so
     beat = last_beat("clock")
     wait_until(lambda: last_beat("clock") > beat + datetime.timedelta(seconds=2), "four more sweeps")
     assert reminded() == [("Jonas", 30), ("Lina", 30)]
