@@ -18,6 +18,7 @@ class PartnershipsConfig(AppConfig):
     def _declare_acts(self) -> None:
         from partnerships.agreements import acts as agreements
         from partnerships.autonomy import acts as autonomy
+        from partnerships.clauses import acts as clauses
         from partnerships.commenting import acts as commenting
         from partnerships.drafting import acts as drafting
         from partnerships.imports import acts as imports
@@ -40,6 +41,7 @@ class PartnershipsConfig(AppConfig):
             merging,
             imports,
             preparation,
+            clauses,
             drafting,
             objectives,
             autonomy,

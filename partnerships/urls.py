@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("partnerships.participants.urls")),
     path("", include("partnerships.autonomy.urls")),
     path("", include("partnerships.objectives.urls")),
+    path("", include("partnerships.clauses.urls")),
     path("", include("partnerships.agreements.urls")),
     path("", include("partnerships.commenting.urls")),
     path("", include("partnerships.signing.urls")),

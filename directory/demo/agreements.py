@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from directory.demo.portfolio import Story
 from directory.demo.read import folder, read
-from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.services import writing as drafting
 from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.objectives import services as objectives
+from partnerships.rules.sections import SECTION, required_sections
 from partnerships.signing.services import signing
 from partnerships.signing.services.documents import seal
 

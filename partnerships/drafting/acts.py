@@ -13,6 +13,6 @@ ACTS = Acts(
         "objective.removed": _("%(who)s removed an objective."),
         "dissolution.saved": _("%(who)s saved the dissolution protocol."),
     },
-    labels={"party": _("party"), "signed_by": _("who signs"), "years": _("amounts by year")},
+    labels={"clauses": _("clauses"), "party": _("party"), "signed_by": _("who signs"), "years": _("amounts by year")},
     fields={"signed_by": ("partnerships.signatory", "contact")},
 )

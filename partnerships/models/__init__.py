@@ -4,6 +4,7 @@ from .assessment import Assessment
 from .assignment import Assignment
 from .autonomy import Approval, Autonomy
 from .chain import ChainNeed, Cover
+from .clause import Clause, ClauseEdition
 from .comment_round import CommentRequest, CommentRound
 from .contact import Contact
 from .contribution import Contribution
@@ -44,6 +45,8 @@ __all__ = [
     "Assignment",
     "Autonomy",
     "ChainNeed",
+    "Clause",
+    "ClauseEdition",
     "ColumnMemory",
     "CommentRequest",
     "CommentRound",

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from partnerships.agreements.rules.blocks import Cell, Presentation, Table
-from partnerships.agreements.rules.numbering import Clause
+from partnerships.agreements.rules.numbering import NumberedClause
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.objectives.rules.objective_block import ObjectiveBlock
@@ -13,7 +13,7 @@ from pes_partnerships.lib.tables import escaped
 register = template.Library()
 
 PARTS = {
-    Clause: "partnerships/agreements/text/_clause.html",
+    NumberedClause: "partnerships/agreements/text/_clause.html",
     Table: "partnerships/agreements/text/_table.html",
     ObjectiveBlock: "partnerships/objectives/text/_objective.html",
 }
@@ -40,6 +40,6 @@ def _cell(cell: Cell) -> str:
 
 
 @register.filter
-def part_template(item: Clause | Table | ObjectiveBlock) -> str:
+def part_template(item: NumberedClause | Table | ObjectiveBlock) -> str:
     """The template that shows one item of a chapter."""
     return PARTS[type(item)]

@@ -1,5 +1,6 @@
 """Text: folded for search, Markdown made safe, one-line values for headings and mail subjects."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,7 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_MARKDOWN_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4"}
+_MARKDOWN_TAGS = {
+    "p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "h3", "h4",
+    "table", "thead", "tbody", "tr", "th", "td",
+}  # fmt: skip
 # letters that Unicode does not take apart, so removing accents leaves them
 _LETTERS = str.maketrans({
     "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ŋ": "n",
@@ -30,11 +34,11 @@ def fold(text: str) -> str:
 def _markdown() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # imported here: it reads tables that few pages need
 
-    return MarkdownIt("commonmark", {"html": False})
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def render_markdown(text: str) -> SafeString:
-    """CommonMark as safe HTML: paragraphs, lists, emphasis, quotations, links; headings below the page."""
+    """CommonMark as safe HTML: paragraphs, lists, tables, emphasis, quotations, links; headings below the page."""
     import nh3
 
     markdown = _markdown()
@@ -50,6 +54,12 @@ def render_markdown(text: str) -> SafeString:
         link_rel="noopener noreferrer nofollow",
     )
     return mark_safe(clean)
+
+
+def escape_markdown(words: str) -> str:
+    """A plain value inside a Markdown sentence: nothing in it is markup, its lines stay lines."""
+    lines = [re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(line.split())) for line in words.splitlines()]
+    return "\\\n".join(line for line in lines if line)
 
 
 def one_line(text: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.rules.text import (
     AgreementText,
     Choice,
@@ -17,6 +16,7 @@ from partnerships.drafting.rules.text import (
     SignatoryText,
     StepText,
 )
+from partnerships.rules.sections import SECTION, required_sections
 from pes_partnerships.lib.dates import PartialDate
 
 TODAY = datetime.date(2026, 12, 1)

@@ -3,6 +3,7 @@
 from tests.permissions import (
     agreements,
     autonomy,
+    clauses,
     commenting,
     directory,
     ground,
@@ -29,6 +30,7 @@ WITH_ROWS = (
     imports,
     preparation,
     autonomy,
+    clauses,
     directory,
 )
 ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, portfolio, ground) for row in table.ROUTES]

@@ -74,7 +74,11 @@ def test_own_office(route: Route, worlds: Worlds):
 
 
 # What an office may decide is stated, and gone past, by the units above it.
-WIDER_UNIT = {"partnerships:office_autonomy_change", "partnerships:approval"}
+# The clause library is kept for the whole service.
+WIDER_UNIT = {
+    "partnerships:office_autonomy_change", "partnerships:approval", "partnerships:clause_change",
+    "partnerships:clause_withdraw",
+}  # fmt: skip
 
 
 def as_the_role_may(route: Route, role: str, user: Any, world: World, worlds: Worlds) -> None:

@@ -77,7 +77,12 @@ COMPARES = """
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 KNOWN_AGAIN = ["comment"]  # the same words at the same part by the same link are one remark
-LOOKS = ["agreement_model_look", "objective_look", "objective_new_look"]  # show what is typed, and keep nothing
+LOOKS = [
+    "agreement_model_look",
+    "section_look",
+    "objective_look",
+    "objective_new_look",
+]  # show what is typed, and keep nothing
 SETS = ["reviews:settings"]  # the same numbers again are the same numbers
 MOVES_ON = ["import_match", "import_rows", "import_confirm", "import_give_up"]  # the import's status takes one step
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from partnerships.objectives.rules.objective_block import ObjectiveBlock
 
-from .numbering import Clause, Paragraph, clauses
+from .numbering import NumberedClause, Paragraph, clauses
 
 MOST_ROWS_KEPT = 6
 
@@ -47,7 +47,7 @@ class Chapter:
     number: int
     key: str
     title: str
-    items: list[Clause | Table | ObjectiveBlock] = field(default_factory=list)
+    items: list[NumberedClause | Table | ObjectiveBlock] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -55,7 +55,7 @@ class Chapter:
 
     def add_clauses(self, texts: Iterable[str | Paragraph]) -> None:
         """Markdown sentences, numbered on from the clauses that the chapter has."""
-        start = sum(isinstance(item, Clause) for item in self.items) + 1
+        start = sum(isinstance(item, NumberedClause) for item in self.items) + 1
         written = [text if isinstance(text, Paragraph) else Paragraph(text) for text in texts if text]
         self.items += clauses(self.number, written, start=start)
 

@@ -16,9 +16,10 @@ from partnerships.objectives.rules.objective_block import objective_block
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.lib.dates import add_months, display_date
 from pes_partnerships.lib.numbers import display_money, with_unit
+from pes_partnerships.lib.text import escape_markdown as plain
 
 from .blocks import Cell, Table, make_table
-from .numbering import Paragraph, escaped
+from .numbering import Paragraph
 
 MOST_REVIEWS = 8  # lines of the calendar; a sentence says how it goes on
 
@@ -39,15 +40,13 @@ def sentences(*texts: str) -> Written:
 
 def foundations(text: AgreementText) -> list[Any]:
     """Model, elements and formality: they decide which chapters follow (A1, A3)."""
-    model = (
-        _("The agreement follows this model: %(model)s.") % {"model": escaped(text.model.label)} if text.model else ""
-    )
+    model = _("The agreement follows this model: %(model)s.") % {"model": plain(text.model.label)} if text.model else ""
     if model and text.model_reason:
-        model = f"{model} {escaped(text.model_reason)}"
-    borrowed = ", ".join(escaped(element.label) for element in text.elements)
+        model = f"{model} {plain(text.model_reason)}"
+    borrowed = ", ".join(plain(element.label) for element in text.elements)
     elements = _("It includes elements of other models: %(elements)s.") % {"elements": borrowed} if borrowed else ""
     formality = (
-        _("Formality of this document: %(formality)s.") % {"formality": escaped(text.formality.label.lower())}
+        _("Formality of this document: %(formality)s.") % {"formality": plain(text.formality.label.lower())}
         if text.formality
         else ""
     )
@@ -57,13 +56,13 @@ def foundations(text: AgreementText) -> list[Any]:
 def parties(text: AgreementText) -> list[Any]:
     lead, leads = text.lead_party, ""
     if lead:
-        leads = _("The lead partner is %(party)s.") % {"party": escaped(lead.name)}
-        leads = f"{leads} {escaped(text.lead_reason)}".strip()
+        leads = _("The lead partner is %(party)s.") % {"party": plain(lead.name)}
+        leads = f"{leads} {plain(text.lead_reason)}".strip()
     carries = _("Each party carries out the responsibilities in the table.") if text.responsibilities else ""
-    nobody = " ".join(_("%(duty)s (not assigned yet)") % {"duty": escaped(duty)} for duty in text.unowned_duties)
+    nobody = " ".join(_("%(duty)s (not assigned yet)") % {"duty": plain(duty)} for duty in text.unowned_duties)
     gaps = _("Not yet assigned to a party: %(duties)s") % {"duties": nobody} if nobody else ""
     quality = _("How the parties define the quality of their partnership: %(quality)s") % {
-        "quality": escaped(text.quality)
+        "quality": plain(text.quality)
     }
     table = _duties_table(text) if text.parties else None
     return [sentences(leads, quality if text.quality else "", carries, gaps), table]
@@ -185,9 +184,9 @@ def _result_lines(text: AgreementText) -> Iterable[tuple]:
 
 def ending(text: AgreementText) -> list[Any]:
     ends = _ends_words(text)
-    conditions = _("Conditions for termination: %(conditions)s") % {"conditions": escaped(text.ending_conditions)}
-    who = _("Who may terminate it: %(who)s") % {"who": escaped(text.may_end_by)}
-    notice = _("Notice period: %(notice)s.") % {"notice": escaped(text.notice.rstrip("."))}
+    conditions = _("Conditions for termination: %(conditions)s") % {"conditions": plain(text.ending_conditions)}
+    who = _("Who may terminate it: %(who)s") % {"who": plain(text.may_end_by)}
+    notice = _("Notice period: %(notice)s.") % {"notice": plain(text.notice.rstrip("."))}
     protocol = _("From the date on which the end is known, the parties carry out the steps in the table.")
     return [
         sentences(
@@ -203,7 +202,7 @@ def ending(text: AgreementText) -> list[Any]:
 
 def _ends_words(text: AgreementText) -> str:
     if text.ends:
-        return _("The agreement ends on %(date)s, unless it is renewed.") % {"date": escaped(text.ends.display())}
+        return _("The agreement ends on %(date)s, unless it is renewed.") % {"date": plain(text.ends.display())}
     return _("The agreement is open-ended.") if text.is_open_ended else ""
 
 
@@ -254,13 +253,13 @@ def force(text: AgreementText) -> list[Any]:
         (text.service_start, _("Start of services: %(date)s.")),
         (text.funding_end, _("End of funding: %(date)s.")),
     ]
-    said = [words % {"date": escaped(value.display())} for value, words in dates if value]
+    said = [words % {"date": plain(value.display())} for value, words in dates if value]
     return [
         sentences(
             " ".join([rules.get(text.force_rule.code, text.force_rule.label), *said[: 1 if day else 0]]),
             " ".join(said[1 if day else 0 :]),
             _replaces_words(text),
-            escaped(text.languages_note),
+            plain(text.languages_note),
         )
     ]
 
@@ -268,7 +267,7 @@ def force(text: AgreementText) -> list[Any]:
 def _replaces_words(text: AgreementText) -> str:
     if not text.replaces:
         return ""
-    words = _("It replaces version %(version)s from that date.") % {"version": escaped(text.replaces)}
+    words = _("It replaces version %(version)s from that date.") % {"version": plain(text.replaces)}
     if text.replaces_sha256:
         old = grouped(text.replaces_sha256)
         words += " " + _("The fingerprint of that version is %(fingerprint)s.") % {"fingerprint": old}

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from partnerships.drafting.rules.sections import SECTION, SectionKind, required_sections
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.rules.model_choice import HABITS, Habits, Model
+from partnerships.rules.sections import SECTION, SectionKind, required_sections
 from partnerships.rules.vocabulary import Category, ForceRule, PartyRole
 
 
@@ -51,7 +51,7 @@ def model_change(text: AgreementText, model: str, borrowed: list[str]) -> ModelC
     """Choosing `model` with elements borrowed from others, for the draft as it is saved. Nothing written is lost."""
     before = required_sections(text.model.code, [element.code for element in text.elements])
     after = required_sections(model, borrowed)
-    written = {section.key for section in text.sections if section.body.strip()}
+    written = {section.key for section in text.sections if section.is_written}
     habits = HABITS.get(model)
     return ModelChange(
         model=model if model in Model.values else "",

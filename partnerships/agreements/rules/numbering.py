@@ -9,15 +9,16 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 
+from partnerships.drafting.rules.text import SectionText
 from pes_partnerships.lib.text import render_markdown
 
-# a list, a quotation or an indented line goes on with the paragraph that leads to it
-_GOES_ON = re.compile(r"^(?:\s{2,}|\t|[-*+]\s|\d{1,9}[.)]\s|>)")
+# a list, a table, a quotation or an indented line goes on with the paragraph that leads to it
+_GOES_ON = re.compile(r"^(?:\s{2,}|\t|[-*+]\s|\d{1,9}[.)]\s|>|\|)")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<words>.*?)\s*#*$")
 
 
 @dataclass(frozen=True)
-class Clause:
+class NumberedClause:
     """One numbered clause; `heading` stands above it where its author wrote one."""
 
     number: str
@@ -57,15 +58,20 @@ def written_paragraphs(key: str, markdown: str) -> list[Paragraph]:
     return [replace(each, source=f"{key}/{place}") for place, each in enumerate(paragraphs(markdown))]
 
 
-def clauses(chapter: int, texts: Iterable[Paragraph], *, start: int = 1) -> list[Clause]:
+def section_paragraphs(section: SectionText) -> list[Paragraph]:
+    """Its clauses, each under its heading, then the words that its author wrote freely."""
+    found = []
+    for clause in section.clauses:
+        own = written_paragraphs(f"{section.key}.{clause.key}", clause.body)
+        if own and not own[0].heading:
+            own[0] = replace(own[0], heading=clause.title)
+        found += own
+    return found + written_paragraphs(section.key, section.body)
+
+
+def clauses(chapter: int, texts: Iterable[Paragraph], *, start: int = 1) -> list[NumberedClause]:
     """Numbered in the order in which they come: chapter 3 gives 3.1, 3.2, …"""
     return [
-        Clause(f"{chapter}.{number}", render_markdown(text.markdown), text.heading, text.source, text.markdown)
+        NumberedClause(f"{chapter}.{number}", render_markdown(text.markdown), text.heading, text.source, text.markdown)
         for number, text in enumerate(texts, start)
     ]
-
-
-def escaped(words: str) -> str:
-    """A plain value inside a Markdown sentence: nothing in it is markup, its lines stay lines."""
-    lines = [re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(line.split())) for line in words.splitlines()]
-    return "\\\n".join(line for line in lines if line)

@@ -11,7 +11,7 @@ from partnerships.drafting.rules.text import AgreementText, PartyText
 
 from . import chapters
 from .blocks import Cell, Chapter, Fact, Presentation, Table, make_table, numbered_tables
-from .numbering import written_paragraphs
+from .numbering import section_paragraphs
 
 # The written parts, around the chapters that are made from fields; a part not named here comes near the end.
 BEFORE_PARTIES = (
@@ -64,13 +64,13 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
 
     def parts(keys: tuple[str, ...] | list[str]) -> list[Chapter]:
         return [
-            _chapter(key, written[key].title, [chapters.Written(written_paragraphs(key, written[key].body))])
+            _chapter(key, written[key].title, [chapters.Written(section_paragraphs(written[key]))])
             for key in keys
             if key in written and key not in MERGED
         ]
 
     def merged(key: str, title: str, more: list) -> Chapter:
-        own = [chapters.Written(written_paragraphs(key, written[key].body))] if key in written else []
+        own = [chapters.Written(section_paragraphs(written[key]))] if key in written else []
         return _chapter(key, title, own + more)
 
     purpose = written["purpose"].title if "purpose" in written else _("Purpose and starting point")

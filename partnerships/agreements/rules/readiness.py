@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from partnerships.autonomy.rules.approving import Remit, remit_findings
-from partnerships.drafting.rules.sections import SECTION, required_sections
 from partnerships.drafting.rules.text import AgreementText, PartyText, SignatoryText
 from partnerships.objectives.rules.sense import Around, sense_findings
 from partnerships.objectives.rules.smart import smart_letters
@@ -20,9 +18,8 @@ from partnerships.rules.vocabulary import ForceRule, Formality, ResultKind
 from pes_partnerships.lib.findings import ADVICE, BLOCKING, Finding, in_order
 
 from .model_change import has_clients
+from .parts_findings import dissolution_findings, section_findings
 from .review_date import review_date_findings
-
-DISSOLUTION_MATTERS = ("clients", "personal_data", "money", "duties")
 
 
 def model_findings(text: AgreementText) -> Iterator[Finding]:
@@ -237,18 +234,6 @@ def objective_findings(text: AgreementText, today: datetime.date) -> Iterator[Fi
         )
 
 
-def section_findings(text: AgreementText) -> Iterator[Finding]:
-    written = {section.key for section in text.sections if section.body.strip()}
-    needed = required_sections(text.model.code, [element.code for element in text.elements])
-    for key in (key for key in SECTION if key in needed - written):
-        yield Finding(
-            "section_missing",
-            _("Section “%(title)s” is empty.") % {"title": SECTION[key].title},
-            str(SECTION[key].asks),
-            anchor=f"section:{key}",
-        )
-
-
 def term_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding]:
     if not text.is_open_ended and not text.ends:
         yield Finding(
@@ -284,37 +269,6 @@ def term_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding
         yield Finding("term_over", _("The end date has passed."), _("Choose a later end date."), anchor="term")
     starts = max(text.effective.earliest() or today, today)
     yield from review_date_findings(text.first_review_on, starts=starts, today=today)
-
-
-def dissolution_findings(text: AgreementText) -> Iterator[Finding]:
-    if not text.may_end_by.strip() or not text.notice.strip():
-        yield Finding(
-            "ending_rules_missing",
-            _("State who may terminate the partnership and the notice period."),
-            _("The partners agree on this before they start, while relations are good (PARES recommendations, 2012)."),
-            anchor="dissolution",
-        )
-    settled = {step.matter.code for step in text.dissolution}
-    missing = [matter for matter in DISSOLUTION_MATTERS if matter not in settled]
-    if missing:
-        yield Finding(
-            "dissolution_incomplete",
-            ngettext(
-                "The dissolution protocol does not cover %(count)s subject.",
-                "The dissolution protocol does not cover %(count)s subjects.",
-                len(missing),
-            )
-            % {"count": len(missing)},
-            _("State the arrangements for clients, personal data, money and obligations to third parties."),
-            anchor="dissolution",
-        )
-    if any(not step.owner for step in text.dissolution):
-        yield Finding(
-            "dissolution_without_owner",
-            _("A step of the dissolution protocol has no responsible party."),
-            _("Choose the responsible party."),
-            anchor="dissolution",
-        )
 
 
 def contribution_findings(text: AgreementText) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from partnerships.autonomy.rules.approving import APPROVED, Remit
 from partnerships.autonomy.rules.autonomy import area_names
-from partnerships.drafting.rules.sections import MEANS, SECTIONS, WORK, required_sections
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.rules.model_choice import ELEMENTS, HABITS, chosen_elements
+from partnerships.rules.sections import MEANS, SECTIONS, WORK, required_sections
 from partnerships.rules.task_list import CANNOT_START, NOT_STARTED, Group, Line, Lines
 from pes_partnerships.lib.findings import Finding
 
@@ -16,7 +16,7 @@ ELEMENT_SECTIONS = frozenset(element.section for element in ELEMENTS)
 def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
     borrowed = [element.code for element in text.elements]
     needed = required_sections(text.model.code, borrowed)
-    written = {section.key for section in text.sections if section.body.strip()}
+    written = {section.key for section in text.sections if section.is_written}
     habits = HABITS.get(text.model.code)
     recommended = habits.recommended if habits else ()
     by_element = {e.section: e.label for e in chosen_elements(text.model.code, borrowed)}

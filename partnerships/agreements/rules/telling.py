@@ -11,7 +11,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.comparing import Labels, said_pairs
-from partnerships.drafting.rules.text import AgreementText, ObjectiveText, ResponsibilityText, SectionText
+from partnerships.drafting.rules.text import (
+    AgreementText,
+    ClauseText,
+    ObjectiveText,
+    ResponsibilityText,
+    SectionText,
+)
 from partnerships.drafting.rules.titles import title_of
 from partnerships.objectives.rules.targets import target_words
 
@@ -42,6 +48,8 @@ def _of_part(old: Any, new: Any, above: Any, said: list, texts: Texts) -> Iterat
         yield from _of_duty(old, new, texts)
     elif isinstance(new, SectionText):
         yield from _of_section(old, new, title)
+    elif isinstance(new, ClauseText):
+        yield from _of_clause(old, new, title)
     else:
         rest = said
         if isinstance(new, ObjectiveText) and any(name in OF_A_TARGET for name, *_rest in said):
@@ -79,15 +87,34 @@ def _of_section(old: SectionText, new: SectionText, title: dict[str, str]) -> It
     if old.title != new.title:
         words = {"before": old.title, "after": new.title}
         yield _("The section “%(before)s” is now called “%(after)s”.") % words
-    was, now = ([_flat(each.markdown) for each in paragraphs(part.body)] for part in (old, new))
+    yield from _of_words(old.body, new.body, title)
+
+
+def _of_clause(old: ClauseText, new: ClauseText, title: dict[str, str]) -> Iterator[str]:
+    """By its answers where the words around them stayed the same; else by its sentences."""
+    if old.title != new.title:
+        yield _("The clause “%(before)s” is now called “%(after)s”.") % {"before": old.title, "after": new.title}
+    if old.words != new.words:
+        yield from _of_words(old.body, new.body, title)
+        return
+    was, now = ({term.name: term for term in part.said} for part in (old, new))
+    answers = [
+        (name, (now.get(name) or was[name]).label, *(each[name].value if name in each else "" for each in (was, now)))
+        for name in {**was, **now}
+    ]
+    yield from _of_values([answer for answer in answers if answer[2] != answer[3]], title)
+
+
+def _of_words(before: str, after: str, title: dict[str, str]) -> Iterator[str]:
+    was, now = ([_flat(each.markdown) for each in paragraphs(words)] for words in (before, after))
     for kind, i, j, k, m in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        for before, after in _side_by_side(was[i:j], now[k:m]):
-            words = {**title, "before": before, "after": after}
-            if not before:
+        for one, other in _side_by_side(was[i:j], now[k:m]):
+            words = {**title, "before": one, "after": other}
+            if not one:
                 yield _("%(part)s: “%(after)s” is added.") % words
-            elif not after:
+            elif not other:
                 yield _("%(part)s: “%(before)s” is removed.") % words
             else:
                 yield _("%(part)s: “%(before)s” becomes “%(after)s”.") % words

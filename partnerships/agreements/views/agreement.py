@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships import hooks
 from partnerships.agreements.forms.agreement import NewAgreementForm
-from partnerships.agreements.rules.tasks import agreement_tasks
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.agreements.services.changes import told_changes
+from partnerships.agreements.services.following import task_groups
 from partnerships.agreements.services.readiness import readiness
 from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.services.changes import changes_of
@@ -79,13 +79,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     text = agreement_text(shown)
     remit = remit_of(shown, text)
     findings = readiness(shown, text, today=timezone.localdate(), remit=remit)
-    groups = agreement_tasks(
-        text,
-        findings,
-        purpose_known=bool(shown.partnership.challenge or shown.partnership.purpose),
-        examined=hasattr(shown.partnership, "examination"),
-        remit=remit,
-    )
+    groups = task_groups(shown, text, findings, remit)
     may_write = request.membership.may("write_agreement")
     lines = [line for group in groups for line in group.lines if line.state != OPTIONAL and line.is_part]
     context = {
@@ -95,6 +89,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": [_shown_group(group, shown, may_write=may_write) for group in groups],
         "elements": chosen_elements(text.model.code, [element.code for element in text.elements]),
         "findings": linked(findings, shown) if may_write else findings,
+        "empty_parts": sum(finding.code == "section_missing" for finding in findings),
         "barring": len(blocking(findings)),
         "approvals": shown.approvals.select_related("unit") if remit else (),
         "needs_others": sum(finding.needs_others for finding in findings),

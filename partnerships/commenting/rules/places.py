@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnerships.agreements.rules.blocks import Chapter, Presentation
-from partnerships.agreements.rules.numbering import Clause
+from partnerships.agreements.rules.numbering import NumberedClause
 from partnerships.objectives.rules.objective_block import ObjectiveBlock
 
 CLAUSE, OBJECTIVE, CHAPTER = "clause", "objective", "chapter"
@@ -25,7 +25,7 @@ class Place:
 
 def place_key(item: Any) -> str:
     """Of an item of a chapter; empty where only its chapter can be spoken of."""
-    if isinstance(item, Clause) and item.source:
+    if isinstance(item, NumberedClause) and item.source:
         return f"{CLAUSE}:{item.source}"
     if isinstance(item, ObjectiveBlock):
         return f"{OBJECTIVE}:{item.lineage}"
@@ -43,11 +43,17 @@ def places_of(shown: Presentation) -> Iterator[Place]:
         yield Place(chapter_key(chapter), title, title)
         for item in chapter.items:
             if key := place_key(item):
-                is_clause = isinstance(item, Clause)
+                is_clause = isinstance(item, NumberedClause)
                 yield Place(key, item.number if is_clause else item.title, title, item.markdown if is_clause else "")
 
 
 def section_of(key: str) -> str:
     """The written part in which a clause stands; empty for any other place."""
     kind, _colon, source = key.partition(":")
-    return source.rpartition("/")[0] if kind == CLAUSE else ""
+    return source.rpartition("/")[0].partition(".")[0] if kind == CLAUSE else ""
+
+
+def clause_of(key: str) -> str:
+    """The clause of the library in which a place stands; empty for words that were written freely."""
+    kind, _colon, source = key.partition(":")
+    return source.rpartition("/")[0].partition(".")[2] if kind == CLAUSE else ""

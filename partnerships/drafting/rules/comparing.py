@@ -37,6 +37,7 @@ SAME: dict[str, Sequence[Callable[[Any], Any]]] = {
     "years": (lambda row: row.year,),
     "objectives": (lambda row: row.lineage,),
     "sections": (lambda row: row.key,),
+    "clauses": (lambda row: row.key,),
     "dissolution": (lambda row: (row.matter.code, row.act), lambda row: row.matter.code),
     "quotas": (lambda row: (row.who, row.base), lambda row: row.who),
     "milestones": (lambda row: row.due,),

@@ -180,11 +180,31 @@ class ObjectiveText:
 
 
 @dataclass(frozen=True)
+class ClauseText:
+    """`body` is the clause as it is signed; `words` and `said` are the words and the answers that it is made from."""
+
+    key: str = field(metadata=UNSAID)
+    title: str
+    words: str = field(metadata=UNSAID)
+    body: str = field(metadata={"label": _("text")})
+    said: tuple[Term, ...] = field(default=(), metadata=UNSAID)
+    gaps: tuple[str, ...] = field(default=(), metadata=UNSAID)  # labels of answers that are missing
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
 class SectionText:
+    """`body`: words that its author wrote freely, after its clauses."""
+
     key: str = field(metadata=UNSAID)
     title: str
     body: str
+    clauses: tuple[ClauseText, ...] = ()
     more: tuple[Term, ...] = ()
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.clauses or self.body.strip())
 
 
 @dataclass(frozen=True)

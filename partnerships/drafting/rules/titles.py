@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .text import (
     AgreementText,
+    ClauseText,
     ContributionText,
     ContributionYearText,
     MilestoneText,
@@ -46,6 +47,8 @@ def title_of(part: Any, above: Any = None) -> str:
             return _("Milestone of the objective “%(objective)s”: %(date)s") % words
         case SectionText():
             return part.title
+        case ClauseText():
+            return _("%(section)s – %(clause)s") % {"section": above.title, "clause": part.title or part.key}
         case StepText():
             return _("Dissolution protocol: %(matter)s") % {"matter": part.matter.label}
     raise TypeError(type(part).__name__)

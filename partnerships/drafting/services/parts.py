@@ -13,6 +13,7 @@ from django.db import models
 from partnerships.drafting.rules import text
 from partnerships.models import (
     Agreement,
+    Clause,
     Contribution,
     ContributionYear,
     DissolutionStep,
@@ -154,7 +155,24 @@ PARTS = (
     ),
     Part(Quota, text.QuotaText, apart=OF_OBJECTIVE),
     Part(Milestone, text.MilestoneText, apart=OF_OBJECTIVE),
-    Part(Section, text.SectionText, apart=OF_AGREEMENT, said_by={"title": "title"}),
+    Part(
+        Section,
+        text.SectionText,
+        apart=OF_AGREEMENT,
+        said_by={"title": "title"},
+        children={"clauses": "clauses"},
+    ),
+    Part(
+        Clause,
+        text.ClauseText,
+        apart={
+            "section": "the section that it is a part of",
+            "edition": "where the words came from, not what they say",
+            "origin": "where the words came from, not what they say",
+            **ORDER,
+        },
+        said_by={"values": "said"},
+    ),
     Part(DissolutionStep, text.StepText, apart=OF_AGREEMENT),
 )
 PART: dict[type[models.Model], Part] = {part.model: part for part in PARTS}

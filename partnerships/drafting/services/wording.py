@@ -11,13 +11,15 @@ from django.db.models import Field, Prefetch, QuerySet
 from django.db.models import Model as Row
 from django.utils import translation
 
+from partnerships.clauses.rules.composing import compose
+from partnerships.clauses.rules.standard import CLAUSE
 from partnerships.drafting.rules.freezing import read
-from partnerships.drafting.rules.sections import ORDER, SECTION
 from partnerships.drafting.rules.text import AgreementText, Choice, ObjectiveText, Term
 from partnerships.drafting.rules.words import in_words
-from partnerships.models import Agreement, Contribution, Objective, Party, Section, Signatory
+from partnerships.models import Agreement, Clause, Contribution, Objective, Party, Section, Signatory
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import ELEMENT
+from partnerships.rules.sections import ORDER, SECTION
 
 from .parts import PART, PARTS
 
@@ -34,7 +36,7 @@ def _draft_rows() -> list[str | Prefetch]:
         _read_at_once("contributions__years"),
         _read_at_once("objectives__quotas"),
         _read_at_once("objectives__milestones"),
-        "sections",
+        _read_at_once("sections__clauses"),
         "dissolution_steps",
     ]
 
@@ -63,6 +65,13 @@ def _with_owners(agreement: Agreement) -> Agreement:
             if one := found.get(getattr(row, f"{name}_id")):
                 setattr(row, name, one)
     return agreement
+
+
+def _parties_of(agreement: Agreement) -> dict[int, str]:
+    """The names of the parties by the key of their participation, as clauses name them; worked out once."""
+    if "_party_names" not in agreement.__dict__:
+        agreement._party_names = {party.participation_id: party.name for party in agreement.parties.all()}
+    return agreement._party_names
 
 
 def choice(row: Row, name: str) -> Choice:
@@ -126,7 +135,8 @@ def _said_rows(related: str, rows: Iterable[Row]) -> Iterable[Row]:
     if related != "sections":
         return rows
     # a written part without words is no part of the text
-    return sorted((row for row in rows if row.body.strip()), key=lambda row: (ORDER.get(row.key, 99), row.pk))
+    written = (row for row in rows if row.body.strip() or _rows_below(row, "clauses"))
+    return sorted(written, key=lambda row: (ORDER.get(row.key, 99), row.pk))
 
 
 def _value(row: Row, field: Field, hint: Any) -> Any:
@@ -183,6 +193,19 @@ def _of_section(row: Section) -> dict[str, Any]:
     return {"title": row.title or str(SECTION[row.key].title if row.key in SECTION else row.key)}
 
 
+def _of_clause(row: Clause) -> dict[str, Any]:
+    fields = CLAUSE[row.key].fields if row.key in CLAUSE else ()
+    composed = compose(row.words, fields, row.values, _parties_of(row.section.agreement))
+    said = tuple(Term(name, label, words) for name, label, words in composed.said if words)
+    return {"body": composed.markdown, "said": said, "gaps": composed.gaps}
+
+
+def section_markdown(row: Section) -> str:
+    """The whole of a written part: its clauses, then its free words, in the language of its text."""
+    with translation.override(row.agreement.language):
+        return "\n\n".join([*(_of_clause(clause)["body"] for clause in row.clauses.all()), row.body]).strip()
+
+
 # What the text says of a row beyond its own fields, or in other words than theirs.
 COMPUTED: dict[type[Row], Any] = {
     Agreement: _of_agreement,
@@ -196,6 +219,7 @@ COMPUTED: dict[type[Row], Any] = {
         "parent": row.parent.title if row.parent_id else "",
     },
     Section: _of_section,
+    Clause: _of_clause,
 }
 
 

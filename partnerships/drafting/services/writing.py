@@ -8,9 +8,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from partnerships.drafting.rules.money import years_exceed
-from partnerships.drafting.rules.sections import ORDER
 from partnerships.models import (
     Agreement,
+    Clause,
     Contact,
     Contribution,
     ContributionYear,
@@ -24,6 +24,7 @@ from partnerships.models import (
 )
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.sections import ORDER
 from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, one_act, record
@@ -32,6 +33,7 @@ from pes_partnerships.lib.moves import MoveRefused
 from .copying import copy_text
 
 RESPONSIBILITIES = RowList("responsibilities", ("text", "owner"), saved="responsibility.saved")
+CLAUSE_FIELDS = ("title", "words", "values", "edition", "origin")
 DISSOLUTION = RowList("dissolution_steps", ("matter", "act", "owner", "within_days"), saved="dissolution.saved")
 
 
@@ -100,12 +102,46 @@ def save_terms(*, agreement: Agreement, by: Actor, seen: str | None = None, **fi
 
 @one_act()
 def save_section(
-    *, agreement: Agreement, key: str, by: Actor, title: str = "", body: str = "", seen: str | None = None
+    *,
+    agreement: Agreement,
+    key: str,
+    by: Actor,
+    title: str = "",
+    body: str = "",
+    clauses: Sequence[dict[str, Any]] | None = None,
+    seen: str | None = None,
 ) -> Section:
+    """A written part; its clauses are replaced whole, in the order given, when they are given."""
     locked = lock_draft(agreement)
     section = locked.sections.filter(key=key).first() or Section(agreement=locked, key=key, order=ORDER.get(key, 99))
     write_part(section, {"title": title, "body": body}, act="section.saved", agreement=locked, by=by, seen=seen)
+    if clauses is not None:
+        before, after = _write_clauses(section, clauses)
+        if before != after:
+            record_part(locked, section, "section.saved", by, {"clauses": before}, {"clauses": after})
     return section
+
+
+def _write_clauses(section: Section, clauses: Sequence[dict[str, Any]]) -> tuple[list[Any], list[Any]]:
+    """What stood before, and what stands now."""
+    stored = {row.key: row for row in section.clauses.all()}
+    before = [_said_of(row) for row in stored.values()]
+    section.clauses.exclude(key__in=[values["key"] for values in clauses]).delete()
+    kept = []
+    for order, values in enumerate(clauses):
+        row = stored.get(values["key"]) or Clause(section=section, key=values["key"])
+        for name in CLAUSE_FIELDS:
+            if name in values:
+                setattr(row, name, values[name])
+        row.order = order
+        row.full_clean()
+        row.save()
+        kept.append(row)
+    return before, [_said_of(row) for row in kept]
+
+
+def _said_of(row: Clause) -> dict[str, Any]:
+    return {"key": row.key, "title": row.title, "words": row.words, "values": row.values}
 
 
 @one_act()

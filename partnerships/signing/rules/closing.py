@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from partnerships.agreements.rules.blocks import Cell, Chapter, Presentation, make_table, numbered_tables
 from partnerships.agreements.rules.chapters import grouped
-from partnerships.agreements.rules.numbering import escaped
 from pes_partnerships.lib.dates import display_date, display_datetime
+from pes_partnerships.lib.text import escape_markdown
 
 RECORD_DIGITS = 16
 
@@ -104,17 +104,17 @@ def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
     attached = _(
         "The agreed text is attached to this file as data (%(name)s). The SHA-256 of that attachment, calculated with "
         "any standard tool, must match the fingerprint."
-    ) % {"name": escaped(seal.data_name)}
+    ) % {"name": escape_markdown(seal.data_name)}
     kept = _(
         "%(service)s keeps the SHA-256 of this whole file in its records and in its ledger. Ask the service for it "
         "and compare it with that of your copy. The service checks it each time it provides the file."
-    ) % {"service": escaped(seal.service)}
+    ) % {"service": escape_markdown(seal.service)}
     made = _(
         "This is edition %(edition)s of the file, created on %(when)s. It is archivable (PDF/A-3) and accessible "
         "(PDF/UA)."
     ) % {
         "edition": seal.edition,
-        "when": escaped(moment(seal.made_at)),
+        "when": escape_markdown(moment(seal.made_at)),
     }
     limits = _(
         "The file has no electronic seal or certificate. Proof is provided by the fingerprints and by the records of "

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from partnerships.agreements.rules.model_change import model_change
 from partnerships.agreements.rules.readiness import missing_for_signature
-from partnerships.drafting.rules.sections import SECTION
 from partnerships.drafting.rules.text import Choice, SectionText
 from partnerships.rules.model_choice import HABITS, Model
+from partnerships.rules.sections import SECTION
 from partnerships.rules.vocabulary import ForceRule, PartyRole
 from tests.factories import ready_agreement
 from tests.factories.texts import CITY, OPEN_END, READY, SERVICE, TODAY, sections_of

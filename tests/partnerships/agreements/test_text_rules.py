@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from partnerships.agreements.rules.blocks import Table
 from partnerships.agreements.rules.chapters import review_days
-from partnerships.agreements.rules.numbering import Clause, clauses, escaped, paragraphs
+from partnerships.agreements.rules.numbering import NumberedClause, clauses, paragraphs
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.freezing import canonical, fingerprint, read
 from partnerships.drafting.rules.text import (
@@ -26,7 +26,7 @@ from partnerships.drafting.rules.text import (
 )
 from partnerships.objectives.rules.objective_block import objective_block
 from pes_partnerships.lib.dates import PartialDate
-from pes_partnerships.lib.text import render_markdown
+from pes_partnerships.lib.text import escape_markdown, render_markdown
 
 ORIGINAL = Choice("original", "Original")
 BARE = AgreementText("LT-1-v1", 1, ORIGINAL, "Agreement", "Centre", "Service", "en")
@@ -85,7 +85,7 @@ def test_windows_line_ends_and_empty_lines_make_no_clauses():
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=40))
 def test_a_plain_value_is_never_read_as_markup(words):
-    html = str(render_markdown(f"Notice: {escaped(words)}"))
+    html = str(render_markdown(f"Notice: {escape_markdown(words)}"))
 
     shown = html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&amp;", "&")
     assert shown == f"<p>Notice: {words}</p>\n"
@@ -146,7 +146,7 @@ def test_chapters_come_in_the_order_of_reading_with_numbers():
         (7, "Ending the partnership"),
         (8, "Entry into force"),
     ]
-    ends = [item.html for item in shown.chapters[6].items if isinstance(item, Clause)]
+    ends = [item.html for item in shown.chapters[6].items if isinstance(item, NumberedClause)]
     assert ends[:3] == [
         "<p>The agreement ends on 31 December 2029, unless it is renewed.</p>\n",
         "<p>Who may terminate it: Any party</p>\n",

@@ -1,0 +1,65 @@
+"""What still stands in the way of signature in the written parts and in the dissolution protocol (A1, A8, A16)."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from partnerships.drafting.rules.text import AgreementText
+from partnerships.rules.sections import SECTION, required_sections
+from pes_partnerships.lib.findings import Finding
+
+DISSOLUTION_MATTERS = ("clients", "personal_data", "money", "duties")
+
+
+def section_findings(text: AgreementText) -> Iterator[Finding]:
+    written = {section.key for section in text.sections if section.is_written}
+    needed = required_sections(text.model.code, [element.code for element in text.elements])
+    for key in (key for key in SECTION if key in needed - written):
+        yield Finding(
+            "section_missing",
+            _("Section “%(title)s” is empty.") % {"title": SECTION[key].title},
+            str(SECTION[key].asks),
+            anchor=f"section:{key}",
+        )
+    for section in text.sections:
+        for clause in section.clauses:
+            if clause.gaps:
+                words = {"section": section.title, "clause": clause.title or clause.key}
+                yield Finding(
+                    "clause_incomplete",
+                    _("Section “%(section)s”, clause “%(clause)s” is incomplete.") % words,
+                    _("State the following: %(answers)s.") % {"answers": "; ".join(clause.gaps)},
+                    anchor=f"section:{section.key}",
+                )
+
+
+def dissolution_findings(text: AgreementText) -> Iterator[Finding]:
+    if not text.may_end_by.strip() or not text.notice.strip():
+        yield Finding(
+            "ending_rules_missing",
+            _("State who may terminate the partnership and the notice period."),
+            _("The partners agree on this before they start, while relations are good (PARES recommendations, 2012)."),
+            anchor="dissolution",
+        )
+    settled = {step.matter.code for step in text.dissolution}
+    missing = [matter for matter in DISSOLUTION_MATTERS if matter not in settled]
+    if missing:
+        yield Finding(
+            "dissolution_incomplete",
+            ngettext(
+                "The dissolution protocol does not cover %(count)s subject.",
+                "The dissolution protocol does not cover %(count)s subjects.",
+                len(missing),
+            )
+            % {"count": len(missing)},
+            _("State the arrangements for clients, personal data, money and obligations to third parties."),
+            anchor="dissolution",
+        )
+    if any(not step.owner for step in text.dissolution):
+        yield Finding(
+            "dissolution_without_owner",
+            _("A step of the dissolution protocol has no responsible party."),
+            _("Choose the responsible party."),
+            anchor="dissolution",
+        )
