@@ -1,10 +1,16 @@
 """What becomes of a remark: its words are taken, or not, and its author is told (G3)."""
 
-from django.utils import timezone
+from typing import Any
 
+from django.utils import timezone, translation
+
+from partnerships.clauses.rules.composing import compose
+from partnerships.clauses.rules.standard import CLAUSE
+from partnerships.clauses.rules.taking import Taken, WordsChanged, take, with_words
 from partnerships.commenting import mails
-from partnerships.commenting.rules.places import section_of
-from partnerships.commenting.rules.replacing import with_words
+from partnerships.commenting.rules.places import clause_of, section_of
+from partnerships.drafting.services.filling import clause_rows
+from partnerships.drafting.services.wording import party_names
 from partnerships.drafting.services.writing import lock_draft, save_section
 from partnerships.models import Agreement, CommentRound, Remark
 from partnerships.rules.vocabulary import RemarkAnswer
@@ -48,8 +54,40 @@ def _take(remark: Remark, agreement: Agreement, by: Actor) -> None:
     if not (key and remark.is_proposal):
         raise MoveRefused("there are no words to take")
     section = agreement.sections.get(key=key)
+    if clause := clause_of(remark.part):
+        rows = clause_rows(section)
+        row = next((row for row in rows if row["key"] == clause), None)
+        if row is None:
+            raise WordsChanged
+        taken = _taken(remark, agreement, row)
+        row["words"], row["values"] = taken.words, taken.values
+        save_section(agreement=agreement, key=key, by=by, title=section.title, body=section.body, clauses=rows)
+        return
     body = with_words(section.body, remark.was, remark.proposed)
     save_section(agreement=agreement, key=key, by=by, title=section.title, body=body)
+
+
+def _taken(remark: Remark, agreement: Agreement, row: dict[str, Any]) -> Taken:
+    fields = CLAUSE[row["key"]].fields if row["key"] in CLAUSE else ()
+    parties = party_names(agreement)
+    with translation.override(agreement.language):
+        return take(row["words"], fields, row["values"], parties, was=remark.was, proposed=remark.proposed)
+
+
+def answers_set_by(remark: Remark) -> list[tuple[str, str]]:
+    """The answers that taking the proposal would set, as (label, words); empty where it changes words instead."""
+    clause, agreement = clause_of(remark.part), remark.agreement
+    section = agreement.sections.filter(key=section_of(remark.part)).first() if clause in CLAUSE else None
+    row = next((row for row in clause_rows(section) if row["key"] == clause), None) if section else None
+    if row is None:
+        return []
+    try:
+        taken = _taken(remark, agreement, row)
+    except WordsChanged:
+        return []
+    with translation.override(agreement.language):
+        composed = compose(taken.words, CLAUSE[clause].fields, taken.values, party_names(agreement))
+    return [(label, words) for name, label, words in composed.said if name in taken.answered]
 
 
 def close_for_signature(*, agreement: Agreement, by: Actor) -> None:

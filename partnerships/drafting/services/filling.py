@@ -77,6 +77,11 @@ def copy_section(*, agreement: Agreement, source: Section, by: Actor) -> Section
     )
 
 
+def clause_rows(section: Section) -> list[dict[str, Any]]:
+    """The clauses of a part as `save_section` takes them."""
+    return [_as_it_is(row) for row in section.clauses.all()]
+
+
 def _parties(agreement: Agreement) -> Any:
     return agreement.parties.select_related("participation")
 

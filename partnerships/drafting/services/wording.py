@@ -67,8 +67,8 @@ def _with_owners(agreement: Agreement) -> Agreement:
     return agreement
 
 
-def _parties_of(agreement: Agreement) -> dict[int, str]:
-    """The names of the parties by the key of their participation, as clauses name them; worked out once."""
+def party_names(agreement: Agreement) -> dict[int, str]:
+    """The names of the parties by the key of their participation, as clauses name them; read once for a row."""
     if "_party_names" not in agreement.__dict__:
         agreement._party_names = {party.participation_id: party.name for party in agreement.parties.all()}
     return agreement._party_names
@@ -195,7 +195,7 @@ def _of_section(row: Section) -> dict[str, Any]:
 
 def _of_clause(row: Clause) -> dict[str, Any]:
     fields = CLAUSE[row.key].fields if row.key in CLAUSE else ()
-    composed = compose(row.words, fields, row.values, _parties_of(row.section.agreement))
+    composed = compose(row.words, fields, row.values, party_names(row.section.agreement))
     said = tuple(Term(name, label, words) for name, label, words in composed.said if words)
     return {"body": composed.markdown, "said": said, "gaps": composed.gaps}
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.commenting.rules.replacing import WordsChanged, with_words
+from partnerships.clauses.rules.taking import WordsChanged, with_words
 from partnerships.commenting.services.answering import answer_remark
 from partnerships.drafting.rules.differing import word_changes
 from partnerships.drafting.services.wording import agreement_text
@@ -117,6 +117,26 @@ def test_words_that_are_taken_change_the_draft_and_their_author_is_told(draft, l
     mail = OutboxMail.objects.get(kind="remark_answered")
     assert (mail.to_address, "Thank you." in mail.body_text) == ("jonas@alytus.example", True)
     assert "Travel takes a day." not in str(agreement_text(draft))
+
+
+def test_a_proposal_for_an_answer_of_a_clause_sets_the_answer(draft, lina, in_scope):
+    words = "The chair {chair}."
+    chair = {"key": "meetings_chair", "title": "Chair", "words": words, "values": {"chair": "each_meeting"}}
+    save_section(agreement=draft, key="meetings", body="We meet.", by=BY, clauses=[chair])
+    shared = shared_draft(draft, in_scope.lina).requests.get(email="jonas@alytus.example")
+    place = places(draft)["clause:meetings.meetings_chair/0"]
+    proposed = place.words.replace("after every meeting", "every six months")
+    remark = said(shared, place=place, words="", proposed=proposed)
+    about_free_words = said(shared, place=places(draft)["clause:meetings/0"], words="", proposed="We never meet.")
+
+    page = words_on(lina.get(url_of("remark_answer", remark.pk)))
+    assert "changes every six months, in the order of the table of parties”." in page
+    assert answered(lina, remark, answer="taken").status_code == 302
+    assert answered(lina, about_free_words, answer="taken").status_code == 302
+
+    part = draft.sections.get(key="meetings")
+    clause = part.clauses.get()
+    assert (clause.words, clause.values, part.body) == (words, {"chair": "half_year"}, "We never meet.")
 
 
 def test_a_proposal_on_words_that_changed_meanwhile_shows_both_and_takes_nothing(draft, lina, asked):
