@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pes_partnerships.accounts.rules.roles import Role
 from tests.factories.clauses import make_edition
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
@@ -10,11 +11,12 @@ def by_key(world: Any) -> dict[str, object]:
     return {"key": world.edition.key}
 
 
+OF_THE_SERVICE = READERS - {Role.EVALUATOR}
 KEPT = "every office of the service reads the one library; only managers of the whole service change it"
 
 ROUTES: list[Route] = [
-    Route("partnerships:clauses", READERS),
-    Route("partnerships:clause", READERS, by_key, of_service=True, why=KEPT),
+    Route("partnerships:clauses", OF_THE_SERVICE),
+    Route("partnerships:clause", OF_THE_SERVICE, by_key, of_service=True, why=KEPT),
     Route("partnerships:clause_new", MANAGER, why=KEPT),
     Route("partnerships:clause_change", MANAGER, by_key, of_service=True, why=KEPT),
     Route("partnerships:clause_withdraw", MANAGER, of("edition"), of_service=True, why=KEPT),

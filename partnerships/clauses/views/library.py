@@ -64,7 +64,7 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in dict(languages()) else request.membership.service.language
 
 
-@role_required("read_portfolio")
+@role_required("read_clauses")
 @require_safe
 def clauses(request: HttpRequest) -> HttpResponse:
     service, language = request.membership.service, _language(request)
@@ -104,7 +104,7 @@ def _wording(request: HttpRequest, key: str, language: str) -> Wording:
     return found
 
 
-@role_required("read_portfolio")
+@role_required("read_clauses")
 @require_safe
 def clause(request: HttpRequest, key: str) -> HttpResponse:
     language = _language(request)

@@ -21,6 +21,7 @@ MAY: dict[str, frozenset[str]] = {
     "see_team": frozenset({Role.MANAGER, Role.STAFF}),
     # how a service shares power among its offices is nothing that somebody from outside was invited to
     "see_offices": frozenset({Role.MANAGER, Role.STAFF, Role.READER}),
+    "read_clauses": frozenset({Role.MANAGER, Role.STAFF, Role.READER}),
     "decide_autonomy": frozenset({Role.MANAGER}),
     "write_agreement": frozenset({Role.MANAGER}),
     "comment_draft": frozenset({Role.MANAGER, Role.STAFF}),

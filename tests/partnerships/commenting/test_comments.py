@@ -126,8 +126,8 @@ def test_a_proposal_for_an_answer_of_a_clause_sets_the_answer(draft, lina, in_sc
     shared = shared_draft(draft, in_scope.lina).requests.get(email="jonas@alytus.example")
     place = places(draft)["clause:meetings.meetings_chair/0"]
     proposed = place.words.replace("after every meeting", "every six months")
-    remark = said(shared, place=place, words="", proposed=proposed)
-    about_free_words = said(shared, place=places(draft)["clause:meetings/0"], words="", proposed="We never meet.")
+    remark = said(shared, place.key, words="", proposed=proposed)
+    about_free_words = said(shared, words="", proposed="We never meet.")
 
     page = words_on(lina.get(url_of("remark_answer", remark.pk)))
     assert "changes every six months, in the order of the table of parties”." in page
