@@ -7,6 +7,7 @@ from .views import agreement, comparing, contribution, party, section, terms
 urlpatterns = [
     path("partnerships/<int:pk>/agreements/new/", agreement.agreement_new, name="agreement_new"),
     path("agreements/<int:pk>/", agreement.agreement, name="agreement"),
+    path("agreements/<int:pk>/next/", agreement.agreement_next, name="agreement_next"),
     path("agreements/<int:pk>/text/", agreement.agreement_text_page, name="agreement_text"),
     path("agreements/<int:pk>/compare/", comparing.agreement_compare, name="agreement_compare"),
     path("agreements/<int:pk>/drop/", agreement.agreement_abandon, name="agreement_abandon"),

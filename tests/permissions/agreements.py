@@ -24,6 +24,7 @@ DRAFT_PAGES = (
 ROUTES: list[Route] = [
     Route("partnerships:agreement_new", MANAGER, of("without_text")),
     Route("partnerships:agreement", READERS, of("agreement")),
+    Route("partnerships:agreement_next", MANAGER, of("agreement")),
     Route("partnerships:agreement_text", READERS, of("agreement")),
     Route("partnerships:agreement_compare", READERS, of("agreement")),
     *(Route(f"partnerships:{name}", MANAGER, of("agreement")) for name in DRAFT_PAGES),

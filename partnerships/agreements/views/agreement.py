@@ -15,7 +15,7 @@ from partnerships import hooks
 from partnerships.agreements.forms.agreement import NewAgreementForm
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.agreements.services.changes import told_changes
-from partnerships.agreements.services.following import task_groups
+from partnerships.agreements.services.following import next_open_task, task_groups
 from partnerships.agreements.services.readiness import readiness
 from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.services.changes import changes_of
@@ -103,6 +103,15 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "told": told_changes(shown, text),
     }
     return render(request, "partnerships/agreements/agreement_tasks.html", context)
+
+
+@role_required("write_agreement")
+@require_safe
+def agreement_next(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leads from one task to the next that is open; to the list where none is."""
+    shown = visible_agreement(request, pk)
+    following = next_open_task(shown, request.GET.get("after", "")) if shown.is_draft else None
+    return redirect(address_of(following.key, shown) if following else reverse("partnerships:agreement", args=[pk]))
 
 
 def _shown_group(group: Group, agreement: Agreement, *, may_write: bool) -> dict[str, Any]:

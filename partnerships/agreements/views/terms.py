@@ -1,14 +1,18 @@
 """The small pages for the version's own fields: model, lead, quality, term, dissolution."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.agreements.forms.agreement import LeadForm, ModelForm, QualityForm, TermForm
 from partnerships.agreements.forms.dissolution import EndingForm
 from partnerships.agreements.forms.lines import DissolutionLines, ResponsibilityLines
+from partnerships.agreements.rules.ending_proposal import MAY_END_BY, NOTICE, proposed_steps
 from partnerships.agreements.rules.model_change import ModelChange, model_change
 from partnerships.agreements.services.choosing_model import choose_model
 from partnerships.drafting.services.wording import agreement_text
@@ -171,16 +175,43 @@ def agreement_dissolution(request: HttpRequest, pk: int) -> HttpResponse:
             "lines": lines,
             "above": page.form,
             "errors_of": page.parts,
+            "proposed": is_proposed(agreement),
+            "notes": [
+                {
+                    "source": "PARES 2012",
+                    "text": _(
+                        "The end is agreed while relations are good: who may end the partnership, with what notice, "
+                        "and what happens to clients, data, money and obligations."
+                    ),
+                }
+            ],
         },
         template="partnerships/agreements/agreement_lines.html",
     )
 
 
 def _ending(typed: QueryDict | None, agreement: Agreement) -> FormWithLists:
+    """With nothing agreed yet, the page proposes the four matters: nothing of it is saved before somebody does."""
     form = EndingForm(typed, instance=agreement)
-    return FormWithLists(form, lines=_lines(typed, DissolutionLines, DISSOLUTION, agreement))
+    proposed: list[dict[str, Any]] = []
+    if is_proposed(agreement):
+        with translation.override(agreement.language):
+            form.initial |= {"may_end_by": str(MAY_END_BY), "notice": str(NOTICE)}
+            proposed = proposed_steps(agreement.lead_id)
+    return FormWithLists(form, lines=_lines(typed, DissolutionLines, DISSOLUTION, agreement, proposed))
 
 
-def _lines(typed: QueryDict | None, formset: type[BaseRows], kind: RowList, agreement: Agreement) -> BaseRows:
+def is_proposed(agreement: Agreement) -> bool:
+    stated = agreement.may_end_by.strip() or agreement.notice.strip()
+    return not stated and not agreement.dissolution_steps.exists()
+
+
+def _lines(
+    typed: QueryDict | None,
+    formset: type[BaseRows],
+    kind: RowList,
+    agreement: Agreement,
+    proposed: list[dict[str, Any]] | None = None,
+) -> BaseRows:
     stored, seen = kind.values(agreement), kind.seen(agreement)
-    return edited_rows(formset, typed, stored=stored, seen=seen, prefix="lines", agreement=agreement)
+    return edited_rows(formset, typed, stored=stored or proposed or [], seen=seen, prefix="lines", agreement=agreement)

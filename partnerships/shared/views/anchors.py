@@ -29,6 +29,14 @@ OF_PARTNERSHIP = {"examination": "preparation", "partnership": "partnership_chan
 OF_ROW = {"party": "party", "objective": "objective", "approval": "approval"}
 
 
+TASK_OF_PAGE = {page: anchor for anchor, page in OF_AGREEMENT.items()}
+
+
+def task_of_page(page: str | None) -> str:
+    """The task of the list that a page of the agreement fills in; empty where it is none, or has its own buttons."""
+    return TASK_OF_PAGE.get(page or "", "")
+
+
 def address_of(anchor: str, agreement: Agreement) -> str:
     """The page on which the part behind an anchor such as `objective:12` is filled in."""
     kind, _colon, key = anchor.partition(":")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.views.anchors import task_of_page
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.once import not_saved
 from pes_partnerships.ledger.services import Actor
@@ -87,7 +88,8 @@ def save_part(
     """
     if not agreement.is_draft:
         return refused(request, agreement)
-    context = {"agreement": agreement, "crumbs": crumbs_of(agreement), **context}
+    task = "" if done_url else task_of_page(request.resolver_match and request.resolver_match.url_name)
+    context = {"agreement": agreement, "crumbs": crumbs_of(agreement), "task": task, **context}
     if request.method == "POST" and form.is_valid():
         try:
             save(Actor.user(request.user))
@@ -99,5 +101,7 @@ def save_part(
             add_errors(form, error)
         else:
             messages.success(request, _("Saved."))
+            if task and "next" in request.POST:
+                return redirect(f"{reverse('partnerships:agreement_next', args=[agreement.pk])}?after={task}")
             return redirect(done_url or reverse("partnerships:agreement", args=[agreement.pk]))
     return form_page(request, template, form, context)

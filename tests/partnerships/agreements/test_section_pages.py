@@ -283,3 +283,31 @@ def test_a_text_that_went_out_takes_no_words(in_scope, lina):
     ):
         assert answer.status_code == 302
     assert not any(section.clauses.exists() for section in agreement.sections.all())
+
+
+def test_the_dissolution_protocol_begins_with_the_four_matters(empty, lina):
+    """A8: proposed and not saved; once something is agreed, nothing is proposed any more."""
+    url = reverse("partnerships:agreement_dissolution", args=[empty.pk])
+    page = lina.get(url)
+    assert "Nothing is agreed yet. The arrangements below are a proposal" in words_on(page)
+    assert not empty.dissolution_steps.exists()
+
+    assert lina.post(url, typed_in(page, "notice", notice="six months") | {"do": "save"}).status_code == 302
+
+    steps = empty.dissolution_steps.values_list("matter", "within_days")
+    assert list(steps) == [("clients", 30), ("personal_data", 60), ("money", 90), ("duties", 90)]
+    empty.refresh_from_db()
+    assert (empty.notice, empty.may_end_by) == ("six months", "Each party, in writing to all other parties")
+    assert "Nothing is agreed yet" not in words_on(lina.get(url))
+
+
+def test_saving_a_page_of_the_task_list_can_lead_to_the_next_open_task(empty, lina):
+    url = reverse("partnerships:agreement_quality", args=[empty.pk])
+    page = lina.get(url)
+    assert "Save and go to the next open task" in words_on(page)
+
+    answer = lina.post(url, typed_in(page, "quality", quality="Clients say so.") | {"next": "1"}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == section_of(empty, "provisional_scope")
+    ready = reverse("partnerships:agreement_next", args=[empty.pk])
+    assert lina.get(ready, {"after": "no such task"}).status_code == 302
