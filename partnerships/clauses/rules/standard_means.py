@@ -113,7 +113,8 @@ MEANS_CLAUSES: tuple[ClauseKind, ...] = (
         "price",
         _("Payment after verified quality"),
         _(
-            "{share} % of each payment is withheld until party {who} has verified the quality of the service against "
+            "{share} per cent of each payment is withheld until party {who} has verified the quality of the service "
+            "against "
             "the "
             "agreed standards."
         ),

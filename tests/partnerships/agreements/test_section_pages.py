@@ -308,6 +308,6 @@ def test_saving_a_page_of_the_task_list_can_lead_to_the_next_open_task(empty, li
 
     answer = lina.post(url, typed_in(page, "quality", quality="Clients say so.") | {"next": "1"}, follow=True)
 
-    assert answer.redirect_chain[-1][0] == section_of(empty, "provisional_scope")
+    assert answer.redirect_chain[-1][0] == section_of(empty, "purpose")
     ready = reverse("partnerships:agreement_next", args=[empty.pk])
     assert lina.get(ready, {"after": "no such task"}).status_code == 302
