@@ -61,7 +61,9 @@ class ClauseForm(forms.Form):
         required=False,
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Words in curly brackets come from the answers above. Leave empty to use the wording of the library."),
+        help_text=_(
+            "Words in curly brackets come from the answers above. Leave empty to use the wording of the library."
+        ),
     )
     place = forms.IntegerField(label=_("Place in the section"), required=False, min_value=1, max_value=99)
     number = 0  # its place among the clauses that the page shows in the text
