@@ -9,7 +9,7 @@ from django_scopes import ScopedManager
 
 from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus
 from partnerships.rules.model_choice import Model
-from partnerships.rules.vocabulary import AgreementKind, ForceRule, Formality
+from partnerships.rules.vocabulary import AgreementKind, DateBound, ForceRule, Formality
 from pes_partnerships.lib.date_fields import PartialDateField
 
 from .partnership import Partnership
@@ -59,16 +59,27 @@ class Agreement(models.Model):
     force_rule = models.CharField(
         _("enters into force"), max_length=15, choices=ForceRule.choices, default=ForceRule.ALL_SIGNED
     )
+    force_condition = models.TextField(_("condition for entry into force"), blank=True)
+    # the recorded act that fulfils it, with its proof
+    condition_met_on = models.DateField(_("condition fulfilled on"), null=True, blank=True, editable=False)
+    condition_proof = models.TextField(_("proof that the condition is fulfilled"), blank=True, editable=False)
     # Five or more dates that real agreements keep apart; a year alone, or nothing, is allowed.
     decided = PartialDateField(_("decided"), blank=True)
     signed = PartialDateField(_("signed"), blank=True)
     registered = PartialDateField(_("registered"), blank=True)
     published = PartialDateField(_("published"), blank=True)
     effective = PartialDateField(_("effective date"), blank=True)
+    effective_bound = models.CharField(
+        _("meaning of the effective date"), max_length=12, choices=DateBound.choices, blank=True
+    )
     service_start = PartialDateField(_("services start"), blank=True)
     funding_end = PartialDateField(_("funding ends"), blank=True)
     is_open_ended = models.BooleanField(_("open-ended"), default=False)
+    open_reason = models.TextField(_("reason for leaving the end open"), blank=True)
+    term_is_unstated = models.BooleanField(_("the term is not stated"), default=False)
+    term_months = models.PositiveSmallIntegerField(_("length in months from entry into force"), null=True, blank=True)
     ends = PartialDateField(_("ends"), blank=True)
+    ends_bound = models.CharField(_("meaning of the end date"), max_length=12, choices=DateBound.choices, blank=True)
     ends_latest = models.DateField(null=True, blank=True, editable=False)  # last day of `ends`, for the database
     ending_conditions = models.TextField(_("conditions for termination"), blank=True)
     may_end_by = models.TextField(_("who may terminate it"), blank=True)
@@ -150,6 +161,12 @@ class Agreement(models.Model):
             return True
         after_the_first = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
         return self.status in after_the_first and self.force_rule == ForceRule.OWN_SIGNATURE
+
+    @property
+    def waits_for_condition(self) -> bool:
+        """S1: signed by all, and not in force before somebody records that the condition is fulfilled."""
+        is_open = self.force_rule == ForceRule.CONDITION and self.condition_met_on is None
+        return is_open and self.status == AgreementStatus.SIGNED
 
     @property
     def fingerprint(self) -> str:

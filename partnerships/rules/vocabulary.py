@@ -109,6 +109,15 @@ class ForceRule(models.TextChoices):
     ALL_SIGNED = "all_signed", _("When the last party has signed")
     FIXED_DAY = "fixed_day", _("On a fixed date, once all parties have signed")
     OWN_SIGNATURE = "own_signature", _("For each party from the date of its own signature")
+    CONDITION = "condition", _("When a condition is fulfilled, once all parties have signed")
+
+
+class DateBound(models.TextChoices):
+    """How a date of an agreement is meant, where it is not simply that date."""
+
+    NOT_BEFORE = "not_before", _("not before this date")
+    NOT_LATER = "not_later", _("no later than this date")
+    AFTER = "after", _("after this date")
 
 
 class Comparator(models.TextChoices):

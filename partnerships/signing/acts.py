@@ -10,6 +10,7 @@ ACTS = Acts(
         "signature.given": _("%(who)s signed the agreement."),
         "signature.declined": _("%(who)s declined to sign the agreement."),
         "signature.recorded_on_paper": _("%(who)s recorded a signature on paper."),
+        "agreement.condition_fulfilled": _("%(who)s recorded that the condition for entry into force is fulfilled."),
         "agreement.in_force": _("%(who)s put the agreement into force."),
         "agreement.superseded": _("%(who)s replaced the agreement with a newer version."),
         "agreement.ended": _("%(who)s ended the agreement."),

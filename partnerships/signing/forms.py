@@ -170,6 +170,24 @@ class RecallForm(PlainForm):
     )
 
 
+class ConditionForm(PlainForm):
+    """The condition of a signed text is fulfilled: since when, and what shows it."""
+
+    on = DayMonthYearField(label=_("Fulfilled on"))
+    proof = forms.CharField(
+        label=_("Proof"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What shows that it is fulfilled, for example a decision with its date and number."),
+    )
+
+    def clean_on(self) -> datetime.date:
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This date is in the future. Record the condition once it is fulfilled."))
+        return day
+
+
 class PaperForm(PlainForm):
     name = OneLineField(label=_("Signer"), max_length=150)
     office_held = OneLineField(label=_("Position of the signer"), max_length=150)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import members, sign, signatures
+from .views import condition, members, sign, signatures
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
     path("agreements/<int:pk>/signatures/", signatures.signatures, name="signatures"),
     path("agreements/<int:pk>/recall/", signatures.agreement_recall, name="agreement_recall"),
+    path("agreements/<int:pk>/condition/", condition.agreement_condition, name="agreement_condition"),
     path("agreements/<int:pk>/signed.pdf", signatures.document, name="document"),
     path("signatories/<int:pk>/ask/", signatures.signatory_ask, name="signatory_ask"),
     path("signatories/<int:pk>/paper/", signatures.signatory_paper, name="signatory_paper"),

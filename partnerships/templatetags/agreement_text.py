@@ -1,14 +1,18 @@
 """For pages that show the whole text of an agreement."""
 
 from django import template
+from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from partnerships.agreements.rules.blocks import Cell, Presentation, Table
+from partnerships.agreements.rules.duration import ends_words, when_words
 from partnerships.agreements.rules.numbering import NumberedClause
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.objectives.rules.objective_block import ObjectiveBlock
 from pes_partnerships.lib.tables import escaped
+from pes_partnerships.lib.text import escape_markdown, render_markdown
 
 register = template.Library()
 
@@ -23,6 +27,16 @@ PARTS = {
 def in_chapters(text: AgreementText) -> Presentation:
     """The text in numbered chapters, in its own language, as the signed file prints it."""
     return presented(text)
+
+
+@register.filter
+def duration(text: AgreementText) -> SafeString:
+    """Its beginning and end in the words of the text, in its language."""
+    with translation.override(text.language):
+        begins = when_words(text.effective, text.effective_bound.code)
+        starts = _("The agreement takes effect %(when)s.") % {"when": escape_markdown(begins)} if begins else ""
+        said = f"{starts} {ends_words(text)}".strip()
+    return SafeString(render_markdown(said).removeprefix("<p>").removesuffix("</p>\n"))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from typing import Any
 from partnerships.drafting.rules.text import (
     AgreementText,
     Choice,
+    ClauseText,
     ContributionText,
     ObjectiveText,
     PartyText,
@@ -93,7 +94,7 @@ READY = AgreementText(
     sections=sections_of("agile"),
     dissolution=steps(*MATTERS),
 )
-OPEN_END = {"is_open_ended": True, "ends": PartialDate()}
+OPEN_END = {"is_open_ended": True, "open_reason": "The law sets up the body.", "ends": PartialDate()}
 
 
 def without(key: str) -> tuple[SectionText, ...]:
@@ -125,6 +126,15 @@ BROKEN: dict[str, dict[str, Any]] = {
     "section_missing": {"sections": without("monitoring")},
     "term_missing": {"ends": PartialDate()},
     "open_end_without_condition": OPEN_END,
+    "open_end_without_reason": {**OPEN_END, "open_reason": "", "ending_conditions": "Its aim is met."},
+    "term_unstated": {"ends": PartialDate(), "term_is_unstated": True},
+    "force_condition_missing": {"force_rule": Choice("condition")},
+    "clause_incomplete": {
+        "sections": (
+            *without("monitoring"),
+            SectionText("monitoring", "", "", (ClauseText("c", "Figures", "{who}", "[open]", gaps=("Who",)),)),
+        )
+    },
     "fixed_day_missing": {"force_rule": Choice("fixed_day")},
     "fixed_day_passed": {"force_rule": Choice("fixed_day"), "effective": PartialDate(2020, 1, 1)},
     "term_over": {"ends": PartialDate(2025), "objectives": (replace(OBJECTIVE, after_end="The statistics office"),)},

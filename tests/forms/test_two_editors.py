@@ -99,7 +99,7 @@ NO_EDITORS = {
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
         partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
         contact_new agreement_new invite_several representative_change organisation_rename comments_share
-        remark_new comment member_new""".split(),
+        remark_new comment member_new clause_new clause_change section_copy""".split(),
         MAKES,
     ),
     **dict.fromkeys(
@@ -107,7 +107,7 @@ NO_EDITORS = {
         approval_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
-        comments_close member_notice""".split(),
+        comments_close member_notice clause_withdraw agreement_condition""".split(),
         ACTS,
     ),
     "advice_result": CHOOSES,

@@ -86,7 +86,7 @@ def set_objective(lina: Walker) -> None:
 def write_parts(lina: Walker) -> None:
     lina.task("Definition of quality").fill("How the partners define the quality", QUALITY).button("Save")
     for title, words in SECTIONS.items():
-        lina.task(title).fill("Text", words).button("Save")
+        lina.task(title).link("Write it in your own words instead").fill("Text", words).button("Save")
 
 
 def promise_contribution(lina: Walker) -> None:
@@ -107,11 +107,11 @@ def set_term(lina: Walker) -> None:
 
 
 def agree_on_the_end(lina: Walker) -> None:
-    """A8: the page begins with three lines, and a button adds each of the others."""
+    """A8: the page begins with a proposal for the four matters, and a button adds others."""
     lina.task("Dissolution protocol")
     lina.fill_all({"Who may terminate it": "Any party.", "Notice": "Three months, in writing"})
     for number, (matter, act) in enumerate(DISSOLUTION.items(), start=1):
-        if number > 3:
+        if number > 4:
             lina.button("Add a line")
         line = lina.group(f"Line {number}")
         lina.select("Subject", matter, within=line).fill("Arrangement", act, within=line)

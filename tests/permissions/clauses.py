@@ -8,7 +8,7 @@ from tests.permissions.routes import MANAGER, READERS, Route, of
 
 
 def by_key(world: Any) -> dict[str, object]:
-    return {"key": world.edition.key}
+    return {"code": world.edition.key}
 
 
 OF_THE_SERVICE = READERS - {Role.EVALUATOR}

@@ -11,6 +11,7 @@ ROUTES: list[Route] = [
     Route("partnerships:agreement_send", MANAGER, of("agreement")),
     Route("partnerships:signatures", READERS, of("out")),
     Route("partnerships:agreement_recall", MANAGER, of("out")),
+    Route("partnerships:agreement_condition", MANAGER, of("conditional")),
     Route("partnerships:document", READERS, of("signed_agreement")),
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
@@ -34,6 +35,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     network = signed_agreement(crew, force_rule="own_signature")
     return {
         "network": network,
+        "conditional": signed_agreement(crew, force_rule="condition", force_condition="The council has agreed"),
         "accession": network.accessions.first(),
         "out": out,
         "out_signatory": request.signatory,

@@ -18,6 +18,7 @@ from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import Activity, CorrectiveAction, Measurement, Review
 from tests.factories.agreements import ready_agreement, signed_agreement
+from tests.factories.clauses import bare_draft, part_with_a_clause
 from tests.factories.dialogue import make_invited
 
 DECISION = {"decision": "continue", "reason": "It works", "held_on": timezone.localdate()}
@@ -95,6 +96,8 @@ def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
         "lost": make_invited(cast.service, status="declined", is_key_actor=True),
         "decided_review": reviews["decided"],
         "proposed_review": reviews["proposed"],
+        "bare": bare_draft(cast),
+        "copied_part": part_with_a_clause(ready_agreement(cast)),
     }
 
 
@@ -198,6 +201,20 @@ MAKING = [
         lambda w: {"title": "Less waiting", "comparator": "at_least"},
     ),
     Sending("partnerships:comments_share", of.CommentRound, "message", lambda w: w.ready.pk),
+    Sending(
+        "partnerships:clause_new",
+        of.ClauseEdition,
+        "words",
+        typed=lambda w: {"part": "other", "language": "en", "title": "Rooms", "words": "Rooms are shared."},
+    ),
+    Sending(
+        "partnerships:clause_change",
+        of.ClauseEdition,
+        "words",
+        lambda w: [w.edition.key],
+        lambda w: {"words": "Rooms are not shared."},
+        query=lambda w: "?language=en",
+    ),
     Sending(
         "partnerships:remark_new",
         of.Remark,
@@ -304,6 +321,28 @@ ACTS = [
         lambda w: {"model": "supportive", "reason": "Two hundred schools want to join."},
     ),
     Sending("partnerships:agreement_abandon", None, "once", agreement),
+    Sending("partnerships:clause_withdraw", None, "once", lambda w: w.edition.pk),
+    Sending(
+        "partnerships:section_copy",
+        of.Clause,
+        "once",
+        lambda w: [w.bare.pk, "meetings"],
+        lambda w: {"source": w.copied_part.pk},
+    ),
+    Sending(
+        "partnerships:sections_fill",
+        of.Section,
+        "once",
+        lambda w: w.bare.pk,
+        page=lambda w: f"/agreements/{w.bare.pk}/",
+    ),
+    Sending(
+        "partnerships:agreement_condition",
+        None,
+        "proof",
+        lambda w: w.conditional.pk,
+        lambda w: {"proof": "Minutes of the council", **day("on")},
+    ),
     Sending(
         "partnerships:party_remove",
         None,

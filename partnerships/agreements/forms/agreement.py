@@ -2,22 +2,18 @@
 
 from typing import Any, ClassVar
 
-from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
-from partnerships.agreements.rules.review_date import review_date_findings
 from partnerships.models import Agreement
 from partnerships.rules.model_choice import ELEMENTS, Model
-from partnerships.rules.vocabulary import AgreementKind, ForceRule, Formality
+from partnerships.rules.vocabulary import AgreementKind, Formality
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.seen import SeenForm
-from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
 
 
 class NewAgreementForm(VisibleNames, forms.ModelForm):
@@ -114,82 +110,3 @@ class QualityForm(SeenForm):
     class Meta:
         model = Agreement
         fields = ("quality",)
-
-
-class TermForm(SeenForm):
-    is_open_ended = forms.TypedChoiceField(
-        label=_("Duration of the agreement"),
-        choices=[("", _("Fixed term")), ("1", _("Open-ended"))],
-        coerce=bool,
-        empty_value=False,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    effective = PartialDateFormField(label=_("Effective date"), required=False)
-    ends = PartialDateFormField(label=_("End date"), required=False)
-    decided = PartialDateFormField(label=_("Decided"), required=False)
-    service_start = PartialDateFormField(label=_("Start of services"), required=False)
-    funding_end = PartialDateFormField(label=_("End of funding"), required=False)
-    first_review_on = DayMonthYearField(
-        label=_("Date of the first review"),
-        required=False,
-        help_text=_("No later than twelve months after the effective date."),
-    )
-    review_every_months = forms.IntegerField(
-        label=_("Months between reviews"),
-        min_value=1,
-        max_value=12,
-        error_messages={
-            "max_value": _("At least one review a year is required: enter 12 months or fewer."),
-            "min_value": _("Enter a number from 1 to 12."),
-        },
-    )
-    force_rule = forms.ChoiceField(label=_("Entry into force"), choices=ForceRule.choices, widget=forms.RadioSelect)
-
-    class Meta:
-        model = Agreement
-        fields = (
-            "is_open_ended",
-            "effective",
-            "ends",
-            "ending_conditions",
-            "first_review_on",
-            "review_every_months",
-            "force_rule",
-            "decided",
-            "service_start",
-            "funding_end",
-        )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.initial["is_open_ended"] = "1" if self.instance.is_open_ended else ""
-        more = HTML('<details class="more"><summary>{}</summary>'.format(_("Other dates, if different")))
-        self.helper.layout = Layout(
-            "seen",
-            "is_open_ended",
-            Div("effective", "ends", css_class="field-row"),
-            "ending_conditions",
-            Div("first_review_on", "review_every_months", css_class="field-row"),
-            "force_rule",
-            more,
-            Div("decided", "service_start", css_class="field-row"),
-            "funding_end",
-            HTML("</details>"),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        begins, ends = values.get("effective"), values.get("ends")
-        if begins and ends and ends.latest() and begins.earliest() and ends.latest() < begins.earliest():
-            self.add_error("ends", _("The end date is before the effective date. Check both dates."))
-        if values.get("is_open_ended") and ends:
-            self.add_error(
-                "ends", _("An open-ended agreement has no end date. Clear the end date, or choose “Fixed term”.")
-            )
-        if values.get("first_review_on"):
-            today = timezone.localdate()
-            starts = max((begins.earliest() if begins else None) or today, today)
-            for finding in review_date_findings(values["first_review_on"], starts=starts, today=today):
-                self.add_error("first_review_on", f"{finding.title} {finding.detail}")
-        return values

@@ -47,9 +47,9 @@ class SectionForm(SeenForm):
 class SectionPage(FormWithLists):
     """The part's own form, and a form for each clause that is in it or could be."""
 
-    def __init__(self, row: Section, typed: QueryDict | None):
+    def __init__(self, row: Section, typed: QueryDict | None, *, proposes: bool = True):
         self.row = row
-        self.clauses = list(_clause_forms(row, typed))
+        self.clauses = list(_clause_forms(row, typed, proposes=proposes))
         lists = {f"{form.prefix}__{name}": rows for form in self.clauses for name, rows in form.lists.items()}
         super().__init__(SectionForm(typed, instance=row), **lists)
 
@@ -102,7 +102,7 @@ def _placed(forms: list[ClauseForm]) -> list[ClauseForm]:
     return standing
 
 
-def _clause_forms(row: Section, typed: QueryDict | None) -> Iterator[ClauseForm]:
+def _clause_forms(row: Section, typed: QueryDict | None, *, proposes: bool) -> Iterator[ClauseForm]:
     """Those in the part in its order, then those that the library offers for it."""
     agreement = row.agreement
     parties = [
@@ -112,7 +112,7 @@ def _clause_forms(row: Section, typed: QueryDict | None) -> Iterator[ClauseForm]
     stored = {clause.key: _stored(clause) for clause in row.clauses.all()} if row.pk else {}
     offered = wordings(agreement.partnership.service, agreement.language, row.key)
     facts = facts_of(agreement)
-    is_empty = not stored and not row.body.strip()
+    is_empty = proposes and not stored and not row.body.strip()
     proposed = {each["key"]: each for each in proposed_rows(agreement, row.key, facts)} if is_empty else {}
     # the order of the library, whatever is saved, so that two states of one page can be compared form by form
     for rank, key in enumerate(in_library_order({*offered, *stored})):

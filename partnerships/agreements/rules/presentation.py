@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from partnerships.drafting.rules.text import AgreementText, PartyText
 
-from . import chapters
+from . import chapters, chapters_of_time
 from .blocks import Cell, Chapter, Fact, Presentation, Table, make_table, numbered_tables
 from .numbering import section_paragraphs
 
@@ -82,12 +82,12 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
         *parts(AFTER_OBJECTIVES),
         _chapter("contributions", _("Contributions"), chapters.contributions(text, public)),
         *parts(["information"]),
-        merged("monitoring", _("Monitoring and reviews"), chapters.reviews(text)),
+        merged("monitoring", _("Monitoring and reviews"), chapters_of_time.reviews(text)),
         *parts(["membership", "changes"]),
         *parts(rest),
         _chapter("further", _("Further terms"), chapters.further(text)),
-        _chapter("ending", _("Ending the partnership"), chapters.ending(text)),
-        _chapter("force", _("Entry into force"), chapters.force(text)),
+        _chapter("ending", _("Ending the partnership"), chapters_of_time.ending(text)),
+        _chapter("force", _("Entry into force"), chapters_of_time.force(text)),
     ]
 
 
@@ -101,8 +101,8 @@ def facts(text: AgreementText) -> list[Fact]:
         Fact(_("Document number"), text.number),
         Fact(_("Version"), _version(text)),
         Fact(_("Parties"), _how_many(text)),
-        Fact(_("In force"), chapters.in_force_words(text)),
-        Fact(_("Date of the first review"), chapters.first_review_words(text)),
+        Fact(_("In force"), chapters_of_time.in_force_words(text)),
+        Fact(_("Date of the first review"), chapters_of_time.first_review_words(text)),
         Fact(_("Model"), model_words(text)),
         Fact(_("Formality"), text.formality.label),
         Fact(_("Languages"), text.languages_note or chapters.language_name(text.language)),

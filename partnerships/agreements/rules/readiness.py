@@ -14,12 +14,12 @@ from partnerships.drafting.rules.text import AgreementText, PartyText, Signatory
 from partnerships.objectives.rules.sense import Around, sense_findings
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.rules.model_choice import Model, chosen_elements
-from partnerships.rules.vocabulary import ForceRule, Formality, ResultKind
+from partnerships.rules.vocabulary import Formality, ResultKind
 from pes_partnerships.lib.findings import ADVICE, BLOCKING, Finding, in_order
 
 from .model_change import has_clients
 from .parts_findings import dissolution_findings, section_findings
-from .review_date import review_date_findings
+from .term_findings import term_findings
 
 
 def model_findings(text: AgreementText) -> Iterator[Finding]:
@@ -232,43 +232,6 @@ def objective_findings(text: AgreementText, today: datetime.date) -> Iterator[Fi
             _("All partners must agree on this definition (PARES recommendations, 2012)."),
             anchor="quality",
         )
-
-
-def term_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding]:
-    if not text.is_open_ended and not text.ends:
-        yield Finding(
-            "term_missing",
-            _("State the duration of the agreement."),
-            _("Enter an end date, or choose “Open-ended” and state the conditions for termination."),
-            anchor="term",
-        )
-    if text.is_open_ended and not text.ending_conditions.strip():
-        yield Finding(
-            "open_end_without_condition",
-            _("State the conditions for termination of this partnership."),
-            _("An open-ended agreement must state its conditions for termination (PARES recommendations, 2012)."),
-            anchor="term",
-        )
-    if text.force_rule.code == ForceRule.FIXED_DAY and not text.effective:
-        yield Finding(
-            "fixed_day_missing",
-            _("The date of entry into force is missing."),
-            _("Enter the date, or choose entry into force when the last party has signed."),
-            anchor="term",
-        )
-    if text.force_rule.code == ForceRule.FIXED_DAY and text.effective and text.effective.latest() < today:
-        yield Finding(
-            "fixed_day_passed",
-            _("The date of entry into force has passed."),
-            _("%(date)s is before the text is sent. Choose a later date, or entry into force with the last signature.")
-            % {"date": text.effective.display()},
-            anchor="term",
-        )
-    last_day = text.ends.latest()
-    if last_day and last_day < today:
-        yield Finding("term_over", _("The end date has passed."), _("Choose a later end date."), anchor="term")
-    starts = max(text.effective.earliest() or today, today)
-    yield from review_date_findings(text.first_review_on, starts=starts, today=today)
 
 
 def contribution_findings(text: AgreementText) -> Iterator[Finding]:

@@ -170,7 +170,9 @@ def _ending(text: AgreementText, make: Lines) -> Group:
                 "term",
                 _("Term and review date"),
                 _("The duration and the date of the first review"),
-                started=bool(text.ends or text.is_open_ended or text.first_review_on),
+                started=bool(
+                    text.ends or text.term_months or text.term_is_unstated or text.is_open_ended or text.first_review_on
+                ),
             ),
             make.line(
                 "dissolution",

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -58,7 +58,7 @@ def _part(request: HttpRequest, pk: int, key: str) -> Section:
 def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     row = _part(request, pk, key)
     agreement, kind = row.agreement, SECTION[key]
-    page = SectionPage(row, posted(request))
+    page = SectionPage(row, posted(request), proposes="own" not in request.GET)
     following = next_open_task(agreement, f"section:{key}")
     return save_part(
         request,
@@ -170,8 +170,10 @@ def section_copy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return refused(request, agreement)
     if request.method == "POST":
         chosen = request.POST.get("source", "")
-        wanted = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
-        source = get_object_or_404(_sources(request, row), pk=wanted)
+        source = _sources(request, row).filter(pk=int(chosen) if chosen.isascii() and chosen.isdigit() else 0).first()
+        if source is None:
+            messages.error(request, _("Choose an agreement from the list. Nothing was copied."))
+            return not_saved(redirect("partnerships:section_copy", pk, key))
         try:
             copy_section(agreement=agreement, source=source, by=Actor.user(request.user))
         except MoveRefused:

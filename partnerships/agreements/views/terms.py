@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships.agreements.forms.agreement import LeadForm, ModelForm, QualityForm, TermForm
+from partnerships.agreements.forms.agreement import LeadForm, ModelForm, QualityForm
 from partnerships.agreements.forms.dissolution import EndingForm
 from partnerships.agreements.forms.lines import DissolutionLines, ResponsibilityLines
+from partnerships.agreements.forms.term import TermForm
 from partnerships.agreements.rules.ending_proposal import MAY_END_BY, NOTICE, proposed_steps
 from partnerships.agreements.rules.model_change import ModelChange, model_change
 from partnerships.agreements.services.choosing_model import choose_model

@@ -106,20 +106,20 @@ def _wording(request: HttpRequest, key: str, language: str) -> Wording:
 
 @role_required("read_clauses")
 @require_safe
-def clause(request: HttpRequest, key: str) -> HttpResponse:
+def clause(request: HttpRequest, code: str) -> HttpResponse:
     language = _language(request)
-    wording = _wording(request, key, language)
-    kept = editions(request.membership.service).filter(key=key, language=language).select_related("by")
+    wording = _wording(request, code, language)
+    kept = editions(request.membership.service).filter(key=code, language=language).select_related("by")
     context = {
         "crumbs": _crumbs(),
         "wording": wording,
-        "kind": CLAUSE.get(key),
+        "kind": CLAUSE.get(code),
         "part": SECTION[wording.part].title,
         "language": language,
         "languages": languages(),
         "editions": kept.order_by("-edition"),
         "current": kept.filter(edition=wording.edition, is_withdrawn=False).first(),
-        "page": page_of(request, agreements_with(key, request.membership)),
+        "page": page_of(request, agreements_with(code, request.membership)),
         "may_keep": keeps_library(request.membership),
     }
     return render(request, "partnerships/clauses/clause.html", context)
@@ -145,29 +145,29 @@ def _page_of_clause(key: str, language: str) -> str:
 @role_required("change_settings")
 @require_http_methods(["GET", "POST"])
 @once
-def clause_change(request: HttpRequest, key: str) -> HttpResponse:
+def clause_change(request: HttpRequest, code: str) -> HttpResponse:
     """The next edition in one language; drafts keep the words that they have."""
     _refuse_who_does_not_keep_it(request)
     service, language = request.membership.service, _language(request)
-    wording = _wording(request, key, language)
-    last = editions(service).filter(key=key, language=language).order_by("-edition").first()
+    wording = _wording(request, code, language)
+    last = editions(service).filter(key=code, language=language).order_by("-edition").first()
     form = EditionForm.of(posted(request), wording, last.edition if last else 0)
     context = {
-        "crumbs": _crumbs({"url": _page_of_clause(key, language), "label": wording.title}),
+        "crumbs": _crumbs({"url": _page_of_clause(code, language), "label": wording.title}),
         "here": wording.title,
         "language": dict(languages())[language],
     }
     if request.method == "POST" and form.is_valid():
         try:
             published = publish_edition(
-                service=service, key=key, part=wording.part, language=language, user=request.user, **form.cleaned_data
+                service=service, key=code, part=wording.part, language=language, user=request.user, **form.cleaned_data
             )
         except MoveRefused:
             form.add_error(None, _("Another edition was published meanwhile. Read it, then publish yours."))
         else:
             words = _("Edition %(edition)s of clause “%(clause)s” is published. Drafts keep the words that they have.")
             messages.success(request, words % {"edition": published.edition, "clause": published.title})
-            return redirect(_page_of_clause(key, language))
+            return redirect(_page_of_clause(code, language))
     return form_page(request, "partnerships/clauses/clause_change.html", form, context)
 
 

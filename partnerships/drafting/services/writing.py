@@ -25,6 +25,7 @@ from partnerships.models import (
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.sections import ORDER
+from partnerships.rules.term import last_day
 from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, one_act, record
@@ -89,7 +90,9 @@ def lock_draft(agreement: Agreement) -> Agreement:
 
 
 def _set_last_day(agreement: Agreement) -> None:
-    agreement.ends_latest = None if agreement.is_open_ended else agreement.ends.latest()
+    agreement.ends_latest = last_day(
+        ends=agreement.ends, bound=agreement.ends_bound, is_open_ended=agreement.is_open_ended
+    )
 
 
 @one_act()

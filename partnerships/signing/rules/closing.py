@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.agreements.rules.blocks import Cell, Chapter, Presentation, make_table, numbered_tables
-from partnerships.agreements.rules.chapters import grouped
+from partnerships.agreements.rules.chapters_of_time import grouped
 from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.text import escape_markdown
 

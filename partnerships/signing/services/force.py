@@ -8,10 +8,12 @@ from django.utils import timezone
 from partnerships import hooks
 from partnerships.models import Agreement, Participation, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
+from partnerships.rules.term import end_of_length, may_take_force
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.moves import MoveRefused
 
 NOT_YET_MEMBERS = (
     ParticipationStatus.IDENTIFIED,
@@ -34,7 +36,11 @@ def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None 
     locked.status, locked.in_force_at = status, at
     if not locked.effective:
         locked.effective = PartialDate.of(timezone.localdate(at))
-    locked.save(update_fields=["status", "in_force_at", "effective", "edited_at"])
+    if locked.term_months and not locked.ends:  # a length agreed in the text has its last day from now on
+        begins = max(locked.effective.earliest() or timezone.localdate(at), timezone.localdate(at))
+        locked.ends = PartialDate.of(end_of_length(begins, locked.term_months))
+        locked.ends_latest = locked.ends.latest()
+    locked.save(update_fields=["status", "in_force_at", "effective", "ends", "ends_latest", "edited_at"])
     make_members(locked, by, at)
     _record("agreement.in_force", locked, by, at)
     hooks.agreement_in_force(agreement=locked, by=by, at=at)
@@ -100,4 +106,34 @@ def _record(act: str, agreement: Agreement, by: Actor, at: datetime.datetime, **
 def ready_to_take_force(today: datetime.date) -> list[Agreement]:
     """Signed texts whose day has come; asked as “not later than today”, so that a late clock loses nothing."""
     waiting = Agreement.objects.filter(status=AgreementStatus.SIGNED).select_related("partnership__service")
-    return [row for row in waiting if (row.effective.earliest() or today) <= today]
+    return [row for row in waiting if its_day_has_come(row, today)]
+
+
+def its_day_has_come(agreement: Agreement, today: datetime.date) -> bool:
+    return may_take_force(
+        force_rule=agreement.force_rule,
+        condition_met_on=agreement.condition_met_on,
+        effective=agreement.effective,
+        bound=agreement.effective_bound,
+        today=today,
+    )
+
+
+@one_act()
+def fulfil_condition(
+    *, agreement: Agreement, on: datetime.date, proof: str, by: Actor, at: datetime.datetime | None = None
+) -> Agreement:
+    """The condition of a signed text is fulfilled: recorded with its day and proof; in force if nothing else is due."""
+    at = at or timezone.now()
+    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    if locked.force_rule != ForceRule.CONDITION or locked.status != AgreementStatus.SIGNED:
+        raise MoveRefused("no condition is open")
+    if locked.condition_met_on:
+        raise MoveRefused("the condition was fulfilled before")
+    locked.condition_met_on, locked.condition_proof = on, proof
+    locked.full_clean(exclude=["lead", "partnership", "previous", "parent"])
+    locked.save(update_fields=["condition_met_on", "condition_proof", "edited_at"])
+    _record("agreement.condition_fulfilled", locked, by, at, condition_met_on=on.isoformat(), condition_proof=proof)
+    if its_day_has_come(locked, timezone.localdate(at)):
+        return take_force(agreement=locked, by=Actor.system(), at=at)
+    return locked

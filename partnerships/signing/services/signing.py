@@ -26,7 +26,7 @@ from pes_partnerships.lib.moves import MoveRefused
 
 from .accession import note_joined
 from .asking import ask, has_signed
-from .force import make_members, signed_parties, take_force
+from .force import its_day_has_come, make_members, signed_parties, take_force
 
 
 class NotReady(Exception):
@@ -211,7 +211,7 @@ def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
         last = signed.aggregate(last=Max("at"))["last"]  # paper may be recorded after a later link was used
         agreement.signed = PartialDate.of(timezone.localdate(last))
     agreement.save(update_fields=["status", "signed", "edited_at"])
-    if (agreement.effective.earliest() or timezone.localdate(at)) <= timezone.localdate(at):
+    if its_day_has_come(agreement, timezone.localdate(at)):
         # the signature was the signatory's act; what follows from it is the product's
         take_force(agreement=agreement, by=Actor.system(), at=at)
 

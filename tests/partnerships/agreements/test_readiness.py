@@ -9,7 +9,7 @@ from partnerships.drafting.rules.text import AgreementText, Choice
 from pes_partnerships.lib.findings import blocking
 from tests.factories.texts import BROKEN, CITY, JONAS, OBJECTIVE, READY, SERVICE, TODAY, sections_of, signed_by, without
 
-ONLY_ADVICE = {
+ONLY_ADVICE = {"term_unstated",
     "no_client_partner", "output_target", "no_contributions", "signatory_without_address", "share_of_whom",
     "party_without_duty",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django_scopes import scope
 
 from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.services.filling import copy_section, fill_empty_sections
@@ -214,11 +215,19 @@ def test_copying_keeps_what_the_draft_has(draft, empty):
     assert [row.values for row in part.clauses.all()] == [{"chair": "year"}]
 
 
+def foreign_section(cast) -> Section:
+    with scope(service=cast.other_service):
+        partnership = make_partnership(cast.other_service, "Next door", challenge="x")
+        agreement = draft_agreement(partnership=partnership, by=BY, title="Next door")
+        return save_section(agreement=agreement, key="meetings", by=BY, body="Theirs.")
+
+
 def test_another_service_s_parts_are_no_source(draft, empty, lina, in_scope):
     url = reverse("partnerships:section_copy", args=[empty.pk, "meetings"])
-    assert lina.post(url, {"source": "0"}).status_code == 404
-    assert lina.post(url, {"source": "x1"}).status_code == 404
-    assert lina.post(url, {}).status_code == 404
+    foreign = foreign_section(in_scope)
+    for chosen in ({"source": foreign.pk}, {"source": "0"}, {"source": "x1"}, {}):
+        assert "Choose an agreement from the list. Nothing was copied." in words_on(lina.post(url, chosen, follow=True))
+    assert not empty.sections.exists()
 
 
 def test_a_new_version_tells_which_answer_changed(in_scope):

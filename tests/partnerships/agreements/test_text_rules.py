@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnerships.agreements.rules.blocks import Table
-from partnerships.agreements.rules.chapters import review_days
+from partnerships.agreements.rules.chapters_of_time import review_days
 from partnerships.agreements.rules.numbering import NumberedClause, clauses, paragraphs
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.freezing import canonical, fingerprint, read

@@ -1,0 +1,36 @@
+"""When an agreement begins and ends, as far as its dates say (A7, S1)."""
+
+import datetime
+
+from pes_partnerships.lib.dates import PartialDate, add_months
+
+from .vocabulary import DateBound, ForceRule
+
+
+def first_day(effective: PartialDate, bound: str = "") -> datetime.date | None:
+    """The first day on which a text that is signed may enter into force; None: at once."""
+    if bound == DateBound.NOT_LATER:
+        return None
+    if bound == DateBound.AFTER and (latest := effective.latest()):
+        return latest + datetime.timedelta(days=1)
+    return effective.earliest()
+
+
+def may_take_force(
+    *, force_rule: str, condition_met_on: datetime.date | None, effective: PartialDate, bound: str, today: datetime.date
+) -> bool:
+    """Whether its day has come and, where one was agreed, its condition is fulfilled; asked once it is signed."""
+    if force_rule == ForceRule.CONDITION and (condition_met_on is None or condition_met_on > today):
+        return False
+    return (first_day(effective, bound) or today) <= today
+
+
+def last_day(*, ends: PartialDate, bound: str = "", is_open_ended: bool = False) -> datetime.date | None:
+    """The last day that the text names; None where it may go on: open-ended, “not before”, “after”."""
+    goes_on = is_open_ended or bound in (DateBound.NOT_BEFORE, DateBound.AFTER)
+    return None if goes_on else ends.latest()
+
+
+def end_of_length(starts: datetime.date, months: int) -> datetime.date:
+    """The last day of a term that is a length from the entry into force."""
+    return add_months(starts, months) - datetime.timedelta(days=1)
