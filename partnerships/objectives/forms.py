@@ -14,6 +14,7 @@ from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_r
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.conflicts import LISTS
 from pes_partnerships.lib.date_fields import PartialDateFormField
+from pes_partnerships.lib.number_fields import WrittenNumberField
 
 MOST_LINES = 30
 
@@ -84,7 +85,11 @@ class ObjectiveForm(SeenForm):
             "followed_up",
         )
         localized_fields = ("target", "target_to", "baseline_value")
-        field_classes: ClassVar = {"owner": SafeModelChoiceField, "parent": SafeModelChoiceField}
+        field_classes: ClassVar = {
+            "owner": SafeModelChoiceField,
+            "parent": SafeModelChoiceField,
+            **dict.fromkeys(localized_fields, WrittenNumberField),
+        }
         labels = {
             "target_to": _("and (upper limit)"),
             "advice_answer": _("Reason for keeping the target as it is"),
@@ -162,6 +167,7 @@ class QuotaForm(ModelRowForm):
         model = Quota
         fields = ("comparator", "share", "who", "base")
         localized_fields = ("share",)
+        field_classes: ClassVar = {"share": WrittenNumberField}
         error_messages = {
             "share": {
                 "required": _("Enter the share in per cent."),
@@ -186,6 +192,7 @@ class MilestoneForm(ModelRowForm):
         model = Milestone
         fields = ("due", "value", "text")
         localized_fields = ("value",)
+        field_classes: ClassVar = {"value": WrittenNumberField}
 
 
 QuotaLines = rows_of(

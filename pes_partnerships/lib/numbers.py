@@ -1,9 +1,11 @@
 """Numbers as the reader writes them, and keys of rows as an address or a form names them."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
+from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, to_locale
 
@@ -30,6 +32,33 @@ def display_number(value: Decimal | int | float | None) -> str:
 @lru_cache(maxsize=4096)
 def _in_language(value: Decimal | int | float, language: str, pattern: str | None = None) -> str:
     return format_decimal(value, format=pattern, locale=to_locale("en-gb" if language == "en" else language))
+
+
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
+
+
+def plain_number(typed: str, language: str | None = None) -> str:
+    """What a person typed, as digits with a point: “12,500.50” in English, “12 500,50” in French, “34 %”, “−3”.
+
+    A group of three digits after the language's separator of thousands is read as such; a single separator before
+    another number of digits is the decimal one, whichever of the two it is. What is no number comes back as it was.
+    """
+    bare = _SPACES.sub("", typed).replace("\u2212", "-").removesuffix("%")
+    symbols = _symbols(language or get_language() or "en")
+    for group, decimal in (symbols, symbols[::-1]):
+        if re.fullmatch(rf"-?\d{{1,3}}({re.escape(group)}\d{{3}})+({re.escape(decimal)}\d+)?", bare):
+            return bare.replace(group, "").replace(decimal, ".")
+        if re.fullmatch(rf"-?\d+({re.escape(decimal)}\d+)?", bare):
+            return bare.replace(decimal, ".")
+    return typed
+
+
+@lru_cache
+def _symbols(language: str) -> tuple[str, str]:
+    """The separators of thousands and of decimals; a space for thousands never stands between digits here."""
+    symbols = Locale.parse(to_locale("en-gb" if language == "en" else language)).number_symbols["latn"]
+    decimal = symbols["decimal"]
+    return ("." if decimal == "," else ","), decimal
 
 
 def is_share(unit: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Objective
 from pes_partnerships.lib.date_fields import PartialDateFormField
+from pes_partnerships.lib.number_fields import WrittenCountField, WrittenNumberField
 from reviews.shared.rules import is_share
 
 LARGEST_COUNT = 2_147_483_647  # what a whole number of the database holds
@@ -20,13 +21,11 @@ WHOLE = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 class MeasuredFields(forms.Form):
     """The fields of one value; `objective` is set before cleaning, so that counts and unit can be checked."""
 
-    value = forms.DecimalField(
-        label=_("Value"), required=False, localize=True, max_digits=16, decimal_places=2, widget=DECIMAL
-    )
-    numerator = forms.IntegerField(
+    value = WrittenNumberField(label=_("Value"), required=False, max_digits=16, decimal_places=2, widget=DECIMAL)
+    numerator = WrittenCountField(
         label=_("How many"), required=False, min_value=0, max_value=LARGEST_COUNT, widget=WHOLE
     )
-    denominator = forms.IntegerField(
+    denominator = WrittenCountField(
         label=_("Out of how many"), required=False, min_value=1, max_value=LARGEST_COUNT, widget=WHOLE
     )
     text = forms.CharField(label=_("Or in words"), required=False, max_length=250)

@@ -108,7 +108,9 @@ def _partner(participation: Participation) -> PartnerFacts:
 def _contributions(governing: Agreement | None) -> tuple[ContributionFacts, ...]:
     if governing is None:
         return ()
-    rows = governing.contributions.select_related("party__participation__organisation")
+    rows = governing.contributions.select_related("party__participation__organisation").prefetch_related(
+        "given_with__organisation"
+    )
     return tuple(
         ContributionFacts(
             giver=each.giver,
@@ -116,7 +118,7 @@ def _contributions(governing: Agreement | None) -> tuple[ContributionFacts, ...]
             amount=each.amount,
             currency=each.currency,
             unit=each.unit,
-            period=each.period,
+            period=each.period_words,
             payment=each.get_payment_display(),
             description=each.description,
             withheld=each.is_withheld,

@@ -15,6 +15,7 @@ from partnerships.shared.forms.markdown import checked_markdown
 from partnerships.shared.forms.rows import BaseRows, RowForm, edited_rows, rows_of
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.form_pages import as_typed, is_unsaved
+from pes_partnerships.lib.number_fields import WrittenNumberField
 
 MOST_LINES = 40
 MOST_WORDS = 20_000
@@ -27,7 +28,7 @@ def field_of(each: ClauseField, parties: list[tuple[int, str]]) -> forms.Field:
         case "text":
             return forms.CharField(**common, max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3}))
         case "number":
-            return forms.DecimalField(**common, min_value=0, max_digits=12, decimal_places=2, localize=True)
+            return WrittenNumberField(**common, min_value=0, max_digits=12, decimal_places=2)
         case "choice":
             return forms.ChoiceField(**common, choices=[("", _("Not stated yet")), *each.options])
         case "party":

@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from babel import Locale
 from babel.numbers import list_currencies
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
-from django_scopes.forms import SafeModelChoiceField
+from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.drafting.rules.money import years_exceed
 from partnerships.models import Contribution, ContributionYear
@@ -15,53 +17,84 @@ from partnerships.rules.vocabulary import ContributionKind
 from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_rows, rows_of
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.conflicts import LISTS
+from pes_partnerships.lib.date_fields import PartialDateFormField
+from pes_partnerships.lib.number_fields import WrittenNumberField
 
 MOST_YEARS = 30
 
 
+# in use where employment services of the European network and its neighbours work; the others follow by their code
+USUAL = """EUR BGN CHF CZK DKK GBP HUF ISK NOK PLN RON SEK ALL BAM GEL MDL MKD RSD TRY UAH USD""".split()
+
+
+def currencies() -> list[Any]:
+    """Every currency that is or was in use, by its ISO 4217 code: records reach back to the schilling."""
+    names = Locale.parse(to_locale(get_language() or "en")).currencies
+    words = {code: f"{code} – {names.get(code, code)}" for code in sorted(list_currencies())}
+    others = [(code, words[code]) for code in words if code not in USUAL]
+    usual = [(code, words[code]) for code in USUAL if code in words]
+    return [("", "–"), (_("Often used"), usual), (_("All others, also withdrawn ones"), others)]
+
+
 class ContributionForm(SeenForm):
+    currency = forms.ChoiceField(label=_("Currency"), choices=currencies, required=False)
+    begins = PartialDateFormField(
+        label=_("Period from"), required=False, help_text=_("A month or a year alone is sufficient.")
+    )
+    ends = PartialDateFormField(label=_("Period to"), required=False)
+
     class Meta:
         model = Contribution
         fields = (
             "party",
             "source_name",
+            "given_with",
+            "reference",
             "kind",
             "amount",
             "currency",
             "unit",
+            "share",
+            "share_of",
+            "begins",
+            "ends",
             "period",
             "payment",
             "description",
             "is_withheld",
         )
-        localized_fields = ("amount",)
-        field_classes: ClassVar = {"party": SafeModelChoiceField}
-        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+        localized_fields = ("amount", "share")
+        field_classes: ClassVar = {
+            "party": SafeModelChoiceField,
+            "given_with": SafeModelMultipleChoiceField,
+            "amount": WrittenNumberField,
+            "share": WrittenNumberField,
+        }
+        widgets = {"description": forms.Textarea(attrs={"rows": 3}), "given_with": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["party"].queryset = self.instance.agreement.parties.select_related("participation__organisation")
+        taking_part = self.instance.agreement.partnership.participations.filter(
+            parties__agreement=self.instance.agreement
+        )
+        self.fields["given_with"].queryset = taking_part.select_related("organisation").distinct()
         self.fields["party"].empty_label = _("Other source (not a party)")
         self.fields["party"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
         self.fields["kind"].error_messages["required"] = _("Choose a type of contribution.")
         self.helper.layout = Layout(
             "seen",
             Div("party", "source_name", css_class="field-row"),
+            "given_with",
             "kind",
             Div("amount", "currency", "unit", css_class="field-row-3"),
+            Div("share", "share_of", css_class="field-row"),
+            Div("begins", "ends", css_class="field-row"),
             Div("period", "payment", css_class="field-row"),
+            "reference",
             "description",
             "is_withheld",
         )
-
-    def clean_currency(self) -> str:
-        """Three letters of a currency that is or was in use: records reach back to the schilling."""
-        currency = self.cleaned_data["currency"].strip().upper()
-        if currency and currency not in list_currencies():
-            raise forms.ValidationError(
-                _("“%(code)s” is not a currency. Enter a three-letter code, such as EUR.") % {"code": currency}
-            )
-        return currency
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
@@ -75,8 +108,15 @@ class ContributionForm(SeenForm):
             and "currency" not in self.errors
         ):
             self.add_error("currency", _("Enter the currency of the amount."))
-        if values.get("kind") and values.get("amount") is None and not values.get("description"):
-            self.add_error("description", _("Enter an amount, or describe the contribution."))
+        said = values.get("amount") is not None or values.get("share") is not None or values.get("description")
+        if values.get("kind") and not said:
+            self.add_error("description", _("Enter an amount or a share, or describe the contribution."))
+        begins, ends = values.get("begins"), values.get("ends")
+        if begins and ends and ends.latest() < begins.earliest():
+            self.add_error("ends", _("The period ends before it begins. Check both dates."))
+        party, together = values.get("party"), list(values.get("given_with") or ())
+        if party and party.participation in together:
+            self.add_error("given_with", _("The party is named above already. Take the tick away from it here."))
         return values
 
 
@@ -87,6 +127,7 @@ class YearForm(ModelRowForm):
         model = ContributionYear
         fields = ("year", "amount", "is_estimated")
         localized_fields = ("amount",)
+        field_classes: ClassVar = {"amount": WrittenNumberField}
         error_messages = {
             "year": {"required": _("Enter the year."), "invalid": _("Enter the year as a number, such as 2027.")},
             "amount": {"required": _("Enter the amount of this year.")},

@@ -8,10 +8,11 @@ from babel import Locale, UnknownLocaleError
 from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
+from partnerships.drafting.rules.money import Total, totals
 from partnerships.drafting.rules.text import AgreementText, ContributionText, ContributionYearText
 from partnerships.drafting.rules.titles import parts_of
 from partnerships.objectives.rules.objective_block import objective_block
-from pes_partnerships.lib.numbers import display_money, with_unit
+from pes_partnerships.lib.numbers import display_money, display_share, with_unit
 from pes_partnerships.lib.text import escape_markdown as plain
 
 from .blocks import Cell, Table, make_table
@@ -105,20 +106,45 @@ def contributions(text: AgreementText, public: bool) -> list[Any]:
     # A10: never added up across currencies or kinds
     never = _("Contributions of different kinds and currencies are listed side by side and are not added up.")
     table = make_table("contributions", _("Contributions of the parties and of other sources"), columns, rows)
-    return [sentences(never), table]
+    return [sentences(never), table, _totals_table(text, public)]
+
+
+def _totals_table(text: AgreementText, public: bool) -> Table | None:
+    found = totals(text.contributions, public=public)
+    if not found:
+        return None
+    columns = [(_("Currency"), "narrow"), (_("Period"), "middle"), (_("Total"), "middle")]
+    rows = [(each.currency, each.period or _("Whole term"), _total_cell(each)) for each in found]
+    return make_table("totals", _("Money in one currency and period, added up"), columns, rows)
+
+
+def _total_cell(total: Total) -> Cell:
+    beside = _("includes estimates") if total.is_estimated else ""
+    return Cell((display_money(total.amount, total.currency),), beside)
 
 
 def _what(row: ContributionText) -> Cell:
-    return Cell((row.description or row.kind.label,), row.kind.label if row.description else "")
+    reference = _("Reference: %(reference)s") % {"reference": row.reference} if row.reference else ""
+    kind = row.kind.label if row.description else ""
+    return Cell((row.description or row.kind.label,), ". ".join(each for each in (kind, reference) if each))
 
 
 def _amount_cell(row: ContributionText, public: bool) -> Cell:
     if public and row.is_withheld:
         return Cell((_("Amount withheld"),), row.payment.label)
     years = tuple(_year_words(row, year) for year in row.years)
+    share = _share_words(row)
     if row.amount is None:
-        return Cell(years or (row.unit or row.kind.label,), row.payment.label)
-    return Cell((_amount_words(row, row.amount), *years), row.payment.label)
+        return Cell((*share, *years) or (row.unit or row.kind.label,), row.payment.label)
+    return Cell((_amount_words(row, row.amount), *share, *years), row.payment.label)
+
+
+def _share_words(row: ContributionText) -> tuple[str, ...]:
+    """“25 % of the rent of the shared rooms”."""
+    if row.share is None:
+        return (row.share_of,) if row.share_of else ()
+    words = {"share": display_share(row.share), "whole": row.share_of}
+    return (_("%(share)s of %(whole)s") % words,) if row.share_of else (words["share"],)
 
 
 def _amount_words(row: ContributionText, amount: Decimal) -> str:

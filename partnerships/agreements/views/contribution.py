@@ -25,7 +25,9 @@ def agreement_contributions(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
-    rows = agreement.contributions.select_related("party__participation__organisation")
+    rows = agreement.contributions.select_related("party__participation__organisation").prefetch_related(
+        "given_with__organisation"
+    )
     context = {"agreement": agreement, "contributions": rows, "crumbs": crumbs_of(agreement)}
     return render(request, "partnerships/agreements/agreement_contributions.html", context)
 

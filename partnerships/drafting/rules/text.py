@@ -103,8 +103,11 @@ class ContributionText:
     kind: Choice
     amount: Decimal | None = None
     currency: str = ""
+    share: Decimal | None = None
+    share_of: str = ""
     unit: str = ""
-    period: str = ""
+    reference: str = ""
+    period: str = field(default="", metadata={"label": _("period")})
     payment: Choice = NOTHING
     description: str = ""
     is_withheld: bool = False

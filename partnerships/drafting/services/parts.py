@@ -145,7 +145,14 @@ PARTS = (
         Contribution,
         text.ContributionText,
         apart=OF_AGREEMENT,
-        said_by={"party": "giver", "source_name": "giver"},
+        said_by={
+            "party": "giver",
+            "source_name": "giver",
+            "given_with": "giver",
+            "begins": "period",
+            "ends": "period",
+            "period": "period",
+        },
         children={"years": "years"},
     ),
     Part(

@@ -33,6 +33,7 @@ def _draft_rows() -> list[str | Prefetch]:
         Prefetch("parties", Party.objects.select_related("participation__organisation")),
         _read_at_once("parties__signatories", Signatory.objects.select_related("contact")),
         "responsibilities",
+        "contributions__given_with__organisation",
         _read_at_once("contributions__years"),
         _read_at_once("objectives__quotas"),
         _read_at_once("objectives__milestones"),
@@ -211,7 +212,7 @@ COMPUTED: dict[type[Row], Any] = {
     Agreement: _of_agreement,
     Party: _of_party,
     Signatory: _of_signatory,
-    Contribution: lambda row: {"giver": row.giver},
+    Contribution: lambda row: {"giver": row.giver, "period": row.period_words},
     Objective: lambda row: {
         "key": row.pk,
         "is_measurable": row.is_measurable,

@@ -281,20 +281,28 @@ def write_part(
 ) -> None:
     """Check against what the editor saw, clean, save, and record what changed."""
     stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
-    before = values_of(stored, fields) if stored else {}
+    many = [name for name in fields if row._meta.get_field(name).many_to_many]
+    before = values_of(stored, fields) | _named(stored, many) if stored else {}
     if seen is not None and stored and seen_row(stored, fields) != seen:
         raise Conflict(stored)
-    for name, value in fields.items():
-        setattr(row, name, value)
+    for name in fields.keys() - set(many):
+        setattr(row, name, fields[name])
     if isinstance(row, Agreement):
         _set_last_day(row)
     row.full_clean()
     row.save()
+    for name in many:
+        getattr(row, name).set(fields[name])
     if row is not agreement:
         agreement.save(update_fields=["edited_at"])
-    old, new = diff(before, values_of(row, fields))
+    old, new = diff(before, values_of(row, fields) | _named(row, many))
     if old or new:
         record_part(agreement, row, act, by, old, new)
+
+
+def _named(row: Model, relations: Sequence[str]) -> dict[str, list[str]]:
+    """Relations to many rows, by the names of those rows."""
+    return {name: sorted(str(each) for each in getattr(row, name).all()) for name in relations}
 
 
 def record_part(agreement: Agreement, row: Model, act: str, by: Actor, before: dict, after: dict) -> None:

@@ -1,5 +1,7 @@
 """Who takes part: an organisation of the registry, or a class of partners with its count (F4, F5)."""
 
+from typing import ClassVar
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
@@ -12,6 +14,7 @@ from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatu
 from partnerships.rules.vocabulary import CountComparator
 from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.number_fields import WrittenCountField
 from pes_partnerships.lib.numbers import row_key
 
 SHOWN = 20
@@ -60,6 +63,7 @@ class ParticipantForm(forms.ModelForm):
             "is_key_actor", "role", "joined", "note",
         )  # fmt: skip
         widgets = {"note": forms.Textarea({"rows": 3})}
+        field_classes: ClassVar = {"count": WrittenCountField}
 
     def __init__(self, *args, partnership: Partnership, words: str = "", **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -117,6 +121,7 @@ class ParticipantChangeForm(forms.ModelForm):
             "joined", "left", "note",
         )  # fmt: skip
         widgets = {"note": forms.Textarea({"rows": 3})}
+        field_classes: ClassVar = {"count": WrittenCountField}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -74,6 +74,8 @@ def telling(row: models.Model, field: models.Field, others: dict[type, models.Mo
     """A value that the row does not have and that can be found again."""
     if name_of(field) in SPECIAL:
         return SPECIAL[name_of(field)]
+    if field.many_to_many:
+        return others[field.related_model][0]
     now = getattr(row, field.name)
     if field.is_relation:
         return next(other for other in others[field.related_model] if other not in (now, row))
@@ -143,11 +145,18 @@ def first_rows(agreement: Agreement) -> dict[type, models.Model]:
     return {type(row): row for row in reversed(list(rows_of(agreement)))}
 
 
+def update(row: models.Model, values: dict) -> None:
+    many = {name for name in values if row._meta.get_field(name).many_to_many}
+    type(row).objects.filter(pk=row.pk).update(**{name: values[name] for name in values.keys() - many})
+    for name in many:
+        getattr(row, name).set([values[name]])
+
+
 @contextmanager
 def changed(row: models.Model, values: dict):
     """The row with other values, for a while; services keep promises that these values need not keep."""
     with transaction.atomic():
-        type(row).objects.filter(pk=row.pk).update(**values)
+        update(row, values)
         yield
         transaction.set_rollback(True)
 
@@ -205,7 +214,7 @@ def test_every_field_is_copied_or_given_anew(draft, others):
             for field in PART[model].copied
             if not (field.is_relation and field.name in PART[model].apart) and field.name != "participation"
         }
-        model.objects.filter(pk=row.pk).update(**values | unlike)
+        update(row, values | unlike)
     Agreement.objects.filter(pk=draft.pk).update(status="withdrawn")
     old = Agreement.objects.get(pk=draft.pk)
     new = Agreement(partnership=old.partnership, version=2, kind="amendment", title="Next", previous=old)
@@ -217,6 +226,8 @@ def test_every_field_is_copied_or_given_anew(draft, others):
     for was, now in pairs:
         for field in PART[type(was)].copied:
             same = str(getattr(was, field.name)) == str(getattr(now, field.name))
+            if field.many_to_many:
+                same = list(getattr(was, field.name).all()) == list(getattr(now, field.name).all())
             if field.name not in ("agreement", "objective", "section") and not same:
                 forgotten.append(name_of(field))
     assert not forgotten, "\n".join(forgotten)
