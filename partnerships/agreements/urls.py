@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreement, comparing, contribution, party, section, terms
+from .views import agreement, annex, comparing, contribution, party, section, terms
 
 urlpatterns = [
     path("partnerships/<int:pk>/agreements/new/", agreement.agreement_new, name="agreement_new"),
@@ -29,6 +29,11 @@ urlpatterns = [
     path("parties/<int:pk>/remove/", party.party_remove, name="party_remove"),
     path("agreements/<int:pk>/contributions/", contribution.agreement_contributions, name="agreement_contributions"),
     path("agreements/<int:pk>/contributions/new/", contribution.contribution_new, name="contribution_new"),
+    path("agreements/<int:pk>/annexes/", annex.agreement_annexes, name="agreement_annexes"),
+    path("agreements/<int:pk>/annexes/new/", annex.annex_new, name="annex_new"),
+    path("annexes/<int:pk>/", annex.annex, name="annex"),
+    path("annexes/<int:pk>/file/", annex.annex_download, name="annex_download"),
+    path("annexes/<int:pk>/remove/", annex.annex_remove, name="annex_remove"),
     path("contributions/<int:pk>/", contribution.contribution, name="contribution"),
     path("contributions/<int:pk>/remove/", contribution.contribution_remove, name="contribution_remove"),
 ]

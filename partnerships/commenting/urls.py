@@ -12,5 +12,6 @@ urlpatterns = [
     path("comment-rounds/<int:pk>/extend/", rounds.comments_extend, name="comments_extend"),
     path("comment-rounds/<int:pk>/close/", rounds.comments_close, name="comments_close"),
     path("comment-requests/<int:pk>/remind/", rounds.comments_remind, name="comments_remind"),
+    path("comment/<str:token>/annexes/<int:pk>/", reading.comment_annex, name="comment_annex"),
     path("comment/<str:token>/", reading.comment_page, name="comment"),
 ]

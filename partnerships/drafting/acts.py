@@ -11,6 +11,7 @@ ACTS = Acts(
         "responsibility.saved": _("%(who)s saved a responsibility."),
         "contribution.saved": _("%(who)s saved a contribution."),
         "objective.removed": _("%(who)s removed an objective."),
+        "annex.saved": _("%(who)s saved an annex."),
         "dissolution.saved": _("%(who)s saved the dissolution protocol."),
     },
     labels={"clauses": _("clauses"), "party": _("party"), "signed_by": _("who signs"), "years": _("amounts by year")},

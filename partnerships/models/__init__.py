@@ -1,5 +1,6 @@
 from .accession import Accession
 from .agreement import Agreement
+from .annex import Annex
 from .assessment import Assessment
 from .assignment import Assignment
 from .autonomy import Approval, Autonomy
@@ -40,6 +41,7 @@ from .term import OrganisationType, ServiceArea, TargetGroup
 __all__ = [
     "Accession",
     "Agreement",
+    "Annex",
     "Approval",
     "Assessment",
     "Assignment",

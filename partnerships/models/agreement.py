@@ -11,6 +11,7 @@ from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementSta
 from partnerships.rules.model_choice import Model
 from partnerships.rules.vocabulary import AgreementKind, DateBound, ForceRule, Formality
 from pes_partnerships.lib.date_fields import PartialDateField
+from pes_partnerships.lib.text import in_groups
 
 from .partnership import Partnership
 
@@ -171,4 +172,4 @@ class Agreement(models.Model):
     @property
     def fingerprint(self) -> str:
         """The SHA-256 in groups of four, as it is printed."""
-        return " ".join(self.snapshot_sha256[i : i + 4] for i in range(0, 64, 4))
+        return in_groups(self.snapshot_sha256)

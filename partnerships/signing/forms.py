@@ -5,20 +5,16 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.core.validators import FileExtensionValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Contact, Organisation
 from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
 from partnerships.shared.forms.plain import OneLineField, PlainForm
+from partnerships.shared.forms.uploads import KeptFileField, checked_file
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from pes_partnerships.lib.dates import add_months
 from pes_partnerships.lib.numbers import row_key
-
-SCAN_BYTES = 15 * 1024 * 1024
-# first bytes of what a scanner makes: uploads are judged by their content, not by their name
-SCAN_KINDS = {b"%PDF-": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png"}
 
 
 class SendForm(PlainForm):
@@ -193,11 +189,7 @@ class PaperForm(PlainForm):
     office_held = OneLineField(label=_("Position of the signer"), max_length=150)
     mandate = OneLineField(label=_("Mandate"), max_length=250)
     signed_on = DayMonthYearField(label=_("Date of signature"))
-    scan = forms.FileField(
-        label=_("Scan"),
-        validators=[FileExtensionValidator(["pdf", "png", "jpg", "jpeg"])],
-        help_text=_("PDF, PNG or JPEG, at most 15 MB."),
-    )
+    scan = KeptFileField(label=_("Scan"))
 
     def clean_signed_on(self) -> datetime.date:
         day = self.cleaned_data["signed_on"]
@@ -206,13 +198,4 @@ class PaperForm(PlainForm):
         return day
 
     def clean_scan(self) -> Any:
-        scan = self.cleaned_data["scan"]
-        if scan.size > SCAN_BYTES:
-            raise forms.ValidationError(_("The file is larger than 15 MB. Scan it at a lower resolution."))
-        beginning = scan.read(8)
-        kind = next((kind for start, kind in SCAN_KINDS.items() if beginning.startswith(start)), None)
-        if kind is None:
-            raise forms.ValidationError(_("This file is not a PDF, PNG or JPEG file. Choose another file."))
-        scan.seek(0)
-        scan.name = f"scan{kind}"
-        return scan
+        return checked_file(self.cleaned_data["scan"], stem="scan")

@@ -18,5 +18,6 @@ urlpatterns = [
     path("members/<int:pk>/notice/", members.member_notice, name="member_notice"),
     path("members/<int:pk>/stays/", members.member_stays, name="member_stays"),
     path("sign/done/", sign.sign_done, name="sign_done"),
+    path("sign/<str:token>/annexes/<int:pk>/", sign.sign_annex, name="sign_annex"),
     path("sign/<str:token>/", sign.sign_page, name="sign"),
 ]

@@ -62,6 +62,11 @@ def escape_markdown(words: str) -> str:
     return "\\\n".join(line for line in lines if line)
 
 
+def in_groups(hexadecimal: str) -> str:
+    """A fingerprint in groups of four, as it is printed."""
+    return " ".join(hexadecimal[i : i + 4] for i in range(0, len(hexadecimal), 4))
+
+
 def one_line(text: str) -> str:
     """One visible line: breaks and tabs become spaces; control and direction marks, which can deceive, go."""
     spaced = "".join(" " if char.isspace() else char for char in text)

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django_scopes import scope
 
@@ -11,6 +12,7 @@ from partnerships.drafting.rules.text import AgreementText
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import (
     draft_agreement,
+    save_annex,
     save_contribution,
     save_dissolution_step,
     save_party,
@@ -18,7 +20,7 @@ from partnerships.drafting.services.writing import (
     save_section,
     save_terms,
 )
-from partnerships.models import Agreement, Partnership, Party
+from partnerships.models import Agreement, Annex, Partnership, Party
 from partnerships.objectives.services import save_objective
 from partnerships.signing.services.signing import send_for_signature, sign
 from pes_partnerships.ledger.services import Actor, one_act
@@ -67,6 +69,16 @@ def send_out(agreement: Agreement, cast: Any, *, at: datetime.datetime | None = 
         send_for_signature(agreement=agreement, by=Actor.user(cast.lina), at=at or timezone.now())
         agreement.refresh_from_db()
     return agreement
+
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+def make_annex(agreement: Agreement, title: str = "Budget", content: bytes = PDF, **fields: Any) -> Annex:
+    """A file of one’s own, unless `fields` bring words instead."""
+    with scope(service=agreement.partnership.service):
+        file = None if "body" in fields else SimpleUploadedFile(f"{title}.pdf", content)
+        return save_annex(agreement=agreement, by=BY, title=title, file=file, **fields)
 
 
 def sign_all(agreement: Agreement, *, at: datetime.datetime | None = None) -> list[Any]:

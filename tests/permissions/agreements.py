@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories.agreements import ready_agreement
+from tests.factories.agreements import make_annex, ready_agreement
 from tests.factories.forming import make_partnership
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
@@ -35,6 +35,11 @@ ROUTES: list[Route] = [
     Route("partnerships:section_look", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}, method="post"),
     Route("partnerships:party", MANAGER, of("party")),
     Route("partnerships:party_remove", MANAGER, of("party"), method="post"),
+    Route("partnerships:agreement_annexes", MANAGER, of("agreement")),
+    Route("partnerships:annex_new", MANAGER, of("agreement")),
+    Route("partnerships:annex", MANAGER, of("annex")),
+    Route("partnerships:annex_remove", MANAGER, of("annex"), method="post"),
+    Route("partnerships:annex_download", READERS, of("annex")),
     Route("partnerships:contribution", MANAGER, of("contribution")),
     Route("partnerships:contribution_remove", MANAGER, of("contribution"), method="post"),
 ]
@@ -53,6 +58,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "contact": party.signatories.first().contact,
         "contribution": draft.contributions.first(),
         "objective": draft.objectives.first(),
+        "annex": make_annex(draft),
         "without_text": make_partnership(
             crew.service, "Only an idea", office=crew.alytus, manager=crew.lina, challenge="Few know of it."
         ),

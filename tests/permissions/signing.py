@@ -4,7 +4,7 @@ from typing import Any
 
 from partnerships.signing.services.documents import seal
 from pes_partnerships.lib.links import hash_token
-from tests.factories.agreements import sent_agreement, signed_agreement
+from tests.factories.agreements import make_annex, ready_agreement, send_out, signed_agreement
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
@@ -21,13 +21,21 @@ ROUTES: list[Route] = [
     Route("partnerships:member_notice", MANAGER, of("accession")),
     Route("partnerships:member_stays", MANAGER, of("accession"), method="post"),
     Route("partnerships:sign", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
+    Route(
+        "partnerships:sign_annex",
+        about=lambda w: {"token": w.token, "pk": w.out_annex.pk},
+        public=True,
+        why="the token is the key",
+    ),
     Route("partnerships:sign_done", public=True, why="answers 410 to a browser that did not just sign"),
 ]
 
 
 def rows(crew: Any, world: Any) -> dict[str, object]:
     """A text that is out with a link that the tests know, and one that all have signed."""
-    out = sent_agreement(crew)
+    draft = ready_agreement(crew)
+    annex = make_annex(draft)
+    out = send_out(draft, crew)
     request = out.signing_requests.first()
     token = f"a-token-that-only-the-tests-know-{world.key}"
     out.signing_requests.filter(pk=request.pk).update(token_hash=hash_token(token))
@@ -38,6 +46,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "conditional": signed_agreement(crew, force_rule="condition", force_condition="The council has agreed"),
         "accession": network.accessions.first(),
         "out": out,
+        "out_annex": annex,
         "out_signatory": request.signatory,
         "token": token,
         "signed_agreement": signed,

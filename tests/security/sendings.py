@@ -194,6 +194,13 @@ MAKING = [
         lambda w: {"source_name": "ESF+", "kind": "money", "amount": "100", "currency": "EUR"},
     ),
     Sending(
+        "partnerships:annex_new",
+        of.Annex,
+        "title",
+        agreement,
+        lambda w: {"title": "Budget", "upload": SimpleUploadedFile("budget.pdf", PDF)},
+    ),
+    Sending(
         "partnerships:objective_new",
         of.Objective,
         "title",
@@ -349,6 +356,13 @@ ACTS = [
         "once",
         lambda w: w.spare_party.pk,
         page=lambda w: f"/parties/{w.spare_party.pk}/",
+    ),
+    Sending(
+        "partnerships:annex_remove",
+        None,
+        "once",
+        lambda w: w.annex.pk,
+        page=lambda w: f"/annexes/{w.annex.pk}/",
     ),
     Sending(
         "partnerships:contribution_remove",

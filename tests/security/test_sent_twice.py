@@ -70,7 +70,7 @@ MANY = {"partnerships", "reviews", "directory"}
 # What changes a row and compares what the editor began with (decision 0009): the same again is answered as before.
 COMPARES = """
     team_member training agreement_model agreement_lead agreement_quality agreement_term agreement_dissolution
-    agreement_responsibilities agreement_signatories section party contribution objective office_autonomy_change
+    agreement_responsibilities agreement_signatories section annex party contribution objective office_autonomy_change
     agreement_beyond dialogue_change partnership_change participant_change examination chain chain_map tests value
     support decision organisation_change name_change representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_decision

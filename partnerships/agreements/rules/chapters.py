@@ -1,6 +1,6 @@
 """The chapters that are made from fields: parties, objectives, contributions, reviews, end and force."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,14 +9,15 @@ from django.utils.translation import get_language, ngettext, to_locale
 from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.money import Total, totals
-from partnerships.drafting.rules.text import AgreementText, ContributionText, ContributionYearText
+from partnerships.drafting.rules.text import AgreementText, AnnexText, ContributionText, ContributionYearText
 from partnerships.drafting.rules.titles import parts_of
 from partnerships.objectives.rules.objective_block import objective_block
-from pes_partnerships.lib.numbers import display_money, display_share, with_unit
+from pes_partnerships.lib.numbers import display_money, display_number, display_share, with_unit
 from pes_partnerships.lib.text import escape_markdown as plain
+from pes_partnerships.lib.text import in_groups
 
 from .blocks import Cell, Table, make_table
-from .numbering import Paragraph
+from .numbering import Paragraph, paragraphs
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,41 @@ def further(text: AgreementText) -> list[Any]:
     columns = [(_("Part of the agreement"), "middle"), (_("Term"), "middle"), (_("What is agreed"), "wide")]
     words = _("The terms in the table are part of this agreement.")
     return [sentences(words), make_table("further", _("Further terms"), columns, rows)]
+
+
+def annexes(text: AgreementText) -> list[Any]:
+    """A list of all, then the words of those that have words; a file is signed by its fingerprint (A15)."""
+    if not text.annexes:
+        return []
+    columns = [(_("Annex"), "middle"), (_("Date"), "narrow"), (_("Term"), "narrow"), (_("File"), "wide")]
+    rows = [
+        (_annex_title(number, annex), annex.dated.display() or "–", annex.term or "–", _file_cell(annex))
+        for number, annex in enumerate(text.annexes, 1)
+    ]
+    words = [
+        paragraph
+        for number, annex in enumerate(text.annexes, 1)
+        for paragraph in annex_paragraphs(_annex_title(number, annex), annex)
+    ]
+    said = _("These annexes are part of this agreement. A file is identified by its fingerprint (SHA-256).")
+    table = make_table("annexes", _("Annexes to this agreement"), columns, rows)
+    return [sentences(said), table, Written(words)]
+
+
+def _annex_title(number: int, annex: AnnexText) -> str:
+    return _("Annex %(number)s: %(title)s") % {"number": number, "title": annex.title}
+
+
+def _file_cell(annex: AnnexText) -> Cell:
+    if not annex.sha256:
+        return Cell((_("Text below"),))
+    size = _("%(size)s bytes") % {"size": display_number(annex.size)}
+    return Cell((annex.file_name,), f"{size}. {in_groups(annex.sha256)}")
+
+
+def annex_paragraphs(title: str, annex: AnnexText) -> list[Paragraph]:
+    found = paragraphs(annex.body) if annex.body.strip() else []
+    return [replace(found[0], heading=found[0].heading or title), *found[1:]] if found else []
 
 
 def _capital(label: str) -> str:

@@ -11,6 +11,7 @@ from partnerships.drafting.rules.text import AgreementText, StepText
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.lib.dates import add_months, display_date
 from pes_partnerships.lib.text import escape_markdown as plain
+from pes_partnerships.lib.text import in_groups
 
 from .blocks import Table, make_table
 from .chapters import sentences
@@ -138,14 +139,9 @@ def _replaces_words(text: AgreementText) -> str:
         return ""
     words = _("It replaces version %(version)s from that date.") % {"version": plain(text.replaces)}
     if text.replaces_sha256:
-        old = grouped(text.replaces_sha256)
+        old = in_groups(text.replaces_sha256)
         words += " " + _("The fingerprint of that version is %(fingerprint)s.") % {"fingerprint": old}
     return words
-
-
-def grouped(hexadecimal: str) -> str:
-    """In groups of four, as it is printed."""
-    return " ".join(hexadecimal[i : i + 4] for i in range(0, len(hexadecimal), 4))
 
 
 def in_force_words(text: AgreementText) -> str:

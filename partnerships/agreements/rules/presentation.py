@@ -88,6 +88,7 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
         _chapter("further", _("Further terms"), chapters.further(text)),
         _chapter("ending", _("Ending the partnership"), chapters_of_time.ending(text)),
         _chapter("force", _("Entry into force"), chapters_of_time.force(text)),
+        _chapter("annexes", _("Annexes"), chapters.annexes(text)),
     ]
 
 

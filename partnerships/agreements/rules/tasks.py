@@ -158,6 +158,13 @@ def _means(text: AgreementText, make: Lines) -> Group:
                 started=bool(text.contributions),
                 needed=False,
             ),
+            make.line(
+                "annexes",
+                _("Annexes"),
+                _("Texts and files that are signed with the agreement"),
+                started=bool(text.annexes),
+                needed=False,
+            ),
         ),
     )
 

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope, scopes_disabled
 
 from partnerships.agreements.rules.presentation import presented
+from partnerships.agreements.views.annex import annex_answer
 from partnerships.commenting.forms.remark import FinishForm, RemarkForm
 from partnerships.commenting.rules.places import Place, places_of
 from partnerships.commenting.services.remarking import (
@@ -33,7 +35,7 @@ from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.drafting.services.changes import Changes
 from partnerships.drafting.services.wording import agreement_text, labels
-from partnerships.models import CommentRequest, Remark
+from partnerships.models import Annex, CommentRequest, Remark
 from pes_partnerships.accounts.models import UnsavedInput
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -82,6 +84,24 @@ def comment_page(request: HttpRequest, token: str) -> HttpResponse:
             return _answer(request, Reading.of(asked), token)
         except CommentsClosed as refusal:
             return _page(request, Reading.of(asked), token, why=refusal.why, status=409)
+
+
+@never_cache
+@require_safe
+def comment_annex(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """The file of an annex to the draft that the link is for, if it is still the one that was shared."""
+    try:
+        with scopes_disabled():
+            asked = request_of(token)
+    except LinkUnknown:
+        return render(request, "partnerships/commenting/comment_unknown.html", status=410)
+    with scope(service=asked.round.agreement.partnership.service):
+        return annex_answer(get_object_or_404(_shared_files(Reading.of(asked)), pk=pk))
+
+
+def _shared_files(reading: Reading) -> QuerySet[Annex]:
+    shown = [annex.sha256 for annex in reading.text.annexes if annex.sha256]
+    return reading.request.round.agreement.annexes.filter(sha256__in=shown).exclude(file="")
 
 
 def _answer(request: HttpRequest, reading: Reading, token: str) -> HttpResponse:
@@ -166,6 +186,8 @@ def _page(
         "my_duties": text.duties_of(own_party.key) if own_party else [],
         "my_objectives": [each for each in text.objectives if own_party and each.owner == own_party.name],
         "remarks": reading.remarks,
+        "files": _shared_files(reading),
+        "token": token,
         "unsent": _unsent(reading, token),
         "changes": _changes(reading),
         "why": why,

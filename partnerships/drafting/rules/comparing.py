@@ -39,6 +39,7 @@ SAME: dict[str, Sequence[Callable[[Any], Any]]] = {
     "sections": (lambda row: row.key,),
     "clauses": (lambda row: row.key,),
     "dissolution": (lambda row: (row.matter.code, row.act), lambda row: row.matter.code),
+    "annexes": (lambda row: (row.title, row.sha256), lambda row: row.title, lambda row: row.sha256 or None),
     "quotas": (lambda row: (row.who, row.base), lambda row: row.who),
     "milestones": (lambda row: row.due,),
 }

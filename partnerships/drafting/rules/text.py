@@ -220,6 +220,21 @@ class StepText:
 
 
 @dataclass(frozen=True)
+class AnnexText:
+    """Words, or a file by its name, size and SHA-256."""
+
+    key: int = field(metadata=UNSAID)
+    title: str
+    dated: PartialDate = UNKNOWN
+    term: str = ""
+    body: str = ""
+    file_name: str = ""
+    sha256: str = ""
+    size: int | None = None
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
 class AgreementText:
     number: str = field(metadata=UNSAID)
     version: int = field(metadata=UNSAID)
@@ -265,6 +280,7 @@ class AgreementText:
     objectives: tuple[ObjectiveText, ...] = ()
     sections: tuple[SectionText, ...] = ()
     dissolution: tuple[StepText, ...] = ()
+    annexes: tuple[AnnexText, ...] = ()
     more: tuple[Term, ...] = ()
 
     def party(self, key: int | None) -> PartyText | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .text import (
     AgreementText,
+    AnnexText,
     ClauseText,
     ContributionText,
     ContributionYearText,
@@ -49,6 +50,8 @@ def title_of(part: Any, above: Any = None) -> str:
             return part.title
         case ClauseText():
             return _("%(section)s – %(clause)s") % {"section": above.title, "clause": part.title or part.key}
+        case AnnexText():
+            return _("Annex: %(title)s") % {"title": part.title}
         case StepText():
             return _("Dissolution protocol: %(matter)s") % {"matter": part.matter.label}
     raise TypeError(type(part).__name__)

@@ -13,6 +13,7 @@ from django.db import models
 from partnerships.drafting.rules import text
 from partnerships.models import (
     Agreement,
+    Annex,
     Clause,
     Contribution,
     ContributionYear,
@@ -98,6 +99,7 @@ PARTS = (
             "objectives": "objectives",
             "sections": "sections",
             "dissolution": "dissolution_steps",
+            "annexes": "annexes",
         },
         fresh={
             "partnership": WHICH_VERSION,
@@ -187,5 +189,6 @@ PARTS = (
         said_by={"values": "said"},
     ),
     Part(DissolutionStep, text.StepText, apart=OF_AGREEMENT),
+    Part(Annex, text.AnnexText, apart={**OF_AGREEMENT, "file": "kept beside the text, which says its SHA-256"}),
 )
 PART: dict[type[models.Model], Part] = {part.model: part for part in PARTS}

@@ -16,7 +16,7 @@ from partnerships.clauses.rules.standard import CLAUSE
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import AgreementText, Choice, ObjectiveText, Term
 from partnerships.drafting.rules.words import in_words
-from partnerships.models import Agreement, Clause, Contribution, Objective, Party, Section, Signatory
+from partnerships.models import Agreement, Annex, Clause, Contribution, Objective, Party, Section, Signatory
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import ELEMENT
 from partnerships.rules.sections import ORDER, SECTION
@@ -39,6 +39,7 @@ def _draft_rows() -> list[str | Prefetch]:
         _read_at_once("objectives__milestones"),
         _read_at_once("sections__clauses"),
         "dissolution_steps",
+        "annexes",
     ]
 
 
@@ -221,6 +222,7 @@ COMPUTED: dict[type[Row], Any] = {
     },
     Section: _of_section,
     Clause: _of_clause,
+    Annex: lambda row: {"key": row.pk},
 }
 
 

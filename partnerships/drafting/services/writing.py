@@ -1,15 +1,19 @@
 """Writing a draft: every part of the text is saved here, and only while the version is a draft (A1–A10, A15)."""
 
 import datetime
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
 from partnerships.drafting.rules.money import years_exceed
 from partnerships.models import (
     Agreement,
+    Annex,
     Clause,
     Contact,
     Contribution,
@@ -26,11 +30,12 @@ from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.sections import ORDER
 from partnerships.rules.term import last_day
-from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
+from partnerships.shared.services.conflicts import LISTS, Conflict, refuse_overtaken, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
+from .annexes import forget_file
 from .copying import copy_text
 
 RESPONSIBILITIES = RowList("responsibilities", ("text", "owner"), saved="responsibility.saved")
@@ -260,18 +265,50 @@ def save_ending(
 
 
 @one_act()
-def remove_part(*, part: Party | Contribution | Objective, by: Actor) -> None:
-    """Take a party, a contribution or an objective out of a draft; the ledger keeps that it was there.
+def save_annex(
+    *,
+    agreement: Agreement,
+    by: Actor,
+    annex: Annex | None = None,
+    file: UploadedFile | None = None,
+    seen: str | None = None,
+    **fields: Any,
+) -> Annex:
+    """An annex of words, or of a file whose SHA-256 the text will say; a new file takes the place of the one before."""
+    locked = lock_draft(agreement)
+    row = annex or Annex(agreement=locked, order=locked.annexes.count())
+    if annex:
+        refuse_overtaken(Annex.objects.get(pk=annex.pk), seen, fields)
+    if file:
+        forget_file(row.file.name)
+        content = file.read()
+        digest = hashlib.sha256(content).hexdigest()
+        fields |= {"sha256": digest, "size": len(content), "file_name": file.name}
+        row.file.save(f"{digest[:16]}-{file.name}", ContentFile(content), save=False)
+    write_part(row, fields, act="annex.saved", agreement=locked, by=by)
+    return row
+
+
+@one_act()
+def remove_part(*, part: Party | Contribution | Objective | Annex, by: Actor) -> None:
+    """Take a party, a contribution, an objective or an annex out of a draft; the ledger keeps that it was there.
 
     A party's answers to a text that was taken back go with it: they count no more, and the ledger has them.
     """
     locked = lock_draft(part.agreement)
     if isinstance(part, Party):
         part.signatures.exclude(withdrawn_at=None).delete()
-    act = {"party": "party.saved", "contribution": "contribution.saved", "objective": "objective.removed"}
+    act = {
+        "party": "party.saved",
+        "contribution": "contribution.saved",
+        "objective": "objective.removed",
+        "annex": "annex.saved",
+    }
     if locked.lead_id and isinstance(part, Party) and locked.lead_id == part.pk:
         locked.lead = None
         locked.save(update_fields=["lead", "edited_at"])
+    if isinstance(part, Annex):
+        forget_file(part.file.name)
     record_part(locked, part, act[part._meta.model_name], by, {"removed": str(part)}, {})
     part.delete()
 

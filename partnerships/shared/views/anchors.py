@@ -17,6 +17,7 @@ OF_AGREEMENT = {
     "objectives": "objective_new",
     "quality": "agreement_quality",
     "contributions": "agreement_contributions",
+    "annexes": "agreement_annexes",
     "term": "agreement_term",
     "dissolution": "agreement_dissolution",
     "signatories": "agreement_signatories",

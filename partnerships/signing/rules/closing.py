@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.agreements.rules.blocks import Cell, Chapter, Presentation, make_table, numbered_tables
-from partnerships.agreements.rules.chapters_of_time import grouped
 from pes_partnerships.lib.dates import display_date, display_datetime
-from pes_partnerships.lib.text import escape_markdown
+from pes_partnerships.lib.text import escape_markdown, in_groups
 
 RECORD_DIGITS = 16
 
@@ -57,7 +56,7 @@ def _fill_signatures(chapter: Chapter, lines: Sequence[SignatureLine], seal: Sea
     agreed = _(
         "Each party signed the list of parties and chapters 1 to %(last)s, identified by the fingerprint "
         "%(fingerprint)s."
-    ) % {"last": last, "fingerprint": grouped(seal.fingerprint)}
+    ) % {"last": last, "fingerprint": in_groups(seal.fingerprint)}
     added = _("Chapters %(first)s and %(second)s were added after signature.") % {
         "first": chapter.number,
         "second": chapter.number + 1,
@@ -82,7 +81,7 @@ def _name(line: SignatureLine) -> str:
 def _evidence(line: SignatureLine) -> tuple[str, ...]:
     when = display_date(line.at) if line.is_on_paper else moment(line.at)
     mandate = _("Mandate: %(mandate)s") % {"mandate": line.mandate} if line.mandate else ""
-    record = _("Record: %(record)s") % {"record": grouped(line.record[:RECORD_DIGITS])} if line.record else ""
+    record = _("Record: %(record)s") % {"record": in_groups(line.record[:RECORD_DIGITS])} if line.record else ""
     first = _("%(when)s. %(method)s.") % {"when": when, "method": line.method}
     return tuple(each for each in (first, mandate, record) if each)
 

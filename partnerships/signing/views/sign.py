@@ -1,7 +1,7 @@
 """The page behind the link in the mail: reading, signing, declining, without an account (S2)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope, scopes_disabled
 
 from partnerships.agreements.services.changes import told_changes
+from partnerships.agreements.views.annex import annex_answer
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Accession, SigningRequest
@@ -28,6 +29,19 @@ def sign_page(request: HttpRequest, token: str) -> HttpResponse:
             signing = open_request(token)
         with scope(service=signing.agreement.partnership.service), translation.override(signing.language):
             return _answer(request, signing) if request.method == "POST" else _show(request, signing)
+    except LinkUnusable:
+        return unusable(request)
+
+
+@never_cache
+@require_safe
+def sign_annex(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """The file of an annex to the text that the link is for: it is signed with it."""
+    try:
+        with scopes_disabled():
+            signing = open_request(token)
+        with scope(service=signing.agreement.partnership.service):
+            return annex_answer(get_object_or_404(signing.agreement.annexes, pk=pk))
     except LinkUnusable:
         return unusable(request)
 
@@ -63,6 +77,8 @@ def _show(
         "form": form or SignForm(initial={**known, "text_sha256": agreement.snapshot_sha256}),
         "refusal": refusal or DeclineForm(initial={"name": signing.name}, prefix="decline"),
         "changed": changed,
+        "files": agreement.annexes.exclude(file=""),
+        "token": request.resolver_match.kwargs["token"],
     }
     if changed:
         return render(request, "partnerships/signing/sign.html", context, status=409)

@@ -27,12 +27,15 @@ from partnerships.signing.services.documents import document_html
 from pes_partnerships.lib.date_fields import PartialDateField
 from pes_partnerships.lib.dates import PartialDate
 from tests.factories import make_contact, make_participation, make_partnership, ready_agreement
+from tests.factories.agreements import make_annex
 from tests.factories.forming import BY
 from tests.lending import lent_agreement
 
 # Some values show only beside others, as the forms explain: what the row needs beside the field.
 BESIDE = {
     "agreement.is_open_ended": {"ends": ""},
+    "annex.file_name": {"sha256": "ab" * 32, "size": 5},
+    "annex.size": {"sha256": "ab" * 32, "file_name": "plan.pdf"},
     "agreement.open_reason": {"ends": "", "is_open_ended": True},
     "agreement.term_is_unstated": {"ends": ""},
     "agreement.term_months": {"ends": ""},
@@ -60,6 +63,8 @@ SPECIAL = {
     "agreement.review_every_months": 7,
     "contribution.currency": "ATS",
     "section.key": "other",
+    "annex.file": "annexes/told.pdf",
+    "annex.sha256": "cd" * 32,
     "clause.key": "own-told",
     "clause.values": {"chair": "year"},
 }
@@ -109,6 +114,7 @@ def draft(in_scope, rows):
     agreement = rows.agreement()
     part = agreement.sections.first()
     chair = {"key": "meetings_chair", "title": "Chair", "words": "The chair {chair}.", "values": {"chair": "lead"}}
+    make_annex(agreement, "Rooms", body="The rooms are shared.", term="one year")
     save_section(agreement=agreement, key=part.key, body=part.body, clauses=[chair], by=BY)
     return agreement
 
