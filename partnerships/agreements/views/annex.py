@@ -2,17 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.agreements.forms.annex import AnnexForm
-from partnerships.drafting.services.annexes import annex_content
 from partnerships.drafting.services.writing import remove_part, save_annex
 from partnerships.models import Annex
+from partnerships.shared.views.annexes import annex_answer
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once, once_unless_changed
@@ -81,11 +80,3 @@ def annex_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def annex_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of an annex, as it was added."""
     return annex_answer(visible_part(request, Annex, pk))
-
-
-def annex_answer(annex: Annex) -> HttpResponse:
-    """As an attachment; missing where there is no file, or the stored one is not the one that was added."""
-    content = annex_content(annex)
-    if content is None:
-        raise Http404
-    return FileResponse(ContentFile(content), as_attachment=True, filename=annex.file_name)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope, scopes_disabled
 
 from partnerships.agreements.rules.presentation import presented
-from partnerships.agreements.views.annex import annex_answer
 from partnerships.commenting.forms.remark import FinishForm, RemarkForm
 from partnerships.commenting.rules.places import Place, places_of
 from partnerships.commenting.services.remarking import (
@@ -36,6 +35,7 @@ from partnerships.drafting.rules.text import AgreementText
 from partnerships.drafting.services.changes import Changes
 from partnerships.drafting.services.wording import agreement_text, labels
 from partnerships.models import Annex, CommentRequest, Remark
+from partnerships.shared.views.annexes import annex_answer
 from pes_partnerships.accounts.models import UnsavedInput
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted

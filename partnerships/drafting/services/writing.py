@@ -30,12 +30,12 @@ from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.sections import ORDER
 from partnerships.rules.term import last_day
+from partnerships.shared.services.annexes import forget_file
 from partnerships.shared.services.conflicts import LISTS, Conflict, refuse_overtaken, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
-from .annexes import forget_file
 from .copying import copy_text
 
 RESPONSIBILITIES = RowList("responsibilities", ("text", "owner"), saved="responsibility.saved")

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_scopes import scope, scopes_disabled
 
 from partnerships.agreements.services.changes import told_changes
-from partnerships.agreements.views.annex import annex_answer
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Accession, SigningRequest
+from partnerships.shared.views.annexes import annex_answer
 from partnerships.signing.forms import DeclineForm, SignForm
 from partnerships.signing.services.signing import LinkUnusable, decline, note_opened, open_request, sign
 from pes_partnerships.lib.form_pages import form_page
