@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.drafting.services.writing import save_terms
-from partnerships.signing.forms import SCAN_BYTES
+from partnerships.shared.forms.uploads import MOST_BYTES
 from partnerships.signing.services.asking import ask_again
 from partnerships.signing.services.signing import decline
 from pes_partnerships.ledger.models import LedgerEntry
@@ -20,7 +20,7 @@ from tests.pages import link_of, typed_in, words_on
 
 PDF = b"%PDF-1.7\n%scan\n"
 PNG = b"\x89PNG\r\n\x1a\n0000"
-TOO_LARGE = PDF + b"0" * (SCAN_BYTES - len(PDF) + 1)
+TOO_LARGE = PDF + b"0" * (MOST_BYTES - len(PDF) + 1)
 
 
 rows = lent_agreement(ready_agreement)
@@ -187,7 +187,7 @@ def test_a_scan_is_judged_by_its_content_and_a_date_by_the_calendar(sent, lina, 
 
 
 def test_fifteen_megabytes_to_the_byte_and_a_picture_are_accepted(sent, lina):
-    assert paper(lina, sent.parties.first(), content=TOO_LARGE[:SCAN_BYTES]).status_code == 302
+    assert paper(lina, sent.parties.first(), content=TOO_LARGE[:MOST_BYTES]).status_code == 302
     assert paper(lina, sent.parties.last(), content=PNG, name="scan.png").status_code == 302
     assert sent.signatures.count() == 2
 
