@@ -9,7 +9,7 @@ import pytest
 
 from tests.running import prepare, running
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.rehearse]
 
 
 def test_it_comes_up_outlives_its_clock_and_stops(tmp_path: Path):

@@ -16,7 +16,10 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+KEYBOARD, PHONE = WAYS
+
+
+@pytest.mark.parametrize("way", [pytest.param(KEYBOARD, marks=pytest.mark.rehearse), PHONE])
 def test_from_a_badly_served_group_to_partners_at_the_table(walk, people, mailbox, way):
     managers, contacts = WAYS[way]
     steps.enter_the_case(people)

@@ -22,7 +22,7 @@ def follow(walker, act: str, about: str):
     return walker.check()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.rehearse)])
 def test_two_partners_comment_and_one_proposal_is_taken(walk, people, mailbox, width):
     draft = ready_agreement(people)
     lina = walk(width=width).sign_in(people.lina, PASSWORD).goto(f"/agreements/{draft.pk}/")
