@@ -19,6 +19,7 @@ urlpatterns = [
     path("agreements/<int:pk>/dissolution/", terms.agreement_dissolution, name="agreement_dissolution"),
     path("agreements/<int:pk>/responsibilities/", terms.agreement_responsibilities, name="agreement_responsibilities"),
     path("agreements/<int:pk>/sections/", section.sections_fill, name="sections_fill"),
+    path("agreements/<int:pk>/sections/new/", section.section_new, name="section_new"),
     path("agreements/<int:pk>/sections/<slug:key>/", section.section, name="section"),
     path("agreements/<int:pk>/sections/<slug:key>/look/", section.section_look, name="section_look"),
     path("agreements/<int:pk>/sections/<slug:key>/copy/", section.section_copy, name="section_copy"),

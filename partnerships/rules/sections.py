@@ -141,6 +141,15 @@ SECTION = {kind.key: kind for kind in SECTIONS}
 ORDER = {kind.key: number for number, kind in enumerate(SECTIONS)}
 
 
+OWN = "own-"  # how the key of a section begins that its author named
+
+
+def kind_of(key: str, title: str = "") -> SectionKind:
+    """Of a section that the product knows, or of one that its author named."""
+    asks = _("What the partners agree on here, in your own words.")
+    return SECTION.get(key) or SectionKind(key, title, str(asks), "")
+
+
 def required_sections(model: str, borrowed: list[str]) -> set[str]:
     """Keys of the parts without which the text cannot go out for signature."""
     return {kind.key for kind in SECTIONS if kind.required} | {e.section for e in chosen_elements(model, borrowed)}

@@ -31,6 +31,7 @@ ROUTES: list[Route] = [
     Route("partnerships:agreement_model_look", MANAGER, of("agreement"), method="post"),
     Route("partnerships:sections_fill", MANAGER, of("agreement"), method="post"),
     Route("partnerships:section", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),
+    Route("partnerships:section_new", MANAGER, of("agreement")),
     Route("partnerships:section_copy", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),
     Route("partnerships:section_look", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}, method="post"),
     Route("partnerships:party", MANAGER, of("party")),

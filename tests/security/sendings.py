@@ -194,6 +194,13 @@ MAKING = [
         lambda w: {"source_name": "ESF+", "kind": "money", "amount": "100", "currency": "EUR"},
     ),
     Sending(
+        "partnerships:section_new",
+        of.Section,
+        "title",
+        agreement,
+        lambda w: {"title": "Volunteers", "body": "Volunteers are welcome."},
+    ),
+    Sending(
         "partnerships:annex_new",
         of.Annex,
         "title",

@@ -13,6 +13,7 @@ from partnerships.clauses.services.library import in_library_order, wordings
 from partnerships.clauses.services.proposing import facts_of, proposed_values
 from partnerships.drafting.services.filling import proposed_rows
 from partnerships.models import Clause, Section
+from partnerships.rules.sections import OWN
 from partnerships.shared.forms.markdown import checked_markdown
 from partnerships.shared.forms.rows import BaseRows, FormWithLists
 from partnerships.shared.forms.seen import SeenForm
@@ -41,7 +42,21 @@ class SectionForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["title"].required = False
+        self.fields["title"].required = self.instance.key.startswith(OWN)
+
+
+class NewSectionForm(SectionForm):
+    """A section that its author names: without a heading or words there is none."""
+
+    class Meta(SectionForm.Meta):
+        help_texts = {"body": SectionForm.Meta.help_texts["body"]}
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = self.fields["body"].required = True
+        self.fields["title"].error_messages["required"] = _("Enter the heading of the section.")
+        self.fields["body"].error_messages["required"] = _("Write the text of the section.")
+        del self.fields["seen"]
 
 
 class SectionPage(FormWithLists):

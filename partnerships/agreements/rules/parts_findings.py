@@ -34,6 +34,19 @@ def section_findings(text: AgreementText) -> Iterator[Finding]:
                 )
 
 
+def told_together(findings: list[Finding]) -> list[Finding]:
+    """For people: the empty sections as one issue, which leads to the first of them; the task list has each."""
+    empty = [finding for finding in findings if finding.code == "section_missing"]
+    if len(empty) < 2:
+        return findings
+    titles = "; ".join(str(SECTION[finding.anchor.partition(":")[2]].title) for finding in empty)
+    words = ngettext("%(count)s section is empty.", "%(count)s sections are empty.", len(empty)) % {"count": len(empty)}
+    one = Finding("sections_missing", words, titles, anchor=empty[0].anchor)
+    first = findings.index(empty[0])
+    rest = [finding for finding in findings[first:] if finding.code != "section_missing"]
+    return [*findings[:first], one, *rest]
+
+
 def dissolution_findings(text: AgreementText) -> Iterator[Finding]:
     if not text.may_end_by.strip() or not text.notice.strip():
         yield Finding(

@@ -6,7 +6,7 @@ from partnerships.autonomy.rules.approving import APPROVED, Remit
 from partnerships.autonomy.rules.autonomy import area_names
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.rules.model_choice import ELEMENTS, HABITS, chosen_elements
-from partnerships.rules.sections import MEANS, SECTIONS, WORK, required_sections
+from partnerships.rules.sections import MEANS, OWN, SECTIONS, WORK, required_sections
 from partnerships.rules.task_list import CANNOT_START, NOT_STARTED, Group, Line, Lines
 from pes_partnerships.lib.findings import Finding
 
@@ -40,6 +40,17 @@ def _sections(text: AgreementText, make: Lines, group: str) -> list[Line]:
             )
         )
     return lines
+
+
+def _own_sections(text: AgreementText, make: Lines) -> list[Line]:
+    """Those that the author named, and the way to another one."""
+    own = [
+        make.line(f"section:{part.key}", part.title, _("Section of your own"), started=True)
+        for part in text.sections
+        if part.key.startswith(OWN)
+    ]
+    hint = _("For what no other section is about")
+    return [*own, make.line("section_new", _("Add a section of your own"), hint, started=False, needed=False)]
 
 
 def _remit_line(remit: Remit, make: Lines) -> Line:
@@ -229,7 +240,7 @@ def agreement_tasks(
         _preparation(text, make, purpose_known=purpose_known, examined=examined, remit=remit),
         _partners(text, make),
         _aims(text, make),
-        Group(_("4. Cooperation"), tuple(_sections(text, make, WORK))),
+        Group(_("4. Cooperation"), (*_sections(text, make, WORK), *_own_sections(text, make))),
         _means(text, make),
         _ending(text, make),
         _signing(text, make, findings),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships import hooks
 from partnerships.agreements.forms.agreement import NewAgreementForm
+from partnerships.agreements.rules.parts_findings import told_together
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.following import next_open_task, task_groups
@@ -81,6 +82,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     findings = readiness(shown, text, today=timezone.localdate(), remit=remit)
     groups = task_groups(shown, text, findings, remit)
     may_write = request.membership.may("write_agreement")
+    told = told_together(findings)
     lines = [line for group in groups for line in group.lines if line.state != OPTIONAL and line.is_part]
     context = {
         "agreement": shown,
@@ -88,9 +90,9 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(shown)[:2],
         "groups": [_shown_group(group, shown, may_write=may_write) for group in groups],
         "elements": chosen_elements(text.model.code, [element.code for element in text.elements]),
-        "findings": linked(findings, shown) if may_write else findings,
+        "findings": linked(told, shown) if may_write else told,
         "empty_parts": sum(finding.code == "section_missing" for finding in findings),
-        "barring": len(blocking(findings)),
+        "barring": len(blocking(told)),
         "approvals": shown.approvals.select_related("unit") if remit else (),
         "needs_others": sum(finding.needs_others for finding in findings),
         "done": sum(line.state == DONE for line in lines),

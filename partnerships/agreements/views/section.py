@@ -1,5 +1,6 @@
 """One written part of the text: its clauses as they will be signed, beside the fields that fill them (A1, A8–A14)."""
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.agreements.forms.clause import ClauseForm
-from partnerships.agreements.forms.section import SectionPage
+from partnerships.agreements.forms.section import NewSectionForm, SectionPage
 from partnerships.agreements.services.following import next_open_task
 from partnerships.clauses.rules.composing import Composed, Parties, compose
 from partnerships.clauses.rules.kinds import ClauseKind
@@ -22,7 +23,7 @@ from partnerships.drafting.services.filling import copy_section, fill_empty_sect
 from partnerships.drafting.services.wording import section_markdown
 from partnerships.drafting.services.writing import save_section
 from partnerships.models import Agreement, Partnership, Section
-from partnerships.rules.sections import SECTION
+from partnerships.rules.sections import OWN, SECTION, kind_of
 from partnerships.shared.views.anchors import address_of
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement
 from partnerships.shared.views.lists import page_of
@@ -46,9 +47,9 @@ class ShownClause:
 
 def _part(request: HttpRequest, pk: int, key: str) -> Section:
     agreement = visible_agreement(request, pk)
-    if key not in SECTION:
-        raise Http404
     stored = agreement.sections.filter(key=key).prefetch_related("clauses").first()
+    if stored is None and key not in SECTION:
+        raise Http404
     return stored or Section(agreement=agreement, key=key)
 
 
@@ -57,7 +58,7 @@ def _part(request: HttpRequest, pk: int, key: str) -> Section:
 @once_unless_changed
 def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     row = _part(request, pk, key)
-    agreement, kind = row.agreement, SECTION[key]
+    agreement, kind = row.agreement, kind_of(key, row.title)
     page = SectionPage(row, posted(request), proposes="own" not in request.GET)
     following = next_open_task(agreement, f"section:{key}")
     return save_part(
@@ -115,6 +116,23 @@ def _composed(form: ClauseForm, parties: Parties) -> Composed:
         form.is_valid()
         words, values = form.cleaned_data.get("words", "").strip() or form.wording.words, form.values
     return compose(words, form.wording.fields, values, parties)
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+@once
+def section_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A section that its author names; without words it is no part of the text."""
+    agreement = visible_agreement(request, pk)
+    key = f"{OWN}{secrets.token_hex(4)}"
+    form = NewSectionForm(posted(request), instance=Section(agreement=agreement, key=key))
+    return save_part(
+        request,
+        agreement,
+        form,
+        save=lambda by: save_section(agreement=agreement, key=key, by=by, **form.cleaned_data),
+        context={"here": _("Add a section of your own"), "notes": []},
+    )
 
 
 @role_required("write_agreement")
@@ -186,8 +204,8 @@ def section_copy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         found = found.filter(agreement__partnership__in=_matching(words))
     context = {
         "agreement": agreement,
-        "crumbs": crumbs_of(agreement, (address_of(f"section:{key}", agreement), SECTION[key].title)),
-        "kind": SECTION[key],
+        "crumbs": crumbs_of(agreement, (address_of(f"section:{key}", agreement), kind_of(key, row.title).title)),
+        "kind": kind_of(key, row.title),
         "page": _shown(page_of(request, found, size=SOURCES)),
         "words": words,
     }

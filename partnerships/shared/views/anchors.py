@@ -17,6 +17,7 @@ OF_AGREEMENT = {
     "objectives": "objective_new",
     "quality": "agreement_quality",
     "contributions": "agreement_contributions",
+    "section_new": "section_new",
     "annexes": "agreement_annexes",
     "term": "agreement_term",
     "dissolution": "agreement_dissolution",

@@ -2,14 +2,18 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
+from partnerships.agreements.rules.parts_findings import told_together
 from partnerships.agreements.services.changes import told_changes
+from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.services.filling import copy_section, fill_empty_sections
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement, save_section
 from partnerships.models import Agreement, Section
 from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.lib.findings import blocking
 from tests.factories import ready_agreement, sent_agreement, sign_all
 from tests.factories.agreements import send_out
 from tests.factories.forming import BY, make_partnership
@@ -320,3 +324,44 @@ def test_saving_a_page_of_the_task_list_can_lead_to_the_next_open_task(empty, li
     assert answer.redirect_chain[-1][0] == section_of(empty, "purpose")
     ready = reverse("partnerships:agreement_next", args=[empty.pk])
     assert lina.get(ready, {"after": "no such task"}).status_code == 302
+
+
+def test_empty_sections_are_one_issue_and_each_is_a_task(empty, lina):
+    page = words_on(lina.get(reverse("partnerships:agreement", args=[empty.pk])))
+    missing = [finding for finding in told_together(blocking_of(empty)) if finding.code.startswith("section")]
+
+    assert [finding.code for finding in missing] == ["sections_missing"]
+    assert "sections are empty. Purpose and starting point; Services and target groups; Provisional scope" in page
+    assert "required sections are empty. Begin with standard wording" in page
+    send = words_on(lina.get(reverse("partnerships:agreement_send", args=[empty.pk])))
+    count = len(told_together(blocking_of(empty)))
+    assert f"Cannot be sent: {count} issues to resolve." in send
+    assert f"{count} issues must be resolved before signature." in page
+
+
+def blocking_of(agreement):
+    return blocking(readiness(agreement, agreement_text(agreement), today=timezone.localdate()))
+
+
+def test_a_section_of_one_s_own_is_named_written_and_printed(draft, lina):
+    url = reverse("partnerships:section_new", args=[draft.pk])
+    refused = lina.post(url, typed_in(lina.get(url), "title", title="", body=""))
+    assert refused.status_code == 422
+    assert "Enter the heading of the section." in words_on(refused)
+
+    assert (
+        lina.post(url, typed_in(lina.get(url), "title", title="Volunteers", body="They are welcome.")).status_code
+        == 302
+    )
+
+    own = draft.sections.get(title="Volunteers")
+    assert "Volunteers Section of your own Done" in words_on(
+        lina.get(reverse("partnerships:agreement", args=[draft.pk]))
+    )
+    text = words_on(lina.get(reverse("partnerships:agreement_text", args=[draft.pk])))
+    assert "Volunteers" in text
+    assert "They are welcome." in text
+    page = section_of(draft, own.key)
+    assert lina.post(page, typed(lina, page, body="They are paid.") | {"do": "save"}).status_code == 302
+    assert lina.post(page, typed(lina, page, title="") | {"do": "save"}).status_code == 422
+    assert lina.get(section_of(draft, "own-never")).status_code == 404
