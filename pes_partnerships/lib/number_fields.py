@@ -12,6 +12,7 @@ class WrittenNumberField(forms.DecimalField):
 
     def __init__(self, **kwargs: Any):
         super().__init__(**{"localize": True, **kwargs})
+        self.widget.attrs.setdefault("inputmode", "decimal")  # a phone shows digits and the separator
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain_number(value) if isinstance(value, str) else value)
