@@ -40,7 +40,7 @@ ROUTES: list[Route] = [
     Route("partnerships:annex_new", MANAGER, of("agreement")),
     Route("partnerships:annex", MANAGER, of("annex")),
     Route("partnerships:annex_remove", MANAGER, of("annex"), method="post"),
-    Route("partnerships:annex_download", READERS, of("annex")),
+    Route("partnerships:annex_download", READERS, of("annex"), why="404 where the file is gone", answers_404=True),
     Route("partnerships:contribution", MANAGER, of("contribution")),
     Route("partnerships:contribution_remove", MANAGER, of("contribution"), method="post"),
 ]

@@ -15,6 +15,13 @@ ROUTES: list[Route] = [
     Route("partnerships:comments_extend", MANAGER, of("comment_round")),
     Route("partnerships:comments_close", MANAGER, of("comment_round")),
     Route("partnerships:comments_remind", MANAGER, of("comment_request"), method="post"),
+    Route(
+        "partnerships:comment_annex",
+        about=lambda w: {"token": w.comment_token, "pk": 1},
+        public=True,
+        why="the token is the key; 404 where the draft has no such annex",
+        answers_404=True,
+    ),
     Route("partnerships:comment", about=lambda w: {"token": w.comment_token}, public=True, why="the token is the key"),
 ]
 

@@ -25,7 +25,8 @@ ROUTES: list[Route] = [
         "partnerships:sign_annex",
         about=lambda w: {"token": w.token, "pk": w.out_annex.pk},
         public=True,
-        why="the token is the key",
+        why="the token is the key; 404 where the file is gone",
+        answers_404=True,
     ),
     Route("partnerships:sign_done", public=True, why="answers 410 to a browser that did not just sign"),
 ]

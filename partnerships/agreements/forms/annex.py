@@ -16,6 +16,7 @@ from pes_partnerships.lib.text import one_line
 
 
 class AnnexForm(SeenForm):
+    keeps_words = True  # what is typed is kept by itself; a file is chosen again
     dated = PartialDateFormField(label=_("Date of the annex"), required=False)
     upload = KeptFileField(label=_("File"), required=False)
 
