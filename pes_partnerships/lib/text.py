@@ -53,7 +53,7 @@ def render_markdown(text: str) -> SafeString:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
-    return mark_safe(clean)
+    return mark_safe(clean.replace("<th>", '<th scope="col">'))  # a table of Markdown has its heads in the first row
 
 
 def escape_markdown(words: str) -> str:

@@ -14,7 +14,8 @@ from tests.cast import PASSWORD
 from . import steps_directory, steps_drafting, steps_forming, steps_reviewing, steps_signing
 from .walker import PHONE
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# two minutes of browser: a part of the rehearsal, like the other long journeys
+pytestmark = [pytest.mark.browser, pytest.mark.rehearse, pytest.mark.django_db(transaction=True)]
 
 HISTORY = [
     "Lina created the partnership",

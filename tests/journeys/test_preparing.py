@@ -7,7 +7,7 @@ from tests.cast import PASSWORD
 from . import steps_preparing as steps
 from .keyboard import KeyboardWalker
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.rehearse, pytest.mark.django_db(transaction=True)]
 
 # how the manager works, and how those who are invited do
 WAYS = {
@@ -16,10 +16,7 @@ WAYS = {
 }
 
 
-KEYBOARD, PHONE = WAYS
-
-
-@pytest.mark.parametrize("way", [pytest.param(KEYBOARD, marks=pytest.mark.rehearse), PHONE])
+@pytest.mark.parametrize("way", WAYS)
 def test_from_a_badly_served_group_to_partners_at_the_table(walk, people, mailbox, way):
     managers, contacts = WAYS[way]
     steps.enter_the_case(people)
