@@ -46,7 +46,9 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
             "notes": [
                 {
                     "source": "PAPER, annex",
-                    "text": _("Each source with its own amount, currency and period. Amounts are not added up."),
+                    "text": _(
+                        "Each source with its own amount, currency and period. Different currencies are never added up."
+                    ),
                 }
             ],
             "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
