@@ -22,7 +22,8 @@ def follow(walker, act: str, about: str):
     return walker.check()
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.rehearse)])
+@pytest.mark.rehearse
+@pytest.mark.parametrize("width", [360, 1280])
 def test_two_partners_comment_and_one_proposal_is_taken(walk, people, mailbox, width):
     draft = ready_agreement(people)
     lina = walk(width=width).sign_in(people.lina, PASSWORD).goto(f"/agreements/{draft.pk}/")
