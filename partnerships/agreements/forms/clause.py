@@ -148,6 +148,8 @@ class ClauseForm(forms.Form):
         if self.row.get("origin"):
             return gettext("Copied from “%(agreement)s”.") % {"agreement": self.row["origin"]}
         words = {"service": self.wording.owner, "edition": self.row.get("edition", self.wording.edition)}
+        if words["edition"] > self.wording.edition:
+            return gettext("Edition %(edition)s, which is no longer in the clause library.") % words
         if words["edition"] != self.wording.edition:
             return gettext("A newer edition is in the library.")
         changed = "words" in self.row and self.row["words"] != self.wording.words

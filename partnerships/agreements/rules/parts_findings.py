@@ -1,4 +1,4 @@
-"""What still stands in the way of signature in the written parts and in the dissolution protocol (A1, A8, A16)."""
+"""Issues to resolve before signature in the written parts and in the dissolution protocol (A1, A8, A16)."""
 
 from collections.abc import Iterator
 

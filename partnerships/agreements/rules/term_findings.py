@@ -1,4 +1,4 @@
-"""What still stands in the way of signature in the term and the entry into force (A3, A7, A20, S1)."""
+"""Issues to resolve before signature in the term and the entry into force (A3, A7, A20, S1)."""
 
 import datetime
 from collections.abc import Iterator
