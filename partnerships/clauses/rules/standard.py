@@ -6,8 +6,9 @@ from .kinds import ClauseKind
 from .standard_aims import AIMS
 from .standard_cooperation import COOPERATION
 from .standard_means import MEANS_CLAUSES
+from .standard_outreach import OUTREACH
 
-CLAUSES: tuple[ClauseKind, ...] = (*AIMS, *COOPERATION, *MEANS_CLAUSES)
+CLAUSES: tuple[ClauseKind, ...] = (*AIMS, *COOPERATION, *OUTREACH, *MEANS_CLAUSES)
 CLAUSE = {kind.key: kind for kind in CLAUSES}
 PLACE = {kind.key: number for number, kind in enumerate(CLAUSES)}
 
