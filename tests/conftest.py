@@ -3,11 +3,14 @@
 import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 os.environ.setdefault("DEMO", "on")  # plain http and mails in a folder, as the browser tests need
 
 import hypothesis
 import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import translation
 from django_scopes import scope
@@ -36,9 +39,17 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The first migration of the ledger writes the end of the chain; without migrations it is written here."""
-    with django_db_blocker.unblock():
+    """The first migration of the ledger writes the end of the chain; without migrations it is written here.
+
+    And after each test that empties the tables: no test is to find out that another one ran before it.
+    """
+
+    def write_head(**_sent: Any) -> None:
         LedgerHead.objects.get_or_create(id=LedgerHead.ONLY, defaults={"seq": 0, "hash": "0" * 64})
+
+    with django_db_blocker.unblock():
+        write_head()
+    post_migrate.connect(write_head, sender=apps.get_app_config("ledger"), weak=False)
 
 
 @pytest.fixture(autouse=True)

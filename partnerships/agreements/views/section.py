@@ -26,7 +26,7 @@ from partnerships.models import Agreement, Partnership, Section
 from partnerships.rules.sections import OWN, SECTION, kind_of
 from partnerships.shared.views.anchors import address_of
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement
-from partnerships.shared.views.lists import page_of
+from partnerships.shared.views.lists import page_of, words_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
@@ -200,7 +200,7 @@ def section_copy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         messages.success(request, words % {"agreement": source.agreement})
         return redirect("partnerships:section", pk, key)
     found = _sources(request, row)
-    if words := request.GET.get("q", "").strip():
+    if words := words_of(request):
         found = found.filter(agreement__partnership__in=_matching(words))
     context = {
         "agreement": agreement,

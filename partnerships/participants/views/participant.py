@@ -26,13 +26,12 @@ from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
-from partnerships.shared.views.lists import as_file, page_of
+from partnerships.shared.views.lists import as_file, page_of, words_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
-from pes_partnerships.lib.text import one_line
 
 from .participant_found import participation_to_form
 from .participant_rows import COLUMNS, Reader, chosen_rows
@@ -71,7 +70,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def participant_new(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = partnership_to_form(request, pk)
-    words = one_line(request.GET.get("q", "")[:200])
+    words = words_of(request)
     form = ParticipantForm(posted(request), partnership=partnership, words=words)
     if request.method == "POST" and form.is_valid():
         try:

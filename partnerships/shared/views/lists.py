@@ -7,8 +7,10 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.text import one_line
 
 PAGE = 25
+LONGEST_SEARCH = 200  # characters that are read of what is looked for
 
 
 class CountedPaginator(Paginator):
@@ -35,6 +37,11 @@ def sort_of(request: HttpRequest, keys: Iterable[str], default: str) -> str:
     """A known sort key of the address, "-key" downwards; anything else gives the default."""
     asked = request.GET.get("sort", "")
     return asked if asked.removeprefix("-") in set(keys) else default
+
+
+def words_of(request: HttpRequest) -> str:
+    """What ?q= looks for, as one visible line: nothing that a database would refuse."""
+    return one_line(request.GET.get("q", "")[:LONGEST_SEARCH])
 
 
 def as_file(request: HttpRequest, name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:

@@ -20,7 +20,7 @@ from partnerships.models import Accession, Agreement
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement
-from partnerships.shared.views.lists import as_file, page_of
+from partnerships.shared.views.lists import as_file, page_of, words_of
 from partnerships.signing.forms import JoinForm, NoticeForm
 from partnerships.signing.rules.accession import duties_left, joining_findings
 from partnerships.signing.services.accession import ask_to_join, give_notice, joining_of, withdraw_notice
@@ -78,7 +78,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _network(request, pk)
     if agreement is None:
         return _no_network(request, pk)
-    day, words = Day.of(request), request.GET.get("q", "").replace("\x00", "")[:100].strip()
+    day, words = Day.of(request), words_of(request)
     rows = agreement.accessions.members_on(day.on).select_related(
         "party__participation__organisation__type", "party__participation__type", "agreement"
     )
