@@ -24,6 +24,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.imports import acts as imports
         from partnerships.matching import acts as matching
         from partnerships.merging import acts as merging
+        from partnerships.minor_changes import acts as minor_changes
         from partnerships.objectives import acts as objectives
         from partnerships.participants import acts as participants
         from partnerships.portfolio import acts as portfolio
@@ -48,6 +49,7 @@ class PartnershipsConfig(AppConfig):
             agreements,
             commenting,
             signing,
+            minor_changes,
             portfolio,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
@@ -59,6 +61,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.autonomy.views import waiting as autonomy
         from partnerships.commenting.services.waiting import comment_tasks
         from partnerships.commenting.views import joining as commenting
+        from partnerships.minor_changes.views import joining as minor_changes
         from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
         from partnerships.participants.views import dialogue_waiting, looks
         from partnerships.portfolio.services.ready import partnership_changed
@@ -72,5 +75,7 @@ class PartnershipsConfig(AppConfig):
             hooks.task_kinds.update(subject.KINDS)
         hooks.draft_findings.register(commenting.draft_findings)
         hooks.draft_panels.register(commenting.draft_panels)
+        hooks.draft_panels.register(minor_changes.draft_panels)
+        hooks.panels.register(minor_changes.panels)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("partnerships.agreements.urls")),
     path("", include("partnerships.commenting.urls")),
     path("", include("partnerships.signing.urls")),
+    path("", include("partnerships.minor_changes.urls")),
 ]

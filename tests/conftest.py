@@ -10,7 +10,7 @@ os.environ.setdefault("DEMO", "on")  # plain http and mails in a folder, as the 
 import hypothesis
 import pytest
 from django.apps import apps
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate  # noqa: TID251 what Django itself sends after it empties the tables
 from django.test import Client
 from django.utils import translation
 from django_scopes import scope

@@ -8,6 +8,7 @@ from django.utils import timezone
 from directory.demo.portfolio import Story
 from directory.demo.read import folder, read
 from partnerships.drafting.services import writing as drafting
+from partnerships.minor_changes.services.recording import record_minor_change
 from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.objectives import services as objectives
 from partnerships.rules.sections import SECTION, required_sections
@@ -18,7 +19,7 @@ PAPER_FROM = 3
 # The keys of an agreement's table that are no fields of the version itself.
 PARTS = {
     "title", "kind", "state", "created", "drafted", "sent", "signed_on", "lead", "parties", "responsibilities",
-    "contributions", "sections", "dissolution", "objectives", "note", "change_section",
+    "contributions", "sections", "dissolution", "objectives", "note", "change_section", "minor_changes",
 }  # fmt: skip
 
 
@@ -103,6 +104,21 @@ def sign(story: Story, position: int) -> None:
             signing.sign_on_paper(signatory=signatory, by=story.by, signed_at=timezone.now(), **given)
         else:
             signing.sign(request=request, text_sha256=request.text_sha256, **given)
+
+
+def change_beside(story: Story, row: dict[str, Any]) -> None:
+    """A minor change beside the signed text."""
+    agreement = version(story)
+    values = {name: value for name, value in row.items() if name != "on"}
+    follows = agreement.minor_changes.count()
+    record_minor_change(
+        agreement=agreement,
+        user=story.partnership.manager,
+        follows=follows,
+        applies_from=row["on"],
+        at=timezone.now(),
+        **values,
+    )
 
 
 def keep_document(story: Story) -> None:

@@ -83,6 +83,8 @@ def _of_agreement(row: dict, on: Callable[..., Event]) -> Iterator[Event]:
             yield on(day, agreements.sign, position)
     if row["state"] == "in_force":
         yield on(max(row["signed_on"]), agreements.keep_document)
+    for change in row.get("minor_changes", []):
+        yield on(change["on"], agreements.change_beside, change)
     for number, objective in enumerate(row.get("objectives", [])):
         for measured in objective.get("measurements", []):
             yield on(measured["on"], follow_up.measure, number, measured)

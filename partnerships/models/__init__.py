@@ -16,6 +16,7 @@ from .document import Document
 from .duplicate import DuplicatePair, NameKey, OrganisationMerge
 from .examination import Examination
 from .milestone import Milestone
+from .minor_change import MinorChange
 from .model_advice import ModelAdvice
 from .objective import Objective
 from .organisation import Organisation, OrganisationName
@@ -65,6 +66,7 @@ __all__ = [
     "ImportRow",
     "Invitation",
     "Milestone",
+    "MinorChange",
     "ModelAdvice",
     "NameKey",
     "Objective",

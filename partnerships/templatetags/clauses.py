@@ -22,11 +22,6 @@ def as_signed(composed: Composed) -> SafeString:
 
 
 @register.filter
-def as_markdown(words: str) -> SafeString:
-    return render_markdown(words)
-
-
-@register.filter
 def language_label(code: str) -> str:
     """The name of a language in the reader's."""
     return language_name(code)

@@ -51,7 +51,10 @@ SECTIONS = {
     "meetings": "The board meets every quarter. The chair changes every six months.",
     "monitoring": "The monitoring unit measures the results; it has no seat on the board.",
     "information": "Labour market information flows every quarter. No personal data are shared.",
-    "changes": "The text is changed by a new version that all parties sign.",
+    "changes": (
+        "The text is changed by a new version that all parties sign. Meeting days and contact persons are changed by a "
+        "notice to all parties."
+    ),
 }
 OBJECTIVES = (
     {

@@ -100,7 +100,8 @@ NO_EDITORS = {
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
         partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
         contact_new agreement_new invite_several representative_change organisation_rename comments_share
-        remark_new comment member_new clause_new clause_change section_copy section_new annex_new""".split(),
+        remark_new comment member_new clause_new clause_change section_copy section_new annex_new
+        minor_change_new""".split(),
         MAKES,
     ),
     **dict.fromkeys(

@@ -20,6 +20,7 @@ from reviews.models import Activity, CorrectiveAction, Measurement, Review
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.clauses import bare_draft, part_with_a_clause
 from tests.factories.dialogue import make_invited
+from tests.factories.minor_changes import ALLOWED, NEW_DAY
 
 DECISION = {"decision": "continue", "reason": "It works", "held_on": timezone.localdate()}
 NOTICE = {"notice_on": timezone.localdate(), "notice_words": "Letter", "last_day": timezone.localdate()}
@@ -356,6 +357,13 @@ ACTS = [
         "proof",
         lambda w: w.conditional.pk,
         lambda w: {"proof": "Minutes of the council", **day("on")},
+    ),
+    Sending(
+        "partnerships:minor_change_new",
+        of.MinorChange,
+        "after",
+        lambda w: w.signed_agreement.pk,
+        lambda w: {**NEW_DAY, **day("applies_from"), "allowed_by": ALLOWED, "confirmed": "on"},
     ),
     Sending(
         "partnerships:party_remove",

@@ -1,4 +1,4 @@
-"""An `AgreementText` as canonical JSON and back: what is frozen, hashed, signed, and read as long as it is kept."""
+"""A text of plain values as canonical JSON and back: what is frozen, hashed, signed, and read as long as it is kept."""
 
 import datetime
 import hashlib
@@ -58,8 +58,8 @@ def _builder(kind: Any) -> Callable[[Any], Any]:
     return of_part
 
 
-def canonical(text: AgreementText) -> str:
-    """The one JSON text of these values: sorted keys, no spaces, nothing escaped."""
+def canonical(text: Any) -> str:
+    """The one JSON text of these values, a dataclass: sorted keys, no spaces, nothing escaped."""
     return json.dumps(plain(text), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

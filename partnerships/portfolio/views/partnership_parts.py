@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import Agreement, ModelAdvice, Partnership
+from partnerships.models import Agreement, MinorChange, ModelAdvice, Partnership
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from pes_partnerships.ledger.models import LedgerEntry
@@ -118,6 +118,9 @@ def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Ev
         if version.was_signed and day:
             words = _("Version %(version)s entered into force") % {"version": version.version}
             events.append((day.earliest(), day.display(), words, ""))
+    for change in MinorChange.objects.filter(agreement__partnership=partnership).defer("snapshot"):
+        words = _("Minor change: %(title)s") % {"title": change.title}
+        events.append((change.applies_from, display_date(change.applies_from), words, ""))
     reviews = LedgerEntry.objects.about(partnership).filter(act="review.confirmed").prefetch_related(None)
     for entry in reviews:
         day = timezone.localdate(entry.at)

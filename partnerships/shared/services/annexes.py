@@ -1,11 +1,12 @@
 """The files of annexes: handed out only as they were when their SHA-256 was written into the text (A15, S3)."""
 
-import hashlib
 import logging
 
 from django.db import transaction
 
 from partnerships.models import Annex
+
+from .kept_files import Tampered, kept_content
 
 logger = logging.getLogger(__name__)
 
@@ -15,15 +16,10 @@ def annex_content(annex: Annex) -> bytes | None:
     if not annex.file:
         return None
     try:
-        with annex.file.storage.open(annex.file.name) as stored:
-            content = stored.read()
-    except OSError:
-        logger.error("The file of annex %s cannot be read.", annex.pk)
+        return kept_content(annex.file, annex.sha256)
+    except (OSError, Tampered) as fault:
+        logger.error("The file of annex %s is not handed out: %s.", annex.pk, fault)
         return None
-    if hashlib.sha256(content).hexdigest() != annex.sha256:
-        logger.error("The file of annex %s was changed after it was added.", annex.pk)
-        return None
-    return content
 
 
 def forget_file(name: str) -> None:

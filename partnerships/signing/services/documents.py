@@ -1,7 +1,6 @@
 """The signed file: rendered once from the frozen text, stored with its SHA-256, handed out so (S3, A15)."""
 
 import datetime
-import hashlib
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
@@ -16,6 +15,7 @@ from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.models import Agreement, Document, Signature
 from partnerships.rules.vocabulary import ForceRule
+from partnerships.shared.services.kept_files import kept_content
 from partnerships.signing import mails
 from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
 from partnerships.signing.rules.completing import party_has_signed
@@ -30,10 +30,6 @@ SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper")
 
 class NotSigned(MoveRefused):
     """Only a text that was signed has a signed document."""
-
-
-class Tampered(Exception):
-    """The stored file is gone, or its SHA-256 is not the recorded one: it is not handed out."""
 
 
 def seal(*, agreement: Agreement, at: datetime.datetime | None = None) -> Document:
@@ -93,13 +89,7 @@ def _keep(
 
 def stored_file(document: Document) -> ContentFile:
     """The file as it was made; Tampered where the stored bytes are not those whose SHA-256 was recorded."""
-    try:
-        with document.file.storage.open(document.file.name) as stored:
-            content = stored.read()
-    except FileNotFoundError as missing:
-        raise Tampered(f"the file of document {document.pk} is gone") from missing
-    if hashlib.sha256(content).hexdigest() != document.sha256:
-        raise Tampered(f"the file of document {document.pk} was changed after it was made")
+    content = kept_content(document.file, document.sha256)
     return ContentFile(content, name=f"{document.agreement.number}.pdf")
 
 

@@ -21,11 +21,12 @@ from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.services.kept_files import Tampered
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
 from partnerships.signing.services.asking import ask_again
-from partnerships.signing.services.documents import Tampered, seal, stored_file
+from partnerships.signing.services.documents import seal, stored_file
 from partnerships.signing.services.signing import NotReady, recall, send_for_signature, sign_on_paper
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once

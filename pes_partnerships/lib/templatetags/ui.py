@@ -23,6 +23,7 @@ from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.form_pages import UNSAVED_FIELD
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.selects import flat_select, is_flat
+from pes_partnerships.lib.text import render_markdown
 
 register = template.Library()
 
@@ -41,6 +42,11 @@ STATUS_KINDS = {
 TINTS = STATUS_KINDS | {kind: kind for kind in TAG_KINDS}
 _DAYS_UP_TO = 48  # longer distances are easier to read in weeks, and from a year and a half in years
 _WEEKS_UP_TO = 540
+
+
+@register.filter
+def as_markdown(words: str) -> SafeString:
+    return render_markdown(words)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,10 +13,10 @@ from django_scopes import scope
 from partnerships.drafting.rules.freezing import read
 from partnerships.models import Contribution, Document, Organisation, Party
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.services.kept_files import Tampered
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.documents import (
     NotSigned,
-    Tampered,
     document_html,
     render_document,
     seal,

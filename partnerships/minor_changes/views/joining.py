@@ -1,0 +1,41 @@
+"""What minor changes add to other pages: the partnership's, and the task list of the version that comes next (A15)."""
+
+import datetime
+
+from django.urls import reverse
+
+from partnerships.hooks import Panel
+from partnerships.models import Agreement, MinorChange, Partnership
+from pes_partnerships.accounts.models import Membership
+
+SHOWN = 3
+
+
+def panels(*, partnership: Partnership, membership: Membership, today: datetime.date) -> list[Panel]:
+    """Beside the partnership: the latest changes of the text that governs, and the way to record one."""
+    governing = Agreement.objects.in_force().filter(partnership=partnership).defer("snapshot").first()
+    if governing is None:
+        return []
+    rows = list(MinorChange.objects.filter(agreement=governing).defer("snapshot")[: SHOWN + 1])
+    may_record = membership.may("send_agreement") and partnership.ended_on is None
+    if not (rows or may_record):
+        return []
+    context = {
+        "agreement": governing,
+        "changes": rows[:SHOWN],
+        "more": len(rows) > SHOWN,
+        "url": reverse("partnerships:minor_changes", args=[governing.pk]),
+        "new_url": reverse("partnerships:minor_change_new", args=[governing.pk]) if may_record else "",
+    }
+    return [Panel("partnerships/minor_changes/_panel_partnership.html", context, place="aside")]
+
+
+def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]:
+    """A new version starts as a copy of the signed text: what was changed beside it belongs into the copy."""
+    if agreement.previous_id is None:
+        return []
+    rows = list(MinorChange.objects.filter(agreement=agreement.previous_id).defer("snapshot").order_by("number"))
+    if not rows:
+        return []
+    context = {"changes": rows, "language": agreement.language, "version": agreement.previous.version}
+    return [Panel("partnerships/minor_changes/_panel_draft.html", context)]

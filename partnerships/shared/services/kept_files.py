@@ -1,0 +1,21 @@
+"""A stored file, handed out only as it was when its SHA-256 was recorded (S3)."""
+
+import hashlib
+
+from django.db.models.fields.files import FieldFile
+
+
+class Tampered(Exception):
+    """The stored file is gone, or its SHA-256 is not the recorded one: it is not handed out."""
+
+
+def kept_content(file: FieldFile, sha256: str) -> bytes:
+    """The bytes; Tampered where they are not those of then, OSError where the storage cannot be read now."""
+    try:
+        with file.storage.open(file.name) as stored:
+            content = stored.read()
+    except FileNotFoundError as missing:
+        raise Tampered(f"{file.name} is gone") from missing
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Tampered(f"{file.name} was changed after its fingerprint was recorded")
+    return content
