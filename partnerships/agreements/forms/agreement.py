@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
+from partnerships.agreements.rules.version_kinds import MEANING
 from partnerships.models import Agreement
 from partnerships.rules.model_choice import ELEMENTS, Model
 from partnerships.rules.vocabulary import AgreementKind, Formality
@@ -16,25 +18,44 @@ from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.seen import SeenForm
 
 
+def _kinds() -> list[tuple[str, Any]]:
+    """Each kind of a later version with what it means."""
+    return [(kind, format_lazy("{}: {}", AgreementKind(kind).label, meaning)) for kind, meaning in MEANING.items()]
+
+
 class NewAgreementForm(VisibleNames, forms.ModelForm):
+    """A first version, or one that follows another: then its kind, and whether it starts as a copy."""
+
     one_line_fields = ("title",)
+    starts_empty = forms.BooleanField(
+        label=_("Start from an empty text instead of a copy"),
+        required=False,
+        help_text=_("Only for a replacement. The old text stays on file, and parts can be copied from it later."),
+    )
 
     class Meta:
         model = Agreement
         fields = ("title", "kind")
+        widgets: ClassVar = {"kind": forms.RadioSelect}
 
-    def __init__(self, *args: Any, follows: Agreement | None, **kwargs: Any):
+    def __init__(self, *args: Any, follows: Agreement | None, kind: str = AgreementKind.AMENDMENT, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["title"].error_messages["required"] = _("Enter a title for the agreement.")
         if follows is None:
-            del self.fields["kind"]
+            del self.fields["kind"], self.fields["starts_empty"]
         else:
-            self.fields["kind"].choices = [c for c in AgreementKind.choices if c[0] != AgreementKind.ORIGINAL]
-            self.fields["kind"].initial = AgreementKind.AMENDMENT
+            self.fields["kind"].choices = _kinds()
+            self.initial["kind"] = kind
             self.fields["kind"].help_text = _(
                 "It starts as a copy of version %(version)s, which remains in force until the new version enters into "
                 "force."
             ) % {"version": follows.version}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("starts_empty") and values.get("kind") != AgreementKind.REPLACEMENT:
+            self.add_error("starts_empty", _("Only a replacement can start from an empty text. Choose it as the kind."))
+        return values
 
 
 class ModelForm(VisibleNames, SeenForm):
@@ -64,10 +85,15 @@ class ModelForm(VisibleNames, SeenForm):
 
     class Meta:
         model = Agreement
-        fields = ("title", "model", "elements", "model_reason", "formality", "language", "languages_note")
+        fields = ("title", "kind", "model", "elements", "model_reason", "formality", "language", "languages_note")
+        widgets: ClassVar = {"kind": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if self.instance.previous_id is None:  # a first version is an original, and nothing else
+            del self.fields["kind"]
+        else:
+            self.fields["kind"].choices = _kinds()
         url = reverse("partnerships:advice", args=[self.instance.partnership_id])
         ask = _("Ask the model adviser for a recommendation")
         self.fields["model"].help_text = format_html('<a href="{}">{}</a>', url, ask)  # F9

@@ -1,5 +1,6 @@
 """A version: starting it, its task list, its whole text."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnerships import hooks
 from partnerships.agreements.forms.agreement import NewAgreementForm
 from partnerships.agreements.rules.parts_findings import told_together
+from partnerships.agreements.rules.version_kinds import usual_kind
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.following import next_open_task, task_groups
@@ -23,7 +25,7 @@ from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import Agreement, Partnership
-from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.lifecycle import EXPIRING_DAYS, AgreementStatus
 from partnerships.rules.model_choice import chosen_elements
 from partnerships.rules.task_list import DONE, OPTIONAL, Group
 from partnerships.shared.views.anchors import address_of, linked
@@ -53,7 +55,8 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
         return not_saved(redirect("partnerships:agreement", under_way.pk))
     follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
     draft = Agreement(title=follows.title if follows else partnership.title)
-    form = NewAgreementForm(posted(request), instance=draft, follows=follows)
+    kind = _usual_kind(follows)
+    form = NewAgreementForm(posted(request), instance=draft, follows=follows, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
             agreement = draft_agreement(
@@ -68,6 +71,14 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:agreement", agreement.pk)
     context = {"partnership": partnership, "form": form, "follows": follows}
     return form_page(request, "partnerships/agreements/agreement_new.html", form, context)
+
+
+def _usual_kind(follows: Agreement | None) -> str:
+    """What is proposed: after the end of a term, or shortly before it, a renewal."""
+    last, today = follows.ends_latest if follows else None, timezone.localdate()
+    ends_soon = last is not None and last <= today + timedelta(days=EXPIRING_DAYS)
+    has_lapsed = follows is not None and follows.status != AgreementStatus.IN_FORCE
+    return usual_kind(has_lapsed=has_lapsed, ends_soon=ends_soon)
 
 
 @role_required("read_portfolio")

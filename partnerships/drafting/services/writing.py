@@ -51,11 +51,13 @@ def draft_agreement(
     title: str,
     kind: str = "original",
     previous: Agreement | None = None,
+    starts_empty: bool = False,
     at: datetime.datetime | None = None,
     **fields: Any,
 ) -> Agreement:
     """A new version; with `previous` it starts as a copy of that text, objectives keeping their lineage (A15).
 
+    `starts_empty`: it follows that text, and takes nothing over from it.
     A decision on the model that is younger than `previous` gives model, borrowed elements and reason (F9).
     """
     locked = Partnership.objects.select_for_update().get(pk=partnership.pk)
@@ -67,7 +69,7 @@ def draft_agreement(
     agreement = Agreement(partnership=partnership, version=last + 1, kind=kind, title=title, previous=previous)
     agreement.language = partnership.service.language
     agreement.review_every_months = partnership.service.review_every_months
-    if previous:
+    if previous and not starts_empty:
         copy_text(previous, agreement)
     for name, value in {**terms_of_decision(partnership, previous), **fields}.items():  # F9: what was decided
         setattr(agreement, name, value)

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from partnerships.minor_changes.rules.recording import ChangeText, read
 from partnerships.models import MinorChange
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
+from pes_partnerships.lib.text import in_groups
 
 from .parties import bound_parties
 
@@ -46,7 +47,13 @@ def render_change(change: MinorChange) -> RenderedPdf:
     text = read(change.snapshot)
     service = change.agreement.partnership.service
     with translation.override(text.language), timezone.override(ZoneInfo(service.time_zone)):
-        context = {"text": text, "number": change.number, "fingerprint": change.fingerprint}
+        context = {
+            "text": text,
+            "number": change.number,
+            "fingerprint": change.fingerprint,
+            "agreement_fingerprint": in_groups(text.agreement_sha256),
+            "previous_fingerprint": in_groups(text.previous_sha256),
+        }
         html = render_to_string("partnerships/minor_changes/pdf/minor_change.html", context)
     name = f"{text.number}.json"
     same = PdfAttachment(name, change.snapshot.encode(), "application/json", text.title, relationship="Data")
