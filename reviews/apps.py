@@ -15,6 +15,7 @@ class ReviewsConfig(AppConfig):
         from pes_partnerships.outbox.rules.letters import known_composers
         from reviews import navigation
         from reviews.agenda.services import action_tasks, review_tasks
+        from reviews.agenda.views.earlier_targets import draft_panels
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import KINDS
         from reviews.follow_up import acts as follow_up
@@ -33,6 +34,7 @@ class ReviewsConfig(AppConfig):
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_ended.register(end_series)
         hooks.panels.register(panels)
+        hooks.draft_panels.register(draft_panels)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(action_tasks)
         hooks.task_kinds.update(KINDS)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement, MinorChange, ModelAdvice, Partnership
+from partnerships.portfolio.rules.gaps import Period, gaps
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from pes_partnerships.ledger.models import LedgerEntry
@@ -91,6 +92,7 @@ def timeline(partnership: Partnership, versions: list[Agreement], today: datetim
     dated = [
         *_past_events(partnership, versions),
         *forming_events(partnership),
+        *_gap_events(partnership, versions, today),
         *_coming_events(partnership, versions),
     ]
     dated.append((today, display_date(today), _("Today"), "today"))
@@ -128,6 +130,34 @@ def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Ev
     if partnership.ended_on:
         events.append((partnership.ended_on, display_date(partnership.ended_on), _("End of the partnership"), ""))
     return events
+
+
+def _gap_events(partnership: Partnership, versions: list[Agreement], today: datetime.date) -> list[Event]:
+    """A16: when nothing governed although the partnership went on; a lapse that lasts is told as such."""
+    events: list[Event] = []
+    for gap in gaps(_periods(versions), today=today, ended_on=partnership.ended_on):
+        first = display_date(gap.first)
+        if gap.last is None:
+            events.append((gap.first, first, _("Lapsed: no agreement has governed since"), "gap"))
+        else:
+            words = _("Gap: no agreement governed until %(day)s") % {"day": display_date(gap.last)}
+            events.append((gap.first, first, words, "gap"))
+    return events
+
+
+def _periods(versions: list[Agreement]) -> list[Period]:
+    """Of each version that took force: from its first day to its last, or to the day before the next one."""
+    found = []
+    ran = [each for each in versions if each.in_force_at and each.status != AgreementStatus.WITHDRAWN]
+    ran.sort(key=lambda each: each.version)
+    for version, following in zip(ran, [*ran[1:], None], strict=True):
+        first = version.effective.earliest() or timezone.localdate(version.in_force_at)
+        last = version.ends_latest
+        if following is not None:
+            begun = timezone.localdate(following.in_force_at)
+            last = min(last or begun, begun)
+        found.append(Period(first, last))
+    return found
 
 
 def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[Event]:

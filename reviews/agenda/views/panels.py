@@ -22,17 +22,20 @@ from reviews.schedule.rules import Moment, planned_moments
 from reviews.shared.rules import review_name
 from reviews.shared.views import title_of
 
+from .earlier_targets import earlier_targets
+
 HELD_SHOWN = 5
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
 def panels(*, partnership: Partnership, membership: Membership, today: date) -> list[Panel]:
     """Results and held reviews in the main column; the next review and open actions beside. Constant queries."""
-    governing = Agreement.objects.in_force().filter(partnership=partnership).first()
+    governing = Agreement.objects.in_force().filter(partnership=partnership).select_related("previous").first()
     found = []
     if governing:
         context = {"results": results_of(governing, today), "may_enter": can_enter_value(membership)}
         found.append(Panel("reviews/agenda/_panel_results.html", context))
+        found += earlier_targets(governing, today)
     reviews = list(_reviews(partnership))
     if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]

@@ -78,18 +78,18 @@ def target_in_words(objective: Objective) -> str:
     return target_or_none(target_words(target_text(objective)))
 
 
-def results_of(agreement: Agreement | None, today: date) -> list[Result]:
-    """Every objective of one version, with the values of its whole lineage."""
+def results_of(agreement: Agreement | None, today: date, *, until: date | None = None) -> list[Result]:
+    """Every objective of one version, with the values of its whole lineage; `until`: none that is younger."""
     if agreement is None:
         return []
     objectives = list(agreement.objectives.prefetch_related("milestones").order_by("order", "pk"))
-    return results_for(objectives, today)
+    return results_for(objectives, today, until=until)
 
 
-def results_for(objectives: Iterable[Objective], today: date) -> list[Result]:
+def results_for(objectives: Iterable[Objective], today: date, *, until: date | None = None) -> list[Result]:
     """Two queries beside the objectives' own, whatever their number."""
     objectives = list(objectives)
-    values = _values_by_lineage(objectives)
+    values = _values_by_lineage(objectives, until)
     return [_result(objective, n, values[objective.lineage], today) for n, objective in enumerate(objectives, start=1)]
 
 
@@ -100,14 +100,15 @@ def result_for(objective: Objective, today: date) -> Result:
     return _result(objective, place, _values_by_lineage([objective])[objective.lineage], today)
 
 
-def _values_by_lineage(objectives: list[Objective]) -> dict[object, list[Measurement]]:
+def _values_by_lineage(objectives: list[Objective], until: date | None = None) -> dict[object, list[Measurement]]:
     """The lineage joins versions: a value entered under version 1 counts under version 2."""
     found: dict[object, list[Measurement]] = defaultdict(list)
     standing = Measurement.objects.standing().filter(
         objective__lineage__in=[objective.lineage for objective in objectives], party=None
     )
     for measurement in standing.select_related("objective"):
-        found[measurement.objective.lineage].append(measurement)
+        if until is None or (measurement.as_of.latest() or date.min) <= until:
+            found[measurement.objective.lineage].append(measurement)
     for values in found.values():
         values.sort(key=lambda each: (each.as_of.latest() or date.min, each.entered_at, each.pk))
     return found
