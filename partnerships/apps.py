@@ -32,6 +32,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.registry import acts as registry
         from partnerships.shared import acts as shared
         from partnerships.signing import acts as signing
+        from partnerships.umbrella import acts as umbrella
         from pes_partnerships.ledger.rules.acts import known_acts
 
         subjects = [
@@ -50,6 +51,7 @@ class PartnershipsConfig(AppConfig):
             commenting,
             signing,
             minor_changes,
+            umbrella,
             portfolio,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
@@ -67,6 +69,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.portfolio.services.ready import partnership_changed
         from partnerships.portfolio.services.waiting import agreement_tasks
         from partnerships.portfolio.views import waiting as portfolio
+        from partnerships.umbrella.views import joining as umbrella
         from pes_partnerships.ledger.services import told
 
         for tasks in (agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks):
@@ -77,5 +80,8 @@ class PartnershipsConfig(AppConfig):
         hooks.draft_panels.register(commenting.draft_panels)
         hooks.draft_panels.register(minor_changes.draft_panels)
         hooks.panels.register(minor_changes.panels)
+        hooks.draft_findings.register(umbrella.draft_findings)
+        hooks.draft_panels.register(umbrella.draft_panels)
+        hooks.panels.register(umbrella.panels)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

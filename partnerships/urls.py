@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("partnerships.commenting.urls")),
     path("", include("partnerships.signing.urls")),
     path("", include("partnerships.minor_changes.urls")),
+    path("", include("partnerships.umbrella.urls")),
 ]

@@ -38,6 +38,7 @@ from .signing_request import SigningRequest
 from .support_need import SupportNeed
 from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
+from .umbrella import LocalTemplate, LocalText
 
 __all__ = [
     "Accession",
@@ -65,6 +66,8 @@ __all__ = [
     "FreshLook",
     "ImportRow",
     "Invitation",
+    "LocalTemplate",
+    "LocalText",
     "Milestone",
     "MinorChange",
     "ModelAdvice",

@@ -62,6 +62,7 @@ class Objective(models.Model):
         blank=True,
         help_text=_("For example in work 6 months after the last session."),
     )
+    passed_from = models.UUIDField(null=True, blank=True, editable=False, db_index=True)  # A18: its lineage above
     source = models.CharField(_("source"), max_length=200, blank=True)
     # why a target stays although a check advises against it: for those who decide, no part of the text
     advice_answer = models.TextField(_("reason for keeping it as it is"), blank=True)

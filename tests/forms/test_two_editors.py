@@ -101,7 +101,7 @@ NO_EDITORS = {
         partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
         contact_new agreement_new invite_several representative_change organisation_rename comments_share
         remark_new comment member_new clause_new clause_change section_copy section_new annex_new
-        minor_change_new""".split(),
+        minor_change_new local_template local_texts_make""".split(),
         MAKES,
     ),
     **dict.fromkeys(
@@ -109,7 +109,8 @@ NO_EDITORS = {
         approval_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
-        comments_close member_notice clause_withdraw agreement_condition""".split(),
+        comments_close member_notice clause_withdraw agreement_condition local_text_none
+        agreement_umbrella""".split(),
         ACTS,
     ),
     "advice_result": CHOOSES,

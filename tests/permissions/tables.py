@@ -17,6 +17,7 @@ from tests.permissions import (
     registry,
     reviews,
     signing,
+    umbrella,
 )
 from tests.permissions.routes import Route
 
@@ -25,6 +26,7 @@ WITH_ROWS = (
     commenting,
     signing,
     minor_changes,
+    umbrella,
     reviews,
     registry,
     participants,

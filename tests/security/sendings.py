@@ -366,6 +366,33 @@ ACTS = [
         lambda w: {**NEW_DAY, **day("applies_from"), "allowed_by": ALLOWED, "confirmed": "on"},
     ),
     Sending(
+        "partnerships:local_template",
+        of.LocalTemplate,
+        "part-purpose",
+        lambda w: w.running.pk,
+    ),
+    Sending(
+        "partnerships:local_texts_make",
+        of.Agreement,
+        "formality",
+        lambda w: w.running.pk,
+        lambda w: {"places": [f"office-{w.local_text.office_id}"]},
+    ),
+    Sending(
+        "partnerships:local_text_none",
+        None,
+        "reason",
+        lambda w: w.local_text.pk,
+        lambda w: {"reason": "No centre here"},
+    ),
+    Sending(
+        "partnerships:agreement_umbrella",
+        None,
+        "umbrella",
+        lambda w: w.agreement.pk,
+        lambda w: {"umbrella": w.signed_agreement.pk},
+    ),
+    Sending(
         "partnerships:party_remove",
         None,
         "once",

@@ -91,7 +91,7 @@ class ModelForm(VisibleNames, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         if self.instance.previous_id is None:  # a first version is an original, and nothing else
-            del self.fields["kind"]
+            self.leave_out("kind")
         else:
             self.fields["kind"].choices = _kinds()
         url = reverse("partnerships:advice", args=[self.instance.partnership_id])

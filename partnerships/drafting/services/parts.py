@@ -165,7 +165,11 @@ PARTS = (
     Part(
         Objective,
         text.ObjectiveText,
-        apart={**OF_AGREEMENT, "advice_answer": "said to those who decide, not to the parties"},
+        apart={
+            **OF_AGREEMENT,
+            "advice_answer": "said to those who decide, not to the parties",
+            "passed_from": "joins it to the objective of the umbrella agreement that it carries out (A18)",
+        },
         children={"quotas": "quotas", "milestones": "milestones"},
     ),
     Part(Quota, text.QuotaText, apart=OF_OBJECTIVE),

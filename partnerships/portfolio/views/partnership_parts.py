@@ -1,6 +1,7 @@
 """The parts of the partnership page: each function gives what one include of the template shows."""
 
 import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.urls import reverse
@@ -150,7 +151,7 @@ def _periods(versions: list[Agreement]) -> list[Period]:
     found = []
     ran = [each for each in versions if each.in_force_at and each.status != AgreementStatus.WITHDRAWN]
     ran.sort(key=lambda each: each.version)
-    for version, following in zip(ran, [*ran[1:], None], strict=True):
+    for version, following in zip_longest(ran, ran[1:]):
         first = version.effective.earliest() or timezone.localdate(version.in_force_at)
         last = version.ends_latest
         if following is not None:

@@ -33,9 +33,18 @@ class SeenForm(forms.ModelForm):
         for name, field in self.fields.items():
             if isinstance(field, forms.DecimalField):
                 self.initial[name] = without_zeros(self.initial.get(name))
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.fields["seen"].initial = self.stored_seen()
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+
+    def leave_out(self, *names: str) -> None:
+        """These fields are not asked for this row, and not written."""
+        for name in names:
+            del self.fields[name]
+        self._arrange()
 
     @property
     def written(self) -> list[str]:

@@ -24,6 +24,7 @@ OF_AGREEMENT = {
     "signatories": "agreement_signatories",
     "send": "agreement_send",
     "comments": "comments",
+    "umbrella": "agreement_umbrella",
     "autonomy": "agreement_beyond",
     "approval": "approval_ask",
 }

@@ -1,0 +1,117 @@
+"""Forms of umbrella agreements: the template, who makes a local one, placing one under an umbrella (A18)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.drafting.rules.text import AgreementText
+from partnerships.models import Agreement, Organisation
+from partnerships.objectives.rules.targets import target_words
+from partnerships.rules.vocabulary import Formality
+from partnerships.shared.forms.plain import PlainForm
+from partnerships.umbrella.rules.passing import PartMode, Passing, TargetMode
+from partnerships.umbrella.services.making import Wanted
+from pes_partnerships.accounts.models import Office
+
+NOT_PASSED = ("", _("Not passed down"))
+
+
+class TemplateForm(PlainForm):
+    """How each written part and each objective of the umbrella is passed down."""
+
+    def __init__(self, *args: Any, text: AgreementText, passing: Passing, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.text = text
+        for section in text.sections:
+            name = f"part-{section.key}"
+            self._offer(name, section.title, [*PartMode.choices, NOT_PASSED], passing.parts.get(section.key, ""))
+        for number, objective in enumerate(text.objectives, start=1):
+            label = f"{number}. {objective.title}"
+            mode = passing.objectives.get(objective.lineage, "")
+            name = f"objective-{objective.lineage}"
+            self._offer(name, label, [*TargetMode.choices, NOT_PASSED], mode, target_words(objective))
+
+    def _offer(self, name: str, label: str, choices: list, chosen: str, help_text: str = "") -> None:
+        field = forms.ChoiceField(label=label, choices=choices, required=False, help_text=help_text)
+        self.fields[name], self.initial[name] = field, chosen
+
+    @property
+    def passing(self) -> Passing:
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        parts = {name.removeprefix("part-"): said[name] for name in said if name.startswith("part-")}
+        objectives = {name.removeprefix("objective-"): said[name] for name in said if name.startswith("objective-")}
+        return Passing(parts, objectives)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not any(values.values()):
+            raise forms.ValidationError(_("Choose at least one part or objective that is passed down."))
+        return values
+
+
+class MakeForm(PlainForm):
+    """Which offices or partners make one now, and with which modules."""
+
+    formality = forms.ChoiceField(
+        label=_("Formality of the local agreements"), choices=Formality.choices, widget=forms.RadioSelect
+    )
+    places = forms.MultipleChoiceField(
+        label=_("Who makes one"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one office or partner.")},
+    )
+    modules = forms.MultipleChoiceField(
+        label=_("Modules of their texts"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Each draft includes these modules; its office can remove or add one later."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        offices: list[Office],
+        partners: list[Organisation],
+        modules: list[tuple[str, str]],
+        **kwargs: Any,
+    ):
+        super().__init__(*args, **kwargs)
+        self.places = {f"office-{each.pk}": each for each in offices}
+        self.places |= {f"partner-{each.pk}": each for each in partners}
+        self.fields["places"].choices = [(key, each.name) for key, each in self.places.items()]
+        self.fields["modules"].choices = modules
+        self.initial["formality"] = Formality.INFORMAL
+        self.initial["modules"] = [key for key, _title in modules]
+        if not modules:
+            del self.fields["modules"]
+
+    @property
+    def chosen(self) -> list[Office | Organisation]:
+        return [self.places[key] for key in self.cleaned_data["places"]]
+
+    def wanted(self) -> list[Wanted]:
+        modules = tuple(self.cleaned_data.get("modules", ()))
+        return [Wanted(place, modules) for place in self.chosen]
+
+
+class OptOutForm(PlainForm):
+    reason = forms.CharField(
+        label=_("Reason for making none"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("State why no local agreement is made here.")},
+    )
+
+
+class UmbrellaForm(PlainForm):
+    """The umbrella under which a draft stands; none is a choice, too."""
+
+    umbrella = forms.ModelChoiceField(label=_("Umbrella agreement"), queryset=Agreement.objects.none(), required=False)
+
+    def __init__(self, *args: Any, offered: Any, chosen: int | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["umbrella"].queryset = offered
+        self.fields["umbrella"].empty_label = _("Stands by itself")
+        self.fields["umbrella"].error_messages["invalid_choice"] = _("Choose an agreement that is in force.")
+        self.initial["umbrella"] = chosen

@@ -1,0 +1,90 @@
+"""How far the local agreements under an umbrella have come, and what their promises add up to (A18)."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from partnerships.rules.lifecycle import AgreementStatus
+
+
+class LocalState(models.TextChoices):
+    """In the order in which the page shows them."""
+
+    OUT = "out_for_signature", _("Out for signature")
+    DRAFT = "draft", pgettext_lazy("agreement", "Draft")
+    NOT_BEGUN = "not_begun", _("Not begun")
+    IN_FORCE = "in_force", _("In force")
+    ENDED = "ended", pgettext_lazy("agreement", "Ended")
+    OPTED_OUT = "opted_out", _("Makes none")
+
+
+OF_STATUS = {
+    AgreementStatus.DRAFT: LocalState.DRAFT,
+    AgreementStatus.OUT_FOR_SIGNATURE: LocalState.OUT,
+    AgreementStatus.SIGNED: LocalState.OUT,
+    AgreementStatus.IN_FORCE: LocalState.IN_FORCE,
+}
+
+
+@dataclass(frozen=True)
+class Local:
+    """One office or partner: its state, since or until when, and the number that it promises."""
+
+    key: int
+    place: str
+    state: str
+    partnership: int | None = None
+    agreement: int | None = None
+    on: datetime.date | None = None  # in force since, or signature asked by
+    promised: Decimal | None = None
+    weaker: tuple[str, ...] = ()  # objectives that ask for less than the umbrella does
+    modules: tuple[str, ...] = ()
+    template: int | None = None  # number of the edition that it was made from
+    reason: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether whoever looks after the umbrella has something to do here."""
+        return self.state == LocalState.NOT_BEGUN or bool(self.weaker)
+
+
+def state_of(statuses: Iterable[str], *, has_partnership: bool, opted_out: bool) -> str:
+    """The one that governs counts before the one on its way."""
+    known = {OF_STATUS[status] for status in statuses if status in OF_STATUS}
+    for state in (LocalState.IN_FORCE, LocalState.OUT, LocalState.DRAFT):
+        if state in known:
+            return state
+    if opted_out:
+        return LocalState.OPTED_OUT
+    return LocalState.ENDED if has_partnership else LocalState.NOT_BEGUN
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All that are expected, without those that make none."""
+
+    locals: tuple[Local, ...]
+
+    @property
+    def expected(self) -> list[Local]:
+        return [each for each in self.locals if each.state != LocalState.OPTED_OUT]
+
+    def count(self, state: str) -> int:
+        return Counter(each.state for each in self.locals)[state]
+
+    def promised(self, state: str) -> Decimal:
+        """Numbers of people may be added up, and are; shares never are."""
+        return sum((each.promised for each in self.locals if each.state == state and each.promised), Decimal(0))
+
+    @property
+    def without_number(self) -> int:
+        return sum(each.promised is None for each in self.expected)
+
+    def choosing(self, module: str) -> int:
+        return sum(module in each.modules for each in self.expected)

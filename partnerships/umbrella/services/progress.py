@@ -1,0 +1,104 @@
+"""The local agreements of one umbrella, read in a fixed number of queries (A18)."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from partnerships.drafting.rules.freezing import read
+from partnerships.drafting.rules.text import ObjectiveText
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.models import Agreement, LocalTemplate, LocalText, Objective, Partnership
+from partnerships.objectives.services import target_text
+from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.umbrella.rules.passing import Passing, TargetMode, asks_less, local_findings
+from partnerships.umbrella.rules.progress import Local, Progress, state_of
+from pes_partnerships.lib.findings import Finding
+
+from .templates import newest_template
+
+SHOWN = ("out_for_signature", "draft", "signed", "in_force")
+
+
+def progress_of(umbrella: Partnership, visible: QuerySet[Partnership]) -> tuple[Progress, LocalTemplate | None]:
+    """Every office and partner that is expected to make one, with what its text promises, as far as it is `visible`."""
+    agreements = Agreement.objects.defer("snapshot").order_by("version")
+    readable = Q(partnership=None) | Q(partnership__in=visible)
+    rows = (
+        umbrella.local_texts.filter(readable)
+        .select_related("office", "organisation", "template")
+        .prefetch_related(Prefetch("partnership__agreements", agreements, to_attr="versions"))
+    )
+    rows, template = list(rows), newest_template(umbrella)
+    current = {row.pk: _current(row) for row in rows}
+    carried = _carried([each.pk for each in current.values() if each])
+    above = {each.lineage: each for each in read(template.umbrella.snapshot).objectives} if template else {}
+    found = [_local(row, current[row.pk], carried, template, above) for row in rows]
+    return Progress(tuple(found)), template
+
+
+def _current(row: LocalText) -> Agreement | None:
+    versions = [each for each in (row.partnership.versions if row.partnership else ()) if each.status in SHOWN]
+    governing = next((each for each in versions if each.status == AgreementStatus.IN_FORCE), None)
+    return governing or (versions[-1] if versions else None)
+
+
+def _carried(agreements: list[int]) -> dict[int, dict[str, Objective]]:
+    """Of each local agreement: the objectives that carry one of the umbrella, by its lineage."""
+    found: dict[int, dict[str, Objective]] = defaultdict(dict)
+    for row in Objective.objects.filter(agreement__in=agreements).exclude(passed_from=None):
+        found[row.agreement_id][str(row.passed_from)] = row
+    return found
+
+
+def _local(
+    row: LocalText,
+    agreement: Agreement | None,
+    carried: dict[int, dict[str, Objective]],
+    template: LocalTemplate | None,
+    above: dict[str, ObjectiveText],
+) -> Local:
+    has_partnership = row.partnership_id is not None
+    statuses = [each.status for each in row.partnership.versions] if row.partnership else []
+    own = carried.get(agreement.pk, {}) if agreement else {}
+    modes = template.objectives if template else {}
+    parts = [lineage for lineage, mode in modes.items() if mode == TargetMode.IN_PARTS]
+    promised = next((own[lineage].target for lineage in parts[:1] if lineage in own), None)
+    same = [
+        lineage for lineage, mode in modes.items() if mode == TargetMode.SAME and lineage in own and lineage in above
+    ]
+    weaker = [above[lineage].title for lineage in same if asks_less(above[lineage], target_text(own[lineage]))]
+    return Local(
+        key=row.pk,
+        place=row.place,
+        state=state_of(statuses, has_partnership=has_partnership, opted_out=bool(row.opted_out_reason)),
+        partnership=row.partnership_id,
+        agreement=agreement.pk if agreement else None,
+        on=_day(agreement),
+        promised=promised,
+        weaker=tuple(weaker),
+        modules=tuple(row.modules),
+        template=row.template.number if row.template else None,
+        reason=row.opted_out_reason,
+    )
+
+
+def _day(agreement: Agreement | None) -> Any:
+    if agreement is None:
+        return None
+    if agreement.status == AgreementStatus.IN_FORCE:
+        return agreement.effective.earliest() or timezone.localdate(agreement.in_force_at)
+    return agreement.signing_ends_on if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE else None
+
+
+def findings_below(agreement: Agreement) -> list[Finding]:
+    """What a local draft says against the umbrella from whose template it was made; in the reader's language."""
+    local = LocalText.objects.filter(partnership=agreement.partnership_id).select_related("template__umbrella").first()
+    if local is None or local.template is None:
+        return []
+    template = local.template
+    carried = dict(agreement.objectives.exclude(passed_from=None).values_list("pk", "passed_from"))
+    passing = Passing(template.parts, template.objectives)
+    above, text = read(template.umbrella.snapshot), agreement_text(agreement)
+    return list(local_findings(passing, above, text, {key: str(lineage) for key, lineage in carried.items()}))

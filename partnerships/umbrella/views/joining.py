@@ -1,0 +1,68 @@
+"""What umbrella agreements add to other pages: the partnership's, and the task list of a draft (A18)."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.hooks import Panel
+from partnerships.models import Agreement, Partnership
+from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.umbrella.services.progress import findings_below
+from partnerships.umbrella.services.templates import GOVERNS, umbrella_of
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.findings import ADVICE, Finding
+
+
+def draft_findings(*, agreement: Agreement) -> list[Finding]:
+    """An umbrella that governs no more, and what the draft says against it."""
+    if agreement.parent_id is None:
+        return []
+    found = findings_below(agreement)
+    above = agreement.parent
+    if above.status not in GOVERNS:
+        newer = umbrella_of(above.partnership)
+        found.append(
+            Finding(
+                "umbrella_over",
+                _("The umbrella agreement “%(agreement)s” does not govern any more.") % {"agreement": above},
+                _("Choose its newer version, or let this agreement stand by itself."),
+                severity=ADVICE if newer else "blocking",
+                anchor="umbrella",
+            )
+        )
+    return found
+
+
+def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]:
+    """Beside the task list: what the draft stands under."""
+    url = reverse("partnerships:agreement_umbrella", args=[agreement.pk])
+    context = {"above": agreement.parent, "url": url if membership.may("write_agreement") else ""}
+    return [Panel("partnerships/umbrella/_panel_draft.html", context)]
+
+
+def panels(*, partnership: Partnership, membership: Membership, today: datetime.date) -> list[Panel]:
+    """On the page of the partnership: its local agreements, or what it stands under. Constant queries."""
+    above = (
+        Agreement.objects.filter(partnership=partnership)
+        .exclude(parent=None)
+        .exclude(status=AgreementStatus.WITHDRAWN)
+        .select_related("parent__partnership")
+        .defer("snapshot", "parent__snapshot")
+        .first()
+    )
+    count = partnership.local_texts.count()
+    governs = Agreement.objects.filter(partnership=partnership, status__in=GOVERNS).exists()
+    may_make = membership.may("write_agreement") and partnership.ended_on is None and governs
+    if not (above or count or may_make):
+        return []
+    can_read = (
+        bool(above) and Partnership.objects.visible_to(membership).filter(pk=above.parent.partnership_id).exists()
+    )
+    context = {
+        "above": above.parent if above else None,
+        "above_url": reverse("partnerships:partnership", args=[above.parent.partnership_id]) if can_read else "",
+        "count": count,
+        "url": reverse("partnerships:local_texts", args=[partnership.pk]) if count or may_make else "",
+    }
+    return [Panel("partnerships/umbrella/_panel_partnership.html", context, place="aside")]

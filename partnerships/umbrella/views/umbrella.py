@@ -1,0 +1,40 @@
+"""Placing a draft under an umbrella agreement (A18)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
+from partnerships.umbrella.forms import UmbrellaForm
+from partnerships.umbrella.services.placing import ComesRound, place_under, possible_umbrellas
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.form_pages import form_page, posted
+from pes_partnerships.lib.moves import MoveRefused
+
+
+@role_required("write_agreement")
+@require_http_methods(["GET", "POST"])
+@once
+def agreement_umbrella(request: HttpRequest, pk: int) -> HttpResponse:
+    agreement = visible_agreement(request, pk)
+    if not agreement.is_draft:
+        return refused(request, agreement)
+    offered = possible_umbrellas(agreement, request.membership).select_related("partnership")
+    form = UmbrellaForm(posted(request), offered=offered, chosen=agreement.parent_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            place_under(agreement=agreement, umbrella=form.cleaned_data["umbrella"], by=Actor.user(request.user))
+        except ComesRound:
+            words = _("That agreement stands under this partnership itself. Choose another one.")
+            form.add_error("umbrella", words)
+        except MoveRefused:
+            return not_saved(refused(request, agreement))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("partnerships:agreement", pk)
+    context = {"agreement": agreement, "crumbs": crumbs_of(agreement), "here": _("Umbrella agreement")}
+    return form_page(request, "partnerships/shared/agreement_part.html", form, context)

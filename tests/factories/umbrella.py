@@ -1,0 +1,33 @@
+"""Umbrella agreements with their template and those who are to make local ones."""
+
+from typing import Any
+
+from django_scopes import scope
+
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.models import Agreement, LocalTemplate, LocalText, Partnership
+from partnerships.umbrella.rules.passing import proposed
+from partnerships.umbrella.services.making import expect
+from partnerships.umbrella.services.templates import make_template
+from pes_partnerships.accounts.models import Office
+from tests.factories.forming import BY
+
+
+def make_template_of(umbrella: Agreement, cast: Any, **objectives: str) -> LocalTemplate:
+    """As the text itself suggests."""
+    with scope(service=umbrella.partnership.service):
+        passing = proposed(agreement_text(umbrella))
+        return make_template(
+            umbrella=umbrella,
+            parts=passing.parts,
+            objectives={**passing.objectives, **objectives},
+            user=umbrella.partnership.manager or cast.lina,
+        )
+
+
+def make_local(umbrella: Partnership, name: str) -> LocalText:
+    """An office of the service that is expected to make one."""
+    with scope(service=umbrella.service):
+        office = Office.objects.create(service=umbrella.service, name=name)
+        expect(umbrella=umbrella, places=[office], by=BY)
+        return LocalText.objects.get(umbrella=umbrella, office=office)

@@ -1,0 +1,211 @@
+"""A18: an umbrella agreement passes parts and objectives down; local agreements are made from it and watched."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from partnerships.drafting.services.writing import draft_agreement, save_section
+from partnerships.models import Agreement, LocalText, Partnership
+from partnerships.objectives.services import save_objective
+from partnerships.participants.services.participants import add_participant
+from partnerships.umbrella.services.making import Wanted, make_local_texts
+from partnerships.umbrella.services.placing import ComesRound, place_under
+from pes_partnerships.accounts.models import Office
+from pes_partnerships.ledger.models import LedgerEntry
+from tests.factories import make_organisation, signed_agreement
+from tests.factories.forming import BY, make_partnership
+from tests.factories.umbrella import make_local, make_template_of
+from tests.lending import lent_agreement
+from tests.pages import typed_in, words_on
+
+rows = lent_agreement(signed_agreement)
+FIRST = "More young people get support"
+
+
+@pytest.fixture
+def umbrella(in_scope, rows) -> Agreement:
+    return rows.agreement()
+
+
+@pytest.fixture
+def lina(in_scope, sign_in):
+    return sign_in(in_scope.lina)
+
+
+def url_of(page: str, *keys: object) -> str:
+    return reverse(f"partnerships:{page}", args=keys)
+
+
+def office(umbrella, name: str) -> Office:
+    return Office.objects.create(service=umbrella.partnership.service, name=name)
+
+
+def made(umbrella, cast, *places, **wanted) -> list[Agreement]:
+    template = (
+        make_template_of(umbrella, cast) if not umbrella.local_templates.exists() else umbrella.local_templates.first()
+    )
+    texts = make_local_texts(
+        umbrella=umbrella,
+        template=template,
+        wanted=[Wanted(place, **wanted) for place in places],
+        formality="informal",
+        user=cast.lina,
+    )
+    return [each.partnership.agreements.get() for each in texts]
+
+
+def tasks(lina, draft) -> str:
+    return words_on(lina.get(url_of("agreement", draft.pk)))
+
+
+def test_from_the_first_word_to_two_drafts_by_hand(umbrella, lina, in_scope):
+    kaunas, vilnius = office(umbrella, "Kaunas"), office(umbrella, "Vilnius")
+    page = url_of("local_texts", umbrella.partnership_id)
+    assert "No local agreement is expected yet" in words_on(lina.get(page))
+    template = url_of("local_template", umbrella.partnership_id)
+    shown = lina.get(template)
+    assert typed_in(shown, "part-purpose")["part-purpose"] == ["fixed"]
+
+    answer = lina.post(template, typed_in(shown, "part-purpose", **{"part-meetings": "module"}), follow=True)
+
+    assert "Template 1 has been made." in words_on(answer)
+    make = url_of("local_texts_make", umbrella.partnership_id)
+    places = {"places": [f"office-{kaunas.pk}", f"office-{vilnius.pk}"]}
+    answer = lina.post(make, typed_in(lina.get(make), "formality", **places, modules=["meetings"]), follow=True)
+    words = words_on(answer)
+    assert "2 drafts have been made." in words
+    assert "0 of 2" in words
+    drafts = Agreement.objects.filter(parent=umbrella)
+    assert sorted(each.partnership.office.name for each in drafts) == ["Kaunas", "Vilnius"]
+    draft = drafts.first()
+    assert draft.sections.get(key="purpose").body == umbrella.sections.get(key="purpose").body
+    assert draft.sections.filter(key="meetings").exists()
+    assert [party.name for party in draft.parties.all()] == [umbrella.partnership.service.name]
+    assert LedgerEntry.objects.filter(act="local_text.made").count() == 2
+
+
+def test_making_twice_makes_one(umbrella, in_scope):
+    kaunas = office(umbrella, "Kaunas")
+    assert len(made(umbrella, in_scope, kaunas)) == 1
+
+    assert made(umbrella, in_scope, kaunas) == []
+    assert Partnership.objects.filter(local_text__office=kaunas).count() == 1
+
+
+def test_a_partner_of_the_umbrella_makes_one_and_is_its_party(umbrella, in_scope):
+    school = make_organisation(in_scope.service, "Vocational school", "education")
+    add_participant(partnership=umbrella.partnership, by=BY, organisation=school)
+
+    [draft] = made(umbrella, in_scope, school)
+
+    assert [party.name for party in draft.parties.all()][1:] == ["Vocational school"]
+
+
+def test_a_module_that_was_not_chosen_is_left_out(umbrella, in_scope):
+    template = make_template_of(umbrella, in_scope)
+    template.parts |= {"meetings": "module"}
+    template.save()
+
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+
+    assert not draft.sections.filter(key="meetings").exists()
+
+
+def test_a_local_text_may_ask_for_more_and_not_for_less(umbrella, lina, in_scope):
+    objective = umbrella.objectives.get(title=FIRST)
+    make_template_of(umbrella, in_scope, **{str(objective.lineage): "same"})
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    own = draft.objectives.get(passed_from=objective.lineage)
+    save_objective(agreement=draft, objective=own, by=BY, target=objective.target + 1)
+    assert "the umbrella agreement asks for" not in tasks(lina, draft)
+
+    save_objective(agreement=draft, objective=own, by=BY, target=objective.target - 1)
+
+    assert "the umbrella agreement asks for" in tasks(lina, draft)
+    listed = words_on(lina.get(url_of("local_texts", umbrella.partnership_id)))
+    assert f"Asks for less than the umbrella agreement: {FIRST}" in listed
+    own.delete()
+    assert f"The objective “{FIRST}” of the umbrella agreement is missing." in tasks(lina, draft)
+
+
+def test_a_part_that_is_passed_down_word_for_word_is_not_rewritten(umbrella, lina, in_scope):
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    assert "is not as the umbrella agreement has it" not in tasks(lina, draft)
+
+    save_section(agreement=draft, key="purpose", body="Something of our own.", by=BY)
+
+    assert "“Purpose and starting point” is not as the umbrella agreement has it." in tasks(lina, draft)
+
+
+def test_promises_are_added_up_and_gaps_are_named(umbrella, lina, in_scope):
+    objective = umbrella.objectives.get(title=FIRST)
+    make_template_of(umbrella, in_scope, **{str(objective.lineage): "in_parts"})
+    one, two = made(umbrella, in_scope, office(umbrella, "Kaunas"), office(umbrella, "Vilnius"))
+    own = one.objectives.get(passed_from=objective.lineage)
+    assert own.target is None
+    save_objective(agreement=one, objective=own, by=BY, target=Decimal(250))
+
+    words = words_on(lina.get(url_of("local_texts", umbrella.partnership_id)))
+
+    assert "250 in drafts: 250 of 900. 1 has no number yet." in words
+    sheet = lina.get(url_of("local_texts", umbrella.partnership_id) + "?format=csv").content.decode("utf-8-sig")
+    assert "Kaunas" in sheet
+
+
+def test_who_makes_none_says_why_and_is_not_waited_for(umbrella, lina, in_scope):
+    make_template_of(umbrella, in_scope)
+    local = make_local(umbrella.partnership, "Kutina")
+    page = url_of("local_text_none", local.pk)
+
+    answer = lina.post(page, typed_in(lina.get(page), "reason", reason="No centre in the region yet."), follow=True)
+
+    assert "No centre in the region yet." in words_on(answer)
+    assert "0 of 0" in words_on(answer)
+    assert made(umbrella, in_scope, local.office) == []
+    lina.post(page, {**typed_in(lina.get(page), "reason"), "again": "1"})
+    local.refresh_from_db()
+    assert local.opted_out_reason == ""
+
+
+def test_a_draft_that_exists_is_placed_under_an_umbrella_but_never_in_a_circle(umbrella, lina, in_scope):
+    draft = draft_agreement(partnership=make_partnership(in_scope.service, "Local one"), by=BY, title="Local one")
+    page = url_of("agreement_umbrella", draft.pk)
+    lina.post(page, typed_in(lina.get(page), "umbrella", umbrella=umbrella.pk))
+    draft.refresh_from_db()
+    assert draft.parent == umbrella
+    assert str(umbrella) in tasks(lina, draft)
+    next_version = draft_agreement(partnership=umbrella.partnership, by=BY, previous=umbrella, title="Next")
+    Agreement.objects.filter(pk=draft.pk).update(status="in_force", snapshot_sha256="x")
+    draft.refresh_from_db()
+
+    with pytest.raises(ComesRound):
+        place_under(agreement=next_version, umbrella=draft, by=BY)
+
+    page = url_of("agreement_umbrella", next_version.pk)
+    refused = lina.post(page, typed_in(lina.get(page), "umbrella", umbrella=draft.pk))
+    assert refused.status_code == 422
+    assert "That agreement stands under this partnership itself." in words_on(refused)
+
+
+def test_an_umbrella_that_ended_is_told_on_the_draft(umbrella, lina, in_scope):
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    Agreement.objects.filter(pk=umbrella.pk).update(status="ended")
+
+    assert "does not govern any more." in tasks(lina, draft)
+
+
+def test_the_page_takes_as_many_queries_for_three_as_for_one(umbrella, lina, in_scope):
+    page = url_of("local_texts", umbrella.partnership_id)
+    made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    lina.get(page)
+    with CaptureQueriesContext(connection) as one:
+        lina.get(page)
+    made(umbrella, in_scope, office(umbrella, "Vilnius"), office(umbrella, "Klaipėda"))
+    with CaptureQueriesContext(connection) as three:
+        lina.get(page)
+
+    assert len(three) == len(one)
+    assert LocalText.objects.count() == 3
