@@ -143,7 +143,7 @@ def test_a_part_that_is_passed_down_word_for_word_is_not_rewritten(umbrella, lin
 def test_promises_are_added_up_and_gaps_are_named(umbrella, lina, in_scope):
     objective = umbrella.objectives.get(title=FIRST)
     make_template_of(umbrella, in_scope, **{str(objective.lineage): "in_parts"})
-    one, two = made(umbrella, in_scope, office(umbrella, "Kaunas"), office(umbrella, "Vilnius"))
+    one, _two = made(umbrella, in_scope, office(umbrella, "Kaunas"), office(umbrella, "Vilnius"))
     own = one.objectives.get(passed_from=objective.lineage)
     assert own.target is None
     save_objective(agreement=one, objective=own, by=BY, target=Decimal(250))
