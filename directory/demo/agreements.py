@@ -8,6 +8,7 @@ from django.utils import timezone
 from directory.demo.portfolio import Story
 from directory.demo.read import folder, read
 from partnerships.drafting.services import writing as drafting
+from partnerships.drafting.services.parties import save_party as write_party
 from partnerships.minor_changes.services.recording import record_minor_change
 from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.objectives import services as objectives
@@ -60,7 +61,7 @@ def write_parts(story: Story, agreement: Agreement, values: dict[str, Any]) -> N
 def save_party(story: Story, agreement: Agreement, row: dict[str, Any]) -> Party:
     participation = story.participations[row.pop("partner")]
     people = participation.organisation.contacts.all()[:1] if participation.organisation else []
-    return drafting.save_party(agreement=agreement, by=story.by, participation=participation, signatories=people, **row)
+    return write_party(agreement=agreement, by=story.by, participation=participation, signatories=people, **row)
 
 
 def write_clauses(story: Story, agreement: Agreement, values: dict[str, Any], parties: dict[str, Party]) -> None:

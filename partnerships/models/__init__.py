@@ -23,6 +23,7 @@ from .organisation import Organisation, OrganisationName
 from .participation import Participation
 from .partnership import Partnership
 from .party import Party
+from .party_decision import PartyDecision
 from .quota import Quota
 from .ready import PortfolioCount, PortfolioLine, WaitingTask
 from .region import Region
@@ -80,6 +81,7 @@ __all__ = [
     "Participation",
     "Partnership",
     "Party",
+    "PartyDecision",
     "PortfolioCount",
     "PortfolioLine",
     "Quota",

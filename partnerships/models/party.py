@@ -37,6 +37,31 @@ class Party(models.Model):
         default=False,
         help_text=_("It speaks for the people served, for example a trade union or an association of jobseekers."),
     )
+    # A4: one party may be a group; a class of partners cannot speak for itself
+    members = models.TextField(
+        _("organisations that are this one party"),
+        blank=True,
+        help_text=_("If several organisations are one party together: one a line."),
+    )
+    represented_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="represents",
+        verbose_name=_("represented by"),
+        help_text=_("If another party acts for it, for example for a class of partners that nobody names one by one."),
+    )
+    legal_basis = models.CharField(
+        _("legal basis on which it acts"),
+        max_length=250,
+        blank=True,
+        help_text=_("For example a law, a statute or a council’s mandate, with its number and date."),
+    )
+    votes = models.PositiveSmallIntegerField(_("votes in joint decisions"), null=True, blank=True)
+    deputy = models.CharField(
+        _("deputy in the joint bodies"), max_length=200, blank=True, help_text=_("A person or a position.")
+    )
     hide_name_in_public = models.BooleanField(_("withhold the signatory’s name from public copies"), default=False)
     joined_later = models.BooleanField(default=False, editable=False)  # A1: it signs a text that was frozen without it
     order = models.PositiveSmallIntegerField(default=0)

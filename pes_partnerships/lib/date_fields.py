@@ -76,7 +76,8 @@ class PartialDateField(models.Field):
         return str(self.value_from_object(obj))
 
     def formfield(self, **kwargs: Any) -> forms.Field:
-        return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
+        # the default is a class, not a value that changes: nothing has to be remembered beside the field
+        return super().formfield(**{"form_class": PartialDateFormField, "show_hidden_initial": False, **kwargs})
 
 
 class DateWidget(forms.MultiWidget):

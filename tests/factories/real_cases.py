@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from partnerships.drafting.services.writing import draft_agreement, save_party
+from partnerships.drafting.services.parties import save_party
+from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import Organisation, OrganisationType, Participation, Partnership, Representation
 from partnerships.participants.services.participants import add_participant, carry_on, change_participant
 from partnerships.registry.services.names_over_time import rename_organisation

@@ -10,6 +10,7 @@ from partnerships.drafting.rules.text import (
     Choice,
     ClauseText,
     ContributionText,
+    DecisionText,
     ObjectiveText,
     PartyText,
     ResponsibilityText,
@@ -53,6 +54,9 @@ SERVICE = PartyText(
     signatories=(RASA,),
 )
 CITY = PartyText(2, "City", Choice("local_government"), risk="Rooms", risk_level=2, signatories=(JONAS,))
+
+
+REFUSED = DecisionText("Council", state=Choice("refused", "Refused"), decided=PartialDate(2026, 5, 3))
 
 
 def signed_by(*signatories: SignatoryText) -> PartyText:
@@ -106,6 +110,9 @@ BROKEN: dict[str, dict[str, Any]] = {
     "formality_missing": {"formality": Choice()},
     "binding_open_ended": {"formality": Choice("binding"), "ending_conditions": "Its aim is met.", **OPEN_END},
     "risk_missing": {"parties": (SERVICE, replace(CITY, risk=" "))},
+    "class_unrepresented": {"parties": (SERVICE, replace(CITY, is_class=True))},
+    "decision_missing": {"parties": (SERVICE, replace(CITY, decisions=(DecisionText("Council"),)))},
+    "decision_refused": {"parties": (SERVICE, replace(CITY, decisions=(REFUSED,)))},
     "no_responsibilities": {"responsibilities": ()},
     "responsibility_without_owner": {"responsibilities": (*READY.responsibilities, ResponsibilityText("Counts", None))},
     "party_without_duty": {"responsibilities": (ResponsibilityText("Runs it", 1),)},

@@ -2,20 +2,29 @@
 
 from typing import Any, ClassVar
 
+from crispy_forms.layout import Div, Layout
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
-from partnerships.models import Contact, Party
+from partnerships.models import Contact, Party, PartyDecision
+from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_rows, rows_of
 from partnerships.shared.forms.seen import SeenForm
+from partnerships.shared.services.conflicts import LISTS
+
+MOST_DECISIONS = 12
 
 
 class PartyForm(SeenForm):
     class Meta:
         model = Party
-        fields = ("participation", "programme", "role", "represents_clients", "risk_level", "risk", "gain")
-        field_classes: ClassVar = {"participation": SafeModelChoiceField}
-        widgets = {"risk": forms.Textarea(attrs={"rows": 3}), "gain": forms.Textarea(attrs={"rows": 3})}
+        fields = (
+            "participation", "programme", "members", "role", "represented_by", "represents_clients", "legal_basis",
+            "votes", "deputy", "risk_level", "risk", "gain",
+        )  # fmt: skip
+        field_classes: ClassVar = {"participation": SafeModelChoiceField, "represented_by": SafeModelChoiceField}
+        widgets: ClassVar = {name: forms.Textarea(attrs={"rows": 3}) for name in ("risk", "gain", "members")}
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -23,6 +32,10 @@ class PartyForm(SeenForm):
         self.fields["participation"].queryset = partnership.participations.present().select_related("organisation")
         self.fields["participation"].label = _("Participant of the partnership")
         self.fields["risk_level"].label = _("Level of risk")
+        others = self.instance.agreement.parties.exclude(pk=self.instance.pk)
+        self.fields["represented_by"].queryset = others.select_related("participation__organisation")
+        self.fields["represented_by"].empty_label = _("Acts for itself")
+        self.fields["represented_by"].error_messages["invalid_choice"] = _("Choose another party to the agreement.")
         self.fields["participation"].error_messages = {
             "required": _("Choose a participant."),
             "invalid_choice": _("Choose a participant of this partnership from the list."),
@@ -39,6 +52,51 @@ class PartyForm(SeenForm):
                 _("This organisation is already a party. To add it a second time, name a division or programme."),
             )
         return values
+
+    def clean_represented_by(self) -> Party | None:
+        """Whoever acts for another party acts for itself: no two stand for each other."""
+        above = chosen = self.cleaned_data["represented_by"]
+        while above is not None:
+            if self.instance.pk and above.represented_by_id == self.instance.pk:
+                words = _("%(party)s is itself represented by this party. Choose another one.")
+                raise forms.ValidationError(words % {"party": above.name})
+            above = above.represented_by
+        return chosen
+
+
+class DecisionForm(ModelRowForm):
+    layout = Layout(Div("body", "subject", "state", "decided", css_class="field-row-3"))
+
+    class Meta:
+        model = PartyDecision
+        fields = ("body", "subject", "state", "decided")
+        error_messages: ClassVar = {"body": {"required": _("Name the body, or remove the line.")}}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        is_settled = values.get("state") in (PartyDecision.State.TAKEN, PartyDecision.State.REFUSED)
+        if is_settled and not values.get("decided") and "decided" not in self.errors:
+            self.add_error("decided", _("Enter the date of the decision."))
+        if values.get("decided") and not is_settled:
+            self.add_error("state", _("The decision has a date. Choose whether it was taken or refused."))
+        return values
+
+
+DecisionLines = rows_of(
+    DecisionForm,
+    MOST_DECISIONS,
+    title=_("Decisions inside the party"),
+    line_name=_("Decision %(number)s"),
+    add_label=_("Add a decision"),
+    may_move=False,  # they stand in the order in which they were entered
+)
+
+
+def party_form(row: Party, typed: QueryDict | None = None) -> FormWithLists:
+    """The party with what its own bodies have to decide first."""
+    stored = row.decisions.values("id", *LISTS["party"]["decisions"]) if row.pk else []
+    decisions = edited_rows(DecisionLines, typed, stored=stored, prefix="decisions", empty=1)
+    return FormWithLists(PartyForm(typed, instance=row), decisions=decisions)
 
 
 class SignatoryForm(SeenForm):

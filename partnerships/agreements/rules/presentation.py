@@ -7,7 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.drafting.rules.text import AgreementText, PartyText
+from partnerships.drafting.rules.text import AgreementText, DecisionText, PartyText
+from pes_partnerships.lib.numbers import display_number
 
 from . import chapters, chapters_of_time
 from .blocks import Cell, Chapter, Fact, Presentation, Table, make_table, numbered_tables
@@ -143,11 +144,32 @@ def parties_table(text: AgreementText, public: bool) -> Table:
 
 
 def _beside(party: PartyText) -> str:
+    members = "; ".join(line.strip() for line in party.members.splitlines() if line.strip())
     said = [
+        _("One party together: %(members)s") % {"members": members} if members else "",
         _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else "",
+        _("Represented by: %(who)s") % {"who": party.represented_by} if party.represented_by else "",
         _("Represents clients") if party.represents_clients else "",
+        _("Legal basis: %(basis)s") % {"basis": party.legal_basis} if party.legal_basis else "",
+        _("Votes: %(votes)s") % {"votes": display_number(party.votes)} if party.votes is not None else "",
+        _("Deputy: %(deputy)s") % {"deputy": party.deputy} if party.deputy else "",
+        *(_decision_words(decision) for decision in party.decisions),
     ]
-    return ". ".join(each for each in said if each)
+    return ". ".join(each.rstrip(".") for each in said if each)
+
+
+def _decision_words(decision: DecisionText) -> str:
+    """“Decision of the council on the budget: taken, 3 May 2026”."""
+    words = {"body": decision.body, "subject": decision.subject, "state": decision.state.label.lower()}
+    pattern = (
+        _("Decision of %(body)s on %(subject)s: %(state)s")
+        if decision.subject
+        else _("Decision of %(body)s: %(state)s")
+    )
+    said = pattern % words
+    return (
+        _("%(decision)s, %(day)s") % {"decision": said, "day": decision.decided.display()} if decision.decided else said
+    )
 
 
 def _role(text: AgreementText, party: PartyText) -> str:

@@ -19,6 +19,7 @@ from pes_partnerships.lib.findings import ADVICE, BLOCKING, Finding, in_order
 
 from .model_change import has_clients
 from .parts_findings import dissolution_findings, section_findings
+from .party_findings import inside_findings
 from .term_findings import term_findings
 
 
@@ -262,6 +263,7 @@ def missing_for_signature(text: AgreementText, *, today: datetime.date, remit: R
             *(remit_findings(remit) if remit else ()),
             *model_findings(text),
             *party_findings(text),
+            *inside_findings(text),
             *lead_findings(text),
             *objective_findings(text, today),
             *section_findings(text),

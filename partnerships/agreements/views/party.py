@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships.agreements.forms.party import PartyForm, SignatoryForm
+from partnerships.agreements.forms.party import SignatoryForm, party_form
 from partnerships.agreements.services.taking_over import take_over_participants
-from partnerships.drafting.services.writing import remove_part, save_party
+from partnerships.drafting.services.parties import save_party
+from partnerships.drafting.services.writing import remove_part
 from partnerships.models import Contact, Party
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
@@ -49,20 +50,31 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partnerships/agreements/agreement_parties.html", context)
 
 
+def _party_page(request: HttpRequest, row: Party, here: str) -> HttpResponse:
+    page, existing = party_form(row, posted(request)), row if row.pk else None
+    note = _("The lead partner is the partner for which failure would cost the most, not necessarily in money.")
+    return save_part(
+        request,
+        row.agreement,
+        page,
+        save=lambda by: save_party(agreement=row.agreement, by=by, party=existing, **page.values()),
+        stored=lambda: party_form(visible_part(request, Party, row.pk)),
+        context={
+            "here": here,
+            "page": page,
+            "notes": [{"source": "PARES 2012", "text": note}],
+            "remove_url": reverse("partnerships:party_remove", args=[row.pk]) if existing else "",
+        },
+        template="partnerships/agreements/party.html",
+        done_url=reverse("partnerships:agreement_parties", args=[row.agreement_id]),
+    )
+
+
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
 @once
 def party_new(request: HttpRequest, pk: int) -> HttpResponse:
-    agreement = visible_agreement(request, pk)
-    form = PartyForm(posted(request), instance=Party(agreement=agreement))
-    return save_part(
-        request,
-        agreement,
-        form,
-        save=lambda by: save_party(agreement=agreement, by=by, **form.values()),
-        context={"here": _("Add a party")},
-        done_url=reverse("partnerships:agreement_parties", args=[pk]),
-    )
+    return _party_page(request, Party(agreement=visible_agreement(request, pk)), _("Add a party"))
 
 
 @role_required("write_agreement")
@@ -70,20 +82,7 @@ def party_new(request: HttpRequest, pk: int) -> HttpResponse:
 @once_unless_changed
 def party(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
-    form = PartyForm(posted(request), instance=row)
-    note = _("The lead partner is the partner for which failure would cost the most, not necessarily in money.")
-    return save_part(
-        request,
-        row.agreement,
-        form,
-        save=lambda by: save_party(agreement=row.agreement, by=by, party=row, **form.values()),
-        context={
-            "here": row.name,
-            "notes": [{"source": "PARES 2012", "text": note}],
-            "remove_url": reverse("partnerships:party_remove", args=[pk]),
-        },
-        done_url=reverse("partnerships:agreement_parties", args=[row.agreement_id]),
-    )
+    return _party_page(request, row, row.name)
 
 
 @role_required("write_agreement")
@@ -124,7 +123,7 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     parties = agreement.parties.select_related("participation__organisation", "agreement")
-    parties = list(parties.prefetch_related("signatories__contact"))
+    parties = list(parties.prefetch_related("signatories__contact", "decisions"))
     lines = _signatory_forms(request, parties)
     if request.method == "POST" and _all_valid(lines):
         try:

@@ -32,6 +32,7 @@ class _Said:
 SAME: dict[str, Sequence[Callable[[Any], Any]]] = {
     "parties": (lambda row: (row.participation, row.name), lambda row: row.name, lambda row: row.participation),
     "signatories": (lambda row: row.contact, lambda row: row.name),
+    "decisions": (lambda row: (row.body, row.subject), lambda row: row.body),
     "responsibilities": (lambda row: row.text,),
     "contributions": (lambda row: (row.giver, row.kind.code, row.description), lambda row: (row.giver, row.kind.code)),
     "years": (lambda row: row.year,),

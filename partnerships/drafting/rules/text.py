@@ -63,6 +63,17 @@ class SignatoryText:
 
 
 @dataclass(frozen=True)
+class DecisionText:
+    """What a body of the party has to decide first, and whether it has."""
+
+    body: str
+    subject: str = ""
+    state: Choice = NOTHING
+    decided: PartialDate = UNKNOWN
+    more: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
 class PartyText:
     key: int = field(metadata=UNSAID)
     name: str = field(metadata={"label": _("party")})
@@ -77,7 +88,14 @@ class PartyText:
     hide_name_in_public: bool = False
     represents_clients: bool = False
     speaks_for_clients: bool = field(default=False, metadata=UNSAID)  # by the type of its organisation
+    is_class: bool = field(default=False, metadata=UNSAID)  # partners that nobody names one by one
+    members: str = ""
+    represented_by: str = ""
+    legal_basis: str = ""
+    votes: int | None = None
+    deputy: str = ""
     participation: int | None = field(default=None, metadata=UNSAID)  # the same in all versions
+    decisions: tuple[DecisionText, ...] = ()
     signatories: tuple[SignatoryText, ...] = ()
     more: tuple[Term, ...] = ()
 

@@ -11,6 +11,7 @@ from .text import (
     ClauseText,
     ContributionText,
     ContributionYearText,
+    DecisionText,
     MilestoneText,
     ObjectiveText,
     PartyText,
@@ -32,6 +33,8 @@ def title_of(part: Any, above: Any = None) -> str:
             return _("Party: %(name)s") % {"name": part.name}
         case SignatoryText():
             return _("Signatory of %(party)s: %(name)s") % {"party": above.name, "name": part.name}
+        case DecisionText():
+            return _("Decision of %(party)s: %(body)s") % {"party": above.name, "body": part.body}
         case ResponsibilityText():
             return _("Responsibility: %(text)s") % {"text": part.text}
         case ContributionText():

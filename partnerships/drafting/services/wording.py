@@ -32,6 +32,7 @@ def _draft_rows() -> list[str | Prefetch]:
     return [
         Prefetch("parties", Party.objects.select_related("participation__organisation")),
         _read_at_once("parties__signatories", Signatory.objects.select_related("contact")),
+        _read_at_once("parties__decisions"),
         "responsibilities",
         "contributions__given_with__organisation",
         _read_at_once("contributions__years"),
@@ -62,6 +63,7 @@ def _with_owners(agreement: Agreement) -> Agreement:
         (agreement.objectives.all(), "owner", parties),
         (agreement.objectives.all(), "parent", objectives),
         (agreement.dissolution_steps.all(), "owner", parties),
+        (agreement.parties.all(), "represented_by", parties),
     ):
         for row in rows:
             if one := found.get(getattr(row, f"{name}_id")):
@@ -182,6 +184,7 @@ def _of_party(row: Party) -> dict[str, Any]:
         "name": row.name,
         "category": choice(organisation or row.participation, "category"),
         "risk_label": str(row.get_risk_level_display() or ""),
+        "is_class": organisation is None,
         "speaks_for_clients": (organisation or row.participation).type_id == CLIENT_VOICE,
     }
 

@@ -15,7 +15,6 @@ from partnerships.models import (
     Agreement,
     Annex,
     Clause,
-    Contact,
     Contribution,
     ContributionYear,
     DissolutionStep,
@@ -24,7 +23,6 @@ from partnerships.models import (
     Party,
     Responsibility,
     Section,
-    Signatory,
 )
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.lifecycle import AgreementStatus
@@ -152,41 +150,6 @@ def _write_clauses(section: Section, clauses: Sequence[dict[str, Any]]) -> tuple
 
 def _said_of(row: Clause) -> dict[str, Any]:
     return {"key": row.key, "title": row.title, "words": row.words, "values": row.values}
-
-
-@one_act()
-def save_party(
-    *,
-    agreement: Agreement,
-    by: Actor,
-    party: Party | None = None,
-    signatories: Iterable[Contact] | None = None,
-    seen: str | None = None,
-    **fields: Any,
-) -> Party:
-    """A party with those who sign for it; they are named whole when they are given (S4)."""
-    locked = lock_draft(agreement)
-    row = party or Party(agreement=locked, order=locked.parties.count())
-    if signatories is None:
-        write_part(row, fields, act="party.saved", agreement=locked, by=by, seen=seen)
-        return row
-    if seen is not None and party and seen_row(Party.objects.get(pk=row.pk), [*fields, "signatories"]) != seen:
-        raise Conflict(row)
-    write_part(row, fields, act="party.saved", agreement=locked, by=by)
-    before, after = _name_signatories(row, list(signatories))
-    if before != after:
-        record_part(locked, row, "party.saved", by, {"signed_by": before}, {"signed_by": after})
-    return row
-
-
-def _name_signatories(party: Party, contacts: list[Contact]) -> tuple[list[int], list[int]]:
-    """The keys of those who signed for it before, and of those who do now."""
-    rows = Signatory.objects.filter(party=party)
-    before = list(rows.values_list("contact", flat=True))
-    rows.exclude(contact__in=contacts).delete()
-    for order, contact in enumerate(contacts):
-        Signatory.objects.update_or_create(party=party, contact=contact, defaults={"order": order})
-    return before, [contact.pk for contact in contacts]
 
 
 @one_act()

@@ -6,12 +6,9 @@ from typing import Any
 
 from partnerships.agreements.services.taking_over import only_mandated, own_organisation
 from partnerships.drafting.services.filling import copy_section
+from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.parts import PART
-from partnerships.drafting.services.writing import (
-    draft_agreement,
-    save_dissolution_step,
-    save_party,
-)
+from partnerships.drafting.services.writing import draft_agreement, save_dissolution_step
 from partnerships.models import Agreement, LocalTemplate, LocalText, Objective, Organisation, Partnership
 from partnerships.objectives.services import save_objective
 from partnerships.participants.services.participants import add_participant

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from partnerships.agreements.rules.parts_findings import told_together
 from partnerships.agreements.rules.readiness import missing_for_signature
+from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.services.writing import save_party, save_terms
+from partnerships.drafting.services.writing import save_terms
 from partnerships.objectives.services import save_objective
 from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.lib.findings import blocking

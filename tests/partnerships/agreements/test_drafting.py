@@ -9,6 +9,7 @@ from django.urls import reverse
 from partnerships.agreements.services.taking_over import take_over_participants
 from partnerships.drafting.rules.freezing import canonical
 from partnerships.drafting.services import writing as drafting
+from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.wording import draft_text
 from partnerships.models import Agreement, Organisation
 from partnerships.objectives import services as objectives
@@ -30,7 +31,7 @@ from tests.pages import typed_in, words_on
 WRITES = {
     "terms": lambda a: drafting.save_terms(agreement=a, by=BY, notice="None"),
     "section": lambda a: drafting.save_section(agreement=a, by=BY, key="purpose", body="Other."),
-    "party": lambda a: drafting.save_party(agreement=a, by=BY, party=a.parties.first(), risk="None"),
+    "party": lambda a: save_party(agreement=a, by=BY, party=a.parties.first(), risk="None"),
     "responsibility": lambda a: drafting.save_responsibility(agreement=a, by=BY, text="More"),
     "contribution": lambda a: drafting.save_contribution(agreement=a, by=BY, kind="staff", source_name="Fund"),
     "step": lambda a: drafting.save_dissolution_step(agreement=a, by=BY, matter="records", act="Kept."),

@@ -11,7 +11,7 @@ from tests.factories.texts import BROKEN, CITY, JONAS, OBJECTIVE, READY, SERVICE
 
 ONLY_ADVICE = {"term_unstated",
     "no_client_partner", "output_target", "no_contributions", "signatory_without_address", "share_of_whom",
-    "party_without_duty",
+    "party_without_duty", "class_unrepresented",
 }  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def say_it_stays_within(amendment):
 
 def put_into_force(amendment):
     say_it_stays_within(amendment)
-    save_terms(agreement=amendment, by=BY, first_review_on=LATER.date().replace(month=9))
+    first_review = LATER.date().replace(month=9)
+    save_terms(agreement=amendment, by=BY, first_review_on=first_review, quality="Each answers within two days.")
     send_for_signature(agreement=amendment, by=BY, at=LATER)
     sign_all(amendment, at=LATER)
 
@@ -122,7 +123,8 @@ def test_writing_the_new_version_leaves_the_signed_text_as_it_is(governing, amen
 def test_the_old_version_governs_until_the_new_one_takes_force(governing, amendment):
     in_force = governing.partnership.agreements.in_force()
     say_it_stays_within(amendment)
-    save_terms(agreement=amendment, by=BY, first_review_on=LATER.date().replace(month=9))
+    first_review = LATER.date().replace(month=9)
+    save_terms(agreement=amendment, by=BY, first_review_on=first_review, quality="Each answers within two days.")
     send_for_signature(agreement=amendment, by=BY, at=LATER)
     assert [row.version for row in in_force.all()] == [1]
 

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.writing import (
     RESPONSIBILITIES,
     remove_part,
     save_lines,
-    save_party,
     save_responsibility,
     save_section,
     save_terms,

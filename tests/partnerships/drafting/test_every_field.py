@@ -18,6 +18,7 @@ from partnerships.drafting.rules.comparing import SAME, differences
 from partnerships.drafting.rules.freezing import canonical, plain, read
 from partnerships.drafting.rules.text import AgreementText, lists_of
 from partnerships.drafting.services.copying import copy_text
+from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.parts import PART, PARTS
 from partnerships.drafting.services.wording import draft_text, labels
 from partnerships.drafting.services.writing import draft_agreement, save_section
@@ -116,6 +117,8 @@ def draft(in_scope, rows):
     chair = {"key": "meetings_chair", "title": "Chair", "words": "The chair {chair}.", "values": {"chair": "lead"}}
     make_annex(agreement, "Rooms", body="The rooms are shared.", term="one year")
     save_section(agreement=agreement, key=part.key, body=part.body, clauses=[chair], by=BY)
+    council = {"body": "Council", "subject": "its budget", "state": "asked"}
+    save_party(agreement=agreement, party=agreement.parties.first(), decisions=[council], by=BY)
     return agreement
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from partnerships.drafting.services.writing import draft_agreement, save_party
+from partnerships.drafting.services.parties import save_party
+from partnerships.drafting.services.writing import draft_agreement
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import DuplicatePair, Organisation, OrganisationName, Representation
 from partnerships.registry.services.organisations import change_organisation
