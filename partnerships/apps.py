@@ -22,6 +22,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.commenting import acts as commenting
         from partnerships.drafting import acts as drafting
         from partnerships.imports import acts as imports
+        from partnerships.lifecycle import acts as lifecycle
         from partnerships.matching import acts as matching
         from partnerships.merging import acts as merging
         from partnerships.minor_changes import acts as minor_changes
@@ -52,6 +53,7 @@ class PartnershipsConfig(AppConfig):
             signing,
             minor_changes,
             umbrella,
+            lifecycle,
             portfolio,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
@@ -63,6 +65,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.autonomy.views import waiting as autonomy
         from partnerships.commenting.services.waiting import comment_tasks
         from partnerships.commenting.views import joining as commenting
+        from partnerships.lifecycle.views import joining as lifecycle
         from partnerships.minor_changes.views import joining as minor_changes
         from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
         from partnerships.participants.views import dialogue_waiting, looks
@@ -83,5 +86,6 @@ class PartnershipsConfig(AppConfig):
         hooks.draft_findings.register(umbrella.draft_findings)
         hooks.draft_panels.register(umbrella.draft_panels)
         hooks.panels.register(umbrella.panels)
+        hooks.panels.register(lifecycle.panels)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

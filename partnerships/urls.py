@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("partnerships.signing.urls")),
     path("", include("partnerships.minor_changes.urls")),
     path("", include("partnerships.umbrella.urls")),
+    path("", include("partnerships.lifecycle.urls")),
 ]

@@ -39,6 +39,7 @@ from .signing_request import SigningRequest
 from .support_need import SupportNeed
 from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
+from .termination_notice import TerminationNotice
 from .umbrella import LocalTemplate, LocalText
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "SupportNeed",
     "TargetGroup",
     "TeamMember",
+    "TerminationNotice",
     "Training",
     "WaitingTask",
 ]

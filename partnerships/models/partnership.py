@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -77,6 +77,8 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
                 ),
                 When(governing_id__isnull=False, then=Value(PartnershipStatus.IN_FORCE)),
                 When(coming_status__isnull=False, then=Value(PartnershipStatus.DRAFTING)),
+                # ended by notice, while the partnership itself goes on
+                When(Exists(versions.filter(status=AgreementStatus.ENDED)), then=Value(PartnershipStatus.LAPSED)),
                 default=Value(PartnershipStatus.PREPARING),
                 output_field=models.CharField(),
             ),

@@ -366,6 +366,19 @@ ACTS = [
         lambda w: {**NEW_DAY, **day("applies_from"), "allowed_by": ALLOWED, "confirmed": "on"},
     ),
     Sending(
+        "partnerships:termination_new",
+        of.TerminationNotice,
+        "words",
+        lambda w: w.signed_agreement.pk,
+        lambda w: {"words": "Letter", **day("given_on"), **day("last_day")},
+    ),
+    Sending(
+        "partnerships:termination_withdraw",
+        None,
+        "once",
+        lambda w: w.termination.pk,
+    ),
+    Sending(
         "partnerships:local_template",
         of.LocalTemplate,
         "part-purpose",

@@ -161,6 +161,11 @@ def coming_of(partnership: Partnership) -> Agreement | None:
     return _coming(partnership.current_versions)
 
 
+def last_ended(partnership: Partnership) -> Agreement | None:
+    """The text that governed until the end: it is kept in sight, with its objectives and risks (A16)."""
+    return partnership.agreements.filter(status=AgreementStatus.ENDED).order_by("-version").first()
+
+
 def _governing(versions: Iterable[V]) -> V | None:
     return next((each for each in versions if each.status == AgreementStatus.IN_FORCE), None)
 

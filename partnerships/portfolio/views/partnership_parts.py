@@ -22,7 +22,7 @@ from .portfolio_rows import PartnershipRow
 
 def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | None = None) -> list[dict[str, str]]:
     """The facts on top: model, formality, term, who looks after it, next review."""
-    partnership, text = row.partnership, row.governing or row.coming
+    partnership, text = row.partnership, row.text
     formality = text.get_formality_display() if text and text.formality else ""
     since = row.governing.effective.display() if row.governing else ""
     review = partnership.next_review_on
@@ -177,7 +177,7 @@ def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[
 
 def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
     """Partners and what each risks: from the text that governs or is on its way, else the participants."""
-    text = row.governing or row.coming
+    text = row.text
     parties = list(text.parties.select_related("participation__organisation")) if text else []
     if not parties:
         return [_partner(partner) for partner in row.partnership.partners_present]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_countries import countries
 
-from partnerships.models import Partnership
+from partnerships.models import Agreement, Partnership
 from partnerships.models.participation import counted_words
 from partnerships.portfolio.rules.term import time_words
-from partnerships.portfolio.services.listing import Listed, Partner, coming_of, governing_of, listed_one
+from partnerships.portfolio.services.listing import Listed, Partner, coming_of, governing_of, last_ended, listed_one
 from partnerships.portfolio.services.portfolio import CoverageRow
 from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.rules.model_choice import ELEMENT, Model
@@ -120,6 +120,11 @@ class PartnershipRow(PortfolioRow):
         super().__init__(listed_one(partnership, partnership.status, partnership.shown_model))
         self.partnership = partnership
         self.governing, self.coming = governing_of(partnership), coming_of(partnership)
+
+    @cached_property
+    def text(self) -> Agreement | None:
+        """The version that the page speaks of: the one in force, on its way, or, after the end, the last one (A16)."""
+        return self.governing or self.coming or last_ended(self.partnership)
 
 
 def _partner_name(partner: Partner) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scope
 
-from partnerships.models import Agreement
+from partnerships.models import Agreement, TerminationNotice
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.accounts.models import EmploymentService
@@ -18,7 +18,7 @@ from pes_partnerships.lib.moves import MoveRefused
 
 from .accession import leaving_by, see_off
 from .documents import seal
-from .force import ready_to_take_force, take_force
+from .force import end_agreement, ready_to_take_force, take_force
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ class ClockReport:
     took_force: int = 0
     sealed: int = 0
     left: int = 0
+    ended: int = 0
     failed: int = 0
 
 
@@ -41,6 +42,7 @@ def sweep_agreements(*, now: datetime.datetime | None = None) -> ClockReport:
         with scope(service=service):
             _take_force(timezone.localdate(now, ZoneInfo(service.time_zone)), now, report)
             _seal_missing(now, report)
+            _end_after_notice(timezone.localdate(now, ZoneInfo(service.time_zone)), now, report)
             _see_off(timezone.localdate(now, ZoneInfo(service.time_zone)), report)
     return report
 
@@ -54,6 +56,19 @@ def _take_force(today: datetime.date, now: datetime.datetime, report: ClockRepor
             continue  # another run was faster: nothing is left to do
         except Exception:
             logger.exception("Agreement %s could not take force.", agreement.pk)
+            report.failed += 1
+
+
+def _end_after_notice(today: datetime.date, now: datetime.datetime, report: ClockReport) -> None:
+    """A16: the day after the last one of a notice; a late clock loses none."""
+    for notice in TerminationNotice.objects.running().filter(last_day__lt=today).select_related("agreement"):
+        try:
+            end_agreement(agreement=notice.agreement, by=Actor.clock(), at=now, reason="notice")
+            report.ended += 1
+        except MoveRefused:
+            continue  # another run was faster
+        except Exception:
+            logger.exception("Agreement %s could not be ended after its notice.", notice.agreement_id)
             report.failed += 1
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from partnerships.hooks import Panel
 from partnerships.models import Agreement, Partnership
+from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log
@@ -30,12 +31,13 @@ SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 def panels(*, partnership: Partnership, membership: Membership, today: date) -> list[Panel]:
     """Results and held reviews in the main column; the next review and open actions beside. Constant queries."""
-    governing = Agreement.objects.in_force().filter(partnership=partnership).select_related("previous").first()
+    text = _text_of(partnership)
+    governing = None if partnership.ended_on else text
     found = []
-    if governing:
-        context = {"results": results_of(governing, today), "may_enter": can_enter_value(membership)}
+    if text:
+        context = {"results": results_of(text, today), "may_enter": can_enter_value(membership)}
         found.append(Panel("reviews/agenda/_panel_results.html", context))
-        found += earlier_targets(governing, today)
+        found += earlier_targets(text, today)
     reviews = list(_reviews(partnership))
     if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
@@ -48,6 +50,14 @@ def panels(*, partnership: Partnership, membership: Membership, today: date) -> 
             Panel("reviews/agenda/_panel_actions.html", _actions(partnership, membership, today), place="aside")
         )
     return found
+
+
+def _text_of(partnership: Partnership) -> Agreement | None:
+    """The text in force; after the end of the partnership the last one, so that its page stays whole (A16)."""
+    rows = Agreement.objects.filter(partnership=partnership).select_related("previous")
+    if partnership.ended_on is None:
+        return rows.in_force().first()
+    return rows.filter(status=AgreementStatus.ENDED).order_by("-version").first()
 
 
 def _acts(

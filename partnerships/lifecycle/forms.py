@@ -1,0 +1,44 @@
+"""The form of a notice of termination (A16)."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Agreement, Party
+from partnerships.shared.forms.plain import PlainForm
+from pes_partnerships.lib.date_fields import DayMonthYearField
+
+
+class TerminationForm(PlainForm):
+    party = forms.ModelChoiceField(label=_("Who gives notice"), queryset=Party.objects.none(), required=False)
+    given_on = DayMonthYearField(label=_("Date of the notice"))
+    words = forms.CharField(
+        label=_("Notice in words"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: letter of the director of 2 November, received on 4 November."),
+        error_messages={"required": _("State how the notice was given.")},
+    )
+    last_day = DayMonthYearField(label=_("Last day of the agreement"))
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["party"].queryset = agreement.parties.select_related("participation__organisation")
+        self.fields["party"].empty_label = _("All parties together")
+        self.fields["party"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
+
+    def clean_given_on(self) -> datetime.date:
+        day = self.cleaned_data["given_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This date is in the future. Enter the date of the notice."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        given, last = values.get("given_on"), values.get("last_day")
+        if given and last and last < given:
+            self.add_error("last_day", _("The last day is before the notice. Check both dates."))
+        return values

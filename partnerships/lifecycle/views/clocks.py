@@ -1,0 +1,58 @@
+"""What runs out, and when: the end of the term, a notice, a signature, an accession (A16)."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.lifecycle.services.standing import Life
+from partnerships.models import Partnership
+from partnerships.rules.lifecycle import AgreementStatus
+from pes_partnerships.lib.dates import display_date
+
+Clock = dict[str, str]
+
+
+def clocks(partnership: Partnership, life: Life, today: datetime.date) -> list[Clock]:
+    """Each with its day and how far away it is, the nearest first."""
+    if partnership.ended_on:
+        return [_clock(_("Ended"), partnership.ended_on, today)]
+    found = []
+    if life.notice:
+        who = life.notice.party.name if life.notice.party else _("all parties together")
+        label = _("In notice, given by %(who)s on %(day)s: last day") % {
+            "who": who,
+            "day": display_date(life.notice.given_on),
+        }
+        found.append((life.notice.last_day, label, ""))
+    elif life.governing and life.governing.ends_latest:
+        label = _("Lapsed: the term ended") if life.governing.ends_latest < today else _("Term of the agreement ends")
+        found.append((life.governing.ends_latest, label, ""))
+    if life.coming and life.coming.status == AgreementStatus.OUT_FOR_SIGNATURE and life.coming.signing_ends_on:
+        url = reverse("partnerships:signatures", args=[life.coming.pk])
+        found.append((life.coming.signing_ends_on, _("Deadline for signature"), url))
+    if life.governing:
+        found += _of_members(life, today)
+    if partnership.next_review_on:
+        found.append((partnership.next_review_on, _("Next review"), ""))
+    return [_clock(label, day, today, url) for day, label, url in sorted(found)]
+
+
+def _of_members(life: Life, today: datetime.date) -> list[tuple[datetime.date, str, str]]:
+    """Members of a network that are leaving."""
+    url = reverse("partnerships:members", args=[life.governing.pk])
+    leaving = life.governing.accessions.filter(last_day__gte=today)
+    rows = leaving.select_related("party__participation__organisation").order_by("last_day")[:10]
+    return [(row.last_day, _("%(member)s leaves") % {"member": row.party.name}, url) for row in rows]
+
+
+def _clock(label: str, day: datetime.date, today: datetime.date, url: str = "") -> Clock:
+    days = (day - today).days
+    if days > 0:
+        far = ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
+    elif days < 0:
+        far = ngettext("%(count)s day ago", "%(count)s days ago", -days) % {"count": -days}
+    else:
+        far = _("today")
+    return {"label": label, "day": display_date(day), "far": far, "url": url}

@@ -1,0 +1,25 @@
+"""What the life cycle adds to the page of the partnership: a notice that runs (A16)."""
+
+import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from partnerships.hooks import Panel
+from partnerships.lifecycle.services.standing import running_notice
+from partnerships.models import Agreement, Partnership
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.templatetags.ui import distance
+
+
+def panels(*, partnership: Partnership, membership: Membership, today: datetime.date) -> list[Panel]:
+    notice = running_notice(Agreement.objects.in_force().filter(partnership=partnership).defer("snapshot").first())
+    if notice is None:
+        return []
+    context = {
+        "notice": notice,
+        "who": notice.party.name if notice.party else _("all parties together"),
+        "far": distance(notice.last_day, today),
+        "url": reverse("partnerships:life_cycle", args=[partnership.pk]),
+    }
+    return [Panel("partnerships/lifecycle/_panel_notice.html", context)]
