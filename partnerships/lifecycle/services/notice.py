@@ -1,4 +1,4 @@
-"""Notice of termination: recorded, told to all parties, and withdrawn (A16). The clock ends the agreement afterwards."""
+"""Notice of termination: recorded, told to all parties, and withdrawn; the clock ends the agreement later (A16)."""
 
 import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""A4: groups that are one party, who acts for a class, legal basis, votes and deputies, decisions taken inside first."""
+"""A4: groups that are one party, who acts for a class, legal basis, votes, deputies, decisions taken inside first."""
 
 import pytest
 from django.urls import reverse
