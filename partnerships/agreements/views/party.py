@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +25,8 @@ from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+
+from .many_parties import parties_page
 
 
 @role_required("write_agreement")
@@ -45,9 +47,7 @@ def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
             ngettext("%(n)s party has been added.", "%(n)s parties have been added.", len(added)) % {"n": len(added)},
         )
         return redirect("partnerships:agreement_parties", pk)
-    parties = agreement.parties.select_related("participation__organisation")
-    context = {"agreement": agreement, "parties": parties, "crumbs": crumbs_of(agreement)}
-    return render(request, "partnerships/agreements/agreement_parties.html", context)
+    return parties_page(request, agreement)
 
 
 def _party_page(request: HttpRequest, row: Party, here: str) -> HttpResponse:
@@ -123,6 +123,8 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     parties = agreement.parties.select_related("participation__organisation", "agreement")
+    if is_part := bool(request.GET.get("lacking")):  # of a large text: those for whom nobody is named yet
+        parties = parties.filter(must_sign=True, signatories=None)
     parties = list(parties.prefetch_related("signatories__contact", "decisions"))
     lines = _signatory_forms(request, parties)
     if request.method == "POST" and _all_valid(lines):
@@ -136,7 +138,14 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("partnerships:agreement", pk)
-    context = {"agreement": agreement, "lines": lines, "crumbs": crumbs_of(agreement)}
+    total = agreement.parties.count()
+    context = {
+        "agreement": agreement,
+        "lines": lines,
+        "crumbs": crumbs_of(agreement),
+        "is_part": is_part,
+        "total": total,
+    }
     return form_page(request, "partnerships/agreements/agreement_signatories.html", None, context)
 
 

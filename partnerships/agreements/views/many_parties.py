@@ -1,0 +1,99 @@
+"""The list of the parties, found, filtered and changed many at a time (A4, S4)."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from partnerships.agreements.services.many_parties import change_parties, name_the_mandated
+from partnerships.models import Agreement, Party, Responsibility
+from partnerships.rules.vocabulary import PartyRole
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
+from partnerships.shared.views.lists import as_file, page_of, words_of
+from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.numbers import row_keys
+
+LINES = 30
+COLUMNS = [
+    Column(gettext_lazy("Party"), "name"),
+    Column(gettext_lazy("Role"), "get_role_display"),
+    Column(gettext_lazy("Level of risk"), "get_risk_level_display"),
+    Column(gettext_lazy("Risk"), "risk"),
+    Column(gettext_lazy("Benefits"), "gain"),
+]
+LACKS: dict[str, Any] = {
+    "risk": gettext_lazy("Risk not stated"),
+    "duty": gettext_lazy("No responsibility"),
+    "signatory": gettext_lazy("Nobody named to sign"),
+}
+
+
+def parties_page(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+    """By role, as the text orders them; `lacks` finds those for which something is missing."""
+    rows = agreement.parties.select_related("participation__organisation").prefetch_related("signatories")
+    words, lacks, role = words_of(request), request.GET.get("lacks", ""), request.GET.get("role", "")
+    rows = _lacking(rows, lacks)
+    if role in PartyRole.values:
+        rows = rows.filter(role=role)
+    if words:
+        named = Q(participation__organisation__name__icontains=words) | Q(programme__icontains=words)
+        rows = rows.filter(named | Q(participation__class_name__icontains=words))
+    if file := as_file(request, _("parties"), COLUMNS, rows):
+        return file
+    context = {
+        "agreement": agreement,
+        "page": page_of(request, rows, size=LINES),
+        "total": agreement.parties.count(),
+        "crumbs": crumbs_of(agreement),
+        "roles": PartyRole.choices,
+        "lacks": LACKS.items(),
+        "chosen": {"q": words, "lacks": lacks, "role": role},
+    }
+    return render(request, "partnerships/agreements/agreement_parties.html", context)
+
+
+def _lacking(rows: QuerySet[Party], what: str) -> QuerySet[Party]:
+    if what == "risk":
+        return rows.filter(Q(risk="") | Q(risk_level=None))
+    if what == "duty":
+        return rows.exclude(Exists(Responsibility.objects.filter(owner=OuterRef("pk"))))
+    if what == "signatory":
+        return rows.filter(must_sign=True, signatories=None)
+    return rows
+
+
+@role_required("write_agreement")
+@require_POST
+@once
+def parties_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is chosen below the list, for the parties that are ticked in it."""
+    agreement = visible_agreement(request, pk)
+    keys, by = row_keys(request.POST.getlist("party")), Actor.user(request.user)
+    act, role = request.POST.get("act", ""), request.POST.get("role", "")
+    if not keys:
+        messages.error(request, _("Tick at least one party. Nothing was changed."))
+        return not_saved(redirect("partnerships:agreement_parties", pk))
+    if act == "role" and role not in PartyRole.values:
+        messages.error(request, _("Choose a role. Nothing was changed."))
+        return not_saved(redirect("partnerships:agreement_parties", pk))
+    try:
+        if act == "role":
+            changed = change_parties(agreement=agreement, keys=keys, by=by, role=role)
+        elif act in ("signs", "signs_not"):
+            changed = change_parties(agreement=agreement, keys=keys, by=by, must_sign=act == "signs")
+        else:
+            changed = name_the_mandated(agreement=agreement, keys=keys, by=by)
+    except MoveRefused:
+        return refused(request, agreement)
+    words = ngettext("%(count)s party has been changed.", "%(count)s parties have been changed.", len(changed))
+    messages.success(request, words % {"count": len(changed)})
+    return redirect("partnerships:agreement_parties", pk)
