@@ -34,6 +34,7 @@ ROUTES: list[Route] = [
     Route("partnerships:section_new", MANAGER, of("agreement")),
     Route("partnerships:section_copy", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),
     Route("partnerships:section_look", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}, method="post"),
+    Route("partnerships:parties_change", MANAGER, of("agreement"), method="post"),
     Route("partnerships:party", MANAGER, of("party")),
     Route("partnerships:party_remove", MANAGER, of("party"), method="post"),
     Route("partnerships:agreement_annexes", MANAGER, of("agreement")),

@@ -366,6 +366,14 @@ ACTS = [
         lambda w: {**NEW_DAY, **day("applies_from"), "allowed_by": ALLOWED, "confirmed": "on"},
     ),
     Sending(
+        "partnerships:parties_change",
+        None,
+        "role",
+        lambda w: w.agreement.pk,
+        lambda w: {"party": [str(w.party.pk)], "act": "signs_not"},
+        page=lambda w: f"/agreements/{w.agreement.pk}/parties/",
+    ),
+    Sending(
         "partnerships:termination_new",
         of.TerminationNotice,
         "words",
