@@ -40,7 +40,7 @@ LACKS: dict[str, Any] = {
 def parties_page(request: HttpRequest, agreement: Agreement) -> HttpResponse:
     """By role, as the text orders them; `lacks` finds those for which something is missing."""
     rows = agreement.parties.select_related("participation__organisation").prefetch_related("signatories")
-    words, lacks, role = words_of(request), request.GET.get("lacks", ""), request.GET.get("role", "")
+    words, lacks, role = words_of(request), request.GET.get("lacks", ""), request.GET.get("with_role", "")
     rows = _lacking(rows, lacks)
     if role in PartyRole.values:
         rows = rows.filter(role=role)

@@ -91,7 +91,11 @@ def local_texts_make(request: HttpRequest, pk: int) -> HttpResponse:
     form = MakeForm(posted(request), offices=offices, partners=partners, modules=modules)
     if request.method == "POST" and form.is_valid():
         if len(form.chosen) > AT_ONCE and "expect" not in request.POST:
-            words = _("At most %(count)s drafts are made at once. Choose fewer, and make the others afterwards.")
+            words = ngettext(
+                "At most %(count)s draft is made at once. Choose fewer, and make the others afterwards.",
+                "At most %(count)s drafts are made at once. Choose fewer, and make the others afterwards.",
+                AT_ONCE,
+            )
             form.add_error("places", words % {"count": AT_ONCE})
         else:
             return _made(request, partnership, umbrella, template, form)
