@@ -83,12 +83,14 @@ class TaskKind:
 class Panel:
     """A part of the partnership page that a higher app renders; `place` is main, aside, or act.
 
-    An act is a button in the page's head: its context has `url` and `label`, and it needs no template.
+    An act is a button in the page's head: its context has `url` and `label`, and it needs no template. Panels with a
+    higher `order` stand below the others of their place.
     """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     place: str = "main"
+    order: int = 0
 
 
 # agreement_in_force(agreement, by, at): reviews plans the series and the next occurrence

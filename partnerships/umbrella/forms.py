@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.drafting.rules.text import AgreementText
@@ -20,6 +22,8 @@ NOT_PASSED = ("", _("Not passed down"))
 class TemplateForm(PlainForm):
     """How each written part and each objective of the umbrella is passed down."""
 
+    all_may_wait = True
+
     def __init__(self, *args: Any, text: AgreementText, passing: Passing, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.text = text
@@ -31,6 +35,15 @@ class TemplateForm(PlainForm):
             mode = passing.objectives.get(objective.lineage, "")
             name = f"objective-{objective.lineage}"
             self._offer(name, label, [*TargetMode.choices, NOT_PASSED], mode, target_words(objective))
+        parts = [name for name in self.fields if name.startswith("part-")]
+        objectives = [name for name in self.fields if name.startswith("objective-")]
+        heading = "<h2>{}</h2>"
+        self.helper.layout = Layout(
+            HTML(format_html(heading, _("Written parts"))),
+            *parts,
+            HTML(format_html(heading, _("Objectives"))),
+            *objectives,
+        )
 
     def _offer(self, name: str, label: str, choices: list, chosen: str, help_text: str = "") -> None:
         field = forms.ChoiceField(label=label, choices=choices, required=False, help_text=help_text)

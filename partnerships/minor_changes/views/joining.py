@@ -27,7 +27,7 @@ def panels(*, partnership: Partnership, membership: Membership, today: datetime.
         "url": reverse("partnerships:minor_changes", args=[governing.pk]),
         "new_url": reverse("partnerships:minor_change_new", args=[governing.pk]) if may_record else "",
     }
-    return [Panel("partnerships/minor_changes/_panel_partnership.html", context, place="aside")]
+    return [Panel("partnerships/minor_changes/_panel_partnership.html", context, place="aside", order=2)]
 
 
 def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]:

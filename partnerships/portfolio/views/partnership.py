@@ -41,7 +41,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     shown = partnership_to_read(request, pk, rows)
     row = PartnershipRow(shown)
     versions = list(shown.agreements.defer("snapshot").prefetch_related("documents"))
-    panels = hooks.panels(partnership=shown, membership=request.membership, today=today)
+    found = hooks.panels(partnership=shown, membership=request.membership, today=today)
+    panels = sorted(found, key=lambda panel: panel.order)
     may_form = can_form_partnership(request.user, shown)
     may_write = request.membership.may("write_agreement") and shown.ended_on is None
     context = {

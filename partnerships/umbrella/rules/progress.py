@@ -2,8 +2,8 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import models
@@ -42,11 +42,16 @@ class Local:
     partnership: int | None = None
     agreement: int | None = None
     on: datetime.date | None = None  # in force since, or signature asked by
-    promised: Decimal | None = None
+    numbers: Mapping[str, Decimal | None] = field(default_factory=dict)  # lineage above -> its own number
     weaker: tuple[str, ...] = ()  # objectives that ask for less than the umbrella does
     modules: tuple[str, ...] = ()
     template: int | None = None  # number of the edition that it was made from
     reason: str = ""
+
+    @property
+    def promised(self) -> Decimal | None:
+        """For the first objective that is divided."""
+        return next(iter(self.numbers.values()), None)
 
     @property
     def waits(self) -> bool:
@@ -78,13 +83,13 @@ class Progress:
     def count(self, state: str) -> int:
         return Counter(each.state for each in self.locals)[state]
 
-    def promised(self, state: str) -> Decimal:
+    def promised(self, state: str, lineage: str) -> Decimal:
         """Numbers of people may be added up, and are; shares never are."""
-        return sum((each.promised for each in self.locals if each.state == state and each.promised), Decimal(0))
+        numbers = (each.numbers.get(lineage) for each in self.locals if each.state == state)
+        return sum((number for number in numbers if number), Decimal(0))
 
-    @property
-    def without_number(self) -> int:
-        return sum(each.promised is None for each in self.expected)
+    def without_number(self, lineage: str) -> int:
+        return sum(each.numbers.get(lineage) is None for each in self.expected)
 
     def choosing(self, module: str) -> int:
         return sum(module in each.modules for each in self.expected)

@@ -64,7 +64,7 @@ def _local(
     own = carried.get(agreement.pk, {}) if agreement else {}
     modes = template.objectives if template else {}
     parts = [lineage for lineage, mode in modes.items() if mode == TargetMode.IN_PARTS]
-    promised = next((own[lineage].target for lineage in parts[:1] if lineage in own), None)
+    numbers = {lineage: own[lineage].target if lineage in own else None for lineage in parts}
     same = [
         lineage for lineage, mode in modes.items() if mode == TargetMode.SAME and lineage in own and lineage in above
     ]
@@ -76,7 +76,7 @@ def _local(
         partnership=row.partnership_id,
         agreement=agreement.pk if agreement else None,
         on=_day(agreement),
-        promised=promised,
+        numbers=numbers,
         weaker=tuple(weaker),
         modules=tuple(row.modules),
         template=row.template.number if row.template else None,

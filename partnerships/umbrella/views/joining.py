@@ -65,4 +65,4 @@ def panels(*, partnership: Partnership, membership: Membership, today: datetime.
         "count": count,
         "url": reverse("partnerships:local_texts", args=[partnership.pk]) if count or may_make else "",
     }
-    return [Panel("partnerships/umbrella/_panel_partnership.html", context, place="aside")]
+    return [Panel("partnerships/umbrella/_panel_partnership.html", context, place="aside", order=1)]

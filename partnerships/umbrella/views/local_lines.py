@@ -132,14 +132,14 @@ def objectives_passed(progress: Progress, template: LocalTemplate | None) -> lis
     """Each objective of the umbrella with how it is passed down, and where the local ones stand."""
     if template is None:
         return []
-    found, is_first = [], True
+    found = []
     for number, objective in enumerate(read(template.umbrella.snapshot).objectives, start=1):
         mode = template.objectives.get(objective.lineage)
         if not mode:
             continue
         stands = ""
-        if mode == TargetMode.IN_PARTS and is_first:
-            stands, is_first = _sum_words(progress, objective.target), False
+        if mode == TargetMode.IN_PARTS:
+            stands = _sum_words(progress, objective.lineage, objective.target)
         elif mode == TargetMode.SAME:
             stands = _weaker_words(progress, objective.title)
         target = target_words(objective)
@@ -154,9 +154,9 @@ def objectives_passed(progress: Progress, template: LocalTemplate | None) -> lis
     return found
 
 
-def _sum_words(progress: Progress, target: Any) -> str:
+def _sum_words(progress: Progress, lineage: str, target: Any) -> str:
     states = (LocalState.IN_FORCE, LocalState.OUT, LocalState.DRAFT)
-    in_force, out, drafts = (progress.promised(state) for state in states)
+    in_force, out, drafts = (progress.promised(state, lineage) for state in states)
     words = {
         "in_force": display_number(in_force),
         "out": display_number(out),
@@ -165,7 +165,7 @@ def _sum_words(progress: Progress, target: Any) -> str:
         "target": display_number(target),
     }
     said = _("%(in_force)s in force, %(out)s out for signature, %(drafts)s in drafts: %(all)s of %(target)s.") % words
-    missing = progress.without_number
+    missing = progress.without_number(lineage)
     more = ngettext("%(count)s has no number yet.", "%(count)s have no number yet.", missing) % {"count": missing}
     return f"{said} {more}" if missing else said
 
