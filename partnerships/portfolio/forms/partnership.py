@@ -101,6 +101,11 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
         ]
 
 
+def _with_country(service: EmploymentService) -> str:
+    """“Bundesagentur für Arbeit, Germany”: the name alone tells few readers whose service it is."""
+    return f"{service.name}, {service.country.name}" if service.country else service.name
+
+
 class PartnershipChangeForm(PartnershipForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     original_language = forms.ChoiceField(label=_("Original language"), choices=language_choices, required=False)
@@ -121,7 +126,9 @@ class PartnershipChangeForm(PartnershipForm):
             self.fields["regions"].help_text = _("Currently: %(names)s.") % {"names": names_of(regions)}
         others = EmploymentService.objects.exclude(pk=self.instance.service_id)
         chosen = self.instance.other_services.values("pk")
-        self.fields["other_services"].queryset = others.filter(in_pes_network=True) | others.filter(pk__in=chosen)
+        offered = others.filter(in_pes_network=True) | others.filter(pk__in=chosen)
+        self.fields["other_services"].queryset = offered.order_by("country", "name")
+        self.fields["other_services"].label_from_instance = _with_country
 
     def parts(self) -> list[Fieldset]:
         problem, where, who = super().parts()

@@ -51,7 +51,7 @@ class DecisionForm(forms.Form):
         label=_("Elements of the other models"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("The elements of the main model are always included; selecting them has no effect."),
+        help_text=_("The elements of the main model are always included."),
     )
     reason = forms.CharField(
         label=_("Reason for choosing this model"),

@@ -8,6 +8,7 @@ from partnerships.drafting.services.writing import draft_agreement
 from partnerships.models import ModelAdvice
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.preparation.services.advice import ReasonMissing, ask_adviser, decide_model
+from partnerships.rules.model_choice import ELEMENTS
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
@@ -221,3 +222,11 @@ def test_the_table_is_printed_with_weights_in_words(in_scope, sign_in):
 
     assert "strongly for : It provides quick solutions, at first often for short-term needs. 5.1" in words
     assert "strongly against : Its objectives are determined by the PES or ministry. 6.1" in words
+
+
+def test_what_the_main_model_includes_is_not_offered_to_borrow(settings):
+    """A tick that would change nothing is not shown: the style sheet hides it beside the model that is chosen."""
+    css = (settings.BASE_DIR / "static" / "css" / "parts.css").read_text()
+    rule = 'form:has([name="model"][value="{model}"]:checked) .form-check:has([name="elements"][value="{code}"])'
+
+    assert [each.code for each in ELEMENTS if rule.format(model=each.model, code=each.code) not in css] == []
