@@ -18,6 +18,7 @@ class Joining:
     status: str
     force_rule: str
     ends: datetime.date | None = None
+    in_notice_until: datetime.date | None = None  # notice of termination was given: the last day
     next_version: int = 0  # a text that replaces this one and is out for signature, or signed
     member_since: datetime.date | None = None
     asked_on: datetime.date | None = None  # asked, and not answered yet
@@ -52,6 +53,11 @@ def joining_findings(joining: Joining, today: datetime.date) -> list[Finding]:
                 _("Renew the agreement; the organisation can then sign the new version."),
             )
         )
+    if joining.in_notice_until:
+        words = _("This agreement is in notice: its last day is %(day)s.") % {
+            "day": display_date(joining.in_notice_until)
+        }
+        found.append(Finding("in_notice", words, _("Nobody joins an agreement that ends. Withdraw the notice first.")))
     if joining.next_version:
         found.append(
             Finding(

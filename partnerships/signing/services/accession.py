@@ -37,8 +37,15 @@ def joining_of(agreement: Agreement, organisation: Organisation | None, *, asks_
     facts: dict[str, Any] = {}
     if organisation is not None:
         facts = _known(agreement, organisation)
+    notice = agreement.termination_notices.running().values_list("last_day", flat=True).first()
     return Joining(
-        agreement.status, agreement.force_rule, agreement.ends_latest, next_version, **facts, asks_again=asks_again
+        agreement.status,
+        agreement.force_rule,
+        agreement.ends_latest,
+        notice,
+        next_version,
+        **facts,
+        asks_again=asks_again,
     )
 
 

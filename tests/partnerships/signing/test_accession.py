@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.drafting.services.writing import draft_agreement
+from partnerships.lifecycle.services.notice import record_notice
 from partnerships.models import Accession, Agreement, Participation, SigningRequest
 from partnerships.shared.services.refused import Refused
 from partnerships.signing.rules.accession import Joining, joining_findings
@@ -266,3 +267,11 @@ def test_the_queries_do_not_grow_with_members(network, chamber, in_scope, lina, 
     joins(network)
 
     assert count_queries(lambda: lina.get(url)) <= three
+
+
+def test_nobody_joins_an_agreement_that_is_in_notice(network, chamber, in_scope, lina):
+    said = {"given_on": in_days(0), "words": "Letter", "last_day": in_days(60)}
+    record_notice(agreement=network, user=in_scope.lina, **said)
+
+    assert refusals(network, chamber, in_scope.lina) == ["in_notice"]
+    assert "This agreement is in notice: its last day is" in words_on(lina.get(url_of("members", network.pk)))
