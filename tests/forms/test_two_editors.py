@@ -110,7 +110,7 @@ NO_EDITORS = {
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
         comments_close member_notice clause_withdraw agreement_condition local_text_none
-        agreement_umbrella termination_new termination_withdraw""".split(),
+        agreement_umbrella termination_new termination_withdraw local_text_bring""".split(),
         ACTS,
     ),
     "advice_result": CHOOSES,

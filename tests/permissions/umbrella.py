@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from partnerships.umbrella.services.making import Wanted, make_local_texts
 from tests.factories.umbrella import make_local, make_template_of
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
@@ -10,11 +11,16 @@ ROUTES: list[Route] = [
     Route("partnerships:local_template", MANAGER, of("running")),
     Route("partnerships:local_texts_make", MANAGER, of("running")),
     Route("partnerships:local_text_none", MANAGER, of("local_text")),
+    Route("partnerships:local_text_bring", MANAGER, of("local_draft")),
     Route("partnerships:agreement_umbrella", MANAGER, of("agreement")),
 ]
 
 
 def rows(crew: Any, world: Any) -> dict[str, object]:
     """A template, so that the page for making shows its form, and an office that has not begun."""
-    make_template_of(world.signed_agreement, crew)
-    return {"local_text": make_local(world.signed_agreement.partnership, f"Office below {world.key}")}
+    umbrella = world.signed_agreement
+    template = make_template_of(umbrella, crew)
+    wanted = [Wanted(world.office)]
+    user = umbrella.partnership.manager
+    [made] = make_local_texts(umbrella=umbrella, template=template, wanted=wanted, formality="informal", user=user)
+    return {"local_text": make_local(umbrella.partnership, f"Office below {world.key}"), "local_draft": made}

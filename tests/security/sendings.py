@@ -393,6 +393,12 @@ ACTS = [
         lambda w: w.running.pk,
     ),
     Sending(
+        "partnerships:local_text_bring",
+        None,
+        "once",
+        lambda w: w.local_draft.pk,
+    ),
+    Sending(
         "partnerships:local_texts_make",
         of.Agreement,
         "formality",

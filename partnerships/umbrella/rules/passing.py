@@ -131,3 +131,39 @@ def _reads_the_same(above: SectionText, local: SectionText | None) -> bool:
 def title_of_part(key: str, text: AgreementText) -> str:
     section = next((each for each in text.sections if each.key == key), None)
     return section.title if section else str(kind_of(key).title)
+
+
+@dataclass(frozen=True)
+class Bringing:
+    """What a local draft would get from a newer edition; what its office wrote is no part of it."""
+
+    parts: tuple[str, ...] = ()  # titles of sections that are set as the umbrella has them, or added
+    objectives: tuple[str, ...] = ()  # titles of objectives that are set, or added
+
+    def __bool__(self) -> bool:
+        return bool(self.parts or self.objectives)
+
+
+def brought(
+    passing: Passing, above: AgreementText, local: AgreementText, carried: Mapping[int, str], modules: list[str]
+) -> Bringing:
+    """Fixed parts that differ, parts that are missing, objectives that are missing or ask for less."""
+    sections = {section.key: section for section in local.sections}
+    keys = set(passing.sections(modules))
+    parts = [
+        section.title
+        for section in above.sections
+        if section.key in keys
+        and (
+            section.key not in sections
+            or (passing.parts[section.key] == PartMode.FIXED and not _reads_the_same(section, sections[section.key]))
+        )
+    ]
+    own = {lineage: each for each in local.objectives if (lineage := carried.get(each.key))}
+    objectives = [
+        each.title
+        for each in above.objectives
+        if (mode := passing.objectives.get(each.lineage)) in (TargetMode.SAME, TargetMode.IN_PARTS)
+        and (each.lineage not in own or (mode == TargetMode.SAME and asks_less(each, own[each.lineage])))
+    ]
+    return Bringing(tuple(parts), tuple(objectives))

@@ -46,6 +46,7 @@ class Local:
     weaker: tuple[str, ...] = ()  # objectives that ask for less than the umbrella does
     modules: tuple[str, ...] = ()
     template: int | None = None  # number of the edition that it was made from
+    is_behind: bool = False  # a draft of an earlier edition than the newest
     reason: str = ""
 
     @property
@@ -56,7 +57,7 @@ class Local:
     @property
     def waits(self) -> bool:
         """Whether whoever looks after the umbrella has something to do here."""
-        return self.state == LocalState.NOT_BEGUN or bool(self.weaker)
+        return self.state == LocalState.NOT_BEGUN or bool(self.weaker) or self.is_behind
 
 
 def state_of(statuses: Iterable[str], *, has_partnership: bool, opted_out: bool) -> str:

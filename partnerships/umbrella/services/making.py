@@ -150,11 +150,12 @@ def _objectives(umbrella: Agreement, draft: Agreement, passing: Passing, by: Act
     served = "; ".join(row.title for row in rows if modes[row.pk] == TargetMode.ABOVE)
     for row in rows:
         if modes[row.pk] in (TargetMode.SAME, TargetMode.IN_PARTS):
-            save_objective(agreement=draft, by=by, **_passed(row, modes[row.pk], served))
+            save_objective(agreement=draft, by=by, **passed_values(row, modes[row.pk], served))
             served = ""  # printed once, with the first objective
 
 
-def _passed(row: Objective, mode: str, served: str) -> dict[str, Any]:
+def passed_values(row: Objective, mode: str, served: str) -> dict[str, Any]:
+    """The fields of a local objective that carries out one of the umbrella."""
     copied = (each.name for each in PART[Objective].copied if not each.many_to_many and each.name not in OWN)
     values = {name: getattr(row, name) for name in copied}
     if mode == TargetMode.IN_PARTS:  # the own number is the office's; where it starts from is its own as well

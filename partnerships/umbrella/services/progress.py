@@ -80,6 +80,7 @@ def _local(
         weaker=tuple(weaker),
         modules=tuple(row.modules),
         template=row.template.number if row.template else None,
+        is_behind=bool(template and agreement and agreement.is_draft and row.template_id != template.pk),
         reason=row.opted_out_reason,
     )
 

@@ -86,6 +86,8 @@ def _next(each: Local) -> tuple[str, str]:
         return _("Makes none?"), reverse("partnerships:local_text_none", args=[each.key])
     if each.state == LocalState.OPTED_OUT:
         return _("Change"), reverse("partnerships:local_text_none", args=[each.key])
+    if each.is_behind:
+        return _("Bring it to the newest template"), reverse("partnerships:local_text_bring", args=[each.key])
     day = {"day": display_date(each.on) if each.on else ""}
     if each.state == LocalState.IN_FORCE:
         return _("since %(day)s") % day if each.on else "", ""

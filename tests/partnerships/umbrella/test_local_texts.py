@@ -209,3 +209,32 @@ def test_the_page_takes_as_many_queries_for_three_as_for_one(umbrella, lina, in_
 
     assert len(three) == len(one)
     assert LocalText.objects.count() == 3
+
+
+def test_a_draft_is_brought_to_a_newer_template_and_keeps_what_was_written_locally(umbrella, lina, in_scope):
+    first, second = umbrella.objectives.all()[:2]
+    lineages = {str(first.lineage): "in_parts", str(second.lineage): ""}
+    make_template_of(umbrella, in_scope, **lineages)
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    own = draft.objectives.get(passed_from=first.lineage)
+    save_objective(agreement=draft, objective=own, by=BY, target=Decimal(250))
+    save_section(agreement=draft, key="purpose", body="Something of our own.", by=BY)
+    save_section(agreement=draft, key="meetings", body="We meet on Fridays.", by=BY)
+    make_template_of(umbrella, in_scope, **{str(second.lineage): "same"})
+    listed = words_on(lina.get(url_of("local_texts", umbrella.partnership_id)))
+    assert "Bring it to the newest template" in listed
+    page = url_of("local_text_bring", LocalText.objects.get().pk)
+    shown = words_on(lina.get(page))
+    assert "Purpose and starting point" in shown
+    assert second.title in shown
+    assert "Meetings, chair and decisions" not in shown
+
+    answer = lina.post(page, typed_in(lina.get(page), "once"), follow=True)
+
+    assert "The draft follows template 2 now." in words_on(answer)
+    assert draft.sections.get(key="purpose").body == umbrella.sections.get(key="purpose").body
+    assert draft.sections.get(key="meetings").body == "We meet on Fridays."
+    own.refresh_from_db()
+    assert own.target == 250
+    assert draft.objectives.get(passed_from=second.lineage).target == second.target
+    assert "says already what this template passes down" in words_on(lina.get(page))
