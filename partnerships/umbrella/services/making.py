@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from partnerships.access import Managers
 from partnerships.agreements.services.taking_over import only_mandated, own_organisation
 from partnerships.drafting.services.filling import copy_section
 from partnerships.drafting.services.parties import save_party
@@ -95,12 +96,13 @@ def _passing(template: LocalTemplate) -> Passing:
 def _partnership(umbrella: Agreement, local: LocalText, by: Actor) -> Partnership:
     above = umbrella.partnership
     office = local.office or above.office
+    may_act = Managers(above.service_id).who_may_act(Partnership(service=above.service, office=office))
     return create_partnership(
         service=above.service,
         by=by,
         title=f"{above.title} – {local.place}"[:200],
         office=office,
-        manager=above.manager,
+        manager=above.manager if above.manager in may_act else None,  # X1: bound to another office
         level=local.office.level if local.office else Level.LOCAL,
         target_groups=list(above.target_groups.all()),
         service_areas=list(above.service_areas.all()),

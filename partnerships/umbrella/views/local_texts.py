@@ -20,7 +20,7 @@ from partnerships.umbrella.services.making import expect, make_local_texts, opt_
 from partnerships.umbrella.services.progress import progress_of
 from partnerships.umbrella.services.templates import newest_template, umbrella_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.models import Office
+from pes_partnerships.accounts.models import Membership, Office
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
@@ -86,7 +86,7 @@ def local_texts_make(request: HttpRequest, pk: int) -> HttpResponse:
     if umbrella is None or template is None or template.umbrella_id != umbrella.pk:
         messages.info(request, _("Make a template of the text in force first: local agreements are made from it."))
         return not_saved(redirect("partnerships:local_template" if umbrella else "partnerships:partnership", pk))
-    offices, partners = _places(partnership)
+    offices, partners = _places(partnership, request.membership)
     modules = [(key, title) for key, title in titles_of_modules(template).items()]
     form = MakeForm(posted(request), offices=offices, partners=partners, modules=modules)
     if request.method == "POST" and form.is_valid():
@@ -109,10 +109,17 @@ def local_texts_make(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "partnerships/umbrella/local_texts_make.html", form, context)
 
 
-def _places(partnership: Partnership) -> tuple[list[Office], list[Organisation]]:
-    """Those without a draft that have not opted out: offices of the service, and partners at the table."""
+def _places(partnership: Partnership, membership: Membership) -> tuple[list[Office], list[Organisation]]:
+    """Those without a draft that have not opted out: offices of the service, and partners at the table.
+
+    X1: who is bound to an office makes one for that office alone.
+    """
     settled = partnership.local_texts.exclude(partnership=None, opted_out_reason="")
-    offices = Office.objects.filter(service=partnership.service).exclude(pk=partnership.office_id)
+    offices = Office.objects.filter(service=partnership.service)
+    if membership.office_id:
+        offices = offices.filter(pk=membership.office_id)
+    else:
+        offices = offices.exclude(pk=partnership.office_id)
     taking_part = partnership.participations.present().exclude(organisation__pes=partnership.service)
     partners = Organisation.objects.filter(participations__in=taking_part).order_by("name").distinct()
     return (

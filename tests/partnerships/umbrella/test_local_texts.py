@@ -14,7 +14,9 @@ from partnerships.participants.services.participants import add_participant
 from partnerships.umbrella.services.making import Wanted, make_local_texts
 from partnerships.umbrella.services.placing import ComesRound, place_under
 from pes_partnerships.accounts.models import Office
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
+from tests.cast import person
 from tests.factories import make_organisation, signed_agreement
 from tests.factories.forming import BY, make_partnership
 from tests.factories.umbrella import make_local, make_template_of
@@ -238,3 +240,19 @@ def test_a_draft_is_brought_to_a_newer_template_and_keeps_what_was_written_local
     assert own.target == 250
     assert draft.objectives.get(passed_from=second.lineage).target == second.target
     assert "says already what this template passes down" in words_on(lina.get(page))
+
+
+def test_who_is_bound_to_an_office_makes_one_for_it_alone(umbrella, sign_in, in_scope):
+    """X1: and a manager who is bound to one office is not named for another one."""
+    make_template_of(umbrella, in_scope)
+    kaunas = office(umbrella, "Kaunas")
+    bound = person("Rasa", in_scope.service, Role.MANAGER, umbrella.partnership.office)
+    Partnership.objects.filter(pk=umbrella.partnership_id).update(manager=bound)
+
+    page = words_on(sign_in(bound).get(url_of("local_texts_make", umbrella.partnership_id)))
+
+    assert umbrella.partnership.office.name in page
+    assert "Kaunas" not in page
+    umbrella.partnership.refresh_from_db()
+    [draft] = made(umbrella, in_scope, kaunas)
+    assert (draft.partnership.office, draft.partnership.manager) == (kaunas, None)
