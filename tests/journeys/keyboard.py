@@ -9,7 +9,7 @@ MOST_ARROWS = 40
 HAS_FOCUS = "element => element === document.activeElement"
 IN_SIGHT = """element => { const box = element.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight }"""
-SCROLLED_WITHIN = 3_000  # milliseconds: the page glides to what has the focus
+SCROLLED_WITHIN = 15_000  # milliseconds: the page glides to what has the focus
 
 
 class KeyboardWalker(Walker):
