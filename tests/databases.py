@@ -5,7 +5,7 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +25,7 @@ def standing_in(name: str, rows: Path | None = None) -> Iterator[None]:
         if rows is None:
             mine.connection.backup(other.connection)
         else:
-            with sqlite3.connect(rows) as kept:
+            with closing(sqlite3.connect(rows)) as kept:
                 kept.backup(other.connection)
         yield
 
@@ -62,7 +62,7 @@ def _lent_by_sqlite(name: str, make: Callable[[], Made], folder: Path, unlock: C
     if not returned.exists():
         with standing_in(":memory:"):
             made = make()
-            with sqlite3.connect(rows) as kept:
+            with closing(sqlite3.connect(rows)) as kept:
                 connection.connection.backup(kept)
         returned.write_bytes(pickle.dumps(made))
     unlock()

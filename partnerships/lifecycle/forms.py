@@ -35,10 +35,3 @@ class TerminationForm(PlainForm):
         if day > timezone.localdate():
             raise forms.ValidationError(_("This date is in the future. Enter the date of the notice."))
         return day
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        given, last = values.get("given_on"), values.get("last_day")
-        if given and last and last < given:
-            self.add_error("last_day", _("The last day is before the notice. Check both dates."))
-        return values

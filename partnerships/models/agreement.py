@@ -1,14 +1,17 @@
 """One version of the text of one partnership (A15). Once frozen for signature it never changes."""
 
+import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus
 from partnerships.rules.model_choice import Model
+from partnerships.rules.term import governs_since
 from partnerships.rules.vocabulary import AgreementKind, DateBound, ForceRule, Formality
 from pes_partnerships.lib.date_fields import PartialDateField
 from pes_partnerships.lib.text import in_groups
@@ -146,6 +149,15 @@ class Agreement(models.Model):
     def number(self) -> str:
         """The document number that stands on every page of the PDF."""
         return f"{self.partnership.reference}-v{self.version}"
+
+    @property
+    def governs_since(self) -> datetime.date | None:
+        """The first day on which it governs, or governed; None while it has not taken force and has no date."""
+        day = timezone.localdate(self.in_force_at) if self.in_force_at else None
+        return governs_since(effective=self.effective, bound=self.effective_bound, in_force_on=day)
+
+    def has_lapsed(self, today: datetime.date) -> bool:
+        return self.ends_latest is not None and self.ends_latest < today
 
     @property
     def is_draft(self) -> bool:

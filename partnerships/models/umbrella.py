@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -41,6 +41,13 @@ class LocalTemplate(models.Model):
         return gettext("Template %(number)s of %(agreement)s") % {"number": self.number, "agreement": self.umbrella}
 
 
+class LocalTextQuerySet(models.QuerySet["LocalText"]):
+    def settled(self) -> "LocalTextQuerySet":
+        """With a text that was not discarded, or with the reason why none is made."""
+        texts = Agreement.objects.filter(partnership=OuterRef("partnership")).exclude(status="withdrawn")
+        return self.filter(Exists(texts) | ~Q(opted_out_reason=""))
+
+
 class LocalText(models.Model):
     """An office, or a partner, that is to make a local agreement; its partnership once there is a draft."""
 
@@ -60,7 +67,9 @@ class LocalText(models.Model):
     modules = models.JSONField(_("modules"), default=list, blank=True)
     opted_out_reason = models.TextField(_("reason for not making one"), blank=True)
 
-    objects: ClassVar = ScopedManager(service="umbrella__service")
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(LocalTextQuerySet), service="umbrella__service"
+    )
 
     class Meta:
         verbose_name = _("local agreement")
@@ -82,6 +91,11 @@ class LocalText(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+    @property
+    def has_text(self) -> bool:
+        """A draft that was discarded is none."""
+        return self.partnership is not None and self.partnership.agreements.exclude(status="withdrawn").exists()
 
     @property
     def place(self) -> str:

@@ -34,3 +34,8 @@ def last_day(*, ends: PartialDate, bound: str = "", is_open_ended: bool = False)
 def end_of_length(starts: datetime.date, months: int) -> datetime.date:
     """The last day of a term that is a length from the entry into force."""
     return add_months(starts, months) - datetime.timedelta(days=1)
+
+
+def governs_since(*, effective: PartialDate, bound: str, in_force_on: datetime.date | None) -> datetime.date | None:
+    """The first day on which a text governs; of “not later than” and of no date, the day on which it took force."""
+    return first_day(effective, bound) or in_force_on

@@ -12,7 +12,7 @@ from partnerships.models import Agreement, Organisation
 from partnerships.objectives.rules.targets import target_words
 from partnerships.rules.vocabulary import Formality
 from partnerships.shared.forms.plain import PlainForm
-from partnerships.umbrella.rules.passing import PartMode, Passing, TargetMode
+from partnerships.umbrella.rules.passing import PartMode, Passing, TargetMode, may_be_divided
 from partnerships.umbrella.services.making import Wanted
 from pes_partnerships.accounts.models import Office
 
@@ -34,7 +34,10 @@ class TemplateForm(PlainForm):
             label = f"{number}. {objective.title}"
             mode = passing.objectives.get(objective.lineage, "")
             name = f"objective-{objective.lineage}"
-            self._offer(name, label, [*TargetMode.choices, NOT_PASSED], mode, target_words(objective))
+            modes = [
+                choice for choice in TargetMode.choices if choice[0] != TargetMode.IN_PARTS or may_be_divided(objective)
+            ]
+            self._offer(name, label, [*modes, NOT_PASSED], mode, target_words(objective))
         parts = [name for name in self.fields if name.startswith("part-")]
         objectives = [name for name in self.fields if name.startswith("objective-")]
         heading = "<h2>{}</h2>"
@@ -125,6 +128,7 @@ class UmbrellaForm(PlainForm):
     def __init__(self, *args: Any, offered: Any, chosen: int | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["umbrella"].queryset = offered
+        self.fields["umbrella"].label_from_instance = lambda each: f"{each.partnership.title}: {each}"
         self.fields["umbrella"].empty_label = _("Stands by itself")
         self.fields["umbrella"].error_messages["invalid_choice"] = _("Choose an agreement that is in force.")
         self.initial["umbrella"] = chosen

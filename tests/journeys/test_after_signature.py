@@ -1,4 +1,4 @@
-"""What an agreement goes through once it is signed: minor changes, notice, local agreements under it, a next version."""
+"""What an agreement goes through once it is signed: minor changes, notice, local agreements, a next version."""
 
 import datetime
 

@@ -56,7 +56,9 @@ class PartyForm(SeenForm):
     def clean_represented_by(self) -> Party | None:
         """Whoever acts for another party acts for itself: no two stand for each other."""
         above = chosen = self.cleaned_data["represented_by"]
-        while above is not None:
+        seen: set[int] = set()
+        while above is not None and above.pk not in seen:
+            seen.add(above.pk)
             if self.instance.pk and above.represented_by_id == self.instance.pk:
                 words = _("%(party)s is itself represented by this party. Choose another one.")
                 raise forms.ValidationError(words % {"party": above.name})

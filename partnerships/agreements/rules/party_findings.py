@@ -20,7 +20,7 @@ def inside_findings(text: AgreementText) -> Iterator[Finding]:
                 severity=ADVICE,
                 anchor=f"party:{party.key}",
             )
-        for decision in party.decisions:
+        for decision in party.decisions if party.must_sign else ():
             yield from _of_decision(party, decision)
 
 

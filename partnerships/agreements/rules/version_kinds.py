@@ -1,11 +1,12 @@
 """Amendment, extension, renewal, replacement: what each means, and what each may change (A15, A16)."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.drafting.rules.comparing import Labels, said_pairs
 from partnerships.drafting.rules.text import AgreementText
@@ -31,11 +32,12 @@ NAMED = 3
 
 @dataclass(frozen=True)
 class Version:
-    """The kind of a version, its text, and the one that it follows."""
+    """The kind of a version, its text, and the one that it follows; `old_end`: when that one ends, if known."""
 
     kind: str
     before: AgreementText
     after: AgreementText
+    old_end: datetime.date | None = None
 
 
 def kind_findings(version: Version, labels: Labels) -> Iterator[Finding]:
@@ -81,8 +83,17 @@ def _of_extension(changed: list[tuple[str, bool]]) -> Iterator[Finding]:
 
 def _of_new_end(version: Version) -> Iterator[Finding]:
     """A new term ends later than the old one; a length, or an open end, is a term of its own."""
-    old, new = (_end_of(text) for text in (version.before, version.after))
-    if old is None or new is None or version.after.term_months or new > old:
+    old, new = version.old_end or _end_of(version.before), _end_of(version.after)
+    months = version.after.term_months
+    if months and version.kind == AgreementKind.EXTENSION and months <= (version.before.term_months or 0):
+        words = ngettext(
+            "The extension does not make the term longer than %(count)s month.",
+            "The extension does not make the term longer than %(count)s months.",
+            months,
+        )
+        longer = _("Enter a longer term, from the first entry into force.")
+        yield Finding("no_later_end", words % {"count": months}, longer, anchor="term")
+    if old is None or new is None or months or new > old:
         return
     day = {"day": display_date(PartialDate.of(old))}
     if version.kind == AgreementKind.EXTENSION:

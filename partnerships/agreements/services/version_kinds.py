@@ -11,4 +11,6 @@ def findings_of_kind(agreement: Agreement, text: AgreementText) -> list[Finding]
     """Empty for a first version, which follows none."""
     if agreement.previous is None:
         return []
-    return list(kind_findings(Version(agreement.kind, agreement_text(agreement.previous), text), labels()))
+    previous = agreement.previous
+    version = Version(agreement.kind, agreement_text(previous), text, previous.ends_latest)
+    return list(kind_findings(version, labels()))

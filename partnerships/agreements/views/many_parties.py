@@ -1,11 +1,13 @@
 """The list of the parties, found, filtered and changed many at a time (A4, S4)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -37,7 +39,12 @@ LACKS: dict[str, Any] = {
 }
 
 
-def parties_page(request: HttpRequest, agreement: Agreement) -> HttpResponse:
+ACTS = ("role", "signs", "signs_not", "mandated")
+
+
+def parties_page(
+    request: HttpRequest, agreement: Agreement, *, ticked: Collection[int] = (), status: int = 200
+) -> HttpResponse:
     """By role, as the text orders them; `lacks` finds those for which something is missing."""
     rows = agreement.parties.select_related("participation__organisation").prefetch_related("signatories")
     words, lacks, role = words_of(request), request.GET.get("lacks", ""), request.GET.get("with_role", "")
@@ -57,8 +64,10 @@ def parties_page(request: HttpRequest, agreement: Agreement) -> HttpResponse:
         "roles": PartyRole.choices,
         "lacks": LACKS.items(),
         "chosen": {"q": words, "lacks": lacks, "role": role},
+        "ticked": ticked,
+        "query": request.GET.urlencode(),
     }
-    return render(request, "partnerships/agreements/agreement_parties.html", context)
+    return render(request, "partnerships/agreements/agreement_parties.html", context, status=status)
 
 
 def _lacking(rows: QuerySet[Party], what: str) -> QuerySet[Party]:
@@ -79,21 +88,29 @@ def parties_change(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     keys, by = row_keys(request.POST.getlist("party")), Actor.user(request.user)
     act, role = request.POST.get("act", ""), request.POST.get("role", "")
-    if not keys:
-        messages.error(request, _("Tick at least one party. Nothing was changed."))
-        return not_saved(redirect("partnerships:agreement_parties", pk))
-    if act == "role" and role not in PartyRole.values:
-        messages.error(request, _("Choose a role. Nothing was changed."))
-        return not_saved(redirect("partnerships:agreement_parties", pk))
+    if not agreement.is_draft:
+        return refused(request, agreement)
+    if wrong := _what_is_wrong(keys, act, role):
+        messages.error(request, wrong)
+        return not_saved(parties_page(request, agreement, ticked=keys, status=422))
     try:
         if act == "role":
             changed = change_parties(agreement=agreement, keys=keys, by=by, role=role)
-        elif act in ("signs", "signs_not"):
-            changed = change_parties(agreement=agreement, keys=keys, by=by, must_sign=act == "signs")
-        else:
+        elif act == "mandated":
             changed = name_the_mandated(agreement=agreement, keys=keys, by=by)
+        else:
+            changed = change_parties(agreement=agreement, keys=keys, by=by, must_sign=act == "signs")
     except MoveRefused:
         return refused(request, agreement)
     words = ngettext("%(count)s party has been changed.", "%(count)s parties have been changed.", len(changed))
     messages.success(request, words % {"count": len(changed)})
-    return redirect("partnerships:agreement_parties", pk)
+    back = reverse("partnerships:agreement_parties", args=[pk])
+    return redirect(f"{back}?{request.GET.urlencode()}" if request.GET else back)
+
+
+def _what_is_wrong(keys: list[int], act: str, role: str) -> str:
+    if not keys:
+        return _("Tick at least one party. Nothing was changed.")
+    if act == "role" and role not in PartyRole.values:
+        return _("Choose a role. Nothing was changed.")
+    return "" if act in ACTS else _("Choose what to do with the ticked parties. Nothing was changed.")

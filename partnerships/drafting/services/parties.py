@@ -41,15 +41,20 @@ def save_party(
 def _write_decisions(party: Party, decisions: Iterable[dict[str, Any]] | None, locked: Agreement, by: Actor) -> None:
     if decisions is None:
         return
-    before = [str(each) for each in party.decisions.all()]
+    before = _decisions_of(party)
     party.decisions.all().delete()
     for values in decisions:
         names = LISTS["party"]["decisions"]
         decision = PartyDecision(party=party, **{name: values[name] for name in names if name in values})
         decision.full_clean()
         decision.save()
-    if before != (after := [str(each) for each in party.decisions.all()]):
+    if before != (after := _decisions_of(party)):
         record_part(locked, party, "party.saved", by, {"decisions": before}, {"decisions": after})
+
+
+def _decisions_of(party: Party) -> list[str]:
+    names = LISTS["party"]["decisions"]
+    return [", ".join(str(getattr(each, name)) for name in names) for each in party.decisions.all()]
 
 
 def _name_signatories(party: Party, contacts: list[Contact]) -> tuple[list[int], list[int]]:

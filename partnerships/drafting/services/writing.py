@@ -32,6 +32,7 @@ from partnerships.shared.services.annexes import forget_file
 from partnerships.shared.services.conflicts import LISTS, Conflict, refuse_overtaken, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, one_act, record
+from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 
 from .copying import copy_text
@@ -69,6 +70,8 @@ def draft_agreement(
     agreement.review_every_months = partnership.service.review_every_months
     if previous and not starts_empty:
         copy_text(previous, agreement)
+        if agreement.term_months:  # the day was reckoned when the old text took force; the new one begins anew
+            agreement.ends = PartialDate()
     for name, value in {**terms_of_decision(partnership, previous), **fields}.items():  # F9: what was decided
         setattr(agreement, name, value)
     _set_last_day(agreement)

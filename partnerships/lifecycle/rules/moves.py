@@ -25,6 +25,7 @@ class Standing:
     issues: int = 0  # that bar the draft from signature
     waits_for_condition: bool = False
     governs: bool = False
+    is_binding: bool = False  # in force, or signed and waiting for its day
     in_notice: bool = False
     allows_minor_changes: bool = False
 
@@ -79,7 +80,7 @@ def _of_condition(standing: Standing) -> Iterator[str]:
 
 
 def _of_minor(standing: Standing) -> Iterator[str]:
-    if not standing.governs:
+    if not standing.is_binding:
         yield NOT_IN_FORCE
     elif not standing.allows_minor_changes:
         yield NOT_ALLOWED

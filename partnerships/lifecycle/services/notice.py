@@ -6,10 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from partnerships.lifecycle import mails
+from partnerships.lifecycle.rules.termination import termination_findings
 from partnerships.minor_changes.services.parties import people_to_tell
 from partnerships.models import Agreement, Party, TerminationNotice
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.term import last_day as last_day_of
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -31,6 +33,8 @@ def record_notice(
         raise MoveRefused("only an agreement in force is terminated by notice")
     if locked.termination_notices.filter(withdrawn_on=None).exists():
         raise MoveRefused("notice was given before")
+    today = timezone.localdate()
+    refuse(termination_findings(given_on=given_on, last_day=last_day, own_end=_own_end(locked), today=today))
     notice = TerminationNotice(
         agreement=locked,
         party=party,
@@ -54,11 +58,11 @@ def withdraw_notice(*, notice: TerminationNotice, user: User, on: datetime.date 
     """Until the last day the parties may agree that the agreement goes on; its own term counts again."""
     locked = _locked(notice.agreement)
     fresh = TerminationNotice.objects.select_related("party").get(pk=notice.pk)
-    if fresh.withdrawn_on or locked.status != AgreementStatus.IN_FORCE:
+    if fresh.withdrawn_on or locked.status != AgreementStatus.IN_FORCE or fresh.last_day < timezone.localdate():
         raise MoveRefused("the notice is withdrawn already, or the agreement has ended")
     fresh.withdrawn_on = on or timezone.localdate()
     fresh.save(update_fields=["withdrawn_on"])
-    own = last_day_of(ends=locked.ends, bound=locked.ends_bound, is_open_ended=locked.is_open_ended)
+    own = _own_end(locked)
     _end_on(locked, own)
     fresh.agreement = locked
     mails.termination(kind="termination_withdrawn", notice=fresh, told=people_to_tell(locked))
@@ -68,6 +72,11 @@ def withdraw_notice(*, notice: TerminationNotice, user: User, on: datetime.date 
 
 def _locked(agreement: Agreement) -> Agreement:
     return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+
+
+def _own_end(agreement: Agreement) -> datetime.date | None:
+    """The last day by the text, whatever notice was given."""
+    return last_day_of(ends=agreement.ends, bound=agreement.ends_bound, is_open_ended=agreement.is_open_ended)
 
 
 def _end_on(agreement: Agreement, day: datetime.date | None) -> None:

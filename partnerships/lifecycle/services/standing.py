@@ -29,6 +29,7 @@ def life_of(partnership: Partnership) -> Life:
     coming, governing = rows.open().first(), rows.in_force().first()
     last = governing or rows.filter(status=AgreementStatus.ENDED).first()
     notice = running_notice(governing)
+    text = governing or (coming if coming and coming.status == AgreementStatus.SIGNED else None)
     issues = 0
     if coming and coming.is_draft:
         found = readiness(coming, agreement_text(coming), today=timezone.localdate())
@@ -40,7 +41,8 @@ def life_of(partnership: Partnership) -> Life:
         waits_for_condition=coming is not None and coming.waits_for_condition,
         governs=governing is not None,
         in_notice=notice is not None,
-        allows_minor_changes=governing is not None and not allowed(governing)[1],
+        allows_minor_changes=text is not None and not allowed(text)[1],
+        is_binding=text is not None,
     )
     return Life(standing, coming, governing, last, notice)
 

@@ -72,7 +72,7 @@ def _address(code: str, partnership: Partnership, life: Life) -> str:
         rule.SEND: ("agreement_send", life.coming),
         rule.RECALL: ("agreement_recall", life.coming),
         rule.CONDITION: ("agreement_condition", life.coming),
-        rule.MINOR: ("minor_change_new", life.governing),
+        rule.MINOR: ("minor_change_new", life.governing or life.coming),
         rule.NOTICE: ("termination_new", life.governing),
         rule.WITHDRAW_NOTICE: ("termination_withdraw", life.notice),
         rule.END: ("partnership_end", partnership),

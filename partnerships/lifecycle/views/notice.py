@@ -10,8 +10,11 @@ from partnerships.drafting.services.wording import agreement_text
 from partnerships.lifecycle.forms import TerminationForm
 from partnerships.lifecycle.services.notice import record_notice, withdraw_notice
 from partnerships.lifecycle.services.standing import running_notice
+from partnerships.minor_changes.services.parties import untold_parties
 from partnerships.models import TerminationNotice
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.forms.refusals import add_findings
+from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
@@ -32,12 +35,21 @@ def termination_new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             record_notice(agreement=agreement, user=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            add_findings(form, refusal.findings)
         except MoveRefused:
             messages.info(request, _("The notice had been recorded already."))
             return not_saved(redirect("partnerships:life_cycle", agreement.partnership_id))
-        messages.success(request, _("The notice has been recorded. All signatories with an e-mail address are told."))
-        return redirect("partnerships:life_cycle", agreement.partnership_id)
-    context = {"agreement": agreement, "crumbs": crumbs_of(agreement), "text": agreement_text(agreement)}
+        else:
+            words = _("The notice has been recorded. All signatories with an e-mail address are told.")
+            messages.success(request, words)
+            return redirect("partnerships:life_cycle", agreement.partnership_id)
+    context = {
+        "agreement": agreement,
+        "crumbs": crumbs_of(agreement),
+        "text": agreement_text(agreement),
+        "untold": untold_parties(agreement),
+    }
     return form_page(request, "partnerships/lifecycle/termination_new.html", form, context)
 
 

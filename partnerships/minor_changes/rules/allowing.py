@@ -11,6 +11,7 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
 
 PART, CLAUSE = "changes", "changes_minor"
+ENDS, STARTS = ".!?;", "-*•#|"  # of a sentence; of a line that is an item or a heading
 GOVERNS = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
 
 
@@ -25,8 +26,13 @@ class Allowance:
         return bool(self.words)
 
     def holds(self, quoted: str) -> bool:
-        """Whether these words stand in the text, however its lines are broken."""
-        return bool(_flat(quoted)) and _flat(quoted) in _flat(self.words)
+        """Whether these words are one or more whole sentences of the text, however its lines are broken."""
+        text, words = _flat(self.words), _flat(quoted).rstrip(ENDS)
+        place = text.find(words) if words else -1
+        if place < 0:
+            return False
+        before, after = text[:place].rstrip(), text[place + len(words) :].lstrip()
+        return (not before or before[-1] in (*ENDS, *STARTS)) and (not after or after[0] in ENDS)
 
 
 def allowance_of(text: AgreementText) -> Allowance:
@@ -47,7 +53,7 @@ def _flat(words: str) -> str:
     return " ".join(words.split()).strip("“”\"'«»„ ").casefold()
 
 
-def obstacles(*, status: str, has_ended: bool, allowance: Allowance) -> list[Finding]:
+def obstacles(*, status: str, has_ended: bool, allowance: Allowance, has_lapsed: bool = False) -> list[Finding]:
     """Why no minor change can be recorded of this text at all; empty where one can."""
     found = []
     if status not in GOVERNS:
@@ -56,6 +62,12 @@ def obstacles(*, status: str, has_ended: bool, allowance: Allowance) -> list[Fin
                 "not_signed",
                 _("This version does not govern the partnership."),
                 _("Minor changes are recorded beside a text that is signed or in force."),
+            )
+        )
+    if has_lapsed:
+        found.append(
+            Finding(
+                "lapsed", _("The term of this agreement has ended."), _("Extend or renew it; all parties sign that.")
             )
         )
     if has_ended:
@@ -73,11 +85,18 @@ def obstacles(*, status: str, has_ended: bool, allowance: Allowance) -> list[Fin
 
 
 def change_findings(
-    *, before: str, after: str, quoted: str, applies_from: datetime.date, since: datetime.date | None, allows: Allowance
+    *,
+    before: str,
+    after: str,
+    quoted: str,
+    applies_from: datetime.date,
+    allows: Allowance,
+    since: datetime.date | None = None,
+    until: datetime.date | None = None,
 ) -> list[Finding]:
-    """What is wrong with one change, each at its field. `since`: the first day on which the text applies."""
+    """What is wrong with one change, each at its field. `since`, `until`: the first and last day of the text."""
     found = []
-    if _flat(before) == _flat(after):
+    if before.split() == after.split():
         found.append(Finding("same", _("Both wordings are the same. Enter what applies from now on."), field="after"))
     if not allows.holds(quoted):
         found.append(
@@ -86,4 +105,7 @@ def change_findings(
     if since and applies_from < since:
         words = _("The text applies from %(day)s. Enter that day or a later one.") % {"day": display_date(since)}
         found.append(Finding("too_early", words, field="applies_from"))
+    if until and applies_from > until:
+        words = _("The text applies until %(day)s. Enter that day or an earlier one.") % {"day": display_date(until)}
+        found.append(Finding("too_late", words, field="applies_from"))
     return found

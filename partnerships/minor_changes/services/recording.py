@@ -31,13 +31,14 @@ def allowed(agreement: Agreement) -> tuple[Allowance, list[Finding]]:
     """What the text allows, and why nothing can be recorded of it now."""
     allowance = allowance_of(agreement_text(agreement))
     ended = agreement.partnership.ended_on is not None
-    return allowance, obstacles(status=agreement.status, has_ended=ended, allowance=allowance)
+    lapsed = agreement.has_lapsed(timezone.localdate())
+    return allowance, obstacles(status=agreement.status, has_ended=ended, has_lapsed=lapsed, allowance=allowance)
 
 
 def findings_of(agreement: Agreement, allowance: Allowance, **said: Any) -> list[Finding]:
     """What is wrong with one change of this text, each at its field."""
-    since = agreement.effective.earliest() if agreement.effective else None
-    return change_findings(**said, since=since, allows=allowance)
+    days = {"since": agreement.governs_since, "until": agreement.ends_latest}
+    return change_findings(**said, **days, allows=allowance)
 
 
 def record_minor_change(

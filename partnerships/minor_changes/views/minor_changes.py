@@ -48,7 +48,7 @@ def minor_changes(request: HttpRequest, pk: int) -> HttpResponse:
     if agreement.is_draft:
         messages.info(request, _("A draft is changed itself. Minor changes are recorded beside a signed text."))
         return redirect("partnerships:agreement", pk)
-    rows = agreement.minor_changes.select_related("agreement__partnership", "corrects", "recorded_by")
+    rows = agreement.minor_changes.select_related("corrects", "recorded_by").defer("snapshot", "corrects__snapshot")
     if file := as_file(request, "minor-changes", COLUMNS, rows):
         return file
     allowance, found = allowed(agreement)

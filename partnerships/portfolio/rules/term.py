@@ -19,6 +19,7 @@ class Term:
     is_open_ended: bool = False
     ends: PartialDate | None = None
     ended_on: datetime.date | None = None
+    cut_short: datetime.date | None = None  # the last day after a notice, where it is not that of the text
     coming_kind: str = ""
     coming_status: str = ""
 
@@ -34,6 +35,11 @@ def time_words(term: Term) -> str:
 def _end_words(term: Term) -> str:
     if not term.has_governing:
         return ""
+    if term.cut_short:
+        day = {"day": display_date(term.cut_short)}
+        return (
+            _("ended %(day)s") % day if term.status == PartnershipStatus.LAPSED else _("in notice, ends %(day)s") % day
+        )
     if term.ends:
         day = {"day": term.ends.display()}
         return _("ended %(day)s") % day if term.status == PartnershipStatus.LAPSED else _("ends %(day)s") % day

@@ -19,6 +19,7 @@ from partnerships.models.participation import ParticipationQuerySet
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.portfolio.rules.term import Term
 from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
+from partnerships.rules.term import last_day
 from pes_partnerships.lib.dates import PartialDate
 
 
@@ -48,6 +49,8 @@ class Version(NamedTuple):
     elements: list[str]
     is_open_ended: bool
     ends: PartialDate | None
+    ends_bound: str
+    ends_latest: datetime.date | None
 
 
 V = TypeVar("V", Version, Agreement)
@@ -101,10 +104,19 @@ def _term(
         has_governing=governing is not None,
         is_open_ended=bool(governing and governing.is_open_ended),
         ends=governing.ends if governing else None,
+        cut_short=_cut_short(governing),
         ended_on=ended_on,
         coming_kind=coming.kind if coming else "",
         coming_status=coming.status if coming else "",
     )
+
+
+def _cut_short(governing: Version | Agreement | None) -> datetime.date | None:
+    """The last day in the database, where it is earlier than that of the text: notice was given (A16)."""
+    if governing is None or governing.ends_latest is None:
+        return None
+    own = last_day(ends=governing.ends, bound=governing.ends_bound, is_open_ended=governing.is_open_ended)
+    return governing.ends_latest if own is None or governing.ends_latest < own else None
 
 
 def _elements(governing: Version | Agreement | None, coming: Version | Agreement | None) -> list[str]:

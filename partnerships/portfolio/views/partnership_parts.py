@@ -152,7 +152,7 @@ def _periods(versions: list[Agreement]) -> list[Period]:
     ran = [each for each in versions if each.in_force_at and each.status != AgreementStatus.WITHDRAWN]
     ran.sort(key=lambda each: each.version)
     for version, following in zip_longest(ran, ran[1:]):
-        first = version.effective.earliest() or timezone.localdate(version.in_force_at)
+        first = version.governs_since
         last = version.ends_latest
         if following is not None:
             begun = timezone.localdate(following.in_force_at)
@@ -168,8 +168,10 @@ def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[
     if partnership.next_review_on:
         events.append((partnership.next_review_on, display_date(partnership.next_review_on), _("Next review"), ""))
     for version in versions:
-        if version.status == AgreementStatus.IN_FORCE and version.ends:
-            events.append((version.ends.latest(), version.ends.display(), _("End of the agreement"), ""))
+        if version.status == AgreementStatus.IN_FORCE and version.ends_latest:
+            day = version.ends_latest
+            said = version.ends.display() if version.ends and version.ends.latest() == day else display_date(day)
+            events.append((day, said, _("End of the agreement"), ""))
         if version.status == AgreementStatus.IN_FORCE and version.funding_end:
             events.append((version.funding_end.latest(), version.funding_end.display(), _("End of the funding"), ""))
     return events

@@ -18,7 +18,7 @@ from pes_partnerships.lib.moves import MoveRefused
 
 from .accession import leaving_by, see_off
 from .documents import seal
-from .force import end_agreement, ready_to_take_force, take_force
+from .force import end_after_notice, ready_to_take_force, take_force
 
 logger = logging.getLogger(__name__)
 
@@ -61,9 +61,9 @@ def _take_force(today: datetime.date, now: datetime.datetime, report: ClockRepor
 
 def _end_after_notice(today: datetime.date, now: datetime.datetime, report: ClockReport) -> None:
     """A16: the day after the last one of a notice; a late clock loses none."""
-    for notice in TerminationNotice.objects.running().filter(last_day__lt=today).select_related("agreement"):
+    for notice in TerminationNotice.objects.running().filter(last_day__lt=today):
         try:
-            end_agreement(agreement=notice.agreement, by=Actor.clock(), at=now, reason="notice")
+            end_after_notice(notice=notice, today=today, at=now)
             report.ended += 1
         except MoveRefused:
             continue  # another run was faster

@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from partnerships import hooks
-from partnerships.models import Agreement, Participation, Signatory, Signature
+from partnerships.models import Agreement, Participation, Signatory, Signature, TerminationNotice
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
 from partnerships.rules.term import end_of_length, may_take_force
 from partnerships.rules.vocabulary import ForceRule
@@ -89,6 +89,15 @@ def end_agreement(
     _record("agreement.ended", locked, by, at, reason=reason)
     hooks.agreement_ended(agreement=locked, by=by, at=at)
     return locked
+
+
+@one_act()
+def end_after_notice(*, notice: TerminationNotice, today: datetime.date, at: datetime.datetime) -> Agreement:
+    """The day after the last one; MoveRefused where the notice was withdrawn meanwhile."""
+    locked = Agreement.objects.select_for_update().get(pk=notice.agreement_id)
+    if not TerminationNotice.objects.running().filter(pk=notice.pk, last_day__lt=today).exists():
+        raise MoveRefused("the notice does not run any more")
+    return end_agreement(agreement=locked, by=Actor.clock(), at=at, reason="notice")
 
 
 def _record(act: str, agreement: Agreement, by: Actor, at: datetime.datetime, **after: str) -> None:

@@ -1,7 +1,7 @@
 """What an umbrella agreement passes down to local ones, and when a local text asks for less (A18)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -66,9 +66,22 @@ def _mode_of_target(objective: ObjectiveText) -> TargetMode:
     return TargetMode.SAME if is_share(objective.unit) else TargetMode.IN_PARTS
 
 
+def may_be_divided(objective: ObjectiveText) -> bool:
+    """A number that offices can share: not a share of a group, not a limit, not a judgement."""
+    return _mode_of_target(objective) == TargetMode.IN_PARTS
+
+
+def counts_the_same(above: ObjectiveText, local: ObjectiveText) -> bool:
+    """Whether two numbers can be added up."""
+    same = (above.kind, above.comparator.code, above.unit.strip())
+    return same == (local.kind, local.comparator.code, local.unit.strip())
+
+
 def asks_less(above: ObjectiveText, local: ObjectiveText) -> bool:
     """Whether the local target is weaker than the one above, in its own direction, or of another kind."""
-    if above.kind != local.kind or above.comparator.code != local.comparator.code:
+    if (above.kind, above.comparator.code) != (local.kind, local.comparator.code):
+        return True
+    if (above.relation.code, above.counted_among.strip()) != (local.relation.code, local.counted_among.strip()):
         return True
     if not above.has_target or above.target is None:
         return False
@@ -110,6 +123,13 @@ def _of_objective(mode: str, above: ObjectiveText, local: ObjectiveText | None) 
             _("Every local agreement carries it. Add it again, or ask for another template."),
             anchor="objectives",
         )
+    elif mode == TargetMode.IN_PARTS and not counts_the_same(above, local):
+        yield Finding(
+            "counts_something_else",
+            _("“%(title)s” does not count what the umbrella agreement counts.") % title,
+            _("Numbers can be added up only if they have the same unit and meaning."),
+            anchor=f"objective:{local.key}",
+        )
     elif mode == TargetMode.SAME and asks_less(above, local):
         words = {**title, "local": target_words(local) or "–", "above": target_words(above) or "–"}
         yield Finding(
@@ -135,35 +155,39 @@ def title_of_part(key: str, text: AgreementText) -> str:
 
 @dataclass(frozen=True)
 class Bringing:
-    """What a local draft would get from a newer edition; what its office wrote is no part of it."""
+    """What a local draft would get from a newer edition; what its office wrote is no part of it.
 
-    parts: tuple[str, ...] = ()  # titles of sections that are set as the umbrella has them, or added
-    objectives: tuple[str, ...] = ()  # titles of objectives that are set, or added
+    `parts`: key -> title of sections that are set as the umbrella has them, or added; `objectives`: lineage -> title.
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    objectives: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.parts or self.objectives)
 
 
-def brought(
-    passing: Passing, above: AgreementText, local: AgreementText, carried: Mapping[int, str], modules: list[str]
-) -> Bringing:
-    """Fixed parts that differ, parts that are missing, objectives that are missing or ask for less."""
+def brought(passing: Passing, above: AgreementText, local: AgreementText, carried: Mapping[int, str]) -> Bringing:
+    """Fixed parts that differ, parts that are missing, objectives that are missing or ask for less.
+
+    A module that the office took out stays out.
+    """
     sections = {section.key: section for section in local.sections}
-    keys = set(passing.sections(modules))
-    parts = [
-        section.title
+    keys = set(passing.sections([key for key in passing.modules if key in sections]))
+    parts = {
+        section.key: section.title
         for section in above.sections
         if section.key in keys
         and (
             section.key not in sections
             or (passing.parts[section.key] == PartMode.FIXED and not _reads_the_same(section, sections[section.key]))
         )
-    ]
+    }
     own = {lineage: each for each in local.objectives if (lineage := carried.get(each.key))}
-    objectives = [
-        each.title
+    objectives = {
+        each.lineage: each.title
         for each in above.objectives
         if (mode := passing.objectives.get(each.lineage)) in (TargetMode.SAME, TargetMode.IN_PARTS)
         and (each.lineage not in own or (mode == TargetMode.SAME and asks_less(each, own[each.lineage])))
-    ]
-    return Bringing(tuple(parts), tuple(objectives))
+    }
+    return Bringing(parts, objectives)

@@ -20,6 +20,7 @@ class LocalState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("agreement", "Draft")
     NOT_BEGUN = "not_begun", _("Not begun")
     IN_FORCE = "in_force", _("In force")
+    LAPSED = "lapsed", _("Lapsed")
     ENDED = "ended", pgettext_lazy("agreement", "Ended")
     OPTED_OUT = "opted_out", _("Makes none")
 
@@ -60,9 +61,11 @@ class Local:
         return self.state == LocalState.NOT_BEGUN or bool(self.weaker) or self.is_behind
 
 
-def state_of(statuses: Iterable[str], *, has_partnership: bool, opted_out: bool) -> str:
-    """The one that governs counts before the one on its way."""
+def state_of(statuses: Iterable[str], *, has_partnership: bool, opted_out: bool, has_lapsed: bool = False) -> str:
+    """The one that governs counts before the one on its way; a discarded draft is none."""
     known = {OF_STATUS[status] for status in statuses if status in OF_STATUS}
+    if LocalState.IN_FORCE in known and has_lapsed:
+        return LocalState.LAPSED
     for state in (LocalState.IN_FORCE, LocalState.OUT, LocalState.DRAFT):
         if state in known:
             return state

@@ -11,7 +11,7 @@ from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .making import passed_values
-from .templates import newest_template
+from .templates import GOVERNS, newest_template
 
 
 def draft_of(local: LocalText) -> Agreement | None:
@@ -24,31 +24,32 @@ def draft_of(local: LocalText) -> Agreement | None:
 def what_it_brings(local: LocalText) -> tuple[LocalTemplate | None, Bringing]:
     """The newest edition, and what it would set in the draft; nothing where there is no draft."""
     template, draft = newest_template(local.umbrella), draft_of(local)
-    if template is None or draft is None:
-        return template, Bringing()
+    if template is None or draft is None or template.umbrella.status not in GOVERNS:
+        return None, Bringing()
     carried = draft.objectives.exclude(passed_from=None).values_list("pk", "passed_from")
     passing = Passing(template.parts, template.objectives)
     above = read(template.umbrella.snapshot)
     keys = {key: str(lineage) for key, lineage in carried}
-    return template, brought(passing, above, agreement_text(draft), keys, local.modules)
+    return template, brought(passing, above, agreement_text(draft), keys)
 
 
 @one_act()
-def bring_to_newest(*, local: LocalText, by: Actor) -> Bringing:
-    """Sets what differs, adds what is missing, and takes nothing away."""
+def bring_to_newest(*, local: LocalText, edition: int, by: Actor) -> Bringing:
+    """Sets what differs, adds what is missing, and takes nothing away; refused where `edition` is not the newest."""
     fresh = LocalText.objects.select_for_update().get(pk=local.pk)
     template, bringing = what_it_brings(fresh)
     draft = draft_of(fresh)
-    if template is None or draft is None:
-        raise MoveRefused("there is no draft to bring to a template")
+    if template is None or draft is None or template.pk != edition:
+        raise MoveRefused("there is no draft to bring to this template")
     passing = Passing(template.parts, template.objectives)
     _set_parts(template, draft, passing, bringing, by)
+    fresh.modules = [key for key in passing.modules if draft.sections.filter(key=key).exists()]
     _set_objectives(template, draft, passing, bringing, by)
     if draft.parent_id != template.umbrella_id:
         draft.parent = template.umbrella
         draft.save(update_fields=["parent", "edited_at"])
     fresh.template = template
-    fresh.save(update_fields=["template"])
+    fresh.save(update_fields=["template", "modules"])
     umbrella = fresh.umbrella
     after = {"place": fresh.place, "edition": template.number}
     record(act="local_text.brought", anchor=umbrella, obj=fresh, by=by, service=umbrella.service, after=after)
@@ -56,10 +57,7 @@ def bring_to_newest(*, local: LocalText, by: Actor) -> Bringing:
 
 
 def _set_parts(template: LocalTemplate, draft: Agreement, passing: Passing, bringing: Bringing, by: Actor) -> None:
-    titles = {section.key: section.title for section in read(template.umbrella.snapshot).sections}
-    for section in template.umbrella.sections.order_by("order", "pk"):
-        if titles.get(section.key) not in bringing.parts:
-            continue
+    for section in template.umbrella.sections.filter(key__in=bringing.parts).order_by("order", "pk"):
         if passing.parts.get(section.key) == PartMode.FIXED:
             save_section(agreement=draft, key=section.key, title=section.title, body="", clauses=[], by=by)
         copy_section(agreement=draft, source=section, by=by)
@@ -69,7 +67,7 @@ def _set_objectives(template: LocalTemplate, draft: Agreement, passing: Passing,
     own = {str(each.passed_from): each for each in draft.objectives.exclude(passed_from=None)}
     for above in template.umbrella.objectives.order_by("order", "pk"):
         mode = passing.objectives.get(str(above.lineage))
-        if above.title not in bringing.objectives or mode not in (TargetMode.SAME, TargetMode.IN_PARTS):
+        if str(above.lineage) not in bringing.objectives or mode not in (TargetMode.SAME, TargetMode.IN_PARTS):
             continue
         known = own.get(str(above.lineage))
         if known is None:

@@ -15,12 +15,16 @@ from partnerships.objectives.services import save_objective
 from partnerships.participants.services.participants import add_participant
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import PartyRole
+from partnerships.shared.services.conflicts import LISTS, values_of
 from partnerships.shared.services.partnerships import create_partnership
 from partnerships.umbrella.rules.passing import Passing, TargetMode
 from pes_partnerships.accounts.models import Office, User
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.ledger.services import Actor, one_act, record
+from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
+
+from .templates import GOVERNS
 
 OF_PARTNERSHIP = ("challenge", "purpose", "main_reason", "design_objective", "pes_role", "countries")
 OF_TEXT = (
@@ -73,15 +77,15 @@ def make_local_texts(
 ) -> list[LocalText]:
     """Those that were made now; who has a draft already keeps it and gets no second one."""
     locked = Partnership.objects.select_for_update().get(pk=umbrella.partnership_id)
-    if locked.ended_on:
-        raise MoveRefused("the umbrella partnership has ended")
+    if locked.ended_on or Agreement.objects.get(pk=umbrella.pk).status not in GOVERNS:
+        raise MoveRefused("the umbrella does not govern any more")
     made, by = [], Actor.user(user)
     for each in wanted:
         local, _is_new = LocalText.objects.get_or_create(umbrella=locked, **each.named)
-        if local.partnership_id or local.opted_out_reason:
+        if local.has_text or local.opted_out_reason:
             continue
         local.template, local.modules = template, [key for key in each.modules if key in _passing(template).modules]
-        local.partnership = _partnership(umbrella, local, by)
+        local.partnership = local.partnership or _partnership(umbrella, local, by)
         local.save()
         _text(umbrella, local, formality, by)
         _record("local_text.made", local, by, edition=template.number)
@@ -119,7 +123,7 @@ def _text(umbrella: Agreement, local: LocalText, formality: str, by: Actor) -> A
         title=f"{umbrella.title} – {local.place}"[:200],
         parent=umbrella,
         formality=formality,
-        **{name: getattr(umbrella, name) for name in OF_TEXT},
+        **_terms(umbrella),
     )
     _parties(draft, local, by)
     keys = set(passing.sections(local.modules))
@@ -132,11 +136,18 @@ def _text(umbrella: Agreement, local: LocalText, formality: str, by: Actor) -> A
     return draft
 
 
+def _terms(umbrella: Agreement) -> dict[str, Any]:
+    """A length begins anew with each text; its day was reckoned when the umbrella took force."""
+    values = {name: getattr(umbrella, name) for name in OF_TEXT}
+    return values | {"ends": PartialDate()} if umbrella.term_months else values
+
+
 def _parties(draft: Agreement, local: LocalText, by: Actor) -> None:
     organisations = [own_organisation(draft.partnership.service, by)]
     organisations += [local.organisation] if local.organisation else []
     for place, organisation in enumerate(organisations):
-        row = add_participant(
+        present = draft.partnership.participations.present().filter(organisation=organisation).first()
+        row = present or add_participant(
             partnership=draft.partnership,
             by=by,
             organisation=organisation,
@@ -161,9 +172,12 @@ def passed_values(row: Objective, mode: str, served: str) -> dict[str, Any]:
     copied = (each.name for each in PART[Objective].copied if not each.many_to_many and each.name not in OWN)
     values = {name: getattr(row, name) for name in copied}
     if mode == TargetMode.IN_PARTS:  # the own number is the office's; where it starts from is its own as well
-        values |= {"target": None, "baseline_kind": "", "baseline_value": None, "baseline_text": ""}
+        values |= {"target": None, "target_to": None, "baseline_kind": "", "baseline_value": None}
+        values |= {"baseline_text": "", "baseline_date": PartialDate()}
     else:
         values["target"] = row.target
+        for name, fields in LISTS["objective"].items():
+            values[name] = [values_of(each, fields) for each in getattr(row, name).all()]
     return {**values, "passed_from": row.lineage, "aim_above": (served or row.aim_above)[:250]}
 
 
@@ -171,8 +185,8 @@ def passed_values(row: Objective, mode: str, served: str) -> dict[str, Any]:
 def opt_out(*, local: LocalText, reason: str, by: Actor) -> LocalText:
     """Nobody waits for this one; refused where its draft exists, which is discarded on its own page."""
     fresh = LocalText.objects.select_for_update().get(pk=local.pk)
-    if fresh.partnership_id:
-        raise MoveRefused("it has a partnership of its own")
+    if fresh.has_text:
+        raise MoveRefused("it has a text of its own, which is discarded on its own page")
     fresh.opted_out_reason = reason
     fresh.save(update_fields=["opted_out_reason"])
     _record("local_text.opted_out" if reason else "local_text.opted_in", fresh, by)

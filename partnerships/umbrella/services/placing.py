@@ -3,12 +3,17 @@
 from django.db.models import QuerySet
 
 from partnerships.drafting.services.writing import lock_draft
-from partnerships.models import Agreement
+from partnerships.models import Agreement, LocalText
+from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .templates import GOVERNS
+
+
+class MadeFromTemplate(MoveRefused):
+    """A local agreement that was made from a template stays under its umbrella."""
 
 
 class ComesRound(MoveRefused):
@@ -18,19 +23,28 @@ class ComesRound(MoveRefused):
 def possible_umbrellas(agreement: Agreement, membership: Membership) -> QuerySet[Agreement]:
     """Texts in force, or signed, of other partnerships that this person may read."""
     rows = Agreement.objects.visible_to(membership).filter(status__in=GOVERNS, partnership__ended_on=None)
-    return rows.exclude(partnership=agreement.partnership_id)
+    own = Agreement.objects.filter(pk=agreement.parent_id)  # where it stands now, whoever may read that one
+    return (rows.exclude(partnership=agreement.partnership_id) | own).select_related("partnership").defer("snapshot")
 
 
 @one_act()
 def place_under(*, agreement: Agreement, umbrella: Agreement | None, by: Actor) -> Agreement:
     """Refused with ComesRound where the umbrella is itself below the agreement's partnership."""
     locked = lock_draft(agreement)
+    if (
+        umbrella is None
+        and LocalText.objects.filter(partnership=locked.partnership_id, template__isnull=False).exists()
+    ):
+        raise MadeFromTemplate("it was made from the template of its umbrella")
+    if umbrella is not None and umbrella.pk == locked.parent_id:
+        return locked
     if umbrella is not None and _closes_a_circle(locked, umbrella):
         raise ComesRound("the umbrella stands under this partnership")
     if umbrella is not None and (umbrella.status not in GOVERNS or umbrella.partnership.ended_on):
         raise MoveRefused("the umbrella does not govern any more")
     before, locked.parent = locked.parent, umbrella
     locked.save(update_fields=["parent", "edited_at"])
+    _count_below(locked, umbrella)
     record(
         act="agreement.put_under",
         anchor=locked.partnership,
@@ -43,12 +57,28 @@ def place_under(*, agreement: Agreement, umbrella: Agreement | None, by: Actor) 
     return locked
 
 
+def _count_below(agreement: Agreement, umbrella: Agreement | None) -> None:
+    """Among the local agreements of the umbrella, as the one of its office, unless another one is that already."""
+    office = agreement.partnership.office
+    if umbrella is None or office is None or hasattr(agreement.partnership, "local_text"):
+        return
+    local, _is_new = LocalText.objects.get_or_create(umbrella=umbrella.partnership, office=office)
+    if local.partnership_id is None:
+        local.partnership, local.opted_out_reason = agreement.partnership, ""
+        local.save(update_fields=["partnership", "opted_out_reason"])
+
+
 def _closes_a_circle(agreement: Agreement, umbrella: Agreement) -> bool:
-    """By partnerships: another version of one that is passed on the way up is a circle, too."""
-    seen, above = {agreement.partnership_id}, umbrella
-    while above is not None:
-        if above.partnership_id in seen:
+    """By partnerships: whatever stands above any open or governing version of one that is passed on the way up."""
+    seen: set[int] = set()
+    waiting = [umbrella.partnership_id]
+    while waiting:
+        partnership = waiting.pop()
+        if partnership == agreement.partnership_id:
             return True
-        seen.add(above.partnership_id)
-        above = above.parent
+        if partnership in seen:
+            continue
+        seen.add(partnership)
+        alive = Agreement.objects.filter(partnership=partnership, status__in=(*OPEN_VERSION, AgreementStatus.IN_FORCE))
+        waiting += alive.exclude(parent=None).values_list("parent__partnership", flat=True)
     return False

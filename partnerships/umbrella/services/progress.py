@@ -1,6 +1,7 @@
 """The local agreements of one umbrella, read in a fixed number of queries (A18)."""
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,8 +13,9 @@ from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, LocalTemplate, LocalText, Objective, Partnership
 from partnerships.objectives.services import target_text
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.umbrella.rules.passing import Passing, TargetMode, asks_less, local_findings
+from partnerships.umbrella.rules.passing import Passing, TargetMode, asks_less, counts_the_same, local_findings
 from partnerships.umbrella.rules.progress import Local, Progress, state_of
+from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.findings import Finding
 
 from .templates import newest_template
@@ -21,12 +23,19 @@ from .templates import newest_template
 SHOWN = ("out_for_signature", "draft", "signed", "in_force")
 
 
-def progress_of(umbrella: Partnership, visible: QuerySet[Partnership]) -> tuple[Progress, LocalTemplate | None]:
-    """Every office and partner that is expected to make one, with what its text promises, as far as it is `visible`."""
+def readable(rows: QuerySet[LocalText], membership: Membership) -> QuerySet[LocalText]:
+    """X1: those whose partnership this person may read; of those without one, all, or those of the own office."""
+    begun = Q(partnership__in=Partnership.objects.visible_to(membership))
+    if membership.office_id:
+        return rows.filter(begun | Q(partnership=None, office=membership.office_id))
+    return rows.filter(begun | Q(partnership=None))
+
+
+def progress_of(umbrella: Partnership, membership: Membership) -> tuple[Progress, LocalTemplate | None]:
+    """Every office and partner that is expected to make one, with what its text promises, if it may be read."""
     agreements = Agreement.objects.defer("snapshot").order_by("version")
-    readable = Q(partnership=None) | Q(partnership__in=visible)
     rows = (
-        umbrella.local_texts.filter(readable)
+        readable(umbrella.local_texts.all(), membership)
         .select_related("office", "organisation", "template")
         .prefetch_related(Prefetch("partnership__agreements", agreements, to_attr="versions"))
     )
@@ -61,10 +70,11 @@ def _local(
 ) -> Local:
     has_partnership = row.partnership_id is not None
     statuses = [each.status for each in row.partnership.versions] if row.partnership else []
+    has_partnership = has_partnership and any(status != AgreementStatus.WITHDRAWN for status in statuses)
     own = carried.get(agreement.pk, {}) if agreement else {}
     modes = template.objectives if template else {}
     parts = [lineage for lineage, mode in modes.items() if mode == TargetMode.IN_PARTS]
-    numbers = {lineage: own[lineage].target if lineage in own else None for lineage in parts}
+    numbers = {lineage: _number(above.get(lineage), own.get(lineage)) for lineage in parts}
     same = [
         lineage for lineage, mode in modes.items() if mode == TargetMode.SAME and lineage in own and lineage in above
     ]
@@ -72,7 +82,12 @@ def _local(
     return Local(
         key=row.pk,
         place=row.place,
-        state=state_of(statuses, has_partnership=has_partnership, opted_out=bool(row.opted_out_reason)),
+        state=state_of(
+            statuses,
+            has_partnership=has_partnership,
+            opted_out=bool(row.opted_out_reason),
+            has_lapsed=agreement is not None and agreement.has_lapsed(timezone.localdate()),
+        ),
         partnership=row.partnership_id,
         agreement=agreement.pk if agreement else None,
         on=_day(agreement),
@@ -85,11 +100,16 @@ def _local(
     )
 
 
+def _number(above: ObjectiveText | None, own: Objective | None) -> Decimal | None:
+    """What a local text promises of an objective that is divided; None where it counts something else."""
+    return own.target if above and own and counts_the_same(above, target_text(own)) else None
+
+
 def _day(agreement: Agreement | None) -> Any:
     if agreement is None:
         return None
     if agreement.status == AgreementStatus.IN_FORCE:
-        return agreement.effective.earliest() or timezone.localdate(agreement.in_force_at)
+        return agreement.governs_since
     return agreement.signing_ends_on if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE else None
 
 

@@ -17,6 +17,7 @@ GOVERNS = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
 def umbrella_of(partnership: Partnership) -> Agreement | None:
     """The text under which local ones are made: the one in force, else the one that is signed and waits for its day."""
     rows = Agreement.objects.filter(partnership=partnership, status__in=GOVERNS)
+    rows = rows.exclude(ends_latest__lt=timezone.localdate())  # one that lapsed has nothing to pass down
     return rows.select_related("partnership__service").order_by("version").first()
 
 

@@ -11,6 +11,8 @@ from partnerships.umbrella.services.bringing import bring_to_newest, draft_of, w
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.numbers import row_key
 
 
 @role_required("write_agreement")
@@ -26,8 +28,16 @@ def local_text_bring(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, _("There is no draft here. A text that went out is not changed; recall it first."))
         return not_saved(redirect("partnerships:local_texts", local.umbrella_id))
     template, bringing = what_it_brings(local)
+    if template is None:
+        messages.info(request, _("There is no template of an umbrella that is in force."))
+        return not_saved(redirect("partnerships:local_texts", local.umbrella_id))
     if request.method == "POST":
-        bring_to_newest(local=local, by=Actor.user(request.user))
+        try:
+            edition = row_key(request.POST.get("edition", "")) or 0
+            bring_to_newest(local=local, edition=edition, by=Actor.user(request.user))
+        except MoveRefused:
+            messages.error(request, _("A newer template was made in the meantime. Read what it brings, then confirm."))
+            return not_saved(redirect("partnerships:local_text_bring", pk))
         messages.success(request, _("The draft follows template %(number)s now.") % {"number": template.number})
         return redirect("partnerships:agreement", draft.pk)
     context = {"local": local, "draft": draft, "template": template, "bringing": bringing}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from partnerships.hooks import Panel
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.umbrella.services.progress import findings_below
+from partnerships.umbrella.services.progress import findings_below, readable
 from partnerships.umbrella.services.templates import GOVERNS, umbrella_of
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.findings import ADVICE, Finding
@@ -16,11 +16,9 @@ from pes_partnerships.lib.findings import ADVICE, Finding
 
 def draft_findings(*, agreement: Agreement) -> list[Finding]:
     """An umbrella that governs no more, and what the draft says against it."""
-    if agreement.parent_id is None:
-        return []
     found = findings_below(agreement)
     above = agreement.parent
-    if above.status not in GOVERNS:
+    if above is not None and above.status not in GOVERNS:
         newer = umbrella_of(above.partnership)
         found.append(
             Finding(
@@ -43,16 +41,16 @@ def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]
 
 def panels(*, partnership: Partnership, membership: Membership, today: datetime.date) -> list[Panel]:
     """On the page of the partnership: its local agreements, or what it stands under. Constant queries."""
-    above = (
+    newest = (
         Agreement.objects.filter(partnership=partnership)
-        .exclude(parent=None)
         .exclude(status=AgreementStatus.WITHDRAWN)
         .select_related("parent__partnership")
         .defer("snapshot", "parent__snapshot")
         .first()
     )
-    count = partnership.local_texts.count()
-    governs = Agreement.objects.filter(partnership=partnership, status__in=GOVERNS).exists()
+    above = newest if newest and newest.parent_id else None
+    count = readable(partnership.local_texts.all(), membership).count()
+    governs = umbrella_of(partnership) is not None
     may_make = membership.may("write_agreement") and partnership.ended_on is None and governs
     if not (above or count or may_make):
         return []

@@ -101,13 +101,13 @@ def figures(progress: Progress) -> list[dict[str, str]]:
     total = len(progress.expected)
     in_force = progress.count(LocalState.IN_FORCE)
     words = {"count": display_number(in_force), "total": display_number(total)}
-    other = (LocalState.OUT, LocalState.DRAFT, LocalState.NOT_BEGUN, LocalState.ENDED)
+    other = (LocalState.OUT, LocalState.DRAFT, LocalState.NOT_BEGUN, LocalState.LAPSED, LocalState.ENDED)
     return [
         {"value": _("%(count)s of %(total)s") % words, "label": _("in force")},
         *(
             {"value": display_number(progress.count(state)), "label": str(state.label).lower()}
             for state in other
-            if progress.count(state) or state != LocalState.ENDED
+            if progress.count(state) or state not in (LocalState.LAPSED, LocalState.ENDED)
         ),
     ]
 

@@ -14,10 +14,10 @@ from partnerships.rules.sections import kind_of
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of, words_of
 from partnerships.umbrella.forms import MakeForm, OptOutForm
-from partnerships.umbrella.rules.passing import PartMode
+from partnerships.umbrella.rules.passing import PartMode, TargetMode
 from partnerships.umbrella.rules.progress import LocalState
 from partnerships.umbrella.services.making import expect, make_local_texts, opt_out
-from partnerships.umbrella.services.progress import progress_of
+from partnerships.umbrella.services.progress import progress_of, readable
 from partnerships.umbrella.services.templates import newest_template, umbrella_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership, Office
@@ -46,8 +46,7 @@ COLUMNS = [
 def local_texts(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has made a local agreement, who is on the way, and what their numbers add up to."""
     partnership = partnership_to_read(request, pk)
-    visible = Partnership.objects.visible_to(request.membership)
-    progress, template = progress_of(partnership, visible)
+    progress, template = progress_of(partnership, request.membership)
     modules = titles_of_modules(template)
     state = request.GET.get("state") if request.GET.get("state") in LocalState.values else ""
     lines = [line for line in lines_of(progress, modules) if not state or line.state == state]
@@ -71,7 +70,8 @@ def local_texts(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "words": words,
         "may_make": may_make and umbrella is not None,
-        "may_sum": template is not None,
+        "may_sum": bool(template and TargetMode.IN_PARTS in template.objectives.values()),
+        "is_partial": request.membership.office_id is not None,
     }
     return render(request, "partnerships/umbrella/local_texts.html", context)
 
@@ -112,14 +112,12 @@ def local_texts_make(request: HttpRequest, pk: int) -> HttpResponse:
 def _places(partnership: Partnership, membership: Membership) -> tuple[list[Office], list[Organisation]]:
     """Those without a draft that have not opted out: offices of the service, and partners at the table.
 
-    X1: who is bound to an office makes one for that office alone.
+    X1: who is bound to an office makes none for another one.
     """
-    settled = partnership.local_texts.exclude(partnership=None, opted_out_reason="")
-    offices = Office.objects.filter(service=partnership.service)
+    settled = partnership.local_texts.settled()
+    offices = Office.objects.filter(service=partnership.service).exclude(pk=partnership.office_id)
     if membership.office_id:
         offices = offices.filter(pk=membership.office_id)
-    else:
-        offices = offices.exclude(pk=partnership.office_id)
     taking_part = partnership.participations.present().exclude(organisation__pes=partnership.service)
     partners = Organisation.objects.filter(participations__in=taking_part).order_by("name").distinct()
     return (
@@ -159,8 +157,10 @@ def _made(request: HttpRequest, partnership: Partnership, umbrella: Any, templat
 def local_text_none(request: HttpRequest, pk: int) -> HttpResponse:
     """An office or partner makes none, with the reason; or does after all."""
     visible = Partnership.objects.visible_to(request.membership)
-    rows = LocalText.objects.filter(umbrella__in=visible, umbrella__ended_on=None, partnership=None)
+    rows = readable(LocalText.objects.filter(umbrella__in=visible, umbrella__ended_on=None), request.membership)
     local = get_object_or_404(rows.select_related("umbrella__service", "office", "organisation"), pk=pk)
+    if local.has_text:
+        raise Http404
     form = OptOutForm(posted(request), initial={"reason": local.opted_out_reason})
     if request.method == "POST" and ("again" in request.POST or form.is_valid()):
         reason = "" if "again" in request.POST else form.cleaned_data["reason"]

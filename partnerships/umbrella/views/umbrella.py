@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from partnerships.umbrella.forms import UmbrellaForm
-from partnerships.umbrella.services.placing import ComesRound, place_under, possible_umbrellas
+from partnerships.umbrella.services.placing import ComesRound, MadeFromTemplate, place_under, possible_umbrellas
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
@@ -23,7 +23,7 @@ def agreement_umbrella(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.is_draft:
         return refused(request, agreement)
-    offered = possible_umbrellas(agreement, request.membership).select_related("partnership")
+    offered = possible_umbrellas(agreement, request.membership)
     form = UmbrellaForm(posted(request), offered=offered, chosen=agreement.parent_id)
     if request.method == "POST" and form.is_valid():
         try:
@@ -31,6 +31,10 @@ def agreement_umbrella(request: HttpRequest, pk: int) -> HttpResponse:
         except ComesRound:
             words = _("That agreement stands under this partnership itself. Choose another one.")
             form.add_error("umbrella", words)
+        except MadeFromTemplate:
+            form.add_error(
+                "umbrella", _("This agreement was made from the template of its umbrella, and stays under it.")
+            )
         except MoveRefused:
             return not_saved(refused(request, agreement))
         else:

@@ -84,6 +84,16 @@ def test_nothing_ticked_and_no_role_are_said(wide, lina):
     assert "Tick at least one party." in changed(lina, wide, [], act="signs_not")
     assert "Choose a role." in changed(lina, wide, wide.parties.all()[:1], act="role", role="")
     assert not wide.parties.filter(must_sign=False).exists()
+    first = wide.parties.first()
+    form = {
+        **typed_in(lina.get(url_of("agreement_parties", wide)), "role"),
+        "party": first.pk,
+        "act": "role",
+        "role": "",
+    }
+    again = lina.post(url_of("parties_change", wide) + "?q=party", form)
+    assert again.status_code == 422
+    assert f'value="{first.pk}" aria-label="Choose {first.name}" checked' in again.content.decode()
 
 
 def test_a_text_that_went_out_is_not_changed(wide, lina, in_scope):

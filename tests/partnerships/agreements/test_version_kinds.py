@@ -104,3 +104,18 @@ def test_the_kind_that_fits_is_proposed_and_may_be_changed_later(signed, lina):
 
     draft.refresh_from_db()
     assert draft.kind == "renewal"
+
+
+def test_a_term_that_is_a_length_begins_anew(in_scope, lina):
+    """Its day was reckoned when the old text took force; the copy keeps the length alone."""
+    signed = signed_agreement(in_scope, ends=PartialDate(), term_months=36)
+    assert signed.ends
+
+    draft = next_version(signed, "amendment")
+
+    assert (draft.term_months, str(draft.ends)) == (36, "")
+    assert "This amendment changes nothing yet." in tasks(lina, draft)
+    save_terms(agreement=draft, by=BY, kind="extension")
+    assert "The extension does not make the term longer than 36 months." in tasks(lina, draft)
+    save_terms(agreement=draft, by=BY, term_months=48)
+    assert "The extension does not" not in tasks(lina, draft)

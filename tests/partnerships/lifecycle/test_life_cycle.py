@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.lifecycle.rules import moves as rule
-from partnerships.lifecycle.services.notice import record_notice
+from partnerships.lifecycle.services.notice import record_notice, withdraw_notice
 from partnerships.models import Agreement, Partnership, TerminationNotice
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.signing.services.clock import sweep_agreements
+from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import signed_agreement
@@ -159,3 +160,34 @@ def test_the_page_of_an_ended_partnership_stays_whole(signed, lina):
     for said in ("Rooms left empty.", "More young people get support", "Formal"):
         assert (said in before, said in page) == (True, True), said
     assert "The partnership has ended. Its records are kept as they were." in life(lina, signed.partnership)
+
+
+def test_a_notice_never_prolongs_a_term(signed, lina):
+    Agreement.objects.filter(pk=signed.pk).update(
+        ends=PartialDate.of(in_days(20)), ends_latest=in_days(20), is_open_ended=False
+    )
+
+    refused = noticed(lina, signed, in_days(60))
+
+    assert refused.status_code == 422
+    assert "The agreement itself ends on" in words_on(refused)
+    assert "Letter of the mayor" in refused.content.decode()
+    Agreement.objects.filter(pk=signed.pk).update(ends=PartialDate.of(in_days(-20)), ends_latest=in_days(-20))
+    assert "there is nothing to terminate." in words_on(noticed(lina, signed, in_days(0)))
+
+
+def test_a_notice_that_has_run_out_is_not_withdrawn(signed, in_scope):
+    said = {"given_on": in_days(0), "words": "Letter", "last_day": in_days(10)}
+    notice = record_notice(agreement=signed, user=in_scope.lina, **said)
+    TerminationNotice.objects.filter(pk=notice.pk).update(given_on=in_days(-9), last_day=in_days(-1))
+
+    with pytest.raises(MoveRefused):
+        withdraw_notice(notice=notice, user=in_scope.lina)
+
+
+def test_the_portfolio_says_the_day_of_the_notice(signed, lina, in_scope):
+    record_notice(agreement=signed, user=in_scope.lina, given_on=in_days(0), words="Letter", last_day=in_days(40))
+
+    page = words_on(lina.get(url_of("portfolio")))
+
+    assert f"in notice, ends {display_date(in_days(40))}" in page

@@ -139,6 +139,7 @@ def test_words_that_are_not_in_the_text_allow_nothing(signed, lina, in_scope):
     assert refusals(signed, in_scope.lina, allowed_by="Targets may be changed by the lead.") == ["not_quoted"]
     assert refusals(signed, in_scope.lina, after=NEW_DAY["before"]) == ["same"]
     assert refusals(signed, in_scope.lina, applies_from=in_days(-800)) == ["too_early"]
+    assert refusals(signed, in_scope.lina, applies_from=in_days(9_000)) == ["too_late"]
 
     answer = recorded(lina, signed, allowed_by="Targets may be changed by the lead.")
 
@@ -153,6 +154,12 @@ def test_broken_lines_and_quotation_marks_do_not_matter(signed):
     make_minor_change(signed, allowed_by="“Meeting days and contact persons\n are changed by a notice to all parties.”")
 
     assert signed.minor_changes.count() == 1
+
+
+def test_a_letter_or_half_a_sentence_allows_nothing(signed, in_scope):
+    assert refusals(signed, in_scope.lina, allowed_by="e") == ["not_quoted"]
+    assert refusals(signed, in_scope.lina, allowed_by="contact persons are changed") == ["not_quoted"]
+    make_minor_change(signed, before="mr smith", after="Mr Smith")
 
 
 def test_a_clause_on_minor_changes_is_what_allows_it():

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.drafting.services.writing import draft_agreement, save_section
 from partnerships.models import Agreement, LocalText, Partnership
 from partnerships.objectives.services import save_objective
@@ -18,6 +19,7 @@ from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.cast import person
 from tests.factories import make_organisation, signed_agreement
+from tests.factories.dialogue import in_days
 from tests.factories.forming import BY, make_partnership
 from tests.factories.umbrella import make_local, make_template_of
 from tests.lending import lent_agreement
@@ -242,17 +244,79 @@ def test_a_draft_is_brought_to_a_newer_template_and_keeps_what_was_written_local
     assert "says already what this template passes down" in words_on(lina.get(page))
 
 
-def test_who_is_bound_to_an_office_makes_one_for_it_alone(umbrella, sign_in, in_scope):
-    """X1: and a manager who is bound to one office is not named for another one."""
+def test_who_is_bound_to_an_office_makes_none_for_another_one(umbrella, sign_in, in_scope):
+    """X1: nor is a manager who is bound to one office named for another one."""
     make_template_of(umbrella, in_scope)
-    kaunas = office(umbrella, "Kaunas")
+    kaunas = make_local(umbrella.partnership, "Kaunas")
     bound = person("Rasa", in_scope.service, Role.MANAGER, umbrella.partnership.office)
     Partnership.objects.filter(pk=umbrella.partnership_id).update(manager=bound)
+    rasa = sign_in(bound)
 
-    page = words_on(sign_in(bound).get(url_of("local_texts_make", umbrella.partnership_id)))
-
-    assert umbrella.partnership.office.name in page
-    assert "Kaunas" not in page
+    for page in ("local_texts_make", "local_texts"):
+        assert "Kaunas" not in words_on(rasa.get(url_of(page, umbrella.partnership_id))), page
+    assert rasa.get(url_of("local_text_none", kaunas.pk)).status_code == 404
     umbrella.partnership.refresh_from_db()
+    [draft] = made(umbrella, in_scope, kaunas.office)
+    assert (draft.partnership.office, draft.partnership.manager) == (kaunas.office, None)
+
+
+def test_a_discarded_draft_is_not_begun_and_may_be_made_again(umbrella, lina, in_scope):
+    kaunas = office(umbrella, "Kaunas")
     [draft] = made(umbrella, in_scope, kaunas)
-    assert (draft.partnership.office, draft.partnership.manager) == (kaunas, None)
+    abandon_draft(agreement=draft, by=BY)
+
+    listed = words_on(lina.get(url_of("local_texts", umbrella.partnership_id)))
+
+    assert "Not begun" in listed
+    assert "Kaunas" in words_on(lina.get(url_of("local_texts_make", umbrella.partnership_id)))
+    template = umbrella.local_templates.first()
+    wanted = [Wanted(kaunas)]
+    made_again = make_local_texts(
+        umbrella=umbrella, template=template, wanted=wanted, formality="informal", user=in_scope.lina
+    )
+    assert [each.partnership for each in made_again] == [draft.partnership]
+    assert draft.partnership.agreements.filter(status="draft").count() == 1
+
+
+def test_what_was_made_from_a_template_stays_under_its_umbrella(umbrella, lina, in_scope):
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    page = url_of("agreement_umbrella", draft.pk)
+    Agreement.objects.filter(pk=umbrella.pk).update(status="superseded")
+    assert typed_in(lina.get(page), "umbrella")["umbrella"] == [str(umbrella.pk)]  # it is offered though it is over
+
+    refused = lina.post(page, typed_in(lina.get(page), "umbrella", umbrella=""))
+
+    assert refused.status_code == 422
+    assert "made from the template of its umbrella" in words_on(refused)
+
+
+def test_quotas_and_milestones_are_passed_down_word_for_word(umbrella, in_scope):
+    objective = next(each for each in umbrella.objectives.all() if each.quotas.count() + each.milestones.count())
+    make_template_of(umbrella, in_scope, **{str(objective.lineage): "same"})
+
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+
+    own = draft.objectives.get(passed_from=objective.lineage)
+    assert [str(each) for each in own.quotas.all()] == [str(each) for each in objective.quotas.all()]
+    assert own.milestones.count() == objective.milestones.count()
+
+
+def test_a_number_of_something_else_is_not_added_up(umbrella, lina, in_scope):
+    objective = umbrella.objectives.get(title=FIRST)
+    make_template_of(umbrella, in_scope, **{str(objective.lineage): "in_parts"})
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    own = draft.objectives.get(passed_from=objective.lineage)
+
+    save_objective(agreement=draft, objective=own, by=BY, target=Decimal(40), unit="sessions")
+
+    assert "does not count what the umbrella agreement counts." in tasks(lina, draft)
+    assert "0 in drafts: 0 of 900." in words_on(lina.get(url_of("local_texts", umbrella.partnership_id)))
+
+
+def test_a_lapsed_umbrella_makes_none(umbrella, lina, in_scope):
+    make_template_of(umbrella, in_scope)
+    Agreement.objects.filter(pk=umbrella.pk).update(ends_latest=in_days(-1))
+
+    page = words_on(lina.get(url_of("local_texts_make", umbrella.partnership_id), follow=True))
+
+    assert "Make the drafts" not in page
