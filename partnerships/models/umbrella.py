@@ -56,7 +56,12 @@ class LocalText(models.Model):
         Office, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("office")
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partner")
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="local_texts",
+        verbose_name=_("partner"),
     )
     partnership = models.OneToOneField(
         Partnership, on_delete=models.PROTECT, null=True, blank=True, related_name="local_text", editable=False

@@ -21,6 +21,7 @@ FOLLOWS = {
     "predecessors": "successor",
     "names": "organisation",
     "import_rows": "organisation",
+    "local_texts": "organisation",
 }
 UNITED = ("regions", "service_areas", "target_groups")
 OVER = (ImportStatus.WRITTEN, ImportStatus.GIVEN_UP)
@@ -35,6 +36,7 @@ def move_rows(kept: Organisation, merged: Organisation, by: Actor, changed: Mapp
         **{name: getattr(merged, name).all() for name in FOLLOWS},
         "names": [row for row in merged.names.all() if _is_new(row, known, kept)],
         "import_rows": merged.import_rows.exclude(registry_import__status__in=OVER),
+        "local_texts": merged.local_texts.exclude(umbrella__in=kept.local_texts.values("umbrella")),
     }
     moved = {name: _move(rows, FOLLOWS[name], kept) for name, rows in follow.items()}
     return {
@@ -51,8 +53,9 @@ def put_rows_back(kept: Organisation, merged: Organisation, by: Actor, moved: Ma
     left: Left = []
     for name, field in FOLLOWS.items():
         # a row that belongs to somebody else by now, or is gone, was changed since
-        rows = getattr(kept, name).filter(pk__in=moved["rows"][name])
-        gone = len(moved["rows"][name]) - rows.update(**{field: merged})
+        keys = moved["rows"].get(name, [])  # a merger from before there were such rows moved none
+        rows = getattr(kept, name).filter(pk__in=keys)
+        gone = len(keys) - rows.update(**{field: merged})
         left += [("rows", name)] if gone else []
     for done in moved["doubles"]:
         left += _reopen(done, by)

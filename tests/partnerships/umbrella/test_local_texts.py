@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.drafting.services.writing import draft_agreement, save_section
+from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import Agreement, LocalText, Partnership
 from partnerships.objectives.services import save_objective
 from partnerships.participants.services.participants import add_participant
-from partnerships.umbrella.services.making import Wanted, make_local_texts
+from partnerships.umbrella.services.making import Wanted, expect, make_local_texts
 from partnerships.umbrella.services.placing import ComesRound, place_under
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.accounts.rules.roles import Role
@@ -320,3 +321,17 @@ def test_a_lapsed_umbrella_makes_none(umbrella, lina, in_scope):
     page = words_on(lina.get(url_of("local_texts_make", umbrella.partnership_id), follow=True))
 
     assert "Make the drafts" not in page
+
+
+def test_the_line_of_a_partner_follows_its_record_when_that_is_merged(umbrella, in_scope):
+    school, same_school = (make_organisation(in_scope.service, name, "education") for name in ("School", "The School"))
+    expect(umbrella=umbrella.partnership, places=[same_school], by=BY)
+    local = LocalText.objects.get(organisation=same_school)
+
+    done = merge(kept=school, merged=same_school, by=BY)
+
+    local.refresh_from_db()
+    assert local.organisation == school
+    undo_merge(merge=done, by=BY)
+    local.refresh_from_db()
+    assert local.organisation == same_school
