@@ -66,6 +66,7 @@ def tasks() -> dict:
         LISTS[1]: page(manager, reverse("reviews:list")),
         f"Partnership of {size}": page(manager, reverse("partnerships:partnership", args=[sent.partnership_id])),
         "Task list of it": page(manager, reverse("partnerships:agreement", args=[draft.pk])),
+        "Parties of it": page(manager, reverse("partnerships:agreement_parties", args=[draft.pk])),
         "Text of it": page(manager, reverse("partnerships:agreement_text", args=[draft.pk])),
         "Signatures of it": page(manager, reverse("partnerships:signatures", args=[sent.pk])),
         FORM: page(manager, reverse("partnerships:agreement_signatories", args=[draft.pk])),

@@ -49,11 +49,11 @@ def test_the_life_cycle_leads_to_notice_and_back(walk, people, width):
     signed = signed_agreement(people)
     lina = walk(width=width).sign_in(people.lina, PASSWORD).goto(f"/partnerships/{signed.partnership_id}/")
     lina.link("Life cycle").link("Record a notice of termination")
-    last = timezone.localdate() + datetime.timedelta(days=90)
+    last = timezone.localdate() + datetime.timedelta(days=40)
     lina.select("Who gives notice", "Alytus city municipality").fill("Notice in words", "Letter of the mayor")
     lina.date("Date of the notice", timezone.localdate()).date("Last day of the agreement", last)
     lina.button("Record the notice and tell all parties")
-    assert "in 90 days" in lina.text
+    assert "in 40 days" in lina.text
     lina.goto(f"/partnerships/{signed.partnership_id}/")
     assert "Notice was given by Alytus city municipality" in lina.text
     lina.link("Life cycle").link("Withdraw the notice of termination").button(

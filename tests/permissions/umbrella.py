@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from partnerships.umbrella.services.making import Wanted, make_local_texts
-from tests.factories.umbrella import make_local, make_template_of
+from partnerships.models import LocalText
+from partnerships.umbrella.services.making import Wanted, expect, make_local_texts
+from tests.factories.forming import BY
+from tests.factories.umbrella import make_template_of
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
@@ -17,10 +19,11 @@ ROUTES: list[Route] = [
 
 
 def rows(crew: Any, world: Any) -> dict[str, object]:
-    """A template, so that the page for making shows its form, and an office that has not begun."""
+    """A template, so that the page for making shows its form; a draft of an office; a partner that has not begun."""
     umbrella = world.signed_agreement
     template = make_template_of(umbrella, crew)
     wanted = [Wanted(world.office)]
     user = umbrella.partnership.manager
     [made] = make_local_texts(umbrella=umbrella, template=template, wanted=wanted, formality="informal", user=user)
-    return {"local_text": make_local(umbrella.partnership, f"Office below {world.key}"), "local_draft": made}
+    expect(umbrella=umbrella.partnership, places=[world.organisation], by=BY)
+    return {"local_text": LocalText.objects.get(organisation=world.organisation), "local_draft": made}

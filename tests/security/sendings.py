@@ -14,6 +14,7 @@ from directory.models import Proposal
 from partnerships import models as of
 from partnerships.models.organisation import OrganisationName
 from partnerships.signing.services.accession import give_notice
+from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import Activity, CorrectiveAction, Measurement, Review
@@ -98,6 +99,7 @@ def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
         "decided_review": reviews["decided"],
         "proposed_review": reviews["proposed"],
         "bare": bare_draft(cast),
+        "spare_office": Office.objects.create(service=cast.service, name="Spare office"),
         "copied_part": part_with_a_clause(ready_agreement(cast)),
     }
 
@@ -403,7 +405,7 @@ ACTS = [
         of.Agreement,
         "formality",
         lambda w: w.running.pk,
-        lambda w: {"places": [f"office-{w.local_text.office_id}"]},
+        lambda w: {"places": [f"office-{w.spare_office.pk}"]},
     ),
     Sending(
         "partnerships:local_text_none",

@@ -1,7 +1,5 @@
 """Words that a style sheet sets apart are apart in the page itself: copied, spoken, and in a text browser."""
 
-import importlib
-import pkgutil
 import re
 from html.parser import HTMLParser
 
@@ -9,20 +7,15 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-import tests.permissions as package
 from pes_partnerships.accounts.rules.roles import Role
 from tests.permissions.asking import browser_of
+from tests.permissions.tables import ROUTES
 
 INLINE = frozenset("a abbr b button cite code del dfn em i ins label output q s small span strong time u var".split())
 WITHIN_A_WORD = frozenset("mark sub sup wbr".split())
 UNSPOKEN = frozenset("script style svg title template".split())
 ENDS, BEGINS = re.compile(r"[\w.,:;!?%)”’…]$"), re.compile(r"[\w(“„‘+]")
-ROUTES = [
-    route
-    for _finder, name, _ispkg in pkgutil.iter_modules(package.__path__)
-    for route in getattr(importlib.import_module(f"tests.permissions.{name}"), "ROUTES", [])
-    if not name.startswith("test_") and route.method == "get"
-]
+PAGES = [route for route in ROUTES if route.method == "get"]
 
 
 class _Runs(HTMLParser):
@@ -82,7 +75,7 @@ def test_what_is_found(html, found):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
 def test_no_words_run_together_on_a_page(route, worlds):
     own = worlds.alytus
     role = next(iter(sorted(route.may, key=list(Role).index)), Role.MANAGER)

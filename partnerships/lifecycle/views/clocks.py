@@ -4,12 +4,12 @@ import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnerships.lifecycle.services.standing import Life
 from partnerships.models import Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.templatetags.ui import distance
 
 Clock = dict[str, str]
 
@@ -48,11 +48,4 @@ def _of_members(life: Life, today: datetime.date) -> list[tuple[datetime.date, s
 
 
 def _clock(label: str, day: datetime.date, today: datetime.date, url: str = "") -> Clock:
-    days = (day - today).days
-    if days > 0:
-        far = ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
-    elif days < 0:
-        far = ngettext("%(count)s day ago", "%(count)s days ago", -days) % {"count": -days}
-    else:
-        far = _("today")
-    return {"label": label, "day": display_date(day), "far": far, "url": url}
+    return {"label": label, "day": display_date(day), "far": distance(day, today), "url": url}

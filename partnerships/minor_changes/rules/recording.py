@@ -30,6 +30,7 @@ class ChangeText:
     recorded_by: str
     previous_sha256: str = ""
     corrects: str = ""
+    untold: tuple[str, ...] = ()  # parties of which nobody had an e-mail address when it was recorded
     made_for_practice: bool = False
 
 

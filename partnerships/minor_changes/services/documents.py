@@ -10,7 +10,7 @@ from partnerships.models import MinorChange
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 from pes_partnerships.lib.text import in_groups
 
-from .parties import bound_parties
+from .parties import bound_parties, untold_parties
 
 STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
 
@@ -38,6 +38,7 @@ def change_text(change: MinorChange, earlier: MinorChange | None) -> ChangeText:
             recorded_by=change.recorded_by.name,
             previous_sha256=earlier.sha256 if earlier else "",
             corrects=change.corrects.document_number if change.corrects else "",
+            untold=tuple(party.name for party in untold_parties(agreement)),
             made_for_practice=agreement.made_for_practice,
         )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships.minor_changes.forms import MinorChangeForm
+from partnerships.minor_changes.rules.recording import read
 from partnerships.minor_changes.services.parties import people_to_tell, untold_parties
 from partnerships.minor_changes.services.recording import AnotherCameFirst, allowed, record_minor_change
 from partnerships.models import Agreement, MinorChange
@@ -131,7 +132,7 @@ def minor_change(request: HttpRequest, pk: int) -> HttpResponse:
             (reverse("partnerships:minor_changes", args=[change.agreement_id]), _("Minor changes")),
         ),
         "corrections": change.corrections.all(),
-        "untold": untold_parties(change.agreement),
+        "untold": read(change.snapshot).untold,
         "may_record": request.membership.may("send_agreement") and not allowed(change.agreement)[1],
     }
     return render(request, "partnerships/minor_changes/minor_change.html", context)

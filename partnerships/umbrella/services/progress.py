@@ -24,10 +24,11 @@ SHOWN = ("out_for_signature", "draft", "signed", "in_force")
 
 
 def readable(rows: QuerySet[LocalText], membership: Membership) -> QuerySet[LocalText]:
-    """X1: those whose partnership this person may read; of those without one, all, or those of the own office."""
+    """X1: those whose partnership this person may read; of those without one, all, or no other office's."""
     begun = Q(partnership__in=Partnership.objects.visible_to(membership))
     if membership.office_id:
-        return rows.filter(begun | Q(partnership=None, office=membership.office_id))
+        own = Q(office=membership.office_id) | Q(office=None)
+        return rows.filter(begun | Q(own, partnership=None))
     return rows.filter(begun | Q(partnership=None))
 
 

@@ -92,14 +92,14 @@ def test_a_reader_sees_what_is_possible_and_who_can_do_it(signed, sign_in, in_sc
 
 def test_notice_is_told_to_all_and_runs_as_a_clock(signed, lina):
     OutboxMail.objects.all().delete()
-    last = in_days(60)
+    last = in_days(40)
 
     answer = noticed(lina, signed, last, party=signed.parties.last().pk)
 
     words = words_on(answer)
     assert "The notice has been recorded." in words
     assert f"In notice, given by {signed.parties.last().name}" in words
-    assert "in 60 days" in words
+    assert "in 40 days" in words
     assert OutboxMail.objects.filter(kind="termination_notice").count() == 3
     assert status_of(signed.partnership) == "expiring"
     assert "In notice" in words_on(lina.get(url_of("partnership", signed.partnership_id)))

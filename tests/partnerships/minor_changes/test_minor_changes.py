@@ -87,6 +87,18 @@ def test_a_new_meeting_day_stands_beside_the_text_and_every_signatory_is_told(si
     assert (entry.after["sha256"], entry.after["notified"]) == (change.sha256, 3)
 
 
+def test_a_party_without_an_address_is_named_in_the_record_for_good(signed, lina):
+    person = signed.parties.last().signatories.get().contact
+    type(person).objects.filter(pk=person.pk).update(email="", phone="+370 600 00000")
+    change = make_minor_change(signed)
+    type(person).objects.filter(pk=person.pk).update(email="jonas@alytus.example")
+
+    page = words_on(lina.get(url_of("minor_change", change.pk)))
+
+    assert "To be told in another way: Alytus city municipality" in page
+    assert OutboxMail.objects.filter(kind="minor_change").count() == 2
+
+
 def test_the_record_is_a_file_of_its_own_that_holds_its_values(signed, lina):
     change = make_minor_change(signed)
 
