@@ -81,6 +81,7 @@ class PartnershipsConfig(AppConfig):
             hooks.task_kinds.update(subject.KINDS)
         hooks.draft_findings.register(commenting.draft_findings)
         hooks.draft_panels.register(commenting.draft_panels)
+        hooks.part_panels.register(commenting.part_panels)
         hooks.draft_panels.register(minor_changes.draft_panels)
         hooks.panels.register(minor_changes.panels)
         hooks.draft_findings.register(umbrella.draft_findings)

@@ -105,6 +105,8 @@ waiting = Hook("waiting")
 draft_findings = Hook("draft_findings")
 # draft_panels(agreement, membership) -> list[Panel]: parts of the task list of a draft
 draft_panels = Hook("draft_panels")
+# part_panels(agreement, part, membership) -> list[Panel]: beside the clauses of a written part; `place` is the clause
+part_panels = Hook("part_panels")
 # how each kind of task is told
 task_kinds: dict[str, TaskKind] = {}
 # panels(partnership, membership, today) -> list[Panel], for the partnership page

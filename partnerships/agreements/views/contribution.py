@@ -43,6 +43,10 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
         context={
             "here": here,
             "page": form,
+            "rows": form.lists["years"],
+            "list_title": _("Amounts by year"),
+            "list_help": _("In the currency or unit of the contribution. Together they may not exceed its amount."),
+            "cancel_url": reverse("partnerships:agreement", args=[row.agreement.pk]),
             "notes": [
                 {
                     "source": "PAPER, annex",
@@ -54,7 +58,7 @@ def _contribution_page(request: HttpRequest, row: Contribution, here: str) -> Ht
             "remove_url": reverse("partnerships:contribution_remove", args=[row.pk]) if existing else "",
         },
         stored=lambda: contribution_form(visible_part(request, Contribution, row.pk)),
-        template="partnerships/agreements/contribution.html",
+        template="partnerships/agreements/part_with_list.html",
         done_url=reverse("partnerships:agreement_contributions", args=[row.agreement.pk]),
     )
 

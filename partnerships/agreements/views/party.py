@@ -62,10 +62,16 @@ def _party_page(request: HttpRequest, row: Party, here: str) -> HttpResponse:
         context={
             "here": here,
             "page": page,
+            "rows": page.lists["decisions"],
+            "list_title": _("Decisions inside the party"),
+            "list_help": _(
+                "If a body of the party has to decide before it can sign, for example a council or a board."
+            ),
+            "cancel_url": reverse("partnerships:agreement_parties", args=[row.agreement_id]),
             "notes": [{"source": "PARES 2012", "text": note}],
             "remove_url": reverse("partnerships:party_remove", args=[row.pk]) if existing else "",
         },
-        template="partnerships/agreements/party.html",
+        template="partnerships/agreements/part_with_list.html",
         done_url=reverse("partnerships:agreement_parties", args=[row.agreement_id]),
     )
 

@@ -1,6 +1,7 @@
 """One written part of the text: its clauses as they will be signed, beside the fields that fill them (A1, A8–A14)."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships import hooks
 from partnerships.agreements.forms.clause import ClauseForm
 from partnerships.agreements.forms.section import NewSectionForm, SectionPage
 from partnerships.agreements.services.following import next_open_task
@@ -22,6 +24,7 @@ from partnerships.clauses.rules.standard import CLAUSE
 from partnerships.drafting.services.filling import copy_section, fill_empty_sections
 from partnerships.drafting.services.wording import section_markdown
 from partnerships.drafting.services.writing import save_section
+from partnerships.hooks import Panel
 from partnerships.models import Agreement, Partnership, Section
 from partnerships.rules.sections import OWN, SECTION, kind_of
 from partnerships.shared.views.anchors import address_of
@@ -38,11 +41,12 @@ SOURCES = 10
 
 @dataclass(frozen=True)
 class ShownClause:
-    """`kind` is None for a clause of the service's own."""
+    """`kind` is None for a clause of the service's own; `panels` stand in its margin."""
 
     form: ClauseForm
     composed: Composed
     kind: ClauseKind | None
+    panels: tuple[Panel, ...] = ()
 
 
 def _part(request: HttpRequest, pk: int, key: str) -> Section:
@@ -61,6 +65,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     agreement, kind = row.agreement, kind_of(key, row.title)
     page = SectionPage(row, posted(request), proposes="own" not in request.GET)
     following = next_open_task(agreement, f"section:{key}")
+    panels = hooks.part_panels(agreement=agreement, part=key, membership=request.membership)
     return save_part(
         request,
         agreement,
@@ -72,7 +77,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             "kind": kind,
             "page": page,
             "following": following,
-            **_as_signed(row, page),
+            **_as_signed(row, page, panels),
         },
         template="partnerships/agreements/section.html",
         done_url=_done_url(request, agreement, following.key if following else ""),
@@ -85,7 +90,7 @@ def _done_url(request: HttpRequest, agreement: Agreement, following: str) -> str
     return address_of(following, agreement) if "next" in request.POST and following else ""
 
 
-def _as_signed(row: Section, page: SectionPage) -> dict[str, Any]:
+def _as_signed(row: Section, page: SectionPage, panels: Collection[Panel] = ()) -> dict[str, Any]:
     """Each clause as it would be signed with what the page holds now."""
     typed = SectionPage(row, _as_typed(page)) if page.form.is_bound else page
     agreement = row.agreement
@@ -96,9 +101,15 @@ def _as_signed(row: Section, page: SectionPage) -> dict[str, Any]:
         composed = {form.wording.key: _composed(form, parties) for form in typed.clauses}
     return {
         "clauses": [
-            ShownClause(form, composed[form.wording.key], CLAUSE.get(form.wording.key))
+            ShownClause(
+                form,
+                composed[form.wording.key],
+                CLAUSE.get(form.wording.key),
+                tuple(panel for panel in panels if panel.place == form.wording.key),
+            )
             for form in page.in_reading_order
         ],
+        "own_panels": [panel for panel in panels if not panel.place],
         "own": typed.form.data.get("body", "") if typed.form.is_bound else row.body,
         "text_language": row.agreement.language,
     }

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.commenting.rules.places import CLAUSE, clause_of, section_of
 from partnerships.commenting.rules.standing import comment_findings, sent_words, waiting_words
 from partnerships.commenting.services.waiting import COMMENTS, standing_of
 from partnerships.hooks import Panel, TaskKind, Told
-from partnerships.models import Agreement, WaitingTask
+from partnerships.models import Agreement, Remark, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
@@ -35,6 +36,22 @@ def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]
         "may_share": membership.may("write_agreement"),
     }
     return [Panel("partnerships/commenting/_panel_draft.html", context)]
+
+
+def part_panels(*, agreement: Agreement, part: str, membership: Membership) -> list[Panel]:
+    """Beside the clause it is about: what somebody said of it, and what became of that. One query."""
+    if not membership.may("comment_draft"):
+        return []
+    rows = Remark.objects.standing().filter(agreement=agreement, part__startswith=f"{CLAUSE}:{part}")
+    may_answer = membership.may("write_agreement") and agreement.is_draft
+    found = []
+    for remark in rows.select_related("request", "user"):
+        if section_of(remark.part) != part:
+            continue
+        url = reverse("partnerships:remark_answer", args=[remark.pk]) if may_answer and remark.waits else ""
+        context = {"remark": remark, "url": url}
+        found.append(Panel("partnerships/commenting/_panel_remark.html", context, place=clause_of(remark.part)))
+    return found
 
 
 def tell_comments(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:

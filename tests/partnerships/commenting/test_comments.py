@@ -297,3 +297,19 @@ def test_a_round_is_open_on_its_last_day(asked):
     last = asked.round.ends_on
     assert asked.round.is_open(last)
     assert not asked.round.is_open(last + datetime.timedelta(days=1))
+
+
+def test_what_was_said_of_a_part_stands_beside_it_while_it_is_written(draft, lina, asked, sign_in, in_scope):
+    """A remark on the words of a part stands in its margin, with the way to answer; afterwards its answer does."""
+    remark = said(asked)
+    page = url_of("section", draft.pk, "meetings")
+
+    shown = lina.get(page)
+
+    assert "Too often." in words_on(shown)
+    assert url_of("remark_answer", remark.pk) in shown.content.decode()
+    assert "Too often." not in words_on(lina.get(url_of("section", draft.pk, "purpose")))
+    answered(lina, remark, answer="declined", words="It stays.")
+    again = lina.get(page)
+    assert "It stays." in words_on(again)
+    assert url_of("remark_answer", remark.pk) not in again.content.decode()
