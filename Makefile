@@ -25,7 +25,7 @@ test-quick: ## what needs no server, browser or large world, in less than 90 sec
 test-postgres: ## the same tests with PostgreSQL as the product's database
 	@exec bin/test --database=postgres $(ARGS)
 
-rehearse: ## long faults and many starts of the real thing, then every test on PostgreSQL (about twenty minutes)
+rehearse: ## long faults and many starts of the real thing, then the tests on PostgreSQL (about twenty minutes)
 	@exec bin/rehearse $(ARGS)
 
 check: ## style, imports, migrations, templates, translations, deployment settings, requirements
