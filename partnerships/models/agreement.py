@@ -152,7 +152,7 @@ class Agreement(models.Model):
 
     @property
     def governs_since(self) -> datetime.date | None:
-        """The first day on which it governs, or governed; None while it has not taken force and has no date."""
+        """The first day on which it governs, or governed; None before it enters into force, without a date."""
         day = timezone.localdate(self.in_force_at) if self.in_force_at else None
         return governs_since(effective=self.effective, bound=self.effective_bound, in_force_on=day)
 

@@ -15,7 +15,7 @@ def inside_findings(text: AgreementText) -> Iterator[Finding]:
         if party.is_class and not party.represented_by:
             yield Finding(
                 "class_unrepresented",
-                _("Nobody acts for %(party)s.") % {"party": party.name},
+                _("No party acts for %(party)s.") % {"party": party.name},
                 _("A class of partners cannot sign or decide by itself. Choose the party that represents it."),
                 severity=ADVICE,
                 anchor=f"party:{party.key}",

@@ -70,7 +70,9 @@ def draft_agreement(
     agreement.review_every_months = partnership.service.review_every_months
     if previous and not starts_empty:
         copy_text(previous, agreement)
-        if agreement.term_months:  # the day was reckoned when the old text took force; the new one begins anew
+        if (
+            agreement.term_months
+        ):  # the day was calculated when the old text entered into force; the new one starts its own
             agreement.ends = PartialDate()
     for name, value in {**terms_of_decision(partnership, previous), **fields}.items():  # F9: what was decided
         setattr(agreement, name, value)

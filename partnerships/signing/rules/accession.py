@@ -57,7 +57,11 @@ def joining_findings(joining: Joining, today: datetime.date) -> list[Finding]:
         words = _("This agreement is in notice: its last day is %(day)s.") % {
             "day": display_date(joining.in_notice_until)
         }
-        found.append(Finding("in_notice", words, _("Nobody joins an agreement that ends. Withdraw the notice first.")))
+        found.append(
+            Finding(
+                "in_notice", words, _("No organisation can join an agreement that ends. Withdraw the notice first.")
+            )
+        )
     if joining.next_version:
         found.append(
             Finding(

@@ -16,13 +16,13 @@ from pes_partnerships.lib.numbers import is_share
 
 
 class PartMode(models.TextChoices):
-    FIXED = "fixed", gettext_lazy("Word for word: nobody changes it locally")
+    FIXED = "fixed", gettext_lazy("Word for word: not changed locally")
     FILL = "fill", gettext_lazy("To fill in: a start that each adapts")
     MODULE = "module", gettext_lazy("Module: each chooses whether to include it")
 
 
 class TargetMode(models.TextChoices):
-    IN_PARTS = "in_parts", gettext_lazy("In parts: each promises its own number")
+    IN_PARTS = "in_parts", gettext_lazy("In parts: each commits to its own number")
     SAME = "same", gettext_lazy("Word for word: each may ask for more, not for less")
     ABOVE = "above", gettext_lazy("Stays above: shown as the aim that is served")
 

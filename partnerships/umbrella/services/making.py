@@ -137,7 +137,7 @@ def _text(umbrella: Agreement, local: LocalText, formality: str, by: Actor) -> A
 
 
 def _terms(umbrella: Agreement) -> dict[str, Any]:
-    """A length begins anew with each text; its day was reckoned when the umbrella took force."""
+    """Each text starts its own length; its day was calculated when the umbrella entered into force."""
     values = {name: getattr(umbrella, name) for name in OF_TEXT}
     return values | {"ends": PartialDate()} if umbrella.term_months else values
 

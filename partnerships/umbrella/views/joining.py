@@ -24,7 +24,7 @@ def draft_findings(*, agreement: Agreement) -> list[Finding]:
             Finding(
                 "umbrella_over",
                 _("The umbrella agreement “%(agreement)s” does not govern any more.") % {"agreement": above},
-                _("Choose its newer version, or let this agreement stand by itself."),
+                _("Choose its newer version, or remove the umbrella from this agreement."),
                 severity=ADVICE if newer else "blocking",
                 anchor="umbrella",
             )

@@ -29,7 +29,7 @@ def agreement_umbrella(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             place_under(agreement=agreement, umbrella=form.cleaned_data["umbrella"], by=Actor.user(request.user))
         except ComesRound:
-            words = _("That agreement stands under this partnership itself. Choose another one.")
+            words = _("That agreement is itself under this partnership. Choose another one.")
             form.add_error("umbrella", words)
         except MadeFromTemplate:
             form.add_error(

@@ -86,11 +86,11 @@ def test_a_body_that_refused_bars_the_signature(draft, lina):
 def test_a_class_of_partners_is_represented_by_somebody(draft, lina):
     schools = add_participant(partnership=draft.partnership, by=BY, class_name="Schools of the region", count=40)
     of_class = save_party(agreement=draft, by=BY, participation=schools, must_sign=False, risk="Low", risk_level=1)
-    assert "Nobody acts for Schools of the region." in tasks(lina, draft)
+    assert "No party acts for Schools of the region." in tasks(lina, draft)
 
     saved(lina, of_class, represented_by=draft.parties.first().pk)
 
-    assert "Nobody acts for Schools of the region." not in tasks(lina, draft)
+    assert "No party acts for Schools of the region." not in tasks(lina, draft)
     text = words_on(lina.get(url_of("agreement_text", draft.pk)))
     assert f"Represented by: {draft.parties.first().name}" in text
 

@@ -106,8 +106,8 @@ def test_the_kind_that_fits_is_proposed_and_may_be_changed_later(signed, lina):
     assert draft.kind == "renewal"
 
 
-def test_a_term_that_is_a_length_begins_anew(in_scope, lina):
-    """Its day was reckoned when the old text took force; the copy keeps the length alone."""
+def test_a_term_that_is_a_length_starts_again(in_scope, lina):
+    """Its day was calculated when the old text entered into force; the copy keeps the length alone."""
     signed = signed_agreement(in_scope, ends=PartialDate(), term_months=36)
     assert signed.ends
 

@@ -192,7 +192,7 @@ def test_a_draft_that_exists_is_placed_under_an_umbrella_but_never_in_a_circle(u
     page = url_of("agreement_umbrella", next_version.pk)
     refused = lina.post(page, typed_in(lina.get(page), "umbrella", umbrella=draft.pk))
     assert refused.status_code == 422
-    assert "That agreement stands under this partnership itself." in words_on(refused)
+    assert "That agreement is itself under this partnership." in words_on(refused)
 
 
 def test_an_umbrella_that_ended_is_told_on_the_draft(umbrella, lina, in_scope):
