@@ -9,11 +9,11 @@ from django.utils import timezone
 from django_scopes import scope
 
 from partnerships.drafting.rules.text import AgreementText
+from partnerships.drafting.services.annexes import save_annex
 from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import (
     draft_agreement,
-    save_annex,
     save_contribution,
     save_dissolution_step,
     save_responsibility,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.agreements.forms.annex import AnnexForm
-from partnerships.drafting.services.writing import remove_part, save_annex
+from partnerships.drafting.services.annexes import save_annex
+from partnerships.drafting.services.writing import remove_part
 from partnerships.models import Annex
 from partnerships.shared.views.annexes import annex_answer
 from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part

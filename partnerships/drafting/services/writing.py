@@ -1,12 +1,9 @@
 """Writing a draft: every part of the text is saved here, and only while the version is a draft (A1–A10, A15)."""
 
 import datetime
-import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -29,7 +26,7 @@ from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.sections import ORDER
 from partnerships.rules.term import last_day
 from partnerships.shared.services.annexes import forget_file
-from partnerships.shared.services.conflicts import LISTS, Conflict, refuse_overtaken, seen_row, values_of
+from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, one_act, record
 from pes_partnerships.lib.dates import PartialDate
@@ -232,31 +229,6 @@ def save_ending(
     """Who may end it, with what notice, and the steps of the dissolution protocol, together or not at all (A8)."""
     save_terms(agreement=agreement, by=by, **terms)
     save_lines(DISSOLUTION, agreement=agreement, by=by, rows=rows, seen=seen)
-
-
-@one_act()
-def save_annex(
-    *,
-    agreement: Agreement,
-    by: Actor,
-    annex: Annex | None = None,
-    file: UploadedFile | None = None,
-    seen: str | None = None,
-    **fields: Any,
-) -> Annex:
-    """An annex of words, or of a file whose SHA-256 the text will say; a new file takes the place of the one before."""
-    locked = lock_draft(agreement)
-    row = annex or Annex(agreement=locked, order=locked.annexes.count())
-    if annex:
-        refuse_overtaken(Annex.objects.get(pk=annex.pk), seen, fields)
-    if file:
-        forget_file(row.file.name)
-        content = file.read()
-        digest = hashlib.sha256(content).hexdigest()
-        fields |= {"sha256": digest, "size": len(content), "file_name": file.name}
-        row.file.save(f"{digest[:16]}-{file.name}", ContentFile(content), save=False)
-    write_part(row, fields, act="annex.saved", agreement=locked, by=by)
-    return row
 
 
 @one_act()
