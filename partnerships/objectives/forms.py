@@ -14,7 +14,7 @@ from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_r
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.conflicts import LISTS
 from pes_partnerships.lib.date_fields import PartialDateFormField
-from pes_partnerships.lib.number_fields import WrittenNumberField
+from pes_partnerships.lib.numbers.fields import WrittenNumberField
 
 MOST_LINES = 30
 

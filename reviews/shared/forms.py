@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Objective
 from pes_partnerships.lib.date_fields import PartialDateFormField
-from pes_partnerships.lib.number_fields import WrittenCountField, WrittenNumberField
+from pes_partnerships.lib.numbers.fields import WrittenCountField, WrittenNumberField
 from reviews.shared.rules import is_share
 
 LARGEST_COUNT = 2_147_483_647  # what a whole number of the database holds

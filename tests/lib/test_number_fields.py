@@ -8,8 +8,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pes_partnerships.lib.number_fields import WrittenCountField, WrittenNumberField
 from pes_partnerships.lib.numbers import display_number, plain_number
+from pes_partnerships.lib.numbers.fields import WrittenCountField, WrittenNumberField
 
 LANGUAGES = ["en", "fr", "de", "lt", "pl", "bg", "pt", "sv", "es"]
 

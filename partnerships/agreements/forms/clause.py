@@ -15,7 +15,7 @@ from partnerships.shared.forms.markdown import checked_markdown
 from partnerships.shared.forms.rows import BaseRows, RowForm, edited_rows, rows_of
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.form_pages import as_typed, is_unsaved
-from pes_partnerships.lib.number_fields import WrittenNumberField
+from pes_partnerships.lib.numbers.fields import WrittenNumberField
 
 MOST_LINES = 40
 MOST_WORDS = 20_000

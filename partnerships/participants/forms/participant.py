@@ -14,8 +14,8 @@ from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatu
 from partnerships.rules.vocabulary import CountComparator
 from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.dates import PartialDate
-from pes_partnerships.lib.number_fields import WrittenCountField
 from pes_partnerships.lib.numbers import row_key
+from pes_partnerships.lib.numbers.fields import WrittenCountField
 
 SHOWN = 20
 EMPTY_CLASS = {

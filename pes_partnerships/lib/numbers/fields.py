@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from .numbers import plain_number
+from . import plain_number
 
 
 class WrittenNumberField(forms.DecimalField):
