@@ -109,5 +109,6 @@ draft_panels = Hook("draft_panels")
 part_panels = Hook("part_panels")
 # how each kind of task is told
 task_kinds: dict[str, TaskKind] = {}
-# panels(partnership, membership, today) -> list[Panel], for the partnership page
+# panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its
+# agreement, the newest first, without their frozen texts
 panels = Hook("panels")

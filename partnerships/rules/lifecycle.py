@@ -1,5 +1,8 @@
 """The life cycles: every move that a status can make, and which act makes it (A16)."""
 
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -111,6 +114,29 @@ SIGNED_ONCE = (
     AgreementStatus.ENDED,
 )
 EXPIRING_DAYS = 90
+
+
+class HasStatus(Protocol):
+    @property
+    def status(self) -> str: ...
+
+
+V = TypeVar("V", bound=HasStatus)
+
+
+def in_force_among(versions: Iterable[V]) -> V | None:
+    """The version that governs; a partnership has at most one (A15)."""
+    return next((each for each in versions if each.status == AgreementStatus.IN_FORCE), None)
+
+
+def coming_among(versions: Iterable[V]) -> V | None:
+    """The version that is on its way: drafted, out for signature, or waiting for its day; at most one."""
+    return next((each for each in versions if each.status in OPEN_VERSION), None)
+
+
+def last_ended_among(versions: Iterable[V]) -> V | None:
+    """Of versions with the newest first: the one that governed until the end, kept in sight as it was (A16)."""
+    return next((each for each in versions if each.status == AgreementStatus.ENDED), None)
 
 
 def agreement_move(act: str, status: str) -> str:

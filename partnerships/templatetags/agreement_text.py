@@ -10,7 +10,8 @@ from partnerships.agreements.rules.duration import ends_words, when_words
 from partnerships.agreements.rules.numbering import NumberedClause
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.text import AgreementText
-from partnerships.objectives.rules.objective_block import ObjectiveBlock
+from partnerships.objectives.rules.objective_block import Measure, ObjectiveBlock
+from partnerships.objectives.rules.sentence import Piece
 from pes_partnerships.lib.tables import escaped
 from pes_partnerships.lib.text import escape_markdown, render_markdown
 
@@ -51,6 +52,39 @@ def _cell(cell: Cell) -> str:
     if cell.is_head:
         return f'<th scope="row">{lines}{note}</th>'
     return f'<td data-label="{escaped(cell.label)}">{lines}{note}</td>'
+
+
+@register.filter
+def objective_body(block: ObjectiveBlock) -> SafeString:
+    """The five rows of an objective in one go: a text may have forty."""
+    specific = "".join(map(_piece, block.specific)) + _beside(block.heads.target_group, block.target_group)
+    measures = "".join(map(_measure, block.measures)) or "–"
+    due = escaped(block.due or "–") + _beside(block.heads.owner, block.owner)
+    said = (specific, measures, _lines(block.attainable or "–"), _lines(block.relevant or "–"), due)
+    kinds = ("full", "full measures", "full", "full", "full")
+    return SafeString(
+        "\n".join(
+            f'<tr><th scope="row">{escaped(head)}</th><td class="{kind}">{words}</td></tr>'
+            for head, kind, words in zip(block.heads.letters, kinds, said, strict=True)
+        )
+    )
+
+
+def _piece(piece: Piece) -> str:
+    return f'<mark class="missing">{escaped(piece.words)}</mark>' if piece.missing else _lines(piece.words)
+
+
+def _measure(measure: Measure) -> str:
+    label = f'<span class="measure-label muted">{escaped(measure.label)}:</span>'
+    return f'<p class="measure mb-1">{label} {escaped(measure.words)}</p>'
+
+
+def _beside(label: str, words: str) -> str:
+    return f' <span class="sub">{escaped(label)}: {escaped(words)}</span>' if words else ""
+
+
+def _lines(words: str) -> str:
+    return "<br>".join(escaped(words).splitlines())
 
 
 @register.filter

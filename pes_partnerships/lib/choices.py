@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.encoding import force_str
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 ONE = _("This option is not available. Choose one from the list.")
@@ -32,10 +33,10 @@ def label_quickly() -> None:
 
 def _label(row: models.Model, field: models.Field) -> str | None:
     code = getattr(row, field.attname)
-    return force_str(_labels(field).get(code, code), strings_only=True)
+    return force_str(_labels(field, get_language()).get(code, code), strings_only=True)
 
 
 @cache
-def _labels(field: models.Field) -> Mapping[Any, Any]:
-    """Each code with its label, which speaks the language that is active when it is read."""
-    return dict(field.flatchoices)
+def _labels(field: models.Field, language: str | None) -> Mapping[Any, str]:
+    """Each code with its label in the language that is active: a text of sixty parties asks for hundreds."""
+    return {code: force_str(label, strings_only=True) for code, label in field.flatchoices}

@@ -12,12 +12,14 @@ from directory.models import Entry, Proposal
 from directory.publishing.services.waiting import REPLY
 from directory.rules.vocabulary import ProposalStatus
 from partnerships.hooks import Panel, TaskKind, Told
-from partnerships.models import Partnership, WaitingTask
+from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 
 
-def partnership_panels(*, partnership: Partnership, membership: Membership | None, today: date) -> list[Panel]:
+def partnership_panels(
+    *, partnership: Partnership, versions: list[Agreement], membership: Membership | None, today: date
+) -> list[Panel]:
     """Whether the partnership is in the directory, and the way to propose it."""
     entry = Entry.objects.published().filter(partnership=partnership).first()
     proposal = Proposal.objects.filter(partnership=partnership).order_by("-proposed_at", "-pk").first()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.drafting.rules.money import Total, totals
 from partnerships.drafting.rules.text import AgreementText, AnnexText, ContributionText, ContributionYearText
 from partnerships.drafting.rules.titles import parts_of
-from partnerships.objectives.rules.objective_block import objective_block
+from partnerships.objectives.rules.objective_block import objective_block, objective_heads
 from pes_partnerships.lib.numbers import display_money, display_number, display_share, with_unit
 from pes_partnerships.lib.text import escape_markdown as plain
 from pes_partnerships.lib.text import in_groups
@@ -90,7 +90,8 @@ def objectives(text: AgreementText) -> list[Any]:
         "Each objective is specific, measurable or explicitly marked as not measurable, attainable, relevant and "
         "time-bound."
     )
-    blocks = [objective_block(objective, place) for place, objective in enumerate(text.objectives, 1)]
+    heads = objective_heads()
+    blocks = [objective_block(objective, place, heads) for place, objective in enumerate(text.objectives, 1)]
     return [sentences(f"{agreed} {smart}"), *blocks]
 
 

@@ -7,9 +7,10 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from django.db.models import Field, Prefetch, QuerySet
+from django.db.models import Field, Prefetch, QuerySet, prefetch_related_objects
 from django.db.models import Model as Row
 from django.utils import translation
+from django_scopes import scopes_disabled
 
 from partnerships.clauses.rules.composing import compose
 from partnerships.clauses.rules.standard import CLAUSE
@@ -92,11 +93,9 @@ def agreement_text(agreement: Agreement) -> AgreementText:
 
 
 def draft_text(agreement: Agreement) -> AgreementText:
-    loaded = (
-        Agreement.objects.select_related("partnership__service", "partnership__office", "previous", "parent")
-        .prefetch_related(*_draft_rows())
-        .get(pk=agreement.pk)
-    )
+    loaded = Agreement.objects.select_related("partnership__service", "partnership__office").get(pk=agreement.pk)
+    with scopes_disabled():  # the agreement was found within the service, and these are its own rows
+        prefetch_related_objects([loaded], *_draft_rows())
     return frozen(_with_owners(loaded))
 
 

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from partnerships.hooks import Panel
 from partnerships.lifecycle.services.standing import running_notice
 from partnerships.models import Agreement, Partnership
+from partnerships.rules.lifecycle import in_force_among
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.templatetags.ui import distance
 
 
-def panels(*, partnership: Partnership, membership: Membership, today: datetime.date) -> list[Panel]:
-    notice = running_notice(Agreement.objects.in_force().filter(partnership=partnership).defer("snapshot").first())
+def panels(
+    *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
+) -> list[Panel]:
+    notice = running_notice(in_force_among(versions))
     if notice is None:
         return []
     context = {

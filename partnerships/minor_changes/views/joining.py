@@ -6,14 +6,17 @@ from django.urls import reverse
 
 from partnerships.hooks import Panel
 from partnerships.models import Agreement, MinorChange, Partnership
+from partnerships.rules.lifecycle import in_force_among
 from pes_partnerships.accounts.models import Membership
 
 SHOWN = 3
 
 
-def panels(*, partnership: Partnership, membership: Membership, today: datetime.date) -> list[Panel]:
+def panels(
+    *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
+) -> list[Panel]:
     """Beside the partnership: the latest changes of the text that governs, and the way to record one."""
-    governing = Agreement.objects.in_force().filter(partnership=partnership).defer("snapshot").first()
+    governing = in_force_among(versions)
     if governing is None:
         return []
     rows = list(MinorChange.objects.filter(agreement=governing).defer("snapshot")[: SHOWN + 1])

@@ -1,8 +1,11 @@
 """An objective as five rows, one for each letter of SMART (O1)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnerships.drafting.rules.text import MilestoneText, ObjectiveText
 from partnerships.rules.vocabulary import BaselineKind, TargetKind
@@ -19,6 +22,15 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Heads:
+    """What stands before the rows of every objective, said once for all of them."""
+
+    letters: tuple[str, str, str, str, str]
+    owner: str
+    target_group: str
+
+
+@dataclass(frozen=True)
 class ObjectiveBlock:
     anchor: str
     title: str
@@ -29,13 +41,20 @@ class ObjectiveBlock:
     relevant: str
     due: str
     owner: str
-    heads: tuple[str, str, str, str, str]
-    owner_label: str
-    target_group_label: str
+    heads: Heads
     lineage: str = ""
 
 
-def objective_block(objective: ObjectiveText, place: int) -> ObjectiveBlock:
+def objective_heads() -> Heads:
+    """In the language that is active."""
+    return Heads(
+        letters=(_("Specific"), _("Measurable"), _("Attainable"), _("Relevant"), _("Time-bound")),
+        owner=_("Owner"),
+        target_group=_("Target group"),
+    )
+
+
+def objective_block(objective: ObjectiveText, place: int, heads: Heads) -> ObjectiveBlock:
     due = objective.due.display()
     if due and objective.followed_up:
         due = _("%(date)s; counted %(when)s") % {"date": due, "when": objective.followed_up}
@@ -44,52 +63,47 @@ def objective_block(objective: ObjectiveText, place: int) -> ObjectiveBlock:
         title=_("Objective %(number)s: %(title)s") % {"number": place, "title": objective.title},
         specific=tuple(main_pieces(objective)),
         target_group=objective.target_group,
-        measures=tuple(measure for measure in _measures(objective) if measure.words),
+        measures=tuple(Measure(str(label), words) for label, words in _measures(objective) if words),
         attainable=objective.attainable,
         relevant=objective.relevant,
         due=due,
         owner=objective.owner,
-        heads=(_("Specific"), _("Measurable"), _("Attainable"), _("Relevant"), _("Time-bound")),
-        owner_label=_("Owner"),
-        target_group_label=_("Target group"),
+        heads=heads,
         lineage=objective.lineage,
     )
 
 
-def _measures(objective: ObjectiveText) -> list[Measure]:
-    kind = objective.kind
-    first = [
-        Measure(_("Not measurable"), objective.not_measurable_reason if kind == TargetKind.JUDGED else ""),
-        Measure(_("Indicator"), objective.indicator),
-        Measure(_("Kind of result"), objective.result_kind.label),
-    ]
-    last = [Measure(_("Milestones"), _milestones(objective)), Measure(_("Source"), objective.data_source)]
-    if kind == TargetKind.JUDGED:
-        return first + last + _whose(objective)
-    return [
-        *first,
-        Measure(_("Baseline") if kind != TargetKind.CONTROL else _("Control group"), baseline(objective)),
-        Measure(_("Target"), _target(objective)),
-        Measure(_("Counted"), objective.counting.label),
-        last[0],
-        Measure(_("Quotas"), _quotas(objective)),
-        last[1],
-        *_whose(objective),
-    ]
+def _measures(objective: ObjectiveText) -> Iterator[tuple[Any, str]]:
+    """(label, words); a label is put into words only where it has something to name."""
+    kind, is_judged = objective.kind, objective.kind == TargetKind.JUDGED
+    yield gettext_lazy("Not measurable"), objective.not_measurable_reason if is_judged else ""
+    yield gettext_lazy("Indicator"), objective.indicator
+    yield gettext_lazy("Kind of result"), objective.result_kind.label
+    if not is_judged:
+        yield (
+            gettext_lazy("Control group") if kind == TargetKind.CONTROL else gettext_lazy("Baseline"),
+            baseline(objective),
+        )
+        yield gettext_lazy("Target"), _target(objective)
+        yield gettext_lazy("Counted"), objective.counting.label
+    yield gettext_lazy("Milestones"), _milestones(objective)
+    if not is_judged:
+        yield gettext_lazy("Quotas"), _quotas(objective)
+    yield gettext_lazy("Source"), objective.data_source
+    yield gettext_lazy("Whose target"), _whose(objective)
+    yield gettext_lazy("Part of"), objective.parent
+    yield gettext_lazy("Aim above the partnership, not a target of the parties"), objective.aim_above
+    yield gettext_lazy("After the agreement ends, measured and reported by"), objective.after_end
 
 
-def _whose(objective: ObjectiveText) -> list[Measure]:
+def _whose(objective: ObjectiveText) -> str:
     """O7: common and cross-sector targets are marked, and an aim above the partnership stands apart."""
-    marks = [
-        _("Common target of all parties") if objective.is_common else "",
-        _("Target shared with another policy sector") if objective.is_cross_sector else "",
-    ]
-    return [
-        Measure(_("Whose target"), "; ".join(mark for mark in marks if mark)),
-        Measure(_("Part of"), objective.parent),
-        Measure(_("Aim above the partnership, not a target of the parties"), objective.aim_above),
-        Measure(_("After the agreement ends, measured and reported by"), objective.after_end),
-    ]
+    marks = []
+    if objective.is_common:
+        marks.append(_("Common target of all parties"))
+    if objective.is_cross_sector:
+        marks.append(_("Target shared with another policy sector"))
+    return "; ".join(marks)
 
 
 def _target(objective: ObjectiveText) -> str:

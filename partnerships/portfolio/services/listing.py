@@ -5,10 +5,10 @@ A list of fifteen and a file of fifty thousand are read alike: three queries for
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
 from django.db.models.query import QuerySet
@@ -18,15 +18,16 @@ from partnerships.models.agreement import AgreementQuerySet
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.portfolio.rules.term import Term
-from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
+from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, coming_among, in_force_among
 from partnerships.rules.term import last_day
 from pes_partnerships.lib.dates import PartialDate
 
 
 def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
-    """With office, partners and the versions that say model and term, in a constant number of queries."""
+    """With office, partners and all versions, the newest first, without frozen texts: a constant number of queries."""
+    versions = Agreement.objects.defer("snapshot").prefetch_related("documents")
     return partnerships.select_related("office").prefetch_related(
-        Prefetch("agreements", _versions().defer("snapshot"), to_attr="current_versions"),
+        Prefetch("agreements", versions, to_attr="versions"),
         Prefetch("participations", _partners(), to_attr="partners_present"),
     )
 
@@ -51,9 +52,6 @@ class Version(NamedTuple):
     ends: PartialDate | None
     ends_bound: str
     ends_latest: datetime.date | None
-
-
-V = TypeVar("V", Version, Agreement)
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]
 
 def _listed(row: tuple[Any, ...], versions: list[Version], partners: list[Partner]) -> Listed:
     key, reference, title, countries, place, status, model, office, review_on, ended_on = row
-    governing, coming = _governing(versions), _coming(versions)
+    governing, coming = in_force_among(versions), coming_among(versions)
     codes, elements = countries.split(",") if countries else [], _elements(governing, coming)
     term = _term(status, ended_on, governing, coming)
     return Listed(key, reference, title, codes, place, model, office, review_on, elements, term, partners)
@@ -144,7 +142,7 @@ def _partners_of(keys: list[int]) -> dict[int, list[Partner]]:
 
 def listed_one(partnership: Partnership, status: str, model: str | None) -> Listed:
     """The same of a partnership that with_parts() has loaded."""
-    governing, coming = governing_of(partnership), coming_of(partnership)
+    governing, coming = in_force_among(partnership.versions), coming_among(partnership.versions)
     return Listed(
         key=partnership.pk,
         reference=partnership.reference,
@@ -161,29 +159,6 @@ def listed_one(partnership: Partnership, status: str, model: str | None) -> List
             for partner in partnership.partners_present
         ],
     )
-
-
-def governing_of(partnership: Partnership) -> Agreement | None:
-    """The version in force, of a partnership that with_parts() has loaded."""
-    return _governing(partnership.current_versions)
-
-
-def coming_of(partnership: Partnership) -> Agreement | None:
-    """The version on its way, of a partnership that with_parts() has loaded."""
-    return _coming(partnership.current_versions)
-
-
-def last_ended(partnership: Partnership) -> Agreement | None:
-    """The text that governed until the end: it is kept in sight, with its objectives and risks (A16)."""
-    return partnership.agreements.filter(status=AgreementStatus.ENDED).order_by("-version").first()
-
-
-def _governing(versions: Iterable[V]) -> V | None:
-    return next((each for each in versions if each.status == AgreementStatus.IN_FORCE), None)
-
-
-def _coming(versions: Iterable[V]) -> V | None:
-    return next((each for each in versions if each.status != AgreementStatus.IN_FORCE), None)
 
 
 def _versions() -> AgreementQuerySet:

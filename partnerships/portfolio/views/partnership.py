@@ -40,8 +40,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     rows = with_parts(Partnership.objects.visible_to(request.membership).with_status(today))
     shown = partnership_to_read(request, pk, rows)
     row = PartnershipRow(shown)
-    versions = list(shown.agreements.defer("snapshot").prefetch_related("documents"))
-    found = hooks.panels(partnership=shown, membership=request.membership, today=today)
+    versions = shown.versions
+    found = hooks.panels(partnership=shown, versions=versions, membership=request.membership, today=today)
     panels = sorted(found, key=lambda panel: panel.order)
     may_form = can_form_partnership(request.user, shown)
     may_write = request.membership.may("write_agreement") and shown.ended_on is None

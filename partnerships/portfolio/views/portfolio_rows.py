@@ -14,9 +14,9 @@ from django_countries import countries
 from partnerships.models import Agreement, Partnership
 from partnerships.models.participation import counted_words
 from partnerships.portfolio.rules.term import time_words
-from partnerships.portfolio.services.listing import Listed, Partner, coming_of, governing_of, last_ended, listed_one
+from partnerships.portfolio.services.listing import Listed, Partner, listed_one
 from partnerships.portfolio.services.portfolio import CoverageRow
-from partnerships.rules.lifecycle import PartnershipStatus
+from partnerships.rules.lifecycle import PartnershipStatus, coming_among, in_force_among, last_ended_among
 from partnerships.rules.model_choice import ELEMENT, Model
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number
@@ -119,12 +119,12 @@ class PartnershipRow(PortfolioRow):
     def __init__(self, partnership: Partnership):
         super().__init__(listed_one(partnership, partnership.status, partnership.shown_model))
         self.partnership = partnership
-        self.governing, self.coming = governing_of(partnership), coming_of(partnership)
+        self.governing, self.coming = in_force_among(partnership.versions), coming_among(partnership.versions)
 
     @cached_property
     def text(self) -> Agreement | None:
         """The version that the page speaks of: the one in force, on its way, or, after the end, the last one (A16)."""
-        return self.governing or self.coming or last_ended(self.partnership)
+        return self.governing or self.coming or last_ended_among(self.partnership.versions)
 
 
 def _partner_name(partner: Partner) -> str:

@@ -21,6 +21,13 @@ def umbrella_of(partnership: Partnership) -> Agreement | None:
     return rows.select_related("partnership__service").order_by("version").first()
 
 
+def umbrella_among(versions: list[Agreement]) -> Agreement | None:
+    """The same of all versions of a partnership, the newest first."""
+    today = timezone.localdate()
+    rows = (each for each in reversed(versions) if each.status in GOVERNS)
+    return next((each for each in rows if each.ends_latest is None or each.ends_latest >= today), None)
+
+
 def newest_template(partnership: Partnership) -> LocalTemplate | None:
     """Of the latest version that has one."""
     rows = LocalTemplate.objects.filter(umbrella__partnership=partnership)

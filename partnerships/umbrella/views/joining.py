@@ -9,7 +9,7 @@ from partnerships.hooks import Panel
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.umbrella.services.progress import findings_below, readable
-from partnerships.umbrella.services.templates import GOVERNS, umbrella_of
+from partnerships.umbrella.services.templates import GOVERNS, umbrella_among, umbrella_of
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.findings import ADVICE, Finding
 
@@ -39,18 +39,14 @@ def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]
     return [Panel("partnerships/umbrella/_panel_draft.html", context)]
 
 
-def panels(*, partnership: Partnership, membership: Membership, today: datetime.date) -> list[Panel]:
+def panels(
+    *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
+) -> list[Panel]:
     """On the page of the partnership: its local agreements, or what it stands under. Constant queries."""
-    newest = (
-        Agreement.objects.filter(partnership=partnership)
-        .exclude(status=AgreementStatus.WITHDRAWN)
-        .select_related("parent__partnership")
-        .defer("snapshot", "parent__snapshot")
-        .first()
-    )
+    newest = next((each for each in versions if each.status != AgreementStatus.WITHDRAWN), None)
     above = newest if newest and newest.parent_id else None
     count = readable(partnership.local_texts.all(), membership).count()
-    governs = umbrella_of(partnership) is not None
+    governs = umbrella_among(versions) is not None
     may_make = membership.may("write_agreement") and partnership.ended_on is None and governs
     if not (above or count or may_make):
         return []

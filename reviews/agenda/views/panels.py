@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from partnerships.hooks import Panel
 from partnerships.models import Agreement, Partnership
-from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.lifecycle import in_force_among, last_ended_among
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log
@@ -29,10 +29,11 @@ HELD_SHOWN = 5
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
-def panels(*, partnership: Partnership, membership: Membership, today: date) -> list[Panel]:
+def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """Results and held reviews in the main column; the next review and open actions beside. Constant queries."""
-    text = _text_of(partnership)
-    governing = None if partnership.ended_on else text
+    ended = partnership.ended_on is not None
+    text = last_ended_among(versions) if ended else in_force_among(versions)
+    governing = None if ended else text
     found = []
     if text:
         context = {"results": results_of(text, today), "may_enter": can_enter_value(membership)}
@@ -50,14 +51,6 @@ def panels(*, partnership: Partnership, membership: Membership, today: date) -> 
             Panel("reviews/agenda/_panel_actions.html", _actions(partnership, membership, today), place="aside")
         )
     return found
-
-
-def _text_of(partnership: Partnership) -> Agreement | None:
-    """The text in force; after the end of the partnership the last one, so that its page stays whole (A16)."""
-    rows = Agreement.objects.filter(partnership=partnership).select_related("previous")
-    if partnership.ended_on is None:
-        return rows.in_force().first()
-    return rows.filter(status=AgreementStatus.ENDED).order_by("-version").first()
 
 
 def _acts(

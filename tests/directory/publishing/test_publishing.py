@@ -110,7 +110,7 @@ def test_a_withdrawn_entry_is_gone_until_it_is_published_again(running, cast, cl
 def test_the_partnership_page_says_where_it_stands(running, cast):
     def aside(user) -> str:
         with scope(service=cast.service):
-            panels = hooks.panels(partnership=running, membership=cast.membership(user), today=AT.date())
+            panels = hooks.panels(partnership=running, versions=[], membership=cast.membership(user), today=AT.date())
             panel = next(each for each in panels if each.template == "directory/publishing/_panel.html")
             return render_to_string(panel.template, {"panel": panel.context})
 

@@ -24,7 +24,7 @@ from partnerships.drafting.rules.text import (
     SignatoryText,
     StepText,
 )
-from partnerships.objectives.rules.objective_block import objective_block
+from partnerships.objectives.rules.objective_block import objective_block, objective_heads
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.text import escape_markdown, render_markdown
 
@@ -191,7 +191,7 @@ def test_an_open_ended_text_shows_three_reviews():
 
 
 def test_an_objective_is_five_rows():
-    block = objective_block(OBJECTIVE, 1)
+    block = objective_block(OBJECTIVE, 1, objective_heads())
 
     sentence = "".join(piece.words for piece in block.specific)
     assert sentence == "People find work: at least 65\u00a0% of leavers (54\u00a0% in 2025), by 31 December 2029."
@@ -200,11 +200,11 @@ def test_an_objective_is_five_rows():
         "Target": "At least 65\u00a0% of leavers",
         "Quotas": "At least 30\u00a0% of those served are women.",
     }
-    assert block.heads == ("Specific", "Measurable", "Attainable", "Relevant", "Time-bound")
+    assert block.heads.letters == ("Specific", "Measurable", "Attainable", "Relevant", "Time-bound")
 
 
 def test_what_is_missing_is_marked_in_the_sentence():
-    block = objective_block(replace(OBJECTIVE, due=PartialDate()), 1)
+    block = objective_block(replace(OBJECTIVE, due=PartialDate()), 1, objective_heads())
 
     assert [piece.words.strip() for piece in block.specific if piece.missing] == ["due date missing"]
 

@@ -29,7 +29,8 @@ def reviews_for(user, today=TODAY) -> list[TaskLine]:
 
 def panels_of(planned, user, today=TODAY) -> dict[str, str]:
     membership = user.memberships.get()
-    found = hooks.panels(partnership=planned.partnership, membership=membership, today=today)
+    versions = list(planned.partnership.agreements.all())
+    found = hooks.panels(partnership=planned.partnership, versions=versions, membership=membership, today=today)
     own = [panel for panel in found if panel.template.startswith("reviews/")]
     return {panel.template: render_to_string(panel.template, {"panel": panel.context}) for panel in own}
 
