@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import agreement, annex, comparing, contribution, many_parties, party, section, terms
+from .views import agreement, annex, comparing, contribution, many_objectives, many_parties, party, section, terms
 
 urlpatterns = [
     path("partnerships/<int:pk>/agreements/new/", agreement.agreement_new, name="agreement_new"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("agreements/<int:pk>/parties/", party.agreement_parties, name="agreement_parties"),
     path("agreements/<int:pk>/parties/new/", party.party_new, name="party_new"),
     path("agreements/<int:pk>/parties/change/", many_parties.parties_change, name="parties_change"),
+    path("agreements/<int:pk>/objectives/", many_objectives.agreement_objectives, name="agreement_objectives"),
+    path("agreements/<int:pk>/objectives/change/", many_objectives.objectives_change, name="objectives_change"),
     path("agreements/<int:pk>/signatories/", party.agreement_signatories, name="agreement_signatories"),
     path("parties/<int:pk>/", party.party, name="party"),
     path("parties/<int:pk>/remove/", party.party_remove, name="party_remove"),

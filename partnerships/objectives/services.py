@@ -41,6 +41,17 @@ def save_objective(
     return row
 
 
+@one_act()
+def change_objectives(*, agreement: Agreement, keys: Iterable[int], by: Actor, **fields: Any) -> list[Objective]:
+    """The objectives among `keys` in which one of `fields` is changed; each is an entry of its own."""
+    locked, changed = lock_draft(agreement), []
+    for row in locked.objectives.filter(pk__in=list(keys)).order_by("order", "pk"):
+        new = {name: value for name, value in fields.items() if getattr(row, name) != value}
+        if new:
+            changed.append(save_objective(agreement=locked, by=by, objective=row, **new))
+    return changed
+
+
 def text_as_typed(row: Objective, values: Mapping[str, Any], **lists: list[dict[str, Any]]) -> ObjectiveText:
     """What the text would say of an objective as it stands in its form: nothing is saved, and gaps stay gaps."""
     kept = {"agreement": row.agreement, "pk": row.pk, "lineage": row.lineage, "order": row.order}

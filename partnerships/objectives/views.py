@@ -19,6 +19,7 @@ from partnerships.objectives.rules.sense import Around, sense_findings
 from partnerships.objectives.rules.sentence import objective_pieces
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.objectives.rules.targets import comes_to
+from partnerships.rules.task_list import MOST_OBJECTIVES
 from partnerships.shared.forms.rows import FormWithLists
 from partnerships.shared.views.drafts import save_part, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
@@ -63,15 +64,17 @@ def _objective_page(request: HttpRequest, row: Objective) -> HttpResponse:
         stored=lambda: objective_form(visible_part(request, Objective, row.pk)),
         context=context,
         template="partnerships/objectives/objective.html",
-        done_url=_done_url(request, following),
+        done_url=_done_url(request, row.agreement_id, following, count=len(siblings)),
     )
 
 
-def _done_url(request: HttpRequest, following: int | None) -> str:
-    """Where a saved objective leads: back to itself, to the next one, or to the task list."""
+def _done_url(request: HttpRequest, agreement: int, following: int | None, *, count: int) -> str:
+    """Where a saved objective leads: back to itself, to the next one, to the list of many, or to the task list."""
     if "stay" in request.POST:
         return request.get_full_path()
-    return reverse("partnerships:objective", args=[following]) if "next" in request.POST and following else ""
+    if "next" in request.POST and following:
+        return reverse("partnerships:objective", args=[following])
+    return reverse("partnerships:agreement_objectives", args=[agreement]) if count > MOST_OBJECTIVES else ""
 
 
 def _save(request: HttpRequest, agreement: Agreement, row: Objective | None, page: FormWithLists, by: Actor) -> None:

@@ -6,6 +6,7 @@ from pes_partnerships.lib.findings import Finding
 
 DONE, INCOMPLETE, NOT_STARTED = "done", "incomplete", "not_started"
 OPTIONAL, CANNOT_START = "optional", "cannot_start"
+MOST_OBJECTIVES = 12  # that have a line each; more of them have one line, which leads to their list
 
 
 @dataclass(frozen=True)

@@ -368,6 +368,14 @@ ACTS = [
         lambda w: {**NEW_DAY, **day("applies_from"), "allowed_by": ALLOWED, "confirmed": "on"},
     ),
     Sending(
+        "partnerships:objectives_change",
+        None,
+        "owner",
+        lambda w: w.agreement.pk,
+        lambda w: {"objective": [str(w.objective.pk)], "act": "common"},
+        page=lambda w: f"/agreements/{w.agreement.pk}/objectives/",
+    ),
+    Sending(
         "partnerships:parties_change",
         None,
         "role",

@@ -1,5 +1,6 @@
 """Issues to resolve before signature in the written parts and in the dissolution protocol (A1, A8, A16)."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,14 @@ from partnerships.drafting.rules.text import AgreementText
 from partnerships.rules.sections import SECTION, required_sections
 from pes_partnerships.lib.findings import Finding
 
+FEW = 4  # of one kind; above it the page names the first ones and leads to the list
+# by the code or the place of a finding: the list that shows all of its kind
+LISTED = {
+    "party_without_duty": "parties_without_duty",
+    "signatory_missing": "parties_without_signatory",
+    "party": "parties_all",
+    "objective": "objectives_with_issues",
+}
 DISSOLUTION_MATTERS = ("clients", "personal_data", "money", "duties")
 
 
@@ -45,6 +54,25 @@ def told_together(findings: list[Finding]) -> list[Finding]:
     first = findings.index(empty[0])
     rest = [finding for finding in findings[first:] if finding.code != "section_missing"]
     return [*findings[:first], one, *rest]
+
+
+def few_of_each(findings: list[Finding]) -> list[Finding]:
+    """Of a kind that many parties or objectives share: the first ones, then one that leads to the list of all."""
+    count = Counter(finding.code for finding in findings)
+    seen: Counter[str] = Counter()
+    shown = []
+    for finding in findings:
+        lists = LISTED.get(finding.code) or LISTED.get(finding.anchor.partition(":")[0])
+        seen[finding.code] += 1
+        if not lists or count[finding.code] <= FEW or seen[finding.code] < FEW:
+            shown.append(finding)
+        elif seen[finding.code] == FEW:
+            more = count[finding.code] - FEW + 1
+            words = ngettext("%(count)s more issue of this kind.", "%(count)s more issues of this kind.", more)
+            shown.append(
+                Finding(f"{finding.code}_more", words % {"count": more}, severity=finding.severity, anchor=lists)
+            )
+    return shown
 
 
 def dissolution_findings(text: AgreementText) -> Iterator[Finding]:

@@ -1,13 +1,14 @@
 """The task list of an agreement: which lines there are and in what state; the findings decide (A16)."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.autonomy.rules.approving import APPROVED, Remit
 from partnerships.autonomy.rules.autonomy import area_names
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.rules.model_choice import ELEMENTS, HABITS, chosen_elements
 from partnerships.rules.sections import MEANS, OWN, SECTIONS, WORK, required_sections
-from partnerships.rules.task_list import CANNOT_START, NOT_STARTED, Group, Line, Lines
+from partnerships.rules.task_list import CANNOT_START, MOST_OBJECTIVES, NOT_STARTED, Group, Line, Lines
 from pes_partnerships.lib.findings import Finding
 
 ELEMENT_SECTIONS = frozenset(element.section for element in ELEMENTS)
@@ -126,8 +127,19 @@ def _partners(text: AgreementText, make: Lines) -> Group:
     )
 
 
-def _aims(text: AgreementText, make: Lines) -> Group:
-    objectives = [
+def _objectives(text: AgreementText, make: Lines) -> list[Line]:
+    """One line each; of many, one line that leads to their list."""
+    count = len(text.objectives)
+    if count > MOST_OBJECTIVES:
+        words = ngettext(
+            "%(count)s objective: open the list to complete or change it",
+            "%(count)s objectives: open the list to complete or change them",
+            count,
+        )
+        return [
+            make.line("objectives_all", _("Objectives"), words % {"count": count}, started=True, under="objective:")
+        ]
+    return [
         make.line(
             f"objective:{objective.key}",
             _("Objective %(number)s: %(title)s") % {"number": number, "title": objective.title},
@@ -136,6 +148,10 @@ def _aims(text: AgreementText, make: Lines) -> Group:
         )
         for number, objective in enumerate(text.objectives, start=1)
     ]
+
+
+def _aims(text: AgreementText, make: Lines) -> Group:
+    objectives = _objectives(text, make)
     return Group(
         _("3. Objectives"),
         (

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerships import hooks
 from partnerships.agreements.forms.agreement import NewAgreementForm
-from partnerships.agreements.rules.parts_findings import told_together
+from partnerships.agreements.rules.parts_findings import few_of_each, told_together
 from partnerships.agreements.rules.version_kinds import usual_kind
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.agreements.services.changes import told_changes
@@ -101,7 +101,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(shown)[:2],
         "groups": [_shown_group(group, shown, may_write=may_write) for group in groups],
         "elements": chosen_elements(text.model.code, [element.code for element in text.elements]),
-        "findings": linked(told, shown) if may_write else told,
+        "findings": linked(few_of_each(told), shown) if may_write else few_of_each(told),
         "empty_parts": sum(finding.code == "section_missing" for finding in findings),
         "barring": len(blocking(told)),
         "approvals": shown.approvals.select_related("unit") if remit else (),

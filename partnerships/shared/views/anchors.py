@@ -15,6 +15,7 @@ OF_AGREEMENT = {
     "responsibilities": "agreement_responsibilities",
     "lead": "agreement_lead",
     "objectives": "objective_new",
+    "objectives_all": "agreement_objectives",
     "quality": "agreement_quality",
     "contributions": "agreement_contributions",
     "section_new": "section_new",
@@ -30,6 +31,13 @@ OF_AGREEMENT = {
 }
 OF_PARTNERSHIP = {"examination": "preparation", "partnership": "partnership_change"}
 OF_ROW = {"party": "party", "objective": "objective", "approval": "approval"}
+# pages that list all for which one thing is missing
+OF_LIST = {
+    "parties_without_duty": ("agreement_parties", "lacks=duty"),
+    "parties_without_signatory": ("agreement_signatories", "lacking=1"),
+    "parties_all": ("agreement_parties", ""),
+    "objectives_with_issues": ("agreement_objectives", "show=issues"),
+}
 
 
 TASK_OF_PAGE = {page: anchor for anchor, page in OF_AGREEMENT.items()}
@@ -47,6 +55,9 @@ def address_of(anchor: str, agreement: Agreement) -> str:
         return reverse("partnerships:section", args=[agreement.pk, key])
     if key:
         return reverse(f"partnerships:{OF_ROW[kind]}", args=[key])
+    if kind in OF_LIST:
+        page, query = OF_LIST[kind]
+        return reverse(f"partnerships:{page}", args=[agreement.pk]) + (f"?{query}" if query else "")
     if kind in OF_PARTNERSHIP:
         return reverse(f"partnerships:{OF_PARTNERSHIP[kind]}", args=[agreement.partnership_id])
     return reverse(f"partnerships:{OF_AGREEMENT[kind]}", args=[agreement.pk])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnerships.agreements.rules.parts_findings import told_together
+from partnerships.agreements.rules.parts_findings import few_of_each, told_together
 from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.services.changes import changes_of
@@ -74,7 +74,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": agreement,
         "text": text,
         "form": form,
-        "findings": linked(told_together(findings), agreement),
+        "findings": linked(few_of_each(told_together(findings)), agreement),
         "signing": signing,
         "told": told_changes(agreement, text),
         "signatories": sum(len(party.signatories) for party in signing),
