@@ -66,5 +66,10 @@ def address_of(anchor: str, agreement: Agreement) -> str:
 def linked(findings: list[Finding], agreement: Agreement) -> list[dict[str, Any]]:
     """Findings as the page shows them: each with the link to where it is mended."""
     return [
-        {**asdict(finding), "url": address_of(finding.anchor, agreement), "action": _("Fix")} for finding in findings
+        {
+            **asdict(finding),
+            "url": address_of(finding.anchor, agreement),
+            "action": _("Show all of them") if finding.anchor in OF_LIST else _("Fix"),
+        }
+        for finding in findings
     ]
