@@ -35,7 +35,7 @@ class EditionForm(PlainForm):
         self.known = {each.name: each.label for each in fields}
         if self.known:
             names = ", ".join(f"{{{name}}} ({label})" for name, label in self.known.items())
-            self.fields["words"].help_text = gettext("These answers can stand in the words: %(names)s.") % {
+            self.fields["words"].help_text = gettext("These answers can be used in the words: %(names)s.") % {
                 "names": names
             }
 

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name="represented_by",
             field=models.ForeignKey(
                 blank=True,
-                help_text="If another party acts for it, for example for a class of partners that nobody names one by one.",
+                help_text="If another party acts for it, for example for a class of partners that are not named individually.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="represents",

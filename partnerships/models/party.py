@@ -50,7 +50,9 @@ class Party(models.Model):
         blank=True,
         related_name="represents",
         verbose_name=_("represented by"),
-        help_text=_("If another party acts for it, for example for a class of partners that nobody names one by one."),
+        help_text=_(
+            "If another party acts for it, for example for a class of partners that are not named individually."
+        ),
     )
     legal_basis = models.CharField(
         _("legal basis on which it acts"),

@@ -157,7 +157,7 @@ def decide(lina: Walker) -> None:
     )
     lina.button("Save the decision")
     lina.link("Portfolio").link(TITLE).link("Prepare the partnership")
-    assert "Partners at the table, model chosen (Co-constructed): 2 organisations have joined" in lina.text
+    assert "Partners found, model chosen (Co-constructed): 2 organisations have joined" in lina.text
     lina.link("Draft an agreement")
 
 

@@ -20,7 +20,7 @@ ONA = "ona@youth.example"
 def test_a_minor_change_is_recorded_told_and_corrected(walk, people, mailbox, width):
     signed = signed_agreement(people)
     lina = walk(width=width).sign_in(people.lina, PASSWORD).goto(f"/agreements/{signed.pk}/minor-changes/")
-    assert "Nothing has been changed beside this text" in lina.text
+    assert "No minor change has been recorded for this text" in lina.text
     lina.link("Record a minor change").button("Record it and notify the parties")
     assert "Choose what kind of change it is." in lina.text
     lina.tick("Days, times and places of meetings").fill_all(
@@ -59,7 +59,7 @@ def test_the_life_cycle_leads_to_notice_and_back(walk, people, width):
     lina.link("Life cycle").link("Withdraw the notice of termination").button(
         "Withdraw the notice and tell all parties"
     )
-    assert "The agreement goes on with its own term." in lina.text
+    assert "The agreement continues for its own term." in lina.text
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -76,7 +76,7 @@ def test_an_umbrella_has_its_local_agreements(walk, people, width):
     assert "2 drafts have been made." in lina.text
     lina.link("Make local agreements").tick("Zarasai").button("Only note that they are expected")
     assert "0 of 3" in lina.text
-    lina.page.get_by_role("link", name="Makes none?").click()
+    lina.page.get_by_role("link", name="Mark as not needed").click()
     lina.check().fill("Reason for making none", "No centre in the region yet").button("Save")
     assert "No centre in the region yet" in lina.text
     lina.link("Kaunas")

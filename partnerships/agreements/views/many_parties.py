@@ -35,7 +35,7 @@ COLUMNS = [
 LACKS: dict[str, Any] = {
     "risk": gettext_lazy("Risk not stated"),
     "duty": gettext_lazy("No responsibility"),
-    "signatory": gettext_lazy("Nobody named to sign"),
+    "signatory": gettext_lazy("No signatory named"),
 }
 
 

@@ -207,7 +207,7 @@ COOPERATION: tuple[ClauseKind, ...] = (
             ClauseField("detail", _("How the comparison is made, or why it is not possible"), LINE),
         ),
         source="PAPER 7.3",
-        guidance=_("Without a comparison nobody can say whether working together was better than working apart."),
+        guidance=_("Without a comparison, it cannot be shown whether working together was better than working apart."),
     ),
     ClauseKind(
         "monitoring_external",

@@ -65,7 +65,7 @@ def termination_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         except MoveRefused:
             messages.info(request, _("The notice is withdrawn already, or the agreement has ended."))
             return not_saved(redirect("partnerships:life_cycle", partnership))
-        messages.success(request, _("The notice is withdrawn. The agreement goes on with its own term."))
+        messages.success(request, _("The notice is withdrawn. The agreement continues for its own term."))
         return redirect("partnerships:life_cycle", partnership)
     context = {"notice": notice, "agreement": notice.agreement, "crumbs": crumbs_of(notice.agreement)}
     return render(request, "partnerships/lifecycle/termination_withdraw.html", context)

@@ -61,7 +61,7 @@ def obstacles(*, status: str, has_ended: bool, allowance: Allowance, has_lapsed:
             Finding(
                 "not_signed",
                 _("This version does not govern the partnership."),
-                _("Minor changes are recorded beside a text that is signed or in force."),
+                _("Minor changes can be recorded only for a text that is signed or in force."),
             )
         )
     if has_lapsed:

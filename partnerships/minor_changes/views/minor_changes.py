@@ -47,7 +47,7 @@ def minor_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What was changed beside the signed text, the latest first, and what the text allows."""
     agreement = visible_agreement(request, pk)
     if agreement.is_draft:
-        messages.info(request, _("A draft is changed itself. Minor changes are recorded beside a signed text."))
+        messages.info(request, _("A draft can be edited directly. Minor changes are recorded for signed texts only."))
         return redirect("partnerships:agreement", pk)
     rows = agreement.minor_changes.select_related("corrects", "recorded_by").defer("snapshot", "corrects__snapshot")
     if file := as_file(request, "minor-changes", COLUMNS, rows):

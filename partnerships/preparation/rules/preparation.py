@@ -115,7 +115,7 @@ def _where_it_stands(facts: PreparationFacts) -> str:
     standing = ", ".join([none, *told])
     if not facts.is_ready_to_draft:
         return standing
-    return _("Partners at the table, model chosen (%(model)s): %(standing)s") % {
+    return _("Partners found, model chosen (%(model)s): %(standing)s") % {
         "model": facts.model,
         "standing": standing[:1].lower() + standing[1:],
     }

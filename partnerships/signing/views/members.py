@@ -154,7 +154,7 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
             for finding in refused.findings:
                 form.add_error(finding.field or None, f"{finding.title} {finding.detail}")
         else:
-            words = _("%(party)s is being asked to sign. It is a member from the day of its own signature.")
+            words = _("%(party)s is being asked to sign. It becomes a member on the day of its own signature.")
             messages.success(request, words % {"party": accession.party.name})
             return redirect("partnerships:members", pk)
     context = {

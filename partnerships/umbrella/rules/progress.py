@@ -22,7 +22,7 @@ class LocalState(models.TextChoices):
     IN_FORCE = "in_force", _("In force")
     LAPSED = "lapsed", _("Lapsed")
     ENDED = "ended", pgettext_lazy("agreement", "Ended")
-    OPTED_OUT = "opted_out", _("Makes none")
+    OPTED_OUT = "opted_out", _("No agreement")
 
 
 OF_STATUS = {

@@ -83,7 +83,7 @@ def _note(each: Local) -> str:
 
 def _next(each: Local) -> tuple[str, str]:
     if each.state == LocalState.NOT_BEGUN:
-        return _("Makes none?"), reverse("partnerships:local_text_none", args=[each.key])
+        return _("Mark as not needed"), reverse("partnerships:local_text_none", args=[each.key])
     if each.state == LocalState.OPTED_OUT:
         return _("Change"), reverse("partnerships:local_text_none", args=[each.key])
     if each.is_behind:

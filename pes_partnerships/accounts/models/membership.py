@@ -59,7 +59,9 @@ class Membership(models.Model):
 
     def clean(self) -> None:
         if self.office and self.office.service_id != self.service_id:
-            raise ValidationError({"office": _("This office belongs to another service. Choose one of its own.")})
+            raise ValidationError(
+                {"office": _("This office belongs to another service. Choose one of your own service.")}
+            )
 
     def may(self, act: str) -> bool:
         return role_may(self.role, act)

@@ -54,7 +54,7 @@ def test_what_is_missing_is_a_filter(wide, lina):
     assert "1 of 40 parties" in words_on(lina.get(page + "?lacks=signatory"))
     assert "40 of 40 parties" in words_on(lina.get(page + "?lacks=nonsense"))
     signatories = words_on(lina.get(url_of("agreement_signatories", wide) + "?lacking=1"))
-    assert "1 party for which nobody is named yet." in signatories
+    assert "1 party without a signatory." in signatories
 
 
 def test_a_role_is_given_to_all_that_are_ticked(wide, lina):
