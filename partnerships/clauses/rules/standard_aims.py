@@ -264,8 +264,8 @@ AIMS: tuple[ClauseKind, ...] = (
         "membership",
         _("Accession"),
         _(
-            "These organisations may join: {who}\n\nA new member signs this text and becomes a member on the date of its "
-            "own signature. {consent}\n\nParty {introduces} introduces new members to the work of the network."
+            "These organisations may join: {who}\n\nA new member signs this text and becomes a member on the date of "
+            "its own signature. {consent}\n\nParty {introduces} introduces new members to the work of the network."
         ),
         (
             ClauseField("who", _("Who may join"), TEXT),

@@ -129,7 +129,7 @@ def test_it_is_shown_apart_where_the_text_is_read_and_where_it_is_amended(signed
 
     draft = draft_agreement(partnership=signed.partnership, by=BY, previous=signed, title=signed.title)
     tasks = words_on(lina.get(url_of("agreement", draft.pk)))
-    assert "Changed beside version 1" in tasks
+    assert "Minor changes to version 1" in tasks
     assert "Second Tuesday of the month" in tasks
 
 
@@ -188,7 +188,7 @@ def test_a_clause_on_minor_changes_is_what_allows_it():
 def test_a_text_that_does_not_govern_takes_none(signed, lina, in_scope):
     draft = draft_agreement(partnership=signed.partnership, by=BY, previous=signed, title="Next")
     assert refusals(draft, in_scope.lina) == ["not_signed"]
-    assert "A draft is changed itself." in words_on(lina.get(url_of("minor_changes", draft.pk), follow=True))
+    assert "A draft can be edited directly." in words_on(lina.get(url_of("minor_changes", draft.pk), follow=True))
     end_agreement(agreement=signed, by=BY)
 
     page = words_on(lina.get(url_of("minor_change_new", signed.pk), follow=True))
