@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Contact, Organisation
-from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
+from partnerships.shared.forms.organisation_choice import ChosenOrganisation, OrganisationChoosingForm
 from partnerships.shared.forms.plain import OneLineField, PlainForm
 from partnerships.shared.forms.uploads import KeptFileField, checked_file
 from pes_partnerships.lib.date_fields import DayMonthYearField
@@ -73,7 +73,7 @@ class DeclineForm(PlainForm):
     )
 
 
-class JoinForm(ChoosingForm):
+class JoinForm(OrganisationChoosingForm):
     """Who is asked to join a network, who signs for it, and by when (A1)."""
 
     chosen_name = "organisation"

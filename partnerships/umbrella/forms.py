@@ -2,19 +2,25 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.drafting.rules.text import AgreementText
-from partnerships.models import Agreement, Organisation
+from partnerships.models import Agreement, Organisation, Partnership
 from partnerships.objectives.rules.targets import target_words
 from partnerships.rules.vocabulary import Formality
+from partnerships.shared.forms.choosing import SHOWN, ChoosingForm
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.umbrella.rules.passing import PartMode, Passing, TargetMode, may_be_divided
 from partnerships.umbrella.services.making import Wanted
 from pes_partnerships.accounts.models import Office
+from pes_partnerships.lib.numbers import display_number
 
 NOT_PASSED = ("", _("Not passed down"))
 
@@ -120,15 +126,49 @@ class OptOutForm(PlainForm):
     )
 
 
-class UmbrellaForm(PlainForm):
-    """The umbrella under which a draft stands; none is a choice, too."""
+class ChosenUmbrella(SafeModelChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Agreement.objects.none(), widget=forms.RadioSelect, empty_label=None, **kwargs)
 
-    umbrella = forms.ModelChoiceField(label=_("Umbrella agreement"), queryset=Agreement.objects.none(), required=False)
+    def label_from_instance(self, agreement: Agreement) -> str:
+        return f"{agreement.partnership.title}: {agreement}"
 
-    def __init__(self, *args: Any, offered: Any, chosen: int | None, **kwargs: Any):
+
+class UmbrellaForm(ChoosingForm):
+    """The umbrella of a draft; none is a choice, too."""
+
+    chosen_name = "umbrella"
+    nobody = _("No umbrella agreement")
+    offers_unasked = True
+    words = forms.CharField(
+        label=_("Search agreements in force"),
+        required=False,
+        max_length=200,
+        help_text=_("Enter words of the partnership’s title, challenge or place, then select “Search”."),
+    )
+    umbrella = ChosenUmbrella(
+        label=_("Umbrella agreement"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose an agreement that is in force.")},
+    )
+
+    def __init__(self, *args: Any, offered: QuerySet[Agreement], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["umbrella"].queryset = offered
-        self.fields["umbrella"].label_from_instance = lambda each: f"{each.partnership.title}: {each}"
-        self.fields["umbrella"].empty_label = _("Stands by itself")
-        self.fields["umbrella"].error_messages["invalid_choice"] = _("Choose an agreement that is in force.")
-        self.initial["umbrella"] = chosen
+        self.offer(offered, offered)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+        self.helper.layout = Layout(*self.find_line())
+
+    def matching(self, fitting: QuerySet[Agreement], words: str) -> QuerySet[Agreement]:
+        return fitting.filter(partnership__in=Partnership.objects.matching(words).order_by().values("pk"))
+
+    def none_found(self, words: str) -> str:
+        if not words:
+            return _("No other agreement is in force.")
+        return _("No agreement in force matches “%(words)s”. Try fewer words.") % {"words": words}
+
+    def some_found(self, found: int) -> str:
+        if found > SHOWN:
+            text = _("%(found)s agreements match; the first %(shown)s are shown. Add a word to narrow the search.")
+            return text % {"found": display_number(found), "shown": display_number(SHOWN)}
+        return ngettext("%(found)s agreement matches.", "%(found)s agreements match.", found) % {"found": found}

@@ -9,8 +9,7 @@ from partnerships.merging.services.succession import findings_of_end
 from partnerships.models import Organisation, Participation
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.rules.vocabulary import EndKind
-from partnerships.shared.forms.finding import find_line
-from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
+from partnerships.shared.forms.organisation_choice import ChosenOrganisation, OrganisationChoosingForm
 from partnerships.shared.forms.refusals import add_findings
 from pes_partnerships.lib.date_fields import PartialDateFormField
 
@@ -20,7 +19,7 @@ class PlaceChoice(forms.ModelMultipleChoiceField):
         return f"{participation.partnership.title} ({participation.get_status_display()})"
 
 
-class EndForm(ChoosingForm):
+class EndForm(OrganisationChoosingForm):
     chosen_name = "successor"
     nobody = _("No successor")
     kind = forms.ChoiceField(label=_("Reason for ending"), choices=EndKind.choices, widget=forms.RadioSelect)
@@ -53,7 +52,7 @@ class EndForm(ChoosingForm):
         self.helper.form_tag = False
         self.helper.layout = Layout(
             Fieldset(_("End of the organisation"), "kind", "on"),
-            Fieldset(_("Successor"), *find_line(self)),
+            Fieldset(_("Successor"), *self.find_line()),
             *([Fieldset(_("Participation"), "carry_on")] if has_places else []),
         )
 

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Organisation, Representation
 from partnerships.registry.rules.representing import time_findings
 from partnerships.registry.services.representation import findings_of_pair
-from partnerships.shared.forms.finding import find_line
-from partnerships.shared.forms.organisation_choice import ChoosingForm, ChosenOrganisation
+from partnerships.shared.forms.organisation_choice import ChosenOrganisation, OrganisationChoosingForm
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.forms.seen import remember
 from partnerships.shared.services.conflicts import seen_row
@@ -23,7 +22,7 @@ class Side(models.TextChoices):
     MEMBER = "member", _("The other organisation represents it")
 
 
-class RepresentationForm(ChoosingForm):
+class RepresentationForm(OrganisationChoosingForm):
     chosen_name = "other"
     side = forms.ChoiceField(label=_("Direction of representation"), choices=Side.choices, widget=forms.RadioSelect)
     other = ChosenOrganisation(
@@ -46,7 +45,7 @@ class RepresentationForm(ChoosingForm):
         self.helper.form_tag = False
         self.helper.layout = Layout(
             "side",
-            *find_line(self),
+            *self.find_line(),
             "may_sign",
             Div("since", "until", css_class="field-row"),
         )

@@ -21,10 +21,15 @@ class ComesRound(MoveRefused):
 
 
 def possible_umbrellas(agreement: Agreement, membership: Membership) -> QuerySet[Agreement]:
-    """Texts in force, or signed, of other partnerships that this person may read."""
+    """Texts in force, or signed, of other partnerships that this person may read, by their titles."""
     rows = Agreement.objects.visible_to(membership).filter(status__in=GOVERNS, partnership__ended_on=None)
     own = Agreement.objects.filter(pk=agreement.parent_id)  # where it stands now, whoever may read that one
-    return (rows.exclude(partnership=agreement.partnership_id) | own).select_related("partnership").defer("snapshot")
+    return (
+        (rows.exclude(partnership=agreement.partnership_id) | own)
+        .select_related("partnership")
+        .defer("snapshot")
+        .order_by("partnership__title", "pk")
+    )
 
 
 @one_act()

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.shared.forms.refusals import typed
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
 from partnerships.umbrella.forms import UmbrellaForm
 from partnerships.umbrella.services.placing import ComesRound, MadeFromTemplate, place_under, possible_umbrellas
@@ -24,7 +25,10 @@ def agreement_umbrella(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     offered = possible_umbrellas(agreement, request.membership)
-    form = UmbrellaForm(posted(request), offered=offered, chosen=agreement.parent_id)
+    if "find" in request.POST:
+        form = UmbrellaForm(initial=typed(UmbrellaForm, request.POST), offered=offered)
+    else:
+        form = UmbrellaForm(posted(request), initial={"umbrella": agreement.parent_id}, offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
             place_under(agreement=agreement, umbrella=form.cleaned_data["umbrella"], by=Actor.user(request.user))

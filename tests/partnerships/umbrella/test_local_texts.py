@@ -2,64 +2,31 @@
 
 from decimal import Decimal
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from partnerships.agreements.services.abandoning import abandon_draft
-from partnerships.drafting.services.writing import draft_agreement, save_section
+from partnerships.drafting.services.writing import save_section
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import Agreement, LocalText, Partnership
 from partnerships.objectives.services import save_objective
 from partnerships.participants.services.participants import add_participant
 from partnerships.umbrella.services.making import Wanted, expect, make_local_texts
-from partnerships.umbrella.services.placing import ComesRound, place_under
-from pes_partnerships.accounts.models import Office
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.cast import person
-from tests.factories import make_organisation, signed_agreement
+from tests.factories import make_organisation
 from tests.factories.dialogue import in_days
-from tests.factories.forming import BY, make_partnership
-from tests.factories.umbrella import make_local, make_template_of
-from tests.lending import lent_agreement
+from tests.factories.forming import BY
+from tests.factories.umbrella import made, make_local, make_template_of, office
 from tests.pages import typed_in, words_on
 
-rows = lent_agreement(signed_agreement)
 FIRST = "More young people get support"
-
-
-@pytest.fixture
-def umbrella(in_scope, rows) -> Agreement:
-    return rows.agreement()
-
-
-@pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
 
 
 def url_of(page: str, *keys: object) -> str:
     return reverse(f"partnerships:{page}", args=keys)
-
-
-def office(umbrella, name: str) -> Office:
-    return Office.objects.create(service=umbrella.partnership.service, name=name)
-
-
-def made(umbrella, cast, *places, **wanted) -> list[Agreement]:
-    template = (
-        make_template_of(umbrella, cast) if not umbrella.local_templates.exists() else umbrella.local_templates.first()
-    )
-    texts = make_local_texts(
-        umbrella=umbrella,
-        template=template,
-        wanted=[Wanted(place, **wanted) for place in places],
-        formality="informal",
-        user=cast.lina,
-    )
-    return [each.partnership.agreements.get() for each in texts]
 
 
 def tasks(lina, draft) -> str:
@@ -175,33 +142,6 @@ def test_who_makes_none_says_why_and_is_not_waited_for(umbrella, lina, in_scope)
     assert local.opted_out_reason == ""
 
 
-def test_a_draft_that_exists_is_placed_under_an_umbrella_but_never_in_a_circle(umbrella, lina, in_scope):
-    draft = draft_agreement(partnership=make_partnership(in_scope.service, "Local one"), by=BY, title="Local one")
-    page = url_of("agreement_umbrella", draft.pk)
-    lina.post(page, typed_in(lina.get(page), "umbrella", umbrella=umbrella.pk))
-    draft.refresh_from_db()
-    assert draft.parent == umbrella
-    assert str(umbrella) in tasks(lina, draft)
-    next_version = draft_agreement(partnership=umbrella.partnership, by=BY, previous=umbrella, title="Next")
-    Agreement.objects.filter(pk=draft.pk).update(status="in_force", snapshot_sha256="x")
-    draft.refresh_from_db()
-
-    with pytest.raises(ComesRound):
-        place_under(agreement=next_version, umbrella=draft, by=BY)
-
-    page = url_of("agreement_umbrella", next_version.pk)
-    refused = lina.post(page, typed_in(lina.get(page), "umbrella", umbrella=draft.pk))
-    assert refused.status_code == 422
-    assert "That agreement is itself under this partnership." in words_on(refused)
-
-
-def test_an_umbrella_that_ended_is_told_on_the_draft(umbrella, lina, in_scope):
-    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
-    Agreement.objects.filter(pk=umbrella.pk).update(status="ended")
-
-    assert "does not govern any more." in tasks(lina, draft)
-
-
 def test_the_page_takes_as_many_queries_for_three_as_for_one(umbrella, lina, in_scope):
     page = url_of("local_texts", umbrella.partnership_id)
     made(umbrella, in_scope, office(umbrella, "Kaunas"))
@@ -277,18 +217,6 @@ def test_a_discarded_draft_is_not_begun_and_may_be_made_again(umbrella, lina, in
     )
     assert [each.partnership for each in made_again] == [draft.partnership]
     assert draft.partnership.agreements.filter(status="draft").count() == 1
-
-
-def test_what_was_made_from_a_template_stays_under_its_umbrella(umbrella, lina, in_scope):
-    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
-    page = url_of("agreement_umbrella", draft.pk)
-    Agreement.objects.filter(pk=umbrella.pk).update(status="superseded")
-    assert typed_in(lina.get(page), "umbrella")["umbrella"] == [str(umbrella.pk)]  # it is offered though it is over
-
-    refused = lina.post(page, typed_in(lina.get(page), "umbrella", umbrella=""))
-
-    assert refused.status_code == 422
-    assert "made from the template of its umbrella" in words_on(refused)
 
 
 def test_quotas_and_milestones_are_passed_down_word_for_word(umbrella, in_scope):
