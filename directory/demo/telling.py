@@ -7,7 +7,7 @@ from functools import partial
 
 from django_scopes import scope
 
-from directory.demo import agreements, entries, follow_up, forming, portfolio
+from directory.demo import agreements, entries, follow_up, forming, portfolio, umbrella
 from directory.demo.clock import on_day
 from directory.demo.portfolio import Story
 from directory.demo.read import before_sending
@@ -37,6 +37,8 @@ def events(story: Story) -> Iterator[Event]:
     yield from _of_forming(values, created, on)
     for row in story.content.agreements:
         yield from _of_agreement(row, on)
+    if "local_texts" in values:
+        yield on(values["local_texts"]["on"], umbrella.pass_down, values["local_texts"])
     for row in values.get("activities", []):
         yield on(row["on"], follow_up.be_active, row)
     for row in values.get("reviews", []):

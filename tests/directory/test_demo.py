@@ -14,7 +14,7 @@ from django_scopes import scope, scopes_disabled
 
 from directory.models import Entry, Proposal
 from directory.rules.vocabulary import Mark
-from partnerships.models import Agreement, Contact, Contribution, Document, Participation, Partnership
+from partnerships.models import Agreement, Contact, Contribution, Document, LocalText, Participation, Partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
@@ -40,6 +40,11 @@ def public(entry: Entry, field: str) -> str:
 def of_status(status: str) -> set[str]:
     found = Partnership.objects.with_status(timezone.localdate()).filter(status=status)
     return set(found.values_list("reference", flat=True))
+
+
+def local_ones() -> set[str]:
+    """Made on a day that depends on today, so that their numbers do."""
+    return set(LocalText.objects.exclude(partnership=None).values_list("partnership__reference", flat=True))
 
 
 def published() -> list[Entry]:
@@ -106,7 +111,7 @@ def test_what_no_source_says_stays_empty_or_is_marked(demo, subtests):
 def test_partnerships_stand_in_every_living_state(demo):
     with scope(service=demo.service):
         assert of_status("preparing") == {"FR-2015-0001"}
-        assert of_status("drafting") == {"BE-2017-0001", "SE-2004-0001"}
+        assert of_status("drafting") - local_ones() == {"BE-2017-0001", "SE-2004-0001"}
         assert of_status("out_for_signature") == {"BE-2022-0001"}
         assert of_status("under_amendment") == {"HR-2013-0001"}
         assert of_status("expiring") == {"FR-2018-0001"}
@@ -125,6 +130,17 @@ def test_signed_texts_have_their_documents_and_say_that_they_are_made_for_practi
         assert {row.pk for row in signed} - kept == set()
         assert all(row.made_for_practice and row.snapshot_sha256 for row in signed)
         assert not Partnership.objects.filter(practice_note="").exists()
+
+
+def test_an_umbrella_agreement_has_its_local_ones(demo):
+    with scope(service=demo.service):
+        rows = LocalText.objects.filter(umbrella__reference="HR-2013-0001")
+        assert {(row.place, row.has_text, bool(row.opted_out_reason)) for row in rows} == {
+            ("Split", True, False),
+            ("Osijek", False, False),
+            ("Rijeka", False, True),
+        }
+        assert Agreement.objects.get(partnership__local_text__office__name="Split").made_for_practice
 
 
 def test_nobody_real_is_named(demo):
@@ -176,7 +192,7 @@ def test_the_office_and_the_evaluator_see_their_own(demo):
 
     assert seen_by("alytus@demo.example.org") == {"LT-2019-0001"}
     assert seen_by("evaluator@demo.example.org") == {"DE-2012-0001", "EE-2016-0001"}
-    assert len(seen_by("manager@demo.example.org")) == 15
+    assert len(seen_by("manager@demo.example.org")) == 16
 
 
 def test_a_second_run_changes_nothing_and_says_the_sign_ins_again(demo):

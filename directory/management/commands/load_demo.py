@@ -44,7 +44,7 @@ def assign_evaluator(service: EmploymentService) -> None:
             Assignment.objects.create(
                 partnership=partnership,
                 membership=membership,
-                independence="Made for practice: not employed by a partner, and paid by the hour.",
+                independence="Sample data: not employed by a partner, and paid by the hour.",
             )
 
 
