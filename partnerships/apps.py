@@ -87,6 +87,7 @@ class PartnershipsConfig(AppConfig):
         hooks.draft_findings.register(umbrella.draft_findings)
         hooks.draft_panels.register(umbrella.draft_panels)
         hooks.panels.register(umbrella.panels)
+        hooks.draft_findings.register(lifecycle.draft_findings)
         hooks.panels.register(lifecycle.panels)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

@@ -25,6 +25,10 @@ class AccessionQuerySet(models.QuerySet["Accession"]):
         """Joined by that day, and not gone by it: the last day still counts."""
         return self.filter(joined_on__lte=day).filter(Q(last_day=None) | Q(last_day__gte=day))
 
+    def gone_by(self, day: datetime.date) -> "AccessionQuerySet":
+        """Former members, the latest first."""
+        return self.filter(last_day__lt=day).order_by("-last_day", "-pk")
+
 
 class Accession(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="accessions")

@@ -4,7 +4,7 @@ import datetime
 
 from pes_partnerships.lib.dates import PartialDate, add_months
 
-from .vocabulary import DateBound, ForceRule
+from .vocabulary import AgreementKind, DateBound, ForceRule
 
 
 def first_day(effective: PartialDate, bound: str = "") -> datetime.date | None:
@@ -29,6 +29,11 @@ def last_day(*, ends: PartialDate, bound: str = "", is_open_ended: bool = False)
     """The last day that the text names; None where it may go on: open-ended, “not before”, “after”."""
     goes_on = is_open_ended or bound in (DateBound.NOT_BEFORE, DateBound.AFTER)
     return None if goes_on else ends.latest()
+
+
+def settles_notice(kind: str) -> bool:
+    """Whether a version of this kind agrees on a term anew, so that a notice given before has no effect any more."""
+    return kind in (AgreementKind.EXTENSION, AgreementKind.RENEWAL, AgreementKind.REPLACEMENT)
 
 
 def end_of_length(starts: datetime.date, months: int) -> datetime.date:

@@ -13,7 +13,7 @@ from partnerships.shared.forms.organisation_choice import ChosenOrganisation, Or
 from partnerships.shared.forms.plain import OneLineField, PlainForm
 from partnerships.shared.forms.uploads import KeptFileField, checked_file
 from pes_partnerships.lib.date_fields import DayMonthYearField
-from pes_partnerships.lib.dates import add_months
+from pes_partnerships.lib.dates import add_months, display_date
 from pes_partnerships.lib.numbers import row_key
 
 
@@ -141,6 +141,15 @@ class NoticeForm(PlainForm):
         error_messages={"required": _("State how the notice was given.")},
     )
     last_day = DayMonthYearField(label=_("Last day of membership"))
+    has_left = forms.BooleanField(
+        label=_("The organisation has already left"),
+        required=False,
+        help_text=_("Tick this if the last day of membership has passed."),
+    )
+
+    def __init__(self, *args: Any, joined_on: datetime.date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.joined_on = joined_on
 
     def clean_notice_on(self) -> datetime.date:
         day = self.cleaned_data["notice_on"]
@@ -153,7 +162,15 @@ class NoticeForm(PlainForm):
         notice, last = values.get("notice_on"), values.get("last_day")
         if notice and last and last < notice:
             self.add_error("last_day", _("The last day is before the notice. Check both dates."))
+        elif last and last < self.joined_on:
+            words = _("The organisation joined on %(day)s. Enter that day or a later one.")
+            self.add_error("last_day", words % {"day": display_date(self.joined_on)})
+        elif last and last < timezone.localdate() and not values.get("has_left"):
+            self.add_error("has_left", _("The last day has passed. Check the date, or tick the box."))
         return values
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("notice_on", "notice_words", "last_day")}
 
 
 class RecallForm(PlainForm):

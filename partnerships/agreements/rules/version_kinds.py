@@ -48,7 +48,7 @@ def kind_findings(version: Version, labels: Labels) -> Iterator[Finding]:
             "nothing_changed",
             _("This amendment changes nothing yet."),
             _("Change what the partners have agreed on, or discard the draft."),
-            anchor="model",
+            anchor="kind",
         )
     if version.kind == AgreementKind.EXTENSION:
         yield from _of_extension(changed)
@@ -77,7 +77,7 @@ def _of_extension(changed: list[tuple[str, bool]]) -> Iterator[Finding]:
         "extension_changes_more",
         _("An extension changes the term only. This draft also changes: %(titles)s.") % {"titles": titles},
         _("Choose “Amendment” as its kind, or restore these parts."),
-        anchor="model",
+        anchor="kind",
     )
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,6 +43,8 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import row_key
+
+FINISH_IDS = "finish_%s"  # beside the form of a comment, which has fields of the same names
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def _answer(request: HttpRequest, reading: Reading, token: str) -> HttpResponse:
         raise CommentsClosed(why)
     if "withdraw" in request.POST:
         return _withdraw(request, reading, token)
-    return _finish(request, reading, token) if "outcome" in request.POST else _remark(request, reading, token)
+    return _finish(request, reading, token) if "finish" in request.POST else _remark(request, reading, token)
 
 
 def _address(token: str, anchor: str = "") -> str:
@@ -127,6 +131,7 @@ def _remark(request: HttpRequest, reading: Reading, token: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, reading, token, remark_form=form)
     make_remark(request=reading.request, place=place, **form.cleaned_data)
+    messages.success(request, _("Your comment on “%(place)s” has been sent.") % {"place": place.label})
     return redirect(_address(token, f"at-{place.key}"))
 
 
@@ -136,12 +141,14 @@ def _withdraw(request: HttpRequest, reading: Reading, token: str) -> HttpRespons
     try:
         withdraw_remark(remark=remark, by=Actor.link(reading.request.who))
     except MoveRefused:  # it was answered meanwhile: the page shows the answer
-        return redirect(_address(token, f"at-{remark.part}"))
+        messages.info(request, _("This comment has been answered meanwhile and was not withdrawn."))
+    else:
+        messages.success(request, _("Your comment on “%(place)s” has been withdrawn.") % {"place": remark.place})
     return redirect(_address(token, f"at-{remark.part}"))
 
 
 def _finish(request: HttpRequest, reading: Reading, token: str) -> HttpResponse:
-    form = FinishForm(request.POST)
+    form = FinishForm(request.POST, auto_id=FINISH_IDS)
     if form.is_valid():
         try:
             finish(request=reading.request, **form.cleaned_data)
@@ -175,7 +182,7 @@ def _page(
         remark_form = RemarkForm(posted(request), place=place, asks_who=not asked.reader_name, initial=known)
     if finish_form is None:
         ended = {**known, "outcome": asked.finish, "words": asked.last_word}
-        finish_form = FinishForm(None if place else posted(request), initial=ended)
+        finish_form = FinishForm(None if place else posted(request), initial=ended, auto_id=FINISH_IDS)
     own_party = next((party for party in text.parties if party.name == asked.party_name), None)
     context = {
         "asked": asked,

@@ -10,10 +10,12 @@ DRAFT, SEND, RECALL, CONDITION, MINOR, NOTICE, WITHDRAW_NOTICE, END = (
     "draft", "send", "recall", "condition", "minor_change", "notice", "withdraw_notice", "end_partnership",
 )  # fmt: skip
 # reasons
-ENDED, UNDER_WAY, NO_DRAFT, ISSUES, NOT_OUT, NO_CONDITION, NOT_IN_FORCE, IN_NOTICE, NO_NOTICE, NOT_ALLOWED, OUT = (
+ENDED, UNDER_WAY, NO_DRAFT, ISSUES, NOT_OUT, NO_CONDITION, NOT_IN_FORCE, IN_NOTICE, NO_NOTICE, RAN_OUT = (
     "ended", "under_way", "no_draft", "issues", "not_out", "no_condition", "not_in_force", "in_notice", "no_notice",
-    "not_allowed", "out",
+    "ran_out",
 )  # fmt: skip
+
+NOT_ALLOWED, OUT = "not_allowed", "out"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Standing:
     governs: bool = False
     is_binding: bool = False  # in force, or signed and waiting for its day
     in_notice: bool = False
+    notice_ran_out: bool = False  # its last day has passed
     allows_minor_changes: bool = False
 
 
@@ -96,6 +99,8 @@ def _of_notice(standing: Standing) -> Iterator[str]:
 def _of_withdrawal(standing: Standing) -> Iterator[str]:
     if not standing.in_notice:
         yield NO_NOTICE
+    elif standing.notice_ran_out:
+        yield RAN_OUT
 
 
 def _of_end(standing: Standing) -> Iterator[str]:

@@ -34,7 +34,11 @@ def record_notice(
     if locked.termination_notices.filter(withdrawn_on=None).exists():
         raise MoveRefused("notice was given before")
     today = timezone.localdate()
-    refuse(termination_findings(given_on=given_on, last_day=last_day, own_end=_own_end(locked), today=today))
+    refuse(
+        termination_findings(
+            given_on=given_on, last_day=last_day, since=locked.governs_since, own_end=_own_end(locked), today=today
+        )
+    )
     notice = TerminationNotice(
         agreement=locked,
         party=party,

@@ -41,6 +41,7 @@ def life_of(partnership: Partnership) -> Life:
         waits_for_condition=coming is not None and coming.waits_for_condition,
         governs=governing is not None,
         in_notice=notice is not None,
+        notice_ran_out=notice is not None and notice.last_day < timezone.localdate(),
         allows_minor_changes=text is not None and not allowed(text)[1],
         is_binding=text is not None,
     )

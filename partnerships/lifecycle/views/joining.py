@@ -9,8 +9,16 @@ from partnerships.hooks import Panel
 from partnerships.lifecycle.services.standing import running_notice
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import in_force_among
+from partnerships.signing.services.notice import notice_of_previous
 from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.findings import ADVICE, Finding
 from pes_partnerships.lib.templatetags.ui import distance
+
+
+def draft_findings(*, agreement: Agreement) -> list[Finding]:
+    """A version that is written while notice runs (A16)."""
+    words = notice_of_previous(agreement)
+    return [Finding("previous_in_notice", words, severity=ADVICE, anchor="kind")] if words else []
 
 
 def panels(

@@ -93,6 +93,7 @@ def _reason(code: str, partnership: Partnership, life: Life, *, may_mend: bool) 
         rule.NOT_IN_FORCE: _("No agreement is in force."),
         rule.IN_NOTICE: _("Notice has been given already."),
         rule.NO_NOTICE: _("No notice has been given."),
+        rule.RAN_OUT: _("The last day has passed. The agreement has ended."),
         rule.NOT_ALLOWED: _("The text allows no change without new signatures."),
         rule.OUT: _("A text is with its signatories. Recall it first, or wait for its day."),
     }[code]

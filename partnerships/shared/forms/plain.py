@@ -2,15 +2,18 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.functional import cached_property
 
 from pes_partnerships.lib.text import one_line
 
 
 class PlainForm(forms.Form):
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper(self)
-        self.helper.form_tag = False
+    @cached_property
+    def helper(self) -> FormHelper:
+        """Made when it is first asked for, so that a field which a form has left out is not in its layout."""
+        helper = FormHelper(self)
+        helper.form_tag = False
+        return helper
 
 
 class OneLineField(forms.CharField):

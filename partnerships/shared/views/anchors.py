@@ -11,6 +11,7 @@ from pes_partnerships.lib.findings import Finding
 
 OF_AGREEMENT = {
     "model": "agreement_model",
+    "kind": "agreement_model",
     "parties": "agreement_parties",
     "responsibilities": "agreement_responsibilities",
     "lead": "agreement_lead",

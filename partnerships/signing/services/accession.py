@@ -144,15 +144,28 @@ def give_notice(
 
 @one_act()
 def withdraw_notice(*, accession: Accession, by: Actor) -> Accession:
-    """Until its last day a member may stay after all."""
-    fresh = Accession.objects.select_for_update().get(pk=accession.pk)
-    if fresh.last_day is None or fresh.last_day < timezone.localdate():
-        raise MoveRefused("it has given no notice, or has left")
+    """A member stays after all; one that has left is a member again, in an agreement that still governs."""
+    fresh = Accession.objects.select_for_update().select_related("agreement__partnership").get(pk=accession.pk)
+    if fresh.last_day is None:
+        raise MoveRefused("it has given no notice")
+    if fresh.last_day < timezone.localdate():
+        _see_back(fresh, by)
     before = {"notice_on": fresh.notice_on, "last_day": fresh.last_day}
     fresh.notice_on, fresh.notice_words, fresh.last_day = None, "", None
     fresh.save(update_fields=["notice_on", "notice_words", "last_day"])
     _record("accession.stays", fresh, by, timezone.now(), before=before, after={"party": fresh.party.name})
     return fresh
+
+
+def _see_back(accession: Accession, by: Actor) -> None:
+    agreement = accession.agreement
+    participation = Participation.objects.select_for_update().get(pk=accession.party.participation_id)
+    if agreement.status != AgreementStatus.IN_FORCE or agreement.partnership.ended_on:
+        raise MoveRefused("the agreement does not govern any more")
+    if participation.status == ParticipationStatus.LEFT:
+        participation.status, participation.left = ParticipationStatus.MEMBER, PartialDate()
+        participation.save(update_fields=["status", "left"])
+        _record_place(accession, participation, ParticipationStatus.LEFT, by)
 
 
 @one_act()
@@ -164,12 +177,17 @@ def see_off(*, accession: Accession, by: Actor) -> None:
     before = participation.status
     participation.status, participation.left = ParticipationStatus.LEFT, PartialDate.of(accession.last_day)
     participation.save(update_fields=["status", "left"])
+    _record_place(accession, participation, before, by)
+
+
+def _record_place(accession: Accession, participation: Participation, before: str, by: Actor) -> None:
+    partnership = accession.agreement.partnership
     record(
         act="participation.changed",
-        anchor=accession.agreement.partnership,
+        anchor=partnership,
         obj=participation,
         by=by,
-        service=accession.agreement.partnership.service,
+        service=partnership.service,
         before={"status": before},
         after={"status": participation.status},
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from partnerships import hooks
 from partnerships.models import Agreement, Participation, Signatory, Signature, TerminationNotice
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
-from partnerships.rules.term import end_of_length, may_take_force
+from partnerships.rules.term import end_of_length, may_take_force, settles_notice
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -29,7 +29,9 @@ def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None 
     locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
     status = agreement_move("take_force", locked.status)
     partnership = locked.partnership
+    notice = None
     for old in partnership.agreements.in_force().exclude(pk=locked.pk):
+        notice = old.termination_notices.running().first()
         old.status = agreement_move("supersede", old.status)
         old.save(update_fields=["status", "edited_at"])
         _record("agreement.superseded", old, by, at)
@@ -40,11 +42,29 @@ def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None 
         begins = max(locked.effective.earliest() or timezone.localdate(at), timezone.localdate(at))
         locked.ends = PartialDate.of(end_of_length(begins, locked.term_months))
         locked.ends_latest = locked.ends.latest()
+    if notice:
+        _after_notice(locked, notice, by, at)
     locked.save(update_fields=["status", "in_force_at", "effective", "ends", "ends_latest", "edited_at"])
     make_members(locked, by, at)
     _record("agreement.in_force", locked, by, at)
     hooks.agreement_in_force(agreement=locked, by=by, at=at)
     return locked
+
+
+def _after_notice(agreement: Agreement, notice: TerminationNotice, by: Actor, at: datetime.datetime) -> None:
+    """A new term settles the notice that was given for the old one; an amendment ends on the same last day (A16)."""
+    if settles_notice(agreement.kind):
+        notice.withdrawn_on = timezone.localdate(at)
+        notice.save(update_fields=["withdrawn_on"])
+        _record("agreement.notice_settled", agreement, by, at)
+        return
+    notice.agreement = agreement
+    if notice.party:
+        same = agreement.parties.filter(participation=notice.party.participation_id)
+        notice.party = same.first() or notice.party
+    notice.save(update_fields=["agreement", "party"])
+    agreement.ends_latest = min(agreement.ends_latest or notice.last_day, notice.last_day)
+    _record("agreement.notice_carried", agreement, by, at, last_day=notice.last_day.isoformat())
 
 
 def signed_parties(agreement: Agreement) -> set[int]:

@@ -43,6 +43,9 @@ COLUMNS = [
 ]
 
 
+GONE_SHOWN = 5
+
+
 @dataclass(frozen=True)
 class Day:
     """For which day the list is shown; what was typed badly is today."""
@@ -97,6 +100,9 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "figures": _figures(agreement, day.on),
         "joining": _joining(agreement),
         "leaving": _leaving(agreement),
+        "gone": agreement.accessions.gone_by(timezone.localdate()).select_related(
+            "party__participation__organisation", "agreement"
+        )[:GONE_SHOWN],
         "obstacles": joining_findings(joining_of(agreement, None), timezone.localdate()),
         "may_send": request.membership.may("send_agreement"),
     }
@@ -191,10 +197,10 @@ def member_notice(request: HttpRequest, pk: int) -> HttpResponse:
     if accession.notice_on:
         messages.info(request, _("The notice of this member has already been recorded."))
         return not_saved(redirect("partnerships:members", agreement.pk))
-    form = NoticeForm(posted(request), initial={"notice_on": timezone.localdate()})
+    form = NoticeForm(posted(request), joined_on=accession.joined_on, initial={"notice_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         try:
-            give_notice(accession=accession, by=Actor.user(request.user), **form.cleaned_data)
+            give_notice(accession=accession, by=Actor.user(request.user), **form.values())
         except MoveRefused:
             messages.info(request, _("The notice of this member has already been recorded."))
             return not_saved(redirect("partnerships:members", agreement.pk))
@@ -218,7 +224,7 @@ def member_stays(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         withdraw_notice(accession=accession, by=Actor.user(request.user))
     except MoveRefused:
-        messages.info(request, _("This member has given no notice, or has left."))
+        messages.info(request, _("This member has given no notice."))
         return not_saved(redirect("partnerships:members", accession.agreement_id))
     messages.success(request, _("The notice has been withdrawn. The organisation remains a member."))
     return redirect("partnerships:members", accession.agreement_id)

@@ -14,6 +14,7 @@ from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Accession, SigningRequest
 from partnerships.shared.views.annexes import annex_answer
 from partnerships.signing.forms import DeclineForm, SignForm
+from partnerships.signing.services.notice import notice_of_previous
 from partnerships.signing.services.signing import LinkUnusable, decline, note_opened, open_request, sign
 from pes_partnerships.lib.form_pages import form_page
 
@@ -70,6 +71,7 @@ def _show(
         "signing": signing,
         "text": text,
         "told": told_changes(agreement, text),
+        "notice": notice_of_previous(agreement),
         "mine": mine,
         "joins": joins,
         "my_duties": text.duties_of(signing.party_id),

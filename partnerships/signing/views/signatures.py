@@ -27,6 +27,7 @@ from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreeme
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
 from partnerships.signing.services.asking import ask_again
 from partnerships.signing.services.documents import seal, stored_file
+from partnerships.signing.services.notice import notice_of_previous
 from partnerships.signing.services.signing import NotReady, recall, send_for_signature, sign_on_paper
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
@@ -98,6 +99,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(agreement)[:2],
         "may_send": request.membership.may("send_agreement"),
         "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
+        "notice": notice_of_previous(agreement),
         "document": agreement.documents.first(),
         "changes": changes_of(agreement, agreement_text(agreement)),
         "told": told_changes(agreement),

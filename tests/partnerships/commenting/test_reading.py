@@ -1,6 +1,8 @@
 """A partner reads the draft by its link, comments, proposes other words and finishes, without an account (G3)."""
 
 import datetime
+import re
+from collections import Counter
 
 import pytest
 import time_machine
@@ -49,7 +51,7 @@ def comment(link: str, browser: Client | None = None, **typed):
 
 def answer_page(link: str, browser: Client | None = None, **typed):
     browser = browser or Client()
-    form = typed_in(browser.get(link), "outcome", **{"name": "Jonas Jonaitis", **typed})
+    form = {**typed_in(browser.get(link), "outcome", **{"name": "Jonas Jonaitis", **typed}), "finish": "1"}
     return browser.post(link, form)
 
 
@@ -58,7 +60,7 @@ def finish_form(link: str) -> dict:
 
 
 def finish(link: str, outcome: str, **typed):
-    return Client().post(link, {**finish_form(link), "outcome": outcome, "name": "Jonas", **typed})
+    return Client().post(link, {**finish_form(link), "outcome": outcome, "name": "Jonas", "finish": "1", **typed})
 
 
 def test_the_page_says_who_asks_what_concerns_the_reader_and_shows_the_draft(link):
@@ -263,3 +265,31 @@ def test_the_queries_do_not_grow_with_remarks(link, draft, count_queries):
     said(request, words="Third.")
 
     assert count_queries(lambda: Client().get(link)) == one
+
+
+def test_an_answer_without_a_choice_is_refused_and_keeps_the_closing_words(link):
+    form = finish_form(link)
+    form.pop("outcome", None)
+
+    answer = Client().post(link, {**form, "name": "Jonas", "words": "We like chapter 5.", "finish": "1"})
+
+    assert (answer.status_code, "Choose how you finish." in words_on(answer)) == (422, True)
+    assert "We like chapter 5." in answer.content.decode()
+
+
+def test_with_a_comment_open_no_two_fields_share_a_name_to_be_labelled_by(link):
+    ids = re.findall(r' id="([^"]+)"', Client().get(f"{link}{ON}").content.decode())
+
+    assert [each for each, count in Counter(ids).items() if count > 1] == []
+
+
+def test_a_comment_that_is_sent_or_withdrawn_is_confirmed(link):
+    browser = Client()
+    comment(link, browser=browser, words="Twelve weeks are too few.")
+    page = browser.get(link)
+    assert "has been sent." in words_on(page)
+    remark = Remark.objects.get(words="Twelve weeks are too few.")
+
+    again = browser.post(link, {"withdraw": remark.pk}, follow=True)
+
+    assert "has been withdrawn." in words_on(again)

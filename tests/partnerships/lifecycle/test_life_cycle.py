@@ -9,9 +9,12 @@ from django.utils import timezone
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.lifecycle.rules import moves as rule
 from partnerships.lifecycle.services.notice import record_notice, withdraw_notice
+from partnerships.lifecycle.services.standing import running_notice
 from partnerships.models import Agreement, Partnership, TerminationNotice
 from partnerships.portfolio.services.ending import end_partnership
 from partnerships.signing.services.clock import sweep_agreements
+from partnerships.signing.services.force import take_force
+from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
@@ -149,6 +152,49 @@ def test_bad_dates_and_a_second_notice_are_refused(signed, lina, in_scope):
 
     page = words_on(lina.get(url_of("termination_new", signed.pk), follow=True))
     assert "No notice can be recorded" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "last", "says"),
+    [
+        (0, -1, "The last day is before the notice."),
+        (-9, 30, "The agreement has been in force since"),
+        (-2, -1, "This day has passed."),
+    ],
+)
+def test_a_notice_ends_nothing_in_the_past(signed, lina, given, last, says):
+    """A mistyped year must not end an agreement on the spot."""
+    Agreement.objects.filter(pk=signed.pk).update(in_force_at=timezone.now() - datetime.timedelta(days=5))
+    Agreement.objects.filter(pk=signed.pk).update(effective=PartialDate.of(in_days(-5)))
+
+    answer = noticed(lina, signed, in_days(last), **of_day("given_on", in_days(given)))
+
+    assert (answer.status_code, says in words_on(answer)) == (422, True)
+    assert not TerminationNotice.objects.exists()
+    sweep_agreements(now=timezone.now())
+    signed.refresh_from_db()
+    assert signed.status == "in_force"
+
+
+@pytest.mark.parametrize(("kind", "is_settled"), [("amendment", False), ("renewal", True)])
+def test_a_version_that_is_made_in_notice_says_what_becomes_of_it(signed, lina, in_scope, kind, is_settled):
+    last = in_days(60)
+    notice = record_notice(agreement=signed, user=in_scope.lina, given_on=in_days(0), words="Letter", last_day=last)
+    follows = draft_agreement(partnership=signed.partnership, by=BY, previous=signed, title="Next", kind=kind)
+    tasks = words_on(lina.get(url_of("agreement", follows.pk)))
+    assert "Notice of termination has been given: the agreement ends on" in tasks
+    assert ("the notice no longer applies" in tasks) == is_settled
+
+    Agreement.objects.filter(pk=follows.pk).update(status="signed", snapshot_sha256="x")
+    in_force = take_force(agreement=follows, by=BY)
+
+    notice.refresh_from_db()
+    assert ((notice.withdrawn_on is not None), running_notice(in_force) is None) == (is_settled, is_settled)
+    assert (in_force.ends_latest == last) is not is_settled
+    assert LedgerEntry.objects.filter(act=f"agreement.notice_{'settled' if is_settled else 'carried'}").exists()
+    sweep_agreements(now=timezone.now() + datetime.timedelta(days=62))
+    in_force.refresh_from_db()
+    assert in_force.status == ("in_force" if is_settled else "ended")
 
 
 def test_the_page_of_an_ended_partnership_stays_whole(signed, lina):

@@ -27,6 +27,7 @@ from tests.pages import link_of, typed_in, words_on
 
 rows = lent_agreement(signed_agreement, force_rule="own_signature")
 CHAMBER = "head@chamber.example"
+DATE_PARTS = ("day", "month", "year")
 
 
 @pytest.fixture
@@ -217,6 +218,7 @@ def test_the_page_says_who_joins_who_leaves_and_what_nobody_does_then(network, c
         ({"notice_words": ""}, "notice_words"),
         ({"last_day_year": "2001"}, "last_day"),
         ({"notice_on_year": "2199"}, "notice_on"),
+        ({"notice_on_year": "2001", "last_day_year": "2002"}, "last_day"),  # before it joined
     ],
 )
 def test_a_notice_that_cannot_be_is_refused_at_its_field(network, lina, typed, field):
@@ -227,6 +229,27 @@ def test_a_notice_that_cannot_be_is_refused_at_its_field(network, lina, typed, f
     answer = lina.post(url, typed_in(lina.get(url), "notice_words", **{"notice_words": "Letter", **parts, **typed}))
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
+def test_a_member_that_has_left_already_is_recorded_after_a_confirmation_and_can_be_restored(network, lina):
+    member = network.accessions.first()
+    Accession.objects.filter(pk=member.pk).update(joined_on=in_days(-90))
+    url, last = url_of("member_notice", member.pk), in_days(-10)
+    parts = {f"{name}_{part}": getattr(last, part) for name in ("notice_on", "last_day") for part in DATE_PARTS}
+    form = typed_in(lina.get(url), "notice_words", notice_words="Letter", **parts)
+
+    refused = lina.post(url, form)
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["has_left"])
+    lina.post(url, {**form, **typed_in(refused, "notice_words"), "has_left": "on"})
+    sweep_agreements(now=timezone.now())
+
+    page = words_on(lina.get(url_of("members", network.pk)))
+    assert f"{member.party.name}, member until" in page
+    assert Participation.objects.get(pk=member.party.participation_id).status == "left"
+    lina.post(url_of("member_stays", member.pk))
+    member.refresh_from_db()
+    assert member.last_day is None
+    assert Participation.objects.get(pk=member.party.participation_id).status == "member"
 
 
 def test_a_manager_finds_the_organisation_and_asks_it(network, chamber, lina):
