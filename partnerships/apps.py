@@ -86,6 +86,7 @@ class PartnershipsConfig(AppConfig):
         hooks.panels.register(minor_changes.panels)
         hooks.draft_findings.register(umbrella.draft_findings)
         hooks.draft_panels.register(umbrella.draft_panels)
+        hooks.part_panels.register(umbrella.part_panels)
         hooks.panels.register(umbrella.panels)
         hooks.draft_findings.register(lifecycle.draft_findings)
         hooks.panels.register(lifecycle.panels)

@@ -105,7 +105,9 @@ waiting = Hook("waiting")
 draft_findings = Hook("draft_findings")
 # draft_panels(agreement, membership) -> list[Panel]: parts of the task list of a draft
 draft_panels = Hook("draft_panels")
-# part_panels(agreement, part, membership) -> list[Panel]: beside the clauses of a written part; `place` is the clause
+# part_panels(agreement, part, membership) -> list[Panel]: beside the clauses of a written part; `place` is the clause,
+# or TOP for what is about the whole part
+TOP = "top"
 part_panels = Hook("part_panels")
 # how each kind of task is told
 task_kinds: dict[str, TaskKind] = {}

@@ -10,5 +10,6 @@ urlpatterns = [
     path("partnerships/<int:pk>/local/make/", local_texts.local_texts_make, name="local_texts_make"),
     path("local/<int:pk>/none/", local_texts.local_text_none, name="local_text_none"),
     path("local/<int:pk>/template/", bringing.local_text_bring, name="local_text_bring"),
+    path("local/<int:pk>/sections/<slug:part>/restore/", bringing.local_part_restore, name="local_part_restore"),
     path("agreements/<int:pk>/umbrella/", umbrella.agreement_umbrella, name="agreement_umbrella"),
 ]

@@ -14,6 +14,12 @@ ROUTES: list[Route] = [
     Route("partnerships:local_texts_make", MANAGER, of("running")),
     Route("partnerships:local_text_none", MANAGER, of("local_text")),
     Route("partnerships:local_text_bring", MANAGER, of("local_draft")),
+    Route(
+        "partnerships:local_part_restore",
+        MANAGER,
+        lambda w: {"pk": w.local_draft.pk, "part": "purpose"},
+        method="post",
+    ),
     Route("partnerships:agreement_umbrella", MANAGER, of("agreement")),
 ]
 

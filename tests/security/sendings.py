@@ -409,6 +409,13 @@ ACTS = [
         lambda w: w.local_draft.pk,
     ),
     Sending(
+        "partnerships:local_part_restore",
+        None,
+        "once",
+        lambda w: [w.local_draft.pk, "purpose"],
+        page=lambda w: f"/local/{w.local_draft.pk}/template/",
+    ),
+    Sending(
         "partnerships:local_texts_make",
         of.Agreement,
         "formality",

@@ -24,7 +24,7 @@ from partnerships.clauses.rules.standard import CLAUSE
 from partnerships.drafting.services.filling import copy_section, fill_empty_sections
 from partnerships.drafting.services.wording import section_markdown
 from partnerships.drafting.services.writing import save_section
-from partnerships.hooks import Panel
+from partnerships.hooks import TOP, Panel
 from partnerships.models import Agreement, Partnership, Section
 from partnerships.rules.sections import OWN, SECTION, kind_of
 from partnerships.shared.views.anchors import address_of
@@ -110,6 +110,7 @@ def _as_signed(row: Section, page: SectionPage, panels: Collection[Panel] = ()) 
             for form in page.in_reading_order
         ],
         "own_panels": [panel for panel in panels if not panel.place],
+        "top_panels": [panel for panel in panels if panel.place == TOP],
         "own": typed.form.data.get("body", "") if typed.form.is_bound else row.body,
         "text_language": row.agreement.language,
     }

@@ -227,6 +227,11 @@ class SectionText:
     def is_written(self) -> bool:
         return bool(self.clauses or self.body.strip())
 
+    @property
+    def markdown(self) -> str:
+        """The whole section: its clauses, then its free words."""
+        return "\n\n".join([*(clause.body for clause in self.clauses), self.body]).strip()
+
 
 @dataclass(frozen=True)
 class StepText:

@@ -105,7 +105,7 @@ def local_findings(
             yield from _of_objective(mode, objective, own.get(objective.lineage))
     sections = {section.key: section for section in local.sections}
     for section in above.sections:
-        if passing.parts.get(section.key) == PartMode.FIXED and not _reads_the_same(section, sections.get(section.key)):
+        if passing.parts.get(section.key) == PartMode.FIXED and not reads_the_same(section, sections.get(section.key)):
             yield Finding(
                 "fixed_part_differs",
                 _("“%(part)s” is not as the umbrella agreement has it.") % {"part": section.title},
@@ -140,7 +140,7 @@ def _of_objective(mode: str, above: ObjectiveText, local: ObjectiveText | None) 
         )
 
 
-def _reads_the_same(above: SectionText, local: SectionText | None) -> bool:
+def reads_the_same(above: SectionText, local: SectionText | None) -> bool:
     """By words and clauses; what is filled into a clause, such as the name of a party, may differ."""
     if local is None:
         return False
@@ -155,22 +155,30 @@ def title_of_part(key: str, text: AgreementText) -> str:
 
 @dataclass(frozen=True)
 class Bringing:
-    """What a local draft would get from a newer edition; what its office wrote is no part of it.
+    """What a local draft would get from a newer edition; what its office wrote beside it is no part of it.
 
     `parts`: key -> title of sections that are set as the umbrella has them, or added; `objectives`: lineage -> title.
+    `released`: titles of sections that the edition before passed down word for word, and this one does not.
     """
 
     parts: Mapping[str, str] = field(default_factory=dict)
     objectives: Mapping[str, str] = field(default_factory=dict)
+    released: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.parts or self.objectives)
 
 
-def brought(passing: Passing, above: AgreementText, local: AgreementText, carried: Mapping[int, str]) -> Bringing:
+def brought(
+    passing: Passing,
+    above: AgreementText,
+    local: AgreementText,
+    carried: Mapping[int, str],
+    before: Mapping[str, str] | None = None,
+) -> Bringing:
     """Fixed parts that differ, parts that are missing, objectives that are missing or ask for less.
 
-    A module that the office took out stays out.
+    A module that the office took out stays out. `before`: how the edition that the draft follows passed its parts down.
     """
     sections = {section.key: section for section in local.sections}
     keys = set(passing.sections([key for key in passing.modules if key in sections]))
@@ -180,7 +188,7 @@ def brought(passing: Passing, above: AgreementText, local: AgreementText, carrie
         if section.key in keys
         and (
             section.key not in sections
-            or (passing.parts[section.key] == PartMode.FIXED and not _reads_the_same(section, sections[section.key]))
+            or (passing.parts[section.key] == PartMode.FIXED and not reads_the_same(section, sections[section.key]))
         )
     }
     own = {lineage: each for each in local.objectives if (lineage := carried.get(each.key))}
@@ -190,4 +198,6 @@ def brought(passing: Passing, above: AgreementText, local: AgreementText, carrie
         if (mode := passing.objectives.get(each.lineage)) in (TargetMode.SAME, TargetMode.IN_PARTS)
         and (each.lineage not in own or (mode == TargetMode.SAME and asks_less(each, own[each.lineage])))
     }
-    return Bringing(parts, objectives)
+    fixed = [key for key, mode in (before or {}).items() if mode == PartMode.FIXED]
+    released = [key for key in fixed if key in sections and passing.parts.get(key) != PartMode.FIXED]
+    return Bringing(parts, objectives, tuple(sections[key].title for key in released))

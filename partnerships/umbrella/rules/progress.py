@@ -49,6 +49,7 @@ class Local:
     template: int | None = None  # number of the edition that it was made from
     is_behind: bool = False  # a draft of an earlier edition than the newest
     reason: str = ""
+    title: str = ""  # of the partnership, where it was not made from the template and is called otherwise
 
     @property
     def promised(self) -> Decimal | None:

@@ -3,7 +3,7 @@
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.services.filling import copy_section
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.services.writing import save_section
+from partnerships.drafting.services.writing import lock_draft, save_section
 from partnerships.models import Agreement, LocalTemplate, LocalText
 from partnerships.objectives.services import save_objective
 from partnerships.umbrella.rules.passing import Bringing, PartMode, Passing, TargetMode, brought
@@ -30,7 +30,8 @@ def what_it_brings(local: LocalText) -> tuple[LocalTemplate | None, Bringing]:
     passing = Passing(template.parts, template.objectives)
     above = read(template.umbrella.snapshot)
     keys = {key: str(lineage) for key, lineage in carried}
-    return template, brought(passing, above, agreement_text(draft), keys)
+    before = local.template.parts if local.template else {}
+    return template, brought(passing, above, agreement_text(draft), keys, before)
 
 
 @one_act()
@@ -54,6 +55,20 @@ def bring_to_newest(*, local: LocalText, edition: int, by: Actor) -> Bringing:
     after = {"place": fresh.place, "edition": template.number}
     record(act="local_text.brought", anchor=umbrella, obj=fresh, by=by, service=umbrella.service, after=after)
     return bringing
+
+
+@one_act()
+def restore_part(*, local: LocalText, key: str, by: Actor) -> Agreement:
+    """One section of the draft as the umbrella has it; the template has to pass it down, and there has to be a draft."""
+    fresh = LocalText.objects.select_for_update().select_related("template__umbrella").get(pk=local.pk)
+    draft, template = draft_of(fresh), fresh.template
+    if draft is None or template is None or key not in template.parts:
+        raise MoveRefused("there is no draft, or the template does not pass this section down")
+    lock_draft(draft)
+    for section in template.umbrella.sections.filter(key=key):
+        save_section(agreement=draft, key=key, title=section.title, body="", clauses=[], by=by)
+        copy_section(agreement=draft, source=section, by=by)
+    return draft
 
 
 def _set_parts(template: LocalTemplate, draft: Agreement, passing: Passing, bringing: Bringing, by: Actor) -> None:

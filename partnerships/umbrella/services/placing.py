@@ -49,7 +49,7 @@ def place_under(*, agreement: Agreement, umbrella: Agreement | None, by: Actor) 
         raise MoveRefused("the umbrella does not govern any more")
     before, locked.parent = locked.parent, umbrella
     locked.save(update_fields=["parent", "edited_at"])
-    _count_below(locked, umbrella)
+    _count_below(locked, before, umbrella)
     record(
         act="agreement.put_under",
         anchor=locked.partnership,
@@ -62,8 +62,10 @@ def place_under(*, agreement: Agreement, umbrella: Agreement | None, by: Actor) 
     return locked
 
 
-def _count_below(agreement: Agreement, umbrella: Agreement | None) -> None:
+def _count_below(agreement: Agreement, before: Agreement | None, umbrella: Agreement | None) -> None:
     """Among the local agreements of the umbrella, as the one of its office, unless another one is that already."""
+    if before is not None and (umbrella is None or umbrella.partnership_id != before.partnership_id):
+        _count_no_more(agreement, before)
     office = agreement.partnership.office
     if umbrella is None or office is None or hasattr(agreement.partnership, "local_text"):
         return
@@ -71,6 +73,13 @@ def _count_below(agreement: Agreement, umbrella: Agreement | None) -> None:
     if local.partnership_id is None:
         local.partnership, local.opted_out_reason = agreement.partnership, ""
         local.save(update_fields=["partnership", "opted_out_reason"])
+
+
+def _count_no_more(agreement: Agreement, umbrella: Agreement) -> None:
+    """Its office is expected to make another one, unless an earlier version is below the umbrella still."""
+    others = Agreement.objects.filter(partnership=agreement.partnership, parent__partnership=umbrella.partnership)
+    if not others.exclude(pk=agreement.pk).exists():
+        LocalText.objects.filter(partnership=agreement.partnership, template=None).update(partnership=None)
 
 
 def _closes_a_circle(agreement: Agreement, umbrella: Agreement) -> bool:

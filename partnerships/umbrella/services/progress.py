@@ -34,7 +34,10 @@ def readable(rows: QuerySet[LocalText], membership: Membership) -> QuerySet[Loca
 
 def progress_of(umbrella: Partnership, membership: Membership) -> tuple[Progress, LocalTemplate | None]:
     """Every office and partner that is expected to make one, with what its text promises, if it may be read."""
-    agreements = Agreement.objects.defer("snapshot").order_by("version")
+    above_all = Agreement.objects.filter(
+        partnership=umbrella
+    )  # a version that is not below one of these is no local one
+    agreements = Agreement.objects.filter(parent__in=above_all).defer("snapshot").order_by("version")
     rows = (
         readable(umbrella.local_texts.all(), membership)
         .select_related("office", "organisation", "template")
@@ -98,6 +101,7 @@ def _local(
         template=row.template.number if row.template else None,
         is_behind=bool(template and agreement and agreement.is_draft and row.template_id != template.pk),
         reason=row.opted_out_reason,
+        title=row.partnership.title if agreement and row.template_id is None else "",
     )
 
 

@@ -5,9 +5,12 @@ import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.hooks import Panel
-from partnerships.models import Agreement, Partnership
+from partnerships.drafting.rules.freezing import read
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.hooks import TOP, Panel
+from partnerships.models import Agreement, LocalText, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.umbrella.rules.passing import PartMode, reads_the_same
 from partnerships.umbrella.services.progress import findings_below, readable
 from partnerships.umbrella.services.templates import GOVERNS, umbrella_among, umbrella_of
 from pes_partnerships.accounts.models import Membership
@@ -37,6 +40,29 @@ def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]
     url = reverse("partnerships:agreement_umbrella", args=[agreement.pk])
     context = {"above": agreement.parent, "url": url if membership.may("write_agreement") else ""}
     return [Panel("partnerships/umbrella/_panel_draft.html", context)]
+
+
+def part_panels(*, agreement: Agreement, part: str, membership: Membership) -> list[Panel]:
+    """Above a written part of a local draft that the template passes down: its words above, and the way back to them."""
+    local = LocalText.objects.filter(partnership=agreement.partnership_id).select_related("template__umbrella").first()
+    mode = local.template.parts.get(part) if local and local.template else None
+    if mode not in (PartMode.FIXED, PartMode.FILL):
+        return []
+    above = read(local.template.umbrella.snapshot)
+    section = next((each for each in above.sections if each.key == part), None)
+    if section is None:
+        return []
+    own = next((each for each in agreement_text(agreement).sections if each.key == part), None)
+    may_restore = membership.may("write_agreement") and agreement.is_draft and not reads_the_same(section, own)
+    context = {
+        "is_fixed": mode == PartMode.FIXED,
+        "umbrella": local.template.umbrella,
+        "markdown": section.markdown,
+        "language": above.language,
+        "differs": not reads_the_same(section, own),
+        "url": reverse("partnerships:local_part_restore", args=[local.pk, part]) if may_restore else "",
+    }
+    return [Panel("partnerships/umbrella/_panel_part.html", context, place=TOP)]
 
 
 def panels(

@@ -76,6 +76,8 @@ def _line(each: Local, modules: Mapping[str, str]) -> LocalLine:
 def _note(each: Local) -> str:
     if each.reason:
         return each.reason
+    if each.title:
+        return each.title
     if each.weaker:
         return _("Asks for less than the umbrella agreement: %(titles)s") % {"titles": "; ".join(each.weaker)}
     return ""

@@ -112,6 +112,26 @@ def test_a_part_that_is_passed_down_word_for_word_is_not_rewritten(umbrella, lin
     assert "“Purpose and starting point” is not as the umbrella agreement has it." in tasks(lina, draft)
 
 
+def test_the_wording_of_the_umbrella_is_shown_beside_a_fixed_section_and_restored(umbrella, lina, in_scope):
+    [draft] = made(umbrella, in_scope, office(umbrella, "Kaunas"))
+    page = url_of("section", draft.pk, "purpose")
+    assert "This section is passed down word for word." in words_on(lina.get(page))
+    save_section(agreement=draft, key="purpose", title="Purpose", body="Ours alone.", clauses=[], by=BY)
+    shown = lina.get(page)
+    assert "Restore the wording of the umbrella agreement" in words_on(shown)
+    assert "is not as the umbrella agreement has it" in tasks(lina, draft)
+
+    answer = lina.post(url_of("local_part_restore", draft.partnership.local_text.pk, "purpose"), follow=True)
+
+    assert "has been restored." in words_on(answer)
+    assert "is not as the umbrella agreement has it" not in tasks(lina, draft)
+    assert "Ours alone." not in answer.content.decode()
+    assert (
+        lina.post(url_of("local_part_restore", draft.partnership.local_text.pk, "meetings"), follow=True).status_code
+        == 200
+    )
+
+
 def test_promises_are_added_up_and_gaps_are_named(umbrella, lina, in_scope):
     objective = umbrella.objectives.get(title=FIRST)
     make_template_of(umbrella, in_scope, **{str(objective.lineage): "in_parts"})
@@ -171,6 +191,7 @@ def test_a_draft_is_brought_to_a_newer_template_and_keeps_what_was_written_local
     page = url_of("local_text_bring", LocalText.objects.get().pk)
     shown = words_on(lina.get(page))
     assert "Purpose and starting point" in shown
+    assert "Something of our own." in shown  # what is lost is read before it is
     assert second.title in shown
     assert "Meetings, chair and decisions" not in shown
 

@@ -81,3 +81,19 @@ def test_what_was_made_from_a_template_stays_under_its_umbrella(umbrella, lina, 
 
     assert refused.status_code == 422
     assert "made from the template of its umbrella" in words_on(refused)
+
+
+def test_only_the_version_that_was_placed_counts_as_a_local_agreement(umbrella, lina, in_scope):
+    """The version before it governs, and is below no umbrella: it is not in force here."""
+    centre = office(umbrella, "Kaunas")
+    partnership = make_partnership(in_scope.service, "Centre of Kaunas", office=centre)
+    first = draft_agreement(partnership=partnership, by=BY, title="First")
+    Agreement.objects.filter(pk=first.pk).update(status="in_force", snapshot_sha256="x")
+    second = draft_agreement(partnership=partnership, by=BY, previous=first, title="Second")
+
+    place_under(agreement=second, umbrella=umbrella, by=BY)
+
+    page = words_on(lina.get(url_of("local_texts", umbrella.partnership_id)))
+    assert ("0 of 1" in page, "Kaunas Centre of Kaunas Draft" in page) == (True, True)
+    place_under(agreement=second, umbrella=None, by=BY)
+    assert "Kaunas Not begun" in words_on(lina.get(url_of("local_texts", umbrella.partnership_id)))
