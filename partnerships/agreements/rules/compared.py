@@ -28,14 +28,14 @@ class ComparedPart:
 
 def compared_parts(differences: list[Difference]) -> list[ComparedPart]:
     """The parts that differ, in the order of the text."""
-    return [_part(title, list(lines)) for title, lines in groupby(differences, key=lambda line: line.part)]
+    parts = groupby(differences, key=lambda line: (line.part, _state(line)))
+    return [_part(title, state, list(lines)) for (title, state), lines in parts]
 
 
-def _part(title: str, lines: list[Difference]) -> ComparedPart:
-    state = CHANGED
-    if not any(line.before for line in lines):
-        state = ADDED
-    elif not any(line.after for line in lines):
-        state = REMOVED
+def _state(line: Difference) -> str:
+    return ADDED if line.is_new else REMOVED if line.is_gone else CHANGED
+
+
+def _part(title: str, state: str, lines: list[Difference]) -> ComparedPart:
     terms = [ComparedTerm(each.label, each.before, each.after, word_changes(each.before, each.after)) for each in lines]
     return ComparedPart(title, state, terms)

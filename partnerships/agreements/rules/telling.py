@@ -41,9 +41,9 @@ def change_sentences(before: AgreementText, after: AgreementText, labels: Labels
 def _of_part(old: Any, new: Any, above: Any, said: list, texts: Texts) -> Iterator[str]:
     title = {"part": title_of(new or old, above)}
     if old is None:
-        yield _("Added: %(part)s") % title
+        yield _("“%(part)s” is added.") % title
     elif new is None:
-        yield _("Removed: %(part)s") % title
+        yield _("“%(part)s” is removed.") % title
     elif isinstance(new, ResponsibilityText):
         yield from _of_duty(old, new, texts)
     elif isinstance(new, SectionText):
@@ -54,22 +54,32 @@ def _of_part(old: Any, new: Any, above: Any, said: list, texts: Texts) -> Iterat
         rest = said
         if isinstance(new, ObjectiveText) and any(name in OF_A_TARGET for name, *_rest in said):
             words = {**title, "before": target_words(old) or "–", "after": target_words(new) or "–"}
-            yield _("%(part)s: the target changes from “%(before)s” to “%(after)s”.") % words
+            yield _("In “%(part)s”, the target changes from “%(before)s” to “%(after)s”.") % words
             rest = [each for each in said if each[0] not in OF_A_TARGET]
-        yield from _of_values(rest, title)
+        yield from _of_values(rest, {} if isinstance(new, AgreementText) else title)
 
 
 def _of_values(said: list[tuple[str, str, str, str]], title: dict[str, str]) -> Iterator[str]:
+    """Of a part, or, without a title, of the agreement as a whole."""
     for name, label, before, after in said:
         if name in OF_THE_VERSION:
             continue
-        words = {**title, "label": label, "before": before, "after": after}
+        words = {**title, "label": label, "before": _in_a_line(before), "after": _in_a_line(after)}
         if not before:
-            yield _("%(part)s: %(label)s is now stated: “%(after)s”.") % words
+            pattern = _("In “%(part)s”, the entry “%(label)s” now reads “%(after)s”.")
+            whole = _("The entry “%(label)s” now reads “%(after)s”.")
         elif not after:
-            yield _("%(part)s: %(label)s is no longer stated; it was “%(before)s”.") % words
+            pattern = _("In “%(part)s”, the entry “%(label)s” is removed; it was “%(before)s”.")
+            whole = _("The entry “%(label)s” is removed; it was “%(before)s”.")
         else:
-            yield _("%(part)s: %(label)s changes from “%(before)s” to “%(after)s”.") % words
+            pattern = _("In “%(part)s”, the entry “%(label)s” changes from “%(before)s” to “%(after)s”.")
+            whole = _("The entry “%(label)s” changes from “%(before)s” to “%(after)s”.")
+        yield (pattern if title else whole) % words
+
+
+def _in_a_line(words: str) -> str:
+    """Lines of a list, one after the other."""
+    return "; ".join(line.strip() for line in words.splitlines() if line.strip())
 
 
 def _of_duty(old: ResponsibilityText, new: ResponsibilityText, texts: Texts) -> Iterator[str]:
@@ -113,11 +123,11 @@ def _of_words(before: str, after: str, title: dict[str, str]) -> Iterator[str]:
         for one, other in _side_by_side(was[i:j], now[k:m]):
             words = {**title, "before": one, "after": other}
             if not one:
-                yield _("%(part)s: “%(after)s” is added.") % words
+                yield _("In “%(part)s”, “%(after)s” is added.") % words
             elif not other:
-                yield _("%(part)s: “%(before)s” is removed.") % words
+                yield _("In “%(part)s”, “%(before)s” is removed.") % words
             else:
-                yield _("%(part)s: “%(before)s” becomes “%(after)s”.") % words
+                yield _("In “%(part)s”, “%(before)s” becomes “%(after)s”.") % words
 
 
 def _side_by_side(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:

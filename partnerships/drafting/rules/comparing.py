@@ -14,12 +14,14 @@ Labels = Mapping[tuple[type, str], Any]
 
 @dataclass(frozen=True)
 class Difference:
-    """One value of one part, in words; empty where it is not stated, or where the part is not in that text."""
+    """One value of one part, in words; empty where it is not stated. `is_new`, `is_gone`: the part is in one text only."""
 
     part: str
     label: str
     before: str
     after: str
+    is_new: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _compared(old: Any, new: Any, texts: tuple, above: Any, labels: Labels) -> I
         label = (now.get(name) or was[name]).label
         values = [said[name].value if name in said else "" for said in (was, now)]
         if values[0] != values[1]:
-            yield Difference(title, label, *values)
+            yield Difference(title, label, *values, is_new=old is None, is_gone=new is None)
     for name in lists_of(type(shown)):
         for pair in _pairs(name, getattr(old, name, ()), getattr(new, name, ())):
             yield from _compared(*pair, texts, shown, labels)

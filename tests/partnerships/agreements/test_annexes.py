@@ -109,7 +109,7 @@ def test_a_file_that_another_version_names_is_not_taken_away(in_scope, django_ca
         remove_part(part=later.annexes.get(), by=BY)
 
     assert annex.file.storage.exists(annex.file.name)
-    assert told_changes(later).sentences == ["Removed: Annex: Budget"]
+    assert told_changes(later).sentences == ["“Annex: Budget” is removed."]
     with pytest.raises(MoveRefused):
         remove_part(part=annex, by=BY)  # signed text never changes
 

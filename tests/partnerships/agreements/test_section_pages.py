@@ -245,7 +245,7 @@ def test_a_new_version_tells_which_answer_changed(in_scope):
 
     [told] = told_changes(later).sentences
     assert told == (
-        "Meetings, chair and decisions – Chair: Who chairs changes from “changes after every meeting, in the order of "
+        "In “Meetings, chair and decisions – Chair”, the entry “Who chairs” changes from “changes after every meeting, in the order of "
         "the table of parties” to “changes every six months, in the order of the table of parties”."
     )
 

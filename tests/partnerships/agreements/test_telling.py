@@ -34,10 +34,10 @@ rows = lent_agreement(signed_agreement)
 FOUR = [
     "Responsibility of Alytus city municipality: “Gives rooms in two libraries.” becomes "
     "“Gives rooms in three libraries.”",
-    "Objective: More are in work or training: the target changes from “at least 65\u00a0% of leavers” to "
+    "In “Objective: More are in work or training”, the target changes from “at least 65\u00a0% of leavers” to "
     "“at least 70\u00a0% of leavers”.",
-    "Meetings, chair and decisions: “The board meets every quarter.” becomes “The board meets twice a year.”",
-    "Meetings, chair and decisions: “The chair changes every six months.” becomes “The chair changes every year.”",
+    "In “Meetings, chair and decisions”, “The board meets every quarter.” becomes “The board meets twice a year.”",
+    "In “Meetings, chair and decisions”, “The chair changes every six months.” becomes “The chair changes every year.”",
 ]
 
 
@@ -123,24 +123,27 @@ def test_what_each_version_has_of_its_own_is_no_change():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"notice": "Six months"}, "The agreement: notice changes from “Three months” to “Six months”."),
-        ({"notice": ""}, "The agreement: notice is no longer stated; it was “Three months”."),
+        ({"notice": "Six months"}, "The entry “notice” changes from “Three months” to “Six months”."),
+        ({"notice": ""}, "The entry “notice” is removed; it was “Three months”."),
         (
             {"lead_reason": "It knows the clients."},
-            "The agreement: reason for choosing this lead partner is now stated: “It knows the clients.”",
+            "The entry “reason for choosing this lead partner” now reads “It knows the clients.”",
         ),
-        ({"objectives": ()}, "Removed: Objective: More work"),
-        ({"objectives": (OBJECTIVE, replace(OBJECTIVE, lineage="y", title="More pay"))}, "Added: Objective: More pay"),
+        ({"objectives": ()}, "“Objective: More work” is removed."),
+        (
+            {"objectives": (OBJECTIVE, replace(OBJECTIVE, lineage="y", title="More pay"))},
+            "“Objective: More pay” is added.",
+        ),
         (
             {"objectives": (replace(OBJECTIVE, comparator=Choice("at_most", "at most")),)},
-            "Objective: More work: the target changes from “at least 65\u00a0% of leavers” to "
+            "In “Objective: More work”, the target changes from “at least 65\u00a0% of leavers” to "
             "“at most 65\u00a0% of leavers”.",
         ),
         (
             {"responsibilities": (ResponsibilityText("Runs it", 2), READY.responsibilities[1])},
             "The responsibility “Runs it” passes from Service to City.",
         ),
-        ({"responsibilities": READY.responsibilities[:1]}, "Removed: Responsibility: Gives rooms"),
+        ({"responsibilities": READY.responsibilities[:1]}, "“Responsibility: Gives rooms” is removed."),
     ],
 )
 def test_each_kind_of_change_has_its_sentence(changes, sentence):
@@ -151,14 +154,14 @@ def test_a_clause_more_and_a_clause_less():
     old = replace(READY, sections=(SectionText("meetings", "Meetings", "One.\n\nTwo."),))
     new = replace(READY, sections=(SectionText("meetings", "Meetings", "One.\n\nTwo.\n\nThree."),))
 
-    assert change_sentences(old, new, labels()) == ["Meetings: “Three.” is added."]
-    assert change_sentences(new, old, labels()) == ["Meetings: “Three.” is removed."]
+    assert change_sentences(old, new, labels()) == ["In “Meetings”, “Three.” is added."]
+    assert change_sentences(new, old, labels()) == ["In “Meetings”, “Three.” is removed."]
 
 
 def test_a_target_that_is_dropped_is_told_as_one_change():
     reported = replace(OBJECTIVE, target_kind=Choice("reported", "Reported"), target=None, comparator=Choice())
 
     assert told(objectives=(reported,)) == [
-        "Objective: More work: the target changes from “at least 65\u00a0% of leavers” to “–”."
+        "In “Objective: More work”, the target changes from “at least 65\u00a0% of leavers” to “–”."
     ]
     assert Decimal(65) == OBJECTIVE.target
