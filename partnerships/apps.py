@@ -72,6 +72,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.portfolio.services.ready import partnership_changed
         from partnerships.portfolio.services.waiting import agreement_tasks
         from partnerships.portfolio.views import waiting as portfolio
+        from partnerships.signing.views import joining as signing
         from partnerships.umbrella.views import joining as umbrella
         from pes_partnerships.ledger.services import told
 
@@ -88,6 +89,7 @@ class PartnershipsConfig(AppConfig):
         hooks.draft_panels.register(umbrella.draft_panels)
         hooks.part_panels.register(umbrella.part_panels)
         hooks.panels.register(umbrella.panels)
+        hooks.draft_findings.register(signing.draft_findings)
         hooks.draft_findings.register(lifecycle.draft_findings)
         hooks.panels.register(lifecycle.panels)
         hooks.partnership_changed.register(partnership_changed)

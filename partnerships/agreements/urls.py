@@ -22,6 +22,7 @@ urlpatterns = [
     path("agreements/<int:pk>/sections/new/", section.section_new, name="section_new"),
     path("agreements/<int:pk>/sections/<slug:key>/", section.section, name="section"),
     path("agreements/<int:pk>/sections/<slug:key>/look/", section.section_look, name="section_look"),
+    path("agreements/<int:pk>/sections/<slug:key>/remove/", section.section_remove, name="section_remove"),
     path("agreements/<int:pk>/sections/<slug:key>/copy/", section.section_copy, name="section_copy"),
     path("agreements/<int:pk>/parties/", party.agreement_parties, name="agreement_parties"),
     path("agreements/<int:pk>/parties/new/", party.party_new, name="party_new"),

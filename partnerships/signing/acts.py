@@ -14,6 +14,7 @@ ACTS = Acts(
         "agreement.in_force": _("%(who)s put the agreement into force."),
         "agreement.superseded": _("%(who)s replaced the agreement with a newer version."),
         "agreement.ended": _("%(who)s ended the agreement."),
+        "agreement.ended_by_notice": _("%(who)s ended the agreement, because its notice of termination ran out."),
         "accession.asked": _("%(who)s asked an organisation to join the network."),
         "accession.joined": _("%(who)s joined the network."),
         "accession.notice": _("%(who)s recorded the notice of a member."),

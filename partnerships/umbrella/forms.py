@@ -101,7 +101,10 @@ class MakeForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.places = {f"office-{each.pk}": each for each in offices}
         self.places |= {f"partner-{each.pk}": each for each in partners}
-        self.fields["places"].choices = [(key, each.name) for key, each in self.places.items()]
+        named = {"office": _("%(name)s (office)"), "partner": _("%(name)s (partner)")}
+        self.fields["places"].choices = [
+            (key, named[key.partition("-")[0]] % {"name": each.name}) for key, each in self.places.items()
+        ]
         self.fields["modules"].choices = modules
         self.initial["formality"] = Formality.INFORMAL
         self.initial["modules"] = [key for key, _title in modules]

@@ -20,8 +20,9 @@ from partnerships.drafting.services.writing import (
     save_section,
     save_terms,
 )
-from partnerships.models import Agreement, Annex, Partnership, Party
+from partnerships.models import Agreement, Annex, Partnership, Party, Section
 from partnerships.objectives.services import save_objective
+from partnerships.rules.sections import OWN
 from partnerships.signing.services.signing import send_for_signature, sign
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.dates import PartialDate
@@ -79,6 +80,11 @@ def make_annex(agreement: Agreement, title: str = "Budget", content: bytes = PDF
     with scope(service=agreement.partnership.service):
         file = None if "body" in fields else SimpleUploadedFile(f"{title}.pdf", content)
         return save_annex(agreement=agreement, by=BY, title=title, file=file, **fields)
+
+
+def own_section(agreement: Agreement, title: str = "Parking") -> Section:
+    """A section that its author named."""
+    return save_section(agreement=agreement, key=f"{OWN}parking", title=title, body="Bicycles are free.", by=BY)
 
 
 def sign_all(agreement: Agreement, *, at: datetime.datetime | None = None) -> list[Any]:

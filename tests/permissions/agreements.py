@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories.agreements import make_annex, ready_agreement
+from tests.factories.agreements import make_annex, own_section, ready_agreement
 from tests.factories.forming import make_partnership
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
@@ -32,6 +32,7 @@ ROUTES: list[Route] = [
     Route("partnerships:agreement_model_look", MANAGER, of("agreement"), method="post"),
     Route("partnerships:sections_fill", MANAGER, of("agreement"), method="post"),
     Route("partnerships:section", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),
+    Route("partnerships:section_remove", MANAGER, lambda w: {"pk": w.agreement.pk, "key": w.own_key}, method="post"),
     Route("partnerships:section_new", MANAGER, of("agreement")),
     Route("partnerships:section_copy", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}),
     Route("partnerships:section_look", MANAGER, lambda w: {"pk": w.agreement.pk, "key": "purpose"}, method="post"),
@@ -63,6 +64,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "contribution": draft.contributions.first(),
         "objective": draft.objectives.first(),
         "annex": make_annex(draft),
+        "own_key": own_section(draft).key,
         "without_text": make_partnership(
             crew.service, "Only an idea", office=crew.alytus, manager=crew.lina, challenge="Few know of it."
         ),

@@ -444,6 +444,13 @@ ACTS = [
         page=lambda w: f"/parties/{w.spare_party.pk}/",
     ),
     Sending(
+        "partnerships:section_remove",
+        None,
+        "once",
+        lambda w: [w.agreement.pk, w.own_key],
+        page=lambda w: f"/agreements/{w.agreement.pk}/sections/{w.own_key}/",
+    ),
+    Sending(
         "partnerships:annex_remove",
         None,
         "once",

@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
@@ -12,8 +14,10 @@ from partnerships.models import Contact, Party, PartyDecision
 from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_rows, rows_of
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.conflicts import LISTS
+from pes_partnerships.lib.text import one_line
 
 MOST_DECISIONS = 12
+MOST_VOTES = 1000
 
 
 class PartyForm(SeenForm):
@@ -34,6 +38,12 @@ class PartyForm(SeenForm):
         self.fields["risk_level"].label = _("Level of risk")
         others = self.instance.agreement.parties.exclude(pk=self.instance.pk)
         self.fields["represented_by"].queryset = others.select_related("participation__organisation")
+        votes = self.fields["votes"]
+        votes.max_value, votes.min_value = MOST_VOTES, 0
+        votes.validators = [
+            MinValueValidator(0, _("Enter the number of votes, 0 or more.")),
+            MaxValueValidator(MOST_VOTES, _("Enter a number of votes up to %(limit_value)s.")),
+        ]
         self.fields["represented_by"].empty_label = _("Acts for itself")
         self.fields["represented_by"].error_messages["invalid_choice"] = _("Choose another party to the agreement.")
         self.fields["participation"].error_messages = {
@@ -52,6 +62,11 @@ class PartyForm(SeenForm):
                 _("This organisation is already a party. To add it a second time, name a division or programme."),
             )
         return values
+
+    def clean_members(self) -> str:
+        """Each organisation once, however often it was entered."""
+        lines = [one_line(line) for line in self.cleaned_data["members"].splitlines()]
+        return "\n".join(dict.fromkeys(line for line in lines if line))
 
     def clean_represented_by(self) -> Party | None:
         """Whoever acts for another party acts for itself: no two stand for each other."""
@@ -79,6 +94,9 @@ class DecisionForm(ModelRowForm):
         is_settled = values.get("state") in (PartyDecision.State.TAKEN, PartyDecision.State.REFUSED)
         if is_settled and not values.get("decided") and "decided" not in self.errors:
             self.add_error("decided", _("Enter the date of the decision."))
+        decided = values.get("decided")
+        if is_settled and decided and decided.earliest() > timezone.localdate():
+            self.add_error("decided", _("This date is in the future. Correct it, or choose “Requested”."))
         if values.get("decided") and not is_settled:
             self.add_error("state", _("The decision has a date. Choose whether it was taken or refused."))
         return values

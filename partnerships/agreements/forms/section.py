@@ -42,7 +42,18 @@ class SectionForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["title"].required = self.instance.key.startswith(OWN)
+        if self.instance.key.startswith(OWN):  # it has no standard heading, and without words it is no section
+            self.fields["title"].required = self.fields["body"].required = True
+            self.fields["title"].help_text = ""
+            self.fields["title"].error_messages["required"] = _("Enter the heading of the section.")
+            self.fields["body"].error_messages["required"] = _("Write the text of the section, or remove the section.")
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"]
+        same = self.instance.agreement.sections.exclude(key=self.instance.key).filter(title__iexact=title)
+        if title and same.exists():
+            raise forms.ValidationError(_("Another section has this heading. Choose a different one."))
+        return title
 
 
 class NewSectionForm(SectionForm):
@@ -53,8 +64,6 @@ class NewSectionForm(SectionForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["title"].required = self.fields["body"].required = True
-        self.fields["title"].error_messages["required"] = _("Enter the heading of the section.")
         self.fields["body"].error_messages["required"] = _("Write the text of the section.")
         del self.fields["seen"]
 

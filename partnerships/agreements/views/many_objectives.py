@@ -36,6 +36,8 @@ COLUMNS = [
     Column(gettext_lazy("Intended change"), "sentence"),
     Column(gettext_lazy("Due"), lambda line: line.text.due.display()),
     Column(gettext_lazy("Owner"), "text.owner"),
+    Column(gettext_lazy("Common target"), lambda line: _("Yes") if line.text.is_common else ""),
+    Column(gettext_lazy("Cross-sector target"), lambda line: _("Yes") if line.text.is_cross_sector else ""),
     Column(gettext_lazy("Issues"), lambda line: " ".join(str(finding.title) for finding in line.findings)),
 ]
 BARRING, ADVISED, NO_OWNER, NO_DAY, COMMON = "barring", "issues", "owner", "due", "common"
@@ -142,8 +144,13 @@ def objectives_change(request: HttpRequest, pk: int) -> HttpResponse:
         changed = change_objectives(agreement=agreement, keys=keys, by=Actor.user(request.user), **fields)
     except MoveRefused:
         return refused(request, agreement)
-    words = ngettext("%(count)s objective has been changed.", "%(count)s objectives have been changed.", len(changed))
-    messages.success(request, words % {"count": len(changed)})
+    if changed:
+        words = ngettext(
+            "%(count)s objective has been changed.", "%(count)s objectives have been changed.", len(changed)
+        )
+        messages.success(request, words % {"count": len(changed)})
+    else:
+        messages.info(request, _("Nothing was changed: the ticked objectives already have this value."))
     back = reverse("partnerships:agreement_objectives", args=[pk])
     return redirect(f"{back}?{request.GET.urlencode()}" if request.GET else back)
 

@@ -31,12 +31,20 @@ COLUMNS = [
     Column(gettext_lazy("Level of risk"), "get_risk_level_display"),
     Column(gettext_lazy("Risk"), "risk"),
     Column(gettext_lazy("Benefits"), "gain"),
+    Column(gettext_lazy("Lead partner"), lambda party: _("Yes") if party.agreement.lead_id == party.pk else ""),
+    Column(gettext_lazy("Signs"), lambda party: _signs(party)),
 ]
 LACKS: dict[str, Any] = {
     "risk": gettext_lazy("Risk not stated"),
     "duty": gettext_lazy("No responsibility"),
     "signatory": gettext_lazy("No signatory named"),
 }
+
+
+def _signs(party: Party) -> str:
+    if not party.must_sign:
+        return _("No")
+    return "; ".join(str(row.contact) for row in party.signatories.all()) or _("no signatory")
 
 
 ACTS = ("role", "signs", "signs_not", "mandated")
@@ -46,7 +54,8 @@ def parties_page(
     request: HttpRequest, agreement: Agreement, *, ticked: Collection[int] = (), status: int = 200
 ) -> HttpResponse:
     """By role, as the text orders them; `lacks` finds those for which something is missing."""
-    rows = agreement.parties.select_related("participation__organisation").prefetch_related("signatories")
+    rows = agreement.parties.select_related("participation__organisation", "agreement")
+    rows = rows.prefetch_related("signatories__contact")
     words, lacks, role = words_of(request), request.GET.get("lacks", ""), request.GET.get("with_role", "")
     rows = _lacking(rows, lacks)
     if role in PartyRole.values:
@@ -102,8 +111,15 @@ def parties_change(request: HttpRequest, pk: int) -> HttpResponse:
             changed = change_parties(agreement=agreement, keys=keys, by=by, must_sign=act == "signs")
     except MoveRefused:
         return refused(request, agreement)
-    words = ngettext("%(count)s party has been changed.", "%(count)s parties have been changed.", len(changed))
-    messages.success(request, words % {"count": len(changed)})
+    if changed:
+        words = ngettext("%(count)s party has been changed.", "%(count)s parties have been changed.", len(changed))
+        messages.success(request, words % {"count": len(changed)})
+    elif act == "mandated":
+        messages.info(
+            request, _("Nothing was changed: no ticked party has exactly one contact with a mandate to sign.")
+        )
+    else:
+        messages.info(request, _("Nothing was changed: the ticked parties already have this value."))
     back = reverse("partnerships:agreement_parties", args=[pk])
     return redirect(f"{back}?{request.GET.urlencode()}" if request.GET else back)
 

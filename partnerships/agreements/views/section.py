@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +24,7 @@ from partnerships.clauses.rules.kinds import ClauseKind
 from partnerships.clauses.rules.standard import CLAUSE
 from partnerships.drafting.services.filling import copy_section, fill_empty_sections
 from partnerships.drafting.services.wording import section_markdown
-from partnerships.drafting.services.writing import save_section
+from partnerships.drafting.services.writing import remove_part, save_section
 from partnerships.hooks import TOP, Panel
 from partnerships.models import Agreement, Partnership, Section
 from partnerships.rules.sections import OWN, SECTION, kind_of
@@ -77,11 +78,33 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             "kind": kind,
             "page": page,
             "following": following,
+            "remove_url": _remove_url(row),
             **_as_signed(row, page, panels),
         },
         template="partnerships/agreements/section.html",
         done_url=_done_url(request, agreement, following.key if following else ""),
     )
+
+
+def _remove_url(row: Section) -> str:
+    """Of a section that its author named; one of the models is emptied instead."""
+    is_own = row.pk and row.key.startswith(OWN)
+    return reverse("partnerships:section_remove", args=[row.agreement_id, row.key]) if is_own else ""
+
+
+@role_required("write_agreement")
+@require_POST
+@once
+def section_remove(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    row = _part(request, pk, key)
+    if not _remove_url(row):
+        raise Http404
+    try:
+        remove_part(part=row, by=Actor.user(request.user))
+    except MoveRefused:
+        return refused(request, row.agreement)
+    messages.success(request, _("The section “%(title)s” has been removed from the draft.") % {"title": row.title})
+    return redirect("partnerships:agreement", pk)
 
 
 def _done_url(request: HttpRequest, agreement: Agreement, following: str) -> str:
@@ -199,16 +222,20 @@ def section_copy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if not agreement.is_draft:
         return refused(request, agreement)
     if request.method == "POST":
-        chosen = request.POST.get("source", "")
+        replaces = "replace" in request.POST
+        chosen = request.POST.get("replace" if replaces else "source", "")
         source = _sources(request, row).filter(pk=int(chosen) if chosen.isascii() and chosen.isdigit() else 0).first()
         if source is None:
             messages.error(request, _("Choose an agreement from the list. Nothing was copied."))
             return not_saved(redirect("partnerships:section_copy", pk, key))
         try:
-            copy_section(agreement=agreement, source=source, by=Actor.user(request.user))
+            copy_section(agreement=agreement, source=source, by=Actor.user(request.user), replaces=replaces)
         except MoveRefused:
             return not_saved(refused(request, agreement))
-        words = _("Copied from “%(agreement)s”. Check the answers, and change what differs here.")
+        if replaces or not _is_written(row):
+            words = _("Copied from “%(agreement)s”. Check the answers, and change what differs here.")
+        else:
+            words = _("Added from “%(agreement)s” to the words of this section. Check that they do not contradict.")
         messages.success(request, words % {"agreement": source.agreement})
         return redirect("partnerships:section", pk, key)
     found = _sources(request, row)
@@ -219,9 +246,14 @@ def section_copy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         "crumbs": crumbs_of(agreement, (address_of(f"section:{key}", agreement), kind_of(key, row.title).title)),
         "kind": kind_of(key, row.title),
         "page": _shown(page_of(request, found, size=SOURCES)),
+        "is_written": _is_written(row),
         "words": words,
     }
     return render(request, "partnerships/agreements/section_copy.html", context)
+
+
+def _is_written(row: Section) -> bool:
+    return bool(row.body.strip() or (row.pk and row.clauses.all()))
 
 
 def _shown(page: Page) -> Page:

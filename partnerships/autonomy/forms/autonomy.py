@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.autonomy.rules.autonomy import GUIDANCE, QuestionAnswer, areas_beyond, not_stated, questions_of
 from partnerships.autonomy.services.autonomy import BEYOND, Stated, seen_statements
 from partnerships.models import Agreement, Autonomy
+from partnerships.rules.sources import cited
 from partnerships.rules.vocabulary import Area, Freedom
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.seen import SeenForm
@@ -62,9 +63,11 @@ class AutonomyForm(PlainForm):
 
     def _fieldset(self, area: Area) -> Fieldset:
         note = format_html(
-            '<aside class="note" aria-label="{}"><p><b>PARES 2012</b> {}</p><p><b>GUIDE 7.2</b> {}</p></aside>',
+            '<aside class="note" aria-label="{}"><p><b>{}</b> {}</p><p><b>{}</b> {}</p></aside>',
             area.label,
+            cited("PARES 2012"),
             GUIDANCE[area],
+            cited("GUIDE 7.2"),
             _("The questions are adapted from Table 7.1 of that document."),
         )
         asked = [InlineRadios(f"q_{question.code}") for question in questions_of(area)]

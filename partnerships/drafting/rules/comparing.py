@@ -14,7 +14,7 @@ Labels = Mapping[tuple[type, str], Any]
 
 @dataclass(frozen=True)
 class Difference:
-    """One value of one part, in words; empty where it is not stated. `is_new`, `is_gone`: the part is in one text only."""
+    """One value of one part, in words, empty where not stated. `is_new`, `is_gone`: the part is in one text only."""
 
     part: str
     label: str

@@ -54,10 +54,11 @@ def fill_empty_sections(*, agreement: Agreement, by: Actor) -> list[str]:
 
 
 @one_act()
-def copy_section(*, agreement: Agreement, source: Section, by: Actor) -> Section:
-    """A part of another agreement into this draft: its clauses beside those that are there, its free words below.
+def copy_section(*, agreement: Agreement, source: Section, by: Actor, replaces: bool = False) -> Section:
+    """A part of another agreement into this draft: in the place of what is there, or beside it.
 
-    A clause that the draft has already gives way to the one copied. Parties that do not take part here are left open.
+    Beside it, a clause that the draft has already gives way to the one copied, and free words follow those that are
+    there. Parties that do not take part here are left open.
     """
     locked = lock_draft(agreement)
     own = locked.sections.filter(key=source.key).prefetch_related("clauses").first()
@@ -65,8 +66,9 @@ def copy_section(*, agreement: Agreement, source: Section, by: Actor) -> Section
         origin = str(source.agreement)[:250]
     parties = {party.participation.organisation_id: party.participation_id for party in _parties(locked)}
     copied = {row.key: _copied(row, parties, origin) for row in source.clauses.all()}
-    kept = [_as_it_is(row) for row in own.clauses.all() if row.key not in copied] if own else []
-    bodies = [own.body if own else "", source.body if own is None or source.body not in own.body else ""]
+    stays = own if own and not replaces else None
+    kept = [_as_it_is(row) for row in stays.clauses.all() if row.key not in copied] if stays else []
+    bodies = [stays.body if stays else "", source.body if stays is None or source.body not in stays.body else ""]
     return save_section(
         agreement=locked,
         key=source.key,

@@ -232,8 +232,8 @@ def save_ending(
 
 
 @one_act()
-def remove_part(*, part: Party | Contribution | Objective | Annex, by: Actor) -> None:
-    """Take a party, a contribution, an objective or an annex out of a draft; the ledger keeps that it was there.
+def remove_part(*, part: Party | Contribution | Objective | Annex | Section, by: Actor) -> None:
+    """Take a party, a contribution, an objective, an annex or a section out of a draft; the ledger keeps that it was.
 
     A party's answers to a text that was taken back go with it: they count no more, and the ledger has them.
     """
@@ -245,6 +245,7 @@ def remove_part(*, part: Party | Contribution | Objective | Annex, by: Actor) ->
         "contribution": "contribution.saved",
         "objective": "objective.removed",
         "annex": "annex.saved",
+        "section": "section.saved",
     }
     if locked.lead_id and isinstance(part, Party) and locked.lead_id == part.pk:
         locked.lead = None

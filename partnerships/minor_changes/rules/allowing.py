@@ -93,9 +93,16 @@ def change_findings(
     allows: Allowance,
     since: datetime.date | None = None,
     until: datetime.date | None = None,
+    recorded: int = 0,
 ) -> list[Finding]:
-    """What is wrong with one change, each at its field. `since`, `until`: the first and last day of the text."""
+    """What is wrong with one change, each at its field.
+
+    `since`, `until`: the first and last day of the text; `recorded`: the number of the same change, recorded before.
+    """
     found = []
+    if recorded:
+        words = _("This change has already been recorded: it is minor change %(number)s.") % {"number": recorded}
+        found.append(Finding("recorded", words, field="after"))
     if before.split() == after.split():
         found.append(Finding("same", _("Both wordings are the same. Enter what applies from now on."), field="after"))
     if not allows.holds(quoted):

@@ -38,7 +38,9 @@ def allowed(agreement: Agreement) -> tuple[Allowance, list[Finding]]:
 def findings_of(agreement: Agreement, allowance: Allowance, **said: Any) -> list[Finding]:
     """What is wrong with one change of this text, each at its field."""
     days = {"since": agreement.governs_since, "until": agreement.ends_latest}
-    return change_findings(**said, **days, allows=allowance)
+    same = agreement.minor_changes.filter(**{name: said[name] for name in ("before", "after", "applies_from")})
+    recorded = same.values_list("number", flat=True).first() or 0
+    return change_findings(**said, **days, allows=allowance, recorded=recorded)
 
 
 def record_minor_change(
@@ -56,6 +58,8 @@ def record_minor_change(
     AnotherCameFirst where a further change was recorded meanwhile.
     """
     at, now = at or timezone.now(), Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
+    if now.minor_changes.filter(number__gt=follows).exists():
+        raise AnotherCameFirst("a minor change was recorded meanwhile")
     allowance, found = allowed(now)
     asked = ("before", "after", "applies_from")
     found = found or findings_of(now, allowance, quoted=said["allowed_by"], **{name: said[name] for name in asked})

@@ -20,13 +20,16 @@ def panels(
     if governing is None:
         return []
     rows = list(MinorChange.objects.filter(agreement=governing).defer("snapshot")[: SHOWN + 1])
+    earlier = MinorChange.objects.filter(agreement__partnership=partnership).exclude(agreement=governing)
+    before = None if rows else earlier.order_by("-agreement__version").values_list("agreement", flat=True).first()
     may_record = membership.may("send_agreement") and partnership.ended_on is None
-    if not (rows or may_record):
+    if not (rows or before or may_record):
         return []
     context = {
         "agreement": governing,
         "changes": rows[:SHOWN],
         "more": len(rows) > SHOWN,
+        "before": reverse("partnerships:minor_changes", args=[before]) if before else "",
         "url": reverse("partnerships:minor_changes", args=[governing.pk]),
         "new_url": reverse("partnerships:minor_change_new", args=[governing.pk]) if may_record else "",
     }

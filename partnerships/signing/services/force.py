@@ -99,14 +99,15 @@ def make_members(agreement: Agreement, by: Actor, at: datetime.datetime) -> None
 
 @one_act()
 def end_agreement(
-    *, agreement: Agreement, by: Actor, at: datetime.datetime | None = None, reason: str = ""
+    *, agreement: Agreement, by: Actor, at: datetime.datetime | None = None, reason: str = "", by_notice: bool = False
 ) -> Agreement:
     """The agreement ends for all; its series of reviews ends with it (R9)."""
     at = at or timezone.now()
     locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
     locked.status = agreement_move("end", locked.status)
     locked.save(update_fields=["status", "edited_at"])
-    _record("agreement.ended", locked, by, at, reason=reason)
+    words = {"reason": reason} if reason else {}
+    _record("agreement.ended_by_notice" if by_notice else "agreement.ended", locked, by, at, **words)
     hooks.agreement_ended(agreement=locked, by=by, at=at)
     return locked
 
@@ -117,7 +118,7 @@ def end_after_notice(*, notice: TerminationNotice, today: datetime.date, at: dat
     locked = Agreement.objects.select_for_update().get(pk=notice.agreement_id)
     if not TerminationNotice.objects.running().filter(pk=notice.pk, last_day__lt=today).exists():
         raise MoveRefused("the notice does not run any more")
-    return end_agreement(agreement=locked, by=Actor.clock(), at=at, reason="notice")
+    return end_agreement(agreement=locked, by=Actor.clock(), at=at, by_notice=True)
 
 
 def _record(act: str, agreement: Agreement, by: Actor, at: datetime.datetime, **after: str) -> None:

@@ -151,6 +151,8 @@ def member_new(request: HttpRequest, pk: int) -> HttpResponse:
     typed = None if looks else posted(request)
     initial = {"ends_on": usual, **(_typed(request) if looks else {})}
     form = JoinForm(typed, agreement=agreement, initial=initial)
+    if "choose" in request.POST and not request.POST.get("organisation"):
+        messages.error(request, _("Select an organisation first."))
     obstacles = joining_findings(joining_of(agreement, None), timezone.localdate())
     if request.method == "POST" and not looks and not obstacles and form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "words"}

@@ -123,6 +123,7 @@ def _done(request: HttpRequest, signing: SigningRequest, answer: str) -> HttpRes
         "title": signing.agreement.title,
         "fingerprint": signing.agreement.fingerprint,
         "language": signing.language,
+        "joins": signing.party.joined_later,
     }
     return redirect("partnerships:sign_done")
 

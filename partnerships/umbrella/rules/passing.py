@@ -24,7 +24,7 @@ class PartMode(models.TextChoices):
 class TargetMode(models.TextChoices):
     IN_PARTS = "in_parts", gettext_lazy("In parts: each commits to its own number")
     SAME = "same", gettext_lazy("Word for word: each may ask for more, not for less")
-    ABOVE = "above", gettext_lazy("Stays above: shown as the aim that is served")
+    ABOVE = "above", gettext_lazy("Not passed down: named as the aim that local objectives serve")
 
 
 ALWAYS_FIXED = ("purpose", "shared_aim", "monitoring", "information", "changes", "joint_specification")

@@ -38,12 +38,15 @@ def draft_findings(*, agreement: Agreement) -> list[Finding]:
 def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]:
     """Beside the task list: what the draft stands under."""
     url = reverse("partnerships:agreement_umbrella", args=[agreement.pk])
-    context = {"above": agreement.parent, "url": url if membership.may("write_agreement") else ""}
+    above, above_url = agreement.parent, ""
+    if above and Agreement.objects.visible_to(membership).filter(pk=above.pk).exists():
+        above_url = reverse("partnerships:agreement_text", args=[above.pk])
+    context = {"above": above, "above_url": above_url, "url": url if membership.may("write_agreement") else ""}
     return [Panel("partnerships/umbrella/_panel_draft.html", context)]
 
 
 def part_panels(*, agreement: Agreement, part: str, membership: Membership) -> list[Panel]:
-    """Above a written part of a local draft that the template passes down: its words above, and the way back to them."""
+    """Above a section of a local draft that the template passes down: its words above, and the way back to them."""
     local = LocalText.objects.filter(partnership=agreement.partnership_id).select_related("template__umbrella").first()
     mode = local.template.parts.get(part) if local and local.template else None
     if mode not in (PartMode.FIXED, PartMode.FILL):

@@ -34,7 +34,7 @@ AT_ONCE = 25  # drafts that are made in one act: each is a partnership with its 
 COLUMNS = [
     Column(gettext_lazy("Office or partner"), "place"),
     Column(gettext_lazy("State"), "state_label"),
-    Column(gettext_lazy("Promised"), "promised"),
+    Column(gettext_lazy("Committed"), "promised"),
     Column(gettext_lazy("Modules"), "modules_said"),
     Column(gettext_lazy("Template"), "template"),
     Column(gettext_lazy("Next, or since when"), "next_said"),

@@ -72,7 +72,9 @@ def test_an_owner_is_assigned_to_all_that_are_ticked(wide, lina):
 
     assert set(wide.objectives.filter(pk__in=[each.pk for each in some]).values_list("owner", flat=True)) == {owner.pk}
     assert LedgerEntry.objects.filter(act="objective.saved", object_id=str(some[0].pk)).exists()
-    assert "0 objectives have been changed." in changed(lina, wide, some, act="owner", owner=str(owner.pk))
+    assert "Nothing was changed: the ticked objectives already have this value." in changed(
+        lina, wide, some, act="owner", owner=str(owner.pk)
+    )
     assert "2 objectives have been changed." in changed(lina, wide, some[:2], act="common")
     assert wide.objectives.filter(is_common=True).count() == 2
 
@@ -108,7 +110,7 @@ def test_of_many_objectives_the_task_list_has_one_line(wide, lina, in_scope):
 
     assert "40 objectives: open the list to complete or change them" in tasks
     assert f'href="{url_of("agreement_objectives", wide)}"' in tasks
-    assert f'href="{url_of("agreement_objectives", few)}"' not in lina.get(url_of("agreement", few)).content.decode()
+    assert "open the list to complete or change" not in lina.get(url_of("agreement", few)).content.decode()
 
     row = wide.objectives.first()
     form = typed_in(lina.get(f"/objectives/{row.pk}/"), "title", title="Renamed")

@@ -63,7 +63,7 @@ def test_an_empty_part_opens_with_standard_wording_and_what_is_known(empty, lina
     assert "This section is empty. The standard wording below is a proposal" in words
     assert "The parties respond to this labour-market challenge: Young people leave school without advice." in words
     assert "want to achieve the following: Every leaver gets advice within a month." in words
-    assert "PAPER 4.1.2" in words  # the source beside the field
+    assert "PES partnership management (2020), section 4.1.2" in words  # the source beside the field
     assert not empty.sections.exists()  # nothing is saved by looking
 
 
@@ -245,8 +245,8 @@ def test_a_new_version_tells_which_answer_changed(in_scope):
 
     [told] = told_changes(later).sentences
     assert told == (
-        "In “Meetings, chair and decisions – Chair”, the entry “Who chairs” changes from “changes after every meeting, in the order of "
-        "the table of parties” to “changes every six months, in the order of the table of parties”."
+        "In “Meetings, chair and decisions – Chair”, the entry “Who chairs” changes from “changes after every meeting, "
+        "in the order of the table of parties” to “changes every six months, in the order of the table of parties”."
     )
 
 

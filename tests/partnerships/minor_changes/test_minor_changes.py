@@ -204,6 +204,7 @@ def test_whoever_saw_an_older_list_reads_the_newer_record_first(signed, lina):
     today = timezone.localdate()
     day = {"applies_from_day": today.day, "applies_from_month": today.month, "applies_from_year": today.year}
     said = {**NEW_DAY, **day, "title": "Contact person", "allowed_by": ALLOWED, "confirmed": "on"}
+    said["after"] = "Ask Rasa of the town hall"
 
     answer = lina.post(url, typed_in(shown, "after", **said))
 
@@ -223,6 +224,20 @@ def test_what_fails_leaves_neither_row_nor_file_nor_mail(signed, in_scope, monke
 
     assert (MinorChange.objects.count(), OutboxMail.objects.count()) == (0, 0)
     assert not list((settings.MEDIA_ROOT / "minor-changes").rglob("*.pdf"))
+
+
+def test_the_same_change_is_recorded_once_and_a_declaration_is_never_filled_in(signed, lina):
+    make_minor_change(signed)
+    url, today = url_of("minor_change_new", signed.pk), timezone.localdate()
+    day = {f"applies_from_{part}": getattr(today, part) for part in ("day", "month", "year")}
+
+    refused = lina.post(url, typed_in(lina.get(url), "after", **NEW_DAY, **day, allowed_by=ALLOWED, confirmed="on"))
+
+    assert "it is minor change 1." in words_on(refused)
+    assert signed.minor_changes.count() == 1
+    later = lina.get(url)  # what was typed comes back, without the tick
+    assert typed_in(later, "after")["after"] == [NEW_DAY["after"]]
+    assert "confirmed" not in typed_in(later, "after")
 
 
 def test_two_at_once_are_two_numbers(signed, in_scope):
