@@ -116,3 +116,37 @@ def test_the_next_version_keeps_it_and_points_to_its_own_parties(in_scope):
     copy = draft.parties.get(participation=one.participation)
     assert (copy.votes, copy.decisions.get().body) == (3, "Board")
     assert copy.represented_by == draft.parties.get(participation=two.participation)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ({"votes": "-1"}, "Enter the number of votes, 0 or more."),
+        ({"votes": "99999999999"}, "Enter a number of votes up to 1000."),
+        (
+            {
+                "decisions-0-body": "Council",
+                "decisions-0-state": "taken",
+                "decisions-0-decided_day": "31",
+                "decisions-0-decided_month": "12",
+                "decisions-0-decided_year": "2199",
+            },
+            "This date is in the future.",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(draft, lina, typed, says):
+    page = url_of("party", draft.parties.last().pk)
+
+    answer = lina.post(page, typed_in(lina.get(page), "risk", **typed, do="save"))
+
+    assert (answer.status_code, says in words_on(answer)) == (422, True)
+
+
+def test_an_organisation_that_is_entered_twice_is_one(draft, lina):
+    city = draft.parties.last()
+
+    saved(lina, city, members="Alytus city\n\n Alytus city \nAlytus district")
+
+    city.refresh_from_db()
+    assert city.members == "Alytus city\nAlytus district"

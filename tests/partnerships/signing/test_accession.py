@@ -252,10 +252,26 @@ def test_a_member_that_has_left_already_is_recorded_after_a_confirmation_and_can
     assert Participation.objects.get(pk=member.party.participation_id).status == "member"
 
 
+def test_a_draft_of_the_next_version_names_the_members_that_it_leaves_out(network, chamber, in_scope, lina):
+    later = draft_agreement(partnership=network.partnership, by=BY, title="Next", previous=network)
+    asked(network, chamber, in_scope.lina)
+    joins(network)
+    page = reverse("partnerships:agreement", args=[later.pk])
+    assert "Chamber of Crafts is a member of the network and is not a party to this draft." in words_on(lina.get(page))
+
+    lina.post(url_of("agreement_parties", later.pk))  # copies the participants
+
+    assert "is not a party to this draft" not in words_on(lina.get(page))
+    gone = {"joined_on": in_days(-9), "notice_on": in_days(-5), "notice_words": "Letter", "last_day": in_days(-1)}
+    Accession.objects.filter(party__participation__organisation=chamber).update(**gone)
+    assert "Chamber of Crafts has left the network" in words_on(lina.get(page))
+
+
 def test_a_manager_finds_the_organisation_and_asks_it(network, chamber, lina):
     url = url_of("member_new", network.pk)
     found = lina.post(url, {"words": "Crafts", "find": "1"})
     assert "1 organisation matches." in words_on(found)
+    assert "Select an organisation first." in words_on(lina.post(url, {"words": "Crafts", "choose": "1"}))
     chosen = lina.post(url, {"words": "Crafts", "organisation": str(chamber.pk), "choose": "1"})
     form = typed_in(chosen, "may_join", may_join="It advises on careers.", contact=str(chamber.contacts.get().pk))
 
