@@ -91,6 +91,7 @@ class PartnershipsConfig(AppConfig):
         hooks.panels.register(umbrella.panels)
         hooks.draft_findings.register(signing.draft_findings)
         hooks.draft_findings.register(lifecycle.draft_findings)
+        hooks.panels.register(signing.panels)
         hooks.panels.register(lifecycle.panels)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

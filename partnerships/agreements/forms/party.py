@@ -82,7 +82,7 @@ class PartyForm(SeenForm):
 
 
 class DecisionForm(ModelRowForm):
-    layout = Layout(Div("body", "subject", "state", "decided", css_class="field-row-3"))
+    layout = Layout(Div("body", "subject", "state", css_class="field-row-3"), "decided")
 
     class Meta:
         model = PartyDecision

@@ -152,10 +152,20 @@ def _objectives(text: AgreementText, make: Lines) -> list[Line]:
 
 def _aims(text: AgreementText, make: Lines) -> Group:
     objectives = _objectives(text, make)
+    listed = [
+        make.line(
+            "objectives_all",
+            _("All objectives in one list"),
+            _("With filters, export, and changes to many at once"),
+            started=False,
+            needed=False,
+        )
+    ]
     return Group(
         _("3. Objectives"),
         (
             *objectives,
+            *(listed if 1 < len(text.objectives) <= MOST_OBJECTIVES else ()),
             make.line(
                 "objectives",
                 _("Add an objective"),

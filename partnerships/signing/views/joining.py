@@ -1,10 +1,16 @@
-"""What signing adds to the task list of a draft: members that the network took in, or let go, since then (A1)."""
+"""What signing adds to other pages: the members of a network, on the partnership and on the draft of a version (A1)."""
 
+import datetime
+
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import Agreement
+from partnerships.hooks import Panel
+from partnerships.models import Agreement, Partnership
+from partnerships.rules.lifecycle import in_force_among
 from partnerships.rules.vocabulary import ForceRule
+from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.findings import ADVICE, Finding
 
 
@@ -29,3 +35,17 @@ def draft_findings(*, agreement: Agreement) -> list[Finding]:
                 Finding("member_gone", words % {"party": row.party.name}, advised, severity=ADVICE, anchor="parties")
             )
     return found
+
+
+def panels(
+    *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
+) -> list[Panel]:
+    """Beside the partnership: how many members its network has, and the way to their list."""
+    governing = in_force_among(versions)
+    if governing is None or governing.force_rule != ForceRule.OWN_SIGNATURE:
+        return []
+    context = {
+        "count": governing.accessions.members_on(today).count(),
+        "url": reverse("partnerships:members", args=[governing.pk]),
+    }
+    return [Panel("partnerships/signing/_panel_members.html", context, place="aside")]

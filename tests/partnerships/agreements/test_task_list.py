@@ -82,6 +82,7 @@ def test_an_objective_is_a_line_of_its_own():
     assert [(key, line.state) for key, line in found.items() if key.startswith("objective")] == [
         ("objective:7", "done"),
         ("objective:8", "incomplete"),
+        ("objectives_all", "optional"),
         ("objectives", "optional"),
     ]
     assert found["objective:8"].label == "Objective 2: More work"

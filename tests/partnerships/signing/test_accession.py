@@ -202,6 +202,7 @@ def test_the_page_says_who_joins_who_leaves_and_what_nobody_does_then(network, c
 
     lina.post(url, typed_in(lina.get(url), "notice_words", notice_words="Letter of 2 November", **parts))
 
+    assert url_of("members", network.pk) in lina.get(f"/partnerships/{network.partnership_id}/").content.decode()
     words = words_on(lina.get(url_of("members", network.pk)))
     assert "3 members" in words
     assert "Chamber of Crafts" in words.partition("All members")[0]
