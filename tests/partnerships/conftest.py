@@ -20,3 +20,9 @@ def south(in_scope) -> Office:
     in_scope.alytus.parent = region
     in_scope.alytus.save()
     return region
+
+
+@pytest.fixture
+def lina(in_scope, sign_in):
+    """The browser of the partnership manager."""
+    return sign_in(in_scope.lina)

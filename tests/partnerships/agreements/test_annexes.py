@@ -28,11 +28,6 @@ def draft(in_scope, rows):
     return rows.agreement()
 
 
-@pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
 def added(lina, draft, **fields):
     url = reverse("partnerships:annex_new", args=[draft.pk])
     return lina.post(url, typed_in(lina.get(url), "title", **fields))

@@ -17,11 +17,6 @@ from tests.pages import typed_in, words_on
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def wide(in_scope) -> Agreement:
     return wide_agreement(in_scope.service, in_scope.lina, "Network with many aims", parties=3, objectives=40)
 

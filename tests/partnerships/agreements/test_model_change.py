@@ -32,11 +32,6 @@ def draft(in_scope, rows):
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def url(draft) -> str:
     return reverse("partnerships:agreement_model", args=[draft.pk])
 

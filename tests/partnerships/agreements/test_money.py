@@ -63,11 +63,6 @@ def draft(in_scope, rows):
     return rows.agreement()
 
 
-@pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
 def saved(lina, draft, **fields):
     url = reverse("partnerships:contribution_new", args=[draft.pk])
     return lina.post(url, typed_in(lina.get(url), "source_name", **fields) | {"do": "save"})

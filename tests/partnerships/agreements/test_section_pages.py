@@ -29,11 +29,6 @@ def draft(in_scope, rows):
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def empty(in_scope):
     """A draft in which nothing is written yet, of a partnership that says what it is for."""
     partnership = make_partnership(

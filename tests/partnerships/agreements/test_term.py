@@ -116,11 +116,6 @@ def draft(in_scope, rows):
     return rows.agreement()
 
 
-@pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
 def sent(lina, draft, **fields):
     url = reverse("partnerships:agreement_term", args=[draft.pk])
     return lina.post(url, typed_in(lina.get(url), "ends_year", **fields))

@@ -19,11 +19,6 @@ def signed(in_scope, rows) -> Agreement:
     return rows.agreement()
 
 
-@pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
 def url_of(page: str, *keys: object) -> str:
     return reverse(f"partnerships:{page}", args=keys)
 

@@ -19,11 +19,6 @@ LIBRARY = reverse("partnerships:clauses")
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def draft(in_scope):
     partnership = make_partnership(in_scope.service, "Career centre", office=in_scope.alytus, challenge="x")
     return draft_agreement(partnership=partnership, by=BY, title="Career centre")

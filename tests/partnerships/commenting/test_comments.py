@@ -33,11 +33,6 @@ def draft(in_scope, rows):
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def asked(draft, in_scope) -> CommentRequest:
     return shared_draft(draft, in_scope.lina).requests.get(email="jonas@alytus.example")
 

@@ -17,11 +17,6 @@ def draft(in_scope, rows):
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def pages(draft):
     """Each page with a list: its address, the list's name, a field of its lines."""
     partnership = draft.partnership

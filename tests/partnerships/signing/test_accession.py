@@ -36,11 +36,6 @@ def network(in_scope, rows) -> Agreement:
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def chamber(in_scope):
     organisation = make_organisation(in_scope.service, "Chamber of Crafts", "social_partner")
     make_contact(organisation, "Gita Head", email=CHAMBER, office_held="President")

@@ -20,11 +20,6 @@ CONDITION = {"force_rule": "condition", "force_condition": "The negotiations of 
 
 
 @pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
-
-
-@pytest.fixture
 def waiting(in_scope):
     return signed_agreement(in_scope, **CONDITION)
 

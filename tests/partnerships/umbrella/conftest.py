@@ -10,8 +10,3 @@ rows = lent_agreement(signed_agreement)
 @pytest.fixture
 def umbrella(in_scope, rows) -> Agreement:
     return rows.agreement()
-
-
-@pytest.fixture
-def lina(in_scope, sign_in):
-    return sign_in(in_scope.lina)
