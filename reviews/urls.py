@@ -23,6 +23,7 @@ urlpatterns = [
     path("objectives/<int:pk>/values/", values.values, name="values"),
     path("objectives/<int:pk>/values/new/", values.value_new, name="value_new"),
     path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),
+    path("values/<int:pk>/withdraw/", values.value_withdraw, name="value_withdraw"),
     path("partnerships/<int:pk>/activities/", work.activities, name="activities"),
     path("partnerships/<int:pk>/activities/new/", work.activity_new, name="activity_new"),
     path("partnerships/<int:pk>/actions/", work.actions, name="actions"),

@@ -154,6 +154,7 @@ class Relation(models.TextChoices):
 class Counting(models.TextChoices):
     PERIOD = "period", _("For each period separately")
     TOTAL = "total", _("As a running total since the start")
+    SUM = "sum", _("For each period, added up since the start")
 
 
 class CountComparator(models.TextChoices):

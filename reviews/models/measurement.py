@@ -13,8 +13,8 @@ from pes_partnerships.lib.date_fields import PartialDateField
 
 class MeasurementQuerySet(models.QuerySet["Measurement"]):
     def standing(self) -> "MeasurementQuerySet":
-        """The values that count: those that no later row corrects."""
-        return self.filter(correction=None)
+        """The values that count: those that no later row corrects, and that nobody withdrew."""
+        return self.filter(correction=None, withdrawn_at=None)
 
     def of_lineage(self, lineage) -> "MeasurementQuerySet":
         return self.filter(objective__lineage=lineage)
@@ -35,6 +35,11 @@ class Measurement(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="correction", verbose_name=_("corrects")
     )
     correction_reason = models.CharField(_("why it was corrected"), max_length=250, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    withdrawal_reason = models.CharField(_("why it was withdrawn"), max_length=250, blank=True, editable=False)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     entered_at = models.DateTimeField()
 
@@ -54,7 +59,15 @@ class Measurement(models.Model):
             models.CheckConstraint(
                 condition=models.Q(corrects=None) | ~models.Q(correction_reason=""), name="correction_has_a_reason"
             ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at=None) | ~models.Q(withdrawal_reason=""),
+                name="withdrawal_of_a_value_has_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.objective}: {self.text or self.value}"
+
+    @property
+    def stands(self) -> bool:
+        return self.withdrawn_at is None and not hasattr(self, "correction")

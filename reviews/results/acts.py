@@ -6,6 +6,7 @@ ACTS = Acts(
     sentences={
         "measurement.entered": _("%(who)s entered a measurement."),
         "measurement.corrected": _("%(who)s corrected a measurement."),
+        "measurement.withdrawn": _("%(who)s withdrew a measurement."),
     },
     hidden={"measurement"},
 )

@@ -19,13 +19,13 @@ from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.access import can_enter_value
 from reviews.models import Measurement
-from reviews.results.services.measuring import correct_value, enter_value
+from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.results.services.results import result_for, value_in_words
 from reviews.shared.forms import MEASURED
 from reviews.shared.services import AlreadyCorrected
 from reviews.shared.views import actor, crumbs_to
 
-from .forms import CorrectionForm, ValueForm
+from .forms import CorrectionForm, ValueForm, WithdrawalForm
 
 COLUMNS = [
     Column(gettext_lazy("Date or period"), "as_of"),
@@ -40,6 +40,8 @@ COLUMNS = [
     Column(gettext_lazy("Entered at"), "entered_at"),
     Column(gettext_lazy("Corrected"), lambda each: hasattr(each, "correction")),
     Column(gettext_lazy("Why it was corrected"), "correction_reason"),
+    Column(gettext_lazy("Withdrawn"), "withdrawn_at"),
+    Column(gettext_lazy("Why it was withdrawn"), "withdrawal_reason"),
 ]
 
 
@@ -67,18 +69,20 @@ def _every_value(objective: Objective) -> QuerySet[Measurement]:
     """The whole lineage, corrected values too, the newest first."""
     found = Measurement.objects.of_lineage(objective.lineage).order_by("-as_of", "-entered_at", "-pk")
     return found.select_related(
-        "objective", "entered_by", "correction__entered_by", "party__participation__organisation"
+        "objective", "entered_by", "withdrawn_by", "correction__entered_by", "party__participation__organisation"
     )
 
 
 def _row(measurement: Measurement, may_enter: bool) -> dict[str, Any]:
     correction = getattr(measurement, "correction", None)
+    may_change = may_enter and measurement.stands
     return {
         "value": measurement,
         "shown": value_in_words(measurement),
         "correction": correction,
         "corrected_to": value_in_words(correction) if correction else "",
-        "url": reverse("reviews:value_correct", args=[measurement.pk]) if may_enter and not correction else "",
+        "url": reverse("reviews:value_correct", args=[measurement.pk]) if may_change else "",
+        "withdraw_url": reverse("reviews:value_withdraw", args=[measurement.pk]) if may_change else "",
     }
 
 
@@ -114,11 +118,33 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
             new = {**form.measured(), "reason": form.cleaned_data["reason"]}
             correct_value(measurement=measurement, by=actor(request), **new)
         except AlreadyCorrected:
-            messages.error(request, _("This value has already been corrected. The newer value is shown below."))
+            messages.error(
+                request, _("This value has already been corrected or withdrawn. What counts now is shown below.")
+            )
             return not_saved(redirect("reviews:values", pk=objective.pk))
         messages.success(request, _("Corrected. The earlier value stays visible."))
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Correct a value")), "before": value_in_words(measurement)}
+    return form_page(request, "reviews/results/value_form.html", form, context)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+@once
+def value_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A value that should not be there, such as one of another objective: it stays readable and counts no more."""
+    measurement = visible_measurement(request, pk)
+    objective = measurement.objective
+    form = WithdrawalForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            withdraw_value(measurement=measurement, by=actor(request), reason=form.cleaned_data["reason"])
+        except AlreadyCorrected:
+            messages.error(request, _("This value has already been corrected or withdrawn."))
+            return not_saved(redirect("reviews:values", pk=objective.pk))
+        messages.success(request, _("The value has been withdrawn. It stays visible and no longer counts."))
+        return redirect("reviews:values", pk=objective.pk)
+    context = {**_form_context(objective, form, _("Withdraw a value")), "withdrawn": value_in_words(measurement)}
     return form_page(request, "reviews/results/value_form.html", form, context)
 
 

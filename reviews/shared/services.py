@@ -12,4 +12,4 @@ class NotReady(Exception):
 
 
 class AlreadyCorrected(Exception):
-    """A value that a later row corrects is not corrected again: the later one is."""
+    """A value that a later row corrects, or that was withdrawn, is not corrected again: the later one is."""

@@ -123,7 +123,7 @@ NO_EDITORS = {
         OWN,
     ),
     "review_move": ACTS,
-    **dict.fromkeys(("review_check", "review_confirm", "review_send_back", "value_correct"), ACTS),
+    **dict.fromkeys(("review_check", "review_confirm", "review_send_back", "value_correct", "value_withdraw"), ACTS),
     "value_new": MAKES,
     "activity_new": MAKES,
     "action_new": MAKES,

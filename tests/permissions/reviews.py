@@ -27,6 +27,7 @@ ROUTES: list[Route] = [
     Route("reviews:values", READERS, of("signed_objective")),
     Route("reviews:value_new", WRITERS, of("signed_objective")),
     Route("reviews:value_correct", WRITERS, of("measurement")),
+    Route("reviews:value_withdraw", WRITERS, of("measurement")),
     Route("reviews:activities", READERS, of("running")),
     Route("reviews:activity_new", WRITERS, of("running")),
     Route("reviews:actions", READERS, of("running")),

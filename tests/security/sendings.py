@@ -325,6 +325,13 @@ MAKING = [
         lambda w: w.measurement.pk,
         lambda w: {"value": "51", "reason": "Typing"},
     ),
+    Sending(
+        "reviews:value_withdraw",
+        None,
+        "reason",
+        lambda w: w.measurement.pk,
+        lambda w: {"reason": "Of another objective"},
+    ),
     Sending("reviews:activity_new", Activity, "title", running, lambda w: {"title": "Evening session"}),
     Sending("reviews:action_new", CorrectiveAction, "text", running, lambda w: {"text": "Call all", **day("due_on")}),
 ]

@@ -194,7 +194,7 @@ def _milestones(objective: ObjectiveText, around: Around) -> Iterator[Finding]:
                 % {"day": step.due.display(), "due": objective.due.display()},
                 field="milestones",
             )
-    if objective.counting.code == Counting.TOTAL:
+    if objective.counting.code in (Counting.TOTAL, Counting.SUM):
         yield from _running_total(objective, [step for step in steps if step.value is not None])
 
 

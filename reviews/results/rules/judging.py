@@ -1,5 +1,6 @@
 """What a value says against its target, with the reason in words (O2). Values in, a verdict out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
@@ -7,21 +8,24 @@ from decimal import ROUND_CEILING, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.objectives.rules.targets import MORE_IS_BETTER, meets, short_unit
-from partnerships.rules.vocabulary import TargetKind
+from partnerships.objectives.rules.targets import LESS_IS_BETTER, MORE_IS_BETTER, meets, short_unit
+from partnerships.rules.vocabulary import Comparator, Counting, TargetKind
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import is_share
 from reviews.shared.rules import number, rounded, with_unit
 
-MET, ON_COURSE, BEHIND, MISSED, UNJUDGED = "met", "on_course", "behind", "missed", "cannot_be_judged"
+MET, ON_COURSE, NOT_YET, BEHIND, MISSED, UNJUDGED = (
+    "met", "on_course", "not_yet_met", "behind", "missed", "cannot_be_judged",
+)  # fmt: skip
 LABELS = {
     MET: gettext_lazy("Met"),
     ON_COURSE: gettext_lazy("On course"),
+    NOT_YET: gettext_lazy("Not yet met"),
     BEHIND: gettext_lazy("Behind"),
     MISSED: gettext_lazy("Missed"),
     UNJUDGED: gettext_lazy("Cannot be assessed"),
 }
-KINDS = {MET: "success", ON_COURSE: "success", BEHIND: "warning", MISSED: "error", UNJUDGED: "neutral"}
+KINDS = {MET: "success", ON_COURSE: "success", NOT_YET: "info", BEHIND: "warning", MISSED: "error", UNJUDGED: "neutral"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Standing:
-    """One objective and its latest value. A value in words has no `value`; an imprecise day counts to its end."""
+    """One objective and its latest value. A value in words has no `value`; an imprecise day counts to its end.
+
+    `starts_on`: the first day of the agreement; `periods`: how many values were added up, where the objective says so;
+    `control`: the latest value of the control group, which `target` was calculated from.
+    """
 
     comparator: str
     target: Decimal | None
@@ -52,6 +60,10 @@ class Standing:
     is_estimate: bool = False
     numerator: int | None = None
     denominator: int | None = None
+    counting: str = ""
+    starts_on: date | None = None
+    periods: int = 0
+    control: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -79,10 +91,25 @@ def judge(standing: Standing, today: date) -> Verdict:
     if (obstacle := _obstacle(standing, today)) is not None:
         return Verdict(UNJUDGED, obstacle)
     verdict = _judge_value(standing, today)
+    reason = " ".join([verdict.reason, *_beside(standing)])
+    return Verdict(verdict.code, reason, verdict.gap, verdict.people)
+
+
+def _beside(standing: Standing) -> Iterator[str]:
+    """What has to be known of the value to read the verdict."""
+    if standing.control is not None:
+        words = {
+            "control": with_unit(standing.control, short_unit(standing.unit)),
+            "gap": _distance(standing.value - standing.control, standing.unit),
+        }
+        yield _("The control group is at %(control)s: a difference of %(gap)s.") % words
+    if standing.periods > 1:
+        words = ngettext(
+            "The value adds up %(count)s period.", "The value adds up %(count)s periods.", standing.periods
+        )
+        yield words % {"count": standing.periods}
     if standing.is_estimate:
-        reason = " ".join([verdict.reason, _("The value is an estimate.")])
-        return Verdict(verdict.code, reason, verdict.gap, verdict.people)
-    return verdict
+        yield _("The value is an estimate.")
 
 
 def _obstacle(standing: Standing, today: date) -> str | None:
@@ -145,17 +172,19 @@ def _judge_on_the_way(standing: Standing) -> Verdict:
     if passed:
         said = _said(standing, passed[-1].value, passed[-1].text)
         return Verdict(ON_COURSE, _("%(value)s: the milestone of %(day)s, %(target)s, is met.") % said)
-    text = _(
-        "%(value)s of %(target)s. Without a dated baseline or a milestone the expected progress cannot be calculated."
-    )
-    return Verdict(UNJUDGED, text % _said(standing, standing.target), abs(standing.target - standing.value))
+    if standing.comparator in LESS_IS_BETTER:
+        return _short(standing, standing.target, BEHIND, _("%(value)s; the limit is %(target)s."))
+    if standing.due is None:
+        return _short(standing, standing.target, NOT_YET, _("%(value)s; the target is %(target)s."))
+    text = _("%(value)s; the target is %(target)s, by %(day)s.")
+    return _short(standing, standing.target, NOT_YET, text, day=display_date(standing.due))
 
 
 def _expected(standing: Standing, day: date) -> Decimal | None:
     """Where an even pace from the step before to the step after would stand on `day`."""
     steps = list(standing.milestones)
-    if standing.baseline is not None and standing.baseline_on:
-        steps.insert(0, Step(standing.baseline_on, standing.baseline))
+    if (start := _start(standing)) is not None:
+        steps.insert(0, start)
     if standing.due:
         steps.append(Step(standing.due, standing.target))
     before = [step for step in steps if step.on <= day]
@@ -170,21 +199,36 @@ def _expected(standing: Standing, day: date) -> Decimal | None:
     return exact.quantize(Decimal(1) if whole else Decimal("0.1"))
 
 
+def _start(standing: Standing) -> Step | None:
+    """The dated baseline; of a count that grows from nothing, nothing on the first day of the agreement."""
+    if standing.baseline is not None and standing.baseline_on:
+        return Step(standing.baseline_on, standing.baseline)
+    grows = standing.counting in (Counting.TOTAL, Counting.SUM) and standing.comparator in MORE_IS_BETTER
+    if grows and standing.baseline is None and standing.starts_on:
+        return Step(standing.starts_on, Decimal(0))
+    return None
+
+
 def _meets(standing: Standing, wanted: Decimal) -> bool:
     return meets(standing.comparator, standing.value, wanted, standing.target_to)
 
 
 def _said(standing: Standing, wanted: Decimal, day: str = "") -> dict[str, str]:
-    return {
-        "value": with_unit(standing.value, short_unit(standing.unit)),
-        "target": with_unit(wanted, short_unit(standing.unit)),
-        "day": day,
-    }
+    unit = short_unit(standing.unit)
+    target = with_unit(wanted, unit)
+    if standing.comparator == Comparator.BETWEEN and standing.target_to is not None and wanted == standing.target:
+        target = _("%(least)s to %(most)s") % {
+            "least": number(rounded(wanted, unit)),
+            "most": with_unit(standing.target_to, unit),
+        }
+    return {"value": with_unit(standing.value, unit), "target": target, "day": day}
 
 
 def _short(standing: Standing, wanted: Decimal, code: str, text: str, day: str = "") -> Verdict:
     """A verdict with its gap, in the unit and, for a share of a counted group, in people."""
-    gap, people = abs(wanted - standing.value), _people_missing(standing, wanted)
+    is_above = standing.comparator == Comparator.BETWEEN and standing.target_to and standing.value > standing.target_to
+    gap = standing.value - standing.target_to if is_above else abs(wanted - standing.value)
+    people = _people_missing(standing, wanted)
     parts = [text % _said(standing, wanted, day), gap_in_words(gap, standing.unit)]
     if people:
         parts.append(
@@ -200,6 +244,17 @@ def gap_in_words(gap: Decimal, unit: str) -> str:
             "gap": number(rounded(gap, unit))
         }
     return _("It is %(gap)s off.") % {"gap": with_unit(gap, unit)}
+
+
+def _distance(gap: Decimal, unit: str) -> str:
+    """“+5 points”, “−3 people”."""
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    if is_share(unit):
+        points = number(rounded(abs(gap), unit))
+        said = ngettext("%(gap)s point", "%(gap)s points", 1 if abs(gap) == 1 else 2) % {"gap": points}
+    else:
+        said = with_unit(abs(gap), short_unit(unit))
+    return f"{sign}{said}"
 
 
 def _people_missing(standing: Standing, wanted: Decimal) -> int | None:

@@ -1,4 +1,4 @@
-"""Measured values: entered with their source, corrected without hiding the earlier one (O2)."""
+"""Measured values: entered with their source, corrected or withdrawn without hiding the earlier one (O2)."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -66,6 +66,8 @@ def correct_value(
 ) -> Measurement:
     """A new row that takes the place of `measurement`, which stays readable with the reason."""
     objective = measurement.objective
+    if Measurement.objects.select_for_update(of=("self",)).get(pk=measurement.pk).withdrawn_at:
+        raise AlreadyCorrected
     try:
         with transaction.atomic():
             corrected = Measurement.objects.create(
@@ -88,6 +90,28 @@ def correct_value(
         raise AlreadyCorrected from None
     _write_down("measurement.corrected", corrected, by, before=_figures(measurement), private={"reason": reason})
     return corrected
+
+
+@one_act()
+def withdraw_value(*, measurement: Measurement, by: Actor, reason: str, at: datetime | None = None) -> Measurement:
+    """A value that should not have been entered counts no more; it stays readable, with the reason."""
+    locked = Measurement.objects.select_for_update(of=("self",)).get(pk=measurement.pk)
+    if not locked.stands:
+        raise AlreadyCorrected
+    locked.withdrawn_at, locked.withdrawn_by, locked.withdrawal_reason = at or timezone.now(), by.person, reason
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    partnership = locked.objective.agreement.partnership
+    record(
+        act="measurement.withdrawn",
+        anchor=partnership,
+        obj=locked,
+        by=by,
+        service=partnership.service,
+        before=_figures(locked),
+        private={"reason": reason},
+        at=locked.withdrawn_at,
+    )
+    return locked
 
 
 def _reckoned(objective: Objective, value: Decimal | None, part: int | None, whole: int | None) -> Decimal | None:

@@ -9,12 +9,12 @@ from decimal import Decimal
 from partnerships.models import Agreement, Objective
 from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
 from partnerships.objectives.services import target_text
-from partnerships.rules.vocabulary import TargetKind
+from partnerships.rules.vocabulary import Counting, TargetKind
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
-from reviews.results.rules.words import target_or_none, value_words
+from reviews.results.rules.words import target_or_none, total_words, value_words
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,12 @@ class Result:
 
     @property
     def shown_value(self) -> str:
-        return value_in_words(self.latest) if self.latest else ""
+        if self.latest is None:
+            return ""
+        value, periods = added_up(self.objective, self.values)
+        if periods > 1 and value is not None:
+            return total_words(value, self.objective.unit)
+        return value_in_words(self.latest)
 
     @property
     def shown_target(self) -> str:
@@ -56,10 +61,10 @@ class Result:
     @property
     def ratio(self) -> dict[str, str] | None:
         """For the bar that stands where there is but one value: how far of how much."""
-        latest, target = self.latest, wanted(target_text(self.objective))
-        if not latest or latest.value is None or not target or target <= 0 or latest.value < 0:
+        (value, _periods), target = added_up(self.objective, self.values), wanted(target_text(self.objective))
+        if value is None or not target or target <= 0 or value < 0:
             return None
-        return {"value": str(min(latest.value, target)), "max": str(target)}
+        return {"value": str(min(value, target)), "max": str(target)}
 
 
 def value_in_words(measurement: Measurement) -> str:
@@ -117,7 +122,7 @@ def _values_by_lineage(objectives: list[Objective], until: date | None = None) -
 def _result(objective: Objective, place: int, values: list[Measurement], today: date) -> Result:
     own = [each for each in values if not each.is_control_group]
     control = [each for each in values if each.is_control_group]
-    verdict = judge(_standing(objective, own[-1] if own else None, control[-1] if control else None), today)
+    verdict = judge(_standing(objective, own, control[-1] if control else None), today)
     return Result(objective, place, own, control, verdict, _chart(objective, own, control))
 
 
@@ -131,14 +136,25 @@ def _wanted(objective: Objective, control: Measurement | None) -> Decimal | None
     return compared_with(objective.relation, objective.target, control.value)
 
 
-def _standing(objective: Objective, latest: Measurement | None, control: Measurement | None = None) -> Standing:
+def added_up(objective: Objective, own: list[Measurement]) -> tuple[Decimal | None, int]:
+    """What counts now, and how many values it adds up: the latest one, or the sum where the objective says so."""
+    if objective.counting != Counting.SUM:
+        return (own[-1].value, 1) if own else (None, 0)
+    numbers = [each.value for each in own if each.value is not None]
+    return (sum(numbers, Decimal(0)), len(numbers)) if numbers else (None, 0)
+
+
+def _standing(objective: Objective, own: list[Measurement], control: Measurement | None = None) -> Standing:
     known = {}
-    if latest:
+    if own:
+        latest = own[-1]
+        value, periods = added_up(objective, own)
         known = {
-            "value": latest.value,
+            "value": value,
+            "periods": periods,
             "value_text": latest.text,
             "as_of": latest.as_of.latest(),
-            "is_estimate": latest.is_estimate,
+            "is_estimate": any(each.is_estimate for each in own) if periods > 1 else latest.is_estimate,
             "numerator": latest.numerator,
             "denominator": latest.denominator,
         }
@@ -157,6 +173,9 @@ def _standing(objective: Objective, latest: Measurement | None, control: Measure
         baseline=objective.baseline_value,
         baseline_on=objective.baseline_date.latest(),
         milestones=tuple(sorted(milestones, key=lambda step: step.on)),
+        counting=objective.counting,
+        starts_on=objective.agreement.governs_since,
+        control=control.value if control and objective.target_kind == TargetKind.CONTROL else None,
         **known,
     )
 
@@ -166,7 +185,7 @@ def _chart(objective: Objective, own: list[Measurement], control: list[Measureme
         ChartFacts(
             title=objective.title,
             unit=short_unit(objective.unit),
-            points=tuple(_points(own)),
+            points=tuple(_points(own, adds=objective.counting == Counting.SUM)),
             control=tuple(_points(control)),
             target=wanted(target_text(objective)),
             baseline=objective.baseline_value,
@@ -175,10 +194,14 @@ def _chart(objective: Objective, own: list[Measurement], control: list[Measureme
     )
 
 
-def _points(values: list[Measurement]) -> Iterable[Point]:
+def _points(values: list[Measurement], *, adds: bool = False) -> Iterable[Point]:
+    """`adds`: each point is the sum up to its day, as the target counts."""
+    total = Decimal(0)
     for each in values:
         if each.value is not None and each.as_of:
-            yield Point(each.as_of.latest(), each.value, _short_day(each.as_of), each.is_estimate)
+            total += each.value
+            height = total if adds else each.value
+            yield Point(each.as_of.latest(), height, _short_day(each.as_of), each.is_estimate)
 
 
 def _short_day(as_of: PartialDate) -> str:

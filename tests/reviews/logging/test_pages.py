@@ -82,7 +82,7 @@ def test_the_overview_leads_to_the_first_open_question(planned, jonas):
 
 def test_another_value_is_entered_within_the_question(planned, jonas):
     form = {
-        "take": "other", "value": "688", "as_of_day": "31", "as_of_month": "10", "as_of_year": "2027",
+        "take": "other", "value": "688", "as_of_day": "31", "as_of_month": "10", "as_of_year": "2026",
         "source": "Client register", "judgement": "can_reach", "comment": "Late", "seen": "",
     }  # fmt: skip
     form["seen"] = posted_seen(jonas, url("review_objective", planned.pk, 1))

@@ -122,7 +122,7 @@ def test_the_page_shows_the_corrected_value_with_its_reason(objective, by, in_sc
     first = enter(objective, by)
     jonas = sign_in(in_scope.jonas)
     form = {
-        "value": "688", "as_of_day": "31", "as_of_month": "10", "as_of_year": "2027", "source": "register",
+        "value": "688", "as_of_day": "31", "as_of_month": "10", "as_of_year": "2026", "source": "register",
         "reason": "Five counted twice",
     }  # fmt: skip
     assert jonas.post(reverse("reviews:value_correct", args=[first.pk]), form).status_code == 302
@@ -134,7 +134,7 @@ def test_the_page_shows_the_corrected_value_with_its_reason(objective, by, in_sc
 
 def test_a_correction_needs_a_reason(objective, by, in_scope, sign_in):
     first = enter(objective, by)
-    form = {"value": "688", "as_of_year": "2027", "source": "register"}
+    form = {"value": "688", "as_of_year": "2026", "source": "register"}
     answer = sign_in(in_scope.jonas).post(reverse("reviews:value_correct", args=[first.pk]), form)
     assert answer.context["form"].errors.keys() == {"reason"}
     assert Measurement.objects.count() == 1
@@ -144,9 +144,9 @@ def test_a_correction_needs_a_reason(objective, by, in_scope, sign_in):
     ("given", "wrong"),
     [
         ({}, {"value", "as_of", "source"}),
-        ({"value": "1", "as_of_year": "2027"}, {"source"}),
-        ({"numerator": "5", "denominator": "3", "as_of_year": "2027", "source": "x"}, {"numerator"}),
-        ({"value": "a lot", "as_of_year": "2027", "source": "x"}, {"value"}),
+        ({"value": "1", "as_of_year": "2026"}, {"source"}),
+        ({"numerator": "5", "denominator": "3", "as_of_year": "2026", "source": "x"}, {"numerator"}),
+        ({"value": "a lot", "as_of_year": "2026", "source": "x"}, {"value"}),
     ],
 )
 def test_a_value_that_cannot_stand_says_which_field(objective, in_scope, sign_in, given, wrong):
