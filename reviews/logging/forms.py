@@ -10,6 +10,7 @@ from partnerships.models import Objective, Partnership
 from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.models import Measurement
+from reviews.results.rules.reviewed import judgement_choices
 from reviews.rules.vocabulary import Decision, Judgement, Worth
 from reviews.shared.forms import MeasuredFields
 
@@ -56,6 +57,7 @@ class AssessmentForm(AnswerForm, MeasuredFields):
         super().__init__(*args, **kwargs)
         self.objective, self.latest = objective, latest
         ask = _("Is this value correct?") if latest else _("Which value is the assessment based on?")
+        self.fields["judgement"].choices = judgement_choices(objective.target_kind)
         choices = [(YES, _("Yes, take this value"))] if latest else []
         if may_enter:
             other = _("No, I have another value and can name its source")

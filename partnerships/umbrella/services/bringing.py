@@ -60,7 +60,7 @@ def bring_to_newest(*, local: LocalText, edition: int, by: Actor) -> Bringing:
 @one_act()
 def restore_part(*, local: LocalText, key: str, by: Actor) -> Agreement:
     """One section of the draft as the umbrella has it; refused where the template does not pass it down."""
-    fresh = LocalText.objects.select_for_update().select_related("template__umbrella").get(pk=local.pk)
+    fresh = LocalText.objects.select_for_update(of=("self",)).select_related("template__umbrella").get(pk=local.pk)
     draft, template = draft_of(fresh), fresh.template
     if draft is None or template is None or key not in template.parts:
         raise MoveRefused("there is no draft, or the template does not pass this section down")

@@ -10,6 +10,7 @@ from reviews.logging.rules.consequences import Plan, ProposedAction, consequence
 from reviews.logging.rules.review_steps import DECISION, LEARNT, VOICES
 from reviews.logging.services.facts import ReviewState
 from reviews.models import Assessment
+from reviews.results.rules.reviewed import judgement_words
 from reviews.results.services.results import Result, value_in_words
 from reviews.schedule.rules import next_due
 
@@ -48,9 +49,13 @@ def _objective_row(state: ReviewState, result: Result, links: dict[str, str]) ->
     if assessment is None:
         return _row(label, "", _("Not assessed"), links.get(str(result.number), ""))
     lines = [line for line in (_based_on(assessment, result), assessment.comment) if line]
-    row = {"label": label, "lines": [assessment.get_judgement_display() or _("Not assessed"), *lines]}
+    row = {"label": label, "lines": [_judged(assessment, result) or _("Not assessed"), *lines]}
     url = links.get(str(result.number), "")
     return {**row, "url": url} if url else row
+
+
+def _judged(assessment: Assessment, result: Result) -> str:
+    return judgement_words(assessment.judgement, result.objective.target_kind)
 
 
 def _based_on(assessment: Assessment, result: Result) -> str:
@@ -104,7 +109,7 @@ def evidence_of(state: ReviewState) -> list[dict[str, str]]:
 
 def _evidence_text(assessment: Assessment | None, result: Result) -> str:
     known = {"value": result.shown_value or _("no value"), "target": result.shown_target}
-    judged = assessment.get_judgement_display() if assessment else ""
+    judged = _judged(assessment, result) if assessment else ""
     text = _("%(value)s; %(target)s.") % known
     return f"{text} {judged}".strip()
 

@@ -14,8 +14,8 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import is_share
 from reviews.shared.rules import number, rounded, with_unit
 
-MET, ON_COURSE, NOT_YET, BEHIND, MISSED, UNJUDGED = (
-    "met", "on_course", "not_yet_met", "behind", "missed", "cannot_be_judged",
+MET, ON_COURSE, NOT_YET, BEHIND, MISSED, UNJUDGED, BY_PEOPLE, REPORTED = (
+    "met", "on_course", "not_yet_met", "behind", "missed", "cannot_be_judged", "judged_by_people", "reported",
 )  # fmt: skip
 LABELS = {
     MET: gettext_lazy("Met"),
@@ -24,8 +24,11 @@ LABELS = {
     BEHIND: gettext_lazy("Behind"),
     MISSED: gettext_lazy("Missed"),
     UNJUDGED: gettext_lazy("Cannot be assessed"),
+    BY_PEOPLE: gettext_lazy("Assessed by the reviewers"),
+    REPORTED: gettext_lazy("Reported without a target"),
 }
-KINDS = {MET: "success", ON_COURSE: "success", NOT_YET: "info", BEHIND: "warning", MISSED: "error", UNJUDGED: "neutral"}
+KINDS = {MET: "success", ON_COURSE: "success", NOT_YET: "info", BEHIND: "warning", MISSED: "error"}
+KINDS |= dict.fromkeys((UNJUDGED, BY_PEOPLE, REPORTED), "neutral")
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,10 @@ class Verdict:
 
 def judge(standing: Standing, today: date) -> Verdict:
     """Met, on course, behind, missed or not to be judged, and why."""
+    if standing.kind == TargetKind.JUDGED:
+        return Verdict(BY_PEOPLE, _("The agreement states that it is not measured."))
+    if standing.kind == TargetKind.REPORTED:
+        return Verdict(REPORTED, _reported(standing))
     if (obstacle := _obstacle(standing, today)) is not None:
         return Verdict(UNJUDGED, obstacle)
     verdict = _judge_value(standing, today)
@@ -114,10 +121,6 @@ def _beside(standing: Standing) -> Iterator[str]:
 
 def _obstacle(standing: Standing, today: date) -> str | None:
     """Why nothing can be said, or None."""
-    if standing.kind == TargetKind.JUDGED:
-        return _("The agreement states that it cannot be measured. It is assessed by the reviewers.")
-    if standing.kind == TargetKind.REPORTED:
-        return _("It is reported without a target: the figure is shown, and is never met or missed.")
     if standing.target is None and standing.kind == TargetKind.CONTROL:
         return _("It is compared with a control group, whose result has not been entered.")
     if standing.target is None and standing.kind == TargetKind.BETTER:
@@ -136,6 +139,17 @@ def _obstacle(standing: Standing, today: date) -> str | None:
             "as_of": display_date(standing.as_of),
         }
     return None
+
+
+def _reported(standing: Standing) -> str:
+    """The figure, and how it has moved since the baseline."""
+    if standing.value is None:
+        return standing.value_text or _("No value has been entered.")
+    value = with_unit(standing.value, short_unit(standing.unit))
+    if standing.baseline is None:
+        return _("%(value)s.") % {"value": value}
+    words = {"value": value, "gap": _distance(standing.value - standing.baseline, standing.unit)}
+    return _("%(value)s: %(gap)s since the baseline.") % words
 
 
 def _is_over(standing: Standing, today: date) -> bool:

@@ -11,10 +11,12 @@ from partnerships.objectives.rules.targets import compared_with, short_unit, tar
 from partnerships.objectives.services import target_text
 from partnerships.rules.vocabulary import Counting, TargetKind
 from pes_partnerships.lib.dates import PartialDate
-from reviews.models import Measurement
+from reviews.models import Assessment, Measurement
 from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
+from reviews.results.rules.reviewed import differs, judgement_words
 from reviews.results.rules.words import target_or_none, total_words, value_words
+from reviews.rules.lifecycle import ReviewStatus
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,20 @@ class Result:
     control: list[Measurement]
     verdict: Verdict
     chart: Chart | None
+    judged: Assessment | None = None  # in the latest review that was confirmed
 
     @property
     def latest(self) -> Measurement | None:
         return self.values[-1] if self.values else None
+
+    @property
+    def judged_words(self) -> str:
+        return judgement_words(self.judged.judgement, self.objective.target_kind) if self.judged else ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the figures say otherwise than the reviewers."""
+        return self.judged is not None and differs(self.verdict.code, self.judged.judgement)
 
     @property
     def shown_value(self) -> str:
@@ -92,17 +104,21 @@ def results_of(agreement: Agreement | None, today: date, *, until: date | None =
 
 
 def results_for(objectives: Iterable[Objective], today: date, *, until: date | None = None) -> list[Result]:
-    """Two queries beside the objectives' own, whatever their number."""
+    """Three queries beside the objectives' own, whatever their number."""
     objectives = list(objectives)
-    values = _values_by_lineage(objectives, until)
-    return [_result(objective, n, values[objective.lineage], today) for n, objective in enumerate(objectives, start=1)]
+    values, judged = _values_by_lineage(objectives, until), _judged_by_lineage(objectives, until)
+    return [
+        _result(each, number, values[each.lineage], judged.get(each.lineage), today)
+        for number, each in enumerate(objectives, start=1)
+    ]
 
 
 def result_for(objective: Objective, today: date) -> Result:
     """One objective, with the number that it has in its agreement."""
     earlier = objective.agreement.objectives.filter(order__lte=objective.order).values_list("pk", "order")
     place = sum((order, pk) <= (objective.order, objective.pk) for pk, order in earlier)
-    return _result(objective, place, _values_by_lineage([objective])[objective.lineage], today)
+    values, judged = _values_by_lineage([objective]), _judged_by_lineage([objective])
+    return _result(objective, place, values[objective.lineage], judged.get(objective.lineage), today)
 
 
 def _values_by_lineage(objectives: list[Objective], until: date | None = None) -> dict[object, list[Measurement]]:
@@ -119,11 +135,25 @@ def _values_by_lineage(objectives: list[Objective], until: date | None = None) -
     return found
 
 
-def _result(objective: Objective, place: int, values: list[Measurement], today: date) -> Result:
+def _judged_by_lineage(objectives: list[Objective], until: date | None = None) -> dict[object, Assessment]:
+    """What the latest confirmed review says of each."""
+    rows = Assessment.objects.filter(
+        objective__lineage__in=[objective.lineage for objective in objectives],
+        review__status=ReviewStatus.CONFIRMED,
+    ).exclude(judgement="")
+    if until is not None:
+        rows = rows.filter(review__held_on__lte=until)
+    rows = rows.select_related("review", "objective").order_by("review__held_on", "pk")
+    return {row.objective.lineage: row for row in rows}
+
+
+def _result(
+    objective: Objective, place: int, values: list[Measurement], judged: Assessment | None, today: date
+) -> Result:
     own = [each for each in values if not each.is_control_group]
     control = [each for each in values if each.is_control_group]
     verdict = judge(_standing(objective, own, control[-1] if control else None), today)
-    return Result(objective, place, own, control, verdict, _chart(objective, own, control))
+    return Result(objective, place, own, control, verdict, _chart(objective, own, control), judged)
 
 
 def _wanted(objective: Objective, control: Measurement | None) -> Decimal | None:

@@ -88,7 +88,6 @@ def test_about_leaves_a_twentieth_of_room():
         ({}, "No value has been entered."),
         ({"target": None, "value": Decimal(3)}, "The agreement names no target."),
         ({"value_text": "Draft ready"}, "The latest value is in words: “Draft ready”."),
-        ({"kind": "judged"}, "The agreement states that it cannot be measured. It is assessed by the reviewers."),
         (
             {"value": Decimal(3), "due": date(2027, 11, 10)},
             "It was due on 10 November 2027, and the latest value is dated 31 October 2027. Enter the final value.",
@@ -154,6 +153,13 @@ def test_what_cannot_be_judged_says_why(fields, reason):
             },
             "on_course",
             "60\u00a0people; at an even pace it would be 50\u00a0people by now. The value adds up 3 periods.",
+        ),
+        ({"kind": "judged"}, "judged_by_people", "The agreement states that it is not measured."),
+        ({"kind": "reported", "target": None}, "reported", "No value has been entered."),
+        (
+            {"kind": "reported", "target": None, "value": Decimal(812), "unit": "people", "baseline": Decimal(900)},
+            "reported",
+            "812\u00a0people: −88\u00a0people since the baseline.",
         ),
         (
             {"value": Decimal(52), "target": Decimal(47), "unit": "%", "kind": "control", "control": Decimal(42)},
