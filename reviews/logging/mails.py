@@ -1,4 +1,6 @@
-"""The mails of a logged review: an outcome to confirm, an outcome sent back (R3, N3)."""
+"""The mails of a logged review: an outcome to confirm, sent back, or confirmed (R3, N3)."""
+
+from typing import Any
 
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.speaking import speaking_to
@@ -18,7 +20,19 @@ def review_sent_back(*, review: Review, recipient: User, reason: str) -> OutboxM
     return _letter("review_sent_back", review, recipient, reason=reason)
 
 
-def _letter(kind: str, review: Review, recipient: User, **more: str) -> OutboxMail:
+def review_confirmed(*, review: Review, recipient: User, confirmed_by: str, following: Review | None) -> OutboxMail:
+    """To who logged the review: what was decided, what starts, and when the next one is due."""
+    return _letter(
+        "review_confirmed",
+        review,
+        recipient,
+        confirmed_by=confirmed_by,
+        actions=[(action.text, action.due_on) for action in review.actions.order_by("due_on", "pk")],
+        next_on=following.due_on if following else None,
+    )
+
+
+def _letter(kind: str, review: Review, recipient: User, **more: Any) -> OutboxMail:
     with speaking_to(recipient):
         context = {
             "partnership": review.series.partnership,

@@ -10,11 +10,12 @@ from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
 from partnerships.shared.services.changes import refuse_unknown_codes
 from partnerships.shared.services.conflicts import Conflict
+from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.follow_up.services.actions import note_opened
-from reviews.logging.mails import outcome_proposed, review_sent_back
+from reviews.logging.mails import outcome_proposed, review_confirmed, review_sent_back
 from reviews.logging.rules.review_steps import fingerprint, proposal_findings
 from reviews.models import Assessment, CorrectiveAction, Measurement, Review
 from reviews.results.services.measuring import enter_value
@@ -157,7 +158,9 @@ def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> 
     _write_down("review.confirmed", review, by, at, {"decision": review.decision}, {})
     for action in review.actions.select_related("partnership__service"):
         note_opened(action=action, by=by, at=at)
-    plan_next(review=review, by=by, at=at)
+    following = plan_next(review=review, by=by, at=at)
+    if (logged_by := _told_of(review, by)) is not None:
+        review_confirmed(review=review, recipient=logged_by, confirmed_by=str(by.label), following=following)
     return review
 
 
@@ -176,10 +179,16 @@ def send_back_review(*, review: Review, by: Actor, reason: str, at: datetime | N
     review.status, review.proposed_at = review_move("send_back", review.status), None
     review.save(update_fields=["status", "proposed_at"])
     _write_down("review.sent_back", review, by, at, {}, {"reason": reason})
-    logged_by = review.logged_by
-    if logged_by and logged_by != by.person and may_still_see(logged_by, review.series.partnership):
+    if (logged_by := _told_of(review, by)) is not None:
         review_sent_back(review=review, recipient=logged_by, reason=reason)
     return review
+
+
+def _told_of(review: Review, by: Actor) -> User | None:
+    """Who logged it, where somebody else acted on it and the partnership can still be seen."""
+    logged_by = review.logged_by
+    is_told = logged_by and logged_by != by.person and may_still_see(logged_by, review.series.partnership)
+    return logged_by if is_told else None
 
 
 def assessment_seen(assessment: Assessment | None) -> str:

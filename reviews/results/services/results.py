@@ -11,6 +11,7 @@ from partnerships.objectives.rules.targets import compared_with, short_unit, tar
 from partnerships.objectives.services import target_text
 from partnerships.rules.vocabulary import Counting, TargetKind
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.numbers import is_share
 from reviews.models import Assessment, Measurement
 from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
@@ -76,7 +77,8 @@ class Result:
         (value, _periods), target = added_up(self.objective, self.values), wanted(target_text(self.objective))
         if value is None or not target or target <= 0 or value < 0:
             return None
-        return {"value": str(min(value, target)), "max": str(target)}
+        most = Decimal(100) if is_share(self.objective.unit) else target  # a bar of 66 % is two thirds long
+        return {"value": str(min(value, most)), "max": str(most)}
 
 
 def value_in_words(measurement: Measurement) -> str:

@@ -10,7 +10,7 @@ from partnerships.shared.services.changes import UnknownCode
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
-from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.logging.services.logging import (
@@ -126,6 +126,21 @@ def test_the_manager_sends_back_and_every_answer_stays(planned, jonas, lina):
     assert mail.to_address == "jonas@example.org"
     assert "Which partners said so?" in mail.body_text
     assert propose(planned, jonas).status == "proposed"
+
+
+def test_who_logged_it_is_told_what_was_confirmed_and_what_starts(planned, jonas, lina):
+    set_actions(review=planned, by=jonas, rows=[("Ask four towns for rooms", None, date(2028, 3, 1))], at=REVIEW_DAY)
+    proposed = propose(planned, jonas)
+    OutboxMail.objects.all().delete()
+
+    confirm_review(review=proposed, by=lina, at=REVIEW_DAY)
+
+    mail = OutboxMail.objects.get(kind="review_confirmed")
+    assert mail.to_address == "jonas@example.org"
+    assert "Lina confirmed the review of One Stop Career Support." in mail.body_text
+    assert "Ask four towns for rooms, by 1 March 2028" in mail.body_text
+    following = Review.objects.get(series=planned.series, status="planned")
+    assert f"The next review is due on {display_date(following.due_on)}." in mail.body_text
 
 
 def test_who_logged_it_and_left_is_not_told_why_it_came_back(planned, jonas, lina, in_scope):
