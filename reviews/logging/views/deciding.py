@@ -90,7 +90,13 @@ def _decision_context(request: HttpRequest, state: ReviewState, page: FormWithLi
     form = page.form
     chosen = form["decision"].value()
     choices = [
-        {"value": value, "label": label, "meaning": DECISION_MEANING[value], "checked": chosen == value}
+        {
+            "value": value,
+            "label": label,
+            "meaning": DECISION_MEANING[value],
+            "checked": chosen == value,
+            "starts": what_starts(state, value),
+        }
         for value, label in Decision.choices
     ]
     return {
@@ -99,7 +105,6 @@ def _decision_context(request: HttpRequest, state: ReviewState, page: FormWithLi
         "actions": page.lists["actions"],
         "choices": choices,
         "evidence": evidence_of(state),
-        "starts": what_starts(state, state.review.decision) if state.review.decision else [],
         "confirms_alone": confirms_alone(request.membership),
     }
 

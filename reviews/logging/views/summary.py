@@ -12,6 +12,7 @@ from reviews.logging.services.facts import ReviewState
 from reviews.models import Assessment
 from reviews.results.rules.reviewed import judgement_words
 from reviews.results.services.results import Result, value_in_words
+from reviews.rules.vocabulary import Decision
 from reviews.schedule.rules import next_due
 
 from .find import question_url
@@ -120,7 +121,7 @@ def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:
     goes_on = None
     if series.ended_on is None and review.held_on:
         goes_on = next_due(due_on=review.due_on, held_on=review.held_on, every_months=series.every_months)
-    actions = review.actions.select_related("owner__organisation") if decision else ()
+    actions = review.actions.select_related("owner__organisation") if decision == Decision.ADJUST else ()
     return consequences(
         Plan(
             decision=decision,
