@@ -45,6 +45,18 @@ def test_the_decision_opens_after_the_other_questions(planned, in_scope, jonas):
     assert "The agreement stays. The next review is set." in page
 
 
+def test_each_decision_says_what_it_will_start_before_it_is_saved(planned, in_scope, jonas):
+    answer_all(planned, in_scope.jonas)
+    page = jonas.get(url("review_decision", planned.pk)).content.decode()
+
+    of = {
+        choice: page.partition(f'value="{choice}"')[2].partition('class="choice"')[0]
+        for choice in ("dissolve", "renew")
+    }
+    assert ("Ending the partnership." in of["dissolve"], "Ending the partnership." in of["renew"]) == (True, False)
+    assert "A new agreement, version 2." in of["renew"]
+
+
 def test_staff_check_and_send_and_the_manager_confirms(planned, in_scope, jonas, lina):
     answer_all(planned, in_scope.jonas)
     assert decide(jonas, planned).url == url("review_check", planned.pk)

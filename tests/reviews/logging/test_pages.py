@@ -161,14 +161,3 @@ def test_a_review_costs_the_same_for_one_and_three_objectives(planned, jonas, co
     for title in ("Second", "Third"):
         make_objective(planned.agreement, title)
     assert count_queries(lambda: jonas.get(url(name, planned.pk))) == one
-
-
-def test_each_decision_says_what_it_will_start_before_it_is_saved(planned, jonas):
-    page = jonas.get(url("review_decision", planned.pk)).content.decode()
-
-    of = {
-        choice: page.partition(f'value="{choice}"')[2].partition('class="choice"')[0]
-        for choice in ("dissolve", "renew")
-    }
-    assert ("Ending the partnership." in of["dissolve"], "Ending the partnership." in of["renew"]) == (True, False)
-    assert "A new agreement, version 2." in of["renew"]
