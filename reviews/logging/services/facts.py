@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from reviews.logging.rules.review_steps import Answers, ObjectiveAnswer, Question, questions
+from reviews.logging.rules.review_steps import DONE, OPTIONAL, Answers, ObjectiveAnswer, Question, questions
 from reviews.models import Activity, Assessment, CorrectiveAction, Review
 from reviews.results.services.results import Result, results_of
 
@@ -20,7 +20,12 @@ class ReviewState:
 
     @property
     def done(self) -> int:
-        return sum(not question.is_open and question.state != "cannot_start" for question in self.questions)
+        return sum(question.state == DONE for question in self.questions)
+
+    @property
+    def total(self) -> int:
+        """Of what has to be answered; a voluntary answer counts once it is given."""
+        return sum(question.state != OPTIONAL for question in self.questions)
 
     @property
     def next_question(self) -> Question | None:
