@@ -19,7 +19,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_enter_value
 from reviews.logging.forms import AnswerForm, AssessmentForm, LearntForm, VoicesForm
-from reviews.logging.rules.review_steps import LEARNT, VOICES, Question
+from reviews.logging.rules.review_steps import INCOMPLETE, LEARNT, NOT_STARTED, VOICES, Question
 from reviews.logging.services.facts import ReviewState
 from reviews.logging.services.logging import answers_seen, assessment_seen, save_answers, save_assessment
 from reviews.models import Assessment, Review
@@ -174,11 +174,24 @@ def go_on(request: HttpRequest, state: ReviewState, key: str) -> HttpResponse:
         messages.success(request, _("Saved. You can continue at any time, also on another device."))
         return redirect("reviews:review", pk=state.review.pk)
     place = [question.key for question in state.questions].index(key) + 1
-    following = state_of(visible_review(request, state.review.pk)).questions[place:]
+    now = state_of(visible_review(request, state.review.pk)).questions
+    _say_what_is_open(request, now[place - 1])
+    following = now[place:]
     ready = [question for question in following if question.state != "cannot_start"]
     if not ready:
         return redirect("reviews:review", pk=state.review.pk)
     return redirect(question_url(state.review, ready[0]))
+
+
+def _say_what_is_open(request: HttpRequest, question: Question) -> None:
+    """Half an answer is saved; that it is half, or none, is said."""
+    if question.state == NOT_STARTED:
+        words = _("Nothing was entered for question %(number)s. It remains open.")
+    elif question.state == INCOMPLETE:
+        words = _("Question %(number)s has been saved and is still incomplete.")
+    else:
+        return
+    messages.info(request, words % {"number": question.number})
 
 
 def check_url(review: Review) -> str:

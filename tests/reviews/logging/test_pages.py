@@ -162,3 +162,14 @@ def test_a_review_costs_the_same_for_one_and_three_objectives(planned, jonas, co
     for title in ("Second", "Third"):
         make_objective(planned.agreement, title)
     assert count_queries(lambda: jonas.get(url(name, planned.pk))) == one
+
+
+def test_a_question_that_is_left_empty_or_half_answered_says_so(planned, jonas):
+    address = url("review_objective", planned.pk, 1)
+
+    empty = jonas.post(address, {"seen": posted_seen(jonas, address)}, follow=True)
+    assert "Nothing was entered for question 1. It remains open." in empty.content.decode()
+
+    learnt = url("review_answers", planned.pk, "learnt")
+    half = jonas.post(learnt, {"summary": "Call sooner", "seen": posted_seen(jonas, learnt)}, follow=True)
+    assert "Question 3 has been saved and is still incomplete." in half.content.decode()
