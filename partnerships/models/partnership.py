@@ -76,6 +76,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
                     then=Value(PartnershipStatus.UNDER_AMENDMENT),
                 ),
                 When(governing_id__isnull=False, then=Value(PartnershipStatus.IN_FORCE)),
+                When(coming_status=AgreementStatus.SIGNED, then=Value(PartnershipStatus.SIGNED)),
                 When(coming_status__isnull=False, then=Value(PartnershipStatus.DRAFTING)),
                 # ended by notice, while the partnership itself goes on
                 When(Exists(versions.filter(status=AgreementStatus.ENDED)), then=Value(PartnershipStatus.LAPSED)),

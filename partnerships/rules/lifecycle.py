@@ -40,6 +40,7 @@ class PartnershipStatus(models.TextChoices):
     PREPARING = "preparing", _("In preparation")
     DRAFTING = "drafting", _("Drafting")
     OUT_FOR_SIGNATURE = "out_for_signature", _("Out for signature")
+    SIGNED = "signed", _("Signed, not yet in force")
     IN_FORCE = "in_force", _("In force")
     UNDER_AMENDMENT = "under_amendment", _("Under amendment")
     EXPIRING = "expiring", _("Expiring")

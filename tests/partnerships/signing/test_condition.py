@@ -53,6 +53,13 @@ def test_all_have_signed_and_nothing_is_in_force_before_the_condition_is_fulfill
     assert "No condition is open for this version." in words_on(lina.get(url_of(waiting), follow=True))
 
 
+def test_a_partnership_whose_text_is_signed_and_waits_is_not_in_draft(waiting, lina):
+    """A16: all have signed; the portfolio and the page of the partnership say so."""
+    for page in (reverse("partnerships:partnership", args=[waiting.partnership_id]), reverse("partnerships:portfolio")):
+        words = words_on(lina.get(page))
+        assert ("Signed, not yet in force" in words, "Drafting" in words.partition("Partnerships")[0]) == (True, False)
+
+
 def test_a_day_to_come_still_has_to_come(in_scope, lina):
     agreement = signed_agreement(in_scope, **CONDITION, effective=PartialDate(timezone.localdate().year + 1, 12, 1))
 
