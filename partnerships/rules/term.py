@@ -32,7 +32,7 @@ def last_day(*, ends: PartialDate, bound: str = "", is_open_ended: bool = False)
 
 
 def settles_notice(kind: str) -> bool:
-    """Whether a version of this kind agrees on a term anew, so that a notice given before has no effect any more."""
+    """Whether a version of this kind agrees on a new term, so that a notice given before no longer applies."""
     return kind in (AgreementKind.EXTENSION, AgreementKind.RENEWAL, AgreementKind.REPLACEMENT)
 
 

@@ -162,6 +162,9 @@ def _see_back(accession: Accession, by: Actor) -> None:
     participation = Participation.objects.select_for_update().get(pk=accession.party.participation_id)
     if agreement.status != AgreementStatus.IN_FORCE or agreement.partnership.ended_on:
         raise MoveRefused("the agreement does not govern any more")
+    present = agreement.partnership.participations.present().filter(organisation=participation.organisation_id)
+    if present.exclude(pk=participation.pk).exists():
+        raise MoveRefused("it has come back as a new line")
     if participation.status == ParticipationStatus.LEFT:
         participation.status, participation.left = ParticipationStatus.MEMBER, PartialDate()
         participation.save(update_fields=["status", "left"])

@@ -226,7 +226,12 @@ def member_stays(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         withdraw_notice(accession=accession, by=Actor.user(request.user))
     except MoveRefused:
-        messages.info(request, _("This member has given no notice."))
+        messages.info(
+            request,
+            _(
+                "Nothing was changed: it has given no notice, has joined again, or the agreement does not govern any more."
+            ),
+        )
         return not_saved(redirect("partnerships:members", accession.agreement_id))
     messages.success(request, _("The notice has been withdrawn. The organisation remains a member."))
     return redirect("partnerships:members", accession.agreement_id)

@@ -59,10 +59,10 @@ def bring_to_newest(*, local: LocalText, edition: int, by: Actor) -> Bringing:
 
 @one_act()
 def restore_part(*, local: LocalText, key: str, by: Actor) -> Agreement:
-    """One section of the draft as the umbrella has it; refused where the template does not pass it down."""
+    """One section of the draft as the umbrella has it; refused where it may be adapted locally."""
     fresh = LocalText.objects.select_for_update(of=("self",)).select_related("template__umbrella").get(pk=local.pk)
     draft, template = draft_of(fresh), fresh.template
-    if draft is None or template is None or key not in template.parts:
+    if draft is None or template is None or template.parts.get(key) != PartMode.FIXED:
         raise MoveRefused("there is no draft, or the template does not pass this section down")
     lock_draft(draft)
     for section in template.umbrella.sections.filter(key=key):

@@ -19,18 +19,21 @@ from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import row_key
 
 
-def _visible_local(request: HttpRequest, pk: int) -> LocalText:
-    """One whose draft this person may read."""
+def _visible_local(request: HttpRequest, pk: int, *, with_umbrella: bool = True) -> LocalText:
+    """One whose draft this person may read; the words that its own template passed down are part of that draft."""
     visible = Partnership.objects.visible_to(request.membership)
+    rows = LocalText.objects.filter(partnership__in=visible)
+    if with_umbrella:
+        rows = rows.filter(umbrella__in=visible)
     related = ("umbrella__service", "office", "organisation", "partnership", "template__umbrella")
-    return get_object_or_404(LocalText.objects.filter(partnership__in=visible).select_related(*related), pk=pk)
+    return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
 @role_required("write_agreement")
 @require_POST
 @once
 def local_part_restore(request: HttpRequest, pk: int, part: str) -> HttpResponse:
-    local = _visible_local(request, pk)
+    local = _visible_local(request, pk, with_umbrella=False)
     try:
         draft = restore_part(local=local, key=part, by=Actor.user(request.user))
     except MoveRefused:

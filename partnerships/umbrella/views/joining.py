@@ -56,13 +56,15 @@ def part_panels(*, agreement: Agreement, part: str, membership: Membership) -> l
     if section is None:
         return []
     own = next((each for each in agreement_text(agreement).sections if each.key == part), None)
-    may_restore = membership.may("write_agreement") and agreement.is_draft and not reads_the_same(section, own)
+    is_fixed, differs = mode == PartMode.FIXED, not reads_the_same(section, own)
+    may_restore = membership.may("write_agreement") and agreement.is_draft and is_fixed and differs
     context = {
-        "is_fixed": mode == PartMode.FIXED,
+        "is_fixed": is_fixed,
         "umbrella": local.template.umbrella,
         "markdown": section.markdown,
+        "own": own.markdown if own else "",
         "language": above.language,
-        "differs": not reads_the_same(section, own),
+        "differs": differs,
         "url": reverse("partnerships:local_part_restore", args=[local.pk, part]) if may_restore else "",
     }
     return [Panel("partnerships/umbrella/_panel_part.html", context, place=TOP)]

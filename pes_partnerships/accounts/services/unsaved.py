@@ -18,7 +18,7 @@ BRING_BACK = datetime.timedelta(hours=1)  # how long what was discarded is offer
 MOST_CHARACTERS = 500_000
 LONGEST_PAGE = 300
 SALT = "unsaved input"
-NOT_TYPED = (*OF_THE_PAGE, "do", "confirmed")  # a declaration is made anew by whoever sends the form
+NOT_TYPED = (*OF_THE_PAGE, "do", "confirmed")  # whoever sends the form makes the declaration
 
 
 @dataclass(frozen=True)

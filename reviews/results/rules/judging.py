@@ -240,7 +240,11 @@ def _said(standing: Standing, wanted: Decimal, day: str = "") -> dict[str, str]:
 
 def _short(standing: Standing, wanted: Decimal, code: str, text: str, day: str = "") -> Verdict:
     """A verdict with its gap, in the unit and, for a share of a counted group, in people."""
-    is_above = standing.comparator == Comparator.BETWEEN and standing.target_to and standing.value > standing.target_to
+    is_above = (
+        standing.comparator == Comparator.BETWEEN
+        and standing.target_to is not None
+        and standing.value > standing.target_to
+    )
     gap = standing.value - standing.target_to if is_above else abs(wanted - standing.value)
     people = _people_missing(standing, wanted)
     parts = [text % _said(standing, wanted, day), gap_in_words(gap, standing.unit)]

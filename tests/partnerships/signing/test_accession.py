@@ -13,11 +13,12 @@ from partnerships.lifecycle.services.notice import record_notice
 from partnerships.models import Accession, Agreement, Participation, SigningRequest
 from partnerships.shared.services.refused import Refused
 from partnerships.signing.rules.accession import Joining, joining_findings
-from partnerships.signing.services.accession import ask_to_join, give_notice
+from partnerships.signing.services.accession import ask_to_join, give_notice, withdraw_notice
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.documents import seal
 from partnerships.signing.services.signing import decline, open_request, sign
 from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import make_contact, make_organisation, signed_agreement
 from tests.factories.dialogue import in_days
@@ -184,6 +185,8 @@ def test_a_member_leaves_after_its_last_day_and_can_come_back_as_a_new_line(netw
     assert not network.accessions.members_on(day - datetime.timedelta(days=1)).filter(pk=accession.pk).exists()
     with time_machine.travel(timezone.now() + datetime.timedelta(days=33), tick=False):
         asked(network, chamber, in_scope.lina, ends_on=in_days(50))
+        with pytest.raises(MoveRefused):  # it is back: its earlier line is not restored beside the new one
+            withdraw_notice(accession=accession, by=BY)
     assert network.parties.filter(participation__organisation=chamber).count() == 2
 
 

@@ -126,10 +126,11 @@ def test_the_wording_of_the_umbrella_is_shown_beside_a_fixed_section_and_restore
     assert "has been restored." in words_on(answer)
     assert "is not as the umbrella agreement has it" not in tasks(lina, draft)
     assert "Ours alone." not in answer.content.decode()
-    assert (
-        lina.post(url_of("local_part_restore", draft.partnership.local_text.pk, "meetings"), follow=True).status_code
-        == 200
-    )
+    save_section(agreement=draft, key="meetings", title="", body="We meet on Fridays.", clauses=[], by=BY)
+    assert "Restore the wording" not in words_on(lina.get(url_of("section", draft.pk, "meetings")))
+    refused = lina.post(url_of("local_part_restore", draft.partnership.local_text.pk, "meetings"), follow=True)
+    assert "Nothing was restored" in words_on(refused)
+    assert draft.sections.get(key="meetings").body == "We meet on Fridays."
 
 
 def test_promises_are_added_up_and_gaps_are_named(umbrella, lina, in_scope):
