@@ -229,7 +229,8 @@ def member_stays(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(
             request,
             _(
-                "Nothing was changed: it has given no notice, has joined again, or the agreement does not govern any more."
+                "Nothing was changed: it has given no notice, has joined again, or the agreement does not govern any "
+                "more."
             ),
         )
         return not_saved(redirect("partnerships:members", accession.agreement_id))
