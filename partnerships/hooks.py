@@ -95,7 +95,10 @@ class Panel:
 
 # agreement_in_force(agreement, by, at): reviews plans the series and the next occurrence
 agreement_in_force = Hook("agreement_in_force")
-# agreement_ended(agreement, by, at): reviews ends the series
+# agreement_end_moved(agreement, by, at): a notice, or its withdrawal, gave the agreement in force another last day;
+# reviews makes the open review the closing one, or a usual one again
+agreement_end_moved = Hook("agreement_end_moved")
+# agreement_ended(agreement, by, at): reviews ends the series, and the closing review is due
 agreement_ended = Hook("agreement_ended")
 # partnership_changed(keys): the portfolio writes its ready rows; called at the end of every act about a partnership
 partnership_changed = Hook("partnership_changed")

@@ -2,11 +2,19 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Max
+from django.utils import timezone
+
 from partnerships.hooks import Task, Wakes
+from partnerships.models import Agreement
+from partnerships.rules.lifecycle import AgreementStatus
+from reviews.logging.rules.consequences import starts_draft
 from reviews.models import CorrectiveAction, Review
 from reviews.rules.lifecycle import ReviewStatus
+from reviews.rules.vocabulary import ENDING
 
 LOG, LOG_AT_OFFICE, CONFIRM, FOLLOW_UP = "review.log", "review.log_at_office", "review.confirm", "action.follow_up"
+CARRY_OUT = "review.carry_out"
 SOON_DAYS = 60
 ESCALATES_AFTER = 7  # N1: days after which a late review of an office is the manager's own business, too
 
@@ -27,6 +35,7 @@ def _of_review(row: Review, today: date) -> list[Task | Wakes]:
     if row.status == ReviewStatus.PROPOSED:
         return [Task(partnership.pk, CONFIRM, row.pk, asks="confirm_review", due_on=row.due_on)]
     facts = {"months": row.series.every_months, "started": row.status == ReviewStatus.STARTED}
+    facts |= {"closing": True} if row.is_closing else {}
     escalates = row.due_on + timedelta(days=ESCALATES_AFTER)
     at_office = partnership.office_id is not None and today < escalates
     kind, asks = (LOG_AT_OFFICE, "log_review_at_office") if at_office else (LOG, "log_review")
@@ -43,3 +52,30 @@ def action_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
         else Wakes(row.partnership_id, row.due_on + timedelta(days=1))
         for row in rows.only("partnership", "due_on")
     ]
+
+
+def decision_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
+    """What the latest review decided and nobody has done: an end, or another text; two queries."""
+    rows = Review.objects.reviews_proper().filter(
+        series__partnership__in=partnerships, series__partnership__ended_on=None, status=ReviewStatus.CONFIRMED
+    )
+    found = rows.select_related("series", "agreement").order_by("held_on", "pk")
+    decided = {row.series.partnership_id: row for row in found}  # the latest counts: it answers those before it
+    newest = newest_versions([key for key, row in decided.items() if row.decision not in ENDING])
+    return [
+        Task(key, CARRY_OUT, row.pk, asks="write_agreement", since=timezone.localdate(row.confirmed_at))
+        for key, row in decided.items()
+        if row.decision in ENDING or waits_for_text(row, newest.get(key))
+    ]
+
+
+def newest_versions(partnerships: list[int]) -> dict[int, int]:
+    rows = Agreement.objects.filter(partnership__in=partnerships).exclude(status=AgreementStatus.WITHDRAWN)
+    return dict(rows.order_by().values_list("partnership").annotate(Max("version")))
+
+
+def waits_for_text(review: Review, newest: int | None) -> bool:
+    """Whether a decision asks for a version that nobody has begun."""
+    if review.agreement is None or not starts_draft(review.decision, changes_text=review.changes_text):
+        return False
+    return newest is not None and newest <= review.agreement.version

@@ -112,11 +112,20 @@ class LearntForm(AnswerForm):
 class DecisionForm(AnswerForm):
     held_on = DayMonthYearField(label=_("When was the review held?"))
     decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
+    changes_text = forms.BooleanField(
+        label=_("The text of the agreement changes"),
+        required=False,
+        help_text=_("A draft of the next version starts as a copy when the review is confirmed."),
+    )
     reason = forms.CharField(
         label=_("Your reason"),
         widget=text_area(),
         help_text=_("It can be read by everyone who can see this review."),
     )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = choices
 
 
 class ProposedActionForm(RowForm):

@@ -36,6 +36,7 @@ class Review(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("number"))
     due_on = models.DateField(_("due"))
+    is_closing = models.BooleanField(_("closing review"), default=False)  # R9: of a partnership that is over
     status = models.CharField(
         _("status"), max_length=10, choices=ReviewStatus.choices, default=ReviewStatus.PLANNED, editable=False
     )
@@ -49,6 +50,8 @@ class Review(models.Model):
         _("do the results justify the resources?"), max_length=12, choices=Worth.choices, blank=True
     )
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, blank=True)
+    # of an adjustment: whether it needs another text, beside or in place of corrective actions
+    changes_text = models.BooleanField(_("the text of the agreement changes"), default=False)
     reason = models.TextField(_("reason"), blank=True)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -15,6 +15,8 @@ class Series(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.SET_NULL, null=True, blank=True, related_name="series")
     kind = models.CharField(_("kind"), max_length=20, choices=SeriesKind.choices, default=SeriesKind.REVIEW)
     every_months = models.PositiveSmallIntegerField(_("months between"), default=12)
+    starts_on = models.DateField(_("runs since"), null=True, blank=True)  # R1: the first twelve months count from here
+    anchor_on = models.DateField(_("rhythm counts from"), null=True, blank=True)
     led_by = models.CharField(_("led by"), max_length=200, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
 

@@ -66,7 +66,7 @@ def review_reminder(
             "url": review_url(review),
             "office": review.series.partnership.office,
             "filled_in": _filled_in(facts),
-            "needed": _needed(facts, today),
+            "needed": _needed(review, facts, today),
             "otherwise": _otherwise(review, facts, today),
         }
         attachment = (filename(review), calendar_file(review), MIMETYPE)
@@ -100,7 +100,7 @@ def _filled_in(facts: ReminderFacts) -> list[str]:
     return lines
 
 
-def _needed(facts: ReminderFacts, today: date) -> list[str]:
+def _needed(review: Review, facts: ReminderFacts, today: date) -> list[str]:
     lines, unjudged = [], facts.objectives - facts.judged
     if unjudged > 0:
         text = ngettext("Your assessment of %(count)s objective", "Your assessment of %(count)s objectives", unjudged)
@@ -114,7 +114,10 @@ def _needed(facts: ReminderFacts, today: date) -> list[str]:
             _("A corrective action, due on %(day)s: %(action)s"),
         )
         lines.append((late if overdue else coming) % day)
-    lines.append(_("A proposal: continue, adjust, renew, hand over or end"))
+    if review.is_closing:
+        lines.append(_("What becomes of the work now that the agreement is over"))
+    else:
+        lines.append(_("A proposal: continue, adjust, extend, renew, hand over or end"))
     return lines
 
 
@@ -127,5 +130,6 @@ def _otherwise(review: Review, facts: ReminderFacts, today: date) -> list[str]:
     if review.due_on >= today:
         day = display_date(review.due_on + timedelta(days=1))
         lines.append(_("From %(day)s it is overdue and is passed to the partnership manager.") % {"day": day})
-    lines.append(_("Every agreement in force is reviewed at least once every twelve months."))
+    if not review.is_closing:
+        lines.append(_("Every agreement in force is reviewed at least once every twelve months."))
     return lines

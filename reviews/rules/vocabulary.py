@@ -37,15 +37,24 @@ class Decision(models.TextChoices):
 
     CONTINUE = "continue", _("Continue as it is")
     ADJUST = "adjust", _("Adjust")
+    EXTEND = "extend", _("Extend")
     RENEW = "renew", _("Renew")
+    MAINSTREAM = "mainstream", _("Integrate into regular services")
     HAND_OVER = "hand_over", _("Hand over")
+    REPLACE = "replace", _("Replace")
     DISSOLVE = "dissolve", _("End")
 
+
+ENDING = (Decision.MAINSTREAM, Decision.HAND_OVER, Decision.REPLACE, Decision.DISSOLVE)
+OF_A_CLOSING_REVIEW = (Decision.RENEW, *ENDING)  # when it is over, it cannot just go on
 
 DECISION_MEANING = {
     Decision.CONTINUE: _("The agreement stays. The next review is set."),
     Decision.ADJUST: _("Something changes: targets, scope, contributions, partners or the way of working."),
+    Decision.EXTEND: _("The same agreement runs longer: an extension moves its last day."),
     Decision.RENEW: _("A new agreement follows this one."),
-    Decision.HAND_OVER: _("Another organisation continues the work, or it becomes part of regular services."),
+    Decision.MAINSTREAM: _("The work becomes part of regular services, and the partnership ends."),
+    Decision.HAND_OVER: _("Another organisation continues the work, and the partnership ends."),
+    Decision.REPLACE: _("Another partnership takes its place, and this one ends."),
     Decision.DISSOLVE: _("The goals are met, or it no longer adds value. The dissolution protocol applies."),
 }

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from .rules import lead_time_findings
+from .rules.reminding import lead_time_findings
 
 
 class LeadTimesForm(forms.Form):

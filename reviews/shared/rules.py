@@ -24,8 +24,10 @@ def rounded(value: Decimal | int | float, unit: str) -> Decimal:
     return plain.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if is_share(unit) else plain
 
 
-def review_name(every_months: int) -> str:
+def review_name(every_months: int, *, is_closing: bool = False) -> str:
     """What people call it: “annual review”."""
+    if is_closing:
+        return _("closing review")
     names = {
         12: _("annual review"),
         6: _("half-year review"),
@@ -35,7 +37,7 @@ def review_name(every_months: int) -> str:
     return names.get(every_months, _("review"))
 
 
-def review_title(every_months: int, due_on: date) -> str:
+def review_title(every_months: int, due_on: date, *, is_closing: bool = False) -> str:
     """“Annual review 2027”."""
-    name = review_name(every_months)
+    name = review_name(every_months, is_closing=is_closing)
     return _("%(name)s %(year)s") % {"name": name[:1].upper() + name[1:], "year": due_on.year}

@@ -16,7 +16,7 @@ def actor(request: HttpRequest) -> Actor:
 
 
 def title_of(review: Review) -> str:
-    return review_title(review.series.every_months, review.due_on)
+    return review_title(review.series.every_months, review.due_on, is_closing=review.is_closing)
 
 
 def crumbs_to(partnership: Partnership) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from partnerships import hooks
 from partnerships.lifecycle import mails
 from partnerships.lifecycle.rules.termination import termination_findings
 from partnerships.minor_changes.services.parties import people_to_tell
@@ -50,7 +51,7 @@ def record_notice(
     )
     notice.full_clean()
     notice.save()
-    _end_on(locked, last_day)
+    _end_on(locked, last_day, user)
     mails.termination(kind="termination_notice", notice=notice, told=people_to_tell(locked))
     after = {"given_by": party.name if party else "", "given_on": given_on, "last_day": last_day}
     _record("agreement.notice", notice, user, after)
@@ -67,7 +68,7 @@ def withdraw_notice(*, notice: TerminationNotice, user: User, on: datetime.date 
     fresh.withdrawn_on = on or timezone.localdate()
     fresh.save(update_fields=["withdrawn_on"])
     own = _own_end(locked)
-    _end_on(locked, own)
+    _end_on(locked, own, user)
     fresh.agreement = locked
     mails.termination(kind="termination_withdrawn", notice=fresh, told=people_to_tell(locked))
     _record("agreement.notice_withdrawn", fresh, user, {"last_day": own})
@@ -83,9 +84,10 @@ def _own_end(agreement: Agreement) -> datetime.date | None:
     return last_day_of(ends=agreement.ends, bound=agreement.ends_bound, is_open_ended=agreement.is_open_ended)
 
 
-def _end_on(agreement: Agreement, day: datetime.date | None) -> None:
+def _end_on(agreement: Agreement, day: datetime.date | None, user: User) -> None:
     agreement.ends_latest = day
     agreement.save(update_fields=["ends_latest", "edited_at"])
+    hooks.agreement_end_moved(agreement=agreement, by=Actor.user(user), at=timezone.now())
 
 
 def _record(act: str, notice: TerminationNotice, user: User, after: dict[str, Any]) -> None:

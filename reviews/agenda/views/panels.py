@@ -19,7 +19,7 @@ from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
 from reviews.results.services.results import results_of
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
-from reviews.schedule.rules import Moment, planned_moments
+from reviews.schedule.rules.reminding import Moment, planned_moments
 from reviews.shared.rules import review_name
 from reviews.shared.views import title_of
 
@@ -91,7 +91,7 @@ def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]
     written = {each.lead_days: each for each in review.rounds if each.lead_days in written_leads(review)}
     return {
         "review": review,
-        "name": review_name(review.series.every_months),
+        "name": review_name(review.series.every_months, is_closing=review.is_closing),
         "waits_for_manager": review.status == ReviewStatus.PROPOSED,
         "can_log": can_log(membership, review),
         "reminders": [] if review.status == ReviewStatus.PROPOSED else [_reminder(m, written, review) for m in moments],

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnerships.hooks import TaskKind, Told
 from partnerships.models import WaitingTask
 from pes_partnerships.lib.dates import display_date
-from reviews.agenda.services import CONFIRM, ESCALATES_AFTER, FOLLOW_UP, LOG, LOG_AT_OFFICE
+from reviews.agenda.services import CARRY_OUT, CONFIRM, ESCALATES_AFTER, FOLLOW_UP, LOG, LOG_AT_OFFICE
 from reviews.models import CorrectiveAction, Review
+from reviews.rules.vocabulary import ENDING
 from reviews.shared.rules import review_name
 
 
@@ -23,7 +24,8 @@ def _to_log(task: WaitingTask, today: date) -> Told:
     with_whom = _("%(office)s office") % {"office": office.name} if task.kind == LOG_AT_OFFICE and office else ""
     return Told(
         url=reverse("reviews:review", args=[task.ref]),
-        label=_("Log the %(review)s") % {"review": review_name(task.facts["months"])},
+        label=_("Log the %(review)s")
+        % {"review": review_name(task.facts["months"], is_closing=task.facts.get("closing", False))},
         reason=_reason(task, today),
         when=_due(task.due_on),
         with_whom=with_whom,
@@ -39,7 +41,9 @@ def _reason(task: WaitingTask, today: date) -> str:
             ESCALATES_AFTER,
         )
         return text % {"office": office.name, "days": ESCALATES_AFTER}
-    if task.due_on < today:
+    if task.facts.get("closing"):
+        text = _("The agreement is over. What was achieved and learnt is recorded by %(day)s.")
+    elif task.due_on < today:
         text = _("It was due on %(day)s. Every agreement in force must be reviewed at least once a year.")
     elif task.facts["started"]:
         text = _("It has been started and is due on %(day)s.")
@@ -58,7 +62,8 @@ def _to_confirm(review: Review) -> Told:
     reason = _("%(who)s proposes: %(decision)s. Nothing starts before you confirm it.")
     return Told(
         url=reverse("reviews:review", args=[review.pk]),
-        label=_("Confirm the %(review)s") % {"review": review_name(review.series.every_months)},
+        label=_("Confirm the %(review)s")
+        % {"review": review_name(review.series.every_months, is_closing=review.is_closing)},
         reason=reason % {"who": who, "decision": review.get_decision_display()},
         when=_due(review.due_on),
     )
@@ -76,6 +81,22 @@ def _action(action: CorrectiveAction) -> Told:
         reason=_("It was due on %(day)s.") % {"day": display_date(action.due_on)},
         when=_due(action.due_on),
         with_whom=action.owner.name if action.owner else "",
+    )
+
+
+def tell_decisions(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    rows = Review.objects.select_related("series").in_bulk([task.ref for task in tasks])
+    return {key: _decided(row) for key, row in rows.items()}
+
+
+def _decided(review: Review) -> Told:
+    ends = review.decision in ENDING
+    route = "partnerships:partnership_end" if ends else "partnerships:agreement_new"
+    reason = _("Decided at the review on %(day)s: %(decision)s.")
+    return Told(
+        url=reverse(route, args=[review.series.partnership_id]),
+        label=_("Carry out the decision: end the partnership") if ends else _("Carry out the decision: draft the text"),
+        reason=reason % {"day": display_date(review.held_on), "decision": review.get_decision_display()},
     )
 
 
@@ -104,5 +125,11 @@ KINDS = {
         gettext_lazy("Its due date has passed and it is still open."),
         tell_actions,
         "log_review",
+    ),
+    CARRY_OUT: TaskKind(
+        gettext_lazy("Carry out a decision"),
+        gettext_lazy("A review decided it, and it has not been done."),
+        tell_decisions,
+        "confirm_review",
     ),
 }

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import ADVICE, Finding
 from reviews.rules.vocabulary import Decision
+
+from .contradictions import contradictions
 
 DONE, INCOMPLETE, NOT_STARTED, OPTIONAL, CANNOT_START = (
     "done",
@@ -47,6 +49,11 @@ class Answers:
     reason: str = ""
     held_on: date | None = None
     actions: int = 0
+    changes_text: bool = False
+    due_on: date | None = None
+    every_months: int = 12
+    is_closing: bool = False
+    last_day: date | None = None  # of the agreement, as far as it is known
 
 
 @dataclass(frozen=True)
@@ -157,23 +164,36 @@ def _answer_findings(answers: Answers) -> list[Finding]:
     if not answers.partners_say and not answers.clients_say:
         title = _("No feedback is recorded, neither from partners nor from clients.")
         findings.append(Finding("no_voices", title, severity=ADVICE, anchor=VOICES))
-    if answers.decision == Decision.ADJUST and not answers.actions:
-        title = _(
-            "You chose to adjust without a corrective action. Will the change be made in a new "
-            "version of the agreement?"
-        )
-        findings.append(Finding("no_action", title, severity=ADVICE, anchor=DECISION))
+    if answers.decision == Decision.ADJUST and not answers.actions and not answers.changes_text:
+        title = _("You chose to adjust, and nothing changes. Add a corrective action, or tick that the text changes.")
+        findings.append(Finding("no_action", title, field="changes_text", anchor=DECISION))
+    judgements = [each.judgement for each in answers.objectives]
+    findings += contradictions(decision=answers.decision, worth=answers.worth, judgements=judgements, anchor=DECISION)
     return findings
 
 
 def _held_findings(answers: Answers, today: date) -> list[Finding]:
     if answers.held_on is None:
         return [Finding("held_on", _("The day of the review is missing."), field="held_on", anchor=DECISION)]
+    day = {"day": display_date(answers.held_on)}
     if answers.held_on > today:
         title = _("The review cannot have been held on %(day)s: that day is in the future.")
-        day = {"day": display_date(answers.held_on)}
         return [Finding("held_in_future", title % day, field="held_on", anchor=DECISION)]
+    if answers.is_closing and (answers.last_day is None or answers.held_on <= answers.last_day):
+        return [Finding("not_over", _not_over(answers.last_day), field="held_on", anchor=DECISION)]
+    half_a_rhythm = timedelta(days=answers.every_months * 15)
+    if not answers.is_closing and answers.due_on and answers.held_on < answers.due_on - half_a_rhythm:
+        title = _("The review is due on %(due)s. Holding it on %(day)s already brings the next one forward.")
+        words = title % {**day, "due": display_date(answers.due_on)}
+        return [Finding("early", words, severity=ADVICE, anchor=DECISION)]
     return []
+
+
+def _not_over(last_day: date | None) -> str:
+    if last_day is None:
+        return _("This is the closing review, and the partnership has not ended. End it first; your answers are kept.")
+    title = _("This is the closing review. The agreement is in force until %(last)s; choose a later day.")
+    return title % {"last": display_date(last_day)}
 
 
 def fingerprint(*values: object) -> str:

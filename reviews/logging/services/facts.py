@@ -6,6 +6,7 @@ from datetime import date
 from reviews.logging.rules.review_steps import DONE, OPTIONAL, Answers, ObjectiveAnswer, Question, questions
 from reviews.models import Activity, Assessment, CorrectiveAction, Review
 from reviews.results.services.results import Result, results_of
+from reviews.schedule.services.days import last_day
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ def read_review(review: Review, today: date) -> ReviewState:
         reason=review.reason,
         held_on=review.held_on,
         actions=review.actions.count(),
+        changes_text=review.changes_text,
+        due_on=review.due_on,
+        every_months=review.series.every_months,
+        is_closing=review.is_closing,
+        last_day=last_day(review.series),
     )
     return ReviewState(review, results, assessments, answers, questions(answers))
 

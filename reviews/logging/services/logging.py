@@ -23,9 +23,12 @@ from reviews.rules.lifecycle import ReviewStatus, review_move
 from reviews.schedule.services.planning import plan_next
 from reviews.shared.services import NotReady
 
+from .carrying_out import start_draft
 from .facts import read_review
 
-ANSWERS = frozenset({"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "reason", "held_on"})
+ANSWERS = frozenset(
+    {"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "changes_text", "reason", "held_on"}
+)
 
 
 @one_act()
@@ -89,7 +92,7 @@ def save_answers(
     for name, value in answers.items():
         setattr(review, name, value)
     review.save(update_fields=[*answers])
-    plain = {name: value for name, value in answers.items() if name in ("worth", "decision", "held_on")}
+    plain = {name: value for name, value in answers.items() if name in ("worth", "decision", "changes_text", "held_on")}
     private = {name: value for name, value in answers.items() if value and name not in plain}
     _saved(review, by, at, plain, private)
     return review
@@ -149,7 +152,7 @@ def propose_decision(
 
 @one_act()
 def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> Review:
-    """The manager confirms: the corrective actions start, and the next occurrence is planned (R1, R4)."""
+    """The manager confirms: the decision starts what follows, and the next occurrence is planned (R1, R3, R4)."""
     at = at or timezone.now()
     review = _locked(review)
     review.status = review_move("confirm", review.status)
@@ -158,6 +161,7 @@ def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> 
     _write_down("review.confirmed", review, by, at, {"decision": review.decision}, {})
     for action in review.actions.select_related("partnership__service"):
         note_opened(action=action, by=by, at=at)
+    start_draft(review=review, by=by, at=at)
     following = plan_next(review=review, by=by, at=at)
     if (logged_by := _told_of(review, by)) is not None:
         review_confirmed(review=review, recipient=logged_by, confirmed_by=str(by.label), following=following)

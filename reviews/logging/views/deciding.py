@@ -24,7 +24,7 @@ from reviews.logging.rules.review_steps import CANNOT_START, DECISION, proposal_
 from reviews.logging.services import logging
 from reviews.logging.services.facts import ReviewState
 from reviews.models import Review
-from reviews.rules.vocabulary import DECISION_MEANING, Decision
+from reviews.rules.vocabulary import DECISION_MEANING, OF_A_CLOSING_REVIEW, Decision
 from reviews.schedule.services.planning import move_review
 from reviews.shared.services import NotReady
 from reviews.shared.views import actor, title_of
@@ -33,7 +33,8 @@ from .find import no_longer_open, question_url, state_of, visible_review
 from .questions import answers_conflict, check_url, frame
 from .summary import after_confirmation, evidence_of, summary_of, what_starts
 
-ANSWERS = ("held_on", "decision", "reason")
+ANSWERS = ("held_on", "decision", "changes_text", "reason")
+DECIDED = ("held_on", "decision", "reason")
 
 
 @role_required("log_review")
@@ -72,11 +73,18 @@ def _decision_form(review: Review, typed: QueryDict | None) -> FormWithLists:
         empty=1,
         partnership=review.series.partnership,
     )
-    return FormWithLists(DecisionForm(typed, initial=initial), actions=actions)
+    return FormWithLists(DecisionForm(typed, initial=initial, choices=decisions_of(review)), actions=actions)
+
+
+def decisions_of(review: Review) -> list[tuple[str, str]]:
+    """A partnership that is over cannot just go on."""
+    allowed = OF_A_CLOSING_REVIEW if review.is_closing else Decision
+    return [(each.value, each.label) for each in allowed]
 
 
 def _save_decision(request: HttpRequest, review: Review, page: FormWithLists) -> None:
     by, values = actor(request), page.form.values()
+    values["changes_text"] = values["changes_text"] and values["decision"] == Decision.ADJUST
     with transaction.atomic():
         logging.save_answers(review=review, by=by, seen=page.form.cleaned_data["seen"], **values)
         rows = [(line["text"], line["owner"], line["due_on"]) for line in page.lists["actions"].lines]
@@ -97,7 +105,7 @@ def _decision_context(request: HttpRequest, state: ReviewState, page: FormWithLi
             "checked": chosen == value,
             "starts": what_starts(state, value),
         }
-        for value, label in Decision.choices
+        for value, label in decisions_of(state.review)
     ]
     return {
         "form": form,
@@ -121,7 +129,7 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             act = logging.decide_at_once if alone else logging.propose_decision
-            decided = {name: getattr(state.review, name) for name in ANSWERS}
+            decided = {name: getattr(state.review, name) for name in DECIDED}
             act(review=state.review, by=actor(request), **decided)
             messages.success(request, _confirmed() if alone else _("Sent to the partnership manager for confirmation."))
             return redirect("reviews:review", pk=pk)

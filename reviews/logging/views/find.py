@@ -16,6 +16,7 @@ def visible_review(request: HttpRequest, pk: int) -> Review:
     reviews = Review.objects.visible_to(request.membership).select_related(
         "series__partnership__service",
         "series__partnership__office",
+        "series__agreement",
         "agreement",
         "logged_by",
         "confirmed_by",

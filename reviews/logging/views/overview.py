@@ -132,7 +132,7 @@ def _known_rows(state: ReviewState) -> list[dict[str, Any]]:
         )
         said = {"reference": partnership.reference, "version": agreement.version, "day": since}
         url = reverse("partnerships:agreement", args=[agreement.pk])
-        rows.append({"label": _("Agreement"), "value": text % said, "url": url, "action": _("Read the review")})
+        rows.append({"label": _("Agreement"), "value": text % said, "url": url, "action": _("Read it")})
     rows.append({"label": _("Figures"), "value": _figures(state)})
     activities = reverse("reviews:activities", args=[partnership.pk])
     rows.append(

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.dates import display_date
 from reviews.logging.rules.consequences import Plan, ProposedAction, consequences
 from reviews.logging.rules.review_steps import DECISION, LEARNT, VOICES
+from reviews.logging.services.carrying_out import draft_in_preparation, needs_draft
 from reviews.logging.services.facts import ReviewState
 from reviews.models import Assessment
 from reviews.results.rules.reviewed import judgement_words
 from reviews.results.services.results import Result, value_in_words
-from reviews.rules.vocabulary import Decision
-from reviews.schedule.rules import next_due
+from reviews.rules.vocabulary import ENDING, Decision
+from reviews.schedule.services.planning import coming_after
 
 from .find import question_url
 
@@ -118,9 +120,7 @@ def _evidence_text(assessment: Assessment | None, result: Result) -> str:
 def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:
     review = state.review
     series = review.series
-    goes_on = None
-    if series.ended_on is None and review.held_on:
-        goes_on = next_due(due_on=review.due_on, held_on=review.held_on, every_months=series.every_months)
+    following = coming_after(review, decision=decision, today=timezone.localdate())
     actions = review.actions.select_related("owner__organisation") if decision == Decision.ADJUST else ()
     return consequences(
         Plan(
@@ -130,7 +130,11 @@ def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:
             ),
             version=review.agreement.version if review.agreement else 1,
             parties=review.agreement.parties.count() if review.agreement else 0,
-            next_due=goes_on,
+            starts_draft=needs_draft(review, decision),
+            draft_is_open=draft_in_preparation(review) is not None,
+            has_ended=series.partnership.ended_on is not None,
+            next_due=following.due_on if following else None,
+            next_is_closing=following is not None and following.is_closing,
             lead_days=tuple(series.partnership.service.reminder_lead_days),
         )
     )
@@ -142,21 +146,14 @@ def after_confirmation(state: ReviewState) -> dict[str, str] | None:
     partnership = review.series.partnership
     if partnership.ended_on:
         return None
-    return {
-        "adjust": {
-            "url": reverse("partnerships:agreement_new", args=[partnership.pk]),
-            "label": _("Draft the next version"),
-        },
-        "renew": {
-            "url": reverse("partnerships:agreement_new", args=[partnership.pk]),
-            "label": _("Draft the new agreement"),
-        },
-        "hand_over": {
+    if review.decision in ENDING:
+        return {
             "url": reverse("partnerships:partnership_end", args=[partnership.pk]),
             "label": _("End the partnership"),
-        },
-        "dissolve": {
-            "url": reverse("partnerships:partnership_end", args=[partnership.pk]),
-            "label": _("End the partnership"),
-        },
-    }.get(review.decision)
+        }
+    if not needs_draft(review, review.decision):
+        return None
+    if draft := draft_in_preparation(review):
+        return {"url": reverse("partnerships:agreement", args=[draft.pk]), "label": _("Go on with the draft")}
+    url = reverse("partnerships:agreement_new", args=[partnership.pk])
+    return {"url": url, "label": _("Draft the next version")}

@@ -16,7 +16,7 @@ from pes_partnerships.outbox.rules.letters import Letter
 from reviews.models import Reminder, ReminderRound
 from reviews.reminders.mails import review_reminder
 from reviews.reminders.rules import Withdrawn, why_withdrawn
-from reviews.schedule.rules import planned_moments
+from reviews.schedule.rules.reminding import planned_moments
 
 from .facts import Facts
 from .recipients import Recipient, Staffing
@@ -52,7 +52,7 @@ def _why_withdrawn(
 ) -> Withdrawn | None:
     review = written.review
     return why_withdrawn(
-        is_open=review.can_be_logged and review.series.ended_on is None,
+        is_open=review.can_be_logged and (review.is_closing or review.series.ended_on is None),
         is_same_day=is_of_its_day(written.lead_days, written.due_on, review.due_on),
         is_asked=recipient is not None,
         is_covered=later is not None,

@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_scopes import scope
 
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from reviews.models import ReminderRound, Review
-from reviews.schedule.rules import DueRounds, due_rounds
+from reviews.schedule.rules.reminding import DueRounds, due_rounds
 
 from .recipients import Staffing
 from .rounds import Due, is_of_its_day, write_rounds
@@ -57,8 +57,9 @@ def _sweep_service(service: EmploymentService, now: datetime) -> int:
 def _candidates(service: EmploymentService, now: datetime) -> QuerySet[Review]:
     """Open reviews near enough to be reminded of."""
     farthest = max(service.reminder_lead_days, default=0) + 1  # a day more: the zone may be ahead of UTC
-    near = Review.objects.filter(series__ended_on=None, due_on__lte=now.date() + timedelta(days=farthest))
-    return near.not_logged().reviews_proper().order_by("pk")
+    near = Review.objects.filter(due_on__lte=now.date() + timedelta(days=farthest))
+    runs = Q(series__ended_on=None) | Q(is_closing=True)
+    return near.filter(runs).not_logged().reviews_proper().order_by("pk")
 
 
 def _due(reviews: Sequence[Dated], service: EmploymentService, now: datetime) -> Iterator[tuple[Dated, DueRounds]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pes_partnerships.outbox.services import queue_envelopes
 from reviews.models import Reminder, ReminderRound, Review
 from reviews.reminders.mails import reminder_envelope
-from reviews.schedule.rules import DueRounds, Moment
+from reviews.schedule.rules.reminding import DueRounds, Moment
 
 from .recipients import Recipient
 

@@ -3,7 +3,7 @@
 from partnerships.shared.services.conflicts import Conflict, seen_hash
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, one_act, record
-from reviews.schedule.rules import lead_time_findings
+from reviews.schedule.rules.reminding import lead_time_findings
 from reviews.shared.services import NotReady
 
 

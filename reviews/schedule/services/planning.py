@@ -1,18 +1,20 @@
-"""Series and their occurrences: planned when an agreement takes force, carried on, moved, ended (R1)."""
+"""Series and their occurrences: planned when an agreement takes force, carried on, moved, ended (R1, R9)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
-from partnerships.models import Agreement, Partnership
-from partnerships.shared.services.partnerships import note_next_review
+from partnerships.models import Agreement
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Review, Series
-from reviews.rules.lifecycle import NOT_LOGGED, ReviewStatus, review_move
-from reviews.rules.vocabulary import SeriesKind
-from reviews.schedule.rules import first_due, move_findings, next_due
+from reviews.rules.lifecycle import ReviewStatus
+from reviews.rules.vocabulary import ENDING, SeriesKind
+from reviews.schedule.rules.rhythm import Coming, anchor_day, coming, first_due, move_findings, next_due
 from reviews.shared.services import NotReady
+
+from .days import follow_the_end, last_day, last_held, plan_review, set_day, tell
 
 
 @one_act()
@@ -26,8 +28,13 @@ def plan_reviews(*, agreement: Agreement, by: Actor, at: datetime) -> list[Revie
     )
     if series := running.first():
         return [_carry_on(series, agreement, by, at)]
+    today = timezone.localdate(at)
     series = Series.objects.create(
-        partnership=agreement.partnership, agreement=agreement, every_months=agreement.review_every_months
+        partnership=agreement.partnership,
+        agreement=agreement,
+        every_months=agreement.review_every_months,
+        starts_on=today,
+        anchor_on=anchor_day(asked_for=agreement.first_review_on, in_force_on=today),
     )
     record(
         act="series.planned",
@@ -42,19 +49,23 @@ def plan_reviews(*, agreement: Agreement, by: Actor, at: datetime) -> list[Revie
 
 
 def _plan_first(series: Series, by: Actor, at: datetime) -> Review:
-    due_on = first_due(
-        asked_for=series.agreement.first_review_on,
-        in_force_on=timezone.localdate(at),
-        every_months=series.every_months,
-    )
-    return plan_review(series=series, due_on=due_on, by=by, at=at)
+    """The first under this text; one that was held before under another text counts for the twelve months."""
+    since = last_held(series) or series.starts_on or timezone.localdate(at)
+    due_on = first_due(asked_for=series.agreement.first_review_on, in_force_on=since, every_months=series.every_months)
+    return _plan(series, coming(due_on=due_on, ends_on=last_day(series), today=timezone.localdate(at)), by, at)
+
+
+def _plan(series: Series, found: Coming, by: Actor, at: datetime) -> Review:
+    return plan_review(series=series, due_on=found.due_on, is_closing=found.is_closing, by=by, at=at)
 
 
 def _carry_on(series: Series, agreement: Agreement, by: Actor, at: datetime) -> Review:
     if series.agreement_id != agreement.pk:
         before = {"version": series.agreement.version if series.agreement else None}
         series.agreement, series.every_months = agreement, agreement.review_every_months
-        series.save(update_fields=["agreement", "every_months"])
+        if agreement.first_review_on:  # the calendar in its text counts from this day
+            series.anchor_on = agreement.first_review_on
+        series.save(update_fields=["agreement", "every_months", "anchor_on"])
         record(
             act="series.continued",
             anchor=agreement.partnership,
@@ -68,9 +79,10 @@ def _carry_on(series: Series, agreement: Agreement, by: Actor, at: datetime) -> 
     review = series.reviews.open().first()
     if review is None:
         return _plan_first(series, by, at)
+    review.series = series
     if review.status == ReviewStatus.PLANNED:  # one that is being logged goes on with the text it began with
         _take_over(review, agreement, by, at)
-    return review
+    return follow_the_end(review, by, at) if review.can_be_logged else review
 
 
 def _take_over(review: Review, agreement: Agreement, by: Actor, at: datetime) -> None:
@@ -79,36 +91,27 @@ def _take_over(review: Review, agreement: Agreement, by: Actor, at: datetime) ->
     review.save(update_fields=["agreement"])
     asked_for = agreement.first_review_on
     if asked_for and timezone.localdate(at) < asked_for < review.due_on:
-        _set_day(review, asked_for, by, at, reason="")
-
-
-def plan_review(*, series: Series, due_on: date, by: Actor, at: datetime) -> Review:
-    """The next occurrence of a series; the partnership is told of it. In the caller's transaction."""
-    number = series.reviews.count() + 1
-    review = Review.objects.create(
-        series=series, agreement=series.agreement, number=number, due_on=due_on, planned_at=at
-    )
-    _tell(series.partnership, series, due_on)
-    record(
-        act="review.planned",
-        anchor=series.partnership,
-        obj=review,
-        by=by,
-        service=series.partnership.service,
-        after={"number": number, "due_on": due_on},
-        at=at,
-    )
-    return review
+        set_day(review, asked_for, by, at)
 
 
 def plan_next(*, review: Review, by: Actor, at: datetime) -> Review | None:
-    """The occurrence after one that was held; None where the series has ended."""
-    series = review.series
-    if series.ended_on:
-        _tell(series.partnership, series, None)
+    """The occurrence after one that was held; after the closing review there is none."""
+    found = coming_after(review, decision=review.decision, today=timezone.localdate(at))
+    if found is None:
+        tell(review.series.partnership, review.series, None)
         return None
-    due_on = next_due(due_on=review.due_on, held_on=review.held_on, every_months=series.every_months)
-    return plan_review(series=series, due_on=due_on, by=by, at=at)
+    return _plan(review.series, found, by, at)
+
+
+def coming_after(review: Review, *, decision: str, today: date) -> Coming | None:
+    """What follows a review with this decision: an end brings the closing review, never another usual one."""
+    if review.is_closing or review.held_on is None:
+        return None
+    series = review.series
+    due_on = next_due(
+        anchor_on=series.anchor_on or review.due_on, held_on=review.held_on, every_months=series.every_months
+    )
+    return coming(due_on=due_on, ends_on=last_day(series), today=today, closes=decision in ENDING)
 
 
 @one_act()
@@ -118,75 +121,20 @@ def move_review(*, review: Review, by: Actor, due_on: date, reason: str, at: dat
     Its reminders are planned anew: the day belongs to the occurrence.
     """
     at = at or timezone.now()
-    review = Review.objects.select_for_update().select_related("series__partnership__service").get(pk=review.pk)
+    rows = Review.objects.select_for_update(of=("self",))
+    review = rows.select_related("series__partnership__service", "series__agreement").get(pk=review.pk)
     if not review.can_be_logged:
         raise MoveRefused(f"a review that is {review.status} is not moved")
     findings = move_findings(due_on=due_on, today=timezone.localdate(at), **what_bounds(review))
     if findings:
         raise NotReady(findings)
-    return _set_day(review, due_on, by, at, reason) if due_on != review.due_on else review
+    return set_day(review, due_on, by, at, reason=reason) if due_on != review.due_on else review
 
 
-def what_bounds(review: Review) -> dict[str, date | None]:
-    """From where the twelve months of R1 are counted."""
-    held = Review.objects.filter(series=review.series_id, held_on__isnull=False).exclude(pk=review.pk)
-    began = review.agreement.in_force_at if review.agreement else None
-    return {
-        "last_held_on": held.order_by("-held_on").values_list("held_on", flat=True).first(),
-        "in_force_on": timezone.localdate(began) if began else None,
-    }
-
-
-def _set_day(review: Review, due_on: date, by: Actor, at: datetime, reason: str) -> Review:
-    before = {"due_on": review.due_on}
-    review.due_on, review.planned_at = due_on, at
-    review.save(update_fields=["due_on", "planned_at"])
-    partnership = review.series.partnership
-    _tell(partnership, review.series, due_on)
-    record(
-        act="review.moved",
-        anchor=partnership,
-        obj=review,
-        by=by,
-        service=partnership.service,
-        before=before,
-        after={"due_on": due_on},
-        private={"reason": reason} if reason else None,
-        at=at,
-    )
-    return review
-
-
-@one_act()
-def end_series(*, agreement: Agreement, by: Actor, at: datetime) -> list[Series]:
-    """Ends the series that rest on an agreement that ended; what was not yet held of them is cancelled.
-
-    A review that waits for the manager stays: what was found and decided is not thrown away.
-    """
-    ended = list(Series.objects.select_for_update().filter(agreement=agreement, ended_on=None))
-    partnership = agreement.partnership
-    for series in ended:
-        series.ended_on = timezone.localdate(at)
-        series.save(update_fields=["ended_on"])
-        record(act="series.ended", anchor=partnership, obj=series, by=by, service=partnership.service, at=at)
-        for review in series.reviews.filter(status__in=NOT_LOGGED):
-            before = {"status": review.status}
-            review.status = review_move("cancel", review.status)
-            review.save(update_fields=["status"])
-            record(
-                act="review.cancelled",
-                anchor=partnership,
-                obj=review,
-                by=by,
-                service=partnership.service,
-                before=before,
-                after={"status": review.status},
-                at=at,
-            )
-        _tell(partnership, series, None)
-    return ended
-
-
-def _tell(partnership: Partnership, series: Series, due_on: date | None) -> None:
-    if series.kind == SeriesKind.REVIEW:
-        note_next_review(partnership=partnership, due_on=due_on)
+def what_bounds(review: Review) -> dict[str, Any]:
+    """From where the twelve months of R1 are counted, and to where; beyond the last day there is no such floor."""
+    series, ends_on = review.series, last_day(review.series)
+    bounds = {"ends_on": ends_on, "is_closing": review.is_closing}
+    if review.is_closing and ends_on:
+        return {**bounds, "last_held_on": None, "in_force_on": None}
+    return {**bounds, "last_held_on": last_held(series, but=review), "in_force_on": series.starts_on}

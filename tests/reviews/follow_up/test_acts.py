@@ -10,7 +10,7 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.follow_up.services.activities import log_activity
 from reviews.logging.services.facts import what_is_known
-from reviews.schedule.services.planning import plan_review
+from reviews.schedule.services.days import plan_review
 from tests.reviews.conftest import DUE
 
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reviews.logging.rules.consequences import Plan, ProposedAction, consequences
+from reviews.logging.rules.consequences import Plan, ProposedAction, consequences, starts_draft
 
 MAY = date(2028, 5, 1)
 
@@ -34,21 +34,40 @@ def test_corrective_actions_are_named_with_owner_and_day():
     assert said("continue", actions=(one,))[0].startswith("1 ")
 
 
-def test_adjusting_drafts_the_next_version_and_renewing_makes_a_new_agreement():
-    (adjusted,), (renewed,) = (said(how, version=2, parties=3) for how in ("adjust", "renew"))
-    for text in (adjusted, renewed):
-        assert text.index("version 3") < text.index("3 parties") < text.index("version 2")
-    assert adjusted.split(".")[0] != renewed.split(".")[0]
-    (alone,), (unknown,) = said("adjust", parties=1), said("adjust")
-    assert "one party" in alone
-    assert alone.index("version 2") < alone.index("version 1")
-    assert "ll parties" in unknown
+def test_a_draft_is_told_by_its_kind_with_who_signs_it():
+    facts = {"version": 2, "parties": 3, "starts_draft": True}
+    told = [said(how, **facts)[0] for how in ("adjust", "extend", "renew")]
+    for text in told:
+        assert text.index("version 3") < text.index("copy of version 2") < text.index("3 parties")
+        assert "until then version 2 remains in force" in text
+    assert len({text.split(".")[0] for text in told}) == 3
+    assert "one party" in said("adjust", starts_draft=True, parties=1)[0]
+    assert "ll parties" in said("adjust", starts_draft=True)[0]
 
 
-@pytest.mark.parametrize("decision", ["dissolve", "hand_over"])
-def test_an_end_has_a_consequence_of_its_own_beside_the_actions(decision):
-    action = ProposedAction("Call sooner", "Lina", MAY)
+def test_a_draft_that_exists_takes_the_decision_and_an_ended_text_is_not_said_to_be_in_force():
+    (there,) = said("extend", starts_draft=True, draft_is_open=True)
+    assert "exists already" in there
+    (over,) = said("renew", starts_draft=True, has_ended=True)
+    assert "in force" not in over
 
-    assert len(said(decision)) == 1
-    assert len(said(decision, actions=(action,))) == 2
-    assert said("dissolve") != said("hand_over")
+
+def test_an_adjustment_starts_a_draft_only_where_the_text_changes():
+    assert [starts_draft(how, changes_text=False) for how in ("adjust", "extend", "renew", "continue")] == [
+        False, True, True, False,
+    ]  # fmt: skip
+    assert starts_draft("adjust", changes_text=True)
+    assert not starts_draft("dissolve", changes_text=True)
+
+
+@pytest.mark.parametrize("decision", ["mainstream", "hand_over", "replace", "dissolve"])
+def test_an_end_says_how_and_stays_a_task_until_it_is_done(decision):
+    _how, task = said(decision)
+    assert "Carry out the decision" in task
+    assert len({said(each)[0] for each in ("mainstream", "hand_over", "replace", "dissolve")}) == 4
+    assert said(decision, has_ended=True) == []
+
+
+def test_after_a_decision_to_end_the_closing_review_follows():
+    *_end, closing = said("dissolve", next_due=MAY, next_is_closing=True, lead_days=(28,))
+    assert closing.startswith("The closing review. By 1 May 2028 at the latest")

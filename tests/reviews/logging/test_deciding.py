@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers, save_assessment
 from reviews.models import CorrectiveAction, Review
+from reviews.rules.vocabulary import Decision
 
 from .test_pages import posted_seen, url
 
@@ -103,12 +105,33 @@ def test_adjusting_takes_corrective_actions(planned, partner, in_scope, jonas):
     assert "Call everybody: Alytus municipality, by 31 January 2028." in page
 
 
-def test_a_confirmed_renewal_leads_to_the_next_draft(planned, in_scope, lina):
+def test_a_confirmed_renewal_starts_the_next_draft_and_leads_to_it(planned, in_scope, lina):
     answer_all(planned, in_scope.lina)
     decide(lina, planned, decision="renew")
     lina.post(url("review_check", planned.pk))
+    draft = planned.partnership.agreements.get(version=2)
+    assert (draft.status, draft.kind, draft.previous) == ("draft", "renewal", planned.agreement)
     page = lina.get(url("review", planned.pk)).content.decode()
-    assert reverse("partnerships:agreement_new", args=[planned.partnership.pk]) in page
+    assert reverse("partnerships:agreement", args=[draft.pk]) in page
+
+
+def test_the_tick_that_the_text_changes_is_of_no_other_choice_than_adjusting(planned, in_scope, lina):
+    answer_all(planned, in_scope.lina)
+    decide(lina, planned, decision="continue", changes_text="on")
+    planned.refresh_from_db()
+    assert planned.changes_text is False
+    assert lina.post(url("review_check", planned.pk)).status_code == 302
+    assert planned.partnership.agreements.count() == 1
+
+
+def test_the_closing_review_offers_only_what_can_become_of_it(planned, in_scope, lina):
+    """R9: a partnership that is over does not just go on."""
+    end_agreement(agreement=planned.agreement, by=Actor.user(in_scope.lina), at=timezone.now())
+    answer_all(planned, in_scope.lina)
+    page = lina.get(url("review_decision", planned.pk)).content.decode()
+    offered = [value for value in Decision.values if f'name="decision" value="{value}"' in page]
+    assert offered == ["renew", "mainstream", "hand_over", "replace", "dissolve"]
+    assert "Closing review" in page
 
 
 def test_the_manager_sends_back_with_a_reason_that_the_office_reads(planned, in_scope, jonas, lina):

@@ -50,7 +50,7 @@ def answer_all(review: Review, by: Actor) -> None:
 
 def propose(review: Review, by: Actor, **changes) -> Review:
     answer_all(review, by)
-    decision = {"decision": "adjust", "reason": "It adds value", "held_on": HELD, **changes}
+    decision = {"decision": "continue", "reason": "It adds value", "held_on": HELD, **changes}
     return propose_decision(review=review, by=by, at=REVIEW_DAY, **decision)
 
 
@@ -73,7 +73,7 @@ def test_staff_propose_the_manager_confirms_and_the_next_review_appears(planned,
     following = planned.series.reviews.open().get()
     assert (following.number, following.due_on, following.agreement) == (
         2,
-        date(2028, 11, 18),
+        date(2028, 11, 18),  # twelve months after it was held, for it was held before its day
         planned.agreement,
     )
     planned.partnership.refresh_from_db()
@@ -100,7 +100,7 @@ def test_the_manager_is_told_of_a_proposal(planned, jonas):
     propose(planned, jonas)
     mail = OutboxMail.objects.get(kind="outcome_proposed")
     assert mail.to_address == "lina@example.org"
-    assert "Jonas logged the review of One Stop Career Support and proposes: Adjust." in mail.body_text
+    assert "Jonas logged the review of One Stop Career Support and proposes: Continue as it is." in mail.body_text
 
 
 def test_a_review_with_gaps_is_not_proposed(planned, jonas):

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from reviews.logging.rules.review_steps import Answers, ObjectiveAnswer, proposal_findings, questions
 
 TODAY = date(2027, 11, 20)
@@ -53,11 +55,56 @@ def test_each_gap_is_a_finding_of_its_own():
     ]  # fmt: skip
 
 
-def test_missing_voices_and_actions_are_advice_only():
+def test_missing_voices_are_advice_and_an_adjustment_that_changes_nothing_is_refused():
     findings = proposal_findings(replace(WHOLE, partners_say="", decision="adjust"), TODAY)
     assert [(finding.code, finding.is_blocking) for finding in findings] == [
-        ("no_voices", False), ("no_action", False),
+        ("no_voices", False), ("no_action", True),
     ]  # fmt: skip
+    assert codes(replace(WHOLE, decision="adjust", actions=1)) == []
+    assert codes(replace(WHOLE, decision="adjust", changes_text=True)) == []
+
+
+def judged(*judgements: str) -> tuple[ObjectiveAnswer, ...]:
+    return tuple(ObjectiveAnswer("People", judgement=each, comment="So it is") for each in judgements)
+
+
+@pytest.mark.parametrize(
+    ("decision", "worth", "judgements", "found"),
+    [
+        ("continue", "no", ["will_reach"], ["goes_on_without_value"]),
+        ("renew", "no", ["will_reach"], ["goes_on_without_value"]),
+        ("continue", "partly", ["will_miss", "no_longer_fits"], ["goes_on_while_failing"]),
+        ("continue", "partly", ["will_reach", "no_longer_fits"], ["goes_on_though_unfit"]),
+        ("dissolve", "yes", ["will_miss"], ["worth_while_failing"]),
+        ("dissolve", "yes", ["will_reach"], ["ends_though_worth"]),
+        ("dissolve", "no", ["will_miss"], []),
+        ("continue", "yes", ["will_reach", "will_miss"], []),
+        ("continue", "cannot_say", [""], []),
+        ("", "yes", ["can_reach"], []),
+    ],
+)
+def test_a_review_does_not_contradict_itself_unseen(decision, worth, judgements, found):
+    answers = replace(WHOLE, objectives=judged(*judgements), decision=decision, worth=worth)
+    said = [each for each in proposal_findings(answers, TODAY) if not each.is_blocking]
+    assert [each.code for each in said] == found
+    assert all(each.anchor == "decision" for each in said)
+
+
+def test_a_closing_review_is_held_when_the_agreement_is_over():
+    closing = replace(WHOLE, is_closing=True, decision="dissolve", worth="partly", held_on=date(2027, 11, 19))
+    assert codes(replace(closing, last_day=date(2027, 11, 18))) == []
+    assert codes(replace(closing, last_day=date(2027, 11, 19))) == ["not_over"]
+    (finding,) = proposal_findings(closing, TODAY)  # decided, and no last day is known yet
+    assert (finding.code, finding.field) == ("not_over", "held_on")
+    assert "End it first" in finding.title
+
+
+def test_a_review_long_before_its_day_says_what_that_means():
+    early = replace(WHOLE, held_on=date(2027, 11, 19), due_on=date(2028, 5, 18))
+    (finding,) = proposal_findings(early, TODAY)
+    assert (finding.code, finding.is_blocking) == ("early", False)
+    assert "18 May 2028" in finding.title
+    assert codes(replace(early, due_on=date(2028, 5, 16))) == []
 
 
 def test_the_voice_that_is_still_missing_is_named():

@@ -3,15 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from partnerships import hooks
+from partnerships.lifecycle.services.notice import record_notice, withdraw_notice
 from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers
 from reviews.models import Review, Series
-from reviews.schedule.services.planning import end_series, move_review, plan_reviews
+from reviews.schedule.services.closing import end_series
+from reviews.schedule.services.planning import move_review, plan_reviews
 from reviews.shared.services import NotReady
 from tests.reviews.conftest import DUE, IN_FORCE, make_agreement, make_partnership
 
@@ -78,20 +81,56 @@ def test_a_review_that_is_being_logged_keeps_the_text_it_began_with(planned, lin
     assert (planned.agreement.version, planned.summary) == (1, "Begun")
 
 
-def test_an_ended_agreement_cancels_what_was_planned(planned, lina):
+def test_when_the_agreement_ends_its_open_review_becomes_the_closing_one(planned, lina):
+    """R9: never another yearly one, and nothing that was answered is lost."""
+    save_answers(review=planned, by=lina, summary="Begun")
     end_agreement(agreement=planned.agreement, by=lina, at=LATER)
     planned.refresh_from_db()
-    assert planned.status == "cancelled"
+    assert (planned.status, planned.is_closing, planned.summary) == ("started", True, "Begun")
+    assert planned.due_on == date(2027, 7, 1)
     assert Series.objects.get().ended_on == LATER.date()
     planned.partnership.refresh_from_db()
-    assert planned.partnership.next_review_on is None
+    assert planned.partnership.next_review_on == date(2027, 7, 1)
+
+
+def test_an_agreement_that_is_over_before_its_next_review_gets_a_closing_one(in_scope, lina):
+    agreement = make_agreement(make_partnership(in_scope), ends_latest=date(2027, 3, 31))
+    review = plan_reviews(agreement=agreement, by=lina, at=IN_FORCE)[0]
+    assert (review.due_on, review.is_closing) == (date(2027, 4, 30), True)
+
+
+def test_a_notice_makes_the_open_review_the_closing_one_and_its_withdrawal_a_usual_one(planned, in_scope):
+    with time_machine.travel(LATER, tick=False):
+        notice = record_notice(
+            agreement=planned.agreement,
+            user=in_scope.lina,
+            given_on=LATER.date(),
+            words="By letter",
+            last_day=date(2027, 9, 30),
+        )
+        planned.refresh_from_db()
+        assert (planned.due_on, planned.is_closing) == (date(2027, 10, 30), True)
+        withdraw_notice(notice=notice, user=in_scope.lina)
+    planned.refresh_from_db()
+    assert (planned.due_on, planned.is_closing) == (DUE, False)
+
+
+def test_a_renewal_that_takes_force_makes_the_closing_review_a_usual_one_within_the_year(in_scope, lina):
+    agreement = make_agreement(make_partnership(in_scope), ends_latest=date(2027, 11, 20))
+    review = plan_reviews(agreement=agreement, by=lina, at=IN_FORCE)[0]
+    assert (review.due_on, review.is_closing) == (date(2027, 12, 20), True)
+    save_answers(review=review, by=lina, summary="Begun")
+    renewed = newer_version(review, first_review_on=date(2028, 11, 1), ends_latest=date(2030, 12, 31))
+    plan_reviews(agreement=renewed, by=lina, at=LATER)
+    review.refresh_from_db()
+    assert (review.due_on, review.is_closing, review.summary) == (date(2027, 12, 1), False, "Begun")
 
 
 def test_a_proposal_outlives_the_end_of_the_agreement(planned, lina):
     Review.objects.update(status="proposed")
     end_series(agreement=planned.agreement, by=lina, at=LATER)
     planned.refresh_from_db()
-    assert planned.status == "proposed"
+    assert (planned.status, planned.is_closing) == ("proposed", False)
 
 
 def test_a_review_moves_within_the_twelve_months(planned, lina):

@@ -5,16 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from reviews.schedule.rules import (
-    DueRounds,
-    TooFarApart,
-    due_rounds,
-    first_due,
-    lead_time_findings,
-    moments,
-    move_findings,
-    next_due,
-)
+from pes_partnerships.lib.dates import add_months
+from reviews.schedule.rules.reminding import DueRounds, due_rounds, lead_time_findings, moments
+from reviews.schedule.rules.rhythm import TooFarApart, anchor_day, first_due, latest_due, move_findings, next_due
 
 ZONE = zoneinfo.ZoneInfo("Europe/Vilnius")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=ZONE)
@@ -34,42 +27,63 @@ def leads_of(found: DueRounds) -> tuple[int | None, list[int]]:
     return (found.writes.lead_days if found.writes else None), [each.lead_days for each in found.covers]
 
 
-def test_the_rhythm_counts_from_the_due_day():
-    assert next_due(due_on=DUE, held_on=date(2027, 12, 20), every_months=12) == date(2028, 11, 30)
+def test_the_rhythm_counts_from_its_anchor():
+    assert next_due(anchor_on=DUE, held_on=date(2027, 12, 20), every_months=12) == date(2028, 11, 30)
 
 
-def test_a_review_held_early_brings_the_next_one_forward():
-    assert next_due(due_on=DUE, held_on=date(2027, 9, 1), every_months=12) == date(2028, 9, 1)
+def test_a_review_held_long_before_its_day_still_has_one_within_twelve_months():
+    assert next_due(anchor_on=DUE, held_on=date(2027, 9, 1), every_months=12) == date(2028, 9, 1)
 
 
-def test_after_a_very_late_review_the_rhythm_begins_anew():
-    assert next_due(due_on=DUE, held_on=date(2028, 10, 1), every_months=12) == date(2029, 10, 1)
+def test_after_a_very_late_review_twelve_months_are_the_most():
+    assert next_due(anchor_on=DUE, held_on=date(2028, 10, 1), every_months=12) == date(2029, 10, 1)
 
 
-def test_a_leap_day_falls_on_the_last_of_february():
-    leap = date(2028, 2, 29)
-    assert next_due(due_on=leap, held_on=leap, every_months=12) == date(2029, 2, 28)
+def held_on_their_days(anchor: date, every_months: int, number: int) -> list[date]:
+    days = [anchor]
+    while len(days) < number:
+        days.append(next_due(anchor_on=anchor, held_on=days[-1], every_months=every_months))
+    return days
+
+
+def test_the_thirty_first_stays_the_thirty_first_after_a_february():
+    days = held_on_their_days(date(2026, 8, 31), 3, 6)
+    assert [f"{day:%d %b}" for day in days] == ["31 Aug", "30 Nov", "28 Feb", "31 May", "31 Aug", "30 Nov"]
+
+
+def test_a_leap_day_comes_back_with_its_year():
+    days = held_on_their_days(date(2028, 2, 29), 12, 5)
+    assert [f"{day:%d %b %Y}" for day in days[1:]] == ["28 Feb 2029", "28 Feb 2030", "28 Feb 2031", "29 Feb 2032"]
+
+
+def test_the_anchor_is_the_day_that_the_agreement_names_else_its_first():
+    in_force_on = date(2027, 1, 15)
+    assert anchor_day(asked_for=DUE, in_force_on=in_force_on) == DUE
+    assert anchor_day(asked_for=None, in_force_on=in_force_on) == in_force_on
+    assert anchor_day(asked_for=date(2026, 12, 31), in_force_on=in_force_on) == in_force_on
 
 
 def test_thirteen_months_are_refused_with_the_reason():
     with pytest.raises(TooFarApart, match="There would be 13 months between two reviews"):
-        next_due(due_on=DUE, held_on=DUE, every_months=13)
+        next_due(anchor_on=DUE, held_on=DUE, every_months=13)
 
 
 @pytest.mark.parametrize("late_by", range(0, 800, 13))
 @pytest.mark.parametrize("every", [1, 3, 6, 12])
-def test_never_more_than_the_rhythm_lies_after_a_held_review(late_by, every):
+def test_the_next_review_leaves_half_a_rhythm_and_never_more_than_a_year(late_by, every):
     held = date(2027, 6, 1) + timedelta(days=late_by)
-    following = next_due(due_on=DUE, held_on=held, every_months=every)
-    assert held < following <= held + timedelta(days=31 * every)
+    following = next_due(anchor_on=DUE, held_on=held, every_months=every)
+    assert held + timedelta(days=15 * every) <= following <= latest_due(held)
+    is_of_the_rhythm = any(add_months(DUE, step * every) == following for step in range(-40, 80))
+    assert is_of_the_rhythm or following == latest_due(held)
 
 
 @pytest.mark.parametrize(
     ("held_on", "following"),
     [(date(2028, 6, 3), date(2028, 11, 30)), (date(2028, 6, 4), date(2029, 6, 4))],
 )
-def test_the_due_day_counts_as_long_as_half_a_rhythm_lies_before_the_next(held_on, following):
-    assert next_due(due_on=DUE, held_on=held_on, every_months=12) == following
+def test_the_rhythm_counts_as_long_as_half_of_it_is_left(held_on, following):
+    assert next_due(anchor_on=DUE, held_on=held_on, every_months=12) == following
 
 
 @pytest.mark.parametrize("asked_for", [None, date(2027, 1, 14), date(2027, 1, 15)])

@@ -1,4 +1,4 @@
-"""When a review is due, and when its reminders are (R1, N1, N2). Days and moments in, days and moments out."""
+"""When the reminders of a review are due (N1, N2). Days and moments in, moments out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,59 +6,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
 
-from pes_partnerships.lib.dates import add_months, display_date
 from pes_partnerships.lib.findings import Finding
 
-MOST_MONTHS = 12  # R1: at least one review a year
 REMINDER_TIME = time(7)
 MOST_LEAD_TIMES, EARLIEST_LEAD, LATEST_LEAD = 10, 365, -60
-
-
-class TooFarApart(ValueError):
-    """R1: more than twelve months would lie between two reviews; the text says between which days."""
-
-
-def refuse_months(every_months: int) -> None:
-    if not 1 <= every_months <= MOST_MONTHS:
-        raise TooFarApart(
-            _("There would be %(months)s months between two reviews. The maximum is twelve.") % {"months": every_months}
-        )
-
-
-def first_due(*, asked_for: date | None, in_force_on: date, every_months: int) -> date:
-    """The first review: the day the agreement names, else one rhythm on; never more than twelve months on."""
-    refuse_months(every_months)
-    wanted = asked_for if asked_for and asked_for > in_force_on else add_months(in_force_on, every_months)
-    return min(wanted, add_months(in_force_on, MOST_MONTHS))
-
-
-def next_due(*, due_on: date, held_on: date, every_months: int) -> date:
-    """The review after one that was due and held on these days.
-
-    The rhythm counts from the earlier of the two, so that it neither drifts nor leaves more than its months. After
-    a review that was held very late it counts from the day it was held.
-    """
-    refuse_months(every_months)
-    kept = add_months(min(due_on, held_on), every_months)
-    half_a_rhythm = timedelta(days=every_months * 15)
-    return kept if kept >= held_on + half_a_rhythm else add_months(held_on, every_months)
-
-
-def move_findings(*, due_on: date, last_held_on: date | None, in_force_on: date | None, today: date) -> list[Finding]:
-    """What speaks against moving a review to `due_on`; `in_force_on` counts where none was held yet."""
-    findings = []
-    since = last_held_on or in_force_on
-    if due_on < today:
-        findings.append(Finding("past", _("This day is in the past. Enter today or a later day."), field="due_on"))
-    if since and due_on > add_months(since, MOST_MONTHS):
-        reason = (
-            _("The last review was on %(since)s: the next must be no later than %(latest)s, twelve months later.")
-            if last_held_on
-            else _("The agreement entered into force on %(since)s: its first review must be no later than %(latest)s.")
-        )
-        days = {"since": display_date(since), "latest": display_date(add_months(since, MOST_MONTHS))}
-        findings.append(Finding("too_far", reason % days, field="due_on"))
-    return findings
 
 
 def lead_time_findings(lead_days: list[int]) -> list[Finding]:

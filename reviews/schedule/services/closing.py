@@ -1,0 +1,51 @@
+"""The end of an agreement: its rhythm stops, and its closing review is due (R9)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from partnerships.models import Agreement
+from pes_partnerships.ledger.services import Actor, one_act, record
+from reviews.models import Review, Series
+from reviews.rules.vocabulary import SeriesKind
+from reviews.schedule.rules.rhythm import closing_due
+
+from .days import follow_the_end, plan_review, set_day
+
+
+@one_act()
+def end_series(*, agreement: Agreement, by: Actor, at: datetime) -> list[Series]:
+    """Ends the series that rest on an agreement that ended; what is open of its reviews becomes the closing review.
+
+    A review that waits for the manager stays: what was found and decided is not thrown away, and the closing review
+    follows when it is confirmed.
+    """
+    ended = list(Series.objects.select_for_update().filter(agreement=agreement, ended_on=None))
+    for series in ended:
+        series.ended_on = timezone.localdate(at)
+        series.save(update_fields=["ended_on"])
+        partnership = agreement.partnership
+        record(act="series.ended", anchor=partnership, obj=series, by=by, service=partnership.service, at=at)
+        if series.kind == SeriesKind.REVIEW:
+            _close(series, by, at)
+    return ended
+
+
+def _close(series: Series, by: Actor, at: datetime) -> None:
+    day = closing_due(series.ended_on)
+    review = series.reviews.open().first()
+    if review is None:
+        if not series.reviews.filter(is_closing=True).exists():
+            plan_review(series=series, due_on=day, by=by, at=at, is_closing=True)
+    elif review.can_be_logged:
+        review.series = series
+        set_day(review, day, by, at, is_closing=True)
+
+
+@one_act()
+def follow_new_end(*, agreement: Agreement, by: Actor, at: datetime) -> list[Review]:
+    """The last day of an agreement in force changed, by a notice or its withdrawal: the open review follows it."""
+    open_reviews = Review.objects.select_for_update(of=("self",)).not_logged()
+    found = open_reviews.filter(series__agreement=agreement, series__kind=SeriesKind.REVIEW, series__ended_on=None)
+    found = found.select_related("series__agreement", "series__partnership__service")
+    return [follow_the_end(review, by, at) for review in found]
