@@ -100,6 +100,8 @@ agreement_in_force = Hook("agreement_in_force")
 agreement_end_moved = Hook("agreement_end_moved")
 # agreement_ended(agreement, by, at): reviews ends the series, and the closing review is due
 agreement_ended = Hook("agreement_ended")
+# partnership_ended(partnership, by, at): reviews ends what goes on without an agreement
+partnership_ended = Hook("partnership_ended")
 # partnership_changed(keys): the portfolio writes its ready rows; called at the end of every act about a partnership
 partnership_changed = Hook("partnership_changed")
 # waiting(partnerships, today) -> list[Task | Wakes]: what waits in these partnerships, in a constant number of queries

@@ -14,7 +14,7 @@ class ReviewsConfig(AppConfig):
         from pes_partnerships.ledger.services import quiet
         from pes_partnerships.outbox.rules.letters import known_composers
         from reviews import navigation
-        from reviews.agenda.services import action_tasks, decision_tasks, review_tasks
+        from reviews.agenda.services import action_tasks, decision_tasks, occurrence_tasks, review_tasks
         from reviews.agenda.views.earlier_targets import draft_panels
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import KINDS
@@ -25,7 +25,7 @@ class ReviewsConfig(AppConfig):
         from reviews.reminders.services.composing import compose_reminder
         from reviews.results import acts as results
         from reviews.schedule import acts as schedule
-        from reviews.schedule.services.closing import end_series, follow_new_end
+        from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
@@ -35,9 +35,11 @@ class ReviewsConfig(AppConfig):
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_end_moved.register(follow_new_end)
         hooks.agreement_ended.register(end_series)
+        hooks.partnership_ended.register(end_series_of)
         hooks.panels.register(panels)
         hooks.draft_panels.register(draft_panels)
         hooks.waiting.register(review_tasks)
+        hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)
         hooks.waiting.register(decision_tasks)
         hooks.task_kinds.update(KINDS)

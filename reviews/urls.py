@@ -2,7 +2,7 @@ from django.urls import path
 
 from reviews.agenda.views import listing
 from reviews.logging.views import deciding, overview, questions
-from reviews.schedule import views
+from reviews.schedule.views import rhythms, settings
 
 from .follow_up import views as work
 from .results import views as values
@@ -10,7 +10,7 @@ from .results import views as values
 app_name = "reviews"
 urlpatterns = [
     path("", listing.review_list, name="list"),
-    path("settings/", views.settings, name="settings"),
+    path("settings/", settings.settings, name="settings"),
     path("<int:pk>/", overview.review, name="review"),
     path("<int:pk>/calendar.ics", overview.review_calendar, name="review_calendar"),
     path("<int:pk>/objectives/<int:number>/", questions.review_objective, name="review_objective"),
@@ -20,6 +20,10 @@ urlpatterns = [
     path("<int:pk>/confirm/", deciding.review_confirm, name="review_confirm"),
     path("<int:pk>/send-back/", deciding.review_send_back, name="review_send_back"),
     path("<int:pk>/day/", deciding.review_move, name="review_move"),
+    path("occurrences/<int:pk>/", rhythms.occurrence, name="occurrence"),
+    path("partnerships/<int:pk>/rhythms/", rhythms.rhythms, name="rhythms"),
+    path("partnerships/<int:pk>/rhythms/new/", rhythms.rhythm_new, name="rhythm_new"),
+    path("rhythms/<int:pk>/end/", rhythms.rhythm_end, name="rhythm_end"),
     path("objectives/<int:pk>/values/", values.values, name="values"),
     path("objectives/<int:pk>/values/new/", values.value_new, name="value_new"),
     path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),

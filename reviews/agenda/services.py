@@ -11,11 +11,12 @@ from partnerships.rules.lifecycle import AgreementStatus
 from reviews.logging.rules.consequences import starts_draft
 from reviews.models import CorrectiveAction, Review
 from reviews.rules.lifecycle import ReviewStatus
-from reviews.rules.vocabulary import ENDING
+from reviews.rules.vocabulary import ENDING, SeriesKind
 
 LOG, LOG_AT_OFFICE, CONFIRM, FOLLOW_UP = "review.log", "review.log_at_office", "review.confirm", "action.follow_up"
-CARRY_OUT = "review.carry_out"
+CARRY_OUT, HOLD = "review.carry_out", "occurrence.hold"
 SOON_DAYS = 60
+OTHERS_SOON_DAYS = 14  # a monthly report would else be shown all the time
 ESCALATES_AFTER = 7  # N1: days after which a late review of an office is the manager's own business, too
 
 
@@ -41,6 +42,19 @@ def _of_review(row: Review, today: date) -> list[Task | Wakes]:
     kind, asks = (LOG_AT_OFFICE, "log_review_at_office") if at_office else (LOG, "log_review")
     task = Task(partnership.pk, kind, row.pk, asks=asks, due_on=row.due_on, facts=facts)
     return [task, Wakes(partnership.pk, escalates)] if at_office else [task]
+
+
+def occurrence_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
+    """Reports, meetings and evaluations that are due soon or late; one query."""
+    rows = Review.objects.not_logged().filter(series__partnership__in=partnerships)
+    rows = rows.exclude(series__kind=SeriesKind.REVIEW).select_related("series")
+    found: list[Task | Wakes] = []
+    for row in rows.order_by("pk"):
+        appears = row.due_on - timedelta(days=OTHERS_SOON_DAYS)
+        facts = {"kind": row.series.kind, "months": row.series.every_months}
+        task = Task(row.series.partnership_id, HOLD, row.pk, asks="confirm_review", due_on=row.due_on, facts=facts)
+        found.append(task if appears <= today else Wakes(row.series.partnership_id, appears))
+    return found
 
 
 def action_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:

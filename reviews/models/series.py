@@ -32,9 +32,7 @@ class Series(models.Model):
                 name="reviews_are_at_least_yearly",
             ),
             models.UniqueConstraint(
-                fields=["partnership"],
-                condition=models.Q(kind="review", ended_on=None),
-                name="one_running_review_series",
+                fields=["partnership", "kind"], condition=models.Q(ended_on=None), name="one_running_series_of_a_kind"
             ),
         ]
 

@@ -12,6 +12,7 @@ class ReviewStatus(models.TextChoices):
     STARTED = "started", pgettext_lazy("review", "Being logged")
     PROPOSED = "proposed", _("Awaiting confirmation")
     CONFIRMED = "confirmed", pgettext_lazy("review", "Confirmed")
+    HELD = "held", pgettext_lazy("review", "Held")  # a report, a meeting: nothing of it is confirmed
     CANCELLED = "cancelled", pgettext_lazy("review", "Cancelled")
 
 
@@ -21,10 +22,12 @@ REVIEW_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "propose": (frozenset({ReviewStatus.PLANNED, ReviewStatus.STARTED}), ReviewStatus.PROPOSED),
     "send_back": (frozenset({ReviewStatus.PROPOSED}), ReviewStatus.STARTED),
     "confirm": (frozenset({ReviewStatus.PROPOSED}), ReviewStatus.CONFIRMED),
+    "hold": (frozenset({ReviewStatus.PLANNED}), ReviewStatus.HELD),
     "cancel": (frozenset({ReviewStatus.PLANNED, ReviewStatus.STARTED}), ReviewStatus.CANCELLED),
 }
 
 OPEN_REVIEW = (ReviewStatus.PLANNED, ReviewStatus.STARTED, ReviewStatus.PROPOSED)
+DONE_REVIEW = (ReviewStatus.CONFIRMED, ReviewStatus.HELD)
 NOT_LOGGED = (ReviewStatus.PLANNED, ReviewStatus.STARTED)
 
 

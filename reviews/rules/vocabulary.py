@@ -9,9 +9,14 @@ class SeriesKind(models.TextChoices):
     """Several rhythms run beside each other (R1, R2, R5, R7)."""
 
     REVIEW = "review", _("Review")
+    PERFORMANCE = "performance", _("Performance review")
     STATISTICAL_REPORT = "statistical_report", _("Statistical report")
     EXTERNAL_EVALUATION = "external_evaluation", _("External evaluation")
+    BEFORE_RENEWAL = "before_renewal", _("Review before renewal")
     MEETING = "meeting", _("Meeting")
+
+
+ONCE = (SeriesKind.BEFORE_RENEWAL,)  # the kinds that have no rhythm
 
 
 class Judgement(models.TextChoices):

@@ -9,6 +9,7 @@ ACTS = Acts(
         "series.ended": _("%(who)s ended a series."),
         "review.planned": _("%(who)s planned a review."),
         "review.moved": _("%(who)s moved the review to another day."),
+        "occurrence.held": _("%(who)s recorded that a report, a meeting or an evaluation was done."),
         "review.cancelled": _("%(who)s cancelled a planned review."),
         "settings.changed": _("%(who)s changed the settings."),
     },

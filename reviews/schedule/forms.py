@@ -1,10 +1,21 @@
-"""How early people are reminded: days before a review is due (N1)."""
+"""How early people are reminded (N1), and the rhythms of a partnership (R1, R2)."""
 
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from pes_partnerships.lib.date_fields import DayMonthYearField
+from reviews.rules.vocabulary import ONCE, SeriesKind
+from reviews.shared.rules import rhythm_words
+
 from .rules.reminding import lead_time_findings
+from .rules.rhythm import MOST_MONTHS, TooFarApart, refuse_late_start
+
+RHYTHMS = (1, 2, 3, 4, 6, 12, 24, 36, 48, 60)
 
 
 class LeadTimesForm(forms.Form):
@@ -35,3 +46,66 @@ class LeadTimesForm(forms.Form):
 def _is_whole(text: str) -> bool:
     digits = text.replace("−", "-").removeprefix("-").removeprefix("+")
     return digits.isascii() and digits.isdigit() and len(digits) < 6
+
+
+class RhythmForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What is planned"), widget=forms.RadioSelect)
+    every_months = forms.TypedChoiceField(label=_("How often"), coerce=int)
+    first_on = DayMonthYearField(
+        label=_("First due on"), help_text=_("The rhythm counts from this day: the 31st comes back after a February.")
+    )
+    led_by = forms.CharField(
+        label=_("Led by"), max_length=200, required=False, help_text=_("A person, an office or a partner. Optional.")
+    )
+
+    def __init__(self, *args: Any, kinds: list[str], today: date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["kind"].choices = [(code, SeriesKind(code).label) for code in kinds]
+        self.fields["every_months"].choices = [(0, rhythm_words(0)), *((each, rhythm_words(each)) for each in RHYTHMS)]
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    def clean_first_on(self) -> date:
+        day = self.cleaned_data["first_on"]
+        if day < self.today:
+            raise forms.ValidationError(_("This day is in the past. Enter today or a later day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        kind, months, first_on = (cleaned.get(name) for name in ("kind", "every_months", "first_on"))
+        if kind in ONCE:
+            cleaned["every_months"] = 0
+        elif kind == SeriesKind.REVIEW and months is not None and not 1 <= months <= MOST_MONTHS:
+            self.add_error(
+                "every_months", _("A partnership is reviewed at least once a year: choose twelve months or less.")
+            )
+        if kind == SeriesKind.REVIEW and first_on:
+            try:
+                refuse_late_start(first_on, self.today)
+            except TooFarApart as refused:
+                self.add_error("first_on", str(refused))
+        return cleaned
+
+
+class OccurrenceForm(forms.Form):
+    held_on = DayMonthYearField(label=_("Done on"))
+    note = forms.CharField(
+        label=_("What came of it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The main points, or where the report is kept. It is read at the next review."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    def clean_held_on(self) -> date:
+        day = self.cleaned_data["held_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day is in the future. Enter the day on which it was done."))
+        return day

@@ -4,9 +4,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pes_partnerships.lib import numbers
+from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import display_number, is_share
+from reviews.rules.vocabulary import SeriesKind
 
 
 def number(value: Decimal | int | float) -> str:
@@ -37,7 +40,31 @@ def review_name(every_months: int, *, is_closing: bool = False) -> str:
     return names.get(every_months, _("review"))
 
 
-def review_title(every_months: int, due_on: date, *, is_closing: bool = False) -> str:
-    """“Annual review 2027”."""
-    name = review_name(every_months, is_closing=is_closing)
-    return _("%(name)s %(year)s") % {"name": name[:1].upper() + name[1:], "year": due_on.year}
+def occurrence_name(kind: str, every_months: int, *, is_closing: bool = False) -> str:
+    """“annual review”, “statistical report”."""
+    names = {
+        SeriesKind.PERFORMANCE: _("performance review"),
+        SeriesKind.STATISTICAL_REPORT: _("statistical report"),
+        SeriesKind.EXTERNAL_EVALUATION: _("external evaluation"),
+        SeriesKind.BEFORE_RENEWAL: _("review before renewal"),
+        SeriesKind.MEETING: _("meeting"),
+    }
+    return names.get(kind) or review_name(every_months, is_closing=is_closing)
+
+
+def occurrence_title(kind: str, every_months: int, due_on: date, *, is_closing: bool = False) -> str:
+    """“Annual review 2027”; “Statistical report, 31 March 2027”, for there are several in a year."""
+    name = occurrence_name(kind, every_months, is_closing=is_closing)
+    name = name[:1].upper() + name[1:]
+    if kind == SeriesKind.REVIEW:
+        return _("%(name)s %(year)s") % {"name": name, "year": due_on.year}
+    return _("%(name)s, %(day)s") % {"name": name, "day": display_date(due_on)}
+
+
+def rhythm_words(every_months: int) -> str:
+    """“every 3 months”; “only once”."""
+    if not every_months:
+        return _("only once")
+    if every_months % 12 == 0:
+        return ngettext("yearly", "every %(count)s years", every_months // 12) % {"count": every_months // 12}
+    return ngettext("monthly", "every %(count)s months", every_months) % {"count": every_months}

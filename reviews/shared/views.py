@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor
 from reviews.models import Review
+from reviews.rules.vocabulary import SeriesKind
 
-from .rules import review_title
+from .rules import occurrence_title
 
 
 def actor(request: HttpRequest) -> Actor:
@@ -16,7 +17,14 @@ def actor(request: HttpRequest) -> Actor:
 
 
 def title_of(review: Review) -> str:
-    return review_title(review.series.every_months, review.due_on, is_closing=review.is_closing)
+    series = review.series
+    return occurrence_title(series.kind, series.every_months, review.due_on, is_closing=review.is_closing)
+
+
+def occurrence_url(review: Review) -> str:
+    """A review is logged on pages of its own; all else is recorded on one."""
+    route = "reviews:review" if review.series.kind == SeriesKind.REVIEW else "reviews:occurrence"
+    return reverse(route, args=[review.pk])
 
 
 def crumbs_to(partnership: Partnership) -> list[dict[str, str]]:

@@ -128,6 +128,9 @@ NO_EDITORS = {
     "activity_new": MAKES,
     "action_new": MAKES,
     "action_close": ACTS,
+    "rhythm_new": MAKES,
+    "rhythm_end": ACTS,
+    "occurrence": ACTS,
 }
 
 

@@ -9,6 +9,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import Activity, CorrectiveAction, Measurement, Review
+from reviews.schedule.services.rhythms import add_rhythm
 from tests.factories.agreements import signed_agreement
 from tests.permissions.routes import MANAGER, READERS, REVIEWERS, WRITERS, Route, of
 
@@ -24,6 +25,10 @@ ROUTES: list[Route] = [
     Route("reviews:review_confirm", MANAGER, of("proposed_review")),
     Route("reviews:review_send_back", MANAGER, of("proposed_review")),
     Route("reviews:review_move", MANAGER, of("review")),
+    Route("reviews:occurrence", READERS, of("occurrence")),
+    Route("reviews:rhythms", READERS, of("running")),
+    Route("reviews:rhythm_new", MANAGER, of("running")),
+    Route("reviews:rhythm_end", MANAGER, of("rhythm")),
     Route("reviews:values", READERS, of("signed_objective")),
     Route("reviews:value_new", WRITERS, of("signed_objective")),
     Route("reviews:value_correct", WRITERS, of("measurement")),
@@ -43,7 +48,11 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     values = {"objective": objective, "as_of": PartialDate(now.year), "source": "client register", "entered_at": now}
     proposed = answered(signed_agreement(crew), crew.lina)
     propose_decision(review=proposed, by=Actor.user(crew.lina), tell=False, **DECIDED)
+    meeting = {"kind": "meeting", "every_months": 3, "first_on": now.date() + datetime.timedelta(days=60)}
+    rhythm = add_rhythm(partnership=world.running, by=Actor.user(crew.lina), **meeting)
     return {
+        "rhythm": rhythm,
+        "occurrence": rhythm.reviews.get(),
         "signed_objective": objective,
         "review": answered(world.signed_agreement, crew.lina),
         "proposed_review": proposed,
@@ -62,7 +71,8 @@ DECIDED = {"decision": "continue", "reason": "It works.", "held_on": timezone.lo
 
 def answered(agreement: Any, user: Any) -> Review:
     """The first review of an agreement with all its answers: it has only to be sent."""
-    review = Review.objects.filter(series__partnership=agreement.partnership).select_related("agreement").get()
+    reviews = Review.objects.reviews_proper().filter(series__partnership=agreement.partnership)
+    review = reviews.select_related("agreement").get()
     by = Actor.user(user)
     for objective in review.agreement.objectives.all():
         save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")

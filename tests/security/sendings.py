@@ -17,7 +17,7 @@ from partnerships.signing.services.accession import give_notice
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
-from reviews.models import Activity, CorrectiveAction, Measurement, Review
+from reviews.models import Activity, CorrectiveAction, Measurement, Review, Series
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.clauses import bare_draft, part_with_a_clause
 from tests.factories.dialogue import make_invited
@@ -334,6 +334,13 @@ MAKING = [
     ),
     Sending("reviews:activity_new", Activity, "title", running, lambda w: {"title": "Evening session"}),
     Sending("reviews:action_new", CorrectiveAction, "text", running, lambda w: {"text": "Call all", **day("due_on")}),
+    Sending(
+        "reviews:rhythm_new",
+        Series,
+        "led_by",
+        running,
+        lambda w: {"kind": "statistical_report", "every_months": "3", **day("first_on")},
+    ),
 ]
 
 ACTS = [
@@ -530,6 +537,8 @@ ACTS = [
     Sending(
         "reviews:review_move", None, "reason", lambda w: w.review.pk, lambda w: {**day("due_on"), "reason": "A holiday"}
     ),
+    Sending("reviews:occurrence", None, "note", lambda w: w.occurrence.pk, lambda w: {"note": "All came."}),
+    Sending("reviews:rhythm_end", None, "once", lambda w: w.rhythm.pk),
     Sending("reviews:action_close", None, "result", lambda w: w.action.pk, lambda w: {"result": "All called."}),
 ]
 SENDINGS = MAKING + ACTS

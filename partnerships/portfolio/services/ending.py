@@ -1,5 +1,8 @@
 from datetime import date
 
+from django.utils import timezone
+
+from partnerships import hooks
 from partnerships.models import Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.changes import private_values, set_fields
@@ -42,4 +45,5 @@ def end_partnership(*, partnership: Partnership, by: Actor, ended_on: date, reas
         after=after,
         private=private_values(partnership, personal),
     )
+    hooks.partnership_ended(partnership=partnership, by=by, at=timezone.now())
     return partnership

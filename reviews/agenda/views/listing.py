@@ -22,8 +22,8 @@ from pes_partnerships.lib.templatetags.ui import distance
 from pes_partnerships.lib.text import search_words
 from reviews.agenda.forms import ReviewFilter
 from reviews.models import Review
-from reviews.rules.lifecycle import NOT_LOGGED, OPEN_REVIEW, ReviewStatus
-from reviews.shared.views import title_of
+from reviews.rules.lifecycle import DONE_REVIEW, NOT_LOGGED, OPEN_REVIEW, ReviewStatus
+from reviews.shared.views import occurrence_url, title_of
 
 SORTS = {"due": "due_on", "partnership": "series__partnership__title", "status": "status"}
 VIEWS = {
@@ -52,12 +52,12 @@ def conditions(today: date) -> dict[str, Q]:
         "late": unlogged & Q(due_on__lt=today),
         "soon": unlogged & Q(due_on__range=(today, today + timedelta(days=30))),
         "proposed": Q(status=ReviewStatus.PROPOSED),
-        "held": Q(status=ReviewStatus.CONFIRMED),
+        "held": Q(status__in=DONE_REVIEW),
     }
 
 
 def is_held(review: Review) -> bool:
-    return review.status == ReviewStatus.CONFIRMED
+    return review.status in DONE_REVIEW
 
 
 def with_whom(review: Review) -> str:
@@ -141,7 +141,7 @@ def _columns() -> list[dict[str, str]]:
 
 
 def _row(review: Review, today: date) -> list[Any]:
-    url = reverse("reviews:review", args=[review.pk])
+    url = occurrence_url(review)
     far = distance(review.due_on, today) if review.can_be_logged else ""
     status: dict[str, Any] = {"tag": review.get_status_display(), "kind": review.status, "text": ""}
     if review.can_be_logged and review.due_on < today:

@@ -1,6 +1,7 @@
 """What the partnership page shows of results and reviews, without its app knowing of this one (hook `panels`)."""
 
 import zoneinfo
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,18 +15,20 @@ from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import in_force_among, last_ended_among
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
-from reviews.access import can_enter_value, can_log
+from reviews.access import can_enter_value, can_log, can_plan
 from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
 from reviews.results.services.results import results_of
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
+from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import Moment, planned_moments
-from reviews.shared.rules import review_name
+from reviews.shared.rules import occurrence_name, review_name
 from reviews.shared.views import title_of
 
 from .earlier_targets import earlier_targets
 
 HELD_SHOWN = 5
+OTHERS_SHOWN = 4
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
@@ -39,12 +42,14 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         context = {"results": results_of(text, today), "may_enter": can_enter_value(membership)}
         found.append(Panel("reviews/agenda/_panel_results.html", context))
         found += earlier_targets(text, today)
-    reviews = list(_reviews(partnership))
+    planned = list(_reviews(partnership))
+    reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
     if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
         found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows}))
     if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
         found.append(Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside"))
+    found += _rhythms(partnership, planned, membership, today)
     found += [Panel("", act, place="act") for act in _acts(partnership, governing, coming, membership, today)]
     if governing or reviews:
         found.append(
@@ -71,13 +76,25 @@ def _acts(
 def _reviews(partnership: Partnership) -> Any:
     rounds = ReminderRound.objects.order_by("due_on", "pk")
     return (
-        Review.objects.reviews_proper()
-        .filter(series__partnership=partnership)
+        Review.objects.filter(series__partnership=partnership)
         .exclude(status=ReviewStatus.CANCELLED)
         .select_related("series__partnership__service", "series__partnership__office", "confirmed_by")
         .prefetch_related(Prefetch("reminder_rounds", rounds, to_attr="rounds"))
         .order_by("number")
     )
+
+
+def _rhythms(partnership: Partnership, planned: list[Review], membership: Membership, today: date) -> Iterator[Panel]:
+    """What is planned beside the reviews, the nearest first, and the way to plan more."""
+    others = [each for each in planned if each.series.kind != SeriesKind.REVIEW and each.status in OPEN_REVIEW]
+    if not others and not can_plan(membership, partnership):
+        return
+    lines = [
+        {"title": occurrence_name(each.series.kind, each.series.every_months), "review": each}
+        for each in sorted(others, key=lambda each: each.due_on)[:OTHERS_SHOWN]
+    ]
+    context = {"lines": lines, "today": today, "url": reverse("reviews:rhythms", args=[partnership.pk])}
+    yield Panel("reviews/agenda/_panel_rhythms.html", context, place="aside")
 
 
 def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnerships.hooks import TaskKind, Told
 from partnerships.models import WaitingTask
 from pes_partnerships.lib.dates import display_date
-from reviews.agenda.services import CARRY_OUT, CONFIRM, ESCALATES_AFTER, FOLLOW_UP, LOG, LOG_AT_OFFICE
+from reviews.agenda.services import CARRY_OUT, CONFIRM, ESCALATES_AFTER, FOLLOW_UP, HOLD, LOG, LOG_AT_OFFICE
 from reviews.models import CorrectiveAction, Review
 from reviews.rules.vocabulary import ENDING
-from reviews.shared.rules import review_name
+from reviews.shared.rules import occurrence_name, review_name, rhythm_words
 
 
 def tell_logging(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
@@ -100,6 +100,20 @@ def _decided(review: Review) -> Told:
     )
 
 
+def tell_occurrences(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    return {task.ref: _to_hold(task) for task in tasks}
+
+
+def _to_hold(task: WaitingTask) -> Told:
+    name = occurrence_name(task.facts["kind"], task.facts["months"])
+    return Told(
+        url=reverse("reviews:occurrence", args=[task.ref]),
+        label=_("Record: %(what)s") % {"what": name},
+        reason=_("It is planned %(rhythm)s.") % {"rhythm": rhythm_words(task.facts["months"])},
+        when=_due(task.due_on),
+    )
+
+
 def _due(day: date) -> str:
     """The portfolio itself says how late it is."""
     return _("due on %(day)s") % {"day": display_date(day)}
@@ -131,5 +145,10 @@ KINDS = {
         gettext_lazy("A review decided it, and it has not been done."),
         tell_decisions,
         "confirm_review",
+    ),
+    HOLD: TaskKind(
+        gettext_lazy("Record a report, a meeting or an evaluation"),
+        gettext_lazy("It is planned beside the reviews."),
+        tell_occurrences,
     ),
 }

@@ -13,13 +13,17 @@ from reviews.models import Review
 
 
 def visible_review(request: HttpRequest, pk: int) -> Review:
-    reviews = Review.objects.visible_to(request.membership).select_related(
-        "series__partnership__service",
-        "series__partnership__office",
-        "series__agreement",
-        "agreement",
-        "logged_by",
-        "confirmed_by",
+    reviews = (
+        Review.objects.reviews_proper()
+        .visible_to(request.membership)
+        .select_related(
+            "series__partnership__service",
+            "series__partnership__office",
+            "series__agreement",
+            "agreement",
+            "logged_by",
+            "confirmed_by",
+        )
     )
     return get_object_or_404(reviews, pk=pk)
 

@@ -24,6 +24,15 @@ def refuse_months(every_months: int) -> None:
         )
 
 
+def refuse_late_start(first_on: date, today: date) -> None:
+    """R1: reviews that nobody agreed in writing begin within a year, too."""
+    if first_on > latest_due(today):
+        raise TooFarApart(
+            _("The first review must be no later than %(latest)s, twelve months from today.")
+            % {"latest": display_date(latest_due(today))}
+        )
+
+
 def latest_due(since: date) -> date:
     """The last day on which the next review may be due; `since`: the last one, or the day the agreement took force.
 
@@ -70,9 +79,16 @@ def next_due(*, anchor_on: date, held_on: date, every_months: int) -> date:
     nothing; where twelve months are over before, their last day.
     """
     refuse_months(every_months)
-    half_a_rhythm = timedelta(days=every_months * 15)
-    kept = day_of_rhythm(anchor_on=anchor_on, every_months=every_months, not_before=held_on + half_a_rhythm)
+    kept = next_of_rhythm(anchor_on=anchor_on, held_on=held_on, every_months=every_months)
     return min(kept, latest_due(held_on))
+
+
+def next_of_rhythm(*, anchor_on: date, held_on: date, every_months: int) -> date | None:
+    """As next_due, of what has no such limit: reports, meetings, evaluations; None of what happens once."""
+    if not every_months:
+        return None
+    half_a_rhythm = timedelta(days=every_months * 15)
+    return day_of_rhythm(anchor_on=anchor_on, every_months=every_months, not_before=held_on + half_a_rhythm)
 
 
 def closing_due(ends_on: date) -> date:

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.models import Review, Series
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.rhythm import closing_due
 
 from .days import follow_the_end, plan_review, set_day
+from .rhythms import cancel_planned
 
 
 @one_act()
@@ -20,14 +22,27 @@ def end_series(*, agreement: Agreement, by: Actor, at: datetime) -> list[Series]
     A review that waits for the manager stays: what was found and decided is not thrown away, and the closing review
     follows when it is confirmed.
     """
-    ended = list(Series.objects.select_for_update().filter(agreement=agreement, ended_on=None))
+    return _end_all(Series.objects.filter(agreement=agreement), by, at)
+
+
+@one_act()
+def end_series_of(*, partnership: Partnership, by: Actor, at: datetime) -> list[Series]:
+    """The same of a partnership that ended, whatever its series rest on: one without a written agreement, too."""
+    return _end_all(Series.objects.filter(partnership=partnership), by, at)
+
+
+def _end_all(series_of: QuerySet[Series], by: Actor, at: datetime) -> list[Series]:
+    running = series_of.filter(ended_on=None).select_for_update(of=("self",))
+    ended = list(running.select_related("partnership__service"))
     for series in ended:
+        partnership = series.partnership
         series.ended_on = timezone.localdate(at)
         series.save(update_fields=["ended_on"])
-        partnership = agreement.partnership
         record(act="series.ended", anchor=partnership, obj=series, by=by, service=partnership.service, at=at)
         if series.kind == SeriesKind.REVIEW:
             _close(series, by, at)
+        else:
+            cancel_planned(series, by, at)
     return ended
 
 

@@ -23,10 +23,9 @@ def plan_reviews(*, agreement: Agreement, by: Actor, at: datetime) -> list[Revie
 
     Where a newer version takes force the series goes on under it, and nothing that is open is closed.
     """
-    running = Series.objects.select_for_update().filter(
-        partnership=agreement.partnership_id, kind=SeriesKind.REVIEW, ended_on=None
-    )
-    if series := running.first():
+    running = Series.objects.select_for_update().filter(partnership=agreement.partnership_id, ended_on=None)
+    running.exclude(kind=SeriesKind.REVIEW).update(agreement=agreement)  # other rhythms rest on the newest text, too
+    if series := running.filter(kind=SeriesKind.REVIEW).first():
         return [_carry_on(series, agreement, by, at)]
     today = timezone.localdate(at)
     series = Series.objects.create(

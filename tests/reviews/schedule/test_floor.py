@@ -18,9 +18,11 @@ from partnerships.lifecycle.services.notice import record_notice, withdraw_notic
 from partnerships.models import Agreement, TerminationNotice
 from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 from reviews.logging.services.logging import decide_at_once, save_answers
 from reviews.models import Review, Series
 from reviews.schedule.services.planning import move_review
+from reviews.schedule.services.rhythms import add_rhythm, hold_occurrence
 from reviews.shared.services import NotReady
 from tests.reviews.conftest import make_agreement, make_running
 
@@ -117,7 +119,20 @@ def end(story: Story, days: int) -> None:
         end_agreement(agreement=story.agreement, by=story.by, at=story.at)
 
 
-ACTS: list[Callable[[Story, int], None]] = [wait, move, hold, new_version, notice, take_back, end]
+def beside(story: Story, days: int) -> None:
+    """A meeting beside the reviews: planned, then held, then planned by its own rhythm."""
+    meeting = Review.objects.not_logged().filter(series__partnership=story.series.partnership, series__kind="meeting")
+    with suppress(MoveRefused):
+        if found := meeting.first():
+            hold_occurrence(review=found, by=story.by, held_on=story.day, note="All came", at=story.at)
+        else:
+            first_on = story.day + timedelta(days=days)
+            add_rhythm(
+                partnership=story.series.partnership, by=story.by, kind="meeting", every_months=3, first_on=first_on
+            )
+
+
+ACTS: list[Callable[[Story, int], None]] = [wait, move, hold, new_version, notice, take_back, end, beside]
 
 
 def a_year_after(day: date) -> date:
@@ -173,6 +188,9 @@ REACHED = {  # who calls them, and the act above that comes by
     "move_review": move,
     "follow_new_end": notice,
     "end_series": end,
+    "end_series_of": end,  # the same, of a partnership without a written agreement: see test_rhythms.py
+    "add_rhythm": beside,
+    "hold_occurrence": beside,
 }
 
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from partnerships.objectives.rules.targets import short_unit
 from pes_partnerships.lib.numbers import is_share
-from reviews.shared.rules import number, review_name, review_title, rounded, with_unit
+from reviews.shared.rules import number, occurrence_title, review_name, rounded, with_unit
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_other_units_are_kept_whole():
 def test_a_review_is_called_by_its_rhythm_and_year():
     names = [review_name(months) for months in (12, 6, 3, 1, 5)]
     assert len(set(names)) == 5
-    assert review_title(12, date(2027, 11, 30)) == f"{names[0][:1].upper()}{names[0][1:]} 2027"
+    assert occurrence_title("review", 12, date(2027, 11, 30)) == f"{names[0][:1].upper()}{names[0][1:]} 2027"

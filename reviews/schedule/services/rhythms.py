@@ -1,0 +1,126 @@
+"""Rhythms beside the reviews of an agreement: added, held, ended (R1, R2, R5, R7)."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from partnerships.models import Partnership
+from pes_partnerships.ledger.services import Actor, one_act, record
+from pes_partnerships.lib.moves import MoveRefused
+from reviews.models import Review, Series
+from reviews.rules.lifecycle import review_move
+from reviews.rules.vocabulary import SeriesKind
+from reviews.schedule.rules.rhythm import next_of_rhythm, refuse_late_start, refuse_months
+
+from .days import last_day, plan_review, tell
+
+
+@one_act()
+def add_rhythm(
+    *,
+    partnership: Partnership,
+    by: Actor,
+    kind: str,
+    every_months: int,
+    first_on: date,
+    led_by: str = "",
+    at: datetime | None = None,
+) -> Series:
+    """Raises TooFarApart for reviews more than a year apart, MoveRefused where the kind runs already or all is over."""
+    at = at or timezone.now()
+    today = timezone.localdate(at)
+    locked = Partnership.objects.select_for_update(of=("self",)).select_related("service").get(pk=partnership.pk)
+    if locked.ended_on:
+        raise MoveRefused("the partnership has ended")
+    if kind == SeriesKind.REVIEW:
+        refuse_months(every_months)
+        refuse_late_start(first_on, today)
+    try:
+        with transaction.atomic():
+            series = Series.objects.create(
+                partnership=locked,
+                agreement=locked.agreements.in_force().first(),
+                kind=kind,
+                every_months=every_months,
+                starts_on=today,
+                anchor_on=first_on,
+                led_by=led_by,
+            )
+    except IntegrityError:
+        raise MoveRefused("a rhythm of this kind runs already") from None
+    after = {"kind": kind, "every_months": every_months, "led_by": led_by}
+    record(act="series.planned", anchor=locked, obj=series, by=by, service=locked.service, after=after, at=at)
+    plan_review(series=series, due_on=first_on, by=by, at=at)
+    return series
+
+
+@one_act()
+def hold_occurrence(
+    *, review: Review, by: Actor, held_on: date, note: str, at: datetime | None = None
+) -> Review | None:
+    """A report is in, a meeting was held: its day and what came of it; the next one is planned and returned."""
+    at = at or timezone.now()
+    rows = Review.objects.select_for_update(of=("self",)).select_related("series__partnership__service")
+    review = rows.select_related("series__agreement").get(pk=review.pk)
+    series = review.series
+    if series.kind == SeriesKind.REVIEW:
+        raise MoveRefused("a review is logged, not just held")
+    review.status = review_move("hold", review.status)
+    review.held_on, review.summary, review.logged_by, review.saved_at = held_on, note, by.person, at
+    review.save(update_fields=["status", "held_on", "summary", "logged_by", "saved_at"])
+    record(
+        act="occurrence.held",
+        anchor=series.partnership,
+        obj=review,
+        by=by,
+        service=series.partnership.service,
+        after={"held_on": held_on},
+        private={"note": note} if note else None,
+        at=at,
+    )
+    due_on = next_of_rhythm(
+        anchor_on=series.anchor_on or review.due_on, held_on=held_on, every_months=series.every_months
+    )
+    ends_on = last_day(series)
+    if due_on is None or (ends_on and due_on > ends_on):
+        _end(series, by, at)
+        return None
+    return plan_review(series=series, due_on=due_on, by=by, at=at)
+
+
+@one_act()
+def end_rhythm(*, series: Series, by: Actor, at: datetime | None = None) -> Series:
+    """What is planned of it is cancelled. Reviews of an agreement in force end with it, not here (R1)."""
+    at = at or timezone.now()
+    series = Series.objects.select_for_update(of=("self",)).select_related("partnership__service").get(pk=series.pk)
+    if series.ended_on or (series.kind == SeriesKind.REVIEW and series.partnership.agreements.in_force().exists()):
+        raise MoveRefused("it has ended, or an agreement in force asks for it")
+    _end(series, by, at)
+    return series
+
+
+def _end(series: Series, by: Actor, at: datetime) -> None:
+    partnership = series.partnership
+    series.ended_on = timezone.localdate(at)
+    series.save(update_fields=["ended_on"])
+    record(act="series.ended", anchor=partnership, obj=series, by=by, service=partnership.service, at=at)
+    cancel_planned(series, by, at)
+    tell(partnership, series, None)
+
+
+def cancel_planned(series: Series, by: Actor, at: datetime) -> None:
+    for review in series.reviews.not_logged():
+        before = {"status": review.status}
+        review.status = review_move("cancel", review.status)
+        review.save(update_fields=["status"])
+        record(
+            act="review.cancelled",
+            anchor=series.partnership,
+            obj=review,
+            by=by,
+            service=series.partnership.service,
+            before=before,
+            after={"status": review.status},
+            at=at,
+        )
