@@ -55,7 +55,7 @@ class RhythmForm(forms.Form):
         label=_("First due on"), help_text=_("The rhythm counts from this day: the 31st comes back after a February.")
     )
     led_by = forms.CharField(
-        label=_("Led by"), max_length=200, required=False, help_text=_("A person, an office or a partner. Optional.")
+        label=_("Led by"), max_length=200, required=False, help_text=_("A person, an office or a partner.")
     )
 
     def __init__(self, *args: Any, kinds: list[str], today: date, **kwargs: Any):

@@ -73,7 +73,7 @@ def _row(series: Series, governing: Agreement | None, may_plan: bool) -> dict[st
     return {
         "series": series,
         "name": name[:1].upper() + name[1:],
-        "rhythm": rhythm_words(series.every_months),
+        "rhythm": rhythm_words(0 if is_closing else series.every_months),
         "coming": coming,
         "url": occurrence_url(coming) if coming else "",
         "end_url": reverse("reviews:rhythm_end", args=[series.pk]) if may_end else "",
@@ -83,7 +83,7 @@ def _row(series: Series, governing: Agreement | None, may_plan: bool) -> dict[st
 def _proposed(
     partnership: Partnership, governing: Agreement | None, running: list[Series], today: date
 ) -> list[Rhythm]:
-    if partnership.ended_on:
+    if partnership.ended_on or (governing and governing.has_lapsed(today)):
         return []
     counted = governing.objectives.filter(counting__in=(Counting.TOTAL, Counting.SUM)).count() if governing else 0
     around = Around(
