@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/calendar.ics", overview.review_calendar, name="review_calendar"),
     path("<int:pk>/objectives/<int:number>/", questions.review_objective, name="review_objective"),
     path("<int:pk>/answers/<slug:step>/", questions.review_answers, name="review_answers"),
+    path("<int:pk>/actions/", questions.review_actions, name="review_actions"),
     path("<int:pk>/decision/", deciding.review_decision, name="review_decision"),
     path("<int:pk>/check/", deciding.review_check, name="review_check"),
     path("<int:pk>/confirm/", deciding.review_confirm, name="review_confirm"),

@@ -7,11 +7,14 @@ from directory.demo.portfolio import Story
 from pes_partnerships.ledger.services import Actor
 from reviews.follow_up.services import actions, activities
 from reviews.logging.services import logging
+from reviews.logging.services.checking_actions import Check, save_checks
+from reviews.logging.services.facts import SOFT, actions_to_check
 from reviews.models import CorrectiveAction, Review
 from reviews.results.services import measuring
 from reviews.rules.vocabulary import SeriesKind
 
 ANSWERS = ("summary", "partners_say", "clients_say", "added_value", "worth")
+MAY_SAY = (*SOFT, "together_say", "resources_used", "resources_say", "context_say")
 
 
 def measure(story: Story, number: int, row: dict[str, Any]) -> None:
@@ -46,7 +49,9 @@ def review(story: Story, row: dict[str, Any]) -> None:
     by = Actor.user(story.world.person(row["by"]))
     for given in row["assessments"]:
         _assess(story, found, by, given)
-    logging.save_answers(review=found, by=by, **{name: row[name] for name in ANSWERS})
+    said = {"commitment": "same"} | {name: row[name] for name in MAY_SAY if name in row}
+    logging.save_answers(review=found, by=by, **said, **{name: row[name] for name in ANSWERS})
+    _check_earlier(found, by, row)
     owned = [(each["text"], story.participations.get(each["owner"]), each["due_on"]) for each in row.get("actions", [])]
     if owned:
         logging.set_actions(review=found, by=by, rows=owned)
@@ -60,6 +65,17 @@ def review(story: Story, row: dict[str, Any]) -> None:
     )
     if row["state"] == "confirmed":
         logging.confirm_review(review=found, by=story.by)
+
+
+def _check_earlier(found: Review, by: Actor, row: dict[str, Any]) -> None:
+    """What was open before: as the file says, else it continues until its day."""
+    said = {each["text"]: each for each in row.get("checked", [])}
+    checks = []
+    for action in actions_to_check(found):
+        each = said.get(action.text, {"outcome": "goes_on", "due_on": action.due_on})
+        checks.append(Check(action, each["outcome"], each.get("note", ""), each.get("due_on")))
+    if checks:
+        save_checks(review=found, by=by, checks=checks)
 
 
 def _assess(story: Story, found: Review, by: Actor, given: dict[str, Any]) -> None:

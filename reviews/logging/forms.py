@@ -1,5 +1,6 @@
 """The questions of a review. Half an answer may be saved at any time; only proposing asks for the whole (R3)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Objective, Partnership
 from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.date_fields import DayMonthYearField
-from reviews.models import Measurement
+from reviews.logging.services.checking_actions import Check
+from reviews.logging.services.facts import SOFT
+from reviews.models import CorrectiveAction, Measurement
 from reviews.results.rules.reviewed import judgement_choices
-from reviews.rules.vocabulary import Decision, Judgement, Worth
+from reviews.rules.vocabulary import ActionOutcome, Course, Decision, Judgement, ResourceUse, Worth
 from reviews.shared.forms import MeasuredFields
 
 YES, OTHER, NONE = "yes", "other", "none"
@@ -82,6 +85,95 @@ class AssessmentForm(AnswerForm, MeasuredFields):
     def measurement(self, before: Measurement | None) -> Measurement | None:
         """The entered value that the judgement rests on; not answered: the one it rested on before."""
         return {YES: self.latest, NONE: None}.get(self.cleaned_data["take"], before)
+
+
+class TogetherForm(AnswerForm):
+    """O5: what cannot be counted, since the last review."""
+
+    commitment = forms.ChoiceField(label=_("Commitment of the partners: involvement and participation"))
+    trust = forms.ChoiceField(label=_("Trust between the partners"), required=False)
+    culture = forms.ChoiceField(label=_("Culture of co-operation"), required=False)
+    innovation = forms.ChoiceField(label=_("New practices that came from working together"), required=False)
+    personnel = forms.ChoiceField(
+        label=_("People"), required=False, help_text=_("The effect of changes of personnel at the partners.")
+    )
+    together_say = forms.CharField(
+        label=_("What shows it"),
+        required=False,
+        widget=text_area(3),
+        help_text=_("Such as meetings attended, a practice taken over, a person who left. Do not name clients."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in SOFT:
+            self.fields[name].choices = [("", _("Not assessed")), *Course.choices]
+
+
+class ResourcesForm(AnswerForm):
+    """O8: what was put in against what was planned, and what changed around the partnership."""
+
+    resources_used = forms.ChoiceField(
+        label=_("Money, staff and contributions in kind, against what was planned"),
+        choices=[("", _("Not assessed")), *ResourceUse.choices],
+        required=False,
+    )
+    resources_say = forms.CharField(
+        label=_("Where it differs, and why"),
+        required=False,
+        widget=text_area(3),
+        help_text=_("Amounts or posts, by partner, where they are known."),
+    )
+    context_say = forms.CharField(
+        label=_("Changes of law, policy or context that affect the results"),
+        required=False,
+        widget=text_area(3),
+        help_text=_("Such as a new law, a programme that ended, or a change in the labour market."),
+    )
+
+
+class ActionsForm(AnswerForm):
+    """Every earlier action, one by one: its fields carry the action's key (R4)."""
+
+    def __init__(self, *args: Any, actions: Iterable[CorrectiveAction], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.actions = list(actions)
+        for action in self.actions:
+            self.fields[f"outcome_{action.pk}"] = forms.ChoiceField(
+                label=_("What became of it?"), choices=ActionOutcome.choices, widget=forms.RadioSelect
+            )
+            self.fields[f"due_on_{action.pk}"] = DayMonthYearField(label=_("Continues until"), required=False)
+            self.fields[f"note_{action.pk}"] = forms.CharField(
+                label=_("Result, or the reason"), required=False, widget=text_area(2)
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for action in self.actions:
+            outcome, due_on, note = (f"{name}_{action.pk}" for name in ("outcome", "due_on", "note"))
+            if cleaned.get(outcome) == ActionOutcome.GOES_ON and not cleaned.get(due_on) and due_on not in self.errors:
+                self.add_error(due_on, _("Name the day until which it continues."))
+            if cleaned.get(outcome) in (ActionOutcome.DONE, ActionOutcome.DROPPED) and not cleaned.get(note):
+                self.add_error(note, _("State the result, or why it is given up."))
+        return cleaned
+
+    @property
+    def checks(self) -> list[Check]:
+        """Those that were answered."""
+        found = []
+        for action in self.actions:
+            outcome, due_on, note = (self.cleaned_data[f"{name}_{action.pk}"] for name in ("outcome", "due_on", "note"))
+            goes_on = outcome == ActionOutcome.GOES_ON
+            if outcome:
+                found.append(Check(action, outcome, note, due_on if goes_on else None))
+        return found
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        return [
+            {"action": each, "fields": [self[f"{name}_{each.pk}"] for name in ("outcome", "due_on", "note")]}
+            for each in self.actions
+        ]
 
 
 class VoicesForm(AnswerForm):

@@ -1,4 +1,5 @@
 from .action import CorrectiveAction
+from .action_check import ActionCheck
 from .activity import Activity
 from .assessment import Assessment
 from .feedback import Feedback
@@ -9,6 +10,7 @@ from .review import Review
 from .series import Series
 
 __all__ = [
+    "ActionCheck",
     "Activity",
     "Assessment",
     "CorrectiveAction",

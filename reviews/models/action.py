@@ -30,6 +30,7 @@ class CorrectiveAction(models.Model):
     )
     due_on = models.DateField(_("by"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    is_given_up = models.BooleanField(_("given up"), default=False)
     result = models.TextField(_("result"), blank=True)
 
     objects: ClassVar = ScopedManager(

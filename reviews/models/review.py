@@ -10,7 +10,7 @@ from django_scopes import ScopedManager
 from partnerships.models import Agreement, Partnership
 from partnerships.models.partnership import reached_by
 from reviews.rules.lifecycle import NOT_LOGGED, OPEN_REVIEW, ReviewStatus
-from reviews.rules.vocabulary import Decision, SeriesKind, Worth
+from reviews.rules.vocabulary import Course, Decision, ResourceUse, SeriesKind, Worth
 
 from .series import Series
 
@@ -43,6 +43,17 @@ class Review(models.Model):
     planned_at = models.DateTimeField()  # reminders whose day lay before this were never due
     held_on = models.DateField(_("held on"), null=True, blank=True)
     summary = models.TextField(_("what was learnt"), blank=True)
+    # O5: the soft indicators, PAPER 7.3
+    commitment = models.CharField(_("commitment of the partners"), max_length=10, choices=Course.choices, blank=True)
+    trust = models.CharField(_("trust between the partners"), max_length=10, choices=Course.choices, blank=True)
+    culture = models.CharField(_("culture of co-operation"), max_length=10, choices=Course.choices, blank=True)
+    innovation = models.CharField(_("innovative practices"), max_length=10, choices=Course.choices, blank=True)
+    personnel = models.CharField(_("effect of changes of personnel"), max_length=10, choices=Course.choices, blank=True)
+    together_say = models.TextField(_("what shows it"), blank=True)
+    # O8
+    resources_used = models.CharField(_("resources used"), max_length=10, choices=ResourceUse.choices, blank=True)
+    resources_say = models.TextField(_("resources against what was planned"), blank=True)
+    context_say = models.TextField(_("changes of law, policy and context"), blank=True)
     partners_say = models.TextField(_("feedback from partners"), blank=True)
     clients_say = models.TextField(_("feedback from clients"), blank=True)
     added_value = models.TextField(_("value added since the last review"), blank=True)

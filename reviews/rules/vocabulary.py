@@ -37,6 +37,32 @@ class Worth(models.TextChoices):
     CANNOT_SAY = "cannot_say", pgettext_lazy("is it worth it", "Not yet known")
 
 
+class Course(models.TextChoices):
+    """O5: how something that cannot be counted has moved since the last review."""
+
+    BETTER = "better", pgettext_lazy("since the last review", "Better than before")
+    SAME = "same", pgettext_lazy("since the last review", "As before")
+    WORSE = "worse", pgettext_lazy("since the last review", "Worse than before")
+    CANNOT_SAY = "cannot_say", pgettext_lazy("since the last review", "Cannot say")
+
+
+class ResourceUse(models.TextChoices):
+    """O8: what was put in, against what was planned."""
+
+    AS_PLANNED = "as_planned", pgettext_lazy("resources used", "As planned")
+    LESS = "less", pgettext_lazy("resources used", "Less than planned")
+    MORE = "more", pgettext_lazy("resources used", "More than planned")
+    CANNOT_SAY = "cannot_say", pgettext_lazy("resources used", "Cannot say")
+
+
+class ActionOutcome(models.TextChoices):
+    """R4: what a review finds of an action that was open when it began."""
+
+    DONE = "done", pgettext_lazy("corrective action", "Done")
+    GOES_ON = "goes_on", pgettext_lazy("corrective action", "Continues")
+    DROPPED = "dropped", pgettext_lazy("corrective action", "Given up")
+
+
 class Decision(models.TextChoices):
     """R3: what a review decides."""
 

@@ -48,6 +48,7 @@ EDITORS = {
     "partnerships:objective": "indicator",
     "reviews:review_objective": "comment",
     "reviews:review_answers": "partners_say",
+    "reviews:review_actions": "note_of_action",
     "reviews:review_decision": "reason",
     "reviews:settings": "lead_days",
 }
@@ -67,11 +68,13 @@ ABOUT = {"partnerships:agreement_beyond": lambda rows: {"pk": rows.draft_beyond.
 
 @pytest.mark.parametrize("name", EDITORS)
 def test_the_second_editor_sees_both_texts_and_chooses(name, worlds):
-    field = EDITORS[name] if EDITORS[name] != "signs_for" else f"party{worlds.alytus.party.pk}-signs_for"
+    key = worlds.alytus.action.pk
+    of_a_row = {"signs_for": f"party{worlds.alytus.party.pk}-signs_for", "note_of_action": f"note_{key}"}
+    field = of_a_row.get(EDITORS[name], EDITORS[name])
     theirs, mine = OTHER_WORDS.get(field, (THEIRS, MINE))
     client, path = page_of(worlds, BY_NAME[name], ABOUT.get(name))
     with transaction.atomic():
-        beside = BESIDE.get(name, {})
+        beside = {f"outcome_{key}": "goes_on"} if name == "reviews:review_actions" else BESIDE.get(name, {})
         first, second = (typed_in(client.get(path), field, **{field: words, **beside}) for words in (theirs, mine))
         assert client.post(path, first).status_code == 302, "the first editor was refused"
 

@@ -49,6 +49,8 @@ def log_review(jonas: Walker) -> None:
     assert "No value yet; at least 65 %" in jonas.text
     jonas.link("Start with question 1")
     enter_result(jonas)
+    jonas.select("Commitment of the partners", "Better than before").button("Save and continue")
+    jonas.fill("Changes of law", "A new law on guidance.").button("Save and continue")
     jonas.fill("Feedback from partners", "All three asked want to go on.").button("Save and continue")
     jonas.fill("Lessons learnt", "Young people answer calls in the evening.").tick("Yes").button("Save and continue")
     jonas.tick("Continue").fill("Your reason", "The share grows as agreed.").button("Check your answers")

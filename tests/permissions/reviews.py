@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
+from reviews.logging.services.checking_actions import Check, save_checks
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import Activity, CorrectiveAction, Measurement, Review
 from reviews.schedule.services.rhythms import add_rhythm
@@ -20,6 +21,7 @@ ROUTES: list[Route] = [
     Route("reviews:review_calendar", READERS, of("review")),
     Route("reviews:review_objective", REVIEWERS, lambda w: {"pk": w.review.pk, "number": 1}),
     Route("reviews:review_answers", REVIEWERS, lambda w: {"pk": w.review.pk, "step": "voices"}),
+    Route("reviews:review_actions", REVIEWERS, of("review")),
     Route("reviews:review_decision", REVIEWERS, of("review")),
     Route("reviews:review_check", REVIEWERS, of("review")),
     Route("reviews:review_confirm", MANAGER, of("proposed_review")),
@@ -50,19 +52,22 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     propose_decision(review=proposed, by=Actor.user(crew.lina), tell=False, **DECIDED)
     meeting = {"kind": "meeting", "every_months": 3, "first_on": now.date() + datetime.timedelta(days=60)}
     rhythm = add_rhythm(partnership=world.running, by=Actor.user(crew.lina), **meeting)
+    due_on = now.date() + datetime.timedelta(days=30)
+    action = CorrectiveAction.objects.create(partnership=world.running, text="Call everybody", due_on=due_on)
+    review = answered(world.signed_agreement, crew.lina)
+    checks = [Check(action, "goes_on", due_on=due_on)]
+    save_checks(review=review, by=Actor.user(crew.lina), checks=checks)
     return {
         "rhythm": rhythm,
         "occurrence": rhythm.reviews.get(),
         "signed_objective": objective,
-        "review": answered(world.signed_agreement, crew.lina),
+        "review": review,
         "proposed_review": proposed,
         "measurement": Measurement.objects.create(value=52, entered_by=crew.lina, **values),
         "activity": Activity.objects.create(
             partnership=world.running, on=PartialDate(now.year), title="Evening session", logged_at=now
         ),
-        "action": CorrectiveAction.objects.create(
-            partnership=world.running, text="Call everybody", due_on=now.date() + datetime.timedelta(days=30)
-        ),
+        "action": action,
     }
 
 
@@ -76,4 +81,6 @@ def answered(agreement: Any, user: Any) -> Review:
     by = Actor.user(user)
     for objective in review.agreement.objectives.all():
         save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
-    return save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", worth="yes", **DECIDED)
+    return save_answers(
+        review=review, by=by, partners_say="Good", summary="Call sooner", commitment="same", worth="yes", **DECIDED
+    )

@@ -82,7 +82,7 @@ def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
     for review in reviews.values():
         for objective in review.agreement.objectives.all():
             save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
-        save_answers(review=review, by=by, summary="Call sooner", worth="yes", **DECISION)
+        save_answers(review=review, by=by, summary="Call sooner", commitment="same", worth="yes", **DECISION)
     propose_decision(review=reviews["proposed"], by=by, **DECISION)
     left = signed_agreement(cast, force_rule="own_signature")
     joiner = make_invited(cast.service, "Chamber of Crafts").organisation

@@ -43,22 +43,50 @@ def note_opened(*, action: CorrectiveAction, by: Actor, at: datetime) -> None:
 
 @one_act()
 def close_action(
-    *, action: CorrectiveAction, by: Actor, result: str, closed_on: date, at: datetime | None = None
+    *,
+    action: CorrectiveAction,
+    by: Actor,
+    result: str,
+    closed_on: date,
+    given_up: bool = False,
+    at: datetime | None = None,
 ) -> CorrectiveAction:
-    """Closed with what came of it; one that is closed already stays as it was."""
+    """Closed with what came of it, or given up; one that is closed already stays as it was."""
     action = CorrectiveAction.objects.select_for_update().select_related("partnership__service").get(pk=action.pk)
     if action.closed_on:
         return action
-    action.closed_on, action.result = closed_on, result
-    action.save(update_fields=["closed_on", "result"])
+    action.closed_on, action.result, action.is_given_up = closed_on, result, given_up
+    action.save(update_fields=["closed_on", "result", "is_given_up"])
     record(
-        act="action.closed",
+        act="action.given_up" if given_up else "action.closed",
         anchor=action.partnership,
         obj=action,
         by=by,
         service=action.partnership.service,
         after={"closed_on": closed_on},
         private={"result": result},
+        at=at,
+    )
+    return action
+
+
+@one_act()
+def extend_action(*, action: CorrectiveAction, by: Actor, due_on: date, note: str, at: datetime) -> CorrectiveAction:
+    """It goes on until another day; one that is closed stays as it was."""
+    action = CorrectiveAction.objects.select_for_update().select_related("partnership__service").get(pk=action.pk)
+    if action.closed_on or action.due_on == due_on:
+        return action
+    before, action.due_on = action.due_on, due_on
+    action.save(update_fields=["due_on"])
+    record(
+        act="action.extended",
+        anchor=action.partnership,
+        obj=action,
+        by=by,
+        service=action.partnership.service,
+        before={"due_on": before},
+        after={"due_on": due_on},
+        private={"note": note} if note else None,
         at=at,
     )
     return action

@@ -1,11 +1,12 @@
 """The questions of a review, how far each is, and what bars proposing its outcome (R3)."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import ADVICE, Finding
@@ -20,7 +21,14 @@ DONE, INCOMPLETE, NOT_STARTED, OPTIONAL, CANNOT_START = (
     "optional",
     "cannot_start",
 )
-VOICES, LEARNT, DECISION = "voices", "learnt", "decision"
+TOGETHER, RESOURCES, VOICES, ACTIONS, LEARNT, DECISION = (
+    "together",
+    "resources",
+    "voices",
+    "actions",
+    "learnt",
+    "decision",
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,12 @@ class Answers:
     """All that a review holds so far."""
 
     objectives: tuple[ObjectiveAnswer, ...] = ()
+    commitment: str = ""
+    together: int = 0  # how many of the five soft indicators are answered
+    resources_used: str = ""
+    context_say: str = ""
+    open_actions: int = 0  # that were open when the review began
+    checked_actions: int = 0
     partners_say: str = ""
     clients_say: str = ""
     summary: str = ""
@@ -82,16 +96,43 @@ def questions(answers: Answers) -> list[Question]:
         for n, each in enumerate(answers.objectives, start=1)
         for state in [_objective_state(each)]
     ]
-    n = len(found)
-    found.append(
-        Question(VOICES, n + 1, _("Feedback from partners and clients"), _voices_hint(answers), _voices(answers))
-    )
-    learnt_hint = _("Three short questions")
-    found.append(Question(LEARNT, n + 2, _("Lessons learnt and added value"), learnt_hint, _learnt(answers)))
+    for key, label, hint, state in _of_the_whole(answers):
+        found.append(Question(key, len(found) + 1, label, hint, state))
     ready = not any(question.is_open for question in found)
     hint = "" if ready else _("Opens when the earlier questions are answered")
-    found.append(Question(DECISION, n + 3, _("Decision"), hint, _decision(answers) if ready else CANNOT_START))
+    state = _decision(answers) if ready else CANNOT_START
+    found.append(Question(DECISION, len(found) + 1, _("Decision"), hint, state))
     return found
+
+
+def _of_the_whole(answers: Answers) -> Iterator[tuple[str, str, str, str]]:
+    """(key, label, hint, state) of what is asked about the partnership as a whole, before the decision."""
+    hint = _("Commitment, trust, culture of co-operation, new practices, people")
+    yield TOGETHER, _("How the partners work together"), hint, _together(answers)
+    hint = _("What was put in, and what changed around the partnership")
+    state = DONE if answers.resources_used or answers.context_say else OPTIONAL
+    yield RESOURCES, _("Resources and context"), hint, state
+    yield VOICES, _("Feedback from partners and clients"), _voices_hint(answers), _voices(answers)
+    if answers.open_actions:
+        yield ACTIONS, _("Earlier corrective actions"), _actions_hint(answers), _actions(answers)
+    yield LEARNT, _("Lessons learnt and added value"), _("Three short questions"), _learnt(answers)
+
+
+def _together(answers: Answers) -> str:
+    if answers.commitment:
+        return DONE
+    return INCOMPLETE if answers.together else NOT_STARTED
+
+
+def _actions(answers: Answers) -> str:
+    if answers.checked_actions >= answers.open_actions:
+        return DONE
+    return INCOMPLETE if answers.checked_actions else NOT_STARTED
+
+
+def _actions_hint(answers: Answers) -> str:
+    text = ngettext("%(count)s is open", "%(count)s are open", answers.open_actions)
+    return text % {"count": answers.open_actions}
 
 
 def _objective_state(answer: ObjectiveAnswer) -> str:
@@ -155,6 +196,13 @@ def _objective_findings(objectives: Iterable[ObjectiveAnswer]) -> list[Finding]:
 
 def _answer_findings(answers: Answers) -> list[Finding]:
     missing = [
+        ("commitment", not answers.commitment, _("The commitment of the partners has not been assessed."), TOGETHER),
+        (
+            "actions",
+            answers.checked_actions < answers.open_actions,
+            _("Not every earlier corrective action has been checked."),
+            ACTIONS,
+        ),
         ("summary", not answers.summary, _("No lessons learnt are recorded."), LEARNT),
         ("worth", not answers.worth, _("It is not stated whether the results justify the resources."), LEARNT),
         ("decision", not answers.decision, _("No decision has been chosen."), DECISION),

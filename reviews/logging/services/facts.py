@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from reviews.logging.rules.review_steps import DONE, OPTIONAL, Answers, ObjectiveAnswer, Question, questions
 from reviews.models import Activity, Assessment, CorrectiveAction, Review
 from reviews.results.services.results import Result, results_of
 from reviews.schedule.services.days import last_day
+
+SOFT = ("commitment", "trust", "culture", "innovation", "personnel")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,12 @@ def read_review(review: Review, today: date) -> ReviewState:
     assessments = {each.objective_id: each for each in review.assessments.select_related("measurement__objective")}
     answers = Answers(
         objectives=tuple(_objective_answer(result, assessments.get(result.objective.pk)) for result in results),
+        commitment=review.commitment,
+        together=sum(bool(getattr(review, name)) for name in SOFT),
+        resources_used=review.resources_used,
+        context_say=review.context_say,
+        open_actions=len(actions_to_check(review)),
+        checked_actions=review.action_checks.count(),
         partners_say=review.partners_say,
         clients_say=review.clients_say,
         summary=review.summary,
@@ -58,6 +68,13 @@ def read_review(review: Review, today: date) -> ReviewState:
         last_day=last_day(review.series),
     )
     return ReviewState(review, results, assessments, answers, questions(answers))
+
+
+def actions_to_check(review: Review) -> list[CorrectiveAction]:
+    """Agreed before this review and open, or checked in it already (R4)."""
+    agreed = CorrectiveAction.objects.agreed().filter(partnership=review.series.partnership_id)
+    agreed = agreed.filter(Q(closed_on=None) | Q(checks__review=review)).exclude(review=review)
+    return list(agreed.select_related("owner__organisation").distinct())
 
 
 def _objective_answer(result: Result, assessment: Assessment | None) -> ObjectiveAnswer:

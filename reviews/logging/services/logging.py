@@ -9,26 +9,31 @@ from django.utils import timezone
 from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
 from partnerships.shared.services.changes import refuse_unknown_codes
-from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.accounts.models import User
-from pes_partnerships.ledger.services import Actor, one_act, record
+from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.findings import blocking
-from pes_partnerships.lib.moves import MoveRefused
 from reviews.follow_up.services.actions import note_opened
 from reviews.logging.mails import outcome_proposed, review_confirmed, review_sent_back
 from reviews.logging.rules.review_steps import fingerprint, proposal_findings
 from reviews.models import Assessment, CorrectiveAction, Measurement, Review
 from reviews.results.services.measuring import enter_value
-from reviews.rules.lifecycle import ReviewStatus, review_move
+from reviews.rules.lifecycle import review_move
 from reviews.schedule.services.planning import plan_next
 from reviews.shared.services import NotReady
 
 from .carrying_out import start_draft
-from .facts import read_review
+from .checking_actions import apply_checks
+from .facts import SOFT, read_review
+from .writing import locked, open_for_writing, refuse_conflict, saved, write_down
 
 ANSWERS = frozenset(
-    {"partners_say", "clients_say", "summary", "added_value", "worth", "decision", "changes_text", "reason", "held_on"}
+    {
+        *SOFT,
+        *("together_say", "resources_used", "resources_say", "context_say", "partners_say", "clients_say"),
+        *("summary", "added_value", "worth", "decision", "changes_text", "reason", "held_on"),
+    }
 )
+SAID_OPENLY = frozenset({*SOFT, "resources_used", "worth", "decision", "changes_text", "held_on"})
 
 
 @one_act()
@@ -52,9 +57,9 @@ def save_assessment(
     if judgement:  # half an answer has none yet
         refuse_unknown_codes(Assessment, {"judgement": judgement})
     at = at or timezone.now()
-    review = _open_for_writing(review, by, at)
+    review = open_for_writing(review, by, at)
     existing = Assessment.objects.filter(review=review, objective=objective).first()
-    _refuse_conflict(seen, assessment_seen(existing), existing)
+    refuse_conflict(seen, assessment_seen(existing), existing)
     if new_value:
         measurement = enter_value(objective=objective, by=by, at=at, **new_value)
     assessment, _new = Assessment.objects.update_or_create(
@@ -67,7 +72,7 @@ def save_assessment(
         "judgement": assessment.get_judgement_display(),
         "measurement": _said(measurement),
     }
-    _saved(review, by, at, after, private={"comment": comment} if comment else {})
+    saved(review, by, at, after, private={"comment": comment} if comment else {})
     return assessment
 
 
@@ -87,14 +92,14 @@ def save_answers(
         raise TypeError(f"save_answers got {sorted(unknown)}; it takes {sorted(ANSWERS)}.")
     refuse_unknown_codes(Review, answers)
     at = at or timezone.now()
-    review = _open_for_writing(review, by, at)
-    _refuse_conflict(seen, answers_seen(review, answers), review)
+    review = open_for_writing(review, by, at)
+    refuse_conflict(seen, answers_seen(review, answers), review)
     for name, value in answers.items():
         setattr(review, name, value)
     review.save(update_fields=[*answers])
-    plain = {name: value for name, value in answers.items() if name in ("worth", "decision", "changes_text", "held_on")}
+    plain = {name: value for name, value in answers.items() if name in SAID_OPENLY}
     private = {name: value for name, value in answers.items() if value and name not in plain}
-    _saved(review, by, at, plain, private)
+    saved(review, by, at, plain, private)
     return review
 
 
@@ -108,7 +113,7 @@ def set_actions(
 ) -> list[CorrectiveAction]:
     """The corrective actions that this review proposes, in the place of those it proposed before."""
     at = at or timezone.now()
-    review = _open_for_writing(review, by, at)
+    review = open_for_writing(review, by, at)
     review.actions.all().delete()
     made = [
         CorrectiveAction.objects.create(
@@ -116,7 +121,7 @@ def set_actions(
         )
         for text, owner, due_on in rows
     ]
-    _saved(review, by, at, {"actions": len(made)}, {})
+    saved(review, by, at, {"actions": len(made)}, {})
     return made
 
 
@@ -134,7 +139,7 @@ def propose_decision(
     """Closes the questions and passes the outcome to the manager; raises NotReady with what is missing."""
     refuse_unknown_codes(Review, {"decision": decision})
     at = at or timezone.now()
-    review = _locked(review)
+    review = locked(review)
     status = review_move("propose", review.status)
     review.decision, review.reason, review.held_on = decision, reason, held_on
     today = timezone.localdate(at)
@@ -142,7 +147,7 @@ def propose_decision(
         raise NotReady(missing)
     review.status, review.logged_by, review.proposed_at, review.saved_at = status, by.person, at, at
     review.save()
-    _write_down("review.proposed", review, by, at, {"decision": decision, "held_on": held_on}, {"reason": reason})
+    write_down("review.proposed", review, by, at, {"decision": decision, "held_on": held_on}, {"reason": reason})
     if tell:
         for manager in managers_of(review.series.partnership):
             if manager != by.person:
@@ -154,13 +159,14 @@ def propose_decision(
 def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> Review:
     """The manager confirms: the decision starts what follows, and the next occurrence is planned (R1, R3, R4)."""
     at = at or timezone.now()
-    review = _locked(review)
+    review = locked(review)
     review.status = review_move("confirm", review.status)
     review.confirmed_by, review.confirmed_at = by.person, at
     review.save()
-    _write_down("review.confirmed", review, by, at, {"decision": review.decision}, {})
+    write_down("review.confirmed", review, by, at, {"decision": review.decision}, {})
     for action in review.actions.select_related("partnership__service"):
         note_opened(action=action, by=by, at=at)
+    apply_checks(review=review, by=by, at=at)
     start_draft(review=review, by=by, at=at)
     following = plan_next(review=review, by=by, at=at)
     if (logged_by := _told_of(review, by)) is not None:
@@ -179,10 +185,10 @@ def decide_at_once(*, review: Review, by: Actor, at: datetime | None = None, **d
 def send_back_review(*, review: Review, by: Actor, reason: str, at: datetime | None = None) -> Review:
     """The manager asks for changes; who logged the review is told why."""
     at = at or timezone.now()
-    review = _locked(review)
+    review = locked(review)
     review.status, review.proposed_at = review_move("send_back", review.status), None
     review.save(update_fields=["status", "proposed_at"])
-    _write_down("review.sent_back", review, by, at, {}, {"reason": reason})
+    write_down("review.sent_back", review, by, at, {}, {"reason": reason})
     if (logged_by := _told_of(review, by)) is not None:
         review_sent_back(review=review, recipient=logged_by, reason=reason)
     return review
@@ -204,47 +210,3 @@ def assessment_seen(assessment: Assessment | None) -> str:
 
 def answers_seen(review: Review, names: Iterable[str]) -> str:
     return fingerprint(*(getattr(review, name) for name in sorted(names)))
-
-
-def _refuse_conflict(seen: str | None, stored: str, theirs: Assessment | Review | None) -> None:
-    if seen is not None and seen != stored:
-        raise Conflict(theirs)
-
-
-def _locked(review: Review) -> Review:
-    """The row, locked until commit, with what every act here needs of it."""
-    rows = Review.objects.select_for_update(of=("self",))
-    return rows.select_related("series__partnership__service").get(pk=review.pk)
-
-
-def _open_for_writing(review: Review, by: Actor, at: datetime) -> Review:
-    review = _locked(review)
-    if review.status == ReviewStatus.PLANNED:
-        review.status = review_move("start", review.status)
-        review.save(update_fields=["status"])
-        _write_down("review.started", review, by, at, {"status": review.status}, {})
-    if not review.can_be_logged:
-        raise MoveRefused(f"a review that is {review.status} is not written to")
-    return review
-
-
-def _saved(review: Review, by: Actor, at: datetime, after: dict[str, Any], private: dict[str, str]) -> None:
-    review.saved_at, review.logged_by = at, by.person
-    review.save(update_fields=["saved_at", "logged_by"])
-    _write_down("review.saved", review, by, at, after, private)
-
-
-def _write_down(
-    act: str, review: Review, by: Actor, at: datetime, after: dict[str, Any], private: dict[str, str]
-) -> None:
-    partnership = review.series.partnership
-    record(
-        act=act,
-        anchor=partnership,
-        obj=review,
-        by=by,
-        service=partnership.service,
-        after=after,
-        private=private,
-        at=at,
-    )

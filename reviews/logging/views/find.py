@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reviews.logging.rules.review_steps import DECISION, Question
+from reviews.logging.rules.review_steps import ACTIONS, DECISION, Question
 from reviews.logging.services.facts import ReviewState, read_review
 from reviews.models import Review
 
@@ -45,4 +45,6 @@ def question_url(review: Review, question: Question) -> str:
         return reverse("reviews:review_objective", args=[review.pk, question.number])
     if question.key == DECISION:
         return reverse("reviews:review_decision", args=[review.pk])
+    if question.key == ACTIONS:
+        return reverse("reviews:review_actions", args=[review.pk])
     return reverse("reviews:review_answers", args=[review.pk, question.key])

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -18,15 +19,34 @@ from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_enter_value
-from reviews.logging.forms import AnswerForm, AssessmentForm, LearntForm, VoicesForm
-from reviews.logging.rules.review_steps import INCOMPLETE, LEARNT, NOT_STARTED, VOICES, Question
-from reviews.logging.services.facts import ReviewState
+from reviews.logging.forms import (
+    ActionsForm,
+    AnswerForm,
+    AssessmentForm,
+    LearntForm,
+    ResourcesForm,
+    TogetherForm,
+    VoicesForm,
+)
+from reviews.logging.rules.review_steps import (
+    ACTIONS,
+    INCOMPLETE,
+    LEARNT,
+    NOT_STARTED,
+    RESOURCES,
+    TOGETHER,
+    VOICES,
+    Question,
+)
+from reviews.logging.services.checking_actions import checks_seen, save_checks
+from reviews.logging.services.facts import ReviewState, actions_to_check
 from reviews.logging.services.logging import answers_seen, assessment_seen, save_answers, save_assessment
 from reviews.models import Assessment, Review
 from reviews.results.services.results import Result
 from reviews.shared.views import actor, crumbs_to, title_of
 
 from .find import no_longer_open, question_url, state_of, visible_review
+from .planned import planned_contributions
 
 STATE_WORDS = {
     "done": gettext_lazy("Done"),
@@ -35,7 +55,12 @@ STATE_WORDS = {
     "optional": gettext_lazy("Optional"),
     "cannot_start": gettext_lazy("Cannot start yet"),
 }
-FORMS: dict[str, type[AnswerForm]] = {VOICES: VoicesForm, LEARNT: LearntForm}
+FORMS: dict[str, type[AnswerForm]] = {
+    TOGETHER: TogetherForm,
+    RESOURCES: ResourcesForm,
+    VOICES: VoicesForm,
+    LEARNT: LearntForm,
+}
 
 
 @role_required("log_review")
@@ -127,7 +152,41 @@ def review_answers(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             return go_on(request, state, step)
         except (Conflict, MoveRefused):
             return answers_conflict(request, review, form, form_of(None), str(state.question(step).label))
-    return form_page(request, "reviews/logging/question_answers.html", form, frame(state, step))
+    context = frame(state, step)
+    if step == RESOURCES and review.agreement:
+        context["planned"] = planned_contributions(review.agreement)
+    return form_page(request, "reviews/logging/question_answers.html", form, context)
+
+
+@role_required("log_review")
+@require_http_methods(["GET", "POST"])
+@once_unless_changed
+def review_actions(request: HttpRequest, pk: int) -> HttpResponse:
+    """The corrective actions from before, one by one (R4)."""
+    review = visible_review(request, pk)
+    if closed := no_longer_open(request, review):
+        return closed
+    state = state_of(review)
+    actions = actions_to_check(review)
+    if not actions:
+        raise Http404
+
+    def form_of(typed: QueryDict | None) -> ActionsForm:
+        initial: dict[str, Any] = {"seen": checks_seen(review)}
+        for check in review.action_checks.all():
+            key = check.action_id
+            initial |= {f"outcome_{key}": check.outcome, f"due_on_{key}": check.due_on, f"note_{key}": check.note}
+        return ActionsForm(typed, actions=actions, initial=initial)
+
+    form = form_of(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_checks(review=review, by=actor(request), seen=form.cleaned_data["seen"], checks=form.checks)
+            return go_on(request, state, ACTIONS)
+        except (Conflict, MoveRefused):
+            return answers_conflict(request, review, form, form_of(None), str(state.question(ACTIONS).label))
+    context = {**frame(state, ACTIONS), "today": timezone.localdate()}
+    return form_page(request, "reviews/logging/question_actions.html", form, context)
 
 
 def answers_conflict(request: HttpRequest, review: Review, form: Any, stored: Any, here: str) -> HttpResponse:

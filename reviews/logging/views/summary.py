@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.dates import display_date
 from reviews.logging.rules.consequences import Plan, ProposedAction, consequences
-from reviews.logging.rules.review_steps import DECISION, LEARNT, VOICES
+from reviews.logging.rules.review_steps import ACTIONS, DECISION, LEARNT, RESOURCES, TOGETHER, VOICES
 from reviews.logging.services.carrying_out import draft_in_preparation, needs_draft
 from reviews.logging.services.facts import ReviewState
-from reviews.models import Assessment
+from reviews.models import ActionCheck, Assessment, Review
 from reviews.results.rules.reviewed import judgement_words
 from reviews.results.services.results import Result, value_in_words
 from reviews.rules.vocabulary import ENDING, Decision
@@ -26,12 +26,15 @@ def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any
     review, nothing = state.review, _("Nothing written")
     voices, learnt = links.get(VOICES, ""), links.get(LEARNT, "")
     answers = [
+        _lines(_("How the partners work together"), _together(review), links.get(TOGETHER, "")),
+        _lines(_("Resources and context"), _resources(review), links.get(RESOURCES, "")),
         _row(_("Feedback from partners"), review.partners_say, nothing, voices),
         _row(_("Feedback from clients"), review.clients_say, nothing, voices),
         _row(_("Lessons learnt"), review.summary, nothing, learnt),
         _row(_("Added value"), review.added_value, nothing, learnt),
         _row(_("Do the results justify the resources?"), review.get_worth_display(), _("Not answered"), learnt),
     ]
+    answers += _earlier_actions(state, links.get(ACTIONS, ""))
     return {
         "objectives": [_objective_row(state, result, links) for result in state.results],
         "answers": answers,
@@ -39,6 +42,52 @@ def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any
         "starts": what_starts(state, review.decision),
         "reason": review.reason,
     }
+
+
+def _lines(label: str, lines: list[str], url: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"label": label, "lines": lines} if lines else {"label": label, "unknown": _("Not assessed")}
+    return {**row, "url": url} if url else row
+
+
+def _together(review: Review) -> list[str]:
+    """O5: what was assessed of what cannot be counted, each with its name."""
+    names = {
+        "commitment": _("Commitment of the partners"),
+        "trust": _("Trust between the partners"),
+        "culture": _("Culture of co-operation"),
+        "innovation": _("New practices"),
+        "personnel": _("People"),
+    }
+    found = [
+        _("%(what)s: %(course)s") % {"what": name, "course": getattr(review, f"get_{field}_display")()}
+        for field, name in names.items()
+        if getattr(review, field)
+    ]
+    return [*found, review.together_say] if review.together_say else found
+
+
+def _resources(review: Review) -> list[str]:
+    """O8."""
+    used = review.get_resources_used_display()
+    lines = [_("Resources: %(used)s") % {"used": used}] if used else []
+    return [*lines, *(text for text in (review.resources_say, review.context_say) if text)]
+
+
+def _earlier_actions(state: ReviewState, url: str) -> list[dict[str, Any]]:
+    """R4: what became of what was open before; none where nothing was."""
+    checks = list(state.review.action_checks.select_related("action"))
+    if not checks and not state.answers.open_actions:
+        return []
+    lines = [_checked(check) for check in checks]
+    return [_lines(_("Earlier corrective actions"), lines, url)]
+
+
+def _checked(check: ActionCheck) -> str:
+    said = {"text": check.action.text, "outcome": check.get_outcome_display(), "note": check.note}
+    if check.due_on:
+        said["day"] = display_date(check.due_on)
+        return _("%(text)s: continues until %(day)s. %(note)s").strip() % said
+    return _("%(text)s: %(outcome)s. %(note)s") % said
 
 
 def _row(label: str, value: str, unknown: str, url: str) -> dict[str, Any]:

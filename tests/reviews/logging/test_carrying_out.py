@@ -23,7 +23,9 @@ def lina(in_scope) -> Actor:
 def decided(review: Review, by: Actor, decision: str, **answers) -> Review:
     for objective in review.agreement.objectives.all():
         save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
-    save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", worth="partly", **answers)
+    save_answers(
+        review=review, by=by, partners_say="Good", summary="Call sooner", commitment="same", worth="partly", **answers
+    )
     return decide_at_once(review=review, by=by, decision=decision, reason="So it is", held_on=HELD, at=REVIEW_DAY)
 
 

@@ -29,7 +29,7 @@ def answer_all(review: Review, user) -> None:
     by = Actor.user(user)
     for objective in review.agreement.objectives.all():
         save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
-    save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", worth="yes")
+    save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", commitment="same", worth="yes")
 
 
 def decide(client, review: Review, **more):

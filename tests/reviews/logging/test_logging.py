@@ -45,7 +45,7 @@ def lina(in_scope) -> Actor:
 def answer_all(review: Review, by: Actor) -> None:
     objective = review.agreement.objectives.get()
     save_assessment(review=review, objective=objective, by=by, judgement="can_reach", comment="Late", new_value=VALUE)
-    save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", worth="yes")
+    save_answers(review=review, by=by, partners_say="Good", summary="Call sooner", commitment="same", worth="yes")
 
 
 def propose(review: Review, by: Actor, **changes) -> Review:

@@ -76,9 +76,9 @@ def test_a_reader_reads_and_writes_nothing(planned, in_scope, sign_in):
 def test_the_overview_leads_to_the_first_open_question(planned, in_scope, jonas):
     page = jonas.get(url("review", planned.pk))
     assert page.context["go_on"]["url"] == url("review_objective", planned.pk, 1)
-    assert "0 of 3 done" in page.content.decode()  # what people say is optional, and is not done before it is said
+    assert "0 of 4 done" in page.content.decode()  # what people say is optional, and is not done before it is said
     save_answers(review=planned, by=Actor.user(in_scope.jonas), partners_say="Good")
-    assert "1 of 4 done" in jonas.get(url("review", planned.pk)).content.decode()
+    assert "1 of 5 done" in jonas.get(url("review", planned.pk)).content.decode()
 
 
 def test_another_value_is_entered_within_the_question(planned, jonas):
@@ -88,7 +88,7 @@ def test_another_value_is_entered_within_the_question(planned, jonas):
     }  # fmt: skip
     form["seen"] = posted_seen(jonas, url("review_objective", planned.pk, 1))
     answer = jonas.post(url("review_objective", planned.pk, 1), form)
-    assert answer.url == url("review_answers", planned.pk, "voices")
+    assert answer.url == url("review_answers", planned.pk, "together")
     assert planned.assessments.get().measurement == Measurement.objects.get(value=688)
 
 
@@ -172,4 +172,4 @@ def test_a_question_that_is_left_empty_or_half_answered_says_so(planned, jonas):
 
     learnt = url("review_answers", planned.pk, "learnt")
     half = jonas.post(learnt, {"summary": "Call sooner", "seen": posted_seen(jonas, learnt)}, follow=True)
-    assert "Question 3 has been saved and is still incomplete." in half.content.decode()
+    assert "Question 5 has been saved and is still incomplete." in half.content.decode()

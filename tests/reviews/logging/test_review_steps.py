@@ -10,8 +10,8 @@ from reviews.logging.rules.review_steps import Answers, ObjectiveAnswer, proposa
 TODAY = date(2027, 11, 20)
 JUDGED = ObjectiveAnswer("People reached", judgement="will_reach", has_value=True)
 WHOLE = Answers(
-    objectives=(JUDGED,), partners_say="Good", summary="Call sooner", worth="yes",
-    decision="continue", reason="It works", held_on=TODAY,
+    objectives=(JUDGED,), partners_say="Good", summary="Call sooner", commitment="same", worth="yes",
+    decision="continue", reason="It works", held_on=TODAY, resources_used="as_planned",
 )  # fmt: skip
 
 
@@ -26,7 +26,8 @@ def codes(answers: Answers) -> list[str]:
 def test_nothing_is_started_and_the_decision_cannot_start():
     empty = Answers(objectives=(ObjectiveAnswer("People reached"),))
     assert states(empty) == {
-        "1": "not_started", "voices": "optional", "learnt": "not_started", "decision": "cannot_start",
+        "1": "not_started", "together": "not_started", "resources": "optional", "voices": "optional",
+        "learnt": "not_started", "decision": "cannot_start",
     }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def test_the_decision_opens_when_the_others_are_answered():
 
 def test_each_gap_is_a_finding_of_its_own():
     assert codes(Answers(objectives=(ObjectiveAnswer("People"),), partners_say="x")) == [
-        "not_judged", "summary", "worth", "decision", "reason", "held_on",
+        "not_judged", "commitment", "summary", "worth", "decision", "reason", "held_on",
     ]  # fmt: skip
 
 
@@ -123,4 +124,22 @@ def test_a_review_is_held_today_or_earlier():
 
 
 def test_an_agreement_without_objectives_is_reviewed_by_its_other_questions():
-    assert list(states(replace(WHOLE, objectives=()))) == ["voices", "learnt", "decision"]
+    assert list(states(replace(WHOLE, objectives=()))) == ["together", "resources", "voices", "learnt", "decision"]
+
+
+def test_the_commitment_of_the_partners_is_asked_and_the_other_soft_indicators_are_offered():
+    """O5, O8."""
+    assert states(replace(WHOLE, commitment=""))["together"] == "not_started"
+    assert states(replace(WHOLE, commitment="", together=2))["together"] == "incomplete"
+    assert codes(replace(WHOLE, commitment="")) == ["commitment"]
+    assert states(replace(WHOLE, resources_used="", context_say="A new law"))["resources"] == "done"
+    assert states(replace(WHOLE, resources_used=""))["resources"] == "optional"
+
+
+def test_earlier_actions_are_asked_one_by_one_where_there_are_any():
+    """R4."""
+    assert "actions" not in states(WHOLE)
+    two = replace(WHOLE, open_actions=2)
+    assert (states(two)["actions"], codes(two)) == ("not_started", ["actions"])
+    assert states(replace(two, checked_actions=1))["actions"] == "incomplete"
+    assert codes(replace(two, checked_actions=2)) == []

@@ -70,7 +70,15 @@ def hold(story: Story, days: int) -> None:
     review = story.review
     if review is None:
         return
-    save_answers(review=review, by=story.by, summary="Learnt", worth="yes", partners_say="Good", changes_text=True)
+    save_answers(
+        review=review,
+        by=story.by,
+        summary="Learnt",
+        commitment="same",
+        worth="yes",
+        partners_say="Good",
+        changes_text=True,
+    )
     decision = DECISIONS[days % len(DECISIONS)]
     held_on = max(story.day - timedelta(days=days % 30), story.series.starts_on)
     decided = {"decision": decision, "reason": "So it is", "held_on": held_on}

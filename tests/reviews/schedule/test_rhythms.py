@@ -128,7 +128,7 @@ def test_an_informal_partnership_has_reviews_too_within_the_same_floor(informal,
     series = add_rhythm(partnership=informal, by=lina, kind="review", every_months=12, first_on=DUE, at=AT)
     review = series.reviews.get()
     at = datetime.combine(DUE, IN_FORCE.timetz())
-    save_answers(review=review, by=lina, summary="Learnt", worth="yes", partners_say="Good", at=at)
+    save_answers(review=review, by=lina, summary="Learnt", commitment="same", worth="yes", partners_say="Good", at=at)
     decide_at_once(review=review, by=lina, decision="continue", reason="It helps", held_on=DUE, at=at)
     assert series.reviews.open().get().due_on == date(2028, 11, 30)
 
