@@ -56,11 +56,19 @@ class AssessmentForm(AnswerForm, MeasuredFields):
     )
     comment = forms.CharField(label=_("Reason (two or three sentences are enough)"), required=False, widget=text_area())
 
-    def __init__(self, *args: Any, objective: Objective, latest: Measurement | None, may_enter: bool, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        objective: Objective,
+        latest: Measurement | None,
+        may_enter: bool,
+        over: bool = False,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         self.objective, self.latest = objective, latest
         ask = _("Is this value correct?") if latest else _("Which value is the assessment based on?")
-        self.fields["judgement"].choices = judgement_choices(objective.target_kind)
+        self.fields["judgement"].choices = judgement_choices(objective.target_kind, over=over)
         choices = [(YES, _("Yes, take this value"))] if latest else []
         if may_enter:
             other = _("No, I have another value and can name its source")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from reviews.logging.rules.review_steps import ACTIONS, DECISION, Question
 from reviews.logging.services.facts import ReviewState, read_review
 from reviews.models import Review
+from reviews.results.rules.reviewed import is_over
+from reviews.results.services.results import Result
 
 
 def visible_review(request: HttpRequest, pk: int) -> Review:
@@ -48,3 +50,9 @@ def question_url(review: Review, question: Question) -> str:
     if question.key == ACTIONS:
         return reverse("reviews:review_actions", args=[review.pk])
     return reverse("reviews:review_answers", args=[review.pk, question.key])
+
+
+def looks_back(review: Review, result: Result) -> bool:
+    """Whether the review is held after the objective was due, so that its words are those of the past."""
+    day = review.held_on or timezone.localdate()
+    return is_over(due=result.objective.due.latest(), day=day, is_closing=review.is_closing)

@@ -45,7 +45,7 @@ from reviews.models import Assessment, Review
 from reviews.results.services.results import Result
 from reviews.shared.views import actor, crumbs_to, title_of
 
-from .find import no_longer_open, question_url, state_of, visible_review
+from .find import looks_back, no_longer_open, question_url, state_of, visible_review
 from .planned import planned_contributions
 
 STATE_WORDS = {
@@ -82,6 +82,7 @@ def review_objective(request: HttpRequest, pk: int, number: int) -> HttpResponse
             objective=result.objective,
             latest=result.latest,
             may_enter=can_enter_value(request.membership),
+            over=looks_back(review, result),
             initial=_assessment_initial(_stored(state.review, result), result),
         )
 

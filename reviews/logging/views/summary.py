@@ -17,7 +17,7 @@ from reviews.results.services.results import Result, value_in_words
 from reviews.rules.vocabulary import ENDING, Decision
 from reviews.schedule.services.planning import coming_after
 
-from .find import question_url
+from .find import looks_back, question_url
 
 
 def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any]:
@@ -107,7 +107,8 @@ def _objective_row(state: ReviewState, result: Result, links: dict[str, str]) ->
 
 
 def _judged(assessment: Assessment, result: Result) -> str:
-    return judgement_words(assessment.judgement, result.objective.target_kind)
+    over = looks_back(assessment.review, result)
+    return judgement_words(assessment.judgement, result.objective.target_kind, over=over)
 
 
 def _based_on(assessment: Assessment, result: Result) -> str:

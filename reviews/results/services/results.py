@@ -15,7 +15,7 @@ from pes_partnerships.lib.numbers import is_share
 from reviews.models import Assessment, Measurement
 from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
-from reviews.results.rules.reviewed import differs, judgement_words
+from reviews.results.rules.reviewed import differs, is_over, judgement_words
 from reviews.results.rules.words import target_or_none, total_words, value_words
 from reviews.rules.lifecycle import ReviewStatus
 
@@ -38,12 +38,21 @@ class Result:
 
     @property
     def judged_words(self) -> str:
-        return judgement_words(self.judged.judgement, self.objective.target_kind) if self.judged else ""
+        if self.judged is None:
+            return ""
+        return judgement_words(self.judged.judgement, self.objective.target_kind, over=self._judged_after)
+
+    @property
+    def _judged_after(self) -> bool:
+        """Whether the review looked back at it."""
+        review = self.judged.review
+        due = self.objective.due.latest()
+        return is_over(due=due, day=review.held_on or review.due_on, is_closing=review.is_closing)
 
     @property
     def differs(self) -> bool:
         """Whether the figures say otherwise than the reviewers."""
-        return self.judged is not None and differs(self.verdict.code, self.judged.judgement)
+        return self.judged is not None and differs(self.verdict.code, self.judged.judgement, over=self._judged_after)
 
     @property
     def shown_value(self) -> str:

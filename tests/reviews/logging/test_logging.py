@@ -107,7 +107,7 @@ def test_a_review_with_gaps_is_not_proposed(planned, jonas):
     with pytest.raises(NotReady) as refused:
         propose_decision(review=planned, by=jonas, decision="", reason="", held_on=HELD, at=REVIEW_DAY)
     codes = [finding.code for finding in refused.value.findings]
-    assert codes == ["not_judged", "summary", "worth", "decision", "reason"]
+    assert codes == ["not_judged", "commitment", "summary", "worth", "decision", "reason"]
     planned.refresh_from_db()
     assert (planned.status, planned.decision) == ("planned", "")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Assessment
-from reviews.results.rules.reviewed import differs, judgement_words
+from reviews.results.rules.reviewed import differs, is_over, judgement_words
 from reviews.results.services.measuring import enter_value
 from reviews.results.services.results import results_of
 from tests.pages import words_on
@@ -37,6 +37,25 @@ def test_only_the_opposite_is_a_difference(verdict, judgement, is_different):
 def test_the_words_fit_an_objective_without_a_target():
     assert "target" in judgement_words("will_reach", "value")
     assert "target" not in "".join(judgement_words(code, "judged") for code in ("will_reach", "can_reach", "will_miss"))
+
+
+def test_of_what_is_over_nothing_is_expected_any_more():
+    """O2: the words fit the past, and to have reached a part is not against a missed target."""
+    for kind in ("value", "judged", "reported"):
+        said = [judgement_words(code, kind, over=True) for code in ("will_reach", "can_reach", "will_miss")]
+        assert not any("will" in words or "can " in words for words in said)
+    assert "target" not in judgement_words("will_miss", "reported", over=True)
+    assert differs("missed", "can_reach")
+    assert not differs("missed", "can_reach", over=True)
+    assert differs("missed", "will_reach", over=True)
+
+
+@pytest.mark.parametrize(
+    ("due", "is_closing", "over"),
+    [(date(2026, 11, 19), False, True), (HELD, False, False), (None, False, False), (None, True, True)],
+)
+def test_a_review_looks_back_at_what_was_due_before_or_when_all_is_over(due, is_closing, over):
+    assert is_over(due=due, day=HELD, is_closing=is_closing) is over
 
 
 def reviewed(planned, objective, judgement: str) -> None:
