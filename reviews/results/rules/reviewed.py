@@ -43,10 +43,8 @@ def is_over(*, due: date | None, day: date, is_closing: bool) -> bool:
 def judgement_choices(target_kind: str, *, over: bool = False) -> list[tuple[str, str]]:
     """The words that fit an objective of this kind, before its day and after."""
     has_none = target_kind in (TargetKind.JUDGED, TargetKind.REPORTED)
-    if over:
-        words = OVER_WITHOUT_TARGET if has_none else OVER
-    else:
-        words = WITHOUT_TARGET if has_none else {}
+    before = WITHOUT_TARGET if has_none else {}
+    words = (OVER_WITHOUT_TARGET if has_none else OVER) if over else before
     return [(code, words.get(Judgement(code), Judgement(code).label)) for code in Judgement.values]
 
 
