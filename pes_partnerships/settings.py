@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "pes_partnerships.lib.moved_on.MovedOnMiddleware",
     "pes_partnerships.lib.form_pages.RefusedFormMiddleware",
+    "pes_partnerships.accounts.later.SentLaterMiddleware",
     "pes_partnerships.accounts.unsaved.UnsavedInputMiddleware",
 ]
 

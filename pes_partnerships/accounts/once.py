@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from pes_partnerships.lib.once import posted_key
+from pes_partnerships.lib.once import posted_key, seconds_held
 
 from .models import SentForm
 from .services.sent_forms import claim, content_of
@@ -67,12 +67,8 @@ def not_saved(response: Answer) -> Answer:
 
 
 def _as_before(request: HttpRequest, form: SentForm, says_the_same: bool) -> HttpResponse:
-    if says_the_same:
-        messages.info(
-            request,
-            _("This form was sent twice. It was processed only once. To send another one, open the form again."),
-        )
-    else:
+    answer = HttpResponseRedirect(form.led_to)
+    if not says_the_same:
         messages.warning(
             request,
             _(
@@ -80,4 +76,10 @@ def _as_before(request: HttpRequest, form: SentForm, says_the_same: bool) -> Htt
                 "To send another one, open the form again."
             ),
         )
-    return HttpResponseRedirect(form.led_to)
+        return not_saved(answer)
+    if not seconds_held(request):  # a page that sends again by itself lost the first answer on the way
+        messages.info(
+            request,
+            _("This form was sent twice. It was processed only once. To send another one, open the form again."),
+        )
+    return answer

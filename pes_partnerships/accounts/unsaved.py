@@ -1,5 +1,6 @@
 """The unsaved input of one request: found when a form is shown, forgotten when it is saved (decision 0025)."""
 
+import datetime
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -12,8 +13,13 @@ from django.utils.translation import gettext as _
 from pes_partnerships.accounts.models import UnsavedInput
 from pes_partnerships.lib.form_pages import UNSAVED_FIELD, Unsaved
 from pes_partnerships.lib.links import hash_token
+from pes_partnerships.lib.once import seconds_held
 
+from .services.sent_forms import content_of
 from .services.unsaved import BRING_BACK, LONGEST_PAGE, Owner, TooLong, forget, keep
+
+SAVED, KEPT = "Saved", "Kept"  # what became of a form that is kept; "" where it is lost if its page forgets it
+ON_THE_WAY = datetime.timedelta(seconds=5)
 
 
 class PageInput:
@@ -53,16 +59,19 @@ def owner_of(request: HttpRequest, token: str = "") -> Owner | None:
 
 
 class UnsavedInputMiddleware:
-    """Gives each request its `unsaved` input; acts when a form that is kept was saved, refused, or came too late."""
+    """Gives each request its `unsaved` input; acts when a form that is kept was saved, refused, or came too late.
+
+    What became of the form is `request.form_became`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.unsaved, request.unsaved_sent = None, False
+        request.unsaved, request.unsaved_sent, request.form_became = None, False, ""
         response = self.get_response(request)
         if request.unsaved_sent:
-            _settle(request, request.unsaved.owner, response)
+            request.form_became = _settle(request, request.unsaved.owner, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: tuple, kwargs: dict[str, Any]) -> None:
@@ -72,32 +81,49 @@ class UnsavedInputMiddleware:
         if not key:
             return
         if owner is None:
-            _keep_of_who_was_signed_out(request, key)
+            request.form_became = _keep_of_who_was_signed_out(request, key)
         else:
             request.unsaved_sent = Owner.of_key(key) == owner
 
 
-def _keep_of_who_was_signed_out(request: HttpRequest, key: str) -> None:
+def _keep_of_who_was_signed_out(request: HttpRequest, key: str) -> str:
     """The session ended while the form was open: nothing is saved, and nothing is lost."""
     owner = Owner.of_key(key)
     if owner is None or owner.user is None or owner.page != request.get_full_path():
-        return
+        return ""
+    became = _keep(request, owner, signed_out=True)
+    if became == KEPT:
+        messages.warning(
+            request,
+            _("You have been signed out, so nothing was saved yet. Sign in: what you wrote comes back as you left it."),
+        )
+    return became
+
+
+def _settle(request: HttpRequest, owner: Owner, response: HttpResponse) -> str:
+    is_redirect = isinstance(response, HttpResponseRedirect)
+    is_refused = getattr(response, "was_not_saved", False) or response.status_code in (409, 422)
+    if is_redirect and not is_refused:
+        if not _has_newer(request, owner):
+            forget(owner=owner)
+        return SAVED
+    return _keep(request, owner) if is_refused else ""  # it comes back if the person leaves now
+
+
+def _keep(request: HttpRequest, owner: Owner, *, signed_out: bool = False) -> str:
+    if _has_newer(request, owner):
+        return KEPT
     try:
-        keep(owner=owner, typed=request.POST, signed_out=True)
+        kept = keep(owner=owner, typed=request.POST, signed_out=signed_out, content=content_of(request))
     except TooLong:
-        return
-    messages.warning(
-        request,
-        _("You have been signed out, so nothing was saved yet. Sign in: what you wrote comes back as you left it."),
-    )
+        return ""
+    return KEPT if kept else SAVED
 
 
-def _settle(request: HttpRequest, owner: Owner, response: HttpResponse) -> None:
-    is_saved = isinstance(response, HttpResponseRedirect) and not getattr(response, "was_not_saved", False)
-    if is_saved:
-        forget(owner=owner)
-    elif response.status_code in (409, 422):  # refused, or in conflict: it comes back if the person leaves now
-        try:
-            keep(owner=owner, typed=request.POST)
-        except TooLong:
-            return
+def _has_newer(request: HttpRequest, owner: Owner) -> bool:
+    """A form that its page held for a while comes after what its owner may have typed meanwhile."""
+    held = seconds_held(request)
+    if not held:
+        return False
+    written = timezone.now() - datetime.timedelta(seconds=held)
+    return owner.rows.filter(kept_at__gt=written + ON_THE_WAY).exists()

@@ -4,6 +4,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.db import transaction
+from django.urls import resolve
 
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.pages import PageForm, forms_on
@@ -16,6 +17,19 @@ PAGES = [route for route in ROUTES if route.method == "get"]
 KEEP = "/account/unsaved/"
 OF_THE_PAGE = ("csrfmiddlewaretoken", "once", "unsaved")
 HIDDEN = ("_FORMS", "seen", "-id", "same_address", "participant")
+SENT_LATER = [
+    "reviews:action_close",
+    "reviews:action_new",
+    "reviews:activity_new",
+    "reviews:review_actions",
+    "reviews:review_answers",
+    "reviews:review_decision",
+    "reviews:review_objective",
+    "reviews:rhythm_new",
+    "reviews:value_correct",
+    "reviews:value_new",
+    "reviews:value_withdraw",
+]
 # who signs, declines or confirms an act with a reason is not writing a text
 NOT_KEPT = [
     "directory:withdraw",
@@ -63,6 +77,19 @@ def test_what_is_typed_comes_back(route, worlds):
 def said(sent: dict[str, list[str]]) -> dict[str, list[str]]:
     """What counts: a list that came with one empty line may come back without it."""
     return {name: v for name, v in sent.items() if name not in OF_THE_PAGE and any(v) and not name.endswith("_FORMS")}
+
+
+def test_what_is_sent_later_acts_once_and_belongs_to_a_person(worlds):
+    """Decision 0033: a form that its page may send twice needs a view that notices."""
+    later = []
+    for route in PAGES:
+        client, path = page_of(worlds, route)
+        page = client.get(path)
+        if page.status_code == 200 and b"data-later" in page.content:
+            later.append(route.name)
+            assert resolve(urlsplit(path).path).func.acts_once, route.name
+            assert b'data-person=""' not in page.content, route.name
+    assert sorted(later) == SENT_LATER
 
 
 def test_most_pages_with_a_form_keep_it(worlds):

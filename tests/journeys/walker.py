@@ -22,7 +22,8 @@ KINDS = """() => [...new Set([...document.body.querySelectorAll('*')].map(e =>
 STICKS_OUT = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
     .map(e => `${e.tagName}.${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(0, 5)"""
-AT_REST = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"  # no part is on its way
+# no part is on its way, and no form that its page sends
+AT_REST = "() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, form[data-sending]')"
 PASSED: set[tuple] = set()
 
 
@@ -142,6 +143,7 @@ class Walker:
         """No page without a heading, none wider than its window, none with an accessibility violation."""
         self.page.wait_for_load_state("load")  # a click returns as soon as the next page begins
         self.page.wait_for_function(AT_REST)
+        self.page.wait_for_load_state("load")  # of the page that such a form led to
         assert self.page.locator("h1").count() == 1, f"{self.page.url} ({self.status}) has no heading of its own"
         if self.checks:
             self.page.evaluate("document.fonts.ready.then(() => true)")  # a page is measured in its own letters

@@ -52,13 +52,13 @@ class TooLong(Exception):
 
 
 @one_act()
-def keep(*, owner: Owner, typed: QueryDict, signed_out: bool = False) -> UnsavedInput | None:
+def keep(*, owner: Owner, typed: QueryDict, signed_out: bool = False, content: str = "") -> UnsavedInput | None:
     """Keep what was typed in the place of what was kept before; None where the form was saved meanwhile.
 
+    `content`: of a form that was sent as a whole (content_of); then other words than those that were saved are kept.
     Not an act of the product: nothing of it is in the ledger, and nobody else is shown it.
     """
-    sent = typed.get(once.FIELD, "")
-    if owner.user and sent and SentForm.objects.filter(user=owner.user, key=sent).exclude(led_to="").exists():
+    if owner.user and _was_saved(owner.user, typed.get(once.FIELD, ""), content):
         return None  # it was on its way when the same form was saved
     own = Unsaved(mutable=True)
     for name, values in typed.lists():
@@ -72,6 +72,11 @@ def keep(*, owner: Owner, typed: QueryDict, signed_out: bool = False) -> Unsaved
         user_id=owner.user, link=owner.link, page=owner.page, defaults=values
     )
     return kept
+
+
+def _was_saved(user: int, key: str, content: str) -> bool:
+    saved = SentForm.objects.filter(user=user, key=key).exclude(led_to="")
+    return bool(key) and (saved.filter(content=content) if content else saved).exists()
 
 
 @one_act()

@@ -192,10 +192,16 @@ def csrf_field(context: Context) -> SafeString | str:
 
 
 @register.inclusion_tag("ui/_unsaved_line.html", takes_context=True)
-def unsaved_line(context: Context) -> dict[str, Any]:
-    """Inside a form, beside its buttons: what is typed is kept by itself, and here it is said (form_page)."""
+def unsaved_line(context: Context, *, sends_later: bool = False) -> dict[str, Any]:
+    """Inside a form, beside its buttons: what is typed is kept by itself, and here it is said (form_page).
+
+    `sends_later`: without a connection the form stays in the browser and is sent by itself (decision 0033). Its view
+    carries @once, and its page belongs to a person: a mailed link has nobody who signs out.
+    """
     unsaved = getattr(getattr(context, "request", None), "unsaved", None)
-    return {"key": unsaved.key if unsaved and unsaved.is_kept else "", "field": UNSAVED_FIELD}
+    is_kept = bool(unsaved and unsaved.is_kept)
+    later = sends_later and is_kept and unsaved.owner.user is not None
+    return {"key": unsaved.key if is_kept else "", "field": UNSAVED_FIELD, "sends_later": later}
 
 
 @register.simple_tag

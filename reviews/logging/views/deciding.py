@@ -47,7 +47,7 @@ def review_decision(request: HttpRequest, pk: int) -> HttpResponse:
     state = state_of(review)
     if state.question(DECISION).state == CANNOT_START:
         messages.info(request, _("The decision opens when the earlier questions are answered."))
-        return redirect("reviews:review", pk=pk)
+        return not_saved(redirect("reviews:review", pk=pk))
     page = _decision_form(review, posted(request))
     if request.method == "POST" and page.is_valid():
         try:
