@@ -1,5 +1,6 @@
 """A share inside the group that an objective serves (O1)."""
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -17,6 +18,7 @@ class Quota(models.Model):
     """A share inside the group served, with its own denominator; shares may overlap and are never added up."""
 
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="quotas")
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False, db_index=True)  # its values follow it (O2)
     comparator = models.CharField(_("share"), max_length=10, choices=Comparator.choices, default=Comparator.AT_LEAST)
     share = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2)
     who = models.CharField(_("description of the group"), max_length=150)

@@ -31,9 +31,10 @@ def save_objective(
     before = _list_words(row)
     for kind, related, rows in ((Quota, "quotas", quotas), (Milestone, "milestones", milestones)):
         if rows is not None:
+            kept = list(getattr(row, related).all())
             kind.objects.filter(objective=row).delete()
             for values in rows:
-                part = kind(objective=row, **_named(related, values))
+                part = kind(objective=row, **_named(related, values), **_lineage(kept, values))
                 part.full_clean()
                 part.save()
     if before != (after := _list_words(row)):
@@ -74,6 +75,14 @@ def target_text(row: Objective) -> ObjectiveText:
 
 def _named(related: str, values: dict[str, Any]) -> dict[str, Any]:
     return {name: values[name] for name in LISTS["objective"][related] if name in values}
+
+
+def _lineage(kept: list[Any], values: dict[str, Any]) -> dict[str, Any]:
+    """The lineage of the quota that a line was filled from, so that its values follow it; a milestone has none."""
+    for each in kept:
+        if isinstance(each, Quota) and each.pk == values.get("id"):
+            return {"lineage": each.lineage}
+    return {}
 
 
 def _list_words(objective: Objective) -> dict[str, list[str]]:

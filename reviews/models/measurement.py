@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.models import Objective, Party
+from partnerships.models import Objective, Party, Quota
 from pes_partnerships.lib.date_fields import PartialDateField
 
 
@@ -16,6 +16,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         """The values that count: those that no later row corrects, and that nobody withdrew."""
         return self.filter(correction=None, withdrawn_at=None)
 
+    def totals(self) -> "MeasurementQuerySet":
+        """Those of the objectives themselves: of no quota, and of all partners together."""
+        return self.filter(quota=None, party=None)
+
     def of_lineage(self, lineage) -> "MeasurementQuerySet":
         return self.filter(objective__lineage=lineage)
 
@@ -23,6 +27,9 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
 class Measurement(models.Model):
     objective = models.ForeignKey(Objective, on_delete=models.PROTECT, related_name="measurements")
     party = models.ForeignKey(Party, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("of one partner"))
+    quota = models.ForeignKey(
+        Quota, on_delete=models.PROTECT, null=True, blank=True, related_name="measurements", verbose_name=_("quota")
+    )
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2, null=True, blank=True)
     text = models.CharField(_("value in words"), max_length=250, blank=True)
     numerator = models.PositiveIntegerField(_("how many"), null=True, blank=True)
@@ -67,6 +74,11 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.objective}: {self.text or self.value}"
+
+    @property
+    def unit(self) -> str:
+        """A quota is a share of its own base, whatever its objective counts."""
+        return "%" if self.quota_id else self.objective.unit
 
     @property
     def stands(self) -> bool:

@@ -6,51 +6,77 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
 
-from partnerships.models import Objective
+from partnerships.models import Objective, Party, Quota
 from reviews.models import Measurement
 from reviews.shared.forms import MeasuredFields, measured_layout
+from reviews.shared.rules import said_already, says_the_same
 
 
 class ValueForm(MeasuredFields):
+    """A value of an objective, of one partner's part in it, or of one of its quotas (`quota`)."""
+
+    party = SafeModelChoiceField(
+        label=_("Of which partner"),
+        queryset=Party.objects.none(),
+        required=False,
+        empty_label=_("All partners together: the total"),
+        help_text=_("A value of one partner is shown beside the total and never counted into it."),
+    )
     is_control_group = forms.BooleanField(
         label=_("It is of the control group: comparable people who were not served"), required=False
     )
 
-    def __init__(self, *args: Any, objective: Objective, **kwargs: Any):
+    def __init__(self, *args: Any, objective: Objective, quota: Quota | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.objective = objective
-        if objective.unit:
-            self.fields["value"].help_text = objective.unit
+        self.quota = quota
+        own = ["party", "is_control_group"]
+        if quota:
+            state_quota(self.fields, quota)
+            for name in own:
+                del self.fields[name]
+        else:
+            if objective.unit:
+                self.fields["value"].help_text = objective.unit
+            self.fields["party"].queryset = objective.agreement.parties.select_related("participation__organisation")
+            self.fields["party"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
         self.helper = FormHelper(self)
         self.helper.form_tag = False
-        self.helper.layout = Layout(*measured_layout(), "is_control_group")
+        self.helper.layout = Layout(*measured_layout(), *(name for name in own if name in self.fields))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.check_value(cleaned)
+        if cleaned.get("party") and cleaned.get("is_control_group"):
+            self.add_error("party", _("The control group belongs to no partner. Choose all partners together."))
         if cleaned.get("as_of") and cleaned.get("source"):
             self._check_first_of_its_day(cleaned)
         return cleaned
 
     def _check_first_of_its_day(self, cleaned: dict[str, Any]) -> None:
-        """One source says one value for one day; another source may say another, and both are shown."""
-        same = (
-            Measurement.objects.standing()
-            .of_lineage(self.objective.lineage)
-            .filter(
-                as_of=cleaned["as_of"],
-                source__iexact=cleaned["source"].strip(),
-                is_control_group=cleaned["is_control_group"],
-                party=None,
-            )
+        party, said = cleaned.get("party"), self.stated(cleaned)
+        same = Measurement.objects.standing().of_lineage(self.objective.lineage)
+        same = same.filter(
+            as_of=cleaned["as_of"],
+            is_control_group=cleaned.get("is_control_group", False),
+            party__participation=party.participation_id if party else None,
+            quota__lineage=self.quota.lineage if self.quota else None,
         )
-        if same.exists():
-            words = _("This source already has a value for %(day)s. Correct that value instead.")
-            self.add_error("as_of", words % {"day": cleaned["as_of"].display()})
+        if any(says_the_same(said, each.as_of, each.source) for each in same):
+            self.add_error("as_of", said_already(said.as_of))
 
     def measured(self) -> dict[str, Any]:
-        return {**super().measured(), "is_control_group": self.cleaned_data["is_control_group"]}
+        beside = {name: self.cleaned_data[name] for name in ("party", "is_control_group") if name in self.fields}
+        return {**super().measured(), **beside, "quota": self.quota}
+
+
+def state_quota(fields: Any, quota: Quota) -> None:
+    """A value of a quota is a share; its counts are of the quota's own base."""
+    fields["value"].label = _("Share in per cent")
+    fields["value"].help_text = fields["numerator"].help_text = quota.who
+    fields["denominator"].help_text = quota.base
 
 
 class WithdrawalForm(forms.Form):
@@ -74,9 +100,11 @@ class CorrectionForm(MeasuredFields):
         help_text=_("The earlier value stays visible, with this reason."),
     )
 
-    def __init__(self, *args: Any, objective: Objective, **kwargs: Any):
+    def __init__(self, *args: Any, objective: Objective, quota: Quota | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.objective = objective
+        self.objective, self.quota = objective, quota
+        if quota:
+            state_quota(self.fields, quota)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.layout = Layout(*measured_layout(), "reason")

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import Objective, Partnership
+from partnerships.models import Objective, Partnership, Quota
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
+from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
 from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
-from reviews.results.services.results import result_for, value_in_words
+from reviews.results.services.reading import value_in_words
+from reviews.results.services.results import result_for
 from reviews.shared.forms import MEASURED
 from reviews.shared.services import AlreadyCorrected
 from reviews.shared.views import actor, crumbs_to
@@ -29,7 +31,10 @@ from .forms import CorrectionForm, ValueForm, WithdrawalForm
 
 COLUMNS = [
     Column(gettext_lazy("Date or period"), "as_of"),
+    Column(gettext_lazy("Quota"), lambda each: str(each.quota or "")),
+    Column(gettext_lazy("Partner"), lambda each: each.party.name if each.party else ""),
     Column(gettext_lazy("Value"), "value"),
+    Column(gettext_lazy("Unit"), "unit"),
     Column(gettext_lazy("How many"), "numerator"),
     Column(gettext_lazy("Out of how many"), "denominator"),
     Column(gettext_lazy("Description"), "text"),
@@ -69,7 +74,14 @@ def _every_value(objective: Objective) -> QuerySet[Measurement]:
     """The whole lineage, corrected values too, the newest first."""
     found = Measurement.objects.of_lineage(objective.lineage).order_by("-as_of", "-entered_at", "-pk")
     return found.select_related(
-        "objective", "entered_by", "withdrawn_by", "correction__entered_by", "party__participation__organisation"
+        "objective",
+        "quota",
+        "entered_by",
+        "withdrawn_by",
+        "party__participation__organisation",
+        "correction__entered_by",
+        "correction__objective",
+        "correction__quota",
     )
 
 
@@ -96,12 +108,13 @@ def value_new(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("Values are entered for the objectives of a signed agreement. This one is not signed.")
         )
         return not_saved(redirect("reviews:values", pk=pk))
-    form = ValueForm(posted(request), objective=objective, initial={"source": objective.data_source})
+    quota = _quota(request, objective)
+    form = ValueForm(posted(request), objective=objective, quota=quota, initial={"source": objective.data_source})
     if request.method == "POST" and form.is_valid():
         enter_value(objective=objective, by=actor(request), **form.measured())
         messages.success(request, _("The value is entered."))
         return redirect("reviews:values", pk=pk)
-    context = _form_context(objective, form, _("Enter a value"))
+    context = {**_form_context(objective, form, _("Enter a value")), "quota": quota}
     return form_page(request, "reviews/results/value_form.html", form, context)
 
 
@@ -112,7 +125,7 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
     measurement = visible_measurement(request, pk)
     objective = measurement.objective
     before = {name: getattr(measurement, name) for name in MEASURED}
-    form = CorrectionForm(posted(request), objective=objective, initial=before)
+    form = CorrectionForm(posted(request), objective=objective, quota=measurement.quota, initial=before)
     if request.method == "POST" and form.is_valid():
         try:
             new = {**form.measured(), "reason": form.cleaned_data["reason"]}
@@ -125,6 +138,7 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Corrected. The earlier value stays visible."))
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Correct a value")), "before": value_in_words(measurement)}
+    context["quota"] = measurement.quota
     return form_page(request, "reviews/results/value_form.html", form, context)
 
 
@@ -145,6 +159,7 @@ def value_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The value has been withdrawn. It stays visible and no longer counts."))
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Withdraw a value")), "withdrawn": value_in_words(measurement)}
+    context["quota"] = measurement.quota
     return form_page(request, "reviews/results/value_form.html", form, context)
 
 
@@ -165,7 +180,15 @@ def visible_objective(request: HttpRequest, pk: int) -> Objective:
     return get_object_or_404(objectives.select_related("agreement__partnership__service"), pk=pk)
 
 
+def _quota(request: HttpRequest, objective: Objective) -> Quota | None:
+    """The quota that the address names; 404 where it is none of this objective."""
+    named = request.GET.get("quota")
+    return get_object_or_404(objective.quotas, pk=row_key(named)) if named else None
+
+
 def visible_measurement(request: HttpRequest, pk: int) -> Measurement:
     partnerships = Partnership.objects.visible_to(request.membership)
     values = Measurement.objects.filter(objective__agreement__partnership__in=partnerships)
-    return get_object_or_404(values.select_related("objective__agreement__partnership__service"), pk=pk)
+    return get_object_or_404(
+        values.select_related("objective__agreement__partnership__service", "quota", "party"), pk=pk
+    )

@@ -1,5 +1,7 @@
-"""Numbers as people read them: grouped, without empty decimals, with their unit."""
+"""Numbers as people read them, with their unit; and what one measured value must be, however it comes in (O2)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pes_partnerships.lib import numbers
-from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.numbers import display_number, is_share
 from reviews.rules.vocabulary import SeriesKind
 
@@ -68,3 +70,56 @@ def rhythm_words(every_months: int) -> str:
     if every_months % 12 == 0:
         return ngettext("yearly", "every %(count)s years", every_months // 12) % {"count": every_months // 12}
     return ngettext("monthly", "every %(count)s months", every_months) % {"count": every_months}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """One value as it is stated: typed into a form or a grid, pasted, or read from a file."""
+
+    as_of: PartialDate = field(default_factory=PartialDate)
+    source: str = ""
+    value: Decimal | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return self.value is None and self.numerator is None and self.denominator is None and not self.text
+
+
+def value_problems(said: Stated, unit: str, today: date, *, may_be_negative: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with a value and what to do, each with the field that it is about."""
+    part, whole, value = said.numerator, said.denominator, said.value
+    if (part is None) != (whole is None):
+        yield "numerator" if part is None else "denominator", _("Enter both the count and the total.")
+    elif part is not None and part > whole:
+        words = _("The count cannot be higher than the total: %(part)s is more than %(whole)s.")
+        yield "numerator", words % {"part": number(part), "whole": number(whole)}
+    if said.is_empty:
+        yield "value", _("Enter a value: a number, a count out of a total, or words.")
+    if not said.as_of:
+        yield "as_of", _("Enter the date or the period of the value; the year alone is enough.")
+    elif said.as_of.earliest() > today:
+        yield "as_of", _("This date is in the future. Enter the date on which it was measured.")
+    if not said.source:
+        yield "source", _("Name the source: where can this value be checked?")
+    if value is None:
+        return
+    if not is_share(unit):
+        if value < 0 and not may_be_negative:
+            yield "value", _("A count is 0 or more.")
+    elif not 0 <= value <= 100:
+        yield "value", _("A share lies between 0 and 100 per cent.")
+    elif part is not None and whole and abs(value - Decimal(100 * part) / whole) > 1:
+        yield "value", _("The share and the counts do not agree. Leave one of them empty.")
+
+
+def says_the_same(said: Stated, as_of: PartialDate, source: str) -> bool:
+    """One source says one value for one day; another source may say another, and both are shown."""
+    return said.as_of == as_of and said.source.strip().casefold() == source.strip().casefold()
+
+
+def said_already(as_of: PartialDate) -> str:
+    words = _("This source already has a value for %(day)s. Correct that value instead.")
+    return words % {"day": as_of.display()}

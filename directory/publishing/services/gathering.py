@@ -155,11 +155,11 @@ def _results(governing: Agreement, objectives: list[Objective]) -> dict[object, 
     """The latest value that stands for each objective, over all versions of the text (O2)."""
     standing = (
         Measurement.objects.standing()
+        .totals()
         .filter(
             objective__agreement__partnership=governing.partnership_id,
             objective__lineage__in=[each.lineage for each in objectives],
             is_control_group=False,
-            party=None,
         )
         .select_related("objective")
     )

@@ -174,7 +174,11 @@ PARTS = (
         },
         children={"quotas": "quotas", "milestones": "milestones"},
     ),
-    Part(Quota, text.QuotaText, apart=OF_OBJECTIVE),
+    Part(
+        Quota,
+        text.QuotaText,
+        apart={**OF_OBJECTIVE, "lineage": "the key by which its values follow it into the next version"},
+    ),
     Part(Milestone, text.MilestoneText, apart=OF_OBJECTIVE),
     Part(
         Section,

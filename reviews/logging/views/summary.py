@@ -13,7 +13,8 @@ from reviews.logging.services.carrying_out import draft_in_preparation, needs_dr
 from reviews.logging.services.facts import ReviewState
 from reviews.models import ActionCheck, Assessment, Review
 from reviews.results.rules.reviewed import judgement_words
-from reviews.results.services.results import Result, value_in_words
+from reviews.results.services.reading import value_in_words
+from reviews.results.services.results import Result
 from reviews.rules.vocabulary import ENDING, Decision
 from reviews.schedule.services.planning import coming_after
 

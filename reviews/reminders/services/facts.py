@@ -23,7 +23,7 @@ class Facts:
         for action in open_actions:
             self.actions.setdefault(action.partnership_id, []).append(action)
         self.objectives = Counter(dict(_counted(agreements)))
-        measured = Measurement.objects.standing().filter(objective__agreement__in=agreements)
+        measured = Measurement.objects.standing().totals().filter(objective__agreement__in=agreements)
         self.measured = Counter(
             agreement for agreement, _objective in set(measured.values_list("objective__agreement", "objective"))
         )

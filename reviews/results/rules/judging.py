@@ -45,7 +45,8 @@ class Standing:
     """One objective and its latest value. A value in words has no `value`; an imprecise day counts to its end.
 
     `starts_on`: the first day of the agreement; `periods`: how many values were added up, where the objective says so;
-    `control`: the latest value of the control group, which `target` was calculated from.
+    `control`: the latest value of the control group, which `target` was calculated from; `is_split_only`: there are
+    values of single partners, and none of all of them together.
     """
 
     comparator: str
@@ -67,6 +68,7 @@ class Standing:
     starts_on: date | None = None
     periods: int = 0
     control: Decimal | None = None
+    is_split_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _obstacle(standing: Standing, today: date) -> str | None:
     if standing.value is None and standing.value_text:
         return _("The latest value is in words: “%(text)s”.") % {"text": standing.value_text}
     if standing.value is None:
-        return _("No value has been entered.")
+        return _no_value(standing)
     if _is_over(standing, today) and standing.as_of and standing.due and standing.as_of < standing.due:
         if _meets(standing, standing.target) and standing.comparator in MORE_IS_BETTER:
             return None
@@ -144,12 +146,18 @@ def _obstacle(standing: Standing, today: date) -> str | None:
 def _reported(standing: Standing) -> str:
     """The figure, and how it has moved since the baseline."""
     if standing.value is None:
-        return standing.value_text or _("No value has been entered.")
+        return standing.value_text or _no_value(standing)
     value = with_unit(standing.value, short_unit(standing.unit))
     if standing.baseline is None:
         return _("%(value)s.") % {"value": value}
     words = {"value": value, "gap": _distance(standing.value - standing.baseline, standing.unit)}
     return _("%(value)s: %(gap)s since the baseline.") % words
+
+
+def _no_value(standing: Standing) -> str:
+    if standing.is_split_only:
+        return _("There are values of single partners only. Enter the total.")
+    return _("No value has been entered.")
 
 
 def _is_over(standing: Standing, today: date) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from partnerships.models import Objective, Party
+from partnerships.models import Objective, Party, Quota
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
@@ -28,13 +28,18 @@ def enter_value(
     is_estimate: bool = False,
     is_control_group: bool = False,
     party: Party | None = None,
+    quota: Quota | None = None,
     at: datetime | None = None,
 ) -> Measurement:
-    """A value as a number, as “so many out of so many”, or in words; a share is reckoned from its counts."""
+    """A value as a number, as “so many out of so many”, or in words; a share is calculated from its counts.
+
+    Of the objective itself, of one `party` to the agreement, or of one `quota` of the objective.
+    """
     measurement = Measurement.objects.create(
         objective=objective,
         party=party,
-        value=_reckoned(objective, value, numerator, denominator),
+        quota=quota,
+        value=_calculated("%" if quota else objective.unit, value, numerator, denominator),
         text=text,
         numerator=numerator,
         denominator=denominator,
@@ -73,7 +78,8 @@ def correct_value(
             corrected = Measurement.objects.create(
                 objective=objective,
                 party=measurement.party,
-                value=_reckoned(objective, value, numerator, denominator),
+                quota=measurement.quota,
+                value=_calculated(measurement.unit, value, numerator, denominator),
                 text=text,
                 numerator=numerator,
                 denominator=denominator,
@@ -114,10 +120,10 @@ def withdraw_value(*, measurement: Measurement, by: Actor, reason: str, at: date
     return locked
 
 
-def _reckoned(objective: Objective, value: Decimal | None, part: int | None, whole: int | None) -> Decimal | None:
+def _calculated(unit: str, value: Decimal | None, part: int | None, whole: int | None) -> Decimal | None:
     if value is not None or part is None or not whole:
         return value
-    return round(Decimal(100 * part) / whole, 2) if is_share(objective.unit) else Decimal(part)
+    return round(Decimal(100 * part) / whole, 2) if is_share(unit) else Decimal(part)
 
 
 def _figures(measurement: Measurement) -> dict[str, object]:

@@ -1,10 +1,10 @@
 """What is known of an agreement's objectives: values, verdict, chart. A fixed number of queries (O2)."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from partnerships.models import Agreement, Objective
 from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
@@ -16,8 +16,11 @@ from reviews.models import Assessment, Measurement
 from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
 from reviews.results.rules.reviewed import differs, is_over, judgement_words
-from reviews.results.rules.words import target_or_none, total_words, value_words
+from reviews.results.rules.words import target_or_none, total_words
 from reviews.rules.lifecycle import ReviewStatus
+
+from .quotas import QuotaResult, quota_results
+from .reading import Values, added_up, one_a_period, value_in_words, values_by_lineage
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Result:
     control: list[Measurement]
     verdict: Verdict
     chart: Chart | None
+    quotas: list[QuotaResult] = field(default_factory=list)
+    quotas: list[QuotaResult] = field(default_factory=list)
     judged: Assessment | None = None  # in the latest review that was confirmed
 
     @property
@@ -90,18 +95,6 @@ class Result:
         return {"value": str(min(value, most)), "max": str(most)}
 
 
-def value_in_words(measurement: Measurement) -> str:
-    """“52 % (147 of 283)”, “688 people”, or the words that stand for a value."""
-    if measurement.value is None:
-        return measurement.text
-    return value_words(
-        measurement.value,
-        measurement.objective.unit,
-        part=measurement.numerator,
-        whole=measurement.denominator,
-    )
-
-
 def target_in_words(objective: Objective) -> str:
     return target_or_none(target_words(target_text(objective)))
 
@@ -110,14 +103,14 @@ def results_of(agreement: Agreement | None, today: date, *, until: date | None =
     """Every objective of one version, with the values of its whole lineage; `until`: none that is younger."""
     if agreement is None:
         return []
-    objectives = list(agreement.objectives.prefetch_related("milestones").order_by("order", "pk"))
+    objectives = list(agreement.objectives.prefetch_related("milestones", "quotas").order_by("order", "pk"))
     return results_for(objectives, today, until=until)
 
 
 def results_for(objectives: Iterable[Objective], today: date, *, until: date | None = None) -> list[Result]:
     """Three queries beside the objectives' own, whatever their number."""
     objectives = list(objectives)
-    values, judged = _values_by_lineage(objectives, until), _judged_by_lineage(objectives, until)
+    values, judged = values_by_lineage(objectives, until), _judged_by_lineage(objectives, until)
     return [
         _result(each, number, values[each.lineage], judged.get(each.lineage), today)
         for number, each in enumerate(objectives, start=1)
@@ -128,22 +121,8 @@ def result_for(objective: Objective, today: date) -> Result:
     """One objective, with the number that it has in its agreement."""
     earlier = objective.agreement.objectives.filter(order__lte=objective.order).values_list("pk", "order")
     place = sum((order, pk) <= (objective.order, objective.pk) for pk, order in earlier)
-    values, judged = _values_by_lineage([objective]), _judged_by_lineage([objective])
+    values, judged = values_by_lineage([objective]), _judged_by_lineage([objective])
     return _result(objective, place, values[objective.lineage], judged.get(objective.lineage), today)
-
-
-def _values_by_lineage(objectives: list[Objective], until: date | None = None) -> dict[object, list[Measurement]]:
-    """The lineage joins versions: a value entered under version 1 counts under version 2."""
-    found: dict[object, list[Measurement]] = defaultdict(list)
-    standing = Measurement.objects.standing().filter(
-        objective__lineage__in=[objective.lineage for objective in objectives], party=None
-    )
-    for measurement in standing.select_related("objective"):
-        if until is None or (measurement.as_of.latest() or date.min) <= until:
-            found[measurement.objective.lineage].append(measurement)
-    for values in found.values():
-        values.sort(key=lambda each: (each.as_of.latest() or date.min, each.entered_at, each.pk))
-    return found
 
 
 def _judged_by_lineage(objectives: list[Objective], until: date | None = None) -> dict[object, Assessment]:
@@ -158,13 +137,11 @@ def _judged_by_lineage(objectives: list[Objective], until: date | None = None) -
     return {row.objective.lineage: row for row in rows}
 
 
-def _result(
-    objective: Objective, place: int, values: list[Measurement], judged: Assessment | None, today: date
-) -> Result:
-    own = [each for each in values if not each.is_control_group]
-    control = [each for each in values if each.is_control_group]
-    verdict = judge(_standing(objective, own, control[-1] if control else None), today)
-    return Result(objective, place, own, control, verdict, _chart(objective, own, control), judged)
+def _result(objective: Objective, place: int, values: Values, judged: Assessment | None, today: date) -> Result:
+    own, control = values.own, values.control
+    verdict = judge(_standing(objective, values), today)
+    quotas = quota_results(objective, place, values, today)
+    return Result(objective, place, own, control, verdict, _chart(objective, own, control), quotas, judged)
 
 
 def _wanted(objective: Objective, control: Measurement | None) -> Decimal | None:
@@ -177,20 +154,13 @@ def _wanted(objective: Objective, control: Measurement | None) -> Decimal | None
     return compared_with(objective.relation, objective.target, control.value)
 
 
-def added_up(objective: Objective, own: list[Measurement]) -> tuple[Decimal | None, int]:
-    """What counts now, and how many values it adds up: the latest one, or the sum where the objective says so."""
-    if objective.counting != Counting.SUM:
-        return (own[-1].value, 1) if own else (None, 0)
-    numbers = [each.value for each in own if each.value is not None]
-    return (sum(numbers, Decimal(0)), len(numbers)) if numbers else (None, 0)
-
-
-def _standing(objective: Objective, own: list[Measurement], control: Measurement | None = None) -> Standing:
-    known = {}
+def _standing(objective: Objective, values: Values) -> Standing:
+    own, control = values.own, values.control[-1] if values.control else None
+    known: dict[str, Any] = {"is_split_only": bool(values.partners)}
     if own:
         latest = own[-1]
         value, periods = added_up(objective, own)
-        known = {
+        known |= {
             "value": value,
             "periods": periods,
             "value_text": latest.text,
@@ -238,7 +208,7 @@ def _chart(objective: Objective, own: list[Measurement], control: list[Measureme
 def _points(values: list[Measurement], *, adds: bool = False) -> Iterable[Point]:
     """`adds`: each point is the sum up to its day, as the target counts."""
     total = Decimal(0)
-    for each in values:
+    for each in one_a_period(values) if adds else values:
         if each.value is not None and each.as_of:
             total += each.value
             height = total if adds else each.value

@@ -1,0 +1,65 @@
+"""The values that stand for some objectives, sorted by what each is about: one query (O2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from partnerships.models import Objective
+from partnerships.rules.vocabulary import Counting
+from reviews.models import Measurement
+from reviews.results.rules.words import value_words
+
+
+@dataclass(frozen=True)
+class Values:
+    """Of one objective, the oldest first; `quotas` by their lineage, `partners` by their participation."""
+
+    own: list[Measurement] = field(default_factory=list)
+    control: list[Measurement] = field(default_factory=list)
+    quotas: dict[object, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
+    partners: dict[int, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
+
+    def of(self, measurement: Measurement) -> list[Measurement]:
+        """The values that this one is one of: a quota, a partner and the control group never count as the total."""
+        if measurement.quota_id:
+            return self.quotas[measurement.quota.lineage]
+        if measurement.party_id:
+            return self.partners[measurement.party.participation_id]
+        return self.control if measurement.is_control_group else self.own
+
+
+def values_by_lineage(objectives: Iterable[Objective], until: date | None = None) -> dict[object, Values]:
+    """The lineage joins versions: a value entered under version 1 counts under version 2."""
+    found: dict[object, Values] = defaultdict(Values)
+    standing = Measurement.objects.standing().filter(
+        objective__lineage__in=[objective.lineage for objective in objectives]
+    )
+    rows = standing.select_related("objective", "quota", "party")
+    for row in sorted(rows, key=lambda each: (each.as_of.latest() or date.min, each.entered_at, each.pk)):
+        if until is None or (row.as_of.latest() or date.min) <= until:
+            values = found[row.objective.lineage]
+            values.of(row).append(row)
+    return found
+
+
+def value_in_words(measurement: Measurement) -> str:
+    """“52 % (147 of 283)”, “688 people”, or the words that stand for a value."""
+    if measurement.value is None:
+        return measurement.text
+    part, whole = measurement.numerator, measurement.denominator
+    return value_words(measurement.value, measurement.unit, part=part, whole=whole)
+
+
+def added_up(objective: Objective, values: list[Measurement]) -> tuple[Decimal | None, int]:
+    """What counts now, and how many values it adds up: the latest one, or the sum where the objective says so."""
+    if objective.counting != Counting.SUM:
+        return (values[-1].value, 1) if values else (None, 0)
+    numbers = [each.value for each in one_a_period(values) if each.value is not None]
+    return (sum(numbers, Decimal(0)), len(numbers)) if numbers else (None, 0)
+
+
+def one_a_period(values: list[Measurement]) -> list[Measurement]:
+    """Two sources may each say a value for one period: the one entered last is added up, never both."""
+    return list({each.as_of: each for each in values}.values())
