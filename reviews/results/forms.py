@@ -62,6 +62,7 @@ class ValueForm(MeasuredFields):
             as_of=cleaned["as_of"],
             is_control_group=cleaned.get("is_control_group", False),
             party__participation=party.participation_id if party else None,
+            **({"party__programme": party.programme} if party else {}),
             quota__lineage=self.quota.lineage if self.quota else None,
         )
         if any(says_the_same(said, each.as_of, each.source) for each in same):

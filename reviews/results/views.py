@@ -23,6 +23,7 @@ from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.results.services.reading import value_in_words
 from reviews.results.services.results import result_for
+from reviews.results.services.splits import split_of
 from reviews.shared.forms import MEASURED
 from reviews.shared.services import AlreadyCorrected
 from reviews.shared.views import actor, crumbs_to
@@ -58,11 +59,13 @@ def values(request: HttpRequest, pk: int) -> HttpResponse:
     if file := file_response(request.GET.get("format", ""), _("values"), COLUMNS, rows):
         return file
     may_enter = can_enter_value(request.membership)
+    result = result_for(objective, timezone.localdate())
     context = {
         "objective": objective,
         "partnership": objective.agreement.partnership,
         "crumbs": crumbs_to(objective.agreement.partnership),
-        "result": result_for(objective, timezone.localdate()),
+        "result": result,
+        "split": split_of(result),
         "rows": [_row(each, may_enter) for each in rows],
         "activities": objective.activities.order_by("-on")[:20],
         "may_enter": may_enter,

@@ -6,27 +6,34 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from partnerships.models import Objective
+from partnerships.models import Objective, Party
 from partnerships.rules.vocabulary import Counting
 from reviews.models import Measurement
 from reviews.results.rules.words import value_words
 
+PartnerKey = tuple[int, str]  # a partner may be two parties: by its divisions, or by its programmes
+
+
+def partner_key(party: Party) -> PartnerKey:
+    """The same for the same partner in every version of the text."""
+    return party.participation_id, party.programme
+
 
 @dataclass(frozen=True)
 class Values:
-    """Of one objective, the oldest first; `quotas` by their lineage, `partners` by their participation."""
+    """Of one objective, the oldest first; `quotas` by their lineage, `partners` by their key."""
 
     own: list[Measurement] = field(default_factory=list)
     control: list[Measurement] = field(default_factory=list)
     quotas: dict[object, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
-    partners: dict[int, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
+    partners: dict[PartnerKey, list[Measurement]] = field(default_factory=lambda: defaultdict(list))
 
     def of(self, measurement: Measurement) -> list[Measurement]:
         """The values that this one is one of: a quota, a partner and the control group never count as the total."""
         if measurement.quota_id:
             return self.quotas[measurement.quota.lineage]
         if measurement.party_id:
-            return self.partners[measurement.party.participation_id]
+            return self.partners[partner_key(measurement.party)]
         return self.control if measurement.is_control_group else self.own
 
 

@@ -1,6 +1,6 @@
 """What is known of an agreement's objectives: values, verdict, chart. A fixed number of queries (O2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,7 @@ from reviews.results.rules.words import target_or_none, total_words
 from reviews.rules.lifecycle import ReviewStatus
 
 from .quotas import QuotaResult, quota_results
-from .reading import Values, added_up, one_a_period, value_in_words, values_by_lineage
+from .reading import PartnerKey, Values, added_up, one_a_period, value_in_words, values_by_lineage
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Result:
     verdict: Verdict
     chart: Chart | None
     quotas: list[QuotaResult] = field(default_factory=list)
+    partners: Mapping[PartnerKey, list[Measurement]] = field(default_factory=dict)
     quotas: list[QuotaResult] = field(default_factory=list)
     judged: Assessment | None = None  # in the latest review that was confirmed
 
@@ -141,7 +142,9 @@ def _result(objective: Objective, place: int, values: Values, judged: Assessment
     own, control = values.own, values.control
     verdict = judge(_standing(objective, values), today)
     quotas = quota_results(objective, place, values, today)
-    return Result(objective, place, own, control, verdict, _chart(objective, own, control), quotas, judged)
+    return Result(
+        objective, place, own, control, verdict, _chart(objective, own, control), quotas, values.partners, judged
+    )
 
 
 def _wanted(objective: Objective, control: Measurement | None) -> Decimal | None:
