@@ -5,6 +5,7 @@ from reviews.logging.views import deciding, overview, questions
 from reviews.schedule.views import rhythms, settings
 
 from .follow_up import views as work
+from .grid.views import grid, pasting
 from .results import views as values
 
 app_name = "reviews"
@@ -29,6 +30,8 @@ urlpatterns = [
     path("objectives/<int:pk>/values/new/", values.value_new, name="value_new"),
     path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),
     path("values/<int:pk>/withdraw/", values.value_withdraw, name="value_withdraw"),
+    path("partnerships/<int:pk>/values/", grid.values_grid, name="values_grid"),
+    path("partnerships/<int:pk>/values/paste/", pasting.values_paste, name="values_paste"),
     path("partnerships/<int:pk>/activities/", work.activities, name="activities"),
     path("partnerships/<int:pk>/activities/new/", work.activity_new, name="activity_new"),
     path("partnerships/<int:pk>/actions/", work.actions, name="actions"),

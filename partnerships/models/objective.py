@@ -81,3 +81,9 @@ class Objective(models.Model):
     @property
     def is_measurable(self) -> bool:
         return self.target_kind != TargetKind.JUDGED
+
+    @property
+    def may_be_negative(self) -> bool:
+        """Such as a balance: where the agreement itself states a number below nought."""
+        stated = (self.baseline_value, self.target, self.target_to)
+        return any(number is not None and number < 0 for number in stated)

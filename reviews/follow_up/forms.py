@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Objective, Partnership
 from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
-from reviews.shared.forms import LARGEST_COUNT
+from reviews.shared.rules import LARGEST_COUNT
 
 
 class ActivityForm(forms.Form):

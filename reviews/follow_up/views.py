@@ -21,7 +21,7 @@ from reviews.access import can_enter_value
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.follow_up.services.activities import log_activity
 from reviews.models import Activity, CorrectiveAction
-from reviews.shared.views import actor, crumbs_to
+from reviews.shared.views import actor, crumbs_to, visible_partnership
 
 from .forms import ActionForm, ActivityForm, CloseActionForm
 
@@ -130,11 +130,6 @@ def _base(partnership: Partnership) -> dict[str, Any]:
 
 def _form_page(request: HttpRequest, partnership: Partnership, form: Any, **words: str) -> HttpResponse:
     return form_page(request, "reviews/follow_up/work_form.html", form, {**_base(partnership), **words})
-
-
-def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
-    visible = Partnership.objects.visible_to(request.membership).select_related("service", "office", "manager")
-    return get_object_or_404(visible, pk=pk)
 
 
 def visible_action(request: HttpRequest, pk: int) -> CorrectiveAction:

@@ -11,9 +11,8 @@ from partnerships.models import Objective, Quota
 from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.numbers.fields import WrittenCountField, WrittenNumberField
-from reviews.shared.rules import Stated, value_problems
+from reviews.shared.rules import LARGEST_COUNT, Stated, value_problems
 
-LARGEST_COUNT = 2_147_483_647  # what a whole number of the database holds
 MEASURED = ["value", "numerator", "denominator", "text", "as_of", "source", "is_estimate"]
 SAYING = {"value", "numerator", "denominator", "text"}  # what is wrong in one of them is said there alone
 DECIMAL = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
@@ -49,7 +48,7 @@ class MeasuredFields(forms.Form):
         if part is not None and whole and counts_changed and "value" not in self.changed_data:
             cleaned["value"] = None  # it was filled in from the counts before: the new counts decide
         said, is_faulty = self.stated(cleaned), bool(self.errors.keys() & SAYING)
-        negative = may_be_negative(self.objective)
+        negative = not self.quota and self.objective.may_be_negative
         for field, words in value_problems(said, self.unit, timezone.localdate(), may_be_negative=negative):
             if field not in self.errors and not (said.is_empty and is_faulty and field == "value"):
                 self.add_error(field, words)
@@ -77,9 +76,3 @@ def measured_layout() -> list[Any]:
         "source",
         "is_estimate",
     ]
-
-
-def may_be_negative(objective: Objective) -> bool:
-    """Such as a balance: where the agreement itself states a number below nought."""
-    stated = (objective.baseline_value, objective.target, objective.target_to)
-    return any(number is not None and number < 0 for number in stated)

@@ -13,6 +13,8 @@ from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.numbers import display_number, is_share
 from reviews.rules.vocabulary import SeriesKind
 
+LARGEST_COUNT = 2_147_483_647  # what a whole number of the database holds
+
 
 def number(value: Decimal | int | float) -> str:
     """“6,000”, “52.5”: the reader's separators, no zeros that say nothing."""

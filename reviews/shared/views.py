@@ -1,6 +1,7 @@
 """What the pages of reviewing share: who acts, the way back, a review's title."""
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -32,3 +33,8 @@ def crumbs_to(partnership: Partnership) -> list[dict[str, str]]:
         {"url": reverse("partnerships:portfolio"), "label": _("Portfolio")},
         {"url": reverse("partnerships:partnership", args=[partnership.pk]), "label": partnership.title},
     ]
+
+
+def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
+    visible = Partnership.objects.visible_to(request.membership).select_related("service", "office", "manager")
+    return get_object_or_404(visible, pk=pk)

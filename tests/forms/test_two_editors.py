@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from tests.pages import forms_on as forms_sent
 from tests.pages import typed_in, words_on
 from tests.permissions.tables import ROUTES
 from tests.security.fields import forms_on
@@ -51,6 +52,7 @@ EDITORS = {
     "reviews:review_actions": "note_of_action",
     "reviews:review_decision": "reason",
     "reviews:settings": "lead_days",
+    "reviews:values_grid": "c-",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it
 OTHER_WORDS = {
@@ -58,10 +60,12 @@ OTHER_WORDS = {
     "ends_year": ("2031", "2032"),
     "lead_days": ("50, 7", "40, 7"),
     "freedom_budget": ("free", "wider"),
+    "c-": ("50", "40"),
 }
 BESIDE = {
     "partnerships:support": {"rows-0-kind": "training"},
     "partnerships:fresh_look": {"commitment": "same"},
+    "reviews:values_grid": {"source": "Register", "reason": "Counted again"},
 }
 ABOUT = {"partnerships:agreement_beyond": lambda rows: {"pk": rows.draft_beyond.pk}}
 
@@ -73,6 +77,8 @@ def test_the_second_editor_sees_both_texts_and_chooses(name, worlds):
     field = of_a_row.get(EDITORS[name], EDITORS[name])
     theirs, mine = OTHER_WORDS.get(field, (THEIRS, MINE))
     client, path = page_of(worlds, BY_NAME[name], ABOUT.get(name))
+    if field == "c-":  # the first cell of the grid
+        field = next(each for form in forms_sent(client.get(path)) for each in form.sent if each.startswith(field))
     with transaction.atomic():
         beside = {f"outcome_{key}": "goes_on"} if name == "reviews:review_actions" else BESIDE.get(name, {})
         first, second = (typed_in(client.get(path), field, **{field: words, **beside}) for words in (theirs, mine))
@@ -128,6 +134,7 @@ NO_EDITORS = {
     "review_move": ACTS,
     **dict.fromkeys(("review_check", "review_confirm", "review_send_back", "value_correct", "value_withdraw"), ACTS),
     "value_new": MAKES,
+    "values_paste": "shows what it would save once more, where another person saved meanwhile",
     "activity_new": MAKES,
     "action_new": MAKES,
     "action_close": ACTS,

@@ -35,6 +35,8 @@ ROUTES: list[Route] = [
     Route("reviews:value_new", WRITERS, of("signed_objective")),
     Route("reviews:value_correct", WRITERS, of("measurement")),
     Route("reviews:value_withdraw", WRITERS, of("measurement")),
+    Route("reviews:values_grid", WRITERS, of("running")),
+    Route("reviews:values_paste", WRITERS, of("running")),
     Route("reviews:activities", READERS, of("running")),
     Route("reviews:activity_new", WRITERS, of("running")),
     Route("reviews:actions", READERS, of("running")),

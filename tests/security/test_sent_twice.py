@@ -74,6 +74,7 @@ COMPARES = """
     agreement_beyond dialogue_change partnership_change participant_change examination chain chain_map tests value
     support decision organisation_change name_change representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
+    reviews:values_grid reviews:values_paste
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 KNOWN_AGAIN = ["comment"]  # the same words at the same part by the same link are one remark

@@ -39,7 +39,8 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
     governing = None if ended else text
     found = []
     if text:
-        context = {"results": results_of(text, today), "may_enter": can_enter_value(membership)}
+        grid = reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else ""
+        context = {"results": results_of(text, today), "grid_url": grid}
         found.append(Panel("reviews/agenda/_panel_results.html", context))
         found += earlier_targets(text, today)
     planned = list(_reviews(partnership))

@@ -189,3 +189,25 @@ def test_quotas_from_before_there_were_lineages_are_joined_by_their_words(object
 
     first, second, third = (Quota.objects.get(pk=each.pk).lineage for each in (women, same, twin))
     assert (first == second, first == third) == (True, False)
+
+
+def test_the_partnership_page_costs_the_same_for_many_values_and_quotas(
+    objective, women, by, planned, in_scope, sign_in
+):
+    jonas, url = sign_in(in_scope.jonas), reverse("partnerships:partnership", args=[planned.partnership.pk])
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert jonas.get(url).status_code == 200
+        return len(caught)
+
+    enter(objective, by, value=Decimal(5))
+    cost()
+    one = cost()
+    for number in range(3):
+        more = make_objective(objective.agreement, f"More {number}")
+        quota = more.quotas.create(share=10, who="women", base="all")
+        for month in range(1, 13):
+            enter(more, by, value=Decimal(month), as_of=PartialDate(2026, month))
+            enter(more, by, quota=quota, numerator=month, denominator=20, as_of=PartialDate(2026, month))
+    assert cost() == one
