@@ -34,6 +34,7 @@ urlpatterns = [
     path("partnerships/<int:pk>/values/paste/", pasting.values_paste, name="values_paste"),
     path("partnerships/<int:pk>/activities/", work.activities, name="activities"),
     path("partnerships/<int:pk>/activities/new/", work.activity_new, name="activity_new"),
+    path("activities/<int:pk>/", work.activity, name="activity"),
     path("partnerships/<int:pk>/actions/", work.actions, name="actions"),
     path("partnerships/<int:pk>/actions/new/", work.action_new, name="action_new"),
     path("actions/<int:pk>/close/", work.action_close, name="action_close"),

@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import Partnership
+from partnerships.models import Objective, Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
+from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.follow_up.services.activities import log_activity
 from reviews.models import Activity, CorrectiveAction
+from reviews.results.services.tracing import activities_of, measured_since
 from reviews.shared.views import actor, crumbs_to, visible_partnership
 
 from .forms import ActionForm, ActivityForm, CloseActionForm
@@ -51,15 +53,35 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
     only_without = request.GET.get("without") == "objective"
     if only_without:
         logged = logged.filter(objectives=None)
+    if objective := _asked_objective(request, partnership):
+        logged = logged.filter(pk__in=activities_of(objective).values("pk"))
     if file := file_response(request.GET.get("format", ""), _("activities"), ACTIVITY_COLUMNS, logged):
         return file
     context = {
         **_base(partnership),
         "page_obj": Paginator(logged, 50).get_page(request.GET.get("page")),
         "only_without": only_without,
+        "objective": objective,
         "may_enter": can_enter_value(request.membership),
     }
     return render(request, "reviews/follow_up/activity_list.html", context)
+
+
+def _asked_objective(request: HttpRequest, partnership: Partnership) -> Objective | None:
+    """The objective of the address; what is none of this partnership shows all activities."""
+    key = row_key(request.GET.get("objective", ""))
+    return Objective.objects.filter(pk=key, agreement__partnership=partnership).first() if key else None
+
+
+@role_required("read_portfolio")
+@require_http_methods(["GET"])
+def activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """One activity with the objectives that it serves and what was measured of them since (O4)."""
+    partnerships = Partnership.objects.visible_to(request.membership)
+    found = Activity.objects.filter(partnership__in=partnerships).select_related("partnership", "logged_by")
+    logged = get_object_or_404(found.prefetch_related("partners__organisation"), pk=pk)
+    context = {**_base(logged.partnership), "activity": logged, "lines": measured_since(logged)}
+    return render(request, "reviews/follow_up/activity.html", context)
 
 
 @role_required("enter_value")

@@ -24,6 +24,7 @@ from reviews.results.services.measuring import correct_value, enter_value, withd
 from reviews.results.services.reading import value_in_words
 from reviews.results.services.results import result_for
 from reviews.results.services.splits import split_of
+from reviews.results.services.tracing import behind
 from reviews.shared.forms import MEASURED
 from reviews.shared.services import AlreadyCorrected
 from reviews.shared.views import actor, crumbs_to
@@ -67,7 +68,7 @@ def values(request: HttpRequest, pk: int) -> HttpResponse:
         "result": result,
         "split": split_of(result),
         "rows": [_row(each, may_enter) for each in rows],
-        "activities": objective.activities.order_by("-on")[:20],
+        "behind": behind(objective, result.values),
         "may_enter": may_enter,
     }
     return render(request, "reviews/results/value_list.html", context)

@@ -38,6 +38,7 @@ ROUTES: list[Route] = [
     Route("reviews:values_grid", WRITERS, of("running")),
     Route("reviews:values_paste", WRITERS, of("running")),
     Route("reviews:activities", READERS, of("running")),
+    Route("reviews:activity", READERS, of("activity")),
     Route("reviews:activity_new", WRITERS, of("running")),
     Route("reviews:actions", READERS, of("running")),
     Route("reviews:action_new", WRITERS, of("running")),
