@@ -209,3 +209,30 @@ def test_only_headings_are_no_rows():
 
 def test_columns_are_named_as_a_spreadsheet_does():
     assert [column_letter(number) for number in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (5123456, "000000000", "005123456"),
+        (321718393, '0#" "##" "##" "##" "##', "03 21 71 83 93"),
+        (321718393, "00\\ 00\\ 00\\ 00\\ 00", "03 21 71 83 93"),
+        (37052212345, "000-000", "37052212-345"),
+        (5, "000-000", "000-005"),
+        (0.465, "0.0%", "46.5\u00a0%"),
+        (0.5, "0%;[Red]-0%", "50\u00a0%"),
+        (1250.5, "#,##0.00", "1250.5"),
+        (1250, "#,##0", "1250"),
+        (1250, "General", "1250"),
+        (1250, "0", "1250"),
+        (1250, '0" people"', "1250"),
+        (-5, "000", "-5"),
+        (0.5, "000", "0.5"),
+        (7, "_-* #,##0_-", "7"),
+    ],
+)
+def test_a_number_keeps_what_its_format_says_of_it(value, number_format, shown):
+    def change(book):
+        book.active["A2"].number_format = number_format
+
+    assert cells_of(workbook(["Number"], [value], change=change)) == [[shown]]

@@ -24,6 +24,7 @@ _OTHER_NAME = re.compile(rf"(?P<name>.*?)\s*\[(?P<language>[^\[\]]*)\]\s*(?:{_TI
 _NAME_AND_TIME = re.compile(rf"(?P<name>.*?\S)\s+(?=\d|–\s*\d){_TIME}", re.DOTALL)
 _RECORD = re.compile(r"#\s*(\d{1,12})\b")
 _MAY_SIGN = re.compile(r"\s*\((?:may sign|peut signer)\)\s*$", re.IGNORECASE)
+_SHORTENED = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _YEARS = re.compile(r"\b(\d{4})\s*[-‒–—]\s*(\d{4})\b")
 
 
@@ -49,6 +50,16 @@ def cleaned_text(text: str) -> tuple[str, str]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     seen = "".join(char for char in lines if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
     return seen, "" if seen == lines else _("Invisible characters in this text were removed.")
+
+
+def whole_digits(text: str) -> tuple[str, str]:
+    """A number of a register or a telephone, which a spreadsheet may have shortened to 3,8E+13: its digits are lost."""
+    if _SHORTENED.fullmatch(text.strip()):
+        raise CellRefused(
+            _("“%(text)s” is a number that a spreadsheet has shortened; its last digits are lost. Make the column a "
+              "text column and enter the number again.") % {"text": text.strip()[:30]}
+        )  # fmt: skip
+    return cleaned_line(text)
 
 
 def yes_or_no(text: str) -> bool:

@@ -186,6 +186,7 @@ class Reader:
             "contact_left_on": cells.whole_day,
             "contact_language": lambda text: cells.chosen_word("letters", text),
         }
+        own |= dict.fromkeys(("registration_number", "contact_phone"), lambda text: Cleaned(*cells.whole_digits(text)))
         own |= dict.fromkeys(("contact_may_decide", "contact_may_sign", "contact_may_be_shown"), cells.yes_or_no)
         own |= {
             code: (lambda text, kind=code: cells.chosen_word(kind, text))

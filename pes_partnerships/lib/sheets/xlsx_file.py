@@ -20,6 +20,7 @@ from .parts import (
     column_letter,
     headed,
 )
+from .shown import as_shown
 
 _LAST_ROW = 1_048_576
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
@@ -149,7 +150,7 @@ def _row(line: int, cells: tuple[Any, ...]) -> Row:
         fault = _fault(cell, f"{column_letter(column)}{line}") if cell.value is not None else ""
         if fault:
             problems.append(SheetProblem(line, fault, column))
-        texts.append("" if fault else _text(cell.value))
+        texts.append("" if fault else _shown(cell))
     return Row(line, texts, tuple(problems))
 
 
@@ -165,6 +166,13 @@ def _fault(cell: Any, place: str) -> str:
         return _("%(cell)s is a number of more than 15 digits, which a spreadsheet rounds. Make the cell a text cell "
                  "and type the number again.") % {"cell": place}  # fmt: skip
     return ""
+
+
+def _shown(cell: Any) -> str:
+    """With the zeros and places that its format gives a number."""
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return as_shown(cell.value, cell.number_format or "") or _text(cell.value)
+    return _text(cell.value)
 
 
 def _text(value: Any) -> str:

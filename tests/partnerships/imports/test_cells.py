@@ -10,6 +10,7 @@ from partnerships.imports.rules.cells import (
     reference,
     spoken_for,
     whole_day,
+    whole_digits,
     written_name,
     yes_or_no,
 )
@@ -187,3 +188,12 @@ def test_other_names_are_exported_with_language_and_time(in_scope):
     (line,) = lines_of(stored_records(Organisation.objects.all()))
 
     assert line.of("other_names") == "Exchange [lt] 1998–2012"
+
+
+def test_a_number_that_a_spreadsheet_has_shortened_is_refused():
+    for text in ("3,80382E+13", "3.80382e13", "-1E5"):
+        with pytest.raises(CellRefused, match="shortened"):
+            whole_digits(text)
+    assert [whole_digits(text)[0] for text in (" 005123456", "03 21 71 83 93", "E 12", "12E")] == [
+        "005123456", "03 21 71 83 93", "E 12", "12E",
+    ]  # fmt: skip

@@ -200,6 +200,16 @@ def test_the_exported_workbook_comes_back_filled_in(objective, women, by, jonas,
     ]  # fmt: skip
 
 
+def test_a_cell_in_per_cent_says_what_the_sheet_shows(objective, women, jonas, paste_url):
+    book, content = Workbook(), BytesIO()
+    for row in (["Objective", "March 2026"], [1.1, 0.465]):
+        book.active.append(row)
+    book.active["B2"].number_format = "0.0%"
+    book.save(content)
+    page = upload(jonas, paste_url, content.getvalue(), source="HZZ")
+    assert "1.1 at least 50 % women, March 2026 46.5 % new" in words_on(page)
+
+
 def test_a_text_file_is_read_like_a_paste(objective, jonas, paste_url):
     page = upload(jonas, paste_url, b"Objective;March 2026\n1;1.250,5\n", "values.csv", numbers="comma")
     assert "1,250.5 people new" in words_on(page)
