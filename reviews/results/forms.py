@@ -17,6 +17,7 @@ from reviews.shared.rules import said_already, says_the_same
 class ValueForm(MeasuredFields):
     """A value of an objective, of one partner's part in it, or of one of its quotas (`quota`)."""
 
+    all_may_wait = True  # a number, counts or words: none of them is needed by itself
     party = SafeModelChoiceField(
         label=_("Of which partner"),
         queryset=Party.objects.none(),
@@ -95,6 +96,7 @@ class WithdrawalForm(forms.Form):
 
 
 class CorrectionForm(MeasuredFields):
+    all_may_wait = True
     reason = forms.CharField(
         label=_("Why it is corrected"),
         max_length=250,

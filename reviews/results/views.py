@@ -20,6 +20,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
 from reviews.models import Measurement
+from reviews.results.services.costing import cost_of
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.results.services.reading import value_in_words
 from reviews.results.services.results import result_for
@@ -68,6 +69,7 @@ def values(request: HttpRequest, pk: int) -> HttpResponse:
         "result": result,
         "split": split_of(result),
         "rows": [_row(each, may_enter) for each in rows],
+        "cost": cost_of(result),
         "behind": behind(objective, result.values),
         "may_enter": may_enter,
     }

@@ -45,7 +45,7 @@ class Standing:
     """One objective and its latest value. A value in words has no `value`; an imprecise day counts to its end.
 
     `starts_on`: the first day of the agreement; `periods`: how many values were added up, where the objective says so;
-    `control`: the latest value of the control group, which `target` was calculated from; `is_split_only`: there are
+    `control`: the latest value of the control group, where there is one; `is_split_only`: there are
     values of single partners, and none of all of them together.
     """
 

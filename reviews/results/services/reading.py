@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from partnerships.models import Objective, Party
 from partnerships.rules.vocabulary import Counting
+from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.results.rules.words import value_words
 
@@ -68,5 +69,11 @@ def added_up(objective: Objective, values: list[Measurement]) -> tuple[Decimal |
 
 
 def one_a_period(values: list[Measurement]) -> list[Measurement]:
-    """Two sources may each say a value for one period: the one entered last is added up, never both."""
-    return list({each.as_of: each for each in values}.values())
+    """What is added up: of two sources for one period the one entered last, and of a year and its months the year."""
+    last = list({each.as_of: each for each in values}.values())
+    wide = [each.as_of for each in last if each.as_of.precision != "day"]
+    return [each for each in last if not any(_is_part(each.as_of, period) for period in wide)]
+
+
+def _is_part(one: PartialDate, of: PartialDate) -> bool:
+    return bool(one) and one != of and of.earliest() <= one.earliest() and one.latest() <= of.latest()

@@ -189,7 +189,7 @@ def _standing(objective: Objective, values: Values) -> Standing:
         milestones=tuple(sorted(milestones, key=lambda step: step.on)),
         counting=objective.counting,
         starts_on=objective.agreement.governs_since,
-        control=control.value if control and objective.target_kind == TargetKind.CONTROL else None,
+        control=control.value if control else None,
         **known,
     )
 

@@ -90,6 +90,15 @@ def test_two_sources_of_one_period_are_not_added_up(objective, by):
     assert result_for(objective, TODAY).shown_value == "710\u00a0people in total"
 
 
+def test_a_year_and_its_months_are_not_added_up(objective, by):
+    enter(objective, by, 300)
+    enter(objective, by, 400, JULY)
+    enter(objective, by, 50, PartialDate.parse("2026-12"))
+    enter(objective, by, 720, PartialDate.parse("2027"))
+
+    assert result_for(objective, TODAY).shown_value == "770\u00a0people in total"
+
+
 def test_the_values_of_a_partner_follow_it_into_the_next_version(objective, municipality, by, planned):
     enter(objective, by, 200, party=municipality)
     planned.agreement.status = "superseded"
