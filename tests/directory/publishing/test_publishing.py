@@ -6,14 +6,16 @@ from django.urls import reverse
 from django_scopes import scope
 
 from directory.models import Entry, Proposal
+from directory.publishing.services.gathering import facts_of
 from directory.publishing.services.proposing import draft_entry, propose_entry
 from directory.publishing.services.publishing import AnswerMissing, ConsentWithdrawn, publish, send_back, withdraw_entry
 from partnerships import hooks
-from partnerships.models import Contact
+from partnerships.models import Contact, Objective
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
+from reviews.models import Measurement
 from tests.directory.conftest import AT, make_entry, make_running
 from tests.factories.waiting import waiting_for
 
@@ -133,3 +135,17 @@ def test_the_technical_admin_only_looks(cast, running, sign_in):
     page = root.get(f"/admin/directory/entry/{entry.pk}/change/")
     assert page.status_code == 200
     assert root.post(f"/admin/directory/entry/{entry.pk}/change/", {"title": "Other"}).status_code == 403
+
+
+def test_a_quota_or_a_partners_part_is_never_told_as_the_result(running):
+    """O2: what is published of an objective is its total."""
+    with scope(service=running.service):
+        objective = Objective.objects.get(agreement__partnership=running)
+        quota = objective.quotas.create(share=50, who="women", base="all")
+        party = objective.agreement.parties.first()
+        for apart in ({"quota": quota}, {"party": party}):
+            Measurement.objects.create(
+                objective=objective, value=46, as_of="2026-11", source="register", entered_at=AT, **apart
+            )
+        (facts,) = facts_of(running, AT.date()).objectives
+    assert facts.result.value == 12

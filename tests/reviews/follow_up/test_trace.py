@@ -68,6 +68,14 @@ def test_an_activity_names_what_was_measured_before_it_and_since(objective, by):
     assert (line.before_words, line.latest_words, len(line.since)) == ("100\u00a0people", "160\u00a0people", 2)
 
 
+def test_a_value_of_the_day_itself_was_measured_since(objective, by):
+    activity = log(objective, by, "2026-02-10")
+    enter(objective, by, "2026-02-09", 100)
+    enter(objective, by, "2026-02-10", 120)
+    (line,) = measured_since(activity)
+    assert (line.before_words, line.latest_words) == ("100\u00a0people", "120\u00a0people")
+
+
 def test_the_pages_lead_to_each_other(objective, by, in_scope, sign_in):
     activity = log(objective, by, "2026-02-10", participants=1040)
     log_activity(partnership=activity.partnership, by=by, on=DAY("2026-02"), title="Meeting")

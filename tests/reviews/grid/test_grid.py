@@ -199,6 +199,23 @@ def test_an_old_value_of_another_partnership_cannot_be_named(objective, in_scope
     assert not hasattr(Measurement.objects.get(pk=foreign.pk), "correction")
 
 
+def test_the_value_of_another_line_cannot_be_named(objective, women, by, jonas, grid_url):
+    """The page's hidden field is no way to correct the value of a quota with a count of its objective."""
+    quota = enter_value(objective=objective, by=by, quota=women, as_of=MARCH, source="x", numerator=1, denominator=2)
+    typed = filled(jonas, grid_url, source="x", reason="x")
+    typed |= {cell(objective): "5", "seen": f"o{objective.pk}:2026-03={quota.pk}"}
+    assert jonas.post(grid_url, typed).status_code == 409
+    assert Measurement.objects.count() == 1
+
+
+def test_a_source_that_has_said_it_in_words_is_corrected_not_doubled(objective, by, jonas, grid_url):
+    enter_value(objective=objective, by=by, as_of=MARCH, source="talks", text="Rising")
+    typed = filled(jonas, grid_url, source="Talks") | {cell(objective): "5"}
+    assert jonas.post(grid_url, typed).context["form"].errors == {
+        cell(objective): ["This source already has a value for March 2026. Correct that value instead."]
+    }
+
+
 @pytest.mark.parametrize("query", ["?step=week", "?until=9999", "?until=x&span=77&page=x", "?until=2026-13"])
 def test_an_address_that_asks_for_nonsense_shows_the_latest_months(query, objective, jonas, grid_url):
     page = jonas.get(grid_url.partition("?")[0] + query)

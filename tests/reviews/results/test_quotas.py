@@ -17,6 +17,7 @@ from partnerships.objectives.services import save_objective
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
+from reviews.reminders.services.facts import Facts
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
 from tests.reviews.conftest import make_agreement, make_objective, make_partnership
@@ -211,3 +212,10 @@ def test_the_partnership_page_costs_the_same_for_many_values_and_quotas(
             enter(more, by, value=Decimal(month), as_of=PartialDate(2026, month))
             enter(more, by, quota=quota, numerator=month, denominator=20, as_of=PartialDate(2026, month))
     assert cost() == one
+
+
+def test_a_reminder_counts_no_quota_among_the_objectives_that_have_a_value(objective, women, by, planned):
+    enter(objective, by, quota=women, numerator=203, denominator=436)
+    assert Facts([planned]).of(planned, []).with_value == 0
+    enter(objective, by, value=Decimal(5))
+    assert Facts([planned]).of(planned, []).with_value == 1
