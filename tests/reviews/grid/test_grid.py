@@ -203,7 +203,7 @@ def test_the_value_of_another_line_cannot_be_named(objective, women, by, jonas, 
     """The page's hidden field is no way to correct the value of a quota with a count of its objective."""
     quota = enter_value(objective=objective, by=by, quota=women, as_of=MARCH, source="x", numerator=1, denominator=2)
     typed = filled(jonas, grid_url, source="x", reason="x")
-    typed |= {cell(objective): "5", "seen": f"o{objective.pk}:2026-03={quota.pk}"}
+    typed |= {cell(objective): "5", "seen": f"{typed['seen'][0]} o{objective.pk}:2026-03={quota.pk}"}
     assert jonas.post(grid_url, typed).status_code == 409
     assert Measurement.objects.count() == 1
 
