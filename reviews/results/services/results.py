@@ -35,7 +35,6 @@ class Result:
     chart: Chart | None
     quotas: list[QuotaResult] = field(default_factory=list)
     partners: Mapping[PartnerKey, list[Measurement]] = field(default_factory=dict)
-    quotas: list[QuotaResult] = field(default_factory=list)
     judged: Assessment | None = None  # in the latest review that was confirmed
 
     @property
