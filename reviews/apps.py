@@ -13,6 +13,7 @@ class ReviewsConfig(AppConfig):
         from pes_partnerships.ledger.rules.acts import known_acts
         from pes_partnerships.ledger.services import quiet
         from pes_partnerships.outbox.rules.letters import known_composers
+        from reviews import hooks as own_hooks
         from reviews import navigation
         from reviews.agenda.services import action_tasks, decision_tasks, occurrence_tasks, review_tasks
         from reviews.agenda.views.earlier_targets import draft_panels
@@ -20,6 +21,12 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.waiting import KINDS
         from reviews.follow_up import acts as follow_up
         from reviews.logging import acts as logging
+        from reviews.logging.views.summary import printed_review
+        from reviews.partners import acts as partners
+        from reviews.partners.services.outcome import tell_outcome
+        from reviews.partners.services.showing import close_drafts, findings
+        from reviews.partners.services.taking import note_taken, stated_figures
+        from reviews.partners.views.joining import review_panels
         from reviews.reminders import acts as reminders
         from reviews.reminders.mails import KIND as REMINDER
         from reviews.reminders.services.composing import compose_reminder
@@ -29,9 +36,18 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule.services.planning import plan_reviews
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
-        known_acts.register(self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, reminders)))
+        known_acts.register(
+            self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, partners, reminders))
+        )
         known_composers.register(REMINDER, compose_reminder)
         quiet("reminder.sent", "reminder.withdrawn")
+        own_hooks.printed_review.register(printed_review)
+        own_hooks.review_panels.register(review_panels)
+        own_hooks.review_findings.register(findings)
+        own_hooks.stated_figures.register(stated_figures)
+        own_hooks.figure_taken.register(note_taken)
+        own_hooks.review_sent_back.register(close_drafts)
+        own_hooks.review_confirmed.register(tell_outcome)
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_end_moved.register(follow_new_end)
         hooks.agreement_ended.register(end_series)

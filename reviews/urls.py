@@ -2,6 +2,7 @@ from django.urls import path
 
 from reviews.agenda.views import listing
 from reviews.logging.views import deciding, overview, questions
+from reviews.partners.views import asking, part, partners, showing, taking_in
 from reviews.schedule.views import rhythms, settings
 
 from .follow_up import views as work
@@ -26,6 +27,18 @@ urlpatterns = [
     path("partnerships/<int:pk>/rhythms/", rhythms.rhythms, name="rhythms"),
     path("partnerships/<int:pk>/rhythms/new/", rhythms.rhythm_new, name="rhythm_new"),
     path("rhythms/<int:pk>/end/", rhythms.rhythm_end, name="rhythm_end"),
+    path("<int:pk>/partners/", partners.review_partners, name="review_partners"),
+    path("<int:pk>/partners/ask/", asking.review_ask, name="review_ask"),
+    path("<int:pk>/partners/<int:participation>/sheet/", taking_in.part_sheet, name="part_sheet"),
+    path("<int:pk>/partners/<int:participation>/take-in/", taking_in.part_take_in, name="part_take_in"),
+    path("<int:pk>/draft/show/", showing.draft_show, name="draft_show"),
+    path("parts/<int:pk>/ask-again/", asking.part_ask_again, name="part_ask_again"),
+    path("parts/<int:pk>/withdraw/", asking.part_withdraw, name="part_withdraw"),
+    path("objections/<int:pk>/reply/", showing.objection_reply, name="objection_reply"),
+    path("part/<str:token>/", part.part, name="part"),
+    path("part/<str:token>/check/", part.part_check, name="part_check"),
+    path("part/<str:token>/draft/", part.part_draft, name="part_draft"),
+    path("part/<str:token>/hand-over/", part.part_hand_over, name="part_hand_over"),
     path("objectives/<int:pk>/values/", values.values, name="values"),
     path("objectives/<int:pk>/values/new/", values.value_new, name="value_new"),
     path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),

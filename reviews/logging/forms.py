@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Objective, Partnership
 from partnerships.shared.forms.rows import RowForm, rows_of
 from pes_partnerships.lib.date_fields import DayMonthYearField
+from reviews.hooks import Stated
 from reviews.logging.services.checking_actions import Check
 from reviews.logging.services.facts import SOFT
 from reviews.models import CorrectiveAction, Measurement
@@ -18,6 +19,7 @@ from reviews.rules.vocabulary import ActionOutcome, Course, Decision, Judgement,
 from reviews.shared.forms import MeasuredFields
 
 YES, OTHER, NONE = "yes", "other", "none"
+STATED = "stated-%s"  # a value that a partner states, by its key
 
 
 def text_area(rows: int = 4) -> forms.Textarea:
@@ -63,13 +65,16 @@ class AssessmentForm(AnswerForm, MeasuredFields):
         latest: Measurement | None,
         may_enter: bool,
         over: bool = False,
+        stated: Iterable[Stated] = (),
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
         self.objective, self.latest = objective, latest
+        self.offered = {STATED % each.key: each for each in stated} if may_enter else {}
         ask = _("Is this value correct?") if latest else _("Which value is the assessment based on?")
         self.fields["judgement"].choices = judgement_choices(objective.target_kind, over=over)
         choices = [(YES, _("Yes, take this value"))] if latest else []
+        choices += [(key, each.label) for key, each in self.offered.items()]
         if may_enter:
             other = _("No, I have another value and can name its source")
             choices.append((OTHER, other if latest else _("I have a value and can name its source")))
@@ -89,6 +94,18 @@ class AssessmentForm(AnswerForm, MeasuredFields):
     @property
     def enters_value(self) -> bool:
         return self["take"].value() == OTHER
+
+    @property
+    def stated(self) -> Stated | None:
+        """The partner's figure that is taken over."""
+        return self.offered.get(self.cleaned_data.get("take", ""))
+
+    @property
+    def new_value(self) -> dict[str, Any] | None:
+        """As enter_value takes it: the one that was typed, or a partner's; None where no value is entered."""
+        if self.stated:
+            return self.stated.values
+        return self.measured() if self.enters_value else None
 
     def measurement(self, before: Measurement | None) -> Measurement | None:
         """The entered value that the judgement rests on; not answered: the one it rested on before."""

@@ -5,21 +5,30 @@ from .assessment import Assessment
 from .feedback import Feedback
 from .health_check import HealthCheck, HealthCheckAnswer
 from .measurement import Measurement
+from .partner_part import PartLink, PartnerPart, PartnerStatement, StatedFigure, StatedRecord
 from .reminder import Reminder, ReminderRound
 from .review import Review
 from .series import Series
+from .shown_draft import DraftAnswer, ShownDraft
 
 __all__ = [
     "ActionCheck",
     "Activity",
     "Assessment",
     "CorrectiveAction",
+    "DraftAnswer",
     "Feedback",
     "HealthCheck",
     "HealthCheckAnswer",
     "Measurement",
+    "PartLink",
+    "PartnerPart",
+    "PartnerStatement",
     "Reminder",
     "ReminderRound",
     "Review",
     "Series",
+    "ShownDraft",
+    "StatedFigure",
+    "StatedRecord",
 ]

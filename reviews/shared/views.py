@@ -38,3 +38,20 @@ def crumbs_to(partnership: Partnership) -> list[dict[str, str]]:
 def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
     visible = Partnership.objects.visible_to(request.membership).select_related("service", "office", "manager")
     return get_object_or_404(visible, pk=pk)
+
+
+def visible_review(request: HttpRequest, pk: int) -> Review:
+    """One that this person may see; any other is a 404 (X1)."""
+    reviews = (
+        Review.objects.reviews_proper()
+        .visible_to(request.membership)
+        .select_related(
+            "series__partnership__service",
+            "series__partnership__office",
+            "series__agreement",
+            "agreement",
+            "logged_by",
+            "confirmed_by",
+        )
+    )
+    return get_object_or_404(reviews, pk=pk)

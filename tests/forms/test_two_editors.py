@@ -133,6 +133,12 @@ NO_EDITORS = {
     ),
     "review_move": ACTS,
     **dict.fromkeys(("review_check", "review_confirm", "review_send_back", "value_correct", "value_withdraw"), ACTS),
+    **dict.fromkeys(
+        """part_take_in review_ask part_withdraw draft_show objection_reply part_check part_draft
+        part_hand_over""".split(),
+        ACTS,
+    ),
+    "part": "compares by itself: tests/reviews/partners/test_part_page.py",
     "value_new": MAKES,
     "values_paste": "shows what it would save once more, where another person saved meanwhile",
     "activity_new": MAKES,

@@ -7,11 +7,15 @@ from django.utils import timezone
 
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.links import hash_token
 from reviews.logging.services.checking_actions import Check, save_checks
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
-from reviews.models import Activity, CorrectiveAction, Measurement, Review
+from reviews.models import Activity, CorrectiveAction, DraftAnswer, Measurement, PartnerPart, Review
+from reviews.partners.services.showing import answer_draft, show_draft
+from reviews.partners.services.stating import save_part
 from reviews.schedule.services.rhythms import add_rhythm
 from tests.factories.agreements import signed_agreement
+from tests.factories.partners_in_reviews import asked, in_days
 from tests.permissions.routes import MANAGER, READERS, REVIEWERS, WRITERS, Route, of
 
 ROUTES: list[Route] = [
@@ -31,6 +35,18 @@ ROUTES: list[Route] = [
     Route("reviews:rhythms", READERS, of("running")),
     Route("reviews:rhythm_new", MANAGER, of("running")),
     Route("reviews:rhythm_end", MANAGER, of("rhythm")),
+    Route("reviews:review_partners", READERS, of("review")),
+    Route("reviews:review_ask", REVIEWERS, of("review")),
+    Route("reviews:part_sheet", WRITERS, lambda w: _of_part(w)),
+    Route("reviews:part_take_in", WRITERS, lambda w: _of_part(w)),
+    Route("reviews:part_ask_again", REVIEWERS, of("part"), method="post"),
+    Route("reviews:part_withdraw", REVIEWERS, of("part")),
+    Route("reviews:draft_show", REVIEWERS, of("proposed_review")),
+    Route("reviews:objection_reply", MANAGER, of("objection")),
+    *(
+        Route(f"reviews:{name}", about=lambda w: {"token": w.part_token}, public=True, why="the token is the key")
+        for name in ("part", "part_check", "part_draft", "part_hand_over")
+    ),
     Route("reviews:values", READERS, of("signed_objective")),
     Route("reviews:value_new", WRITERS, of("signed_objective")),
     Route("reviews:value_correct", WRITERS, of("measurement")),
@@ -60,18 +76,43 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     review = answered(world.signed_agreement, crew.lina)
     checks = [Check(action, "goes_on", due_on=due_on)]
     save_checks(review=review, by=Actor.user(crew.lina), checks=checks)
+    part, token = asked_part(answered(signed_agreement(crew), crew.lina), crew, world)
     return {
         "rhythm": rhythm,
         "occurrence": rhythm.reviews.get(),
         "signed_objective": objective,
         "review": review,
         "proposed_review": proposed,
+        "part": part,
+        "part_token": token,
+        "objection": objection(proposed, crew, world),
         "measurement": Measurement.objects.create(value=52, entered_by=crew.lina, **values),
         "activity": Activity.objects.create(
             partnership=world.running, on=PartialDate(now.year), title="Evening session", logged_at=now
         ),
         "action": action,
     }
+
+
+def _of_part(world: Any) -> dict[str, int]:
+    return {"pk": world.part.review_id, "participation": world.part.participation_id}
+
+
+def asked_part(review: Review, crew: Any, world: Any) -> tuple[PartnerPart, str]:
+    """A partner that was asked for its part and has saved something, by a link that the tests know."""
+    part = asked(review, crew.lina)[-1]
+    save_part(part=part, typed={"view-works": ["Firms call us."], "who-name": ["Jonas Jonaitis"]})
+    token = f"a-part-that-only-the-tests-know-{world.key}"
+    part.links.update(token_hash=hash_token(token))
+    return part, token
+
+
+def objection(review: Review, crew: Any, world: Any) -> DraftAnswer:
+    """A partner's objection to a draft, which waits for the manager's answer."""
+    draft = show_draft(review=review, answer_by=in_days(7), by=Actor.user(crew.lina))
+    words = f"Not what happened, {world.secret}."
+    part = review.parts.last()
+    return answer_draft(draft=draft, part=part, kind="object", about=["us"], words=words, name="Jonas Jonaitis")
 
 
 DECIDED = {"decision": "continue", "reason": "It works.", "held_on": timezone.localdate()}

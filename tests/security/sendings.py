@@ -17,7 +17,16 @@ from partnerships.signing.services.accession import give_notice
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
-from reviews.models import Activity, CorrectiveAction, Measurement, Review, Series
+from reviews.models import (
+    Activity,
+    CorrectiveAction,
+    Measurement,
+    PartnerPart,
+    PartnerStatement,
+    Review,
+    Series,
+    ShownDraft,
+)
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.clauses import bare_draft, part_with_a_clause
 from tests.factories.dialogue import make_invited
@@ -311,6 +320,24 @@ MAKING = [
         typed=lambda w: {"file": SimpleUploadedFile("new.csv", b"Name,Category\nYouth Centre,ngo\n")},
     ),
     Sending("directory:propose", Proposal, "shown", lambda w: w.unproposed.pk, lambda w: {"note": "Ready"}),
+    Sending("reviews:review_ask", PartnerPart, "message", lambda w: w.review.pk),
+    Sending(
+        "reviews:part_ask_again",
+        None,
+        "once",
+        lambda w: w.part.pk,
+        page=lambda w: f"/reviews/{w.part.review_id}/partners/",
+    ),
+    Sending(
+        "reviews:part_take_in",
+        PartnerStatement,
+        "view-works",
+        lambda w: [w.part.review_id, w.part.participation_id],
+        lambda w: {"take": "1", "view-works": "Firms call us.", "who-name": "Jonas Jonaitis"},
+    ),
+    Sending("reviews:part_withdraw", None, "once", lambda w: w.part.pk),
+    Sending("reviews:draft_show", ShownDraft, "answer_by_day", lambda w: w.proposed_review.pk),
+    Sending("reviews:objection_reply", None, "reply", lambda w: w.objection.pk, lambda w: {"reply": "It is changed."}),
     Sending(
         "reviews:value_new",
         Measurement,

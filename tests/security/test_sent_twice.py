@@ -77,7 +77,8 @@ COMPARES = """
     reviews:values_grid reviews:values_paste
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
-KNOWN_AGAIN = ["comment"]  # the same words at the same part by the same link are one remark
+# the same words by the same link are one remark, or one statement; a link that was handed over has ended
+KNOWN_AGAIN = ["comment", "reviews:part", "reviews:part_check", "reviews:part_draft", "reviews:part_hand_over"]
 LOOKS = [
     "agreement_model_look",
     "section_look",

@@ -149,6 +149,13 @@ def _share_words(row: ContributionText) -> tuple[str, ...]:
     return (_("%(share)s of %(whole)s") % words,) if row.share_of else (words["share"],)
 
 
+def contribution_words(row: ContributionText) -> str:
+    """One contribution on one line: “Training of youth workers; €24,000; 2027”."""
+    amount = _amount_words(row, row.amount) if row.amount is not None else ""
+    said = (row.description or row.kind.label, amount, *_share_words(row), row.period)
+    return "; ".join(each for each in said if each)
+
+
 def _amount_words(row: ContributionText, amount: Decimal) -> str:
     return display_money(amount, row.currency) if row.currency else with_unit(amount, row.unit)
 

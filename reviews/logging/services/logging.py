@@ -12,6 +12,7 @@ from partnerships.shared.services.changes import refuse_unknown_codes
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.findings import blocking
+from reviews import hooks
 from reviews.follow_up.services.actions import note_opened
 from reviews.logging.mails import outcome_proposed, review_confirmed, review_sent_back
 from reviews.logging.rules.review_steps import fingerprint, proposal_findings
@@ -46,13 +47,15 @@ def save_assessment(
     comment: str,
     measurement: Measurement | None = None,
     new_value: Mapping[str, Any] | None = None,
+    stated: str = "",
     seen: str | None = None,
     at: datetime | None = None,
 ) -> Assessment:
     """What a review says of one objective: the value it rests on (an entered one, or `new_value`), judgement, why.
 
-    `new_value` holds enter_value's fields. `seen` is the fingerprint the form showed: raises Conflict where
-    somebody else saved this objective since. Half an answer is saved too; only proposing asks for the whole.
+    `new_value` holds enter_value's fields; `stated` is its key where a partner stated it (hook `figure_taken`).
+    `seen` is the fingerprint the form showed: raises Conflict where somebody else saved this objective since. Half an
+    answer is saved too; only proposing asks for the whole.
     """
     if judgement:  # half an answer has none yet
         refuse_unknown_codes(Assessment, {"judgement": judgement})
@@ -62,6 +65,7 @@ def save_assessment(
     refuse_conflict(seen, assessment_seen(existing), existing)
     if new_value:
         measurement = enter_value(objective=objective, by=by, at=at, **new_value)
+        hooks.figure_taken(key=stated, measurement=measurement)
     assessment, _new = Assessment.objects.update_or_create(
         review=review,
         objective=objective,
@@ -157,10 +161,15 @@ def propose_decision(
 
 @one_act()
 def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> Review:
-    """The manager confirms: the decision starts what follows, and the next occurrence is planned (R1, R3, R4)."""
+    """The manager confirms: the decision starts what follows, and the next occurrence is planned (R1, R3, R4).
+
+    Raises NotReady with what bars it, such as an objection of a partner that has no answer (R3).
+    """
     at = at or timezone.now()
     review = locked(review)
     review.status = review_move("confirm", review.status)
+    if missing := blocking(hooks.review_findings(review=review, act=hooks.CONFIRMING)):
+        raise NotReady(missing)
     review.confirmed_by, review.confirmed_at = by.person, at
     review.save()
     write_down("review.confirmed", review, by, at, {"decision": review.decision}, {})
@@ -169,6 +178,7 @@ def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> 
     apply_checks(review=review, by=by, at=at)
     start_draft(review=review, by=by, at=at)
     following = plan_next(review=review, by=by, at=at)
+    hooks.review_confirmed(review=review, following=following, by=by, at=at)
     if (logged_by := _told_of(review, by)) is not None:
         review_confirmed(review=review, recipient=logged_by, confirmed_by=str(by.label), following=following)
     return review
@@ -189,6 +199,7 @@ def send_back_review(*, review: Review, by: Actor, reason: str, at: datetime | N
     review.status, review.proposed_at = review_move("send_back", review.status), None
     review.save(update_fields=["status", "proposed_at"])
     write_down("review.sent_back", review, by, at, {}, {"reason": reason})
+    hooks.review_sent_back(review=review, at=at)
     if (logged_by := _told_of(review, by)) is not None:
         review_sent_back(review=review, recipient=logged_by, reason=reason)
     return review

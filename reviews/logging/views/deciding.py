@@ -18,6 +18,7 @@ from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.lib.findings import advice, blocking
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+from reviews import hooks
 from reviews.access import can_confirm, can_move, confirms_alone
 from reviews.logging.forms import DecisionForm, MoveForm, ProposedActions, SendBackForm
 from reviews.logging.rules.review_steps import CANNOT_START, DECISION, proposal_findings
@@ -27,9 +28,9 @@ from reviews.models import Review
 from reviews.rules.vocabulary import DECISION_MEANING, OF_A_CLOSING_REVIEW, Decision
 from reviews.schedule.services.planning import move_review
 from reviews.shared.services import NotReady
-from reviews.shared.views import actor, title_of
+from reviews.shared.views import actor, title_of, visible_review
 
-from .find import no_longer_open, question_url, state_of, visible_review
+from .find import no_longer_open, panels_of, question_url, state_of
 from .questions import answers_conflict, check_url, frame
 from .summary import after_confirmation, evidence_of, summary_of, what_starts
 
@@ -125,19 +126,25 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
     if closed := no_longer_open(request, review):
         return closed
     state = state_of(review)
-    alone = confirms_alone(request.membership)
+    may_confirm = confirms_alone(request.membership)
+    alone = may_confirm and "propose" not in request.POST  # or first to the partners, who may agree or object
     if request.method == "POST":
         try:
             act = logging.decide_at_once if alone else logging.propose_decision
             decided = {name: getattr(state.review, name) for name in DECIDED}
             act(review=state.review, by=actor(request), **decided)
-            messages.success(request, _confirmed() if alone else _("Sent to the partnership manager for confirmation."))
+            sent = (
+                _("The outcome is proposed.") if may_confirm else _("Sent to the partnership manager for confirmation.")
+            )
+            messages.success(request, _confirmed() if alone else sent)
             return redirect("reviews:review", pk=pk)
         except MoveRefused:
             return _moved_on(request, review)
         except NotReady:
             pass  # the same findings stand on the page
     findings = proposal_findings(state.answers, timezone.localdate())
+    barred = hooks.review_findings(review=review, act=hooks.CONFIRMING) if may_confirm else []
+    advised = [*hooks.review_findings(review=review, act=hooks.PROPOSING), *advice(barred)]
     urls = {question.key: question_url(state.review, question) for question in state.questions}
     context = {
         "review": state.review,
@@ -145,8 +152,10 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
         "title": title_of(state.review),
         "summary": summary_of(state, with_links=True),
         "blocking": [_linked(finding, urls) for finding in blocking(findings)],
-        "advice": [_linked(finding, urls) for finding in advice(findings)],
-        "confirms_alone": alone,
+        "advice": [*(_linked(finding, urls) for finding in advice(findings)), *advised],
+        "barred": blocking(barred),
+        "confirms_alone": may_confirm and not blocking(barred),
+        "may_propose": may_confirm,
     }
     return form_page(request, "reviews/logging/review_check.html", None, context)
 
@@ -176,9 +185,19 @@ def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
             logging.confirm_review(review=review, by=actor(request))
         except MoveRefused:  # somebody else was quicker
             return _moved_on(request, review)
+        except NotReady:  # the same findings stand on the page
+            return form_page(request, "reviews/logging/review_confirm.html", None, _confirm_context(request, review))
         messages.success(request, _confirmed())
         return redirect("reviews:review", pk=pk)
-    return render(request, "reviews/logging/review_confirm.html", _managers_context(review))
+    return render(request, "reviews/logging/review_confirm.html", _confirm_context(request, review))
+
+
+def _confirm_context(request: HttpRequest, review: Review) -> dict[str, Any]:
+    """What bars confirming comes first: the guard's own findings."""
+    findings = hooks.review_findings(review=review, act=hooks.CONFIRMING)
+    panels = panels_of(request, review, hooks.CONFIRM)
+    context = {"blocking": blocking(findings), "advice": advice(findings), "panels": panels}
+    return {**_managers_context(review), **context}
 
 
 @role_required("confirm_review")

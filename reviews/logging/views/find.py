@@ -1,33 +1,19 @@
-"""A review that this person may see, its state and the addresses of its questions; anything else is a 404 (X1)."""
+"""The state of a review, the addresses of its questions, and what others add to its pages."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.hooks import Panel
+from reviews import hooks
 from reviews.logging.rules.review_steps import ACTIONS, DECISION, Question
 from reviews.logging.services.facts import ReviewState, read_review
 from reviews.models import Review
 from reviews.results.rules.reviewed import is_over
 from reviews.results.services.results import Result
-
-
-def visible_review(request: HttpRequest, pk: int) -> Review:
-    reviews = (
-        Review.objects.reviews_proper()
-        .visible_to(request.membership)
-        .select_related(
-            "series__partnership__service",
-            "series__partnership__office",
-            "series__agreement",
-            "agreement",
-            "logged_by",
-            "confirmed_by",
-        )
-    )
-    return get_object_or_404(reviews, pk=pk)
 
 
 def no_longer_open(request: HttpRequest, review: Review) -> HttpResponse | None:
@@ -40,6 +26,11 @@ def no_longer_open(request: HttpRequest, review: Review) -> HttpResponse | None:
 
 def state_of(review: Review) -> ReviewState:
     return read_review(review, timezone.localdate())
+
+
+def panels_of(request: HttpRequest, review: Review, place: str) -> list[Panel]:
+    """What the subjects above add to this page."""
+    return hooks.review_panels(review=review, place=place, membership=request.membership)
 
 
 def question_url(review: Review, question: Question) -> str:

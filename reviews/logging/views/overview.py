@@ -14,14 +14,15 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.templatetags.ui import distance
+from reviews import hooks
 from reviews.access import can_confirm, can_log, can_move
 from reviews.calendar import MIMETYPE, calendar_file, filename
 from reviews.logging.services.facts import ReviewState, what_is_known
 from reviews.models import Review
 from reviews.rules.lifecycle import ReviewStatus
-from reviews.shared.views import title_of
+from reviews.shared.views import title_of, visible_review
 
-from .find import question_url, state_of, visible_review
+from .find import panels_of, question_url, state_of
 from .summary import after_confirmation, summary_of
 
 
@@ -42,6 +43,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "is_manager": request.membership.may("confirm_review"),
         "is_cancelled": found.status == ReviewStatus.CANCELLED,
         "is_confirmed": found.status == ReviewStatus.CONFIRMED,
+        "panels": panels_of(request, found, hooks.READ),
     }
     return render(request, "reviews/logging/review_read.html", context)
 
@@ -83,6 +85,7 @@ def _overview(request: HttpRequest, state: ReviewState) -> dict[str, Any]:
         "may_move": can_move(request.membership, found),
         "sent_back": _sent_back(found),
         "known": _known_rows(state),
+        "panels": panels_of(request, found, hooks.OVERVIEW),
     }
 
 

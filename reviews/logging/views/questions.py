@@ -18,6 +18,7 @@ from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+from reviews import hooks
 from reviews.access import can_enter_value
 from reviews.logging.forms import (
     ActionsForm,
@@ -43,9 +44,9 @@ from reviews.logging.services.facts import ReviewState, actions_to_check
 from reviews.logging.services.logging import answers_seen, assessment_seen, save_answers, save_assessment
 from reviews.models import Assessment, Review
 from reviews.results.services.results import Result
-from reviews.shared.views import actor, crumbs_to, title_of
+from reviews.shared.views import actor, crumbs_to, title_of, visible_review
 
-from .find import looks_back, no_longer_open, question_url, state_of, visible_review
+from .find import looks_back, no_longer_open, panels_of, question_url, state_of
 from .planned import planned_contributions
 
 STATE_WORDS = {
@@ -83,6 +84,7 @@ def review_objective(request: HttpRequest, pk: int, number: int) -> HttpResponse
             latest=result.latest,
             may_enter=can_enter_value(request.membership),
             over=looks_back(review, result),
+            stated=hooks.stated_figures(review=review, objective=result.objective),
             initial=_assessment_initial(_stored(state.review, result), result),
         )
 
@@ -109,7 +111,8 @@ def _save_assessment(
         judgement=values["judgement"],
         comment=values["comment"],
         measurement=form.measurement(assessment.measurement if assessment else None),
-        new_value=form.measured() if form.enters_value else None,
+        new_value=form.new_value,
+        stated=form.stated.key if form.stated else "",
         seen=values["seen"],
     )
 
@@ -153,7 +156,8 @@ def review_answers(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             return go_on(request, state, step)
         except (Conflict, MoveRefused):
             return answers_conflict(request, review, form, form_of(None), str(state.question(step).label))
-    context = frame(state, step)
+    panels = panels_of(request, review, hooks.VOICES) if step == VOICES else []
+    context = {**frame(state, step), "panels": panels}
     if step == RESOURCES and review.agreement:
         context["planned"] = planned_contributions(review.agreement)
     return form_page(request, "reviews/logging/question_answers.html", form, context)

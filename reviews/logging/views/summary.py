@@ -18,7 +18,7 @@ from reviews.results.services.results import Result
 from reviews.rules.vocabulary import ENDING, Decision
 from reviews.schedule.services.planning import coming_after
 
-from .find import looks_back, question_url
+from .find import looks_back, question_url, state_of
 
 
 def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any]:
@@ -89,6 +89,11 @@ def _checked(check: ActionCheck) -> str:
         said["day"] = display_date(check.due_on)
         return _("%(text)s: continues until %(day)s. %(note)s").strip() % said
     return _("%(text)s: %(outcome)s. %(note)s") % said
+
+
+def printed_review(*, review: Review) -> list[dict[str, Any]]:
+    """Hook `printed_review`: for the pages of subjects above."""
+    return [summary_of(state_of(review))]
 
 
 def _row(label: str, value: str, unknown: str, url: str) -> dict[str, Any]:

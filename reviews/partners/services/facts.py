@@ -1,0 +1,146 @@
+"""Which partners a review has, whom of them a mail reaches, and what the record says of each (R8)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.models import Contact, Participation, Partnership
+from partnerships.participants.rules.inviting import best_contact
+from pes_partnerships.lib.links import hash_token
+from reviews.models import Activity, CorrectiveAction, PartLink, PartnerPart, PartnerStatement, Review
+from reviews.partners.rules.asking import PartFacts, part_state
+from reviews.partners.rules.record import RecordLine, action_line, commitments_of
+from reviews.results.services.results import Result, results_for
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A present member other than the service itself, and who can be written to at it."""
+
+    participation: Participation
+    contacts: list[Contact]
+
+    @property
+    def name(self) -> str:
+        return self.participation.name
+
+    @property
+    def contact(self) -> Contact | None:
+        """Whom to write to where nobody chooses."""
+        return best_contact(self.contacts)
+
+
+def partners_of(partnership: Partnership) -> list[Partner]:
+    """In the order of the partnership; two queries."""
+    return partners_in([partnership.pk], partnership.service_id)[partnership.pk]
+
+
+def partners_in(partnerships: Iterable[int], service_id: int) -> dict[int, list[Partner]]:
+    """Of several partnerships of one service; two queries, however many."""
+    rows = Participation.objects.members().filter(partnership__in=partnerships).select_related("organisation")
+    members = [row for row in rows if not (row.organisation_id and row.organisation.pes_id == service_id)]
+    by_body: dict[int, list[Contact]] = defaultdict(list)
+    bodies = [row.organisation_id for row in members if row.organisation_id]
+    for contact in Contact.objects.current().exclude(email="").filter(organisation__in=bodies):
+        by_body[contact.organisation_id].append(contact)
+    found: dict[int, list[Partner]] = defaultdict(list)
+    for row in members:
+        found[row.partnership_id].append(Partner(row, by_body[row.organisation_id] if row.organisation_id else []))
+    return found
+
+
+class LinkUnknown(Exception):
+    """No part belongs to this link: never sent, or mistyped."""
+
+
+def link_of(token: str) -> PartLink:
+    """Whatever its state: the page says why it works no more."""
+    related = (
+        "part__review__series__partnership__service",
+        "part__review__series__partnership__office",
+        "part__review__agreement",
+        "part__participation",
+        "part__asked_by",
+        "part__contact",
+    )
+    found = PartLink.objects.select_related(*related).filter(token_hash=hash_token(token)).first()
+    if found is None:
+        raise LinkUnknown
+    return found
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One partner's part as the office sees it: its state, and what it sent last."""
+
+    part: PartnerPart
+    state: str
+    statement: PartnerStatement | None
+
+
+def parts_of(review: Review, today: date) -> list[PartLine]:
+    """Those that were asked and not taken back, with their newest statement; four queries."""
+    parts = list(review.parts.select_related("participation", "asked_by"))
+    newest = {each.part_id: each for each in _statements(parts)}
+    lines = [PartLine(part, state_of(part, newest.get(part.pk), review, today), newest.get(part.pk)) for part in parts]
+    return [line for line in lines if line.part.withdrawn_at is None or line.statement]
+
+
+def _statements(parts: list[PartnerPart]) -> Iterable[PartnerStatement]:
+    rows = PartnerStatement.objects.filter(part__in=parts)
+    rows = rows.select_related("part__review__series__partnership", "taken_in_by")
+    return rows.prefetch_related("records", "figures__objective").order_by("number")
+
+
+def state_of(part: PartnerPart, statement: PartnerStatement | None, review: Review, today: date) -> str:
+    facts = PartFacts(
+        answer_by=part.answer_by,
+        opened_at=part.opened_at,
+        saved_at=part.saved_at,
+        is_sent=statement is not None,
+        withdrawn_at=part.withdrawn_at,
+        takes=review.can_be_logged,
+    )
+    return part_state(facts, today)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a partner is shown of what is known: its lines, the objectives that it reports on, what was logged."""
+
+    lines: list[RecordLine]
+    results: list[Result]
+    activities: int
+
+
+def record_of(part: PartnerPart, today: date) -> Record:
+    """A fixed number of queries."""
+    review = part.review
+    lines: list[RecordLine] = []
+    results: list[Result] = []
+    if review.agreement and part.participation_id:
+        lines = list(commitments_of(agreement_text(review.agreement), part.participation_id))
+        own = review.agreement.objectives.filter(owner__participation=part.participation_id)
+        results = results_for(own.prefetch_related("milestones").order_by("order", "pk"), today)
+    lines += [action_line(row.pk, row.text, row.due_on, today) for row in _open_actions(part)]
+    return Record(lines, results, _activities(part))
+
+
+def _open_actions(part: PartnerPart) -> Iterable[CorrectiveAction]:
+    if not part.participation_id:
+        return []
+    open_actions = CorrectiveAction.objects.open().agreed().filter(owner=part.participation_id)
+    return open_actions.filter(partnership=part.review.series.partnership_id)
+
+
+def _activities(part: PartnerPart) -> int:
+    """Logged with this partner since the review before this one."""
+    if not part.participation_id:
+        return 0
+    logged = Activity.objects.filter(partners=part.participation_id)
+    before = part.review.series.reviews.filter(number__lt=part.review.number).exclude(held_on=None)
+    if (previous := before.order_by("-number").first()) is not None:
+        logged = logged.filter(on__gt=previous.held_on.isoformat())
+    return logged.count()
