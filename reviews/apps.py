@@ -19,6 +19,7 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.earlier_targets import draft_panels
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import KINDS
+        from reviews.campaigns import acts as campaigns
         from reviews.follow_up import acts as follow_up
         from reviews.logging import acts as logging
         from reviews.logging.views.summary import printed_review
@@ -37,7 +38,7 @@ class ReviewsConfig(AppConfig):
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         known_acts.register(
-            self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, partners, reminders))
+            self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, partners, reminders, campaigns))
         )
         known_composers.register(REMINDER, compose_reminder)
         quiet("reminder.sent", "reminder.withdrawn")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from reviews.agenda.views import listing
+from reviews.campaigns.views import opening, progress
 from reviews.logging.views import deciding, overview, questions
 from reviews.partners.views import asking, part, partners, showing, taking_in
 from reviews.schedule.views import rhythms, settings
@@ -13,6 +14,9 @@ app_name = "reviews"
 urlpatterns = [
     path("", listing.review_list, name="list"),
     path("settings/", settings.settings, name="settings"),
+    path("campaigns/", progress.campaigns, name="campaigns"),
+    path("campaigns/new/", opening.campaign_new, name="campaign_new"),
+    path("campaigns/<int:pk>/", progress.campaign, name="campaign"),
     path("<int:pk>/", overview.review, name="review"),
     path("<int:pk>/calendar.ics", overview.review_calendar, name="review_calendar"),
     path("<int:pk>/objectives/<int:number>/", questions.review_objective, name="review_objective"),

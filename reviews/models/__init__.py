@@ -2,6 +2,7 @@ from .action import CorrectiveAction
 from .action_check import ActionCheck
 from .activity import Activity
 from .assessment import Assessment
+from .campaign import CampaignReview, ReviewCampaign
 from .feedback import Feedback
 from .health_check import HealthCheck, HealthCheckAnswer
 from .measurement import Measurement
@@ -15,6 +16,7 @@ __all__ = [
     "ActionCheck",
     "Activity",
     "Assessment",
+    "CampaignReview",
     "CorrectiveAction",
     "DraftAnswer",
     "Feedback",
@@ -27,6 +29,7 @@ __all__ = [
     "Reminder",
     "ReminderRound",
     "Review",
+    "ReviewCampaign",
     "Series",
     "ShownDraft",
     "StatedFigure",

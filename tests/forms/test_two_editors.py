@@ -134,7 +134,7 @@ NO_EDITORS = {
     "review_move": ACTS,
     **dict.fromkeys(("review_check", "review_confirm", "review_send_back", "value_correct", "value_withdraw"), ACTS),
     **dict.fromkeys(
-        """part_take_in review_ask part_withdraw draft_show objection_reply part_check part_draft
+        """campaign_new part_take_in review_ask part_withdraw draft_show objection_reply part_check part_draft
         part_hand_over""".split(),
         ACTS,
     ),

@@ -8,19 +8,24 @@ from django.utils import timezone
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.links import hash_token
+from reviews.campaigns.services.opening import open_campaign
 from reviews.logging.services.checking_actions import Check, save_checks
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
-from reviews.models import Activity, CorrectiveAction, DraftAnswer, Measurement, PartnerPart, Review
+from reviews.models import Activity, CorrectiveAction, DraftAnswer, Measurement, PartnerPart, Review, ReviewCampaign
 from reviews.partners.services.showing import answer_draft, show_draft
 from reviews.partners.services.stating import save_part
 from reviews.schedule.services.rhythms import add_rhythm
 from tests.factories.agreements import signed_agreement
+from tests.factories.campaigns import campaign_days
 from tests.factories.partners_in_reviews import asked, in_days
 from tests.permissions.routes import MANAGER, READERS, REVIEWERS, WRITERS, Route, of
 
 ROUTES: list[Route] = [
     Route("reviews:list", READERS),
     Route("reviews:settings", MANAGER),
+    Route("reviews:campaigns", READERS),
+    Route("reviews:campaign_new", MANAGER),
+    Route("reviews:campaign", READERS, of("campaign")),
     Route("reviews:review", READERS, of("review")),
     Route("reviews:review_calendar", READERS, of("review")),
     Route("reviews:review_objective", REVIEWERS, lambda w: {"pk": w.review.pk, "number": 1}),
@@ -84,6 +89,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "review": review,
         "proposed_review": proposed,
         "part": part,
+        "campaign": campaign(part.review, crew, world),
         "part_token": token,
         "objection": objection(proposed, crew, world),
         "measurement": Measurement.objects.create(value=52, entered_by=crew.lina, **values),
@@ -105,6 +111,15 @@ def asked_part(review: Review, crew: Any, world: Any) -> tuple[PartnerPart, str]
     token = f"a-part-that-only-the-tests-know-{world.key}"
     part.links.update(token_hash=hash_token(token))
     return part, token
+
+
+def campaign(review: Review, crew: Any, world: Any) -> ReviewCampaign:
+    """With one review of this world."""
+    title = f"Reviews of {world.secret}"
+    until = timezone.localdate() + datetime.timedelta(days=400)
+    membership = crew.lina.memberships.get()
+    by, days = Actor.user(crew.lina), campaign_days()
+    return open_campaign(membership=membership, title=title, due_until=until, reviews=[review.pk], by=by, **days)
 
 
 def objection(review: Review, crew: Any, world: Any) -> DraftAnswer:

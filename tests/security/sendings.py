@@ -24,6 +24,7 @@ from reviews.models import (
     PartnerPart,
     PartnerStatement,
     Review,
+    ReviewCampaign,
     Series,
     ShownDraft,
 )
@@ -61,6 +62,12 @@ class Sending:
 def day(field: str) -> dict[str, str]:
     today = timezone.localdate()
     return {f"{field}_{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+
+
+def far_away() -> dict[str, str]:
+    """A campaign over everything that is due within a year and a half."""
+    later = timezone.localdate() + datetime.timedelta(days=500)
+    return {f"due_until_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
 
 
 def in_a_month(world: Any) -> dict[str, str]:
@@ -320,6 +327,12 @@ MAKING = [
         typed=lambda w: {"file": SimpleUploadedFile("new.csv", b"Name,Category\nYouth Centre,ngo\n")},
     ),
     Sending("directory:propose", Proposal, "shown", lambda w: w.unproposed.pk, lambda w: {"note": "Ready"}),
+    Sending(
+        "reviews:campaign_new",
+        ReviewCampaign,
+        "title",
+        typed=lambda w: {"open": "1", "chosen": str(w.review.pk), **far_away()},
+    ),
     Sending("reviews:review_ask", PartnerPart, "message", lambda w: w.review.pk),
     Sending(
         "reviews:part_ask_again",

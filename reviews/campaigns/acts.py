@@ -1,0 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
+from pes_partnerships.ledger.rules.acts import Acts
+
+ACTS = Acts(
+    sentences={"review.in_campaign": _("%(who)s opened the review in a campaign.")},
+    labels={
+        "campaign": _("review campaign"),
+        "partners_by": _("partners send by"),
+        "office_by": _("office logs by"),
+    },
+)
