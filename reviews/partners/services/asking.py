@@ -50,10 +50,9 @@ def ask_partners(
 def _part_for(review: Review, participation: Participation, contact: Contact, by: Actor, at: datetime) -> PartnerPart:
     """The partner's part in this review, made where there is none, addressed to this person."""
     part = PartnerPart.objects.filter(review=review, participation=participation).first()
-    part = part or PartnerPart(review=review, participation=participation)
-    part.review, part.party_name = review, participation.name
+    part = part or PartnerPart(review=review, participation=participation, asked_at=at)
+    part.review, part.party_name, part.asked_by = review, participation.name, by.account
     _address(part, contact)
-    part.asked_at, part.asked_by = at, by.account
     part.save()
     return part
 

@@ -3,6 +3,7 @@
 import zoneinfo
 from datetime import date, datetime, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 from django_scopes import scope
 
@@ -38,7 +39,8 @@ def _parts(today: date) -> list[PartnerPart]:
     rows = PartnerPart.objects.standing().filter(
         reminded_at=None, statements=None, answer_by__range=_days(today), review__status__in=NOT_LOGGED
     )
-    return [row for row in rows.select_related("review") if _is_due(row.asked_at, row.answer_by)]
+    rows = rows.annotate(told_at=Max("links__made_at")).select_related("review")
+    return [row for row in rows if _is_due(row.told_at or row.asked_at, row.answer_by)]
 
 
 def _drafts(today: date) -> list[ShownDraft]:

@@ -22,7 +22,7 @@ from reviews.logging.services.logging import (
 from reviews.models import DraftAnswer, PartnerPart, Review, ShownDraft
 from reviews.partners.rules.showing import DraftFacts, confirm_findings
 from reviews.partners.services.reminding import sweep_parts
-from reviews.partners.services.showing import answer_draft, reply_to_objection, show_draft
+from reviews.partners.services.showing import answer_draft, reply_to_objection, show_draft, showings_of
 from reviews.shared.services import NotReady
 from tests.factories.partners_in_reviews import (
     DECIDED,
@@ -215,6 +215,13 @@ def test_who_has_not_answered_the_draft_is_reminded_once(draft, review):
     assert all("This is a reminder." in each.body_text for each in letters)
 
 
+def test_silence_to_an_earlier_draft_stays_on_record_when_the_partner_is_asked_again(draft, review, in_scope, lina):
+    send_back_review(review=fresh(review), by=lina, reason="More detail")
+    asked(fresh(review), in_scope.jonas, days=10)
+    [showing] = showings_of(fresh(review))
+    assert JONAS in [part.email for part in showing.silent]
+
+
 def test_a_manager_who_logs_can_show_the_draft_before_confirming(review, in_scope, sign_in):
     asked(review, in_scope.lina)
     answered(review, in_scope.lina)
@@ -230,12 +237,17 @@ def test_a_manager_who_logs_can_show_the_draft_before_confirming(review, in_scop
     assert ShownDraft.objects.get().shown_by == in_scope.lina
 
 
-def test_deciding_at_once_meets_the_same_guard(draft, review, in_scope, lina):
+def test_deciding_at_once_meets_the_same_guard(draft, review, in_scope, sign_in, lina):
     objects(draft)
     send_back_review(review=fresh(review), by=lina, reason="See the objection")
     with pytest.raises(NotReady):
         decide_at_once(review=fresh(review), by=lina, held_on=timezone.localdate(), **DECIDED)
     assert fresh(review).status == "started"
+    browser, check = sign_in(in_scope.lina), reverse("reviews:review_check", args=[review.pk])
+    page = words_on(browser.get(check))
+    assert f"Before you can confirm The objection of partner {MUNICIPALITY} has no answer." in page
+    assert "Confirm the outcome" not in page
+    assert browser.post(check, {}).status_code == 422
 
 
 def test_partners_who_were_never_asked_see_the_draft_too(review, in_scope, lina):

@@ -73,6 +73,20 @@ def test_the_note_says_what_starts_what_was_answered_and_when_the_next_review_is
     assert "It is changed." in words
 
 
+def test_every_page_of_the_link_speaks_the_language_of_who_was_asked(review, in_scope, lina):
+    Contact.objects.filter(email=JONAS).update(language="fr")
+    asked(review, in_scope.jonas)
+    link = part_link(JONAS)
+    assert "Vos engagements" in words_on(Client().get(link))
+    sent = proposed(review, in_scope.jonas)
+    draft = show_draft(review=sent, answer_by=in_days(7), by=lina)
+    assert "Êtes-vous d’accord avec le projet ?" in words_on(Client().get(link, follow=True))
+    for part in PartnerPart.objects.filter(review=review):
+        answer_draft(draft=draft, part=part, kind="agree", name=part.name)
+    confirm_review(review=sent, by=lina)
+    assert "a confirmé la revue le" in words_on(Client().get(link))
+
+
 @pytest.fixture
 def stated(review, in_scope, agreement) -> StatedFigure:
     """41 firms, as the municipality states."""
