@@ -10,7 +10,7 @@ import pes_partnerships.lib.date_fields
 class Migration(migrations.Migration):
     dependencies = [
         ("partnerships", "0021_signed_partnerships"),
-        ("reviews", "0007_soft_indicators_and_checks"),
+        ("reviews", "0008_values_of_quotas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

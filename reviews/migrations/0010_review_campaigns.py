@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_unsaved_input"),
-        ("reviews", "0008_partners_in_reviews"),
+        ("reviews", "0009_partners_in_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
