@@ -96,15 +96,15 @@ class AssessmentForm(AnswerForm, MeasuredFields):
         return self["take"].value() == OTHER
 
     @property
-    def stated(self) -> Stated | None:
+    def taken_over(self) -> Stated | None:
         """The partner's figure that is taken over."""
         return self.offered.get(self.cleaned_data.get("take", ""))
 
     @property
     def new_value(self) -> dict[str, Any] | None:
         """As enter_value takes it: the one that was typed, or a partner's; None where no value is entered."""
-        if self.stated:
-            return self.stated.values
+        if self.taken_over:
+            return self.taken_over.values
         return self.measured() if self.enters_value else None
 
     def measurement(self, before: Measurement | None) -> Measurement | None:

@@ -112,7 +112,7 @@ def _save_assessment(
         comment=values["comment"],
         measurement=form.measurement(assessment.measurement if assessment else None),
         new_value=form.new_value,
-        stated=form.stated.key if form.stated else "",
+        stated=form.taken_over.key if form.taken_over else "",
         seen=values["seen"],
     )
 
