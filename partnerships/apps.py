@@ -21,6 +21,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.clauses import acts as clauses
         from partnerships.commenting import acts as commenting
         from partnerships.drafting import acts as drafting
+        from partnerships.ending import acts as ending
         from partnerships.imports import acts as imports
         from partnerships.lifecycle import acts as lifecycle
         from partnerships.matching import acts as matching
@@ -28,7 +29,6 @@ class PartnershipsConfig(AppConfig):
         from partnerships.minor_changes import acts as minor_changes
         from partnerships.objectives import acts as objectives
         from partnerships.participants import acts as participants
-        from partnerships.portfolio import acts as portfolio
         from partnerships.preparation import acts as preparation
         from partnerships.registry import acts as registry
         from partnerships.shared import acts as shared
@@ -54,7 +54,7 @@ class PartnershipsConfig(AppConfig):
             minor_changes,
             umbrella,
             lifecycle,
-            portfolio,
+            ending,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
 
@@ -65,6 +65,10 @@ class PartnershipsConfig(AppConfig):
         from partnerships.autonomy.views import waiting as autonomy
         from partnerships.commenting.services.waiting import comment_tasks
         from partnerships.commenting.views import joining as commenting
+        from partnerships.ending.services.deciding import stop_as_overtaken
+        from partnerships.ending.services.waiting import ending_tasks
+        from partnerships.ending.views import joining as ending
+        from partnerships.ending.views import waiting as ending_waiting
         from partnerships.lifecycle.views import joining as lifecycle
         from partnerships.minor_changes.views import joining as minor_changes
         from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
@@ -76,9 +80,9 @@ class PartnershipsConfig(AppConfig):
         from partnerships.umbrella.views import joining as umbrella
         from pes_partnerships.ledger.services import told
 
-        for tasks in (agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks):
+        for tasks in (agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks, ending_tasks):
             hooks.waiting.register(tasks)
-        for subject in (portfolio, autonomy, commenting, dialogue_waiting, looks):
+        for subject in (portfolio, autonomy, commenting, dialogue_waiting, looks, ending_waiting):
             hooks.task_kinds.update(subject.KINDS)
         hooks.draft_findings.register(commenting.draft_findings)
         hooks.draft_panels.register(commenting.draft_panels)
@@ -93,5 +97,8 @@ class PartnershipsConfig(AppConfig):
         hooks.draft_findings.register(lifecycle.draft_findings)
         hooks.panels.register(signing.panels)
         hooks.panels.register(lifecycle.panels)
+        hooks.draft_findings.register(ending.draft_findings)
+        hooks.panels.register(ending.panels)
+        hooks.agreement_in_force.register(stop_as_overtaken)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

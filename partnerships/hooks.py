@@ -93,6 +93,26 @@ class Panel:
     order: int = 0
 
 
+@dataclass(frozen=True)
+class EndingLine:
+    """What stays or closes when a partnership ends, as a sentence; `url` with `action` where somebody has to decide."""
+
+    text: str
+    url: str = ""
+    action: str = ""
+    stays: bool = False
+
+
+@dataclass(frozen=True)
+class EndingStart:
+    """Where an end was decided: what its form is filled with, and how the page of the ending names it."""
+
+    label: str
+    url: str = ""
+    reason: str = ""
+    note: str = ""
+
+
 # agreement_in_force(agreement, by, at): reviews plans the series and the next occurrence
 agreement_in_force = Hook("agreement_in_force")
 # agreement_end_moved(agreement, by, at): a notice, or its withdrawal, gave the agreement in force another last day;
@@ -119,3 +139,9 @@ task_kinds: dict[str, TaskKind] = {}
 # panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its
 # agreement, the newest first, without their frozen texts
 panels = Hook("panels")
+# ending_lines(partnership, ends_on, today, membership) -> list[EndingLine]: what stays and what closes
+ending_lines = Hook("ending_lines")
+# ending_panels(partnership, ends_on, today, membership) -> list[Panel]: parts of the page of an ending
+ending_panels = Hook("ending_panels")
+# ending_starts(partnership, review) -> list[EndingStart]: the review that decided the end, by its key
+ending_starts = Hook("ending_starts")

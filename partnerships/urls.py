@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("partnerships.minor_changes.urls")),
     path("", include("partnerships.umbrella.urls")),
     path("", include("partnerships.lifecycle.urls")),
+    path("", include("partnerships.ending.urls")),
 ]

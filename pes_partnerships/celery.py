@@ -19,7 +19,7 @@ app = Celery("pes_partnerships")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
-    ["partnerships.imports", "partnerships.portfolio", "partnerships.signing"]
+    ["partnerships.ending", "partnerships.imports", "partnerships.portfolio", "partnerships.signing"]
 )  # a subject is no app: named
 
 
@@ -33,6 +33,7 @@ app.conf.beat_schedule = {
     "clock-beat": woken("pes_partnerships.outbox.tasks.clock_beat", settings.SWEEP_SECONDS),
     "sweep-outbox": woken("pes_partnerships.outbox.tasks.sweep_outbox", settings.SWEEP_SECONDS),
     "sweep-agreements": woken("partnerships.signing.tasks.sweep_agreements", settings.SWEEP_SECONDS * 12),
+    "sweep-endings": woken("partnerships.ending.tasks.sweep_endings", settings.SWEEP_SECONDS * 12),
     "sweep-portfolio": woken("partnerships.portfolio.tasks.sweep_portfolio", settings.SWEEP_SECONDS * 12),
     "rebuild-portfolio": {
         "task": "partnerships.portfolio.tasks.rebuild_portfolio",

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.demo.read import Content
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Objective, Organisation, OrganisationType, Participation, Partnership
 from partnerships.participants.services.participants import add_participant, change_participant
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.preparation.services.examining import save_examination
 from partnerships.registry.services.organisations import add_contact, add_name, register_organisation
 from partnerships.shared.services.partnerships import create_partnership

@@ -14,6 +14,8 @@ from .dialogue import DialogueEntry, Invitation
 from .dissolution import DissolutionStep
 from .document import Document
 from .duplicate import DuplicatePair, NameKey, OrganisationMerge
+from .ending import Ending, EndingObjection, EndingTold
+from .ending_step import EndingStep, StepReminder
 from .examination import Examination
 from .milestone import Milestone
 from .minor_change import MinorChange
@@ -41,6 +43,7 @@ from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
 from .termination_notice import TerminationNotice
 from .umbrella import LocalTemplate, LocalText
+from .withdrawal import LeftMatter, Withdrawal
 
 __all__ = [
     "Accession",
@@ -64,10 +67,15 @@ __all__ = [
     "DissolutionStep",
     "Document",
     "DuplicatePair",
+    "Ending",
+    "EndingObjection",
+    "EndingStep",
+    "EndingTold",
     "Examination",
     "FreshLook",
     "ImportRow",
     "Invitation",
+    "LeftMatter",
     "LocalTemplate",
     "LocalText",
     "Milestone",
@@ -98,10 +106,12 @@ __all__ = [
     "Signature",
     "SigningRequest",
     "SkillMark",
+    "StepReminder",
     "SupportNeed",
     "TargetGroup",
     "TeamMember",
     "TerminationNotice",
     "Training",
     "WaitingTask",
+    "Withdrawal",
 ]

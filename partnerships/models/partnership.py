@@ -67,6 +67,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
             ),
             status=Case(
                 When(ended_on__isnull=False, then=Value(PartnershipStatus.ENDED)),
+                When(ending_on__isnull=False, then=Value(PartnershipStatus.ENDING)),
                 When(coming_status=AgreementStatus.OUT_FOR_SIGNATURE, then=Value(PartnershipStatus.OUT_FOR_SIGNATURE)),
                 When(ends_on__lt=today, then=Value(PartnershipStatus.LAPSED)),
                 When(ends_on__lte=soon, then=Value(PartnershipStatus.EXPIRING)),
@@ -140,6 +141,8 @@ class Partnership(models.Model):
     practice_note = models.TextField(_("which parts are sample data"), blank=True)
     # Written by reviews when an occurrence is planned or closed, so that the portfolio can show and sort it.
     next_review_on = models.DateField(_("next review"), null=True, blank=True, editable=False)
+    # Written by ending while an end is decided and its day has not come, so that lists can show it.
+    ending_on = models.DateField(_("ends on"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason for ending"), max_length=20, choices=EndReason.choices, blank=True)
     end_note = models.TextField(_("reason for ending"), blank=True)

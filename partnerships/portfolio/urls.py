@@ -10,6 +10,5 @@ urlpatterns = [
     path("partnerships/new/", partnership.partnership_new, name="partnership_new"),
     path("partnerships/<int:pk>/", partnership.partnership, name="partnership"),
     path("partnerships/<int:pk>/change/", partnership.partnership_change, name="partnership_change"),
-    path("partnerships/<int:pk>/end/", partnership.partnership_end, name="partnership_end"),
     path("partnerships/<int:pk>/history/", history.history, name="history"),
 ]

@@ -45,6 +45,7 @@ class PartnershipStatus(models.TextChoices):
     UNDER_AMENDMENT = "under_amendment", _("Under amendment")
     EXPIRING = "expiring", _("Expiring")
     LAPSED = "lapsed", _("Lapsed")
+    ENDING = "ending", pgettext_lazy("partnership", "Ending")
     ENDED = "ended", pgettext_lazy("partnership", "Ended")
 
 
@@ -57,6 +58,15 @@ class EndReason(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Partners withdrew")
     MAINSTREAMED = "mainstreamed", _("Integrated into regular services")
     TERM_OVER = "term_over", _("Term expired")
+
+
+class EndingStatus(models.TextChoices):
+    """R9: where an ending stands; worked out from its days, never stored."""
+
+    TO_CONFIRM = "to_confirm", pgettext_lazy("ending", "To confirm")
+    DECIDED = "decided", pgettext_lazy("partnership", "Ending")
+    ENDED = "ended", pgettext_lazy("partnership", "Ended")
+    STOPPED = "stopped", pgettext_lazy("ending", "Stopped")
 
 
 class ImportStatus(models.TextChoices):

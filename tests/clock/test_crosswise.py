@@ -9,13 +9,13 @@ import pytest
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.merging.rules import MergeRefused
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import DialogueEntry, Organisation, OrganisationMerge, Representation
 from partnerships.participants.services.dialogue import log_talk
 from partnerships.participants.services.inviting import CannotInvite, invite
 from partnerships.participants.services.participants import change_participant
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.registry.services.organisations import change_organisation
 from partnerships.registry.services.representation import add_representation, change_representation
 from partnerships.shared.services.partnerships import change_partnership

@@ -47,6 +47,8 @@ EDITORS = {
     "partnerships:annex": "term",
     "partnerships:contribution": "description",
     "partnerships:objective": "indicator",
+    "partnerships:ending_words": "public_how",
+    "partnerships:ending_step_change": "act",
     "reviews:review_objective": "comment",
     "reviews:review_answers": "partners_say",
     "reviews:review_actions": "note_of_action",
@@ -110,7 +112,7 @@ NO_EDITORS = {
         partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
         contact_new agreement_new invite_several representative_change organisation_rename comments_share
         remark_new comment member_new clause_new clause_change section_copy section_new annex_new
-        minor_change_new local_template local_texts_make""".split(),
+        minor_change_new local_template local_texts_make ending_objection ending_step_new""".split(),
         MAKES,
     ),
     **dict.fromkeys(
@@ -119,7 +121,8 @@ NO_EDITORS = {
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
         comments_close member_notice clause_withdraw agreement_condition local_text_none
-        agreement_umbrella termination_new termination_withdraw local_text_bring""".split(),
+        agreement_umbrella termination_new termination_withdraw local_text_bring
+        ending_move ending_stop objection_answer ending_step ending_step_check""".split(),
         ACTS,
     ),
     "advice_result": CHOOSES,

@@ -70,6 +70,11 @@ def far_away() -> dict[str, str]:
     return {f"due_until_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
 
 
+def in_days_of(field: str, days: int) -> dict[str, str]:
+    later = timezone.localdate() + datetime.timedelta(days=days)
+    return {f"{field}_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
+
+
 def in_a_month(world: Any) -> dict[str, str]:
     later = timezone.localdate() + datetime.timedelta(days=30)
     return {f"ends_on_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
@@ -372,6 +377,20 @@ MAKING = [
         lambda w: w.measurement.pk,
         lambda w: {"reason": "Of another objective"},
     ),
+    Sending(
+        "partnerships:ending_objection",
+        of.EndingObjection,
+        "words",
+        lambda w: w.ending_partnership.pk,
+        lambda w: {"participation": w.ending_step.owner_id, "words": "We still need it."},
+    ),
+    Sending(
+        "partnerships:ending_step_new",
+        of.EndingStep,
+        "title",
+        lambda w: w.ending_partnership.pk,
+        lambda w: {"title": "Tell the schools", "when": "after", "within_days": "20"},
+    ),
     Sending("reviews:activity_new", Activity, "title", running, lambda w: {"title": "Evening session"}),
     Sending("reviews:action_new", CorrectiveAction, "text", running, lambda w: {"text": "Call all", **day("due_on")}),
     Sending(
@@ -565,6 +584,36 @@ ACTS = [
     Sending("partnerships:name_remove", None, "once", lambda w: w.former_name.pk),
     Sending("partnerships:representation_remove", None, "once", lambda w: w.representation.pk),
     Sending("partnerships:partnership_end", None, "note", running, lambda w: {"reason": "goals_met", "note": "Done."}),
+    Sending(
+        "partnerships:ending_move",
+        None,
+        "moved_reason",
+        lambda w: w.ending_partnership.pk,
+        lambda w: {**in_days_of("ends_on", 60), "moved_reason": "The last course runs longer."},
+    ),
+    Sending(
+        "partnerships:ending_stop",
+        None,
+        "stop_reason",
+        lambda w: w.ending_partnership.pk,
+        lambda w: {"stop_reason": "New money."},
+    ),
+    Sending("partnerships:objection_answer", None, "answer", lambda w: w.objection.pk, lambda w: {"answer": "Seen."}),
+    Sending(
+        "partnerships:ending_step",
+        None,
+        "words",
+        lambda w: w.ending_step.pk,
+        lambda w: {"by_us": "party", "words": "All were called."},
+    ),
+    Sending("partnerships:ending_step_check", None, "words", lambda w: w.said_step.pk, lambda w: {"outcome": "done"}),
+    Sending(
+        "partnerships:ending_step_remove",
+        None,
+        "once",
+        lambda w: w.added_step.pk,
+        page=lambda w: reverse("partnerships:ending_step", args=[w.added_step.pk]),
+    ),
     Sending("directory:proposal", None, "once", lambda w: w.proposal.pk, lambda w: {"act": "publish"}, by="dora"),
     Sending(
         "directory:withdraw", None, "reason", lambda w: w.entry.slug, lambda w: {"reason": "Asked for."}, by="dora"

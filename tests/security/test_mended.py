@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Participation
 from partnerships.participants.services.participants import add_participant
-from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Measurement

@@ -19,6 +19,9 @@ def clocks(partnership: Partnership, life: Life, today: datetime.date) -> list[C
     if partnership.ended_on:
         return [_clock(_("Ended"), partnership.ended_on, today)]
     found = []
+    if partnership.ending_on:
+        url = reverse("partnerships:ending", args=[partnership.pk])
+        found.append((partnership.ending_on, _("The partnership ends"), url))
     if life.notice:
         who = life.notice.party.name if life.notice.party else _("all parties together")
         label = _("In notice, given by %(who)s on %(day)s: last day") % {

@@ -1,15 +1,13 @@
-"""A partnership's facts (F4, F7, F8, F11, A17), noticing when two people edit at once; and its end (A16)."""
+"""A partnership's facts (F4, F7, F8, F11, A17), noticing when two people edit at once."""
 
 from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.access import Managers
 from partnerships.models import Partnership, ServiceArea, TargetGroup
-from partnerships.rules.lifecycle import EndReason
 from partnerships.shared.forms.countries import european_countries
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices
@@ -17,7 +15,6 @@ from partnerships.shared.forms.regions import RegionsField, names_of
 from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.partnerships import seen_partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office, User
-from pes_partnerships.lib.date_fields import DayMonthYearField
 
 FIRST = (
     "title",
@@ -155,28 +152,3 @@ class PartnershipChangeForm(PartnershipForm):
 
     def values(self) -> dict[str, object]:
         return with_seen(self, self.cleaned_data)
-
-
-class PartnershipEndForm(forms.Form):
-    ended_on = DayMonthYearField(label=_("Last day"), required=True)
-    reason = forms.ChoiceField(label=_("Reason for ending"), widget=forms.RadioSelect, choices=EndReason.choices)
-    note = forms.CharField(
-        label=_("Explanation"),
-        max_length=5000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("State what was achieved and what arrangements are made for the clients."),
-    )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["ended_on"].initial = timezone.localdate()
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-
-    def clean_ended_on(self):
-        day = self.cleaned_data["ended_on"]
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(
-                _("This date is in the future. A partnership can be ended on its last day or later.")
-            )
-        return day

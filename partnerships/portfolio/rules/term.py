@@ -19,6 +19,7 @@ class Term:
     is_open_ended: bool = False
     ends: PartialDate | None = None
     ended_on: datetime.date | None = None
+    ending_on: datetime.date | None = None  # its end is decided for this day
     cut_short: datetime.date | None = None  # the last day after a notice, where it is not that of the text
     coming_kind: str = ""
     coming_status: str = ""
@@ -28,6 +29,8 @@ def time_words(term: Term) -> str:
     """“ends 31 December 2026; renewal in draft”, “open-ended”, “no agreement yet”."""
     if term.status == PartnershipStatus.ENDED:
         return _("on %(day)s") % {"day": display_date(term.ended_on)}
+    if term.ending_on:
+        return _("on %(day)s") % {"day": display_date(term.ending_on)}
     parts = [_end_words(term), _coming_words(term)]
     return "; ".join(part for part in parts if part) or _("no agreement yet")
 

@@ -18,7 +18,7 @@ from partnerships.models.agreement import AgreementQuerySet
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.portfolio.rules.term import Term
-from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, coming_among, in_force_among
+from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, coming_among, in_force_among, last_ended_among
 from partnerships.rules.term import last_day
 from pes_partnerships.lib.dates import PartialDate
 
@@ -76,6 +76,7 @@ def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]
     rows = lines.values_list(
         "partnership", "partnership__reference", "title", "partnership__countries", "partnership__place", "status",
         "model", "office__name", "partnership__next_review_on", "partnership__ended_on",
+        "partnership__ending_on",
     )  # fmt: skip
     source = iter(rows) if rows.query.is_sliced else rows.iterator(chunk)
     while part := list(islice(source, chunk)):
@@ -86,16 +87,16 @@ def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]
 
 
 def _listed(row: tuple[Any, ...], versions: list[Version], partners: list[Partner]) -> Listed:
-    key, reference, title, countries, place, status, model, office, review_on, ended_on = row
+    key, reference, title, countries, place, status, model, office, review_on, ended_on, ending_on = row
     governing, coming = in_force_among(versions), coming_among(versions)
     codes, elements = countries.split(",") if countries else [], _elements(governing, coming)
-    term = _term(status, ended_on, governing, coming)
+    term = _term(status, ended_on, ending_on, governing, coming)
     return Listed(key, reference, title, codes, place, model, office, review_on, elements, term, partners)
 
 
 def _term(
-    status: str, ended_on: datetime.date | None, governing: Version | Agreement | None,
-    coming: Version | Agreement | None,
+    status: str, ended_on: datetime.date | None, ending_on: datetime.date | None,
+    governing: Version | Agreement | None, coming: Version | Agreement | None,
 ) -> Term:  # fmt: skip
     return Term(
         status=status,
@@ -104,6 +105,7 @@ def _term(
         ends=governing.ends if governing else None,
         cut_short=_cut_short(governing),
         ended_on=ended_on,
+        ending_on=ending_on,
         coming_kind=coming.kind if coming else "",
         coming_status=coming.status if coming else "",
     )
@@ -143,6 +145,7 @@ def _partners_of(keys: list[int]) -> dict[int, list[Partner]]:
 def listed_one(partnership: Partnership, status: str, model: str | None) -> Listed:
     """The same of a partnership that with_parts() has loaded."""
     governing, coming = in_force_among(partnership.versions), coming_among(partnership.versions)
+    last = last_ended_among(partnership.versions)
     return Listed(
         key=partnership.pk,
         reference=partnership.reference,
@@ -152,8 +155,8 @@ def listed_one(partnership: Partnership, status: str, model: str | None) -> List
         model=model or "",
         office=str(partnership.office) if partnership.office else None,
         review_on=partnership.next_review_on,
-        elements=_elements(governing, coming),
-        term=_term(status, partnership.ended_on, governing, coming),
+        elements=_elements(governing, coming or last),
+        term=_term(status, partnership.ended_on, partnership.ending_on, governing, coming),
         partners=[
             Partner(partner.name, partner.count, partner.count_comparator, partner.counted_in)
             for partner in partnership.partners_present

@@ -99,7 +99,7 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
     rows = list(
         Partnership.objects.filter(pk__in=keys)
         .with_status(today)
-        .only("service", "office", "manager", "title", "next_review_on", "ended_on")
+        .only("service", "office", "manager", "title", "next_review_on", "ended_on", "ending_on")
     )
     named, groups = _named(service, rows), _groups(keys)
     by_key = {row.pk: row for row in rows}
@@ -126,7 +126,7 @@ def _line(
         is_ended=row.ended_on is not None,
         model=row.shown_model or "",
         review_on=row.next_review_on,
-        ends_on=row.ends_on,
+        ends_on=row.ending_on or row.ends_on,
         has_governing=row.governing_id is not None,
         has_coming=row.coming_status is not None,
         groups=frozenset(groups),

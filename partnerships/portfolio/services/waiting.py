@@ -14,7 +14,8 @@ WRITE, SIGN, END = "agreement.write", "agreement.sign", "agreement.end"
 
 def agreement_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
     """Four queries at most. A version in force beside which the next one is on its way asks for nothing."""
-    waits = Q(status__in=OPEN_VERSION) | Q(status=AgreementStatus.IN_FORCE, ends_latest__isnull=False)
+    undecided = Q(status=AgreementStatus.IN_FORCE, ends_latest__isnull=False, partnership__ending_on=None)
+    waits = Q(status__in=OPEN_VERSION) | undecided
     rows = list(
         Agreement.objects.filter(waits, partnership__in=partnerships, partnership__ended_on=None).only(
             "partnership", "status", "kind", "model", "edited_at", "ends_latest", "signing_ends_on"

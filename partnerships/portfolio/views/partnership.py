@@ -1,23 +1,20 @@
-"""One partnership: its page, its facts, its end (F7, A16, R9)."""
+"""One partnership: its page and its facts (F7, A16)."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form_partnership
 from partnerships.agreements.services.changes import told_changes
-from partnerships.models import Agreement, Partnership
-from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipEndForm, PartnershipForm
-from partnerships.portfolio.services.ending import OutForSignature, end_partnership
+from partnerships.models import Partnership
+from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipForm
 from partnerships.portfolio.services.listing import with_parts
 from partnerships.preparation.services.advice import latest_decision
 from partnerships.preparation.services.warnings import warnings
-from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.partnerships import change_partnership, create_partnership
 from partnerships.shared.views.conflicts import conflict_page
@@ -99,42 +96,3 @@ def partnership_change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:partnership", known.pk)
     context = {"partnership": known, "title": title}
     return form_page(request, "partnerships/portfolio/partnership_form.html", form, context)
-
-
-@role_required("form_partnership")
-@require_http_methods(["GET", "POST"])
-@once
-def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
-    known = partnership_to_form(request, pk)
-    form = PartnershipEndForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            end_partnership(partnership=known, by=Actor.user(request.user), **form.cleaned_data)
-        except OutForSignature:
-            form.add_error(
-                None,
-                _("A version has been sent for signature. Recall it first, or wait until all parties have signed."),
-            )
-        else:
-            messages.success(request, _("The partnership has been ended."))
-            return redirect("partnerships:partnership", known.pk)
-    context = {"form": form, "partnership": known, "starts": _what_ending_starts(known)}
-    return form_page(request, "partnerships/portfolio/partnership_end.html", form, context)
-
-
-def _what_ending_starts(partnership: Partnership) -> list[str]:
-    governing = Agreement.objects.filter(partnership=partnership, status=AgreementStatus.IN_FORCE).first()
-    steps = [_("The status of the partnership becomes “Ended”. It can no longer be changed; its history is kept.")]
-    if governing:
-        steps.append(_("Agreement “%(agreement)s” ceases to be in force today.") % {"agreement": governing})
-        steps.append(_("Planned reviews, reports and reminders are cancelled."))
-        count = governing.dissolution_steps.count()
-        if count:
-            words = ngettext(
-                "The dissolution protocol applies: %(count)s step with its owner.",
-                "The dissolution protocol applies: %(count)s steps with their owners.",
-                count,
-            )
-            steps.append(words % {"count": count})
-    steps.append(_("Its directory entry remains until it is changed or withdrawn in the directory."))
-    return steps

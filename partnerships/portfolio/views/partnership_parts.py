@@ -25,6 +25,7 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
     partnership, text = row.partnership, row.text
     formality = text.get_formality_display() if text and text.formality else ""
     since = row.governing.effective.display() if row.governing else ""
+    governed = _governed(row)
     review = partnership.next_review_on
     return [
         {
@@ -34,8 +35,8 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
         },
         {"label": _("Formality"), "value": formality or _("informal: no agreement")},
         {
-            "label": _("In force since") if row.governing else _("Start date"),
-            "value": since or partnership.commenced.display() or _("not stated"),
+            "label": _("In force") if governed else _("In force since") if row.governing else _("Start date"),
+            "value": governed or since or partnership.commenced.display() or _("not stated"),
             "note": row.term_words,
         },
         {
@@ -51,6 +52,14 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
     ]
 
 
+def _governed(row: PartnershipRow) -> str:
+    """R9: of a partnership that has ended, from when to when its last text governed."""
+    text, last = row.text, row.partnership.ended_on
+    if last is None or text is None or text.status != AgreementStatus.ENDED or text.governs_since is None:
+        return ""
+    return _("%(start)s to %(end)s") % {"start": display_date(text.governs_since), "end": display_date(last)}
+
+
 def actions(row: PartnershipRow, *, may_form: bool, may_write: bool) -> list[dict[str, str]]:
     """The acts open to this person, the likeliest next one first."""
     pk = row.partnership.pk
@@ -60,7 +69,7 @@ def actions(row: PartnershipRow, *, may_form: bool, may_write: bool) -> list[dic
         view, label = ("signatures", _("Monitor the signatures")) if out else ("agreement", _("Continue the agreement"))
         if row.coming.status in (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.DRAFT):
             found.append({"url": reverse(f"partnerships:{view}", args=[row.coming.pk]), "label": label})
-    elif may_write:
+    elif may_write and row.partnership.ending_on is None:
         if may_form and not row.governing:  # F1, F5: the preparation comes first, and is not rushed (PARES)
             found.append({"url": reverse("partnerships:preparation", args=[pk]), "label": _("Prepare the partnership")})
         label = _("Amend or renew the agreement") if row.governing else _("Draft an agreement")
@@ -69,8 +78,10 @@ def actions(row: PartnershipRow, *, may_form: bool, may_write: bool) -> list[dic
         found += [
             {"url": reverse("partnerships:participants", args=[pk]), "label": _("Partners")},
             {"url": reverse("partnerships:partnership_change", args=[pk]), "label": _("Edit the partnership")},
-            {"url": reverse("partnerships:partnership_end", args=[pk]), "label": _("End the partnership")},
         ]
+        if row.partnership.ending_on is None:
+            url = reverse("partnerships:partnership_end", args=[pk])
+            found.append({"url": url, "label": _("End the partnership")})
     return found
 
 
@@ -165,6 +176,9 @@ def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[
     if partnership.ended_on:
         return []
     events: list[Event] = []
+    if partnership.ending_on:
+        words = _("End of the partnership")
+        events.append((partnership.ending_on, display_date(partnership.ending_on), words, ""))
     if partnership.next_review_on:
         events.append((partnership.next_review_on, display_date(partnership.next_review_on), _("Next review"), ""))
     for version in versions:

@@ -32,7 +32,7 @@ TAG_KINDS = frozenset({"success", "warning", "error", "info", "neutral"})
 STATUS_KINDS = {
     "in_force": "success", "signed": "success", "done": "success", "met": "success", "on_course": "success",
     "running": "success", "published": "success", "sent": "success", "confirmed": "success", "due": "warning",
-    "expiring": "warning", "incomplete": "warning", "behind": "warning", "uncertain": "warning",
+    "expiring": "warning", "ending": "warning", "incomplete": "warning", "behind": "warning", "uncertain": "warning",
     "to_check": "warning", "returned": "warning", "suspended": "warning", "unconfirmed": "warning",
     "declined": "error", "late": "error", "overdue": "error", "missed": "error", "failed": "error",
     "lapsed": "error", "member": "success", "drafting": "info", "preparing": "info", "draft": "info",

@@ -10,8 +10,8 @@ from partnerships.agreements.rules.readiness import missing_for_signature
 from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.drafting.services.writing import save_terms
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.objectives.services import save_objective
-from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.lib.findings import blocking
 from tests.factories import (
     make_contact,

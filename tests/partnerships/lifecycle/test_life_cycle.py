@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.drafting.services.writing import draft_agreement
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.lifecycle.rules import moves as rule
 from partnerships.lifecycle.services.notice import record_notice, withdraw_notice
 from partnerships.lifecycle.services.standing import running_notice
 from partnerships.models import Agreement, Partnership, TerminationNotice
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.force import take_force
 from pes_partnerships.ledger.models import LedgerEntry

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Examination, Invitation
 from partnerships.participants.services.inviting import (
     InvitationClosed,
@@ -17,7 +18,6 @@ from partnerships.participants.services.inviting import (
     withdraw_invitation,
 )
 from partnerships.participants.services.participants import move_participant
-from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import new_token
 from pes_partnerships.outbox.models import OutboxMail

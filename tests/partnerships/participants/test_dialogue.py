@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope
 
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import DialogueEntry, Invitation
 from partnerships.participants.services.dialogue import change_talk
 from partnerships.participants.services.inviting import answer_invitation
-from partnerships.portfolio.services.ending import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Examination, Invitation
 from partnerships.participants.rules.inviting import default_message
 from partnerships.participants.services.inviting import CannotInvite, answer_invitation, invite, withdraw_invitation
 from partnerships.participants.services.participants import move_participant
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.registry.services.organisations import change_contact
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor

@@ -5,12 +5,12 @@ import datetime
 import pytest
 import time_machine
 
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Contact, Invitation
 from partnerships.participants.rules.representatives import RepresentativeRefused
 from partnerships.participants.services.inviting import invite
 from partnerships.participants.services.representatives import change_representative
 from partnerships.participants.views.looks import needs_after
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.shared.services.changes import AnotherService
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail

@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.drafting.services.writing import draft_agreement
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import (
     Agreement,
     Approval,
@@ -24,7 +25,6 @@ from partnerships.models import (
 from partnerships.participants.services.inviting import InvitationClosed, answer_invitation
 from partnerships.participants.services.participants import change_participant
 from partnerships.participants.services.representatives import take_fresh_look
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.partnerships import change_partnership
 from partnerships.signing.services.signing import LinkUnusable

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope
 
+from partnerships.ending.services.finishing import AlreadyEnded, OutForSignature, end_partnership
 from partnerships.models import Agreement
-from partnerships.portfolio.services.ending import AlreadyEnded, OutForSignature, end_partnership
 from partnerships.preparation.services.examining import save_examination
 from partnerships.shared.services.changes import AnotherService, UnknownCode
 from partnerships.shared.services.partnerships import change_partnership, note_next_review

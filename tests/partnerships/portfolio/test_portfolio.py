@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Agreement, Assignment, TargetGroup
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.portfolio.services.listing import listed
 from partnerships.portfolio.services.portfolio import in_order, visible_lines
 from partnerships.portfolio.services.ready import partnership_changed

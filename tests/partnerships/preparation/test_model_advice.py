@@ -5,8 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.drafting.services.writing import draft_agreement
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import ModelAdvice
-from partnerships.portfolio.services.ending import end_partnership
 from partnerships.preparation.services.advice import ReasonMissing, ask_adviser, decide_model
 from partnerships.rules.model_choice import ELEMENTS
 from pes_partnerships.ledger.models import LedgerEntry

@@ -1,0 +1,125 @@
+"""What a person says of an end: that it is decided, another day, why it is stopped, objections, and public words."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Ending, Participation
+from partnerships.rules.lifecycle import EndReason
+from partnerships.shared.forms.plain import PlainForm
+from partnerships.shared.forms.seen import SeenForm
+from pes_partnerships.lib.date_fields import DayMonthYearField
+
+LONGEST = 5000
+
+
+def not_in_the_future(day: datetime.date) -> datetime.date:
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(_("This date is in the future. Enter today or an earlier date."))
+    return day
+
+
+class EndForm(PlainForm):
+    """R9: when and why it ends; a day that lies ahead leaves time for the steps before it."""
+
+    ended_on = DayMonthYearField(
+        label=_("Last day"),
+        help_text=_("Until this day the agreement applies. On today or an earlier day the partnership ends at once."),
+    )
+    reason = forms.ChoiceField(label=_("Reason for ending"), widget=forms.RadioSelect, choices=EndReason.choices)
+    note = forms.CharField(
+        label=_("Explanation"),
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "State what was achieved and what arrangements are made for the clients. All parties receive this text."
+        ),
+    )
+    notice_note = forms.CharField(
+        label=_("Notice, or consent of the parties"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_(
+            "If it ends before the last day of the agreement: how notice was given, or that all parties agree."
+        ),
+    )
+    decided_on = DayMonthYearField(label=_("Date of the decision"), required=False)
+
+    def clean_decided_on(self) -> datetime.date:
+        return not_in_the_future(self.cleaned_data["decided_on"])
+
+
+class MoveForm(PlainForm):
+    ends_on = DayMonthYearField(label=_("New last day"))
+    moved_reason = forms.CharField(
+        label=_("Reason"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everyone who was told of the end receives this text."),
+        error_messages={"required": _("Enter the reason.")},
+    )
+
+
+class StopForm(PlainForm):
+    stop_reason = forms.CharField(
+        label=_("Reason for stopping the ending"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Everyone who was told of the end receives this text."),
+        error_messages={"required": _("Enter the reason.")},
+    )
+
+
+class ObjectionForm(PlainForm):
+    participation = forms.ModelChoiceField(label=_("Who objects"), queryset=Participation.objects.none())
+    said_on = DayMonthYearField(label=_("Date of the objection"))
+    words = forms.CharField(
+        label=_("Objection in words"),
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Enter what the party objects to.")},
+    )
+    answer = forms.CharField(
+        label=_("Answer"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("You can answer later, too."),
+    )
+
+    def __init__(self, *args: Any, ending: Ending, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        rows = ending.partnership.participations.select_related("organisation")
+        self.fields["participation"].queryset = rows
+        self.fields["participation"].empty_label = _("Choose a party")
+
+    def clean_said_on(self) -> datetime.date:
+        return not_in_the_future(self.cleaned_data["said_on"])
+
+
+class AnswerForm(PlainForm):
+    answer = forms.CharField(
+        label=_("Answer"),
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Objection and answer are kept with the reason for the end."),
+        error_messages={"required": _("Enter the answer.")},
+    )
+
+
+class PublicWordsForm(SeenForm):
+    """D4: the words that the directory may show; empty ones are not shown."""
+
+    class Meta:
+        model = Ending
+        fields = ["public_how", "public_learnt"]
+        labels = {"public_how": _("How it ended"), "public_learnt": _("What was learnt")}
+        widgets = {"public_how": forms.Textarea({"rows": 3}), "public_learnt": forms.Textarea({"rows": 5})}
+        help_texts = {
+            "public_how": _("For example: it ended as planned, and the municipalities continue the service."),
+            "public_learnt": _("What others who plan such a partnership should know. Do not name persons."),
+        }
