@@ -17,6 +17,7 @@ class ReviewsConfig(AppConfig):
         from reviews import navigation
         from reviews.agenda.services import action_tasks, decision_tasks, occurrence_tasks, review_tasks
         from reviews.agenda.views.earlier_targets import draft_panels
+        from reviews.agenda.views.ending import ending_lines, ending_panels, ending_starts
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
@@ -60,3 +61,6 @@ class ReviewsConfig(AppConfig):
         hooks.waiting.register(action_tasks)
         hooks.waiting.register(decision_tasks)
         hooks.task_kinds.update(KINDS)
+        hooks.ending_lines.register(ending_lines)
+        hooks.ending_panels.register(ending_panels)
+        hooks.ending_starts.register(ending_starts)
