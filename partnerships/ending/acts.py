@@ -18,6 +18,9 @@ ACTS = Acts(
         "ending_step.said": _("%(who)s recorded that a step of the ending is done."),
         "ending_step.checked": _("%(who)s confirmed that a step of the ending is done."),
         "ending_step.returned": _("%(who)s returned a step of the ending that is not done yet."),
+        "withdrawal.recorded": _("%(who)s recorded that a party leaves."),
+        "withdrawal.decided": _("%(who)s decided what becomes of something that a leaving party had taken on."),
+        "withdrawal.stays": _("%(who)s recorded that a party remains after all."),
     },
     labels={
         "step": _("step"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from partnerships.access import managers_of
-from partnerships.models import Contact, Ending, EndingStep, EndingTold
+from partnerships.models import Contact, Ending, EndingStep, EndingTold, Signatory, Withdrawal
 from pes_partnerships.accounts.models import User
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
@@ -78,4 +78,33 @@ def step_due(*, step: EndingStep, people: Iterable[Contact], due_on: datetime.da
     return [
         _send("ending_step_due", ending, each, f"{key}:u{each.pk}", step=step, due_on=due_on, party=party, path=path)
         for each in managers_of(ending.partnership)
+    ]
+
+
+def party_leaves(*, withdrawal: Withdrawal, told: Iterable[Signatory]) -> list[OutboxMail]:
+    """One party leaves, or stays after all: to everybody who signs for a party."""
+    agreement = withdrawal.agreement
+    stays = withdrawal.withdrawn_on is not None
+    return [
+        queue_mail(
+            kind="party_leaves",
+            to_address=each.contact.email,
+            to_name=each.contact.name,
+            language=each.contact.language,
+            template="partnerships/ending/mail/party_leaves",
+            context={
+                "withdrawal": withdrawal,
+                "agreement": agreement,
+                "partnership": agreement.partnership,
+                "leaves": withdrawal.party.name,
+                "party": each.party.name,
+                "is_own": each.party_id == withdrawal.party_id,
+                "stays": stays,
+                "matters": [] if stays else list(withdrawal.matters.all()),
+            },
+            service=agreement.partnership.service,
+            about=withdrawal,
+            dedupe_key=f"party_{'stays' if stays else 'leaves'}:{withdrawal.pk}:{each.pk}",
+        )
+        for each in told
     ]

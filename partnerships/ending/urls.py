@@ -1,8 +1,8 @@
-"""The addresses of an ending: decided, moved, stopped; its steps, objections and public words."""
+"""The addresses of an ending: decided, moved, stopped; its steps, objections and words; one party that leaves."""
 
 from django.urls import path
 
-from .views import deciding, ending, objecting, steps
+from .views import deciding, ending, leaving, objecting, steps
 
 urlpatterns = [
     path("partnerships/<int:pk>/end/", deciding.partnership_end, name="partnership_end"),
@@ -17,4 +17,8 @@ urlpatterns = [
     path("ending-steps/<int:pk>/check/", steps.ending_step_check, name="ending_step_check"),
     path("ending-steps/<int:pk>/change/", steps.ending_step_change, name="ending_step_change"),
     path("ending-steps/<int:pk>/remove/", steps.ending_step_remove, name="ending_step_remove"),
+    path("agreements/<int:pk>/withdrawal/", leaving.withdrawal_new, name="withdrawal_new"),
+    path("withdrawals/<int:pk>/", leaving.withdrawal, name="withdrawal"),
+    path("withdrawals/<int:pk>/stay/", leaving.withdrawal_stay, name="withdrawal_stay"),
+    path("left-matters/<int:pk>/", leaving.left_matter, name="left_matter"),
 ]

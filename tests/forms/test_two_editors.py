@@ -49,6 +49,7 @@ EDITORS = {
     "partnerships:objective": "indicator",
     "partnerships:ending_words": "public_how",
     "partnerships:ending_step_change": "act",
+    "partnerships:left_matter": "note",
     "reviews:review_objective": "comment",
     "reviews:review_answers": "partners_say",
     "reviews:review_actions": "note_of_action",
@@ -122,7 +123,8 @@ NO_EDITORS = {
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
         comments_close member_notice clause_withdraw agreement_condition local_text_none
         agreement_umbrella termination_new termination_withdraw local_text_bring
-        ending_move ending_stop objection_answer ending_step ending_step_check""".split(),
+        ending_move ending_stop objection_answer ending_step ending_step_check withdrawal_new
+        withdrawal_stay""".split(),
         ACTS,
     ),
     "advice_result": CHOOSES,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from partnerships.ending.services.deciding import decide_ending
+from partnerships.ending.services.leaving import decide_matter, record_withdrawal
 from partnerships.ending.services.objecting import note_objection
 from partnerships.ending.services.steps import add_step, say_done
 from tests.factories.agreements import signed_agreement
@@ -22,6 +23,10 @@ ROUTES: list[Route] = [
     Route("partnerships:ending_step_check", WRITERS, of("said_step")),
     Route("partnerships:ending_step_change", MANAGER, of("added_step")),
     Route("partnerships:ending_step_remove", MANAGER, of("added_step"), method="post"),
+    Route("partnerships:withdrawal_new", MANAGER, of("left_agreement")),
+    Route("partnerships:withdrawal", READERS, of("withdrawal")),
+    Route("partnerships:withdrawal_stay", MANAGER, of("withdrawal")),
+    Route("partnerships:left_matter", MANAGER, of("left_matter")),
 ]
 
 
@@ -42,4 +47,27 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "said_step": say_done(step=second, user=crew.lina, done_on=in_days(0), words="All called.", by_us=False),
         "added_step": add_step(ending=ending, user=crew.lina, title="Tell all", is_before=True, own_day=in_days(9)),
         "objection": objection,
+        **_left(crew),
+    }
+
+
+def _left(crew: Any) -> dict[str, object]:
+    """Of one agreement a party leaves; of another one no party has given notice."""
+    agreement = signed_agreement(crew)
+    withdrawal = record_withdrawal(
+        agreement=agreement,
+        party=agreement.parties.last(),
+        user=crew.lina,
+        notice_on=in_days(0),
+        last_day=in_days(90),
+        reason="No staff.",
+        allowed_by="Any party may leave.",
+    )
+    matter = withdrawal.matters.first()
+    whole = signed_agreement(crew)
+    return {
+        "left_agreement": whole,
+        "left_party": whole.parties.last(),
+        "withdrawal": withdrawal,
+        "left_matter": decide_matter(matter=matter, user=crew.lina, fate="open", taken_by=None, note="Agreed."),
     }

@@ -378,6 +378,18 @@ MAKING = [
         lambda w: {"reason": "Of another objective"},
     ),
     Sending(
+        "partnerships:withdrawal_new",
+        of.Withdrawal,
+        "reason",
+        lambda w: w.left_agreement.pk,
+        lambda w: {
+            "party": w.left_party.pk,
+            "reason": "No staff.",
+            "allowed_by": "Any party may leave.",
+            **in_days_of("last_day", 90),
+        },
+    ),
+    Sending(
         "partnerships:ending_objection",
         of.EndingObjection,
         "words",
@@ -614,6 +626,7 @@ ACTS = [
         lambda w: w.added_step.pk,
         page=lambda w: reverse("partnerships:ending_step", args=[w.added_step.pk]),
     ),
+    Sending("partnerships:withdrawal_stay", None, "once", lambda w: w.withdrawal.pk),
     Sending("directory:proposal", None, "once", lambda w: w.proposal.pk, lambda w: {"act": "publish"}, by="dora"),
     Sending(
         "directory:withdraw", None, "reason", lambda w: w.entry.slug, lambda w: {"reason": "Asked for."}, by="dora"

@@ -19,6 +19,7 @@ from pes_partnerships.lib.moves import MoveRefused
 
 from .deciding import open_ending
 from .finishing import finish_ending
+from .leaving import leaving_by, see_off
 from .people import people_of
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ class ClockReport:
     ended: int = 0
     opened: int = 0
     reminded: int = 0
+    left: int = 0
     failed: int = 0
 
 
@@ -45,6 +47,7 @@ def sweep_endings(*, now: datetime.datetime | None = None) -> ClockReport:
             _open_after_notice(now, report)
             _open_after_term(today, now, report)
             _remind(today, now, report)
+            _see_off(today, report)
     return report
 
 
@@ -116,6 +119,16 @@ def _remind(today: datetime.date, now: datetime.datetime, report: ClockReport) -
             continue  # another run was faster
         except Exception:
             logger.exception("Step %s could not be reminded of.", step.pk)
+            report.failed += 1
+
+
+def _see_off(today: datetime.date, report: ClockReport) -> None:
+    """Parties that have withdrawn, the day after their last one."""
+    for withdrawal in leaving_by(today):
+        try:
+            report.left += see_off(withdrawal=withdrawal, by=Actor.clock())
+        except Exception:
+            logger.exception("Withdrawal %s could not be carried out.", withdrawal.pk)
             report.failed += 1
 
 

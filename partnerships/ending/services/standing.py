@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from partnerships.ending.rules.steps import Progress, StepFacts, progress, step_state
-from partnerships.models import Accession, Ending, EndingStep
+from partnerships.models import Accession, Ending, EndingStep, Withdrawal
 from partnerships.rules.lifecycle import GONE
 
 DAY = datetime.timedelta(days=1)
@@ -31,7 +31,7 @@ def facts_of(step: EndingStep) -> StepFacts:
 
 
 def step_lines(ending: Ending, today: datetime.date) -> list[StepLine]:
-    """Three queries, whatever the number of steps."""
+    """Four queries, whatever the number of steps."""
     rows = ending.steps.select_related("owner__organisation", "person", "objective", "done_by", "checked_by", "said_by")
     steps = list(rows)
     for step in steps:
@@ -41,9 +41,12 @@ def step_lines(ending: Ending, today: datetime.date) -> list[StepLine]:
 
 
 def _leaving(participations: Iterable[int]) -> dict[int, datetime.date]:
-    """The last day of members of a network that have given notice."""
-    rows = Accession.objects.filter(party__participation__in=participations, last_day__isnull=False)
-    return dict(rows.values_list("party__participation", "last_day"))
+    """The last day of parties that have given notice: of a network, and of any other agreement."""
+    members = Accession.objects.filter(party__participation__in=participations, last_day__isnull=False)
+    parties = Withdrawal.objects.standing().filter(party__participation__in=participations)
+    return {
+        place: day for rows in (members, parties) for place, day in rows.values_list("party__participation", "last_day")
+    }
 
 
 def _missing_from(step: EndingStep, leaving: dict[int, datetime.date]) -> datetime.date | None:

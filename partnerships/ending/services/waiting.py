@@ -4,20 +4,25 @@ import datetime
 
 from partnerships.ending.rules.steps import appears_on
 from partnerships.hooks import Task, Wakes
-from partnerships.models import Ending, EndingStep
+from partnerships.models import Ending, EndingStep, Withdrawal
 
 from .standing import facts_of
 
-CONFIRM, STEP, CHECK = "ending.confirm", "ending.step", "ending.check"
+CONFIRM, STEP, CHECK, DECIDE = "ending.confirm", "ending.step", "ending.check", "withdrawal.decide"
 
 
 def ending_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
-    """Two queries. Of a term that is over the agreement itself asks: renew it, or end the partnership."""
+    """Three queries. Of a term that is over the agreement itself asks: renew it, or end the partnership."""
     waiting = Ending.objects.to_confirm().filter(partnership__in=partnerships, origin=Ending.Origin.NOTICE)
     found: list[Task | Wakes] = [
         Task(row.partnership_id, CONFIRM, row.pk, asks="form_partnership", due_on=row.ends_on) for row in waiting
     ]
     steps = EndingStep.objects.of_standing().filter(ending__partnership__in=partnerships, checked_on=None)
+    leaving = Withdrawal.objects.standing().filter(agreement__partnership__in=partnerships, matters__fate="")
+    found += [
+        Task(row.agreement.partnership_id, DECIDE, row.pk, asks="form_partnership", due_on=row.last_day)
+        for row in leaving.select_related("agreement").distinct()
+    ]
     return found + [_of_step(step, today) for step in steps.select_related("ending__partnership")]
 
 

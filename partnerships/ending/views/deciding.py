@@ -23,6 +23,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.numbers import row_key
 
 from .found import crumbs_of, ending_to_form
 
@@ -41,7 +42,7 @@ def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
     start = _start(request, known)
     form = EndForm(posted(request), initial=_initial(request, known, waiting, start))
     if request.method == "POST" and form.is_valid():
-        review = int(request.GET["review"]) if start else None
+        review = row_key(request.GET["review"]) if start else None
         try:
             ending = decide_ending(partnership=known, user=request.user, review=review, **form.cleaned_data)
         except Refused as refusal:
@@ -57,10 +58,10 @@ def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _start(request: HttpRequest, partnership: Partnership) -> hooks.EndingStart | None:
-    review = request.GET.get("review", "")
-    if not (review.isascii() and review.isdigit() and len(review) < 18):
+    review = row_key(request.GET.get("review", ""))
+    if review is None:
         return None
-    return next(iter(hooks.ending_starts(partnership=partnership, review=int(review))), None)
+    return next(iter(hooks.ending_starts(partnership=partnership, review=review)), None)
 
 
 def _initial(

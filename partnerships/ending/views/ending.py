@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from partnerships import hooks
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.services.wording import agreement_text
+from partnerships.ending.services.leaving import takes_withdrawals
 from partnerships.ending.services.standing import progress_of, step_lines
 from partnerships.models import Agreement, Ending, EndingStep
 from partnerships.rules.lifecycle import EndingStatus
@@ -147,4 +148,8 @@ def _start(ending: Ending) -> hooks.EndingStart | None:
 
 
 def _leaving_url(ending: Ending, membership: Membership) -> str:
-    return ""
+    """Instead of the end for all, as long as the agreement governs."""
+    agreement = ending.agreement
+    if agreement is None or not takes_withdrawals(agreement) or not membership.may("send_agreement"):
+        return ""
+    return reverse("partnerships:withdrawal_new", args=[agreement.pk])

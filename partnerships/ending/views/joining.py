@@ -2,11 +2,12 @@
 
 import datetime
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.hooks import Panel
-from partnerships.models import Agreement, Ending, Partnership
+from partnerships.models import Agreement, Ending, Partnership, Withdrawal
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
@@ -25,9 +26,10 @@ def draft_findings(*, agreement: Agreement) -> list[Finding]:
 def panels(
     *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
 ) -> list[Panel]:
+    found = _withdrawals(partnership, today)
     ending = Ending.objects.standing().filter(partnership=partnership).first()
     if ending is None:
-        return []
+        return found
     context = {
         "ending": ending,
         "far": distance(ending.ends_on, today),
@@ -36,4 +38,16 @@ def panels(
         "may_decide": membership.may("form_partnership"),
         "end_url": reverse("partnerships:partnership_end", args=[partnership.pk]),
     }
-    return [Panel("partnerships/ending/_panel_partnership.html", context, order=-1)]
+    return [Panel("partnerships/ending/_panel_partnership.html", context, order=-1), *found]
+
+
+def _withdrawals(partnership: Partnership, today: datetime.date) -> list[Panel]:
+    """Parties that leave, and those that have left while something of theirs is undecided."""
+    undecided = Count("matters", filter=Q(matters__fate=""))
+    rows = Withdrawal.objects.standing().filter(agreement__partnership=partnership).annotate(undecided=undecided)
+    open_ones = rows.filter(Q(last_day__gte=today) | Q(undecided__gt=0))
+    found = [
+        {"withdrawal": row, "undecided": row.undecided}
+        for row in open_ones.select_related("party__participation__organisation")
+    ]
+    return [Panel("partnerships/ending/_panel_withdrawals.html", {"rows": found}, order=-1)] if found else []

@@ -27,6 +27,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.numbers import row_key
 
 from .found import crumbs_of, ending_to_form, visible_step
 from .step_words import done_words, step_row
@@ -156,11 +157,11 @@ def ending_step_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _objective(request: HttpRequest, ending: Ending) -> Objective | None:
-    asked = request.GET.get("objective", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18) or ending.agreement is None:
+    key = row_key(request.GET.get("objective", ""))
+    if key is None or ending.agreement is None:
         return None
     taken = ending.steps.exclude(objective=None).values("objective")
-    return ending.agreement.objectives.exclude(pk__in=taken).filter(pk=int(asked)).first()
+    return ending.agreement.objectives.exclude(pk__in=taken).filter(pk=key).first()
 
 
 @role_required("form_partnership")

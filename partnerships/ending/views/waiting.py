@@ -2,15 +2,18 @@
 
 import datetime
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from partnerships.ending.services.waiting import CHECK, CONFIRM, STEP
+from partnerships.ending.services.waiting import CHECK, CONFIRM, DECIDE, STEP
 from partnerships.hooks import TaskKind, Told
-from partnerships.models import Ending, EndingStep, WaitingTask
+from partnerships.models import Ending, EndingStep, WaitingTask, Withdrawal
 from partnerships.models.ready import NEVER
 from pes_partnerships.lib.dates import display_date
+
+PLACE = ("party__participation__organisation",)
 
 
 def tell_confirming(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
@@ -63,6 +66,27 @@ def _steps(tasks: list[WaitingTask]) -> list[EndingStep]:
     return list(rows.select_related("ending", "owner__organisation"))
 
 
+def tell_decisions(tasks: list[WaitingTask], today: datetime.date) -> dict[int, Told]:
+    rows = Withdrawal.objects.filter(pk__in=[task.ref for task in tasks])
+    open_ones = Count("matters", filter=Q(matters__fate=""))
+    return {row.pk: _decision(row) for row in rows.select_related(*PLACE).annotate(undecided=open_ones)}
+
+
+def _decision(row: Withdrawal) -> Told:
+    reason = ngettext(
+        "%(party)s leaves on %(day)s: %(count)s item is not decided.",
+        "%(party)s leaves on %(day)s: %(count)s items are not decided.",
+        row.undecided,
+    )
+    day = display_date(row.last_day)
+    return Told(
+        reverse("partnerships:withdrawal", args=[row.pk]),
+        _("Decide what becomes of the tasks of %(party)s") % {"party": row.party.name},
+        reason % {"party": row.party.name, "day": day, "count": row.undecided},
+        _("leaves on %(day)s") % {"day": day},
+    )
+
+
 KINDS = {
     CONFIRM: TaskKind(
         gettext_lazy("Decide on the end of the partnership"),
@@ -78,5 +102,10 @@ KINDS = {
         gettext_lazy("Check a step of an ending"),
         gettext_lazy("A step is reported as done, and another person has to check it."),
         tell_checks,
+    ),
+    DECIDE: TaskKind(
+        gettext_lazy("Decide what becomes of the tasks of a party"),
+        gettext_lazy("A party leaves, and it is not decided what becomes of something that it had taken on."),
+        tell_decisions,
     ),
 }

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from partnerships.rules.lifecycle import AGREEMENT_MOVES, AgreementStatus
 
 # moves that a person makes; AGREEMENT_MOVES says from which status those of a version start
-DRAFT, SEND, RECALL, CONDITION, MINOR, NOTICE, WITHDRAW_NOTICE, END = (
-    "draft", "send", "recall", "condition", "minor_change", "notice", "withdraw_notice", "end_partnership",
+DRAFT, SEND, RECALL, CONDITION, MINOR, LEAVE, NOTICE, WITHDRAW_NOTICE, END = (
+    "draft", "send", "recall", "condition", "minor_change", "leave", "notice", "withdraw_notice", "end_partnership",
 )  # fmt: skip
 # reasons
 ENDED, UNDER_WAY, NO_DRAFT, ISSUES, NOT_OUT, NO_CONDITION, NOT_IN_FORCE, IN_NOTICE, NO_NOTICE, RAN_OUT = (
@@ -89,6 +89,11 @@ def _of_minor(standing: Standing) -> Iterator[str]:
         yield NOT_ALLOWED
 
 
+def _of_leaving(standing: Standing) -> Iterator[str]:
+    if not standing.governs:
+        yield NOT_IN_FORCE
+
+
 def _of_notice(standing: Standing) -> Iterator[str]:
     if not standing.governs:
         yield NOT_IN_FORCE
@@ -114,6 +119,7 @@ REASONS = {
     RECALL: _of_recall,
     CONDITION: _of_condition,
     MINOR: _of_minor,
+    LEAVE: _of_leaving,
     NOTICE: _of_notice,
     WITHDRAW_NOTICE: _of_withdrawal,
     END: _of_end,

@@ -43,11 +43,16 @@ def clocks(partnership: Partnership, life: Life, today: datetime.date) -> list[C
 
 
 def _of_members(life: Life, today: datetime.date) -> list[tuple[datetime.date, str, str]]:
-    """Members of a network that are leaving."""
+    """Members of a network, and parties, that are leaving."""
     url = reverse("partnerships:members", args=[life.governing.pk])
     leaving = life.governing.accessions.filter(last_day__gte=today)
     rows = leaving.select_related("party__participation__organisation").order_by("last_day")[:10]
-    return [(row.last_day, _("%(member)s leaves") % {"member": row.party.name}, url) for row in rows]
+    found = [(row.last_day, _("%(member)s leaves") % {"member": row.party.name}, url) for row in rows]
+    parties = life.governing.withdrawals.standing().filter(last_day__gte=today)
+    for row in parties.select_related("party__participation__organisation").order_by("last_day")[:10]:
+        url = reverse("partnerships:withdrawal", args=[row.pk])
+        found.append((row.last_day, _("%(member)s leaves") % {"member": row.party.name}, url))
+    return found
 
 
 def _clock(label: str, day: datetime.date, today: datetime.date, url: str = "") -> Clock:

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from partnerships.models import Agreement, Party, Signatory
+from partnerships.models import Agreement, Party, Signatory, Withdrawal
 from partnerships.rules.vocabulary import ForceRule
 
 
@@ -13,11 +13,13 @@ def people_to_tell(agreement: Agreement) -> list[Signatory]:
 
 
 def bound_parties(agreement: Agreement) -> list[Party]:
-    """All parties of the text; of a network's text the members of today (A1)."""
+    """All parties of the text without those that have left (R9); of a network's text the members of today (A1)."""
     parties = agreement.parties.select_related("participation__organisation")
     if agreement.force_rule == ForceRule.OWN_SIGNATURE:
         members = agreement.accessions.members_on(timezone.localdate())
         parties = parties.filter(accession__in=members)
+    gone = Withdrawal.objects.standing().filter(agreement=agreement, last_day__lt=timezone.localdate())
+    parties = parties.exclude(pk__in=gone.values("party"))
     return list(parties)
 
 
