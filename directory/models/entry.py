@@ -67,6 +67,8 @@ class Entry(models.Model):
     running = models.CharField(
         _("status"), max_length=12, choices=RunningStatus.choices, default=RunningStatus.NOT_KNOWN
     )
+    ended_how = models.TextField(_("how it ended"), blank=True)
+    learnt = models.TextField(_("what was learnt"), blank=True)
     reviewed = models.TextField(_("reviewed"), blank=True)
     funding = models.TextField(_("funding"), blank=True)
     targets_note = models.TextField(_("targets, in words"), blank=True)

@@ -36,6 +36,8 @@ FICHE = (
     (_("Services"), "service_areas", ()),
     (_("Start date"), "commenced", ()),
     (_("Period"), "period", ()),
+    (_("How it ended"), "ended_how", ()),
+    (_("What was learnt"), "learnt", ()),
     (_("Reviewed"), "reviewed", ()),
     (_("Funding"), "funding", ()),
     (_("Targets, in words"), "targets_note", ()),
@@ -44,6 +46,8 @@ FICHE = (
     (_("Strengths"), "strengths", ()),
     (_("More information"), "more_information", ()),
 )
+# rows of what has ended: where nothing is said, nobody expects them
+ONLY_WHEN_SAID = ("ended_how", "learnt")
 OTHER_LABELS = {
     "regions": _("Regions"),
     "partner_categories": _("Categories of partners"),
@@ -117,7 +121,11 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
         running=str(_choice("running", public["running"])),
         began=_day(public["commenced"]),
         targets=tuple(public["targets"]),
-        rows=tuple(_row(label, name, beside, public, names) for label, name, beside in FICHE),
+        rows=tuple(
+            _row(label, name, beside, public, names)
+            for label, name, beside in FICHE
+            if public[name] or name not in ONLY_WHEN_SAID
+        ),
         sources=tuple(_split(public["source"])),
         not_confirmed=Mark.NOT_CONFIRMED in marks.values(),
         address=address,

@@ -17,7 +17,8 @@ from pes_partnerships.lib.dates import PartialDate
 TEXT_FIELDS = (
     "title", "title_original", "original_language", "lead", "place", "challenge", "instigator", "model",
     "formality", "formality_note", "selection", "partners", "pes_name", "pes_role", "pes_role_note",
-    "objective", "commenced", "period", "running", "reviewed", "funding", "targets_note", "added_value",
+    "objective", "commenced", "period", "running", "ended_how", "learnt", "reviewed", "funding",
+    "targets_note", "added_value",
     "success_factors", "strengths", "more_information", "contact_name", "contact_email", "source",
 )  # fmt: skip
 LIST_FIELDS = ("countries", "regions", "elements", "partner_categories", "target_groups", "service_areas")
@@ -96,6 +97,8 @@ class PeriodFacts:
     in_force: bool = False
     ended_on: date | None = None
     note: str = ""
+    ended_how: str = ""  # in words that a manager has approved, as what was learnt
+    learnt: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,8 @@ def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
         "commenced": str(facts.period.commenced or facts.period.begins),
         "period": period_words(facts.period),
         "running": running_status(facts.period, today),
+        "ended_how": facts.period.ended_how if facts.period.ended_on else "",
+        "learnt": facts.period.learnt if facts.period.ended_on else "",
         "reviewed": _lines(facts.reviewed),
         "funding": _lines(contribution_line(each) for each in facts.contributions),
         "targets_note": _lines(quota for each in facts.objectives for quota in each.quotas),
@@ -184,6 +189,8 @@ def withheld(facts: PartnershipFacts) -> list[str]:
         )
     if facts.has_signatories:
         kept.append(_("the names and mandates of the signatories, and the risks and benefits of each party"))
+    if facts.period.ended_on and not (facts.period.ended_how or facts.period.learnt):
+        kept.append(_("how it ended and what was learnt, until words on it are approved"))
     if facts.has_draft:
         kept.append(_("the version that is being drafted or signed"))
     kept.append(_("the self-examination, notes, activities, feedback, and the findings and decisions of reviews"))

@@ -15,7 +15,7 @@ from directory.projection.rules.projection import (
     PeriodFacts,
     ResultFacts,
 )
-from partnerships.models import Agreement, Contact, Objective, Participation, Partnership
+from partnerships.models import Agreement, Contact, Ending, Objective, Participation, Partnership
 from partnerships.objectives.rules.targets import target_words, wanted
 from partnerships.objectives.services import target_text
 from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus, ParticipationStatus
@@ -85,6 +85,7 @@ def _period(partnership: Partnership, governing: Agreement | None) -> PeriodFact
         "commenced": partnership.commenced,
         "ended_on": partnership.ended_on,
         "note": partnership.period_note,
+        **_approved_words(partnership),
     }
     if governing is None:
         return PeriodFacts(**own)
@@ -95,6 +96,12 @@ def _period(partnership: Partnership, governing: Agreement | None) -> PeriodFact
         open_ended=governing.is_open_ended,
         in_force=governing.status == AgreementStatus.IN_FORCE,
     )
+
+
+def _approved_words(partnership: Partnership) -> dict[str, str]:
+    """D4: how it ended and what was learnt, in no other words than those that a manager approved."""
+    ending = Ending.objects.standing().filter(partnership=partnership, approved_on__isnull=False).first()
+    return {"ended_how": ending.public_how, "learnt": ending.public_learnt} if ending else {}
 
 
 def _partner(participation: Participation) -> PartnerFacts:
@@ -188,7 +195,8 @@ def _reviewed(partnership: Partnership, governing: Agreement | None) -> tuple[st
     """The rhythms that run, and when a review was held last; what it found stays with the partners."""
     running = list(Series.objects.filter(partnership=partnership, ended_on=None).order_by("kind", "pk"))
     lines = [_rhythm(each.get_kind_display(), each.every_months) for each in running]
-    if governing is not None and not any(each.kind == SeriesKind.REVIEW for each in running):
+    governs = governing is not None and governing.status == AgreementStatus.IN_FORCE
+    if governs and not any(each.kind == SeriesKind.REVIEW for each in running):
         lines.insert(0, _rhythm(_("Review"), governing.review_every_months))
     held = (
         Review.objects.filter(series__partnership=partnership, status=ReviewStatus.CONFIRMED)

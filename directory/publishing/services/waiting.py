@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from directory.models import Proposal
@@ -15,8 +15,10 @@ REPLY = "entry.reply"
 def proposal_tasks(*, partnerships: list[int], today: date) -> list[Task]:
     """One query. Directory admins have a queue of their own."""
     newer = Proposal.objects.filter(partnership=OuterRef("partnership"), proposed_at__gt=OuterRef("proposed_at"))
+    # of a partnership that has ended, what was proposed after its end: how it ended, and what was learnt
+    still_asked = Q(partnership__ended_on=None) | Q(proposed_at__date__gte=F("partnership__ended_on"))
     sent_back = Proposal.objects.filter(
-        ~Exists(newer), status=ProposalStatus.SENT_BACK, partnership__in=partnerships, partnership__ended_on=None
+        ~Exists(newer), still_asked, status=ProposalStatus.SENT_BACK, partnership__in=partnerships
     )
     return [
         Task(

@@ -12,7 +12,7 @@ from directory.models import Entry, Proposal
 from directory.publishing.services.waiting import REPLY
 from directory.rules.vocabulary import ProposalStatus
 from partnerships.hooks import Panel, TaskKind, Told
-from partnerships.models import Agreement, Partnership, WaitingTask
+from partnerships.models import Agreement, Ending, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 
@@ -32,6 +32,26 @@ def partnership_panels(
         "may_propose": can_propose_entry(membership, partnership),
     }
     return [Panel("directory/publishing/_panel.html", context, place="aside")]
+
+
+def ending_panels(
+    *, partnership: Partnership, ends_on: date, today: date, membership: Membership | None
+) -> list[Panel]:
+    """What the entry says of the end, and when: words are approved before they are proposed (R9, D4)."""
+    entry = Entry.objects.published().filter(partnership=partnership).first()
+    ending = Ending.objects.standing().filter(partnership=partnership).first()
+    if ending is None:
+        return []
+    says = entry is not None and bool(entry.ended_how or entry.learnt)
+    context = {
+        "partnership": partnership,
+        "ending": ending,
+        "entry": entry,
+        "says": says,
+        "may_propose": can_propose_entry(membership, partnership),
+        "is_over": partnership.ended_on is not None,
+    }
+    return [Panel("directory/publishing/_panel_ending.html", context, place="aside")]
 
 
 def tell_replies(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
