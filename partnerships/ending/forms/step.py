@@ -128,6 +128,15 @@ class NewStepForm(PlainForm):
         return values | {"is_before": is_before}
 
 
+def _theirs(step: EndingStep) -> str:
+    """Who else did it: the party that owns the step; of this service, a colleague."""
+    if step.owner is None:
+        return gettext("Another person or party did it")
+    if step.owner.organisation and step.owner.organisation.pes_id == step.ending.partnership.service_id:
+        return gettext("A colleague did it")
+    return gettext("%(party)s did it and told us") % {"party": step.owner.name}
+
+
 class ReportForm(PlainForm):
     by_us = forms.ChoiceField(label=_("Who did it"), widget=forms.RadioSelect)
     done_on = DayMonthYearField(label=_("Done on"))
@@ -141,10 +150,7 @@ class ReportForm(PlainForm):
 
     def __init__(self, *args: Any, step: EndingStep, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        party = step.owner.name if step.owner else ""
-        theirs = (
-            gettext("%(party)s did it and told us") % {"party": party} if party else _("Another person or party did it")
-        )
+        theirs = _theirs(step)
         self.fields["by_us"].choices = [(PARTY, theirs), (US, _("I did it; another person checks it"))]
 
     def clean_done_on(self) -> datetime.date:

@@ -4,7 +4,7 @@ import datetime
 
 from partnerships.ending.rules.steps import appears_on
 from partnerships.hooks import Task, Wakes
-from partnerships.models import Ending, EndingStep, Withdrawal
+from partnerships.models import Ending, EndingStep, LeftMatter, Withdrawal
 
 from .standing import facts_of
 
@@ -18,10 +18,11 @@ def ending_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task 
         Task(row.partnership_id, CONFIRM, row.pk, asks="form_partnership", due_on=row.ends_on) for row in waiting
     ]
     steps = EndingStep.objects.of_standing().filter(ending__partnership__in=partnerships, checked_on=None)
-    leaving = Withdrawal.objects.standing().filter(agreement__partnership__in=partnerships, matters__fate="")
+    undecided = LeftMatter.objects.filter(fate="", withdrawal__agreement__partnership__in=partnerships)
+    leaving = Withdrawal.objects.standing().filter(pk__in=undecided.values("withdrawal"))
     found += [
         Task(row.agreement.partnership_id, DECIDE, row.pk, asks="form_partnership", due_on=row.last_day)
-        for row in leaving.select_related("agreement").distinct()
+        for row in leaving.select_related("agreement")
     ]
     return found + [_of_step(step, today) for step in steps.select_related("ending__partnership")]
 

@@ -28,13 +28,14 @@ def panels(
 ) -> list[Panel]:
     found = _withdrawals(partnership, today)
     ending = Ending.objects.standing().filter(partnership=partnership).first()
-    if ending is None:
+    if ending is None and partnership.ended_on is None:
         return found
     context = {
         "ending": ending,
-        "far": distance(ending.ends_on, today),
-        "url": reverse("partnerships:ending", args=[partnership.pk]),
-        "open": ending.steps.filter(checked_on=None).count(),
+        "ended_on": partnership.ended_on,
+        "far": distance(ending.ends_on, today) if ending else "",
+        "url": reverse("partnerships:ending", args=[partnership.pk]) if ending else "",
+        "open": ending.steps.filter(checked_on=None).count() if ending else 0,
         "may_decide": membership.may("form_partnership"),
         "end_url": reverse("partnerships:partnership_end", args=[partnership.pk]),
     }

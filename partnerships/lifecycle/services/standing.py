@@ -22,6 +22,7 @@ class Life:
     governing: Agreement | None
     last: Agreement | None
     notice: TerminationNotice | None
+    is_ending: bool = False  # R9: its end is decided
 
 
 def life_of(partnership: Partnership) -> Life:
@@ -45,7 +46,7 @@ def life_of(partnership: Partnership) -> Life:
         allows_minor_changes=text is not None and not allowed(text)[1],
         is_binding=text is not None,
     )
-    return Life(standing, coming, governing, last, notice)
+    return Life(standing, coming, governing, last, notice, partnership.ending_on is not None)
 
 
 def running_notice(agreement: Agreement | None) -> TerminationNotice | None:

@@ -63,7 +63,7 @@ def _words(life: Life) -> dict[str, tuple[str, str]]:
         rule.LEAVE: (_("Record that one party leaves"), "send_agreement"),
         rule.NOTICE: (_("Record a notice of termination"), "send_agreement"),
         rule.WITHDRAW_NOTICE: (_("Withdraw the notice of termination"), "send_agreement"),
-        rule.END: (_("End the partnership"), "form_partnership"),
+        rule.END: (_("See the ending") if life.is_ending else _("End the partnership"), "form_partnership"),
     }
 
 
@@ -77,7 +77,7 @@ def _address(code: str, partnership: Partnership, life: Life) -> str:
         rule.LEAVE: ("withdrawal_new", life.governing),
         rule.NOTICE: ("termination_new", life.governing),
         rule.WITHDRAW_NOTICE: ("termination_withdraw", life.notice),
-        rule.END: ("partnership_end", partnership),
+        rule.END: ("ending" if life.is_ending else "partnership_end", partnership),
     }
     page, row = pages[code]
     return reverse(f"partnerships:{page}", args=[row.pk])

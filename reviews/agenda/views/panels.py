@@ -34,15 +34,15 @@ SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """Results and held reviews in the main column; the next review and open actions beside. Constant queries."""
-    ended = partnership.ended_on is not None
-    text = last_ended_among(versions) if ended else in_force_among(versions)
-    governing = None if ended else text
+    governing = in_force_among(versions)
+    text = governing or last_ended_among(versions)  # R9: what ended, by notice too, keeps its objectives and results
+    judged_on = min(today, partnership.ended_on or today)
     found = []
     if text:
         grid = reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else ""
-        context = {"results": results_of(text, today), "grid_url": grid}
+        context = {"results": results_of(text, judged_on), "grid_url": grid}
         found.append(Panel("reviews/agenda/_panel_results.html", context))
-        found += earlier_targets(text, today)
+        found += earlier_targets(text, judged_on)
     planned = list(_reviews(partnership))
     reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
     if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:

@@ -454,6 +454,17 @@ def test_the_page_of_the_partnership_says_that_it_ends_and_keeps_its_parts(endin
         assert said in page, said
 
 
+def test_an_agreement_that_ended_by_notice_keeps_its_page(signed, in_scope, lina):
+    """It lost its objectives and results when the partnership itself had not been ended."""
+    record_notice(agreement=signed, user=in_scope.lina, given_on=in_days(0), words="Letter", last_day=in_days(30))
+    sweep_agreements(now=later(32))
+
+    page = words_on(lina.get(url_of("partnership", signed.partnership_id)))
+
+    for said in ("Rooms left empty.", "More young people get support", "Formal"):
+        assert said in page, said
+
+
 def test_acts_are_in_the_ledger(ending, in_scope):
     stop_ending(ending=ending, user=in_scope.lina, stop_reason="New money.")
 
