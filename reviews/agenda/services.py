@@ -71,7 +71,10 @@ def action_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
 def decision_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
     """What the latest review decided and nobody has done: an end, or another text; two queries."""
     rows = Review.objects.reviews_proper().filter(
-        series__partnership__in=partnerships, series__partnership__ended_on=None, status=ReviewStatus.CONFIRMED
+        series__partnership__in=partnerships,
+        series__partnership__ended_on=None,
+        series__partnership__ending_on=None,  # once the end is decided, its own steps are what is to be done
+        status=ReviewStatus.CONFIRMED,
     )
     found = rows.select_related("series", "agreement").order_by("held_on", "pk")
     decided = {row.series.partnership_id: row for row in found}  # the latest counts: it answers those before it

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
+from partnerships import hooks
 from partnerships.ending import mails
 from partnerships.ending.rules.deciding import ending_findings, move_findings
 from partnerships.ending.rules.proposal import proposed_steps
@@ -53,7 +54,7 @@ def decide_ending(
     ending.save()
     if is_new:
         _make_steps(ending)
-    _ends_on(partnership, ended_on)
+    _ends_on(ending, ended_on, by)
     people = _tell_first(ending, today)
     private = {"note": note} if note else None
     after = {"ends_on": ended_on, "reason": reason, "told": len(people)}
@@ -98,7 +99,7 @@ def move_ending(*, ending: Ending, user: User, ends_on: datetime.date, moved_rea
     before = {"ends_on": locked.ends_on}
     locked.ends_on, locked.moved_reason = ends_on, moved_reason
     locked.save(update_fields=["ends_on", "moved_reason"])
-    _ends_on(locked.partnership, ends_on)
+    _ends_on(locked, ends_on, Actor.user(user))
     private = {"moved_reason": moved_reason}
     _record("ending.moved", locked, Actor.user(user), before=before, after={"ends_on": ends_on}, private=private)
     mails.told(ending=locked, people=_everybody_told(locked), is_moved=True)
@@ -199,15 +200,27 @@ def _everybody_told(ending: Ending) -> list[EndingTold]:
 def _stop(ending: Ending, by: Actor, on: datetime.date, reason: str, user: User | None) -> Ending:
     ending.stopped_on, ending.stopped_by, ending.stop_reason = on, user, reason
     ending.save(update_fields=["stopped_on", "stopped_by", "stop_reason"])
-    _ends_on(ending.partnership, None)
+    _ends_on(ending, None, by)
     _record("ending.stopped", ending, by, private={"stop_reason": reason} if reason else None)
     mails.stopped(ending=ending, people=_everybody_told(ending))
     return ending
 
 
-def _ends_on(partnership: Partnership, day: datetime.date | None) -> None:
+def _ends_on(ending: Ending, day: datetime.date | None, by: Actor) -> None:
+    """The partnership knows the day, and its agreement ends then; without a day its own last one counts again."""
+    partnership = ending.partnership
     partnership.ending_on = day
     partnership.save(update_fields=["ending_on"])
+    agreement = partnership.agreements.in_force().select_related("partnership__service").first()
+    if agreement is None:
+        return
+    bounds = what_bounds(partnership, agreement)
+    last = min((each for each in (day, bounds["own_end"], bounds["notice_until"]) if each), default=None)
+    if last == agreement.ends_latest:
+        return
+    agreement.ends_latest = last
+    agreement.save(update_fields=["ends_latest", "edited_at"])
+    hooks.agreement_end_moved(agreement=agreement, by=by, at=timezone.now())
 
 
 def _locked(ending: Ending) -> Ending:

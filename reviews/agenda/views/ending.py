@@ -13,11 +13,15 @@ from pes_partnerships.lib.dates import display_date
 from reviews.access import can_confirm, can_enter_value, can_log
 from reviews.models import CorrectiveAction, Review
 from reviews.rules.lifecycle import ReviewStatus
-from reviews.rules.vocabulary import Decision
+from reviews.rules.vocabulary import ENDING, Decision
 from reviews.shared.views import title_of
 
 # what a decision of a review says of the reason; where it leaves that open, the manager chooses
-REASONS = {Decision.HAND_OVER: EndReason.MAINSTREAMED}
+REASONS = {
+    Decision.MAINSTREAM: EndReason.MAINSTREAMED,
+    Decision.HAND_OVER: EndReason.REPLACED,
+    Decision.REPLACE: EndReason.REPLACED,
+}
 
 
 def ending_lines(*, partnership: Partnership, ends_on: date, today: date, membership: Membership) -> list[EndingLine]:
@@ -43,18 +47,27 @@ def _action(action: CorrectiveAction, may_close: bool) -> EndingLine:
 
 
 def ending_panels(*, partnership: Partnership, ends_on: date, today: date, membership: Membership) -> list[Panel]:
-    """The review that is open: after the end it is the closing one."""
+    """The review that is open: the closing one, or another that is held before the end."""
     rows = Review.objects.open().reviews_proper().filter(series__partnership=partnership)
     review = rows.select_related("series__partnership").order_by("due_on", "pk").first()
     if review is None:
         return []
     url = reverse("reviews:review", args=[review.pk])
-    is_closing = partnership.ended_on is not None
-    context = {"review": review, "url": url, "is_closing": is_closing, "title": title_of(review), "today": today}
+    is_closing = review.is_closing
+    waits = review.status == ReviewStatus.PROPOSED
+    may_begin = partnership.ended_on is not None
+    context = {
+        "review": review,
+        "url": url,
+        "is_closing": is_closing,
+        "waits": waits,
+        "title": title_of(review),
+        "today": today,
+    }
     found = [Panel("reviews/agenda/_panel_ending.html", context)]
-    if is_closing and can_confirm(membership, review):
+    if may_begin and can_confirm(membership, review):
         found.append(Panel("", {"url": url, "label": _("Confirm the review")}, place="act"))
-    elif is_closing and can_log(membership, review):
+    elif may_begin and can_log(membership, review):
         found.append(Panel("", {"url": url, "label": _("Begin the closing review")}, place="act"))
     return found
 
@@ -64,7 +77,7 @@ def ending_starts(*, partnership: Partnership, review: int) -> list[EndingStart]
     decided = Review.objects.filter(
         series__partnership=partnership,
         status=ReviewStatus.CONFIRMED,
-        decision__in=(Decision.DISSOLVE, Decision.HAND_OVER),
+        decision__in=ENDING,
     )
     return [
         EndingStart(

@@ -92,9 +92,10 @@ def tell_decisions(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
 def _decided(review: Review) -> Told:
     ends = review.decision in ENDING
     route = "partnerships:partnership_end" if ends else "partnerships:agreement_new"
+    query = f"?review={review.pk}" if ends else ""  # R9: it fills the form of the end
     reason = _("Decided at the review on %(day)s: %(decision)s.")
     return Told(
-        url=reverse(route, args=[review.series.partnership_id]),
+        url=reverse(route, args=[review.series.partnership_id]) + query,
         label=_("Carry out the decision: end the partnership") if ends else _("Carry out the decision: draft the text"),
         reason=reason % {"day": display_date(review.held_on), "decision": review.get_decision_display()},
     )

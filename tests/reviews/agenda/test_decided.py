@@ -80,7 +80,7 @@ def test_it_is_told_with_its_day_its_decision_and_where_to_do_it(planned, in_sco
             decision_tasks(partnerships=keys[:number], today=TODAY)
     told = tell_decisions([type("Row", (), {"ref": each.pk}) for each in reviews], TODAY)
     ends, drafts = told[reviews[0].pk], told[reviews[1].pk]
-    assert (ends.url.endswith("/end/"), drafts.url.endswith("/agreements/new/")) == (True, True)
+    assert (ends.url.endswith(f"/end/?review={reviews[0].pk}"), drafts.url.endswith("/agreements/new/")) == (True, True)
     assert ends.reason == "Decided at the review on 18 November 2027: End."
 
 

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.ending.services.deciding import decide_ending
+from partnerships.ending.services.deciding import decide_ending, stop_ending
 from partnerships.models import Ending
+from reviews.agenda.services import decision_tasks
 from reviews.follow_up.services.actions import close_action, open_action
 from reviews.models import Review
 from tests.factories import signed_agreement
@@ -51,7 +52,42 @@ def test_open_actions_wait_for_a_decision_until_they_are_closed(signed, in_scope
     assert "Call the firms" not in words_on(lina.get(page))
 
 
-def test_the_open_review_is_shown_before_the_end(signed, in_scope, lina):
+def test_the_open_review_becomes_the_closing_one_and_begins_after_the_end(signed, in_scope, lina):
+    decide_ending(partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x")
+
+    page = words_on(lina.get(url_of("ending", signed.partnership_id)))
+
+    assert Review.objects.get().is_closing
+    assert "Closing review" in page
+    assert "Begin the closing review" not in page
+
+
+def test_a_stopped_ending_gives_the_agreement_its_own_end_and_its_review_back(signed, in_scope):
+    own, due = signed.ends_latest, Review.objects.get().due_on
+    ending = decide_ending(
+        partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x"
+    )
+    signed.refresh_from_db()
+    assert signed.ends_latest == in_days(40)
+
+    stop_ending(ending=ending, user=in_scope.lina, stop_reason="New money.")
+
+    signed.refresh_from_db()
+    review = Review.objects.get()
+    assert (signed.ends_latest, review.due_on, review.is_closing) == (own, due, False)
+
+
+def test_an_end_that_is_decided_answers_the_review_that_asked_for_it(signed, in_scope):
+    review = held(signed, "dissolve", confirmed_at=timezone.now())
+    assert [task.ref for task in decision_tasks(partnerships=[signed.partnership_id], today=in_days(0))] == [review.pk]
+
+    decide_ending(partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x")
+
+    assert decision_tasks(partnerships=[signed.partnership_id], today=in_days(0)) == []
+
+
+def test_a_review_before_the_end_is_shown_as_such(signed, in_scope, lina):
+    Review.objects.update(due_on=in_days(20))
     decide_ending(partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x")
 
     page = words_on(lina.get(url_of("ending", signed.partnership_id)))
@@ -60,7 +96,9 @@ def test_the_open_review_is_shown_before_the_end(signed, in_scope, lina):
     assert "Begin the closing review" not in page
 
 
-@pytest.mark.parametrize(("decision", "reason"), [("hand_over", "mainstreamed"), ("dissolve", "")])
+@pytest.mark.parametrize(
+    ("decision", "reason"), [("mainstream", "mainstreamed"), ("hand_over", "replaced"), ("dissolve", "")]
+)
 def test_the_review_that_decided_fills_the_form_and_is_named_with_the_reason(signed, lina, decision, reason):
     review = held(signed, decision)
     page = f"{url_of('partnership_end', signed.partnership_id)}?review={review.pk}"
@@ -93,5 +131,5 @@ def test_the_end_before_a_review_that_waits_for_the_manager_keeps_it(signed, in_
 
     page = words_on(lina.get(url_of("ending", signed.partnership_id)))
 
-    assert "Closing review" in page
+    assert "The closing review follows it." in page
     assert "Confirm the review" in page
