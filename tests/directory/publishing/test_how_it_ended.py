@@ -30,6 +30,8 @@ def fresh(partnership) -> Partnership:
 
 
 def test_nothing_is_said_before_the_words_are_approved(ended, running):
+    with scope(service=running.service):
+        Ending.objects.update(**WORDS)
     draft = draft_entry(fresh(running))
 
     assert (draft.public["running"], draft.public["ended_how"], draft.public["learnt"]) == ("ended", "", "")
