@@ -75,8 +75,7 @@ COMPARES = """
     support decision organisation_change name_change representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
     reviews:values_grid reviews:values_paste
-    ending_words ending_step_change
-    left_matter
+    ending_words ending_step_change left_matter
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 # the same words by the same link are one remark, or one statement; a link that was handed over has ended

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0021_signed_partnerships"),
+        ("partnerships", "0023_quotas_of_all_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
