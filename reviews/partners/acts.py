@@ -17,7 +17,7 @@ ACTS = Acts(
     labels={
         "receipt": _("number of the receipt"),
         "draft_answer": _("answer to the draft"),
-        "told": _("partners informed"),
+        "partners_told": _("partners informed"),
         "not_told": _("partners without an address"),
     },
     fields={"draft_answer": ("reviews.draftanswer", "kind")},

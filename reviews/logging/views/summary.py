@@ -200,13 +200,11 @@ def after_confirmation(state: ReviewState) -> dict[str, str] | None:
     """Where a confirmed decision goes on: the draft of the next version, or the end of the partnership."""
     review = state.review
     partnership = review.series.partnership
-    if partnership.ended_on:
+    if partnership.ended_on or partnership.ending_on:
         return None
     if review.decision in ENDING:
-        return {
-            "url": reverse("partnerships:partnership_end", args=[partnership.pk]),
-            "label": _("End the partnership"),
-        }
+        end = reverse("partnerships:partnership_end", args=[partnership.pk])
+        return {"url": f"{end}?review={review.pk}", "label": _("End the partnership")}
     if not needs_draft(review, review.decision):
         return None
     if draft := draft_in_preparation(review):

@@ -37,7 +37,7 @@ def tell_outcome(*, review: Review, following: Review | None, by: Actor, at: dat
             obj=review,
             by=by,
             service=partnership.service,
-            after={"told": told, "not_told": unreached},
+            after={"partners_told": told, "not_told": unreached},
             at=at,
         )
 
