@@ -12,6 +12,7 @@ from reviews.logging.services.facts import SOFT, actions_to_check
 from reviews.models import CorrectiveAction, Review
 from reviews.results.services import measuring
 from reviews.rules.vocabulary import SeriesKind
+from reviews.schedule.services.rhythms import add_rhythm, hold_occurrence
 
 ANSWERS = ("summary", "partners_say", "clients_say", "added_value", "worth")
 MAY_SAY = (*SOFT, "together_say", "resources_used", "resources_say", "context_say")
@@ -65,6 +66,17 @@ def review(story: Story, row: dict[str, Any]) -> None:
     )
     if row["state"] == "confirmed":
         logging.confirm_review(review=found, by=story.by)
+
+
+def plan_rhythm(story: Story, row: dict[str, Any]) -> None:
+    """A report or a meeting beside the reviews."""
+    named = {name: row[name] for name in ("kind", "every_months", "first_on", "led_by") if name in row}
+    add_rhythm(partnership=story.partnership, by=story.by, **named)
+
+
+def hold(story: Story, kind: str, row: dict[str, Any]) -> None:
+    planned = Review.objects.not_logged().filter(series__partnership=story.partnership, series__kind=kind).get()
+    hold_occurrence(review=planned, by=_of_office(story), held_on=row["on"], note=row.get("note", ""))
 
 
 def _check_earlier(found: Review, by: Actor, row: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from directory.demo.read import Content
+from partnerships.ending.services.deciding import decide_ending
 from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Objective, Organisation, OrganisationType, Participation, Partnership
 from partnerships.participants.services.participants import add_participant, change_participant
@@ -116,6 +117,11 @@ def link_successors(story: Story) -> None:
 
 def examine(story: Story) -> None:
     save_examination(partnership=story.partnership, by=story.by, **story.content.values["examination"])
+
+
+def decide_end(story: Story) -> None:
+    """An end that lies ahead: its steps wait for their owners."""
+    decide_ending(partnership=story.partnership, user=story.by.person, **story.content.values["ending"])
 
 
 def end(story: Story) -> None:

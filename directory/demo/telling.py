@@ -46,8 +46,14 @@ def events(story: Story) -> Iterator[Event]:
         for action in row.get("actions", []):
             if "closed_on" in action:
                 yield on(action["closed_on"], follow_up.close, action)
+    for row in values.get("rhythms", []):
+        yield on(row["on"], follow_up.plan_rhythm, row)
+        for held in row.get("held", []):
+            yield on(held["on"], follow_up.hold, row["kind"], held)
     if "end" in values:
         yield on(values["end"]["ended_on"], portfolio.end)
+    if "ending" in values:
+        yield on(values["ending"]["decided_on"], portfolio.decide_end)
     if "entry" in values:
         day = values["entry"].get("proposed", created + ENTRIES_AFTER)
         yield on(day, entries.propose)

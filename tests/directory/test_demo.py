@@ -117,7 +117,8 @@ def test_partnerships_stand_in_every_living_state(demo):
         assert of_status("expiring") == {"FR-2018-0001"}
         assert of_status("lapsed") == {"BE-2020-0001"}
         assert of_status("ended") == {"ES-1996-0001"}
-        assert len(of_status("in_force")) == 7
+        assert of_status("ending") == {"DE-2014-0001"}
+        assert len(of_status("in_force")) == 6
         late = Review.objects.open().filter(due_on__lt=timezone.localdate())
         assert "EE-2016-0001" in {review.partnership.reference for review in late}
         assert CorrectiveAction.objects.open().count() == 2
