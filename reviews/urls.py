@@ -7,12 +7,14 @@ from reviews.partners.views import asking, part, partners, showing, taking_in
 from reviews.schedule.views import rhythms, settings
 
 from .follow_up import views as work
+from .glance import views as glance
 from .grid.views import grid, pasting
 from .results import views as values
 
 app_name = "reviews"
 urlpatterns = [
     path("", listing.review_list, name="list"),
+    path("at-a-glance/", glance.glance, name="glance"),
     path("settings/", settings.settings, name="settings"),
     path("campaigns/", progress.campaigns, name="campaigns"),
     path("campaigns/new/", opening.campaign_new, name="campaign_new"),

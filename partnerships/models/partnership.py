@@ -141,6 +141,10 @@ class Partnership(models.Model):
     practice_note = models.TextField(_("which parts are sample data"), blank=True)
     # Written by reviews when an occurrence is planned or closed, so that the portfolio can show and sort it.
     next_review_on = models.DateField(_("next review"), null=True, blank=True, editable=False)
+    # what the latest confirmed review says, in the codes of the reviews, for lists of many partnerships (O6)
+    reviewed_on = models.DateField(null=True, blank=True, editable=False)
+    review_worth = models.CharField(max_length=12, blank=True, editable=False)
+    review_decision = models.CharField(max_length=10, blank=True, editable=False)
     # Written by ending while an end is decided and its day has not come, so that lists can show it.
     ending_on = models.DateField(_("ends on"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.links import hash_token
@@ -22,6 +23,7 @@ from tests.permissions.routes import MANAGER, READERS, REVIEWERS, WRITERS, Route
 
 ROUTES: list[Route] = [
     Route("reviews:list", READERS),
+    Route("reviews:glance", READERS - {Role.EVALUATOR}),
     Route("reviews:settings", MANAGER),
     Route("reviews:campaigns", READERS),
     Route("reviews:campaign_new", MANAGER),

@@ -84,6 +84,12 @@ def note_next_review(*, partnership: Partnership, due_on: date | None) -> None:
     partnership.save(update_fields=["next_review_on"])
 
 
+def note_reviewed(*, partnership: Partnership, held_on: date, worth: str, decision: str) -> None:
+    """What the latest confirmed review says, for pages about many partnerships; the review itself has its acts."""
+    partnership.reviewed_on, partnership.review_worth, partnership.review_decision = held_on, worth, decision
+    partnership.save(update_fields=["reviewed_on", "review_worth", "review_decision"])
+
+
 def refresh_search_text(partnership: Partnership) -> None:
     """What the portfolio is searched by, folded: titles, reference, challenge, place, names of partners."""
     texts = [

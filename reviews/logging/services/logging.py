@@ -9,6 +9,7 @@ from django.utils import timezone
 from partnerships.access import managers_of, may_still_see
 from partnerships.models import Objective, Participation
 from partnerships.shared.services.changes import refuse_unknown_codes
+from partnerships.shared.services.partnerships import note_reviewed
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.findings import blocking
@@ -176,6 +177,9 @@ def confirm_review(*, review: Review, by: Actor, at: datetime | None = None) -> 
     for action in review.actions.select_related("partnership__service"):
         note_opened(action=action, by=by, at=at)
     apply_checks(review=review, by=by, at=at)
+    note_reviewed(
+        partnership=review.series.partnership, held_on=review.held_on, worth=review.worth, decision=review.decision
+    )
     start_draft(review=review, by=by, at=at)
     following = plan_next(review=review, by=by, at=at)
     hooks.review_confirmed(review=review, following=following, by=by, at=at)
