@@ -8,7 +8,7 @@ from bench.portfolio import make as make_portfolio
 PARTNERSHIPS, REVIEWS, ORGANISATIONS = 10_000, 10_000, 20_000
 PARTIES, OBJECTIVES = 60, 40
 OF_A_LIST, OF_AN_AGREEMENT = 60, 150
-LISTS = (f"Organisations, {ORGANISATIONS:,}", f"Reviews, {REVIEWS:,}")
+LISTS = (f"Organisations, {ORGANISATIONS:,}", f"Reviews, {REVIEWS:,}", f"At a glance, {PARTNERSHIPS:,} partnerships")
 FORM = "Form of its signatories"
 MOST = {**dict.fromkeys(LISTS, OF_A_LIST), FORM: None}  # the form holds its number of queries (tests)
 SENT, DRAFT = "Sent to sixty", "Draft of sixty"
@@ -64,6 +64,7 @@ def tasks() -> dict:
     return {
         LISTS[0]: page(manager, reverse("partnerships:organisations")),
         LISTS[1]: page(manager, reverse("reviews:list")),
+        LISTS[2]: page(manager, reverse("reviews:glance")),
         f"Partnership of {size}": page(manager, reverse("partnerships:partnership", args=[sent.partnership_id])),
         "Task list of it": page(manager, reverse("partnerships:agreement", args=[draft.pk])),
         "Parties of it": page(manager, reverse("partnerships:agreement_parties", args=[draft.pk])),
