@@ -33,6 +33,7 @@ class PortfolioLine(models.Model):
     review_on = models.DateField(default=NEVER)
     ends_on = models.DateField(default=NEVER)
     has_governing = models.BooleanField(default=False)  # a version in force
+    worth = models.CharField(max_length=12, blank=True)  # by its latest review, in the codes of the reviews
     has_coming = models.BooleanField(default=False)  # a version on its way
     counted = models.JSONField(default=list)  # what it adds to PortfolioCount: [place, person, name]
     wakes_on = models.DateField(default=NEVER)  # the day on which time alone changes this line or its tasks
@@ -46,6 +47,7 @@ class PortfolioLine(models.Model):
             models.Index("service", "title", "partnership", name="line_by_title"),
             models.Index("service", "status", "review_on", name="line_by_status"),
             models.Index("service", "wakes_on", name="line_by_waking"),
+            models.Index("service", "has_governing", "model", "worth", name="line_by_worth"),
         ]
 
     def __str__(self) -> str:

@@ -87,7 +87,8 @@ def _context(membership: Membership) -> dict[str, Any]:
     value = value_table(gathering.value_counts(membership), _models())
     none, decided = gathering.without_value(membership), gathering.open_decisions(membership, CARRY_OUT)
     first_none, first_decided = list(none[: SHOWN + 1]), list(decided[: SHOWN + 1])
-    late = _late(membership)
+    groups_late = gathering.late_groups(membership, today)
+    late = gathering.late_by_kind(groups_late, _kinds())
     groups = [worth_words(each) for each in ORDER]
     lengths = [_("%(range)s days") % {"range": label} for _most, label in LENGTHS]
     count_none = value.totals[2]
@@ -113,7 +114,7 @@ def _context(membership: Membership) -> dict[str, Any]:
         "count_decided": count_decided,
         "late": [_late_row(each, lengths) for each in late],
         "lengths": lengths,
-        "offices": gathering.late_by_office(membership, today),
+        "offices": gathering.late_by_office(groups_late),
         "money": [_money(each) for each in gathering.money_of(membership, today.year)],
     }
 
@@ -144,9 +145,12 @@ def state_of_decision(row: Partnership) -> str:
     return _("goes on without value") if row.review_decision in GOES_ON else ""
 
 
+def _kinds() -> dict[str, str]:
+    return {code: str(kind.label) for code, kind in hooks.task_kinds.items()}
+
+
 def _late(membership: Membership) -> list[Late]:
-    labels = {code: str(kind.label) for code, kind in hooks.task_kinds.items()}
-    return gathering.late_by_kind(membership, labels, timezone.localdate())
+    return gathering.late_by_kind(gathering.late_groups(membership, timezone.localdate()), _kinds())
 
 
 def _numbered(label: str, heads: list[str], numbers: list[int], total: int) -> dict[str, Any]:

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 SLICE = 500
 LINE_FIELDS = [
-    "service", "office", "title", "status", "model", "review_on", "ends_on", "has_governing", "has_coming",
+    "service", "office", "title", "status", "model", "review_on", "ends_on", "has_governing", "has_coming", "worth",
     "counted", "wakes_on",
 ]  # fmt: skip
 TASK_FIELDS = ["service", "office", "asks", "person", "unit", "due_on", "since", "facts"]
@@ -142,6 +142,7 @@ def _line(
         ends_on=NEVER if one.is_ended or one.ends_on is None else one.ends_on,
         has_governing=one.has_governing,
         has_coming=one.has_coming,
+        worth=row.review_worth,
         counted=counted_of(one, tasks, today),
         wakes_on=min([*wakes, wakes_of(one, tasks, today) or NEVER]),
     )
