@@ -86,12 +86,13 @@ def _context(membership: Membership) -> dict[str, Any]:
     today = timezone.localdate()
     value = value_table(gathering.value_counts(membership), _models())
     none, decided = gathering.without_value(membership), gathering.open_decisions(membership, CARRY_OUT)
-    first_none, first_decided = list(none[: SHOWN + 1]), list(decided[: SHOWN + 1])
+    count_none = value.totals[2]
+    first_none = list(none[:SHOWN]) if count_none else []
+    first_decided = list(decided[: SHOWN + 1])
     groups_late = gathering.late_groups(membership, today)
     late = gathering.late_by_kind(groups_late, _kinds())
     groups = [worth_words(each) for each in ORDER]
     lengths = [_("%(range)s days") % {"range": label} for _most, label in LENGTHS]
-    count_none = value.totals[2]
     count_decided = decided.count() if len(first_decided) > SHOWN else len(first_decided)
     return {
         "today": today,
@@ -108,7 +109,7 @@ def _context(membership: Membership) -> dict[str, Any]:
         "value_rows": [_numbered(bar.label, groups, bar.numbers, bar.total) for bar in value.bars],
         "bars": {"width": WIDTH, "height": HEIGHT, "label": 13, "top": 19, "middle": 33},
         "groups": groups,
-        "none": [_without(row) for row in first_none[:SHOWN]],
+        "none": [_without(row) for row in first_none],
         "count_none": count_none,
         "decided": [_decided(row) for row in first_decided[:SHOWN]],
         "count_decided": count_decided,
