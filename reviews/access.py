@@ -35,3 +35,8 @@ def can_enter_value(membership: Membership | None) -> bool:
 def confirms_alone(membership: Membership | None) -> bool:
     """A manager who logs a review confirms it in the same act."""
     return bool(membership) and membership.may("confirm_review")
+
+
+def can_open_check(membership: Membership | None, partnership: Partnership) -> bool:
+    """A health check is opened, and led, by the manager while the partnership lasts."""
+    return bool(membership) and membership.may("confirm_review") and partnership.ended_on is None

@@ -22,6 +22,11 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
         from reviews.follow_up import acts as follow_up
+        from reviews.health import acts as health
+        from reviews.health.services.waiting import health_tasks
+        from reviews.health.views.joining import KINDS as HEALTH_KINDS
+        from reviews.health.views.joining import panels as health_panels
+        from reviews.health.views.joining import review_panels as health_review_panels
         from reviews.logging import acts as logging
         from reviews.logging.views.summary import printed_review
         from reviews.partners import acts as partners
@@ -39,12 +44,14 @@ class ReviewsConfig(AppConfig):
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         known_acts.register(
-            self.label, *(each.ACTS for each in (results, follow_up, schedule, logging, partners, reminders, campaigns))
+            self.label,
+            *(each.ACTS for each in (results, follow_up, schedule, logging, partners, reminders, campaigns, health)),
         )
         known_composers.register(REMINDER, compose_reminder)
-        quiet("reminder.sent", "reminder.withdrawn")
+        quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded")
         own_hooks.printed_review.register(printed_review)
         own_hooks.review_panels.register(review_panels)
+        own_hooks.review_panels.register(health_review_panels)
         own_hooks.review_findings.register(findings)
         own_hooks.stated_figures.register(stated_figures)
         own_hooks.figure_taken.register(note_taken)
@@ -55,12 +62,14 @@ class ReviewsConfig(AppConfig):
         hooks.agreement_ended.register(end_series)
         hooks.partnership_ended.register(end_series_of)
         hooks.panels.register(panels)
+        hooks.panels.register(health_panels)
         hooks.draft_panels.register(draft_panels)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)
         hooks.waiting.register(decision_tasks)
-        hooks.task_kinds.update(KINDS)
+        hooks.waiting.register(health_tasks)
+        hooks.task_kinds.update({**KINDS, **HEALTH_KINDS})
         hooks.ending_lines.register(ending_lines)
         hooks.ending_panels.register(ending_panels)
         hooks.ending_starts.register(ending_starts)

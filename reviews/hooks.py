@@ -8,9 +8,9 @@ from typing import Any
 
 from partnerships.hooks import Hook
 
-# where a panel belongs: beside the questions, above the question of feedback, on a review that was proposed or
-# confirmed, and on the page that asks the manager to confirm
-OVERVIEW, VOICES, READ, CONFIRM = "overview", "voices", "read", "confirm"
+# where a panel belongs: beside the questions, above those of working together and of feedback, on a review that was
+# proposed or confirmed, and on the page that asks the manager to confirm
+OVERVIEW, TOGETHER, VOICES, READ, CONFIRM = "overview", "together", "voices", "read", "confirm"
 PROPOSING, CONFIRMING = "propose", "confirm"
 
 

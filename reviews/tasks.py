@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from .health.services.sweeping import sweep_checks
 from .partners.services.reminding import sweep_parts
 from .reminders.services import reminding
 
@@ -12,3 +13,4 @@ def sweep_reminders() -> None:
     """May run twice, and side by side: a round is claimed by inserting its row, which can stand only once."""
     reminding.sweep_reminders(now=timezone.now())
     sweep_parts(now=timezone.now())
+    sweep_checks(now=timezone.now())

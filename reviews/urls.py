@@ -2,6 +2,9 @@ from django.urls import path
 
 from reviews.agenda.views import listing
 from reviews.campaigns.views import opening, progress
+from reviews.health.views import answering
+from reviews.health.views import opening as health_opening
+from reviews.health.views import results as health_results
 from reviews.logging.views import deciding, overview, questions
 from reviews.partners.views import asking, part, partners, showing, taking_in
 from reviews.schedule.views import rhythms, settings
@@ -57,4 +60,13 @@ urlpatterns = [
     path("partnerships/<int:pk>/actions/", work.actions, name="actions"),
     path("partnerships/<int:pk>/actions/new/", work.action_new, name="action_new"),
     path("actions/<int:pk>/close/", work.action_close, name="action_close"),
+    path("partnerships/<int:pk>/health-checks/", health_results.health_checks, name="health_checks"),
+    path("partnerships/<int:pk>/health-checks/new/", health_opening.health_check_new, name="health_check_new"),
+    path("health-checks/<int:pk>/", health_results.health_check, name="health_check"),
+    path("health-checks/<int:pk>/close/", health_opening.health_check_close, name="health_check_close"),
+    path("health-people/<int:pk>/ask-again/", health_opening.health_ask_again, name="health_ask_again"),
+    path("health-people/<int:pk>/withdraw/", health_opening.health_withdraw, name="health_withdraw"),
+    path("health/<str:token>/", answering.health_entry, name="health_entry"),
+    path("health/<str:token>/<int:number>/", answering.health_page, name="health_page"),
+    path("health/<str:token>/check/", answering.health_send, name="health_send"),
 ]

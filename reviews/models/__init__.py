@@ -4,7 +4,13 @@ from .activity import Activity
 from .assessment import Assessment
 from .campaign import CampaignReview, ReviewCampaign
 from .feedback import Feedback
-from .health_check import HealthCheck, HealthCheckAnswer
+from .health_check import (
+    HealthCheck,
+    HealthCheckAnswer,
+    HealthCheckLink,
+    HealthCheckPerson,
+    HealthCheckSheet,
+)
 from .measurement import Measurement
 from .partner_part import PartLink, PartnerPart, PartnerStatement, StatedFigure, StatedRecord
 from .reminder import Reminder, ReminderRound
@@ -22,6 +28,9 @@ __all__ = [
     "Feedback",
     "HealthCheck",
     "HealthCheckAnswer",
+    "HealthCheckLink",
+    "HealthCheckPerson",
+    "HealthCheckSheet",
     "Measurement",
     "PartLink",
     "PartnerPart",

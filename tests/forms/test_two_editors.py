@@ -152,6 +152,9 @@ NO_EDITORS = {
     "rhythm_new": MAKES,
     "rhythm_end": ACTS,
     "occurrence": ACTS,
+    "health_check_new": MAKES,
+    **dict.fromkeys(("health_check_close", "health_withdraw", "health_send"), ACTS),
+    "health_page": "compares by itself: tests/reviews/health/test_answering.py",
 }
 
 

@@ -20,6 +20,7 @@ from reviews.logging.services.logging import propose_decision, save_answers, sav
 from reviews.models import (
     Activity,
     CorrectiveAction,
+    HealthCheck,
     Measurement,
     PartnerPart,
     PartnerStatement,
@@ -31,6 +32,7 @@ from reviews.models import (
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.clauses import bare_draft, part_with_a_clause
 from tests.factories.dialogue import make_invited
+from tests.factories.health import opened, reachable
 from tests.factories.minor_changes import ALLOWED, NEW_DAY
 
 DECISION = {"decision": "continue", "reason": "It works", "held_on": timezone.localdate()}
@@ -107,7 +109,11 @@ def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
     propose_decision(review=reviews["proposed"], by=by, **DECISION)
     left = signed_agreement(cast, force_rule="own_signature")
     joiner = make_invited(cast.service, "Chamber of Crafts").organisation
+    checked = signed_agreement(cast).partnership
+    spare_check = opened(checked, cast.lina, reachable(checked), is_anonymous=False)
     return {
+        "spare_health_check": spare_check,
+        "spare_health_person": spare_check.people.first(),
         "ready": ready_agreement(cast),
         "spare_party": ready_agreement(cast).parties.last(),
         "unproposed": signed_agreement(cast).partnership,
@@ -414,6 +420,25 @@ MAKING = [
     ),
 ]
 
+HEALTH = [
+    Sending(
+        "reviews:health_check_new",
+        HealthCheck,
+        "message",
+        lambda w: w.unproposed.pk,
+        lambda w: {"names": "anonymous"},
+    ),
+    Sending(
+        "reviews:health_ask_again",
+        None,
+        "once",
+        lambda w: w.health_person.pk,
+        page=lambda w: f"/reviews/health-checks/{w.health_check.pk}/",
+    ),
+    Sending("reviews:health_withdraw", None, "once", lambda w: w.spare_health_person.pk),
+    Sending("reviews:health_check_close", None, "once", lambda w: w.spare_health_check.pk),
+]
+
 ACTS = [
     Sending(
         "partnerships:advice_result",
@@ -643,4 +668,4 @@ ACTS = [
     Sending("reviews:rhythm_end", None, "once", lambda w: w.rhythm.pk),
     Sending("reviews:action_close", None, "result", lambda w: w.action.pk, lambda w: {"result": "All called."}),
 ]
-SENDINGS = MAKING + ACTS
+SENDINGS = MAKING + HEALTH + ACTS

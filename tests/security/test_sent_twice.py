@@ -78,8 +78,11 @@ COMPARES = """
     ending_words ending_step_change left_matter
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
-# the same words by the same link are one remark, or one statement; a link that was handed over has ended
-KNOWN_AGAIN = ["comment", "reviews:part", "reviews:part_check", "reviews:part_draft", "reviews:part_hand_over"]
+# the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended
+KNOWN_AGAIN = """
+    comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
+    reviews:health_page reviews:health_send
+""".split()
 LOOKS = [
     "agreement_model_look",
     "section_look",

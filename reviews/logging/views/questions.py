@@ -56,6 +56,7 @@ STATE_WORDS = {
     "optional": gettext_lazy("Optional"),
     "cannot_start": gettext_lazy("Cannot start yet"),
 }
+PANELS = {TOGETHER: hooks.TOGETHER, VOICES: hooks.VOICES}  # the questions to which subjects above add what they know
 FORMS: dict[str, type[AnswerForm]] = {
     TOGETHER: TogetherForm,
     RESOURCES: ResourcesForm,
@@ -156,8 +157,7 @@ def review_answers(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             return go_on(request, state, step)
         except (Conflict, MoveRefused):
             return answers_conflict(request, review, form, form_of(None), str(state.question(step).label))
-    panels = panels_of(request, review, hooks.VOICES) if step == VOICES else []
-    context = {**frame(state, step), "panels": panels}
+    context = {**frame(state, step), "panels": panels_of(request, review, PANELS[step]) if step in PANELS else []}
     if step == RESOURCES and review.agreement:
         context["planned"] = planned_contributions(review.agreement)
     return form_page(request, "reviews/logging/question_answers.html", form, context)
