@@ -7,7 +7,7 @@ from functools import partial
 
 from django_scopes import scope
 
-from directory.demo import agreements, entries, follow_up, forming, portfolio, umbrella
+from directory.demo import agreements, entries, follow_up, forming, health, portfolio, umbrella
 from directory.demo.clock import on_day
 from directory.demo.portfolio import Story
 from directory.demo.read import before_sending
@@ -50,6 +50,9 @@ def events(story: Story) -> Iterator[Event]:
         yield on(row["on"], follow_up.plan_rhythm, row)
         for held in row.get("held", []):
             yield on(held["on"], follow_up.hold, row["kind"], held)
+    for row in values.get("health_checks", []):
+        yield on(row["on"], health.open_and_answer, row)
+        yield on(row["ends_on"], health.close, row)
     if "end" in values:
         yield on(values["end"]["ended_on"], portfolio.end)
     if "ending" in values:
