@@ -1,7 +1,9 @@
-"""Who may do what with a review (X1, R3): staff and evaluators log, managers confirm."""
+"""Who may do what with a review (X1, R3, R5): staff log, managers confirm, evaluators write their own evaluation."""
 
-from partnerships.models import Partnership
+from partnerships.models import Assignment, Partnership
+from partnerships.rules.invitations import Reading
 from pes_partnerships.accounts.models import Membership
+from pes_partnerships.accounts.rules.roles import Role
 from reviews.models import Review
 from reviews.rules.lifecycle import ReviewStatus
 
@@ -40,3 +42,16 @@ def confirms_alone(membership: Membership | None) -> bool:
 def can_open_check(membership: Membership | None, partnership: Partnership) -> bool:
     """A health check is opened, and led, by the manager while the partnership lasts."""
     return bool(membership) and membership.may("confirm_review") and partnership.ended_on is None
+
+
+def reads_statements(membership: Membership, partnership: Partnership) -> bool:
+    """What partners stated in reviews: an evaluator's invitation may leave it out."""
+    if membership.role != Role.EVALUATOR:
+        return True
+    invitations = Assignment.objects.filter(membership=membership, partnership=partnership)
+    return not invitations.filter(reads=Reading.WITHOUT_STATEMENTS).exists()
+
+
+def can_manage_evaluations(membership: Membership | None, partnership: Partnership) -> bool:
+    """To invite an evaluator, and to answer; an ended partnership is evaluated, too."""
+    return bool(membership) and membership.may("manage_evaluation")

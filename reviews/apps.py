@@ -21,6 +21,9 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
+        from reviews.evaluation import acts as evaluation
+        from reviews.evaluation.services.waiting import evaluation_tasks
+        from reviews.evaluation.views import joining as evaluations
         from reviews.follow_up import acts as follow_up
         from reviews.health import acts as health
         from reviews.health.services.waiting import health_tasks
@@ -45,7 +48,20 @@ class ReviewsConfig(AppConfig):
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         known_acts.register(
             self.label,
-            *(each.ACTS for each in (results, follow_up, schedule, logging, partners, reminders, campaigns, health)),
+            *(
+                each.ACTS
+                for each in (
+                    results,
+                    follow_up,
+                    schedule,
+                    logging,
+                    partners,
+                    reminders,
+                    campaigns,
+                    evaluation,
+                    health,
+                )
+            ),
         )
         known_composers.register(REMINDER, compose_reminder)
         quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded")
@@ -63,13 +79,15 @@ class ReviewsConfig(AppConfig):
         hooks.partnership_ended.register(end_series_of)
         hooks.panels.register(panels)
         hooks.panels.register(health_panels)
+        hooks.panels.register(evaluations.panels)
         hooks.draft_panels.register(draft_panels)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)
         hooks.waiting.register(decision_tasks)
         hooks.waiting.register(health_tasks)
-        hooks.task_kinds.update({**KINDS, **HEALTH_KINDS})
+        hooks.waiting.register(evaluation_tasks)
+        hooks.task_kinds.update({**KINDS, **HEALTH_KINDS, **evaluations.KINDS})
         hooks.ending_lines.register(ending_lines)
         hooks.ending_panels.register(ending_panels)
         hooks.ending_starts.register(ending_starts)

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from .evaluation.services.reminding import sweep_evaluations
 from .health.services.sweeping import sweep_checks
 from .partners.services.reminding import sweep_parts
 from .reminders.services import reminding
@@ -14,3 +15,4 @@ def sweep_reminders() -> None:
     reminding.sweep_reminders(now=timezone.now())
     sweep_parts(now=timezone.now())
     sweep_checks(now=timezone.now())
+    sweep_evaluations(now=timezone.now())

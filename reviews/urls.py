@@ -2,6 +2,8 @@ from django.urls import path
 
 from reviews.agenda.views import listing
 from reviews.campaigns.views import opening, progress
+from reviews.evaluation.views import answering as evaluation_answering
+from reviews.evaluation.views import inviting, reading, writing
 from reviews.health.views import answering
 from reviews.health.views import opening as health_opening
 from reviews.health.views import results as health_results
@@ -36,6 +38,22 @@ urlpatterns = [
     path("partnerships/<int:pk>/rhythms/", rhythms.rhythms, name="rhythms"),
     path("partnerships/<int:pk>/rhythms/new/", rhythms.rhythm_new, name="rhythm_new"),
     path("rhythms/<int:pk>/end/", rhythms.rhythm_end, name="rhythm_end"),
+    path("partnerships/<int:pk>/evaluations/", inviting.evaluations, name="evaluations"),
+    path("partnerships/<int:pk>/evaluations/invite/", inviting.evaluation_invite, name="evaluation_invite"),
+    path("evaluations/<int:pk>/", reading.evaluation, name="evaluation"),
+    path("evaluations/<int:pk>/parts/<slug:part>/", writing.evaluation_part, name="evaluation_part"),
+    path("evaluations/<int:pk>/hand-in/", writing.evaluation_hand_in, name="evaluation_hand_in"),
+    path("evaluations/<int:pk>/write-again/", writing.evaluation_write_again, name="evaluation_write_again"),
+    path(
+        "evaluations/<int:pk>/answers/<int:number>/", evaluation_answering.evaluation_answer, name="evaluation_answer"
+    ),
+    path("evaluations/<int:pk>/send-answers/", evaluation_answering.evaluation_send, name="evaluation_send"),
+    path(
+        "evaluations/<int:pk>/independence/",
+        evaluation_answering.evaluation_independence,
+        name="evaluation_independence",
+    ),
+    path("evaluations/<int:pk>/end-invitation/", inviting.evaluation_end, name="evaluation_end"),
     path("<int:pk>/partners/", partners.review_partners, name="review_partners"),
     path("<int:pk>/partners/ask/", asking.review_ask, name="review_ask"),
     path("<int:pk>/partners/<int:participation>/sheet/", taking_in.part_sheet, name="part_sheet"),

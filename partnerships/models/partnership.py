@@ -34,7 +34,7 @@ def reached_by(membership: Membership | None, partnership: str = "") -> Q:
     if membership.office_id:
         reached[f"{partnership}office"] = membership.office_id
     if membership.role == Role.EVALUATOR:
-        reached[f"{partnership}pk__in"] = membership.assignments.filter(ended_on=None).values("partnership")
+        reached[f"{partnership}pk__in"] = membership.assignments.running().values("partnership")
     return Q(**reached)
 
 

@@ -37,7 +37,7 @@ ACTIVITY_COLUMNS = [
 ]
 ACTION_COLUMNS = [
     Column(gettext_lazy("Action"), "text"),
-    Column(gettext_lazy("Owner"), lambda row: row.owner.name if row.owner else ""),
+    Column(gettext_lazy("Owner"), "who"),
     Column(gettext_lazy("By"), "due_on"),
     Column(gettext_lazy("Closed"), "closed_on"),
     Column(gettext_lazy("Result"), "result"),
@@ -102,7 +102,8 @@ def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET"])
 def actions(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
-    every = CorrectiveAction.objects.agreed().filter(partnership=partnership).select_related("owner__organisation")
+    every = CorrectiveAction.objects.agreed().filter(partnership=partnership)
+    every = every.select_related("owner__organisation", "person")
     if file := file_response(request.GET.get("format", ""), _("corrective actions"), ACTION_COLUMNS, every):
         return file
     context = {

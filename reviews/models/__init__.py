@@ -3,6 +3,8 @@ from .action_check import ActionCheck
 from .activity import Activity
 from .assessment import Assessment
 from .campaign import CampaignReview, ReviewCampaign
+from .evaluation import Evaluation, EvaluationFinding, EvaluationQuestion, EvaluationRecommendation
+from .evaluation_text import EvaluationAnswer, EvaluationText
 from .feedback import Feedback
 from .health_check import (
     HealthCheck,
@@ -25,6 +27,12 @@ __all__ = [
     "CampaignReview",
     "CorrectiveAction",
     "DraftAnswer",
+    "Evaluation",
+    "EvaluationAnswer",
+    "EvaluationFinding",
+    "EvaluationQuestion",
+    "EvaluationRecommendation",
+    "EvaluationText",
     "Feedback",
     "HealthCheck",
     "HealthCheckAnswer",

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -28,6 +29,9 @@ class CorrectiveAction(models.Model):
     owner = models.ForeignKey(
         Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner")
     )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     due_on = models.DateField(_("by"))
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     is_given_up = models.BooleanField(_("given up"), default=False)
@@ -44,3 +48,10 @@ class CorrectiveAction(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def who(self) -> str:
+        """Who does it: a person of the service, or a partner."""
+        if self.person:
+            return str(self.person)
+        return self.owner.name if self.owner else ""

@@ -54,6 +54,7 @@ EDITORS = {
     "reviews:review_answers": "partners_say",
     "reviews:review_actions": "note_of_action",
     "reviews:review_decision": "reason",
+    "reviews:evaluation_part": "independence",
     "reviews:settings": "lead_days",
     "reviews:values_grid": "c-",
 }
@@ -155,6 +156,11 @@ NO_EDITORS = {
     "health_check_new": MAKES,
     **dict.fromkeys(("health_check_close", "health_withdraw", "health_send"), ACTS),
     "health_page": "compares by itself: tests/reviews/health/test_answering.py",
+    "evaluation_invite": MAKES,
+    **dict.fromkeys(
+        "evaluation_hand_in evaluation_write_again evaluation_send evaluation_independence evaluation_end".split(), ACTS
+    ),
+    "evaluation_answer": "compares by itself: tests/reviews/evaluation/test_answering.py",
 }
 
 

@@ -3,8 +3,10 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
+from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -12,14 +14,26 @@ from pes_partnerships.lib.links import hash_token
 from reviews.campaigns.services.opening import open_campaign
 from reviews.logging.services.checking_actions import Check, save_checks
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
-from reviews.models import Activity, CorrectiveAction, DraftAnswer, Measurement, PartnerPart, Review, ReviewCampaign
+from reviews.models import (
+    Activity,
+    CorrectiveAction,
+    DraftAnswer,
+    Evaluation,
+    EvaluationText,
+    Measurement,
+    PartnerPart,
+    Review,
+    ReviewCampaign,
+)
 from reviews.partners.services.showing import answer_draft, show_draft
 from reviews.partners.services.stating import save_part
 from reviews.schedule.services.rhythms import add_rhythm
+from tests.cast import person
 from tests.factories.agreements import signed_agreement
 from tests.factories.campaigns import campaign_days
+from tests.factories.evaluations import handed_in, invited, written
 from tests.factories.partners_in_reviews import asked, in_days
-from tests.permissions.routes import MANAGER, READERS, REVIEWERS, WRITERS, Route, of
+from tests.permissions.routes import EVALUATORS, MANAGER, READERS, WRITERS, Route, of
 
 ROUTES: list[Route] = [
     Route("reviews:list", READERS),
@@ -30,11 +44,11 @@ ROUTES: list[Route] = [
     Route("reviews:campaign", READERS, of("campaign")),
     Route("reviews:review", READERS, of("review")),
     Route("reviews:review_calendar", READERS, of("review")),
-    Route("reviews:review_objective", REVIEWERS, lambda w: {"pk": w.review.pk, "number": 1}),
-    Route("reviews:review_answers", REVIEWERS, lambda w: {"pk": w.review.pk, "step": "voices"}),
-    Route("reviews:review_actions", REVIEWERS, of("review")),
-    Route("reviews:review_decision", REVIEWERS, of("review")),
-    Route("reviews:review_check", REVIEWERS, of("review")),
+    Route("reviews:review_objective", WRITERS, lambda w: {"pk": w.review.pk, "number": 1}),
+    Route("reviews:review_answers", WRITERS, lambda w: {"pk": w.review.pk, "step": "voices"}),
+    Route("reviews:review_actions", WRITERS, of("review")),
+    Route("reviews:review_decision", WRITERS, of("review")),
+    Route("reviews:review_check", WRITERS, of("review")),
     Route("reviews:review_confirm", MANAGER, of("proposed_review")),
     Route("reviews:review_send_back", MANAGER, of("proposed_review")),
     Route("reviews:review_move", MANAGER, of("review")),
@@ -43,12 +57,12 @@ ROUTES: list[Route] = [
     Route("reviews:rhythm_new", MANAGER, of("running")),
     Route("reviews:rhythm_end", MANAGER, of("rhythm")),
     Route("reviews:review_partners", READERS, of("review")),
-    Route("reviews:review_ask", REVIEWERS, of("review")),
+    Route("reviews:review_ask", WRITERS, of("review")),
     Route("reviews:part_sheet", WRITERS, lambda w: _of_part(w)),
     Route("reviews:part_take_in", WRITERS, lambda w: _of_part(w)),
-    Route("reviews:part_ask_again", REVIEWERS, of("part"), method="post"),
-    Route("reviews:part_withdraw", REVIEWERS, of("part")),
-    Route("reviews:draft_show", REVIEWERS, of("proposed_review")),
+    Route("reviews:part_ask_again", WRITERS, of("part"), method="post"),
+    Route("reviews:part_withdraw", WRITERS, of("part")),
+    Route("reviews:draft_show", WRITERS, of("proposed_review")),
     Route("reviews:objection_reply", MANAGER, of("objection")),
     *(
         Route(f"reviews:{name}", about=lambda w: {"token": w.part_token}, public=True, why="the token is the key")
@@ -66,6 +80,16 @@ ROUTES: list[Route] = [
     Route("reviews:actions", READERS, of("running")),
     Route("reviews:action_new", WRITERS, of("running")),
     Route("reviews:action_close", WRITERS, of("action")),
+    Route("reviews:evaluations", READERS, of("running")),
+    Route("reviews:evaluation_invite", MANAGER, of("running")),
+    Route("reviews:evaluation", READERS, of("evaluation")),
+    Route("reviews:evaluation_part", EVALUATORS, lambda w: {"pk": w.evaluation.pk, "part": "independence"}),
+    Route("reviews:evaluation_hand_in", EVALUATORS, of("evaluation")),
+    Route("reviews:evaluation_write_again", EVALUATORS, of("handed_in")),
+    Route("reviews:evaluation_answer", MANAGER, lambda w: {"pk": w.handed_in.pk, "number": 1}),
+    Route("reviews:evaluation_send", MANAGER, of("handed_in")),
+    Route("reviews:evaluation_independence", MANAGER, of("handed_in")),
+    Route("reviews:evaluation_end", MANAGER, of("evaluation")),
 ]
 
 
@@ -99,7 +123,20 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
             partnership=world.running, on=PartialDate(now.year), title="Evening session", logged_at=now
         ),
         "action": action,
+        **evaluations(crew, world),
     }
+
+
+def evaluations(crew: Any, world: Any) -> dict[str, Evaluation]:
+    """One that is written, and one that was handed in with a match to decide about."""
+    rows = Membership.objects.filter(service=crew.service, role=Role.EVALUATOR).filter(
+        Q(office=crew.alytus) if world.key == "tallinn" else Q(office=None)
+    )
+    evaluator = rows.first() or person(f"Evaluator-{world.key}", crew.service, Role.EVALUATOR).membership
+    being_written = written(invited(world.running, evaluator, crew.lina, title=f"Evaluation {world.secret}"))
+    text = handed_in(invited(world.running, evaluator, crew.lina, title=f"Earlier evaluation {world.secret}"))
+    EvaluationText.objects.filter(pk=text.pk).update(matches=[{"kind": "contact", "name": "Erik", "of": world.secret}])
+    return {"evaluation": being_written, "handed_in": text.evaluation}
 
 
 def _of_part(world: Any) -> dict[str, int]:

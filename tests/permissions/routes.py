@@ -7,7 +7,7 @@ from pes_partnerships.accounts.rules.roles import Role
 
 MANAGER = frozenset({Role.MANAGER})
 WRITERS = frozenset({Role.MANAGER, Role.STAFF})
-REVIEWERS = frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR})
+EVALUATORS = frozenset({Role.EVALUATOR})
 READERS = frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR, Role.READER})
 DIRECTORY_ADMINS = frozenset({Role.DIRECTORY_ADMIN})
 ANYBODY = frozenset(Role)

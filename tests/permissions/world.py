@@ -91,4 +91,5 @@ def make_world(key: str, service: Any, office: Any, manager: Any) -> World:
 
 def invite(evaluator: Any, partnerships: Any) -> None:
     membership = evaluator.memberships.get()
-    Assignment.objects.bulk_create(Assignment(partnership=row, membership=membership) for row in partnerships)
+    rows = [Assignment(partnership=row, membership=membership) for row in partnerships]
+    Assignment.objects.bulk_create(rows, ignore_conflicts=True)  # some were invited to be evaluated

@@ -16,10 +16,13 @@ from partnerships.models.organisation import OrganisationName
 from partnerships.signing.services.accession import give_notice
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.ledger.services import Actor
+from reviews.evaluation.services.answering import save_answer
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import (
     Activity,
     CorrectiveAction,
+    Evaluation,
+    EvaluationText,
     HealthCheck,
     Measurement,
     PartnerPart,
@@ -32,6 +35,7 @@ from reviews.models import (
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.clauses import bare_draft, part_with_a_clause
 from tests.factories.dialogue import make_invited
+from tests.factories.evaluations import handed_in, invited
 from tests.factories.health import opened, reachable
 from tests.factories.minor_changes import ALLOWED, NEW_DAY
 
@@ -98,6 +102,14 @@ def running(world: Any) -> int:
     return world.running.pk
 
 
+def all_answered(cast: Any, world: Any) -> Evaluation:
+    """An evaluation whose answers wait to go out."""
+    text = handed_in(invited(world.running, cast.membership(cast.erik), cast.lina, title="Third look"))
+    for number in (1, 2):
+        save_answer(text=text, number=number, kind="not_accepted", words="Not now", by=Actor.user(cast.lina))
+    return text.evaluation
+
+
 def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
     """What the world of the permission matrix has no row for."""
     by = Actor.user(cast.jonas)
@@ -123,6 +135,7 @@ def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
         "left_network": left,
         "leaving": give_notice(accession=left.accessions.first(), by=by, **NOTICE),
         "lost": make_invited(cast.service, status="declined", is_key_actor=True),
+        "all_answered": all_answered(cast, world),
         "decided_review": reviews["decided"],
         "proposed_review": reviews["proposed"],
         "bare": bare_draft(cast),
@@ -418,6 +431,20 @@ MAKING = [
         running,
         lambda w: {"kind": "statistical_report", "every_months": "3", **day("first_on")},
     ),
+    Sending(
+        "reviews:evaluation_invite",
+        Evaluation,
+        "title",
+        running,
+        lambda w: {
+            "evaluator": w.evaluation.evaluator_id,
+            "title": "Second look",
+            "chosen_how": "Call for tenders",
+            **in_days_of("due_on", 30),
+            **in_days_of("until", 60),
+        },
+    ),
+    Sending("reviews:evaluation_hand_in", EvaluationText, "once", lambda w: w.evaluation.pk, by="erik"),
 ]
 
 HEALTH = [
@@ -667,5 +694,15 @@ ACTS = [
     Sending("reviews:occurrence", None, "note", lambda w: w.occurrence.pk, lambda w: {"note": "All came."}),
     Sending("reviews:rhythm_end", None, "once", lambda w: w.rhythm.pk),
     Sending("reviews:action_close", None, "result", lambda w: w.action.pk, lambda w: {"result": "All called."}),
+    Sending("reviews:evaluation_write_again", None, "once", lambda w: w.handed_in.pk, by="erik"),
+    Sending("reviews:evaluation_send", None, "once", lambda w: w.all_answered.pk),
+    Sending(
+        "reviews:evaluation_independence",
+        None,
+        "reason",
+        lambda w: w.handed_in.pk,
+        lambda w: {"view": "independent", "reason": "Another person of that name."},
+    ),
+    Sending("reviews:evaluation_end", None, "once", lambda w: w.evaluation.pk),
 ]
 SENDINGS = MAKING + HEALTH + ACTS

@@ -41,11 +41,7 @@ def assign_evaluator(service: EmploymentService) -> None:
     membership = Membership.objects.get(service=service, role="evaluator")
     with scope(service=service):
         for partnership in Partnership.objects.filter(reference__in=EVALUATED):
-            Assignment.objects.create(
-                partnership=partnership,
-                membership=membership,
-                independence="Sample data: not employed by a partner, and paid by the hour.",
-            )
+            Assignment.objects.create(partnership=partnership, membership=membership)
 
 
 class Command(BaseCommand):

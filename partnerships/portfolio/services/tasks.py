@@ -59,7 +59,7 @@ def within_reach(who: Reader) -> QuerySet[WaitingTask]:
     if not membership.may("read_portfolio"):
         return tasks.none()
     if membership.role == Role.EVALUATOR:
-        invited = membership.assignments.filter(ended_on=None).values("partnership")
+        invited = membership.assignments.running().values("partnership")
         tasks = tasks.filter(partnership__in=invited)
     if membership.office_id:
         return tasks.filter(Q(office=membership.office_id) | _decided_above(who))

@@ -26,8 +26,11 @@ MAY: dict[str, frozenset[str]] = {
     "write_agreement": frozenset({Role.MANAGER}),
     "comment_draft": frozenset({Role.MANAGER, Role.STAFF}),
     "send_agreement": frozenset({Role.MANAGER}),
-    "log_review": frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR}),
+    "log_review": frozenset({Role.MANAGER, Role.STAFF}),
     "confirm_review": frozenset({Role.MANAGER}),
+    # an evaluation is the evaluator's own, and no review of the office: the one invites and answers, the other writes
+    "manage_evaluation": frozenset({Role.MANAGER}),
+    "write_evaluation": frozenset({Role.EVALUATOR}),
     "enter_value": frozenset({Role.MANAGER, Role.STAFF}),
     "propose_entry": frozenset({Role.MANAGER}),
     "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),

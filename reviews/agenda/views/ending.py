@@ -28,18 +28,18 @@ def ending_lines(*, partnership: Partnership, ends_on: date, today: date, member
     """Each corrective action that is open: closed with its result, or with who takes it over."""
     rows = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
     may_close = can_enter_value(membership)
-    return [_action(row, may_close) for row in rows.select_related("owner__organisation")]
+    return [_action(row, may_close) for row in rows.select_related("owner__organisation", "person")]
 
 
 def _action(action: CorrectiveAction, may_close: bool) -> EndingLine:
     said = {
         "action": action.text,
-        "owner": action.owner.name if action.owner else "",
+        "owner": action.who,
         "day": display_date(action.due_on),
     }
     words = (
         _("Corrective action “%(action)s” of %(owner)s, by %(day)s, is open")
-        if action.owner
+        if action.who
         else _("Corrective action “%(action)s”, by %(day)s, is open and has no owner")
     )
     url = reverse("reviews:action_close", args=[action.pk]) if may_close else ""

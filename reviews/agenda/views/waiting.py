@@ -70,7 +70,9 @@ def _to_confirm(review: Review) -> Told:
 
 
 def tell_actions(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
-    rows = CorrectiveAction.objects.select_related("owner__organisation").in_bulk([task.ref for task in tasks])
+    rows = CorrectiveAction.objects.select_related("owner__organisation", "person").in_bulk(
+        [task.ref for task in tasks]
+    )
     return {key: _action(row) for key, row in rows.items()}
 
 
@@ -80,7 +82,7 @@ def _action(action: CorrectiveAction) -> Told:
         label=_("Follow up the action: %(text)s") % {"text": action.text},
         reason=_("It was due on %(day)s.") % {"day": display_date(action.due_on)},
         when=_due(action.due_on),
-        with_whom=action.owner.name if action.owner else "",
+        with_whom=action.who,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from partnerships.models import Participation, Partnership
+from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.models import CorrectiveAction, Review
 
@@ -17,11 +18,12 @@ def open_action(
     text: str,
     due_on: date,
     owner: Participation | None = None,
+    person: User | None = None,
     review: Review | None = None,
     at: datetime | None = None,
 ) -> CorrectiveAction:
     action = CorrectiveAction.objects.create(
-        partnership=partnership, review=review, text=text, owner=owner, due_on=due_on
+        partnership=partnership, review=review, text=text, owner=owner, person=person, due_on=due_on
     )
     note_opened(action=action, by=by, at=at or timezone.now())
     return action
@@ -35,7 +37,11 @@ def note_opened(*, action: CorrectiveAction, by: Actor, at: datetime) -> None:
         obj=action,
         by=by,
         service=action.partnership.service,
-        after={"due_on": action.due_on, "owner": action.owner_id},
+        after={
+            "due_on": action.due_on,
+            "owner": action.owner_id,
+            **({"person": action.person_id} if action.person else {}),
+        },
         private={"text": action.text},
         at=at,
     )

@@ -74,7 +74,7 @@ def actions_to_check(review: Review) -> list[CorrectiveAction]:
     """Agreed before this review and open, or checked in it already (R4)."""
     agreed = CorrectiveAction.objects.agreed().filter(partnership=review.series.partnership_id)
     agreed = agreed.filter(Q(closed_on=None) | Q(checks__review=review)).exclude(review=review)
-    return list(agreed.select_related("owner__organisation").distinct())
+    return list(agreed.select_related("owner__organisation", "person").distinct())
 
 
 def _objective_answer(result: Result, assessment: Assessment | None) -> ObjectiveAnswer:

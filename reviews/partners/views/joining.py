@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from partnerships.hooks import Panel
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
+from reviews.access import reads_statements
 from reviews.hooks import CONFIRM, OVERVIEW, READ, VOICES
 from reviews.models import Review
 from reviews.partners.rules.asking import SENT, SILENT, TINT, state_words
@@ -20,6 +21,8 @@ from .statements import statement_rows
 
 
 def review_panels(*, review: Review, place: str, membership: Membership) -> list[Panel]:
+    if not reads_statements(membership, review.series.partnership):
+        return []
     if place == CONFIRM:
         return [Panel("reviews/partners/_panel_confirm.html", _told(review))]
     lines = parts_of(review, timezone.localdate())

@@ -49,14 +49,14 @@ def test_an_evaluator_sees_only_what_it_was_invited_to(planned, in_scope, sign_i
     assert erik.get(url("review", planned.pk)).status_code == 404
     planned.partnership.assignments.create(membership=in_scope.membership(in_scope.erik))
     assert erik.get(url("review", planned.pk)).status_code == 200
-    assert erik.get(url("review_objective", planned.pk, 1)).status_code == 200
+    assert erik.get(url("review_objective", planned.pk, 1)).status_code == 403
 
 
 def test_an_evaluator_enters_no_value_within_a_review(planned, in_scope, sign_in):
     planned.partnership.assignments.create(membership=in_scope.membership(in_scope.erik))
     erik = sign_in(in_scope.erik)
     form = {"take": "other", "value": "700", "as_of_year": "2027", "source": "Own count", "judgement": "will_reach"}
-    assert erik.post(url("review_objective", planned.pk, 1), form).status_code == 422
+    assert erik.post(url("review_objective", planned.pk, 1), form).status_code == 403
     assert not Measurement.objects.exists()
 
 

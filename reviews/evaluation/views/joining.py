@@ -1,0 +1,79 @@
+"""What evaluations add to the partnership page, and how their tasks are told (N1, R5)."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.models import Agreement, Partnership, WaitingTask
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.dates import display_date
+from reviews.access import can_manage_evaluations
+from reviews.evaluation.services.waiting import ANSWER, WRITE
+from reviews.models import Evaluation
+
+SHOWN = 4
+
+
+def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
+    """The latest evaluations and the way to invite an evaluator; one query."""
+    rows = Evaluation.objects.filter(partnership=partnership).select_related("evaluator__user")
+    evaluations = list(rows.order_by("-due_on", "-pk")[:SHOWN])
+    may_invite = can_manage_evaluations(membership, partnership)
+    if not evaluations and not may_invite:
+        return []
+    context = {
+        "evaluations": evaluations,
+        "all_url": reverse("reviews:evaluations", args=[partnership.pk]) if evaluations else "",
+        "invite_url": reverse("reviews:evaluation_invite", args=[partnership.pk]) if may_invite else "",
+    }
+    return [Panel("reviews/evaluation/_panel.html", context, place="aside")]
+
+
+def tell_writing(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    rows = Evaluation.objects.select_related("evaluator__user").in_bulk([task.ref for task in tasks])
+    return {key: _to_write(row) for key, row in rows.items()}
+
+
+def _to_write(row: Evaluation) -> Told:
+    return Told(
+        url=reverse("reviews:evaluation", args=[row.pk]),
+        label=_("Write the evaluation: %(title)s") % {"title": row.title},
+        reason=_("It is to be handed in by %(day)s.") % {"day": display_date(row.due_on)},
+        when=_("due on %(day)s") % {"day": display_date(row.due_on)},
+        with_whom=str(row.evaluator.user),
+        elsewhere=_("Wait for the evaluation: %(title)s") % {"title": row.title},
+    )
+
+
+def tell_answering(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    rows = Evaluation.objects.select_related("evaluator__user").in_bulk([task.ref for task in tasks])
+    days = {task.ref: task.due_on for task in tasks}
+    return {key: _to_answer(row, days[key]) for key, row in rows.items()}
+
+
+def _to_answer(row: Evaluation, day: date) -> Told:
+    said = {"who": row.evaluator.user, "day": display_date(day)}
+    return Told(
+        url=reverse("reviews:evaluation", args=[row.pk]),
+        label=_("Answer the evaluation: %(title)s") % {"title": row.title},
+        reason=_("%(who)s handed it in. Each recommendation needs an answer by %(day)s.") % said,
+        when=_("due on %(day)s") % {"day": display_date(day)},
+    )
+
+
+KINDS = {
+    WRITE: TaskKind(
+        gettext_lazy("Write an evaluation"),
+        gettext_lazy("An external evaluator was invited and has not handed it in."),
+        tell_writing,
+    ),
+    ANSWER: TaskKind(
+        gettext_lazy("Answer an evaluation"),
+        gettext_lazy("All answers to its recommendations go out together."),
+        tell_answering,
+        "manage_evaluation",
+    ),
+}
