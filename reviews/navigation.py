@@ -6,5 +6,5 @@ from pes_partnerships.accounts.menus import Item
 
 WORKSPACE = [
     Item("reviews:list", _("Reviews"), 20, "read_portfolio", ("reviews:",)),
-    Item("reviews:glance", _("At a glance"), 5, "see_offices", ("reviews:glance",)),
+    Item("reviews:glance", _("At a glance"), 15, "see_offices", ("reviews:glance",)),
 ]
