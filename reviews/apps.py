@@ -44,30 +44,20 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
+        from reviews.warnings import acts as warned
+        from reviews.warnings.services.waiting import warning_tasks
+        from reviews.warnings.views import panels as warning_panels
+        from reviews.warnings.views.waiting import KINDS as WARNINGS
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
-        known_acts.register(
-            self.label,
-            *(
-                each.ACTS
-                for each in (
-                    results,
-                    follow_up,
-                    schedule,
-                    logging,
-                    partners,
-                    reminders,
-                    campaigns,
-                    evaluation,
-                    health,
-                )
-            ),
-        )
+        subjects = (results, follow_up, schedule, logging, partners, reminders, campaigns, evaluation, health, warned)
+        known_acts.register(self.label, *(each.ACTS for each in subjects))
         known_composers.register(REMINDER, compose_reminder)
         quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded")
         own_hooks.printed_review.register(printed_review)
         own_hooks.review_panels.register(review_panels)
         own_hooks.review_panels.register(health_review_panels)
+        own_hooks.review_panels.register(warning_panels.review_panels)
         own_hooks.review_findings.register(findings)
         own_hooks.stated_figures.register(stated_figures)
         own_hooks.figure_taken.register(note_taken)
@@ -80,6 +70,7 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(panels)
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
+        hooks.panels.register(warning_panels.panels)
         hooks.draft_panels.register(draft_panels)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)
@@ -87,7 +78,8 @@ class ReviewsConfig(AppConfig):
         hooks.waiting.register(decision_tasks)
         hooks.waiting.register(health_tasks)
         hooks.waiting.register(evaluation_tasks)
-        hooks.task_kinds.update({**KINDS, **HEALTH_KINDS, **evaluations.KINDS})
+        hooks.waiting.register(warning_tasks)
+        hooks.task_kinds.update({**KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS})
         hooks.ending_lines.register(ending_lines)
         hooks.ending_panels.register(ending_panels)
         hooks.ending_starts.register(ending_starts)

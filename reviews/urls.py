@@ -10,6 +10,8 @@ from reviews.health.views import results as health_results
 from reviews.logging.views import deciding, overview, questions
 from reviews.partners.views import asking, part, partners, showing, taking_in
 from reviews.schedule.views import rhythms, settings
+from reviews.warnings.views import accepting
+from reviews.warnings.views import listing as warned
 
 from .follow_up import views as work
 from .glance import views as glance
@@ -24,6 +26,11 @@ urlpatterns = [
     path("campaigns/", progress.campaigns, name="campaigns"),
     path("campaigns/new/", opening.campaign_new, name="campaign_new"),
     path("campaigns/<int:pk>/", progress.campaign, name="campaign"),
+    path("warnings/", warned.warnings, name="warnings"),
+    path("warnings/checks/", warned.warning_checks, name="warning_checks"),
+    path("warnings/accepted/<int:pk>/withdraw/", accepting.acceptance_withdraw, name="acceptance_withdraw"),
+    path("partnerships/<int:pk>/warnings/", accepting.partnership_warnings, name="partnership_warnings"),
+    path("partnerships/<int:pk>/warnings/<slug:code>/<slug:about>/", accepting.warning_accept, name="warning_accept"),
     path("<int:pk>/", overview.review, name="review"),
     path("<int:pk>/calendar.ics", overview.review_calendar, name="review_calendar"),
     path("<int:pk>/objectives/<int:number>/", questions.review_objective, name="review_objective"),

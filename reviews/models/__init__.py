@@ -19,6 +19,7 @@ from .reminder import Reminder, ReminderRound
 from .review import Review
 from .series import Series
 from .shown_draft import DraftAnswer, ShownDraft
+from .warning_acceptance import WarningAcceptance
 
 __all__ = [
     "ActionCheck",
@@ -51,4 +52,5 @@ __all__ = [
     "ShownDraft",
     "StatedFigure",
     "StatedRecord",
+    "WarningAcceptance",
 ]

@@ -57,6 +57,7 @@ EDITORS = {
     "reviews:evaluation_part": "independence",
     "reviews:settings": "lead_days",
     "reviews:values_grid": "c-",
+    "reviews:warning_accept": "reason",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it
 OTHER_WORDS = {

@@ -21,6 +21,7 @@ from tests.permissions import (
     reviews,
     signing,
     umbrella,
+    warnings,
 )
 from tests.permissions.routes import Route
 
@@ -34,6 +35,7 @@ WITH_ROWS = (
     ending,
     reviews,
     health,
+    warnings,
     registry,
     participants,
     merging,

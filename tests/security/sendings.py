@@ -692,6 +692,20 @@ ACTS = [
         "reviews:review_move", None, "reason", lambda w: w.review.pk, lambda w: {**day("due_on"), "reason": "A holiday"}
     ),
     Sending("reviews:occurrence", None, "note", lambda w: w.occurrence.pk, lambda w: {"note": "All came."}),
+    Sending(
+        "reviews:warning_accept",
+        None,
+        "reason",
+        lambda w: [w.warned.pk, "commitments_late", "actions"],
+        lambda w: {"reason": "They have moved."},
+    ),
+    Sending(
+        "reviews:acceptance_withdraw",
+        None,
+        "once",
+        lambda w: w.acceptance.pk,
+        page=lambda w: f"/reviews/partnerships/{w.warned.pk}/warnings/commitments_late/actions/",
+    ),
     Sending("reviews:rhythm_end", None, "once", lambda w: w.rhythm.pk),
     Sending("reviews:action_close", None, "result", lambda w: w.action.pk, lambda w: {"result": "All called."}),
     Sending("reviews:evaluation_write_again", None, "once", lambda w: w.handed_in.pk, by="erik"),

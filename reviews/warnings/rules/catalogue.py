@@ -1,0 +1,162 @@
+"""Every check that makes a warning: its code, what it looks at, when it fires, what to do, and its source (O6)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from . import of_conduct, of_partners, of_results
+from .facts import PartnershipFacts, Warned
+
+Words = str | Promise
+PARES = _("PARES 2012, monitoring and evaluation")
+PAPER_73 = _("Partnership management paper 2020, section 7.3")
+PAPER_43 = _("Partnership management paper 2020, section 4.3")
+PAPER_77 = _("Partnership management paper 2020, sections 7.6 and 7.7")
+OWN = _("This product")
+
+
+@dataclass(frozen=True)
+class Check:
+    code: str
+    find: Callable[[PartnershipFacts, date], Iterator[Warned]]
+    label: Words
+    looks_at: Words
+    fires: Words
+    todo: Words
+    source: Words
+
+
+CHECKS = (
+    Check(
+        "met_early",
+        of_results.met_early,
+        _("Target met very early"),
+        _("Targets to reach (“at least”, “more than”), their measured values and their day."),
+        _(
+            "The target is met at least six months before its day, by the first value or with half of its time left, "
+            "and the latest value still meets it."
+        ),
+        _("Ask at the review whether the target is too easily met, and amend it."),
+        PARES,
+    ),
+    Check(
+        "target_below_baseline",
+        of_results.target_below_baseline,
+        _("Target below the baseline"),
+        _("Targets and the baseline of the same objective. Counts that add up since the start are left out."),
+        _("The baseline itself meets the target, and the day of the target has not passed."),
+        _("Check the baseline, or amend the target so that something has to improve."),
+        PARES,
+    ),
+    Check(
+        "worse_than_before",
+        of_results.worse_than_before,
+        _("Worse than before the partnership"),
+        _("The latest value and the baseline. Counts that add up since the start are left out."),
+        _("The latest value is on the wrong side of the baseline."),
+        _("Look for the cause with the partners, and agree on a corrective action."),
+        PAPER_73,
+    ),
+    Check(
+        "not_measured",
+        of_results.not_measured,
+        _("Not measured for two periods"),
+        _(
+            "The day of the latest value. The period is the one that the objective’s values show (month, quarter or "
+            "year); else the rhythm of the reviews."
+        ),
+        _("Two periods have passed without a value, and the objective is neither over nor assessed by people."),
+        _("Enter the value, or ask the partner who has it."),
+        PAPER_77,
+    ),
+    Check(
+        "no_longer_fits",
+        of_results.no_longer_fits,
+        _("Objective no longer addresses the challenge"),
+        _("What the latest confirmed review says of each objective."),
+        _("The reviewers found that the objective no longer fits what the clients need."),
+        _("Amend the objective, or end what no longer adds value."),
+        PARES,
+    ),
+    Check(
+        "scope_drift",
+        of_conduct.scope_drift,
+        _("Drift from the agreement"),
+        _("Activities since the last confirmed review, or else since the agreement began, and what they serve."),
+        _("At least half of four or more activities serve no objective of the text in force."),
+        _("Name the objectives that activities serve; if there are none, change the text or the work."),
+        PARES,
+    ),
+    Check(
+        "partner_silent",
+        of_partners.partner_silent,
+        _("Partner not heard from for a year"),
+        _("Activities with the partner, its values, its statements and answers in reviews, and talks on record."),
+        _("Twelve months have passed since the last of these, since it joined and since the agreement began."),
+        _("Talk to the partner, and ask for its part in the next review."),
+        PAPER_73,
+    ),
+    Check(
+        "representative_gone",
+        of_partners.representative_gone,
+        _("Representative gone"),
+        _("Contacts of the partner: who has left, and who may decide or sign."),
+        _("A person who could decide, sign or represent has left, and no remaining contact may decide or sign."),
+        _("Record the new representative and the mandate."),
+        PAPER_73,
+    ),
+    Check(
+        "places_apart",
+        of_partners.places_apart,
+        _("Partner works elsewhere"),
+        _("Regions of the partnership and of each partner, where both are recorded. Target groups have none."),
+        _("No region of the partner is, lies in, or contains a region of the partnership."),
+        _("Check the recorded regions; if they are right, discuss how the partner reaches the clients."),
+        PAPER_73,
+    ),
+    Check(
+        "one_partner",
+        of_partners.one_partner,
+        _("Too much depends on one partner"),
+        _("Owners of responsibilities and objectives, and who gives the money, in the text in force."),
+        _(
+            "One of several parties has three quarters of at least four responsibilities, of at least four objectives, "
+            "or of the money in one currency. That the employment service pays is not reported by itself."
+        ),
+        _("Share the work, or agree what happens if this partner leaves."),
+        OWN,
+    ),
+    Check(
+        "value_open",
+        of_conduct.value_open,
+        _("Value not known"),
+        _("The answer of the last two confirmed reviews to whether the results justify the resources."),
+        _("The last review gives no answer, or both reviews answer “Not yet known”."),
+        _("Agree how the added value is measured, and answer the question at the next review."),
+        PAPER_43,
+    ),
+    Check(
+        "commitments_late",
+        of_conduct.commitments_late,
+        _("Commitments not kept"),
+        _("Corrective actions, steps before a decided end, and partners’ parts that an open review waits for."),
+        _("The day of at least one of them has passed."),
+        _("Ask who owns it, close it, or agree on another day."),
+        PAPER_77,
+    ),
+)
+BY_CODE = {check.code: check for check in CHECKS}
+
+
+def find(facts: PartnershipFacts, today: date) -> list[Warned]:
+    """All warnings of one partnership, in the order of the catalogue."""
+    return [found for check in CHECKS for found in check.find(facts, today)]
+
+
+def next_day(facts: PartnershipFacts, today: date) -> date | None:
+    """The next day on which time alone may change what find() says."""
+    every = (day for days in (of_results.days, of_partners.days, of_conduct.days) for day in days(facts))
+    return min((day for day in every if day > today), default=None)

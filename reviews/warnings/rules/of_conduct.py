@@ -1,0 +1,73 @@
+"""Warnings about how a partnership is run: drift, the value question, commitments (O6, F8, R4)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pes_partnerships.lib.dates import display_date
+from reviews.rules.vocabulary import Worth
+
+from .facts import PartnershipFacts, Warned
+
+FEW = 4  # activities of which one can say what they mostly serve
+ACTIONS, STEPS, PARTS = "actions", "steps", "parts"
+
+
+def scope_drift(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
+    """At least half of the activities since the last review serve no objective of the text in force."""
+    if facts.activities < FEW or 2 * facts.aimless < facts.activities:
+        return
+    day = facts.last_review.held_on if facts.last_review else facts.starts_on
+    words = ngettext(
+        "%(aimless)s of %(count)s activity since %(day)s serves no objective of the agreement.",
+        "%(aimless)s of %(count)s activities since %(day)s serve no objective of the agreement.",
+        facts.activities,
+    )
+    said = {"aimless": facts.aimless, "count": facts.activities, "day": display_date(day) if day else "–"}
+    yield Warned("scope_drift", _("The work may be drifting from the agreement."), words % said)
+
+
+def value_open(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
+    """The last review does not say whether it is worth it, or two reviews running say “Not yet known”."""
+    if not (last := facts.last_review):
+        return
+    title = _("Whether the results justify the resources is not known.")
+    if not last.worth:
+        text = _("The review of %(day)s leaves the question open.") % {"day": display_date(last.held_on)}
+        yield Warned("value_open", title, text, key=last.key)
+    elif len(facts.reviews) > 1 and {each.worth for each in facts.reviews[:2]} == {Worth.CANNOT_SAY.value}:
+        text = _("The reviews of %(earlier)s and %(day)s both answer “Not yet known”.")
+        said = {"earlier": display_date(facts.reviews[1].held_on), "day": display_date(last.held_on)}
+        yield Warned("value_open", title, text % said, key=last.key)
+
+
+def commitments_late(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
+    """Corrective actions, steps before an end, or partners’ parts in a review whose day has passed."""
+    for about, dues in ((ACTIONS, facts.actions_due), (STEPS, facts.steps_due), (PARTS, facts.parts_due)):
+        late = sorted(due for due in dues if due < today)
+        if late:
+            text = _("The oldest was due on %(day)s.") % {"day": display_date(late[0])}
+            yield Warned("commitments_late", _late_words(about, len(late)), text, about=about)
+
+
+def _late_words(about: str, count: int) -> str:
+    words = {
+        ACTIONS: ngettext(
+            "%(count)s corrective action is overdue.", "%(count)s corrective actions are overdue.", count
+        ),
+        STEPS: ngettext("%(count)s step of the end is overdue.", "%(count)s steps of the end are overdue.", count),
+        PARTS: ngettext(
+            "%(count)s partner has not sent its part of the review.",
+            "%(count)s partners have not sent their part of the review.",
+            count,
+        ),
+    }[about]
+    return words % {"count": count}
+
+
+def days(facts: PartnershipFacts) -> Iterator[date]:
+    """Days on which time alone may bring one of these."""
+    for due in (*facts.actions_due, *facts.steps_due, *facts.parts_due):
+        yield due + timedelta(days=1)

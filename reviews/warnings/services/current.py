@@ -1,0 +1,63 @@
+"""The warnings of partnerships as they are now: those that wait for somebody, and those that were accepted (O6)."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from reviews.models import WarningAcceptance
+from reviews.warnings.rules.catalogue import BY_CODE, Check, find, next_day
+from reviews.warnings.rules.facts import Warned
+
+from .facts import facts_of
+
+Key = tuple[int, str, str]  # partnership, check, what it is about
+
+
+@dataclass(frozen=True)
+class Current:
+    """`acceptance`: the one that holds today."""
+
+    partnership: int
+    warned: Warned
+    acceptance: WarningAcceptance | None = None
+
+    @property
+    def check(self) -> Check:
+        return BY_CODE[self.warned.code]
+
+
+@dataclass(frozen=True)
+class Found:
+    warnings: list[Current]
+    wakes_on: date | None = None  # the next day on which time alone may change them
+
+    @property
+    def waiting(self) -> list[Current]:
+        return [each for each in self.warnings if each.acceptance is None]
+
+    @property
+    def accepted(self) -> list[Current]:
+        return [each for each in self.warnings if each.acceptance]
+
+
+def warnings_of(keys: Collection[int], today: date) -> dict[int, Found]:
+    """By partnership: a constant number of queries, however many there are."""
+    facts = facts_of(keys)
+    accepted = _accepted(list(facts), today)
+    found: dict[int, Found] = defaultdict(lambda: Found([]))
+    for key, each in facts.items():
+        warnings = [
+            Current(key, warned, accepted.get((key, warned.code, warned.about))) for warned in find(each, today)
+        ]
+        days = [current.acceptance.first_day_after for current in warnings if current.acceptance]
+        wakes = [day for day in (next_day(each, today), *days) if day]
+        found[key] = Found(warnings, min(wakes, default=None))
+    return found
+
+
+def _accepted(keys: list[int], today: date) -> dict[Key, WarningAcceptance]:
+    if not keys:
+        return {}
+    rows = WarningAcceptance.objects.standing(today).filter(partnership__in=keys).select_related("accepted_by")
+    return {(row.partnership_id, row.code, row.about): row for row in rows}

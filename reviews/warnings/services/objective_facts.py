@@ -1,0 +1,97 @@
+"""Objectives of texts in force with their values, as the rules of warnings look at them: three queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from partnerships.models import Agreement, Objective
+from partnerships.objectives.rules.targets import wanted
+from partnerships.objectives.services import target_text
+from partnerships.rules.vocabulary import Counting, TargetKind
+from pes_partnerships.lib.dates import PartialDate
+from reviews.grid.rules.periods import MONTHS, step_of
+from reviews.models import Assessment, Measurement, Review
+from reviews.results.services.reading import one_a_period
+from reviews.rules.vocabulary import Judgement
+from reviews.warnings.rules.facts import ObjectiveFacts, ReviewFacts, Value
+
+
+class Measured(NamedTuple):
+    lineage: object
+    value: Decimal | None
+    as_of: PartialDate
+    entered_at: Any
+    pk: int
+
+    @property
+    def on(self) -> date:
+        return self.as_of.latest() or date.min
+
+
+def objectives_of(
+    governing: Mapping[int, Agreement], reviews: Mapping[int, list[tuple[ReviewFacts, Review]]]
+) -> dict[int, list[ObjectiveFacts]]:
+    rows = Objective.objects.filter(agreement__in=governing.values()).order_by("agreement", "order", "pk")
+    rows = list(rows.select_related("agreement").defer("agreement__snapshot"))
+    measured, unfit = _measured(rows), _no_longer_fits(reviews)
+    found: dict[int, list[ObjectiveFacts]] = defaultdict(list)
+    for row in rows:
+        key = row.agreement.partnership_id
+        unfit_on = unfit.get((key, row.lineage))
+        months = governing[key].review_every_months
+        found[key].append(_facts(row, len(found[key]) + 1, measured[row.lineage], unfit_on, months))
+    return found
+
+
+def _measured(objectives: list[Objective]) -> dict[object, list[Measured]]:
+    """The values that count, of the objectives themselves, the oldest first; the control group's are no results."""
+    found: dict[object, list[Measured]] = defaultdict(list)
+    rows = Measurement.objects.standing().totals().filter(is_control_group=False)
+    rows = rows.filter(objective__lineage__in=[each.lineage for each in objectives])
+    fields = rows.order_by().values_list("objective__lineage", "value", "as_of", "entered_at", "pk")
+    for row in sorted((Measured(*each) for each in fields), key=lambda each: (each.on, each.entered_at, each.pk)):
+        found[row.lineage].append(row)
+    return found
+
+
+def _no_longer_fits(reviews: Mapping[int, list[tuple[ReviewFacts, Review]]]) -> dict[tuple[int, object], date]:
+    """By partnership and lineage, of the latest confirmed review alone."""
+    latest = {rows[0][1].pk: (key, rows[0][0].held_on) for key, rows in reviews.items() if rows}
+    found = Assessment.objects.filter(review__in=latest, judgement=Judgement.NO_LONGER_FITS)
+    pairs = found.order_by().values_list("review", "objective__lineage")
+    return {(latest[review][0], lineage): latest[review][1] for review, lineage in pairs}
+
+
+def _facts(row: Objective, number: int, rows: list[Measured], unfit_on: date | None, months: int) -> ObjectiveFacts:
+    adds_up = row.counting == Counting.SUM
+    has_own_period = row.counting in (Counting.PERIOD, Counting.SUM) and rows
+    step = step_of(rows[-1].as_of) if has_own_period else ""
+    return ObjectiveFacts(
+        lineage=str(row.lineage),
+        key=row.pk,
+        number=number,
+        title=row.title,
+        is_measured=row.target_kind != TargetKind.JUDGED,
+        comparator=row.comparator,
+        target=wanted(target_text(row)),
+        unit=row.unit,
+        due=row.due.latest(),
+        adds_up=adds_up or row.counting == Counting.TOTAL,
+        baseline=row.baseline_value,
+        period_months=MONTHS[step] if step else months,
+        values=tuple(_values(rows, adds_up=adds_up)),
+        no_longer_fits_on=unfit_on,
+    )
+
+
+def _values(rows: list[Measured], *, adds_up: bool) -> list[Value]:
+    if not adds_up:
+        return [Value(each.on, each.value) for each in rows]
+    total, found = Decimal(0), []
+    for each in one_a_period(rows):
+        if each.value is not None:
+            total += each.value
+            found.append(Value(each.on, total))
+    return found

@@ -1,0 +1,137 @@
+"""Partners and parties, as the rules of warnings look at them: a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Sum
+from django.utils import timezone
+
+from partnerships.models import (
+    Agreement,
+    Contact,
+    Contribution,
+    DialogueEntry,
+    Objective,
+    Organisation,
+    Participation,
+    Party,
+    RepresentativeChange,
+    Responsibility,
+)
+from partnerships.rules.vocabulary import ContributionKind
+from reviews.models import Activity, DraftAnswer, Measurement, PartnerStatement
+from reviews.warnings.rules.facts import PartnerFacts, Place, Share
+from reviews.warnings.rules.of_partners import MONEY, OBJECTIVES, RESPONSIBILITIES
+
+
+def partners_of(keys: list[int]) -> dict[int, list[PartnerFacts]]:
+    """Named members; a class of partners has no regions, contacts or voice of its own."""
+    rows = Participation.objects.members().filter(partnership__in=keys, organisation__isnull=False)
+    rows = list(rows.select_related("organisation").order_by("order", "pk"))
+    organisations = {row.organisation_id for row in rows}
+    signs, speakers, regions = _signs(keys), _speakers(organisations), _regions(organisations)
+    found: dict[int, list[PartnerFacts]] = defaultdict(list)
+    for row in rows:
+        left_on, has_successor = speakers.get(row.organisation_id, (None, True))
+        found[row.partnership_id].append(
+            PartnerFacts(
+                key=row.pk,
+                name=row.name,
+                organisation=row.organisation_id,
+                is_own_service=row.organisation.pes_id is not None,
+                since=row.joined.latest() if row.joined else None,
+                last_sign=signs.get(row.pk),
+                left_on=left_on,
+                has_successor=has_successor,
+                regions=tuple(regions[row.organisation_id]),
+            )
+        )
+    return found
+
+
+def _signs(keys: list[int]) -> dict[int, date]:
+    """The last day on which something of a participant is on record."""
+    found: dict[int, date] = {}
+
+    def note(pairs: Iterable[tuple[int, Any]]) -> None:
+        for key, when in pairs:
+            day = timezone.localdate(when) if isinstance(when, datetime) else when
+            if day and (key not in found or day > found[key]):
+                found[key] = day
+
+    activities = Activity.partners.through.objects.filter(activity__partnership__in=keys)
+    note((key, on.latest()) for key, on in activities.values_list("participation", "activity__on"))
+    parties = Measurement.objects.filter(objective__agreement__partnership__in=keys, party__isnull=False)
+    note(_latest(parties, "party__participation", "entered_at"))
+    statements = PartnerStatement.objects.filter(part__review__series__partnership__in=keys)
+    note(_latest(statements.exclude(part__participation=None), "part__participation", "sent_at"))
+    answers = DraftAnswer.objects.filter(part__review__series__partnership__in=keys)
+    note(_latest(answers.exclude(part__participation=None), "part__participation", "given_at"))
+    note(_latest(DialogueEntry.objects.filter(participation__partnership__in=keys), "participation", "on"))
+    return found
+
+
+def _latest(rows: Any, whose: str, when: str) -> Iterable[tuple[int, Any]]:
+    return rows.order_by().values_list(whose).annotate(Max(when))
+
+
+def _speakers(organisations: set[int]) -> dict[int, tuple[date | None, bool]]:
+    """When the last person left who spoke for an organisation, and whether one who may is there; two queries."""
+    changes = RepresentativeChange.objects.filter(organisation__in=organisations).order_by()
+    spoke = {key for pair in changes.values_list("former", "new") for key in pair if key}
+    left: dict[int, date] = {}
+    remaining: set[int] = set()
+    rows = Contact.objects.filter(organisation__in=organisations).order_by()
+    for key, pk, decides, signs, left_on in rows.values_list("organisation", "pk", "may_decide", "may_sign", "left_on"):
+        if not (decides or signs or pk in spoke):
+            continue
+        if left_on is None:
+            remaining.add(key)
+        else:
+            left[key] = max(left_on, left.get(key, left_on))
+    return {key: (day, key in remaining) for key, day in left.items()}
+
+
+def _regions(organisations: set[int]) -> dict[int, list[Place]]:
+    found: dict[int, list[Place]] = defaultdict(list)
+    through = Organisation.regions.through.objects.filter(organisation__in=organisations).order_by("region")
+    for key, *region in through.values_list("organisation", "region", "region__name"):
+        found[key].append(Place(*region))
+    return found
+
+
+def parties_of(governing: Mapping[int, Agreement]) -> dict[int, dict[str, Any]]:
+    """Who the parties are, and who has how much of what; four queries."""
+    partnership = {agreement.pk: key for key, agreement in governing.items()}
+    found: dict[int, dict[str, Any]] = {
+        key: {"party_names": {}, "own_parties": frozenset(), "shares": ()} for key in governing
+    }
+    parties = Party.objects.filter(agreement__in=partnership).select_related("participation__organisation")
+    for party in parties.order_by("order", "pk"):
+        facts, who = found[partnership[party.agreement_id]], party.participation
+        facts["party_names"][who.pk] = who.name
+        if who.organisation and who.organisation.pes_id:
+            facts["own_parties"] |= {who.pk}
+    for (agreement, what, _currency), by_partner in _shares(list(partnership)).items():
+        found[partnership[agreement]]["shares"] += (Share(what, by_partner),)
+    return found
+
+
+def _shares(agreements: list[int]) -> dict[tuple[int, str, str], dict[int, Decimal]]:
+    """By agreement, matter and currency; what comes from no party is there under 0, for it counts in the whole."""
+    found: dict[tuple[int, str, str], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    owned = ((Responsibility, RESPONSIBILITIES), (Objective, OBJECTIVES))
+    for model, what in owned:
+        rows = model.objects.filter(agreement__in=agreements).exclude(owner=None).order_by()
+        for agreement, owner, count in rows.values_list("agreement", "owner__participation").annotate(Count("pk")):
+            found[agreement, what, ""][owner] += count
+    money = Contribution.objects.filter(agreement__in=agreements, kind=ContributionKind.MONEY, given_with=None)
+    rows = money.order_by().annotate(of_years=Sum("years__amount"))
+    for agreement, giver, currency, amount, of_years in rows.values_list(
+        "agreement", "party__participation", "currency", "amount", "of_years"
+    ):
+        found[agreement, MONEY, currency][giver or 0] += amount or of_years or 0
+    return found

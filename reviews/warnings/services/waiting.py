@@ -1,0 +1,29 @@
+"""One waiting task for each check that warns of a partnership, as a ready row (hook `waiting`).
+
+The rows are written with the act that changes a partnership, and on the days on which time alone does: a list of ten
+thousand partnerships reads them and computes nothing but the words of its own page.
+"""
+
+from datetime import date
+
+from partnerships.hooks import Task, Wakes
+from reviews.warnings.rules.catalogue import CHECKS
+
+from .current import warnings_of
+
+PREFIX = "warning."
+KIND_OF = {check.code: f"{PREFIX}{check.code}" for check in CHECKS}
+
+
+def code_of(kind: str) -> str:
+    return kind.removeprefix(PREFIX)
+
+
+def warning_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
+    found: list[Task | Wakes] = []
+    for key, each in warnings_of(partnerships, today).items():
+        codes = sorted({current.warned.code for current in each.waiting})
+        found += [Task(key, KIND_OF[code], key, asks="confirm_review") for code in codes]
+        if each.wakes_on:
+            found.append(Wakes(key, each.wakes_on))
+    return found

@@ -1,0 +1,49 @@
+"""Partnerships in force with something to warn of, made of rows."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from partnerships.models import Organisation, Participation, Partnership
+from pes_partnerships.ledger.services import Actor
+from reviews.models import CorrectiveAction, Review
+from reviews.warnings.services.current import Current, Found, warnings_of
+from tests.reviews.conftest import make_running
+
+TODAY = date(2027, 12, 20)
+NOON = datetime(2027, 12, 20, 12, tzinfo=UTC)
+LATE = date(2027, 12, 1)
+
+
+@pytest.fixture
+def lina(in_scope) -> Actor:
+    return Actor.user(in_scope.lina)
+
+
+@pytest.fixture
+def warned(planned) -> Partnership:
+    """With one overdue action and nothing else that is late on TODAY."""
+    return with_late_action(planned)
+
+
+def with_late_action(planned: Review) -> Partnership:
+    partnership = planned.series.partnership
+    CorrectiveAction.objects.create(partnership=partnership, text="Call everybody", due_on=LATE)
+    return partnership
+
+
+def make_warned(cast, title: str) -> Partnership:
+    return with_late_action(make_running(cast, title=title))
+
+
+def make_member(partnership: Partnership, name: str, **fields) -> Participation:
+    organisation = Organisation.objects.create(service=partnership.service, name=name, **fields)
+    return Participation.objects.create(partnership=partnership, organisation=organisation, status="member")
+
+
+def found_of(partnership: Partnership, today: date = TODAY) -> Found:
+    return warnings_of([partnership.pk], today)[partnership.pk]
+
+
+def codes_of(rows: list[Current]) -> list[tuple[str, str]]:
+    return [(each.warned.code, each.warned.about) for each in rows]
