@@ -11,10 +11,10 @@ from . import of_conduct, of_partners, of_results
 from .facts import PartnershipFacts, Warned
 
 Words = str | Promise
-PARES = _("PARES 2012, monitoring and evaluation")
-PAPER_73 = _("Partnership management paper 2020, section 7.3")
-PAPER_43 = _("Partnership management paper 2020, section 4.3")
-PAPER_77 = _("Partnership management paper 2020, sections 7.6 and 7.7")
+PARES = _("PARES recommendations, 2012")
+PAPER_73 = _("PES Network, PES partnership management, 2020, section 7.3")
+PAPER_43 = _("PES Network, PES partnership management, 2020, section 4.3")
+PAPER_77 = _("PES Network, PES partnership management, 2020, sections 7.6 and 7.7")
 OWN = _("This product")
 
 
@@ -70,7 +70,7 @@ CHECKS = (
         ),
         _("Two periods have passed without a value, and the objective is neither over nor assessed by people."),
         _("Enter the value, or ask the partner who has it."),
-        PAPER_77,
+        PAPER_73,
     ),
     Check(
         "no_longer_fits",

@@ -54,7 +54,9 @@ def accepted_rows(
         rows = rows.filter(code=code)
     if office:
         rows = rows.filter(partnership__office=office)
-    return rows.select_related("partnership__office", "accepted_by").order_by("until", "partnership__title", "pk")
+    return rows.select_related("partnership__office", "accepted_by").order_by(
+        "partnership__title", "partnership", "until", "pk"
+    )
 
 
 def waiting_lines(rows: Iterable[WaitingTask], today: date) -> Iterator[Line]:

@@ -28,6 +28,7 @@ def accept(warned, lina, **fields) -> WarningAcceptance:
 def test_an_accepted_warning_is_shown_as_accepted_and_comes_back_after_its_day(warned, lina):
     row = accept(warned, lina)
 
+    assert found_of(warned).wakes_on == UNTIL + timedelta(days=1)
     on_day, after = found_of(warned, UNTIL), found_of(warned, UNTIL + timedelta(days=1))
     assert (codes_of(on_day.accepted), codes_of(on_day.waiting)) == ([LATE_ACTIONS], [])
     assert on_day.accepted[0].acceptance == row

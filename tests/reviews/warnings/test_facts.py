@@ -6,9 +6,18 @@ from decimal import Decimal as D
 import pytest
 from django.utils import timezone
 
-from partnerships.models import Contact, Contribution, ContributionYear, DialogueEntry, Party, Region, Responsibility
+from partnerships.models import (
+    Contact,
+    Contribution,
+    ContributionYear,
+    DialogueEntry,
+    Party,
+    Region,
+    RepresentativeChange,
+    Responsibility,
+)
 from pes_partnerships.lib.dates import PartialDate
-from reviews.models import Activity, Assessment, CorrectiveAction, Measurement, PartnerPart, Review
+from reviews.models import Activity, Assessment, CorrectiveAction, Measurement, PartnerPart, PartnerStatement, Review
 from reviews.warnings.rules.facts import Place, Share, Value
 from reviews.warnings.services.current import warnings_of
 from reviews.warnings.services.facts import facts_of
@@ -78,6 +87,7 @@ def test_activities_count_since_the_last_review_and_serve_the_text_in_force(plan
         act(partnership, on)
     before = facts(planned)
     confirmed(planned)
+    act(partnership, HELD.isoformat())
     act(partnership, "2027-06-02", objective)
     act(partnership, "2027-07", objective, foreign)
     act(partnership, "2027-08", foreign)
@@ -147,6 +157,18 @@ def test_a_representative_who_left_is_followed_by_a_contact_who_may(planned, rem
     assert (found.left_on, found.has_successor) == (remaining.get("left_on", date(2027, 5, 1)), has_successor)
 
 
+def test_who_was_recorded_as_representative_spoke_for_the_partner_without_a_mandate(planned):
+    town = make_member(planned.series.partnership, "Town").organisation
+    people = {"organisation": town, "email": "a@town.example"}
+    former = Contact.objects.create(name="Ona", left_on=HELD, **people)
+    Contact.objects.create(name="Clerk", left_on=LATE, **people)
+    RepresentativeChange.objects.create(organisation=town, former=former, on=HELD)
+
+    [found] = facts(planned).partners
+
+    assert (found.left_on, found.has_successor) == (HELD, False)
+
+
 def test_shares_of_work_and_money_in_the_text_in_force(planned):
     agreement = planned.agreement
     town, youth = (
@@ -192,6 +214,8 @@ def test_what_is_agreed_and_open_is_due(planned):
     part = {"review": planned, "name": "Ona", "asked_at": IN_FORCE, "answer_by": LATE}
     PartnerPart.objects.create(participation=make_member(partnership, "Town"), **part)
     PartnerPart.objects.create(participation=make_member(partnership, "Youth"), withdrawn_at=IN_FORCE, **part)
+    sent = PartnerPart.objects.create(participation=make_member(partnership, "Firms"), **part)
+    PartnerStatement.objects.create(part=sent, number=1, sent_at=IN_FORCE, by_name="Ona")
 
     found = facts(planned)
 

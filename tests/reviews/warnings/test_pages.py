@@ -155,4 +155,4 @@ def test_every_check_is_explained_to_everybody_who_reads(sign_in, in_scope):
 
     for code in ("met_early", "places_apart", "commitments_late"):
         assert code in words
-    assert "PARES 2012" in words
+    assert "PARES recommendations, 2012" in words

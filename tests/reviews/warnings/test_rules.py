@@ -77,6 +77,18 @@ TABLE = [
         of_objective(comparator="at_most", values=values(("2027-06-30", 600))),
     ),
     (
+        "met_early",
+        of_objective(due=date(2028, 9, 27), values=values(("2028-03-31", 710))),
+        "on 31 March 2028 the value was 710 people",
+        of_objective(due=date(2028, 9, 26), values=values(("2028-03-31", 710))),
+    ),
+    (
+        "met_early",
+        of_objective(values=values(("2027-03-31", 100), ("2028-06-01", 710))),
+        "on 1 June 2028 the value was 710 people",
+        of_objective(values=values(("2027-03-31", 100), ("2028-09-01", 710))),
+    ),
+    (
         "target_below_baseline",
         of_objective(baseline=D(720)),
         "The target is 700 people, and before the partnership it was 720 people already.",
