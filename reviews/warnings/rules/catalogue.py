@@ -94,7 +94,10 @@ CHECKS = (
         "partner_silent",
         of_partners.partner_silent,
         _("Partner not heard from for a year"),
-        _("Activities with the partner, its values, its statements and answers in reviews, and talks on record."),
+        _(
+            "Activities with the partner, its values, its statements and answers in reviews, and talks on record. "
+            "Answers to health checks do not count: they may be without names."
+        ),
         _("Twelve months have passed since the last of these, since it joined and since the agreement began."),
         _("Talk to the partner, and ask for its part in the next review."),
         PAPER_73,
