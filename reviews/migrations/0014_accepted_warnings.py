@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("partnerships", "0024_endings"),
-        ("reviews", "0012_health_checks"),
+        ("reviews", "0013_external_evaluations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
