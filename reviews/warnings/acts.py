@@ -7,5 +7,5 @@ ACTS = Acts(
         "warning.accepted": _("%(who)s accepted a warning with a reason."),
         "warning.acceptance_withdrawn": _("%(who)s withdrew the acceptance of a warning."),
     },
-    labels={"check": _("check"), "until": _("accepted until")},
+    labels={"check": _("check"), "accepted_until": _("accepted until")},
 )

@@ -73,7 +73,7 @@ def seen_acceptance(row: WarningAcceptance | None) -> str:
 
 
 def _recorded(row: WarningAcceptance | None) -> dict[str, Any]:
-    return {"until": row.until.isoformat()} if row and not row.withdrawn_at else {}
+    return {"accepted_until": row.until.isoformat()} if row and not row.withdrawn_at else {}
 
 
 def _record(act: str, row: WarningAcceptance, by: Actor, **values: Any) -> None:

@@ -39,7 +39,10 @@ def test_the_ledger_keeps_who_accepted_it_and_why(warned, lina):
     row = accept(warned, lina)
 
     entry = LedgerEntry.objects.about(row).get()
-    assert (entry.act, entry.after) == ("warning.accepted", {"check": "commitments_late", "until": "2028-03-01"})
+    assert (entry.act, entry.after) == (
+        "warning.accepted",
+        {"check": "commitments_late", "accepted_until": "2028-03-01"},
+    )
     assert entry.private("reason") == "The register moves."
 
 
