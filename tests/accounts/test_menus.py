@@ -23,6 +23,7 @@ def test_the_ground_names_no_page_of_the_apps_above():
 def test_the_items_stand_in_the_order_of_their_places_whoever_registered_them():
     assert [item.name for item in WORKSPACE] == [
         "partnerships:portfolio",
+        "reviews:glance",
         "reviews:list",
         "partnerships:organisations",
         "partnerships:offices",

@@ -29,6 +29,7 @@ SENT_LATER = [
     "reviews:value_correct",
     "reviews:value_new",
     "reviews:value_withdraw",
+    "reviews:warning_accept",
 ]
 # who signs, declines or confirms an act with a reason is not writing a text
 NOT_KEPT = [

@@ -72,6 +72,12 @@ def saved(review: Review) -> str:
         return Review.objects.get(pk=review.pk).partners_say
 
 
+def is_signed_out(walker) -> None:
+    """The page of a visitor is there, and its script has run: that erases what this browser held."""
+    walker.page.get_by_role("link", name="Sign in").first.wait_for(timeout=30_000)
+    walker.page.wait_for_function("() => localStorage.length === 0")
+
+
 def comes_back(walker) -> None:
     walker.page.context.set_offline(False)
 
@@ -326,7 +332,7 @@ def test_signing_out_sends_first_and_leaves_nothing(lina, page_of, review):
 
     lina.button("Sign out", within=lina.page.locator("header"))
 
-    lina.page.wait_for_function("() => localStorage.length === 0")
+    is_signed_out(lina)
     assert (saved(review), acts()) == (WORDS, 1)
 
 
@@ -337,12 +343,14 @@ def test_signing_out_asks_when_something_cannot_be_sent_and_erases_it(lina, page
     sign_out = lina.page.locator("header").get_by_role("button", name="Sign out")
 
     lina.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
-    sign_out.click()
+    with lina.page.expect_event("dialog"):
+        sign_out.click()
     said(lina, WAITS)
     assert len(in_the_browser(lina)) == 1
     lina.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
-    sign_out.click()
-    lina.page.get_by_role("link", name="Sign in").first.wait_for()
+    with lina.page.expect_event("dialog"):
+        sign_out.click()
+    is_signed_out(lina)
 
     assert (in_the_browser(lina), len(asked), acts()) == ([], 2, 0)
     assert "deleted from this browser" in asked[0]
@@ -359,7 +367,7 @@ def test_a_browser_that_does_not_know_how_to_clear_itself_is_cleared_too(lina, p
     lina.page.route("**/account/logout/", without_the_header)
     lina.page.on("dialog", lambda dialog: dialog.accept())
     lina.page.locator("header").get_by_role("button", name="Sign out").click()
-    lina.page.get_by_role("link", name="Sign in").first.wait_for()
+    is_signed_out(lina)
 
     assert (in_the_browser(lina), acts()) == ([], 0)
 

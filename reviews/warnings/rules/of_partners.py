@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from pes_partnerships.lib.dates import add_months, display_date
 
@@ -111,11 +111,14 @@ def _share_words(share: Share, amount: Decimal, total: Decimal) -> str:
     if share.what == MONEY:
         per_cent = (100 * amount / total).to_integral_value(ROUND_FLOOR)
         return pgettext("share of one party", "%(share)s %% of the money") % {"share": per_cent}
+    count = int(total)
     words = {
-        RESPONSIBILITIES: pgettext("share of one party", "%(part)s of %(total)s responsibilities"),
-        OBJECTIVES: pgettext("share of one party", "%(part)s of %(total)s objectives"),
+        RESPONSIBILITIES: ngettext(
+            "%(part)s of %(total)s responsibility", "%(part)s of %(total)s responsibilities", count
+        ),
+        OBJECTIVES: ngettext("%(part)s of %(total)s objective", "%(part)s of %(total)s objectives", count),
     }[share.what]
-    return words % {"part": int(amount), "total": int(total)}
+    return words % {"part": int(amount), "total": count}
 
 
 def days(facts: PartnershipFacts) -> Iterator[date]:
