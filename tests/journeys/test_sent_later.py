@@ -330,7 +330,7 @@ def test_signing_out_sends_first_and_leaves_nothing(lina, page_of, review):
     goes_on_without_sending(lina)
     lina.page.context.unroute("**/answers/**")
 
-    lina.button("Sign out", within=lina.page.locator("header"))
+    lina.page.locator("header").get_by_role("button", name="Sign out").click()
 
     is_signed_out(lina)
     assert (saved(review), acts()) == (WORDS, 1)
