@@ -7,7 +7,7 @@ from reviews.models import HealthCheck, HealthCheckAnswer, HealthCheckLink, Heal
 
 
 def seal(check: HealthCheck) -> None:
-    """What was saved and not sent is dropped. The sheets of an anonymous check are written anew, without person and
+    """What was saved and not sent is dropped. The sheets of an anonymous check are written again, without person and
     hour, in an order that says nothing about who answered first.
     """
     check.sheets.filter(sent_at=None).delete()

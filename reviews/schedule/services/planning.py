@@ -1,4 +1,4 @@
-"""Series and their occurrences: planned when an agreement takes force, carried on, moved, ended (R1, R9)."""
+"""Series and their occurrences: planned when an agreement enters into force, continued, moved, ended (R1, R9)."""
 
 from datetime import date, datetime
 from typing import Any

@@ -87,7 +87,7 @@ def hold(story: Story, days: int) -> None:
 
 
 def new_version(story: Story, days: int) -> None:
-    """An amendment or renewal takes force, with a first review, a rhythm and an end of its own."""
+    """An amendment or renewal enters into force, with a first review, a rhythm and an end of its own."""
     if not story.runs:
         return
     old = story.agreement
