@@ -22,6 +22,7 @@ CHROMIUM = "/usr/bin/chromium"
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-smooth-scrolling",  # a glide that another press of Tab or a new layout breaks off ends out of sight
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

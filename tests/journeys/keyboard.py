@@ -9,7 +9,7 @@ MOST_ARROWS = 40
 HAS_FOCUS = "element => element === document.activeElement"
 IN_SIGHT = """element => { const box = element.getBoundingClientRect();
     return box.bottom > 0 && box.top < innerHeight }"""
-SCROLLED_WITHIN = 15_000  # milliseconds: the page glides to what has the focus
+SCROLLED_WITHIN = 15_000  # milliseconds
 
 
 class KeyboardWalker(Walker):
@@ -75,7 +75,7 @@ class KeyboardWalker(Walker):
         handle = target.element_handle()
         for _press in range(MOST_TABS):
             if handle.evaluate(HAS_FOCUS):
-                self.page.wait_for_function(IN_SIGHT, arg=handle, timeout=SCROLLED_WITHIN)
+                self.page.wait_for_function(IN_SIGHT, arg=handle, timeout=SCROLLED_WITHIN, polling=100)
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{target} is not reached with Tab on {self.page.url}")
