@@ -21,6 +21,8 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
+        from reviews.door import acts as door
+        from reviews.door.views.joining import panels as door_panels
         from reviews.evaluation import acts as evaluation
         from reviews.evaluation.services.waiting import evaluation_tasks
         from reviews.evaluation.views import joining as evaluations
@@ -50,7 +52,19 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
-        subjects = (results, follow_up, schedule, logging, partners, reminders, campaigns, evaluation, health, warned)
+        subjects = (
+            results,
+            door,
+            follow_up,
+            schedule,
+            logging,
+            partners,
+            reminders,
+            campaigns,
+            evaluation,
+            health,
+            warned,
+        )
         known_acts.register(self.label, *(each.ACTS for each in subjects))
         known_composers.register(REMINDER, compose_reminder)
         quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded")
@@ -68,6 +82,7 @@ class ReviewsConfig(AppConfig):
         hooks.agreement_ended.register(end_series)
         hooks.partnership_ended.register(end_series_of)
         hooks.panels.register(panels)
+        hooks.panels.register(door_panels)
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
         hooks.panels.register(warning_panels.panels)

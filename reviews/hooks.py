@@ -43,3 +43,7 @@ def printed(review: Any) -> dict[str, Any]:
     """A review in rows for ui/_summary_list.html, and what its decision starts."""
     [rows] = printed_review(review=review)
     return rows
+
+
+# door_sections(link, token, today) -> list[Panel]: parts of a partner's own page; `link` is its ContactLink
+door_sections = Hook("door_sections")

@@ -2,6 +2,8 @@ from django.urls import path
 
 from reviews.agenda.views import listing
 from reviews.campaigns.views import opening, progress
+from reviews.door.views import contacts
+from reviews.door.views import page as door
 from reviews.evaluation.views import answering as evaluation_answering
 from reviews.evaluation.views import inviting, reading, writing
 from reviews.health.views import answering
@@ -69,6 +71,13 @@ urlpatterns = [
     path("parts/<int:pk>/ask-again/", asking.part_ask_again, name="part_ask_again"),
     path("parts/<int:pk>/withdraw/", asking.part_withdraw, name="part_withdraw"),
     path("objections/<int:pk>/reply/", showing.objection_reply, name="objection_reply"),
+    path("partnerships/<int:pk>/contacts/", contacts.door_contacts, name="door_contacts"),
+    path(
+        "partnerships/<int:pk>/contacts/<int:participation>/<int:contact>/send/", contacts.door_send, name="door_send"
+    ),
+    path("partnerships/<int:pk>/contacts/<int:participation>/<int:contact>/end/", contacts.door_end, name="door_end"),
+    path("own/<str:token>/", door.door, name="door"),
+    path("own/<str:token>/again/", door.door_again, name="door_again"),
     path("part/<str:token>/", part.part, name="part"),
     path("part/<str:token>/check/", part.part_check, name="part_check"),
     path("part/<str:token>/draft/", part.part_draft, name="part_draft"),

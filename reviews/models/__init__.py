@@ -3,6 +3,7 @@ from .action_check import ActionCheck
 from .activity import Activity
 from .assessment import Assessment
 from .campaign import CampaignReview, ReviewCampaign
+from .contact_link import ContactLink
 from .evaluation import Evaluation, EvaluationFinding, EvaluationQuestion, EvaluationRecommendation
 from .evaluation_text import EvaluationAnswer, EvaluationText
 from .feedback import Feedback
@@ -26,6 +27,7 @@ __all__ = [
     "Activity",
     "Assessment",
     "CampaignReview",
+    "ContactLink",
     "CorrectiveAction",
     "DraftAnswer",
     "Evaluation",

@@ -25,6 +25,15 @@ class LinkEnd(models.TextChoices):
     WITHDRAWN = "withdrawn", _("the office no longer asks")
 
 
+class ContactLinkEnd(models.TextChoices):
+    """Why the standing link of a partner's contact works no more."""
+
+    WITHDRAWN = "withdrawn", _("ended by the office")
+    CONTACT_LEFT = "contact_left", _("the contact has left the partner")
+    PARTNER_LEFT = "partner_left", _("the partner has left the partnership")
+    TOO_OLD = "too_old", _("older than a year")
+
+
 class DraftAnswerKind(models.TextChoices):
     """R3: how a partner answers the draft of a review."""
 

@@ -10,10 +10,10 @@ from django_scopes import scope
 from partnerships.models import Agreement
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
+from reviews.door.services.people import partners_of
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import PartnerPart, Review
 from reviews.partners.services.asking import ask_partners
-from reviews.partners.services.facts import partners_of
 
 JONAS, ONA = "jonas@alytus.example", "ona@youth.example"
 MUNICIPALITY, YOUTH = "Alytus city municipality", "Youth department"

@@ -145,6 +145,7 @@ NO_EDITORS = {
         part_hand_over""".split(),
         ACTS,
     ),
+    "door_end": ACTS,
     "part": "compares by itself: tests/reviews/partners/test_part_page.py",
     "value_new": MAKES,
     "values_paste": "shows what it would save once more, where another person saved meanwhile",

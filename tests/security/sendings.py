@@ -20,6 +20,7 @@ from reviews.evaluation.services.answering import save_answer
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import (
     Activity,
+    ContactLink,
     CorrectiveAction,
     Evaluation,
     EvaluationText,
@@ -373,6 +374,19 @@ MAKING = [
         lambda w: {"take": "1", "view-works": "Firms call us.", "who-name": "Jonas Jonaitis"},
     ),
     Sending("reviews:part_withdraw", None, "once", lambda w: w.part.pk),
+    Sending(
+        "reviews:door_send",
+        ContactLink,
+        "once",
+        lambda w: [w.door_partnership.pk, w.contact_link.participation_id, w.contact_link.contact_id],
+        page=lambda w: f"/reviews/partnerships/{w.door_partnership.pk}/contacts/",
+    ),
+    Sending(
+        "reviews:door_end",
+        None,
+        "once",
+        lambda w: [w.door_partnership.pk, w.contact_link.participation_id, w.contact_link.contact_id],
+    ),
     Sending("reviews:draft_show", ShownDraft, "answer_by_day", lambda w: w.proposed_review.pk),
     Sending("reviews:objection_reply", None, "reply", lambda w: w.objection.pk, lambda w: {"reply": "It is changed."}),
     Sending(

@@ -78,10 +78,11 @@ COMPARES = """
     ending_words ending_step_change left_matter
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
-# the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended
+# the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
+# a new link goes to an address once a day
 KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
-    reviews:health_page reviews:health_send
+    reviews:health_page reviews:health_send reviews:door_again
 """.split()
 LOOKS = [
     "agreement_model_look",

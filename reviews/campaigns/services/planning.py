@@ -6,8 +6,8 @@ from datetime import date
 
 from pes_partnerships.accounts.models import Membership
 from reviews.campaigns.rules.days import Days, days_of
+from reviews.door.services.people import Partner, partners_in
 from reviews.models import CampaignReview, PartnerPart, Review
-from reviews.partners.services.facts import Partner, partners_in
 
 LATER, CLOSING, IN_CAMPAIGN, PROPOSED = "later", "closing", "in_campaign", "proposed"
 

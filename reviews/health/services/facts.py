@@ -10,9 +10,9 @@ from partnerships.rules.vocabulary import Category
 from pes_partnerships.accounts.models import Membership, User
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.links import hash_token
+from reviews.door.services.people import partners_of
 from reviews.health.rules.counting import Outcome, Sheet, count
 from reviews.models import HealthCheck, HealthCheckLink, Review
-from reviews.partners.services.facts import partners_of
 
 
 @dataclass(frozen=True)

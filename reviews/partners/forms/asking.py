@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import Contact, Participation
 from partnerships.shared.forms.plain import PlainForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
+from reviews.door.services.people import Partner
 from reviews.models import Review
 from reviews.partners.rules.asking import day_findings
-from reviews.partners.services.facts import Partner
 
 NOT_ASKED = "none"
 

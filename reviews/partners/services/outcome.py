@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from pes_partnerships.ledger.services import Actor, record
+from reviews.door.services.people import Partner, partners_of
 from reviews.models import DraftAnswer, PartnerPart, Review
 from reviews.partners import mails
 from reviews.partners.mails import Reader
 
-from .facts import Partner, partners_of
 from .showing import close_drafts
 
 

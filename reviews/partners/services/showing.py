@@ -10,6 +10,7 @@ from partnerships.access import managers_of
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.moves import MoveRefused
+from reviews.door.services.people import partners_of
 from reviews.hooks import CONFIRMING
 from reviews.models import DraftAnswer, PartnerPart, Review, ShownDraft
 from reviews.partners import mails
@@ -19,7 +20,6 @@ from reviews.rules.partner_words import DraftAnswerKind
 from reviews.shared.services import NotReady
 
 from .asking import locked_part, locked_review, part_to_show, write_down
-from .facts import partners_of
 from .links import give_link
 
 

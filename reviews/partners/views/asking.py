@@ -12,11 +12,11 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+from reviews.door.services.people import Partner, partners_of
 from reviews.models import PartnerPart, Review
 from reviews.partners.forms.asking import AskForm
 from reviews.partners.rules.asking import usual_day
 from reviews.partners.services import asking
-from reviews.partners.services.facts import Partner, partners_of
 from reviews.shared.services import NotReady
 from reviews.shared.views import actor, title_of, visible_review
 

@@ -10,10 +10,11 @@ from partnerships.hooks import Panel
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import reads_statements
+from reviews.door.services.people import partners_of
 from reviews.hooks import CONFIRM, OVERVIEW, READ, VOICES
 from reviews.models import Review
 from reviews.partners.rules.asking import SENT, SILENT, TINT, state_words
-from reviews.partners.services.facts import PartLine, partners_of, parts_of
+from reviews.partners.services.facts import PartLine, parts_of
 from reviews.partners.services.showing import showings_of
 from reviews.rules.lifecycle import ReviewStatus
 

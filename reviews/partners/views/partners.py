@@ -13,9 +13,10 @@ from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import Column
 from reviews.access import can_confirm, reads_statements
+from reviews.door.services.people import partners_of
 from reviews.models import Review
 from reviews.partners.rules.asking import TINT, state_words
-from reviews.partners.services.facts import PartLine, partners_of, parts_of
+from reviews.partners.services.facts import PartLine, parts_of
 from reviews.partners.services.showing import showings_of
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.shared.views import crumbs_to, title_of, visible_review

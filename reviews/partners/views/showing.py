@@ -13,11 +13,11 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+from reviews.door.services.people import partners_of
 from reviews.hooks import printed
 from reviews.models import DraftAnswer, Review
 from reviews.partners.forms.draft import ReplyForm, ShowForm
 from reviews.partners.rules.showing import USUAL_DAYS
-from reviews.partners.services.facts import partners_of
 from reviews.partners.services.showing import reply_to_objection, show_draft, showings_of
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.shared.services import NotReady

@@ -12,10 +12,10 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
+from reviews.door.services.people import partners_of
 from reviews.models import PartnerPart
 from reviews.partners.rules.asking import PartFacts, latest_day, part_state
 from reviews.partners.services.asking import ask_again, ask_partners
-from reviews.partners.services.facts import partners_of
 from reviews.partners.services.reminding import sweep_parts
 from reviews.shared.services import NotReady
 from tests.factories.partners_in_reviews import JONAS, MUNICIPALITY, ONA, asked, in_days, part_link
