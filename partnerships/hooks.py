@@ -134,6 +134,8 @@ draft_panels = Hook("draft_panels")
 # or TOP for what is about the whole part
 TOP = "top"
 part_panels = Hook("part_panels")
+# ready_rows(partnerships): what else is kept ready of them, written with the rows of the portfolio, in its transaction
+ready_rows = Hook("ready_rows")
 # how each kind of task is told
 task_kinds: dict[str, TaskKind] = {}
 # panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its

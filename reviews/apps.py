@@ -43,6 +43,7 @@ class ReviewsConfig(AppConfig):
         from reviews.reminders.mails import KIND as REMINDER
         from reviews.reminders.services.composing import compose_reminder
         from reviews.results import acts as results
+        from reviews.results.services.digests import ready_rows
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
@@ -87,6 +88,7 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(evaluations.panels)
         hooks.panels.register(warning_panels.panels)
         hooks.draft_panels.register(draft_panels)
+        hooks.ready_rows.register(ready_rows)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.agenda.views import listing
+from reviews.agenda.views import listing, results
 from reviews.campaigns.views import opening, progress
 from reviews.door.views import contacts
 from reviews.door.views import page as door
@@ -86,6 +86,7 @@ urlpatterns = [
     path("objectives/<int:pk>/values/new/", values.value_new, name="value_new"),
     path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),
     path("values/<int:pk>/withdraw/", values.value_withdraw, name="value_withdraw"),
+    path("partnerships/<int:pk>/results/", results.partnership_results, name="results"),
     path("partnerships/<int:pk>/values/", grid.values_grid, name="values_grid"),
     path("partnerships/<int:pk>/values/paste/", pasting.values_paste, name="values_paste"),
     path("partnerships/<int:pk>/activities/", work.activities, name="activities"),

@@ -15,6 +15,7 @@ from .health_check import (
     HealthCheckSheet,
 )
 from .measurement import Measurement
+from .objective_digest import ObjectiveDigest
 from .partner_part import PartLink, PartnerPart, PartnerStatement, StatedFigure, StatedRecord
 from .reminder import Reminder, ReminderRound
 from .review import Review
@@ -43,6 +44,7 @@ __all__ = [
     "HealthCheckPerson",
     "HealthCheckSheet",
     "Measurement",
+    "ObjectiveDigest",
     "PartLink",
     "PartnerPart",
     "PartnerStatement",

@@ -68,6 +68,7 @@ ROUTES: list[Route] = [
         Route(f"reviews:{name}", about=lambda w: {"token": w.part_token}, public=True, why="the token is the key")
         for name in ("part", "part_check", "part_draft", "part_hand_over")
     ),
+    Route("reviews:results", READERS, of("running")),
     Route("reviews:values", READERS, of("signed_objective")),
     Route("reviews:value_new", WRITERS, of("signed_objective")),
     Route("reviews:value_correct", WRITERS, of("measurement")),

@@ -84,6 +84,7 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
     """Brings the rows of these partnerships up to date; says whether anything was otherwise. About a dozen queries."""
     if not keys:
         return False
+    wrong_rows = any(hooks.ready_rows(partnerships=keys))
     before = {line.pk: line for line in PortfolioLine.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     made = _made(service, keys, today)
     changed = [line for line in made.lines if _differs(line, before.get(line.pk), LINE_FIELDS)]
@@ -92,7 +93,7 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
     )
     wrong_tasks = _write_tasks(keys, made.tasks)
     _count(service, (before.get(line.pk) for line in changed), changed)
-    return bool(changed or wrong_tasks)
+    return bool(changed or wrong_tasks or wrong_rows)
 
 
 def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> Made:

@@ -18,7 +18,7 @@ from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log, can_plan
 from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
-from reviews.results.services.results import results_of
+from reviews.results.services.results import lines_for, objectives_of
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import Moment, planned_moments
@@ -29,6 +29,7 @@ from .earlier_targets import earlier_targets
 
 HELD_SHOWN = 5
 OTHERS_SHOWN = 4
+RESULTS_SHOWN = 20
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
@@ -39,9 +40,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
     judged_on = min(today, partnership.ended_on or today)
     found = []
     if text:
-        grid = reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else ""
-        context = {"results": results_of(text, judged_on), "grid_url": grid}
-        found.append(Panel("reviews/agenda/_panel_results.html", context))
+        found.append(Panel("reviews/agenda/_panel_results.html", _results(partnership, text, membership, judged_on)))
         found += earlier_targets(text, judged_on)
     planned = list(_reviews(partnership))
     reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
@@ -57,6 +56,18 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
             Panel("reviews/agenda/_panel_actions.html", _actions(partnership, membership, today), place="aside")
         )
     return found
+
+
+def _results(partnership: Partnership, text: Agreement, membership: Membership, day: date) -> dict[str, Any]:
+    """A line for each objective; of very many the first, with the way to all."""
+    shown = list(objectives_of(text)[: RESULTS_SHOWN + 1])
+    more = len(shown) > RESULTS_SHOWN
+    return {
+        "results": lines_for(shown[:RESULTS_SHOWN], day),
+        "of": text.objectives.count() if more else 0,
+        "all_url": reverse("reviews:results", args=[partnership.pk]),
+        "grid_url": reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else "",
+    }
 
 
 def _acts(

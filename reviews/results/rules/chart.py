@@ -12,6 +12,7 @@ WIDTH, HEIGHT = 270, 110
 LEFT, RIGHT, TOP, BOTTOM = 8, 180, 18, 84
 SPACE = Decimal("0.12")  # air above and below the lines, so that no label is cut
 LABEL_GAP = 14
+MOST_DOTS = 12  # from there on they would touch: the line alone is drawn, with the last value and the estimates
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,14 @@ def draw(facts: ChartFacts) -> Chart | None:
         target_line=scale.level(facts.target) if facts.target is not None else "",
         baseline_line=scale.level(facts.baseline) if facts.baseline is not None else "",
         axis=f"M{LEFT} {BOTTOM + 6}H{RIGHT}",
-        dots=dots,
-        control_dots=control,
+        dots=_marked(dots),
+        control_dots=_marked(control),
         texts=tuple(_texts(facts, scale)),
     )
+
+
+def _marked(dots: tuple[Dot, ...]) -> tuple[Dot, ...]:
+    return dots if len(dots) <= MOST_DOTS else tuple(each for each in dots if each.is_estimate or each is dots[-1])
 
 
 def _path(dots: tuple[Dot, ...] | list[Dot]) -> str:

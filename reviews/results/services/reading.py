@@ -10,6 +10,7 @@ from partnerships.models import Objective, Party
 from partnerships.rules.vocabulary import Counting
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
+from reviews.results.rules.digest import Latest
 from reviews.results.rules.words import value_words
 
 PartnerKey = tuple[int, str]  # a partner may be two parties: by its divisions, or by its programmes
@@ -52,7 +53,7 @@ def values_by_lineage(objectives: Iterable[Objective], until: date | None = None
     return found
 
 
-def value_in_words(measurement: Measurement) -> str:
+def value_in_words(measurement: Measurement | Latest) -> str:
     """“52 % (147 of 283)”, “688 people”, or the words that stand for a value."""
     if measurement.value is None:
         return measurement.text
@@ -71,6 +72,9 @@ def added_up(objective: Objective, values: list[Measurement]) -> tuple[Decimal |
 def one_a_period(values: list[Measurement]) -> list[Measurement]:
     """What is added up: of two sources for one period the one entered last, and of a year and its months the year."""
     last = list({each.as_of: each for each in values}.values())
+    precisions = {each.as_of.precision for each in last}
+    if len(precisions) == 1 and precisions != {"interval"}:  # no month is a part of another month
+        return last
     wide = [each.as_of for each in last if each.as_of.precision != "day"]
     return [each for each in last if not any(_is_part(each.as_of, period) for period in wide)]
 

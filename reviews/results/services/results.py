@@ -1,45 +1,49 @@
 """What is known of an agreement's objectives: values, verdict, chart. A fixed number of queries (O2)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from partnerships.models import Agreement, Objective
 from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
 from partnerships.objectives.services import target_text
-from partnerships.rules.vocabulary import Counting, TargetKind
-from pes_partnerships.lib.dates import PartialDate
+from partnerships.rules.vocabulary import TargetKind
 from pes_partnerships.lib.numbers import is_share
 from reviews.models import Assessment, Measurement
-from reviews.results.rules.chart import Chart, ChartFacts, Point, draw
+from reviews.results.rules.chart import Chart, ChartFacts, draw
+from reviews.results.rules.digest import Digest, Latest
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
 from reviews.results.rules.reviewed import differs, is_over, judgement_words
 from reviews.results.rules.words import target_or_none, total_words
 from reviews.rules.lifecycle import ReviewStatus
 
+from .digests import digest_of, digests_for
 from .quotas import QuotaResult, quota_results
-from .reading import PartnerKey, Values, added_up, one_a_period, value_in_words, values_by_lineage
+from .reading import PartnerKey, Values, value_in_words, values_by_lineage
 
 
 @dataclass(frozen=True)
 class Result:
-    """One objective with all that was measured; `values` are those that stand, the oldest first."""
+    """One objective with what was measured. `values`: those that stand, the oldest first; none of a ready row."""
 
     objective: Objective
     number: int
-    values: list[Measurement]
-    control: list[Measurement]
+    digest: Digest
     verdict: Verdict
     chart: Chart | None
+    values: list[Measurement] = field(default_factory=list)
+    control: list[Measurement] = field(default_factory=list)
     quotas: list[QuotaResult] = field(default_factory=list)
     partners: Mapping[PartnerKey, list[Measurement]] = field(default_factory=dict)
     judged: Assessment | None = None  # in the latest review that was confirmed
 
     @property
-    def latest(self) -> Measurement | None:
-        return self.values[-1] if self.values else None
+    def latest(self) -> Measurement | Latest | None:
+        return self.values[-1] if self.values else self.digest.own.latest
 
     @property
     def judged_words(self) -> str:
@@ -63,9 +67,9 @@ class Result:
     def shown_value(self) -> str:
         if self.latest is None:
             return ""
-        value, periods = added_up(self.objective, self.values)
-        if periods > 1 and value is not None:
-            return total_words(value, self.objective.unit)
+        own = self.digest.own
+        if own.periods > 1 and own.value is not None:
+            return total_words(own.value, self.objective.unit)
         return value_in_words(self.latest)
 
     @property
@@ -88,7 +92,7 @@ class Result:
     @property
     def ratio(self) -> dict[str, str] | None:
         """For the bar that stands where there is but one value: how far of how much."""
-        (value, _periods), target = added_up(self.objective, self.values), wanted(target_text(self.objective))
+        value, target = self.digest.own.value, wanted(target_text(self.objective))
         if value is None or not target or target <= 0 or value < 0:
             return None
         most = Decimal(100) if is_share(self.objective.unit) else target  # a bar of 66 % is two thirds long
@@ -103,8 +107,7 @@ def results_of(agreement: Agreement | None, today: date, *, until: date | None =
     """Every objective of one version, with the values of its whole lineage; `until`: none that is younger."""
     if agreement is None:
         return []
-    objectives = list(agreement.objectives.prefetch_related("milestones", "quotas").order_by("order", "pk"))
-    return results_for(objectives, today, until=until)
+    return results_for(objectives_of(agreement), today, until=until)
 
 
 def results_for(objectives: Iterable[Objective], today: date, *, until: date | None = None) -> list[Result]:
@@ -112,8 +115,26 @@ def results_for(objectives: Iterable[Objective], today: date, *, until: date | N
     objectives = list(objectives)
     values, judged = values_by_lineage(objectives, until), _judged_by_lineage(objectives, until)
     return [
-        _result(each, number, values[each.lineage], judged.get(each.lineage), today)
+        _measured(each, number, values[each.lineage], judged.get(each.lineage), today)
         for number, each in enumerate(objectives, start=1)
+    ]
+
+
+def objectives_of(agreement: Agreement) -> QuerySet[Objective]:
+    """In their order, with what a line needs."""
+    return agreement.objectives.prefetch_related("milestones", "quotas").order_by("order", "pk")
+
+
+def lines_for(objectives: Iterable[Objective], today: date, *, first: int = 1) -> list[Result]:
+    """As results_for, from the ready rows and without the values themselves: a line and a small chart of each.
+
+    `first`: the number of the first of them in its agreement.
+    """
+    objectives = list(objectives)
+    digests, judged = digests_for(objectives), _judged_by_lineage(objectives)
+    return [
+        _result(each, number, digests[each.pk], judged.get(each.lineage), today)
+        for number, each in enumerate(objectives, start=first)
     ]
 
 
@@ -122,7 +143,7 @@ def result_for(objective: Objective, today: date) -> Result:
     earlier = objective.agreement.objectives.filter(order__lte=objective.order).values_list("pk", "order")
     place = sum((order, pk) <= (objective.order, objective.pk) for pk, order in earlier)
     values, judged = values_by_lineage([objective]), _judged_by_lineage([objective])
-    return _result(objective, place, values[objective.lineage], judged.get(objective.lineage), today)
+    return _measured(objective, place, values[objective.lineage], judged.get(objective.lineage), today)
 
 
 def _judged_by_lineage(objectives: list[Objective], until: date | None = None) -> dict[object, Assessment]:
@@ -137,39 +158,47 @@ def _judged_by_lineage(objectives: list[Objective], until: date | None = None) -
     return {row.objective.lineage: row for row in rows}
 
 
-def _result(objective: Objective, place: int, values: Values, judged: Assessment | None, today: date) -> Result:
-    own, control = values.own, values.control
-    verdict = judge(_standing(objective, values), today)
-    quotas = quota_results(objective, place, values, today)
-    return Result(
-        objective, place, own, control, verdict, _chart(objective, own, control), quotas, values.partners, judged
-    )
+def _measured(objective: Objective, place: int, values: Values, judged: Assessment | None, today: date) -> Result:
+    digest = digest_of(objective, values)
+    result = _result(objective, place, digest, judged, today, values)
+    return replace(result, values=values.own, control=values.control, partners=values.partners)
 
 
-def _wanted(objective: Objective, control: Measurement | None) -> Decimal | None:
+def _result(
+    objective: Objective,
+    place: int,
+    digest: Digest,
+    judged: Assessment | None,
+    today: date,
+    values: Values | None = None,
+) -> Result:
+    verdict = judge(_standing(objective, digest), today)
+    quotas = quota_results(objective, place, digest, today, values)
+    return Result(objective, place, digest, verdict, _chart(objective, digest), quotas=quotas, judged=judged)
+
+
+def _wanted(objective: Objective, control: Decimal | None) -> Decimal | None:
     """What the latest value is compared with: for a control group, as it stands in its own latest value (O3)."""
     text = target_text(objective)
     if text.kind != TargetKind.CONTROL:
         return wanted(text)
-    if control is None or control.value is None or objective.target is None or not objective.relation:
+    if control is None or objective.target is None or not objective.relation:
         return None
-    return compared_with(objective.relation, objective.target, control.value)
+    return compared_with(objective.relation, objective.target, control)
 
 
-def _standing(objective: Objective, values: Values) -> Standing:
-    own, control = values.own, values.control[-1] if values.control else None
-    known: dict[str, Any] = {"is_split_only": bool(values.partners)}
-    if own:
-        latest = own[-1]
-        value, periods = added_up(objective, own)
+def _standing(objective: Objective, digest: Digest) -> Standing:
+    own = digest.own
+    known: dict[str, Any] = {"is_split_only": digest.is_split}
+    if own.latest:
         known |= {
-            "value": value,
-            "periods": periods,
-            "value_text": latest.text,
-            "as_of": latest.as_of.latest(),
-            "is_estimate": any(each.is_estimate for each in own) if periods > 1 else latest.is_estimate,
-            "numerator": latest.numerator,
-            "denominator": latest.denominator,
+            "value": own.value,
+            "periods": own.periods,
+            "value_text": own.latest.text,
+            "as_of": own.latest.as_of.latest(),
+            "is_estimate": own.is_estimate,
+            "numerator": own.numerator,
+            "denominator": own.denominator,
         }
     milestones = (
         Step(each.due.latest(), each.value, each.due.display())
@@ -178,7 +207,7 @@ def _standing(objective: Objective, values: Values) -> Standing:
     )
     return Standing(
         comparator=objective.comparator,
-        target=_wanted(objective, control),
+        target=_wanted(objective, digest.control),
         target_to=objective.target_to,
         kind=objective.target_kind,
         unit=objective.unit,
@@ -188,34 +217,20 @@ def _standing(objective: Objective, values: Values) -> Standing:
         milestones=tuple(sorted(milestones, key=lambda step: step.on)),
         counting=objective.counting,
         starts_on=objective.agreement.governs_since,
-        control=control.value if control else None,
+        control=digest.control,
         **known,
     )
 
 
-def _chart(objective: Objective, own: list[Measurement], control: list[Measurement]) -> Chart | None:
+def _chart(objective: Objective, digest: Digest) -> Chart | None:
     return draw(
         ChartFacts(
             title=objective.title,
             unit=short_unit(objective.unit),
-            points=tuple(_points(own, adds=objective.counting == Counting.SUM)),
-            control=tuple(_points(control)),
+            points=digest.points,
+            control=digest.control_points,
             target=wanted(target_text(objective)),
             baseline=objective.baseline_value,
             baseline_on=objective.baseline_date.latest(),
         )
     )
-
-
-def _points(values: list[Measurement], *, adds: bool = False) -> Iterable[Point]:
-    """`adds`: each point is the sum up to its day, as the target counts."""
-    total = Decimal(0)
-    for each in one_a_period(values) if adds else values:
-        if each.value is not None and each.as_of:
-            total += each.value
-            height = total if adds else each.value
-            yield Point(each.as_of.latest(), height, _short_day(each.as_of), each.is_estimate)
-
-
-def _short_day(as_of: PartialDate) -> str:
-    return str(as_of.year)

@@ -1,0 +1,109 @@
+"""Ready rows of what the values of each objective come to: written at the end of an act that changed one (O2).
+
+A row carries a stamp of the values behind it. Whatever it says can be made again from them, and is, where it is
+missing or its stamp is another one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from django.db.models import Count, Max
+
+from partnerships.models import Objective
+from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.vocabulary import Counting
+from pes_partnerships.lib.dates import PartialDate
+from reviews.models import Measurement, ObjectiveDigest
+from reviews.results.rules.chart import Point
+from reviews.results.rules.digest import Digest, Latest, Reached, from_row, to_row
+
+from .quotas import quota_reached
+from .reading import Values, added_up, one_a_period, values_by_lineage
+
+
+def ready_rows(*, partnerships: Collection[int]) -> list[int]:
+    """Hook: those that were otherwise, by their number."""
+    written = write_digests(partnerships)
+    return [written] if written else []
+
+
+def write_digests(partnerships: Collection[int]) -> int:
+    """Brings the rows of these partnerships up to date; how many were otherwise. Two queries where none was."""
+    stamps = _stamps(partnerships)
+    rows = Objective.objects.filter(agreement__partnership__in=partnerships)
+    signed = rows.exclude(agreement__status=AgreementStatus.DRAFT).select_related("digest")
+    stale = [each for each in signed if _stamp_of(each) != stamps[each.lineage]]
+    if not stale:
+        return 0
+    values = values_by_lineage(stale)
+    ObjectiveDigest.objects.bulk_create(
+        [
+            ObjectiveDigest(
+                objective=each, stamp=stamps[each.lineage], figures=to_row(digest_of(each, values[each.lineage]))
+            )
+            for each in stale
+        ],
+        update_conflicts=True,
+        unique_fields=["objective"],
+        update_fields=["stamp", "figures"],
+    )
+    return len(stale)
+
+
+def _stamps(partnerships: Collection[int]) -> dict[object, str]:
+    """By lineage: another one after each value that is entered, corrected or withdrawn; one for those without any."""
+    rows = Measurement.objects.filter(objective__agreement__partnership__in=partnerships).order_by()
+    counted = rows.values("objective__lineage").annotate(last=Max("pk"), count=Count("pk"), gone=Count("withdrawn_at"))
+    stamps: dict[object, str] = defaultdict(lambda: "none")
+    for row in counted:
+        stamps[row["objective__lineage"]] = f"{row['last']}-{row['count']}-{row['gone']}"
+    return stamps
+
+
+def _stamp_of(objective: Objective) -> str:
+    return objective.digest.stamp if hasattr(objective, "digest") else ""
+
+
+def digests_for(objectives: Collection[Objective]) -> dict[int, Digest]:
+    """By objective. One query; more where a row is missing, and its figures are made from the values."""
+    rows = ObjectiveDigest.objects.filter(objective__in=objectives).values_list("objective", "figures")
+    found = {pk: from_row(figures) for pk, figures in rows}
+    if missing := [each for each in objectives if each.pk not in found]:
+        values = values_by_lineage(missing)
+        found |= {each.pk: digest_of(each, values[each.lineage]) for each in missing}
+    return found
+
+
+def digest_of(objective: Objective, values: Values) -> Digest:
+    return Digest(
+        own=_reached(objective, values.own),
+        control=values.control[-1].value if values.control else None,
+        is_split=bool(values.partners),
+        points=tuple(_points(values.own, adds=objective.counting == Counting.SUM)),
+        control_points=tuple(_points(values.control)),
+        quotas={str(lineage): quota_reached(objective, rows) for lineage, rows in values.quotas.items()},
+    )
+
+
+def _reached(objective: Objective, own: list[Measurement]) -> Reached:
+    if not own:
+        return Reached()
+    latest = Latest.of(own[-1])
+    value, periods = added_up(objective, own)
+    is_estimate = any(each.is_estimate for each in own) if periods > 1 else latest.is_estimate
+    return Reached(latest, value, periods, latest.numerator, latest.denominator, is_estimate)
+
+
+def _points(values: list[Measurement], *, adds: bool = False) -> Iterator[Point]:
+    """`adds`: each point is the sum up to its day, as the target counts."""
+    total = Decimal(0)
+    for each in one_a_period(values) if adds else values:
+        if each.value is not None and each.as_of:
+            total += each.value
+            height = total if adds else each.value
+            yield Point(each.as_of.latest(), height, _short_day(each.as_of), each.is_estimate)
+
+
+def _short_day(as_of: PartialDate) -> str:
+    return str(as_of.year)

@@ -1,0 +1,169 @@
+"""O2, G16: what the values of an objective come to is kept ready, and says the same as the values themselves."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from partnerships import hooks
+from partnerships.portfolio.tasks import rebuild_portfolio
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import PartialDate
+from reviews.models import Measurement, ObjectiveDigest
+from reviews.results.rules.chart import MOST_DOTS, ChartFacts, Point, draw
+from reviews.results.rules.digest import MOST_POINTS, Digest, Latest, Reached, from_row, thinned, to_row
+from reviews.results.services.digests import write_digests
+from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
+from reviews.results.services.results import lines_for, objectives_of, results_of
+from tests.pages import words_on
+from tests.reviews.conftest import make_objective
+
+TODAY = datetime.date(2027, 11, 1)
+SHOWN = ("number", "shown_value", "shown_target", "ratio", "verdict", "chart", "judged_words", "differs")
+
+
+@pytest.fixture
+def by(in_scope) -> Actor:
+    return Actor.user(in_scope.jonas)
+
+
+@pytest.fixture
+def objective(planned):
+    return planned.agreement.objectives.get()
+
+
+def shown(results):
+    return [
+        {name: getattr(each, name) for name in SHOWN}
+        | {"day": each.latest and each.latest.as_of.display()}
+        | {"quotas": [(quota.shown_value, quota.verdict) for quota in each.quotas]}
+        for each in results
+    ]
+
+
+def both(agreement):
+    """What the ready rows say, and what the values say."""
+    return shown(lines_for(objectives_of(agreement), TODAY)), shown(results_of(agreement, TODAY))
+
+
+def enter(objective, by, **fields) -> Measurement:
+    return enter_value(objective=objective, by=by, **{"as_of": PartialDate(2027), "source": "register", **fields})
+
+
+def entered(objective, by) -> None:
+    enter(objective, by, value=Decimal("52.5"))
+
+
+def in_words(objective, by) -> None:
+    enter(objective, by, text="Most of them")
+
+
+def by_counts(objective, by) -> None:
+    enter(objective, by, numerator=147, denominator=283)
+
+
+def estimated(objective, by) -> None:
+    enter(objective, by, value=40, as_of=PartialDate(2026))
+    enter(objective, by, value=55, is_estimate=True)
+
+
+def with_control(objective, by) -> None:
+    entered(objective, by)
+    enter(objective, by, value=44, is_control_group=True, as_of=PartialDate(2026))
+    enter(objective, by, value=45, is_control_group=True)
+
+
+def of_a_quota(objective, by) -> None:
+    women = objective.quotas.create(comparator="at_least", share=50, who="women", base="those placed")
+    enter(objective, by, quota=women, numerator=203, denominator=436)
+
+
+def added_up(objective, by) -> None:
+    type(objective).objects.filter(pk=objective.pk).update(counting="sum")
+    objective.refresh_from_db()
+    for month in ("2027-05", "2027-06", "2027-06"):
+        enter(objective, by, value=300, as_of=PartialDate.parse(month))
+
+
+def corrected(objective, by) -> None:
+    wrong = enter(objective, by, value=520)
+    correct_value(measurement=wrong, by=by, reason="Typed wrongly", as_of=wrong.as_of, source="register", value=52)
+
+
+def withdrawn(objective, by) -> None:
+    enter(objective, by, value=40, as_of=PartialDate(2026))
+    withdraw_value(measurement=enter(objective, by, value=520), by=by, reason="Of another objective")
+
+
+STORIES = [entered, in_words, by_counts, estimated, with_control, of_a_quota, added_up, corrected, withdrawn]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_ready_row_says_what_the_values_say_after_each_act(objective, by, story):
+    story(objective, by)
+    assert ObjectiveDigest.objects.filter(objective=objective).exists()
+    ready, measured = both(objective.agreement)
+    assert ready == measured
+
+
+def test_a_missing_row_is_made_up_from_the_values_and_written_by_the_next_rebuild(objective, by):
+    entered(objective, by)
+    ObjectiveDigest.objects.all().delete()
+    ready, measured = both(objective.agreement)
+    assert ready == measured
+    rebuild_portfolio()
+    assert ObjectiveDigest.objects.filter(objective=objective).exists()
+
+
+def test_a_row_whose_values_changed_without_an_act_is_found_by_its_stamp(objective, by):
+    entered(objective, by)
+    Measurement.objects.create(
+        objective=objective, value=99, as_of=PartialDate(2028), source="register", entered_at="2027-01-01T00:00Z"
+    )
+    assert write_digests([objective.agreement.partnership_id]) == 1
+    ready, measured = both(objective.agreement)
+    assert ready == measured
+    assert write_digests([objective.agreement.partnership_id]) == 0
+
+
+def test_what_is_read_back_is_what_was_kept():
+    latest = Latest(Decimal("52.10"), "", 147, 283, "%", PartialDate.parse("2027-05"), "register", True)
+    digest = Digest(
+        own=Reached(latest, Decimal("52.10"), 1, 147, 283, True),
+        control=Decimal(44),
+        is_split=True,
+        points=(Point(TODAY, Decimal("52.10"), "2027", True),),
+        quotas={"a": Reached(), "b": Reached(latest, None, 0)},
+    )
+    assert from_row(to_row(digest)) == digest
+
+
+def test_a_small_chart_keeps_its_ends_and_marks_the_last_value():
+    points = [Point(TODAY + datetime.timedelta(days=30 * number), Decimal(number), "") for number in range(60)]
+    few = thinned(points)
+    assert len(few) == MOST_POINTS
+    assert (few[0], few[-2:]) == (points[0], points[-2:])
+    assert few == sorted(few, key=lambda point: point.on)
+    assert thinned(points[:5]) == points[:5]
+    drawn = draw(ChartFacts("People", "people", tuple(few)))
+    assert len(drawn.dots) == 1
+    assert len(draw(ChartFacts("People", "people", tuple(few[:MOST_DOTS]))).dots) == MOST_DOTS
+
+
+def test_of_very_many_objectives_the_page_shows_the_first_and_the_list_all(planned, by, in_scope, sign_in):
+    for number in range(25):
+        make_objective(planned.agreement, f"Further {number}")
+    lina, partnership = sign_in(in_scope.lina), planned.agreement.partnership
+    page = words_on(lina.get(reverse("partnerships:partnership", args=[partnership.pk])))
+    assert "20 of 26 objectives are shown." in page
+    address = reverse("reviews:results", args=[partnership.pk])
+    assert "Further 23" in words_on(lina.get(address))
+    second = words_on(lina.get(address, {"page": 2}))
+    assert "26. Further 24" in second
+    lines = lina.get(address, {"format": "csv"}).content.decode().splitlines()
+    assert len(lines) == 27
+
+
+def test_the_hook_is_called_with_the_rows_of_the_portfolio():
+    assert any(each.__module__ == "reviews.results.services.digests" for each in hooks.ready_rows.functions)
