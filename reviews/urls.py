@@ -1,7 +1,7 @@
 from django.urls import path
 
 from reviews.agenda.views import listing, results
-from reviews.campaigns.views import opening, progress
+from reviews.campaigns.views import moving, opening, progress
 from reviews.door.views import contacts
 from reviews.door.views import page as door
 from reviews.evaluation.views import answering as evaluation_answering
@@ -28,6 +28,7 @@ urlpatterns = [
     path("campaigns/", progress.campaigns, name="campaigns"),
     path("campaigns/new/", opening.campaign_new, name="campaign_new"),
     path("campaigns/<int:pk>/", progress.campaign, name="campaign"),
+    path("campaigns/<int:pk>/days/", moving.campaign_days, name="campaign_days"),
     path("warnings/", warned.warnings, name="warnings"),
     path("warnings/checks/", warned.warning_checks, name="warning_checks"),
     path("warnings/accepted/<int:pk>/withdraw/", accepting.acceptance_withdraw, name="acceptance_withdraw"),

@@ -8,11 +8,44 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.shared.forms.plain import OneLineField, PlainForm
+from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.campaigns.rules.days import Days, campaign_findings
+from reviews.campaigns.services.moving import DAYS
+from reviews.models import ReviewCampaign
 
 HEAD_OFFICE = "head"
+
+
+class DaysForm(PlainForm):
+    """The days of an open campaign; `seen` is the fingerprint of those it was filled from."""
+
+    partners_by = DayMonthYearField(label=_("Partners send by"))
+    office_by = DayMonthYearField(label=_("Offices log by"))
+    confirm_by = DayMonthYearField(label=_("Managers confirm by"))
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, campaign: ReviewCampaign, **kwargs: Any):
+        initial = {name: getattr(campaign, name) for name in DAYS} | {"seen": seen_row(campaign, DAYS)}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.partners_were = campaign.partners_by
+
+    def clean(self) -> dict[str, Any]:
+        return _checked(self, super().clean(), partners_were=self.partners_were)
+
+    @property
+    def days(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in DAYS}
+
+
+def _checked(form: PlainForm, values: dict[str, Any], **known: Any) -> dict[str, Any]:
+    """The order of the days, where all are given."""
+    days = {name: values.get(name) for name in DAYS}
+    if all(days.values()):
+        for finding in campaign_findings(**days, today=timezone.localdate(), **known):
+            form.add_error(finding.field, finding.title)
+    return values
 
 
 class CampaignForm(PlainForm):
@@ -43,12 +76,7 @@ class CampaignForm(PlainForm):
         self.fields["offices"].initial = [key for key, _label in choices]
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        days = {name: values.get(name) for name in ("partners_by", "office_by", "confirm_by")}
-        if all(days.values()):
-            for finding in campaign_findings(**days, today=timezone.localdate()):
-                self.add_error(finding.field, finding.title)
-        return values
+        return _checked(self, super().clean())
 
     @property
     def common(self) -> Days:

@@ -6,6 +6,7 @@ ACTS = Acts(
     sentences={
         "review.partner_asked": _("%(who)s asked a partner for its part of the review."),
         "review.partner_not_asked": _("%(who)s no longer asks a partner for its part of the review."),
+        "review.partner_day_moved": _("%(who)s moved the day by which a partner sends its part of the review."),
         "review.partner_reminded": _("%(who)s reminded a partner of the review."),
         "review.partner_link_handed_over": _("%(who)s named another person who answers for a partner."),
         "review.partner_stated": _("%(who)s sent a partner’s part of the review."),

@@ -28,9 +28,11 @@ class Reader:
     language: str
 
 
-def part_requested(*, part: PartnerPart, token: str, at: datetime, is_reminder: bool = False) -> OutboxMail:
-    """The link stands in the outbox only until the mail has gone."""
-    return _with_link("part_requested", part, token, at, is_reminder=is_reminder)
+def part_requested(
+    *, part: PartnerPart, token: str, at: datetime, is_reminder: bool = False, is_moved: bool = False
+) -> OutboxMail:
+    """The link is in the outbox only until the mail has gone. `is_moved`: the day is another one than before."""
+    return _with_link("part_requested", part, token, at, is_reminder=is_reminder, is_moved=is_moved)
 
 
 def draft_shown(

@@ -56,6 +56,7 @@ EDITORS = {
     "reviews:review_decision": "reason",
     "reviews:evaluation_part": "independence",
     "reviews:settings": "lead_days",
+    "reviews:campaign_days": "confirm_by_year",
     "reviews:values_grid": "c-",
     "reviews:warning_accept": "reason",
 }
@@ -63,6 +64,7 @@ EDITORS = {
 OTHER_WORDS = {
     "since_year": ("2019", "2020"),
     "ends_year": ("2031", "2032"),
+    "confirm_by_year": ("2031", "2032"),
     "lead_days": ("50, 7", "40, 7"),
     "freedom_budget": ("free", "wider"),
     "c-": ("50", "40"),

@@ -42,6 +42,7 @@ ROUTES: list[Route] = [
     Route("reviews:campaigns", READERS),
     Route("reviews:campaign_new", MANAGER),
     Route("reviews:campaign", READERS, of("campaign")),
+    Route("reviews:campaign_days", MANAGER, of("campaign")),
     Route("reviews:review", READERS, of("review")),
     Route("reviews:review_calendar", READERS, of("review")),
     Route("reviews:review_objective", WRITERS, lambda w: {"pk": w.review.pk, "number": 1}),

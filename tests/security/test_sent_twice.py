@@ -74,7 +74,7 @@ COMPARES = """
     agreement_beyond dialogue_change partnership_change participant_change examination chain chain_map tests value
     support decision organisation_change name_change representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
-    reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
+    reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
     ending_words ending_step_change left_matter
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]

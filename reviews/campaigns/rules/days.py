@@ -34,10 +34,15 @@ def days_of(*, due_on: date, common: Days, today: date) -> Days:
     return Days(min(partners, common.partners_by), office, is_own=True)
 
 
-def campaign_findings(*, partners_by: date, office_by: date, confirm_by: date, today: date) -> list[Finding]:
-    """Partners first, then the office, then the manager; none of the days has passed."""
+def campaign_findings(
+    *, partners_by: date, office_by: date, confirm_by: date, today: date, partners_were: date | None = None
+) -> list[Finding]:
+    """Partners first, then the office, then the manager. The partners' day is still to come.
+
+    `partners_were`: their day in a campaign that is open; it may have passed, and stay as it is.
+    """
     found = []
-    if partners_by <= today:
+    if partners_by <= today and partners_by != partners_were:
         words = _("Choose a future day, so that the partners have time to answer.")
         found.append(Finding("partners_past", words, field="partners_by"))
     if office_by <= partners_by:

@@ -16,6 +16,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
 from reviews.campaigns.rules.standing import CONFIRMED, MANAGER, OFFICE, PARTNERS, PLACES, place_words
+from reviews.campaigns.services.moving import can_move_days
 from reviews.campaigns.services.progress import Line, by_office, counted_as, lines_of
 from reviews.models import ReviewCampaign
 
@@ -72,6 +73,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "page_obj": page,
         "rows": [_row(line) for line in page],
         "counted": _counted(len(shown)),
+        "may_move": can_move_days(request.membership, found) and any(line.place != CONFIRMED for line in lines),
     }
     return render(request, "reviews/campaigns/campaign.html", context)
 

@@ -16,7 +16,7 @@ from reviews.partners.rules.asking import day_findings
 from reviews.rules.partner_words import LinkEnd
 from reviews.shared.services import NotReady
 
-from .links import end_links, new_link
+from .links import end_links, give_link, new_link
 
 Asked = Iterable[tuple[Participation, Contact]]
 
@@ -80,6 +80,21 @@ def _ask(part: PartnerPart, by: Actor, at: datetime) -> None:
     mails.part_requested(part=part, token=token, at=at)
     private = {"to": Personal(part.name, part.contact)}
     write_down("review.partner_asked", part, by, at, after={"answer_by": part.answer_by}, private=private)
+
+
+@one_act()
+def move_day(*, part: PartnerPart, answer_by: date, by: Actor, at: datetime | None = None) -> PartnerPart:
+    """Another day for who has not sent its part: told with a further link, and reminded of once more."""
+    at = at or timezone.now()
+    fresh = locked_part(part)
+    if fresh.withdrawn_at or fresh.statements.exists() or not fresh.review.can_be_logged:
+        return fresh
+    fresh.answer_by, fresh.reminded_at = answer_by, None
+    fresh.save(update_fields=["answer_by", "reminded_at"])
+    if fresh.email:
+        mails.part_requested(part=fresh, token=give_link(fresh, at), at=at, is_moved=True)
+    write_down("review.partner_day_moved", fresh, by, at, after={"answer_by": answer_by})
+    return fresh
 
 
 @one_act()
