@@ -13,6 +13,7 @@ ONA = "ona@youth.example"
 FIRST = "Each partner gains from working together, and sees results."
 
 
+@pytest.mark.rehearse
 @pytest.mark.parametrize("width", [360, 1280])
 def test_from_opening_to_the_review(walk, people, mailbox, width):
     signed = signed_agreement(people)

@@ -60,6 +60,7 @@ def test_two_partners_comment_and_one_proposal_is_taken(walk, people, mailbox, w
     assert "Choose the part" in lina.text
 
 
+@pytest.mark.rehearse
 def test_a_network_takes_in_a_member_by_its_own_signature(walk, people, mailbox):
     network = signed_agreement(people, force_rule="own_signature")
     with scope(service=people.service):

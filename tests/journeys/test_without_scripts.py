@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ADDRESSES = ("rasa@service.example", "ona@youth.example", "jonas@alytus.example")
 
 
+@pytest.mark.rehearse
 def test_forming_and_signing_without_javascript(walk, people, mailbox):
     lina = walk(scripts=False).sign_in(people.lina, PASSWORD)
     steps_forming.register_partners(lina)
