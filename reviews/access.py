@@ -1,6 +1,6 @@
 """Who may do what with a review (X1, R3, R5): staff log, managers confirm, evaluators write their own evaluation."""
 
-from partnerships.models import Assignment, Partnership
+from partnerships.models import Assignment, Objective, Partnership
 from partnerships.rules.invitations import Reading
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
@@ -32,6 +32,25 @@ def can_hold(membership: Membership | None, review: Review) -> bool:
 
 def can_enter_value(membership: Membership | None) -> bool:
     return bool(membership) and membership.may("enter_value")
+
+
+def is_own_objective(objective: Objective) -> bool:
+    """Owned by the service itself, or by nobody else who is named: its people confirm the figures in their own name."""
+    if objective.owner is None:
+        return True
+    organisation = objective.owner.participation.organisation
+    return organisation is not None and organisation.pes_id == objective.agreement.partnership.service_id
+
+
+def can_confirm_period(membership: Membership | None, objective: Objective) -> bool:
+    """G5: the owner confirms. For an owner that is another organisation the manager does, with the owner's word."""
+    if is_own_objective(objective):
+        return can_enter_value(membership)
+    return can_withdraw_confirmation(membership)
+
+
+def can_withdraw_confirmation(membership: Membership | None) -> bool:
+    return bool(membership) and membership.may("confirm_review")
 
 
 def confirms_alone(membership: Membership | None) -> bool:

@@ -39,6 +39,8 @@ class ReviewsConfig(AppConfig):
         from reviews.partners.services.showing import close_drafts, findings
         from reviews.partners.services.taking import note_taken, stated_figures
         from reviews.partners.views.joining import review_panels
+        from reviews.periods import acts as periods
+        from reviews.proof import acts as proof
         from reviews.reminders import acts as reminders
         from reviews.reminders.mails import KIND as REMINDER
         from reviews.reminders.services.composing import compose_reminder
@@ -56,6 +58,8 @@ class ReviewsConfig(AppConfig):
         subjects = (
             results,
             door,
+            proof,
+            periods,
             follow_up,
             schedule,
             logging,

@@ -11,6 +11,9 @@ from reviews.health.views import opening as health_opening
 from reviews.health.views import results as health_results
 from reviews.logging.views import deciding, overview, questions
 from reviews.partners.views import asking, part, partners, showing, taking_in
+from reviews.periods.views import completeness, confirming
+from reviews.proof.views import day as proof_day
+from reviews.proof.views import value as proof
 from reviews.schedule.views import rhythms, settings
 from reviews.warnings.views import accepting
 from reviews.warnings.views import listing as warned
@@ -88,6 +91,16 @@ urlpatterns = [
     path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),
     path("values/<int:pk>/withdraw/", values.value_withdraw, name="value_withdraw"),
     path("partnerships/<int:pk>/results/", results.partnership_results, name="results"),
+    path("values/<int:pk>/proof/", proof.value_proof, name="value_proof"),
+    path("values/<int:pk>/proof/new/", proof.proof_new, name="proof_new"),
+    path("proofs/<int:pk>/replace/", proof.proof_replace, name="proof_replace"),
+    path("proofs/<int:pk>/withdraw/", proof.proof_withdraw, name="proof_withdraw"),
+    path("proofs/files/<int:pk>/", proof.proof_file, name="proof_file"),
+    path("partnerships/<int:pk>/proof/", proof_day.proof_on_day, name="proof_on_day"),
+    path("objectives/<int:pk>/periods/", confirming.periods, name="periods"),
+    path("objectives/<int:pk>/periods/<slug:period>/", confirming.period, name="period"),
+    path("confirmations/<int:pk>/withdraw/", confirming.confirmation_withdraw, name="confirmation_withdraw"),
+    path("partnerships/<int:pk>/reporting/", completeness.completeness, name="completeness"),
     path("partnerships/<int:pk>/values/", grid.values_grid, name="values_grid"),
     path("partnerships/<int:pk>/values/paste/", pasting.values_paste, name="values_paste"),
     path("partnerships/<int:pk>/activities/", work.activities, name="activities"),

@@ -14,7 +14,9 @@ from reviews.hooks import Stated
 from reviews.logging.services.checking_actions import Check
 from reviews.logging.services.facts import SOFT
 from reviews.models import CorrectiveAction, Measurement
+from reviews.results.rules.locking import correct_there_words
 from reviews.results.rules.reviewed import judgement_choices
+from reviews.results.services.locks import locks_of
 from reviews.rules.vocabulary import ActionOutcome, Course, Decision, Judgement, ResourceUse, Worth
 from reviews.shared.forms import MeasuredFields
 
@@ -85,11 +87,21 @@ class AssessmentForm(AnswerForm, MeasuredFields):
         cleaned = super().clean()
         if cleaned.get("take") == OTHER:
             self.check_value(cleaned)
+        self._check_lock(cleaned)
         if cleaned.get("take") == NONE and cleaned.get("judgement") and not cleaned.get("comment"):
             self.add_error(
                 "comment", _("Give the reason: without a value the assessment is based on your reason alone.")
             )
         return cleaned
+
+    def _check_lock(self, cleaned: dict[str, Any]) -> None:
+        """A period that is confirmed takes no new value here, typed or from a partner (G5)."""
+        stated = self.offered.get(cleaned.get("take", ""))
+        as_of = stated.values.get("as_of") if stated else cleaned.get("as_of")
+        if not as_of or not (stated or cleaned.get("take") == OTHER):
+            return
+        if lock := locks_of([self.objective]).on(self.objective, as_of):
+            self.add_error("take" if stated else "as_of", correct_there_words(lock.period))
 
     @property
     def enters_value(self) -> bool:

@@ -17,6 +17,8 @@ from .health_check import (
 from .measurement import Measurement
 from .objective_digest import ObjectiveDigest
 from .partner_part import PartLink, PartnerPart, PartnerStatement, StatedFigure, StatedRecord
+from .period import PeriodConfirmation
+from .proof import Proof, ProofOfValue, ProofRevision
 from .reminder import Reminder, ReminderRound
 from .review import Review
 from .series import Series
@@ -48,6 +50,10 @@ __all__ = [
     "PartLink",
     "PartnerPart",
     "PartnerStatement",
+    "PeriodConfirmation",
+    "Proof",
+    "ProofOfValue",
+    "ProofRevision",
     "Reminder",
     "ReminderRound",
     "Review",

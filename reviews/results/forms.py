@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Objective, Party, Quota
+from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
+from reviews.results.rules.locking import locked_words
+from reviews.results.services.locks import locks_of
 from reviews.shared.forms import MeasuredFields, measured_layout
 from reviews.shared.rules import said_already, says_the_same
 
@@ -28,11 +31,18 @@ class ValueForm(MeasuredFields):
     is_control_group = forms.BooleanField(
         label=_("It is of the control group: comparable people who were not served"), required=False
     )
+    late_reason = forms.CharField(
+        label=_("Reason for adding it to a confirmed period"),
+        required=False,
+        max_length=250,
+        help_text=_("Needed only where the period of the value is confirmed. It is shown beside the confirmation."),
+    )
 
     def __init__(self, *args: Any, objective: Objective, quota: Quota | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.objective = objective
         self.quota = quota
+        self.locks = locks_of([objective])
         own = ["party", "is_control_group"]
         if quota:
             state_quota(self.fields, quota)
@@ -43,13 +53,19 @@ class ValueForm(MeasuredFields):
                 self.fields["value"].help_text = objective.unit
             self.fields["party"].queryset = objective.agreement.parties.select_related("participation__organisation")
             self.fields["party"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")
+        if not self.locks.of(objective):
+            del self.fields["late_reason"]
         self.helper = FormHelper(self)
         self.helper.form_tag = False
-        self.helper.layout = Layout(*measured_layout(), *(name for name in own if name in self.fields))
+        beside = [name for name in (*own, "late_reason") if name in self.fields]
+        self.helper.layout = Layout(*measured_layout(), *beside)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.check_value(cleaned)
+        lock = self.locks.on(self.objective, cleaned.get("as_of") or PartialDate())
+        if lock and not cleaned.get("late_reason"):
+            self.add_error("late_reason", locked_words(lock.period))
         if cleaned.get("party") and cleaned.get("is_control_group"):
             self.add_error("party", _("The control group belongs to no partner. Choose all partners together."))
         if cleaned.get("as_of") and cleaned.get("source"):
@@ -70,7 +86,8 @@ class ValueForm(MeasuredFields):
             self.add_error("as_of", said_already(said.as_of))
 
     def measured(self) -> dict[str, Any]:
-        beside = {name: self.cleaned_data[name] for name in ("party", "is_control_group") if name in self.fields}
+        own = ("party", "is_control_group", "late_reason")
+        beside = {name: self.cleaned_data[name] for name in own if name in self.fields}
         return {**super().measured(), **beside, "quota": self.quota}
 
 
@@ -102,17 +119,29 @@ class CorrectionForm(MeasuredFields):
         max_length=250,
         help_text=_("The earlier value stays visible, with this reason."),
     )
+    keeps_proof = forms.BooleanField(
+        label=_("The proof of the earlier value proves this one, too"),
+        required=False,
+        help_text=_("Leave it unticked if the proof shows the earlier figure only, and add another one."),
+    )
 
-    def __init__(self, *args: Any, objective: Objective, quota: Quota | None, **kwargs: Any):
+    def __init__(self, *args: Any, objective: Objective, quota: Quota | None, has_proof: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.objective, self.quota = objective, quota
+        if not has_proof:
+            del self.fields["keeps_proof"]
         if quota:
             state_quota(self.fields, quota)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
-        self.helper.layout = Layout(*measured_layout(), "reason")
+        self.helper.layout = Layout(*measured_layout(), "reason", *(["keeps_proof"] if has_proof else []))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.check_value(cleaned)
         return cleaned
+
+    def corrected(self) -> dict[str, Any]:
+        """As correct_value takes it."""
+        beside = {name: self.cleaned_data[name] for name in ("reason", "keeps_proof") if name in self.fields}
+        return {**self.measured(), **beside}

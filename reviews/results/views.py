@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import Objective, Partnership, Quota
+from partnerships.models import Objective, Quota
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.export import Column, file_response
@@ -20,15 +20,20 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
 from reviews.models import Measurement
+from reviews.results.rules.locking import correct_there_words
+from reviews.results.rules.proving import is_proven, proof_words
+from reviews.results.services.confirmed import ConfirmedPeriod, confirmed_periods
 from reviews.results.services.costing import cost_of
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
+from reviews.results.services.proofs import days_by_value, takes_over
 from reviews.results.services.reading import value_in_words
 from reviews.results.services.results import result_for
 from reviews.results.services.splits import split_of
 from reviews.results.services.tracing import behind
+from reviews.rules.periods import covers
 from reviews.shared.forms import MEASURED
-from reviews.shared.services import AlreadyCorrected
-from reviews.shared.views import actor, crumbs_to
+from reviews.shared.services import AlreadyCorrected, PeriodLocked
+from reviews.shared.views import actor, crumbs_to, visible_measurement, visible_objective
 
 from .forms import CorrectionForm, ValueForm, WithdrawalForm
 
@@ -57,18 +62,25 @@ COLUMNS = [
 @require_http_methods(["GET"])
 def values(request: HttpRequest, pk: int) -> HttpResponse:
     objective = visible_objective(request, pk)
-    rows = _every_value(objective)
-    if file := file_response(request.GET.get("format", ""), _("values"), COLUMNS, rows):
+    rows, today = list(_every_value(objective)), timezone.localdate()
+    proofs = days_by_value(rows)
+    proof = Column(gettext_lazy("Proof"), lambda each: proof_words(proofs.get(each.pk, []), today))
+    if file := file_response(request.GET.get("format", ""), _("values"), [*COLUMNS, proof], rows):
         return file
-    may_enter = can_enter_value(request.membership)
-    result = result_for(objective, timezone.localdate())
+    may_enter, confirmed = can_enter_value(request.membership), confirmed_periods(objective, rows)
+    result = result_for(objective, today)
     context = {
         "objective": objective,
         "partnership": objective.agreement.partnership,
         "crumbs": crumbs_to(objective.agreement.partnership),
         "result": result,
         "split": split_of(result),
-        "rows": [_row(each, may_enter) for each in rows],
+        "rows": [
+            _row(each, may_enter, confirmed)
+            | {"proof": proof.of(each), "is_proven": is_proven(proofs.get(each.pk, []), today)}
+            for each in rows
+        ],
+        "confirmed": confirmed,
         "cost": cost_of(result),
         "behind": behind(objective, result.values),
         "may_enter": may_enter,
@@ -82,6 +94,7 @@ def _every_value(objective: Objective) -> QuerySet[Measurement]:
     return found.select_related(
         "objective",
         "quota",
+        "corrects",
         "entered_by",
         "withdrawn_by",
         "party__participation__organisation",
@@ -91,12 +104,14 @@ def _every_value(objective: Objective) -> QuerySet[Measurement]:
     )
 
 
-def _row(measurement: Measurement, may_enter: bool) -> dict[str, Any]:
+def _row(measurement: Measurement, may_enter: bool, confirmed: list[ConfirmedPeriod]) -> dict[str, Any]:
     correction = getattr(measurement, "correction", None)
     may_change = may_enter and measurement.stands
     return {
+        "is_locked": any(each.stands and covers(each.row.period, measurement.as_of) for each in confirmed),
         "value": measurement,
         "shown": value_in_words(measurement),
+        "late": "" if measurement.corrects_id else measurement.correction_reason,
         "correction": correction,
         "corrected_to": value_in_words(correction) if correction else "",
         "url": reverse("reviews:value_correct", args=[measurement.pk]) if may_change else "",
@@ -117,9 +132,13 @@ def value_new(request: HttpRequest, pk: int) -> HttpResponse:
     quota = _quota(request, objective)
     form = ValueForm(posted(request), objective=objective, quota=quota, initial={"source": objective.data_source})
     if request.method == "POST" and form.is_valid():
-        enter_value(objective=objective, by=actor(request), **form.measured())
-        messages.success(request, _("The value is entered."))
-        return redirect("reviews:values", pk=pk)
+        try:
+            enter_value(objective=objective, by=actor(request), **form.measured())
+        except PeriodLocked as refused:  # confirmed while the form was open
+            form.add_error("as_of", correct_there_words(refused.confirmation.period))
+        else:
+            messages.success(request, _("The value is entered."))
+            return redirect("reviews:values", pk=pk)
     context = {**_form_context(objective, form, _("Enter a value")), "quota": quota}
     return form_page(request, "reviews/results/value_form.html", form, context)
 
@@ -131,11 +150,13 @@ def value_correct(request: HttpRequest, pk: int) -> HttpResponse:
     measurement = visible_measurement(request, pk)
     objective = measurement.objective
     before = {name: getattr(measurement, name) for name in MEASURED}
-    form = CorrectionForm(posted(request), objective=objective, quota=measurement.quota, initial=before)
+    has_proof = takes_over(measurement, timezone.localdate())
+    form = CorrectionForm(
+        posted(request), objective=objective, quota=measurement.quota, has_proof=has_proof, initial=before
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            new = {**form.measured(), "reason": form.cleaned_data["reason"]}
-            correct_value(measurement=measurement, by=actor(request), **new)
+            correct_value(measurement=measurement, by=actor(request), **form.corrected())
         except AlreadyCorrected:
             messages.error(
                 request, _("This value has already been corrected or withdrawn. What counts now is shown below.")
@@ -180,21 +201,7 @@ def _form_context(objective: Objective, form: Any, title: str) -> dict[str, Any]
     }
 
 
-def visible_objective(request: HttpRequest, pk: int) -> Objective:
-    partnerships = Partnership.objects.visible_to(request.membership)
-    objectives = Objective.objects.filter(agreement__partnership__in=partnerships)
-    return get_object_or_404(objectives.select_related("agreement__partnership__service"), pk=pk)
-
-
 def _quota(request: HttpRequest, objective: Objective) -> Quota | None:
     """The quota that the address names; 404 where it is none of this objective."""
     named = request.GET.get("quota")
     return get_object_or_404(objective.quotas, pk=row_key(named)) if named else None
-
-
-def visible_measurement(request: HttpRequest, pk: int) -> Measurement:
-    partnerships = Partnership.objects.visible_to(request.membership)
-    values = Measurement.objects.filter(objective__agreement__partnership__in=partnerships)
-    return get_object_or_404(
-        values.select_related("objective__agreement__partnership__service", "quota", "party"), pk=pk
-    )

@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.models import Partnership
+from partnerships.models import Objective, Partnership
 from pes_partnerships.ledger.services import Actor
-from reviews.models import Review
+from reviews.models import Measurement, Review
 from reviews.rules.vocabulary import SeriesKind
 
 from .rules import occurrence_title
@@ -55,3 +55,18 @@ def visible_review(request: HttpRequest, pk: int) -> Review:
         )
     )
     return get_object_or_404(reviews, pk=pk)
+
+
+def visible_objective(request: HttpRequest, pk: int) -> Objective:
+    partnerships = Partnership.objects.visible_to(request.membership)
+    objectives = Objective.objects.filter(agreement__partnership__in=partnerships)
+    named = objectives.select_related("agreement__partnership__service", "owner__participation__organisation")
+    return get_object_or_404(named, pk=pk)
+
+
+def visible_measurement(request: HttpRequest, pk: int) -> Measurement:
+    partnerships = Partnership.objects.visible_to(request.membership)
+    values = Measurement.objects.filter(objective__agreement__partnership__in=partnerships)
+    return get_object_or_404(
+        values.select_related("objective__agreement__partnership__service", "quota", "party"), pk=pk
+    )

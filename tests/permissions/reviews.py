@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.utils import timezone
 
@@ -22,11 +23,13 @@ from reviews.models import (
     EvaluationText,
     Measurement,
     PartnerPart,
+    PeriodConfirmation,
     Review,
     ReviewCampaign,
 )
 from reviews.partners.services.showing import answer_draft, show_draft
 from reviews.partners.services.stating import save_part
+from reviews.proof.services.keeping import add_proof
 from reviews.schedule.services.rhythms import add_rhythm
 from tests.cast import person
 from tests.factories.agreements import signed_agreement
@@ -74,6 +77,22 @@ ROUTES: list[Route] = [
     Route("reviews:value_new", WRITERS, of("signed_objective")),
     Route("reviews:value_correct", WRITERS, of("measurement")),
     Route("reviews:value_withdraw", WRITERS, of("measurement")),
+    Route("reviews:value_proof", READERS, of("measurement")),
+    Route("reviews:proof_new", WRITERS, of("measurement")),
+    Route("reviews:proof_replace", WRITERS, of("proof")),
+    Route("reviews:proof_withdraw", WRITERS, of("proof")),
+    Route("reviews:proof_file", READERS, of("proof_file")),
+    Route("reviews:proof_on_day", READERS, of("running")),
+    Route("reviews:periods", READERS, of("signed_objective")),
+    Route(
+        "reviews:period",
+        READERS,
+        lambda w: {"pk": w.signed_objective.pk, "period": str(w.earlier_measurement.as_of)},
+        posts=MANAGER,
+        why="a partner owns the objective: the manager confirms with its word",
+    ),
+    Route("reviews:confirmation_withdraw", MANAGER, of("confirmation")),
+    Route("reviews:completeness", READERS, of("running")),
     Route("reviews:values_grid", WRITERS, of("running")),
     Route("reviews:values_paste", WRITERS, of("running")),
     Route("reviews:activities", READERS, of("running")),
@@ -110,6 +129,8 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     checks = [Check(action, "goes_on", due_on=due_on)]
     save_checks(review=review, by=Actor.user(crew.lina), checks=checks)
     part, token = asked_part(answered(signed_agreement(crew), crew.lina), crew, world)
+    measurement = Measurement.objects.create(value=52, entered_by=crew.lina, **values)
+    earlier = values | {"as_of": PartialDate(now.year - 2)}
     return {
         "rhythm": rhythm,
         "occurrence": rhythm.reviews.get(),
@@ -120,13 +141,31 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "campaign": campaign(part.review, crew, world),
         "part_token": token,
         "objection": objection(proposed, crew, world),
-        "measurement": Measurement.objects.create(value=52, entered_by=crew.lina, **values),
+        "measurement": measurement,
+        "earlier_measurement": Measurement.objects.create(value=50, entered_by=crew.lina, **earlier),
+        **proven(measurement, crew.lina, world),
+        "confirmation": PeriodConfirmation.objects.create(
+            objective=objective,
+            lineage=objective.lineage,
+            period=PartialDate(now.year - 1),
+            confirmed_by=crew.lina,
+            confirmed_at=now,
+        ),
         "activity": Activity.objects.create(
             partnership=world.running, on=PartialDate(now.year), title="Evening session", logged_at=now
         ),
         "action": action,
         **evaluations(crew, world),
     }
+
+
+def proven(measurement: Measurement, user: Any, world: Any) -> dict[str, object]:
+    """A value with a web page and a file as proof."""
+    by = Actor.user(user)
+    page = add_proof(measurement=measurement, by=by, title=f"Page {world.secret}", link="https://example.org/register")
+    file = SimpleUploadedFile("register.pdf", b"%PDF-1.7\n%%EOF\n")
+    kept = add_proof(measurement=measurement, by=by, title=f"File {world.secret}", file=file)
+    return {"proof": page, "proof_file": kept.revisions.get()}
 
 
 def evaluations(crew: Any, world: Any) -> dict[str, Evaluation]:

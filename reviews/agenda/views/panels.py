@@ -66,6 +66,7 @@ def _results(partnership: Partnership, text: Agreement, membership: Membership, 
         "results": lines_for(shown[:RESULTS_SHOWN], day),
         "of": text.objectives.count() if more else 0,
         "all_url": reverse("reviews:results", args=[partnership.pk]),
+        "completeness_url": reverse("reviews:completeness", args=[partnership.pk]),
         "grid_url": reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else "",
     }
 

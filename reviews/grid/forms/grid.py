@@ -6,18 +6,20 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.dates import PartialDate, PartialDateError
 from reviews.grid.rules.cells import CellRefused, Figures, is_nothing, read_cell, style_of
-from reviews.grid.rules.periods import MONTH, OFFERED, STEPS, period_of, period_words, periods_until, step_of
 from reviews.grid.rules.words import latest_note, more_note, other_note
 from reviews.grid.services.planning import entry_problems, stated
 from reviews.grid.services.saving import Entry
 from reviews.grid.services.sheet import CellState, Sheet, Target, says, states_seen
 from reviews.models import Measurement
+from reviews.results.rules.locking import correct_there_words
 from reviews.results.services.reading import value_in_words
+from reviews.rules.periods import MONTH, OFFERED, STEPS, period_of, period_words, periods_until, step_of
 
 SPANS = (6, 3, 1)
 MOST_NOTES = 2
@@ -99,7 +101,9 @@ class GridForm(forms.Form):
         self.written: list[str] = []
 
     def _add_cell(self, target: Target, period: PartialDate) -> None:
-        name = cell_name(target.key, period)
+        name, locked = cell_name(target.key, period), self.sheet.lock(target, period)
+        if locked and not (self.is_bound and name in self.data):  # what was typed before it was locked is refused
+            return
         words = _("%(line)s, %(period)s") % {"line": target.line.words, "period": period_words(period)}
         self.fields[name] = forms.CharField(label=words, required=False, max_length=60, widget=CELL)
         self.initial[name] = self.states[target.key, period].text
@@ -126,6 +130,10 @@ class GridForm(forms.Form):
         (target, period), typed = self.cells[name], cleaned.get(name, "")
         state = self.states[target.key, period]
         if typed == state.text or (is_nothing(typed) and not state.shown):
+            return
+        if lock := self.sheet.lock(target, period):
+            self.add_error(name, correct_there_words(lock.period))
+            self.written.append(name)
             return
         if is_nothing(typed):
             self.add_error(name, _("This value is saved already. To take it out, withdraw it on the objective’s page."))
@@ -171,11 +179,22 @@ class GridForm(forms.Form):
         return {
             "period": period_words(period),
             "field": field,
+            "locked": self._locked(target, period) if field is None else None,
             "is_estimate": bool(state.shown and state.shown.is_estimate),
             "notes": other_notes(
                 [each for each in self.sheet.states[target.key, period].inside if each != state.shown]
             ),
         }
+
+    def _locked(self, target: Target, period: PartialDate) -> dict[str, Any] | None:
+        """What a locked cell shows in the place of a field; its value is corrected on a page of its own."""
+        if not self.sheet.lock(target, period):
+            return None
+        shown = self.sheet.states[target.key, period].shown
+        if shown:
+            return {"words": value_in_words(shown), "url": reverse("reviews:value_correct", args=[shown.pk])}
+        asked = f"?quota={target.quota.pk}" if target.quota else ""
+        return {"words": "", "url": reverse("reviews:value_new", args=[target.objective.pk]) + asked}
 
     def _before(self, target: Target) -> str:
         value = self.sheet.before(target)

@@ -14,11 +14,11 @@ from django.utils.translation import ngettext
 
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.sheets import column_letter
+from reviews.rules.periods import period_words, read_period
 
 from .cells import CellRefused, is_nothing, read_cell
 from .lines import Line, NotFound, find_line
 from .moved import looks_moved, usual_of
-from .periods import period_words, read_period
 
 BACK, KEEP = "back", "keep"  # the answers to a question
 

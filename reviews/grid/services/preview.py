@@ -9,10 +9,12 @@ from partnerships.shared.services.conflicts import seen_hash
 from reviews.grid.rules.cells import CellRefused, Figures, read_cell
 from reviews.grid.rules.tables import Cell
 from reviews.models import Measurement
+from reviews.results.rules.locking import correct_there_words
+from reviews.results.services.locks import Locks
 
 from .planning import entry_problems, of_same_source, stated
 from .saving import Entry
-from .sheet import CellState, Target, says, state_of
+from .sheet import CellState, Target, lock_of, says, state_of
 
 NEW, CORRECTION, SAME, WRONG = "new", "correction", "same", "wrong"
 
@@ -56,6 +58,7 @@ def preview_of(
     cells: Sequence[Cell],
     targets: Sequence[Target],
     values: dict[str, list[Measurement]],
+    locks: Locks,
     *,
     style: str,
     source: str,
@@ -66,7 +69,7 @@ def preview_of(
     by_key = {target.key: target for target in targets}
     return Preview(
         [
-            _planned(cell, by_key[cell.about.key], values, style, source, is_estimate, today)
+            _planned(cell, by_key[cell.about.key], values, locks, style, source, is_estimate, today)
             for cell in sorted(cells, key=lambda each: (each.line, each.column))
         ]
     )
@@ -76,6 +79,7 @@ def _planned(
     cell: Cell,
     target: Target,
     values: dict[str, list[Measurement]],
+    locks: Locks,
     style: str,
     source: str,
     is_estimate: bool,
@@ -88,6 +92,8 @@ def _planned(
     state = state_of(values[target.key], cell.period)
     if any(says(figures, each) for each in state.exact):
         return Planned(cell, target, SAME, figures, state)
+    if lock := lock_of(locks, target, state, cell.period):
+        return Planned(cell, target, WRONG, figures, state, problem=correct_there_words(lock.period))
     said = stated(target, cell.period, figures, source)
     earlier = of_same_source(said, state)
     entry = Entry(target, said, is_estimate, state.keys, earlier)

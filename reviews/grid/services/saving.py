@@ -9,10 +9,12 @@ from django.utils import timezone
 from partnerships.models import Agreement
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.services import Actor, one_act
+from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
+from reviews.results.services.locks import locks_of
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.shared.rules import Stated
-from reviews.shared.services import AlreadyCorrected
+from reviews.shared.services import AlreadyCorrected, PeriodLocked
 
 from .sheet import Target, state_of, stored_values
 
@@ -29,6 +31,11 @@ class Entry:
     known: frozenset[int] = frozenset()
     corrects: Measurement | None = None
 
+    @property
+    def as_of(self) -> PartialDate:
+        """Of the value that is written: a correction keeps the date of the one that it corrects."""
+        return self.corrects.as_of if self.corrects else self.said.as_of
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -40,8 +47,15 @@ class Saved:
 def save_values(
     *, agreement: Agreement, entries: Sequence[Entry], by: Actor, reason: str = "", at: datetime | None = None
 ) -> Saved:
-    """Raises Conflict, and writes nothing, where somebody else entered or corrected one of these values meanwhile."""
+    """Raises Conflict, and writes nothing, where somebody else entered or corrected one of these values meanwhile.
+
+    Raises PeriodLocked for a period that is confirmed: what changes there is corrected one by one (G5).
+    """
     locked = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    locks = locks_of([entry.target.objective for entry in entries])
+    for entry in entries:
+        if lock := locks.on(entry.target.objective, entry.as_of):
+            raise PeriodLocked(lock)
     stored = stored_values([entry.target for entry in entries])
     for entry in entries:
         now = state_of(stored[entry.target.key], entry.said.as_of)
@@ -64,7 +78,7 @@ def _write(entry: Entry, by: Actor, reason: str, at: datetime) -> bool:
             measurement=entry.corrects,
             by=by,
             reason=reason,
-            as_of=entry.corrects.as_of,
+            as_of=entry.as_of,
             source=entry.corrects.source,
             is_estimate=entry.is_estimate,
             at=at,

@@ -9,8 +9,10 @@ from partnerships.rules.lifecycle import in_force_among, last_ended_among
 from pes_partnerships.lib.dates import PartialDate
 from reviews.grid.rules.cells import Figures
 from reviews.grid.rules.lines import Line
-from reviews.models import Measurement
+from reviews.models import Measurement, PeriodConfirmation
+from reviews.results.services.locks import Locks, locks_of
 from reviews.results.services.reading import Values, values_by_lineage
+from reviews.rules.periods import covers
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Sheet:
     targets: list[Target]
     periods: list[PartialDate]
     values: dict[str, list[Measurement]]  # those that stand, by the key of their target, the oldest first
+    locks: Locks
     states: dict[tuple[str, PartialDate], CellState] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,6 +76,10 @@ class Sheet:
                 for target in self.targets
                 for period in self.periods
             }
+
+    def lock(self, target: Target, period: PartialDate) -> PeriodConfirmation | None:
+        """The confirmation that locks a cell (G5)."""
+        return lock_of(self.locks, target, self.states[target.key, period], period)
 
     def before(self, target: Target) -> Measurement | None:
         """The latest value from before the first period that is shown."""
@@ -102,8 +109,14 @@ def targets_of(agreement: Agreement) -> list[Target]:
 
 
 def sheet_of(targets: Sequence[Target], periods: list[PartialDate]) -> Sheet:
-    """One query, whatever the number of lines and periods."""
-    return Sheet(list(targets), periods, stored_values(targets))
+    """Two queries, whatever the number of lines and periods."""
+    return Sheet(list(targets), periods, stored_values(targets), locks_of([each.objective for each in targets]))
+
+
+def lock_of(locks: Locks, target: Target, state: CellState, period: PartialDate) -> PeriodConfirmation | None:
+    """What a cell would write is of its period, or of the date of the value that it shows."""
+    days = (period, *([state.shown.as_of] if state.shown else []))
+    return next((lock for day in days if (lock := locks.on(target.objective, day))), None)
 
 
 def stored_values(targets: Iterable[Target]) -> dict[str, list[Measurement]]:
@@ -114,15 +127,11 @@ def stored_values(targets: Iterable[Target]) -> dict[str, list[Measurement]]:
 
 def state_of(values: Iterable[Measurement], period: PartialDate) -> CellState:
     """A value of the last day of a period is the period's; what lies within it is shown beside the cell."""
-    inside = [each for each in values if _is_within(each.as_of, period)]
+    inside = [each for each in values if covers(period, each.as_of)]
     exact = tuple(each for each in inside if each.as_of == period or _is_last_day(each.as_of, period))
     figures = [each for each in exact if each.value is not None]
     shown = max(figures, key=lambda each: (each.entered_at, each.pk)) if figures else None
     return CellState(shown, tuple(each for each in inside if each is not shown), exact)
-
-
-def _is_within(day: PartialDate, period: PartialDate) -> bool:
-    return bool(day) and period.earliest() <= day.earliest() and day.latest() <= period.latest()
 
 
 def _is_last_day(day: PartialDate, period: PartialDate) -> bool:

@@ -25,9 +25,10 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.grid.forms.grid import ChooseForm, GridForm
-from reviews.grid.rules.periods import period_words, shifted
 from reviews.grid.services.saving import Saved, save_values
 from reviews.grid.services.sheet import Sheet, Target, figures_of, sheet_of, targets_of, text_of
+from reviews.rules.periods import period_words, shifted
+from reviews.shared.services import PeriodLocked
 from reviews.shared.views import actor, crumbs_to, visible_partnership
 
 LINES = 12  # objectives and quotas on a page
@@ -67,7 +68,10 @@ def values_grid(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "reviews/grid/grid.html", _context(asked))
     form = GridForm(posted(request), sheet=asked.sheet(), today=asked.today)
     if request.method == "POST" and form.is_valid():
-        return _save(request, asked, form)
+        try:
+            return _save(request, asked, form)
+        except PeriodLocked:  # confirmed meanwhile: the form says at which cells
+            form = GridForm(posted(request), sheet=asked.sheet(), today=asked.today)
     context = _context(asked) | {"form": form, "rows": form.rows}
     return form_page(request, "reviews/grid/grid.html", form, context)
 

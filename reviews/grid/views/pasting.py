@@ -20,14 +20,16 @@ from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.grid.forms.grid import other_notes
 from reviews.grid.forms.pasting import PasteForm
-from reviews.grid.rules.periods import period_words
 from reviews.grid.rules.tables import Table, read_table, rows_in
 from reviews.grid.services.preview import CORRECTION, NEW, SAME, WRONG, Planned, Preview, preview_of, usual_values
 from reviews.grid.services.saving import MOST_ENTRIES, save_values
 from reviews.grid.services.sheet import Target, stored_values, targets_of, text_of
 from reviews.results.rules.words import value_words
+from reviews.results.services.locks import locks_of
 from reviews.results.services.reading import value_in_words
+from reviews.rules.periods import period_words
 from reviews.shared.rules import number
+from reviews.shared.services import PeriodLocked
 from reviews.shared.views import actor, crumbs_to, visible_partnership
 
 from .grid import saved_words
@@ -79,7 +81,7 @@ def _checked(
                 by=actor(request),
                 reason=form.cleaned_data["reason"],
             )
-        except Conflict:
+        except (Conflict, PeriodLocked):
             is_overtaken = True
         else:
             messages.success(request, saved_words(saved))
@@ -102,6 +104,7 @@ def _read(form: PasteForm, targets: list[Target]) -> Reading:
         table.cells,
         targets,
         values,
+        locks_of([target.objective for target in targets]),
         style=style,
         source=cleaned["source"],
         is_estimate=cleaned["is_estimate"],

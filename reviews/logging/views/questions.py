@@ -43,7 +43,9 @@ from reviews.logging.services.checking_actions import checks_seen, save_checks
 from reviews.logging.services.facts import ReviewState, actions_to_check
 from reviews.logging.services.logging import answers_seen, assessment_seen, save_answers, save_assessment
 from reviews.models import Assessment, Review
+from reviews.results.rules.locking import correct_there_words
 from reviews.results.services.results import Result
+from reviews.shared.services import PeriodLocked
 from reviews.shared.views import actor, crumbs_to, title_of, visible_review
 
 from .find import looks_back, no_longer_open, panels_of, question_url, state_of
@@ -94,6 +96,8 @@ def review_objective(request: HttpRequest, pk: int, number: int) -> HttpResponse
         try:
             _save_assessment(request, state.review, result, assessment, form)
             return go_on(request, state, str(number))
+        except PeriodLocked as refused:  # confirmed while the form was open
+            form.add_error("take", correct_there_words(refused.confirmation.period))
         except (Conflict, MoveRefused):
             return answers_conflict(request, review, form, form_of(None), result.objective.title)
     context = {**frame(state, str(number)), "result": result}

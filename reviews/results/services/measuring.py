@@ -13,6 +13,9 @@ from reviews.models import Measurement
 from reviews.shared.rules import is_share
 from reviews.shared.services import AlreadyCorrected
 
+from .locks import refuse_locked
+from .proofs import take_over_proofs
+
 
 @one_act()
 def enter_value(
@@ -29,12 +32,15 @@ def enter_value(
     is_control_group: bool = False,
     party: Party | None = None,
     quota: Quota | None = None,
+    late_reason: str = "",
     at: datetime | None = None,
 ) -> Measurement:
     """A value as a number, as “so many out of so many”, or in words; a share is calculated from its counts.
 
-    Of the objective itself, of one `party` to the agreement, or of one `quota` of the objective.
+    Of the objective itself, of one `party` to the agreement, or of one `quota` of the objective. `late_reason`: why it
+    is added to a period that is confirmed; raises PeriodLocked without it.
     """
+    lock = refuse_locked(objective, as_of, reason=late_reason)
     measurement = Measurement.objects.create(
         objective=objective,
         party=party,
@@ -47,10 +53,12 @@ def enter_value(
         source=source,
         is_estimate=is_estimate,
         is_control_group=is_control_group,
+        correction_reason=late_reason if lock else "",
         entered_by=by.person,
         entered_at=at or timezone.now(),
     )
-    _write_down("measurement.entered", measurement, by, before=None, private={})
+    private = {"reason": late_reason} if lock else {}
+    _write_down("measurement.entered", measurement, by, before=None, private=private)
     return measurement
 
 
@@ -67,10 +75,15 @@ def correct_value(
     numerator: int | None = None,
     denominator: int | None = None,
     is_estimate: bool = False,
+    keeps_proof: bool = False,
     at: datetime | None = None,
 ) -> Measurement:
-    """A new row that takes the place of `measurement`, which stays readable with the reason."""
-    objective = measurement.objective
+    """A new row that takes the place of `measurement`, which stays readable with the reason.
+
+    `keeps_proof`: what proves the earlier value proves this one, too (G5).
+    """
+    objective, at = measurement.objective, at or timezone.now()
+    refuse_locked(objective, measurement.as_of, as_of, reason=reason)
     if Measurement.objects.select_for_update(of=("self",)).get(pk=measurement.pk).withdrawn_at:
         raise AlreadyCorrected
     try:
@@ -90,10 +103,12 @@ def correct_value(
                 corrects=measurement,
                 correction_reason=reason,
                 entered_by=by.person,
-                entered_at=at or timezone.now(),
+                entered_at=at,
             )
     except IntegrityError:
         raise AlreadyCorrected from None
+    if keeps_proof:
+        take_over_proofs(earlier=measurement, corrected=corrected, by=by, at=at)
     _write_down("measurement.corrected", corrected, by, before=_figures(measurement), private={"reason": reason})
     return corrected
 
@@ -101,6 +116,7 @@ def correct_value(
 @one_act()
 def withdraw_value(*, measurement: Measurement, by: Actor, reason: str, at: datetime | None = None) -> Measurement:
     """A value that should not have been entered counts no more; it stays readable, with the reason."""
+    refuse_locked(measurement.objective, measurement.as_of, reason=reason)
     locked = Measurement.objects.select_for_update(of=("self",)).get(pk=measurement.pk)
     if not locked.stands:
         raise AlreadyCorrected

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from partnerships.models import Objective, Party
 from partnerships.rules.vocabulary import Counting
-from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.results.rules.digest import Latest
 from reviews.results.rules.words import value_words
+from reviews.rules.periods import covers
 
 PartnerKey = tuple[int, str]  # a partner may be two parties: by its divisions, or by its programmes
 
@@ -76,8 +76,4 @@ def one_a_period(values: list[Measurement]) -> list[Measurement]:
     if len(precisions) == 1 and precisions != {"interval"}:  # no month is a part of another month
         return last
     wide = [each.as_of for each in last if each.as_of.precision != "day"]
-    return [each for each in last if not any(_is_part(each.as_of, period) for period in wide)]
-
-
-def _is_part(one: PartialDate, of: PartialDate) -> bool:
-    return bool(one) and one != of and of.earliest() <= one.earliest() and one.latest() <= of.latest()
+    return [each for each in last if not any(each.as_of != period and covers(period, each.as_of) for period in wide)]

@@ -11,9 +11,9 @@ from partnerships.objectives.rules.targets import wanted
 from partnerships.objectives.services import target_text
 from partnerships.rules.vocabulary import Counting, TargetKind
 from pes_partnerships.lib.dates import PartialDate
-from reviews.grid.rules.periods import MONTHS, step_of
 from reviews.models import Assessment, Measurement, Review
 from reviews.results.services.reading import one_a_period
+from reviews.rules.periods import MONTHS, step_of
 from reviews.rules.vocabulary import Judgement
 from reviews.warnings.rules.facts import ObjectiveFacts, ReviewFacts, Value
 

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from pes_partnerships.lib.dates import PartialDate
 from reviews.grid.rules.cells import COMMA, POINT, CellRefused, Figures, read_cell, style_of
-from reviews.grid.rules.periods import QUARTER, period_of, period_words, periods_until, read_period, shifted, step_of
+from reviews.rules.periods import QUARTER, period_of, period_words, periods_until, read_period, shifted, step_of
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,11 @@ def quarter(year: int, number: int) -> PartialDate:
     return PartialDate(year, 3 * number - 2, end=PartialDate(year, 3 * number))
 
 
+def covers(period: PartialDate, day: PartialDate) -> bool:
+    """Whether a day or a period lies within a period, or is the same."""
+    return bool(period and day) and period.earliest() <= day.earliest() and day.latest() <= period.latest()
+
+
 def step_of(period: PartialDate) -> str:
     """Of which kind a period is; empty where it is none of them, such as a day."""
     first = period.earliest()
@@ -58,6 +63,20 @@ def period_words(period: PartialDate) -> str:
     if step_of(period) == QUARTER:
         return _("quarter %(number)s of %(year)s") % {"number": (period.month + 2) // 3, "year": period.year}
     return period.display()
+
+
+def period_slug(period: PartialDate) -> str:
+    """For an address: “2026-03”, “2026-01_2026-03”."""
+    return str(period).replace("/", "_")
+
+
+def period_of_slug(slug: str) -> PartialDate | None:
+    """The month, quarter or year that an address names; None where it names none."""
+    try:
+        found = PartialDate.parse(slug.replace("_", "/"))
+    except PartialDateError:
+        return None
+    return found if step_of(found) else None
 
 
 def read_period(text: str) -> PartialDate | None:
