@@ -4,13 +4,17 @@ from decimal import Decimal
 from typing import Any
 
 from directory.demo.portfolio import Story
+from directory.demo.proofs import proves
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.date_fields import as_partial
 from reviews.follow_up.services import actions, activities
 from reviews.logging.services import logging
 from reviews.logging.services.checking_actions import Check, save_checks
 from reviews.logging.services.facts import SOFT, actions_to_check
 from reviews.models import CorrectiveAction, Review
+from reviews.periods.services.confirming import confirm_period
 from reviews.results.services import measuring
+from reviews.rules.periods import QUARTER, period_of
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.services.rhythms import add_rhythm, hold_occurrence
 
@@ -19,16 +23,25 @@ MAY_SAY = (*SOFT, "together_say", "resources_used", "resources_say", "context_sa
 
 
 def measure(story: Story, number: int, row: dict[str, Any]) -> None:
-    """A value of the objective at this place; entered by the office's people where it has some."""
-    values = {name: value for name, value in row.items() if name not in ("on", "value")}
-    measuring.enter_value(
+    """A value of the objective at this place, with its proof; entered by the office's people where it has some."""
+    values = {name: value for name, value in row.items() if name not in ("on", "value", "quarter", "proofs")}
+    values["as_of"] = period_of(row["quarter"], QUARTER) if "quarter" in row else as_partial(row["as_of"])
+    measured = measuring.enter_value(
         objective=story.objectives[number], by=_of_office(story), value=Decimal(str(row["value"])), **values
     )
+    for proof in row.get("proofs", []):
+        proves(story, measured, proof)
 
 
 def _of_office(story: Story) -> Actor:
     staff = story.world.service.memberships.staff_of(story.partnership.office).select_related("user").first()
     return Actor.user(staff.user) if staff and story.partnership.office else story.by
+
+
+def confirm(story: Story, row: dict[str, Any]) -> None:
+    """A quarter, by the manager with the word of the objective's owner."""
+    objective, period = story.objectives[row["objective"] - 1], period_of(row["quarter"], QUARTER)
+    confirm_period(objective=objective, period=period, by=story.by, word=row["word"])
 
 
 def be_active(story: Story, row: dict[str, Any]) -> None:

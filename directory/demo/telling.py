@@ -50,6 +50,8 @@ def events(story: Story) -> Iterator[Event]:
         yield on(row["on"], follow_up.plan_rhythm, row)
         for held in row.get("held", []):
             yield on(held["on"], follow_up.hold, row["kind"], held)
+    for row in values.get("confirmed", []):
+        yield on(row["on"], follow_up.confirm, row)
     for row in values.get("health_checks", []):
         yield on(row["on"], health.open_and_answer, row)
         yield on(row["ends_on"], health.close, row)
