@@ -31,6 +31,7 @@ class ReviewsConfig(AppConfig):
         from reviews.feedback.views import joining as feedback_joining
         from reviews.feedback.views.own import door_sections as feedback_section
         from reviews.follow_up import acts as follow_up
+        from reviews.follow_up.views.own import door_sections as action_section
         from reviews.health import acts as health
         from reviews.health.services.waiting import health_tasks
         from reviews.health.views.joining import KINDS as HEALTH_KINDS
@@ -85,6 +86,7 @@ class ReviewsConfig(AppConfig):
         own_hooks.review_panels.register(feedback_joining.review_panels)
         own_hooks.review_panels.register(health_review_panels)
         own_hooks.door_sections.register(meeting_section)
+        own_hooks.door_sections.register(action_section)
         own_hooks.door_sections.register(feedback_section)
         own_hooks.review_panels.register(warning_panels.review_panels)
         own_hooks.review_findings.register(findings)

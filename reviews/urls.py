@@ -10,6 +10,7 @@ from reviews.feedback.views import office as feedback
 from reviews.feedback.views import own as own_feedback
 from reviews.follow_up.views import actions
 from reviews.follow_up.views import activities as work
+from reviews.follow_up.views import own as own_actions
 from reviews.health.views import answering
 from reviews.health.views import opening as health_opening
 from reviews.health.views import results as health_results
@@ -87,6 +88,7 @@ urlpatterns = [
     path("own/<str:token>/", door.door, name="door"),
     path("own/<str:token>/again/", door.door_again, name="door_again"),
     path("own/<str:token>/words/<int:pk>/", own_meetings.meeting_own_words, name="meeting_own_words"),
+    path("own/<str:token>/actions/<int:pk>/", own_actions.action_own, name="action_own"),
     path("own/<str:token>/feedback/", own_feedback.feedback_give, name="feedback_give"),
     path("partnerships/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("partnerships/<int:pk>/feedback/new/", feedback.feedback_new, name="feedback_new"),

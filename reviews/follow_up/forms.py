@@ -66,6 +66,22 @@ class ProgressForm(PlainForm):
         return not_in_the_future(self.cleaned_data["on"], self.today)
 
 
+class OwnActionForm(PlainForm):
+    """What a partner says of an action of its own."""
+
+    text = forms.CharField(
+        label=_("How far is it, or what was done?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write how far it is, or what was done.")},
+    )
+    is_done = forms.BooleanField(
+        label=_("It is done"),
+        required=False,
+        help_text=_("The office then confirms that it worked, or asks again."),
+    )
+
+
 class DoneForm(PlainForm):
     said_on = DayMonthYearField(label=_("Done on"))
     words = forms.CharField(label=_("What was done"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))

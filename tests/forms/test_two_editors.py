@@ -160,7 +160,7 @@ NO_EDITORS = {
     "values_paste": "shows what it would save once more, where another person saved meanwhile",
     "activity_new": MAKES,
     "action_new": MAKES,
-    **dict.fromkeys("action_progress action_done action_confirm action_give_up".split(), ACTS),
+    **dict.fromkeys("action_progress action_done action_confirm action_give_up action_own".split(), ACTS),
     **dict.fromkeys("meeting_new feedback_new feedback_give".split(), MAKES),
     **dict.fromkeys("meeting_invite meeting_cancel meeting_hold meeting_send feedback_answer".split(), ACTS),
     "meeting_people": "compares by itself: tests/reviews/meetings/test_planning.py",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pes_partnerships.lib.links import hash_token
 from reviews.door.services.links import contact_link_of, contacts_with_links
 from reviews.feedback.services.giving import give_feedback
-from reviews.models import ContactLink
+from reviews.models import ContactLink, CorrectiveAction
 from tests.factories.agreements import signed_agreement
 from tests.permissions.routes import READERS, WRITERS, Route, of
 
@@ -15,6 +15,12 @@ ROUTES: list[Route] = [
     Route("reviews:feedback", READERS, of("heard_partnership")),
     Route("reviews:feedback_new", WRITERS, of("heard_partnership")),
     Route("reviews:feedback_answer", WRITERS, of("open_feedback")),
+    Route(
+        "reviews:action_own",
+        about=lambda w: {"token": w.feedback_token, "pk": w.own_action.pk},
+        public=True,
+        why="the token is the key",
+    ),
     Route(
         "reviews:feedback_give",
         about=lambda w: {"token": w.feedback_token},
@@ -36,4 +42,12 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         made_at=timezone.now(),
     )
     feedback = give_feedback(link=contact_link_of(token), text=f"Too late, {world.secret}.")
-    return {"heard_partnership": partnership, "open_feedback": feedback, "feedback_token": token}
+    own_action = CorrectiveAction.objects.create(
+        partnership=partnership, owner=lines[0].participation, text="Open a room", due_on=timezone.localdate()
+    )
+    return {
+        "own_action": own_action,
+        "heard_partnership": partnership,
+        "open_feedback": feedback,
+        "feedback_token": token,
+    }

@@ -63,8 +63,10 @@ def note_opened(*, action: CorrectiveAction, by: Actor, at: datetime) -> None:
 def note_progress(
     *, action: CorrectiveAction, by: Actor, on: date, text: str, at: datetime | None = None
 ) -> ActionProgress:
-    """A note on the way. Raises MoveRefused where the action is closed."""
+    """A note on the way; the same once more on one day is one note. Raises MoveRefused where the action is closed."""
     locked = _locked_open(action)
+    if earlier := locked.progress.filter(on=on, text=text, by_name=str(by.label)).first():
+        return earlier
     note = ActionProgress.objects.create(action=locked, on=on, text=text, by=by.account, by_name=str(by.label))
     _write_down("action.progress", locked, by, at, after={"on": on}, private={"text": text})
     return note

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Organisation, Participation
+from partnerships.models import Contact, Organisation, Participation
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
@@ -26,6 +27,7 @@ from reviews.logging.services.checking_actions import Check, apply_checks, save_
 from reviews.logging.services.facts import actions_to_check
 from reviews.models import CorrectiveAction
 from reviews.shared.services import NotReady
+from tests.factories.feedback import own_token
 from tests.pages import typed_in, words_on
 
 SOON = timezone.localdate() + timedelta(days=20)
@@ -199,3 +201,21 @@ def test_one_that_nobody_said_is_done_is_not_confirmed(of_jonas, lina):
     for act in (confirm_action, return_action):
         with pytest.raises(MoveRefused):
             act(action=of_jonas, by=lina, **({"words": "No"} if act is return_action else {}))
+
+
+def test_a_partner_says_on_its_own_page_that_it_is_done_and_the_office_confirms_it(planned, partner, of_the_city, lina):
+    Contact.objects.create(organisation=partner.organisation, name="Rasa Rasaitė", email="rasa@city.example")
+    token, visitor = own_token(partner), Client()
+    url = reverse("reviews:action_own", args=[token, of_the_city.pk])
+    assert "Open a room" in words_on(visitor.get(reverse("reviews:door", args=[token])))
+    half = typed_in(visitor.get(url), "text", text="The keys are ordered.")
+    visitor.post(url, half)
+    visitor.post(url, half)  # sent twice, noted once
+    assert of_the_city.progress.get().by_name == "Rasa Rasaitė"
+
+    visitor.post(url, typed_in(visitor.get(url), "text", text="The room is open.", is_done="on"))
+
+    of_the_city.refresh_from_db()
+    assert (of_the_city.said_words, of_the_city.done_by, of_the_city.said_by) == ("The room is open.", None, None)
+    assert confirm_action(action=of_the_city, by=lina).worked is True
+    assert visitor.get(url).status_code == 404
