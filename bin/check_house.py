@@ -21,6 +21,7 @@ REGISTERS = ("apps", "urls")  # where every subject is put together
 MAY_NAME_TEMPLATES = {
     "partnerships.minor_changes.services.documents": "sets the record of a change, which is a document and no page",
     "partnerships.signing.services.documents": "sets the signed file, which is a document and no page",
+    "reviews.meetings.services.printing": "sets the minutes of a meeting, which are a document and no page",
     "pes_partnerships.outbox.services.queue": "sets the mails that it queues",
 }
 # Services that use words of the catalogue, each with its reason; a name stands for all files beneath it.

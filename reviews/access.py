@@ -74,3 +74,8 @@ def reads_statements(membership: Membership, partnership: Partnership) -> bool:
 def can_manage_evaluations(membership: Membership | None, partnership: Partnership) -> bool:
     """To invite an evaluator, and to answer; an ended partnership is evaluated, too."""
     return bool(membership) and membership.may("manage_evaluation")
+
+
+def can_hold_meetings(membership: Membership | None, partnership: Partnership) -> bool:
+    """To plan meetings, record them and send their notes; the records of an ended partnership stay as they are."""
+    return bool(membership) and membership.may("enter_value") and partnership.ended_on is None

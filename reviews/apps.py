@@ -26,7 +26,12 @@ class ReviewsConfig(AppConfig):
         from reviews.evaluation import acts as evaluation
         from reviews.evaluation.services.waiting import evaluation_tasks
         from reviews.evaluation.views import joining as evaluations
+        from reviews.feedback import acts as feedback
+        from reviews.feedback.services.waiting import feedback_tasks
+        from reviews.feedback.views import joining as feedback_joining
+        from reviews.feedback.views.own import door_sections as feedback_section
         from reviews.follow_up import acts as follow_up
+        from reviews.follow_up.views.own import door_sections as action_section
         from reviews.health import acts as health
         from reviews.health.services.waiting import health_tasks
         from reviews.health.views.joining import KINDS as HEALTH_KINDS
@@ -34,6 +39,11 @@ class ReviewsConfig(AppConfig):
         from reviews.health.views.joining import review_panels as health_review_panels
         from reviews.logging import acts as logging
         from reviews.logging.views.summary import printed_review
+        from reviews.meetings import acts as meetings
+        from reviews.meetings.services.waiting import meeting_tasks
+        from reviews.meetings.views.joining import KINDS as MEETINGS
+        from reviews.meetings.views.joining import panels as meeting_panels
+        from reviews.meetings.views.own import door_sections as meeting_section
         from reviews.partners import acts as partners
         from reviews.partners.services.outcome import tell_outcome
         from reviews.partners.services.showing import close_drafts, findings
@@ -60,6 +70,8 @@ class ReviewsConfig(AppConfig):
             door,
             proof,
             periods,
+            meetings,
+            feedback,
             follow_up,
             schedule,
             logging,
@@ -75,7 +87,11 @@ class ReviewsConfig(AppConfig):
         quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded")
         own_hooks.printed_review.register(printed_review)
         own_hooks.review_panels.register(review_panels)
+        own_hooks.review_panels.register(feedback_joining.review_panels)
         own_hooks.review_panels.register(health_review_panels)
+        own_hooks.door_sections.register(meeting_section)
+        own_hooks.door_sections.register(action_section)
+        own_hooks.door_sections.register(feedback_section)
         own_hooks.review_panels.register(warning_panels.review_panels)
         own_hooks.review_findings.register(findings)
         own_hooks.stated_figures.register(stated_figures)
@@ -87,6 +103,8 @@ class ReviewsConfig(AppConfig):
         hooks.agreement_ended.register(end_series)
         hooks.partnership_ended.register(end_series_of)
         hooks.panels.register(panels)
+        hooks.panels.register(meeting_panels)
+        hooks.panels.register(feedback_joining.panels)
         hooks.panels.register(door_panels)
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
@@ -97,10 +115,14 @@ class ReviewsConfig(AppConfig):
         hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)
         hooks.waiting.register(decision_tasks)
+        hooks.waiting.register(meeting_tasks)
+        hooks.waiting.register(feedback_tasks)
         hooks.waiting.register(health_tasks)
         hooks.waiting.register(evaluation_tasks)
         hooks.waiting.register(warning_tasks)
-        hooks.task_kinds.update({**KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS})
+        hooks.task_kinds.update(
+            {**KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS, **MEETINGS, **feedback_joining.KINDS}
+        )
         hooks.ending_lines.register(ending_lines)
         hooks.ending_panels.register(ending_panels)
         hooks.ending_starts.register(ending_starts)

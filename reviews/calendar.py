@@ -1,18 +1,23 @@
-"""A review's due date as a calendar file (N3)."""
+"""A review's due date, or a meeting, as a calendar file (N3, R7)."""
+
+import datetime
+import zoneinfo
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.links import absolute
-from reviews.models import Review
+from reviews.models import Meeting, Review
+from reviews.rules.meeting_words import MeetingStatus
 
 MIMETYPE = "text/calendar; charset=utf-8; method=PUBLISH"
 
 
 def calendar_file(review: Review) -> bytes:
     """One all-day event in the reader's language. Its UID is the review's: a moved review moves in the calendar."""
-    from icalendar import Calendar, Event  # imported here: only a mail or a download needs it
+    from icalendar import Event  # imported here: only a mail or a download needs it
 
     partnership = review.series.partnership
     event = Event()
@@ -24,12 +29,49 @@ def calendar_file(review: Review) -> bytes:
     event.add("description", _("Log the review here: %(url)s") % {"url": review_url(review)})
     event.add("url", review_url(review))
     event.add("transp", "TRANSPARENT")
+    return _file(event)
+
+
+def _file(event: Any) -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//PES Partnerships//reviews//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     return calendar.to_ical()
+
+
+def meeting_file(meeting: Meeting, *, about: str = "") -> bytes:
+    """At its hour where it has one, else all day. A meeting that was cancelled leaves the calendar."""
+    from icalendar import Event
+
+    zone = zoneinfo.ZoneInfo(meeting.partnership.service.time_zone)
+    event = Event()
+    event.add("uid", f"meeting-{meeting.pk}@{settings.BASE_URL.split('//')[-1].split(':')[0]}")
+    event.add("sequence", meeting.sequence)
+    event.add("dtstamp", meeting.planned_at)
+    if meeting.starts_at:
+        event.add("dtstart", datetime.datetime.combine(meeting.day, meeting.starts_at, zone))
+        if meeting.ends_at:
+            event.add("dtend", datetime.datetime.combine(meeting.day, meeting.ends_at, zone))
+    else:
+        event.add("dtstart", meeting.day)
+    event.add("summary", f"{meeting.name}: {meeting.partnership.title}")
+    if where := meeting.place or meeting.video_url:
+        event.add("location", where)
+    if about:
+        event.add("description", about)
+    if meeting.video_url:
+        event.add("url", meeting.video_url)
+    if meeting.status == MeetingStatus.CANCELLED:
+        event.add("status", "CANCELLED")
+    return _file(event)
+
+
+def meeting_filename(meeting: Meeting) -> str:
+    return f"meeting-{meeting.partnership.reference}-{meeting.day:%Y-%m-%d}.ics"
 
 
 def review_url(review: Review) -> str:

@@ -6,10 +6,20 @@ from reviews.door.views import contacts
 from reviews.door.views import page as door
 from reviews.evaluation.views import answering as evaluation_answering
 from reviews.evaluation.views import inviting, reading, writing
+from reviews.feedback.views import office as feedback
+from reviews.feedback.views import own as own_feedback
+from reviews.follow_up.views import actions
+from reviews.follow_up.views import activities as work
+from reviews.follow_up.views import own as own_actions
 from reviews.health.views import answering
 from reviews.health.views import opening as health_opening
 from reviews.health.views import results as health_results
 from reviews.logging.views import deciding, overview, questions
+from reviews.meetings.views import chairing, meeting, noting
+from reviews.meetings.views import holding as meeting_holding
+from reviews.meetings.views import listing as met
+from reviews.meetings.views import own as own_meetings
+from reviews.meetings.views import planning as meeting_planning
 from reviews.partners.views import asking, part, partners, showing, taking_in
 from reviews.periods.views import completeness, confirming
 from reviews.proof.views import day as proof_day
@@ -18,7 +28,6 @@ from reviews.schedule.views import rhythms, settings
 from reviews.warnings.views import accepting
 from reviews.warnings.views import listing as warned
 
-from .follow_up import views as work
 from .glance import views as glance
 from .grid.views import grid, pasting
 from .results import views as values
@@ -82,6 +91,12 @@ urlpatterns = [
     path("partnerships/<int:pk>/contacts/<int:participation>/<int:contact>/end/", contacts.door_end, name="door_end"),
     path("own/<str:token>/", door.door, name="door"),
     path("own/<str:token>/again/", door.door_again, name="door_again"),
+    path("own/<str:token>/words/<int:pk>/", own_meetings.meeting_own_words, name="meeting_own_words"),
+    path("own/<str:token>/actions/<int:pk>/", own_actions.action_own, name="action_own"),
+    path("own/<str:token>/feedback/", own_feedback.feedback_give, name="feedback_give"),
+    path("partnerships/<int:pk>/feedback/", feedback.feedback, name="feedback"),
+    path("partnerships/<int:pk>/feedback/new/", feedback.feedback_new, name="feedback_new"),
+    path("feedback/<int:pk>/answer/", feedback.feedback_answer, name="feedback_answer"),
     path("part/<str:token>/", part.part, name="part"),
     path("part/<str:token>/check/", part.part_check, name="part_check"),
     path("part/<str:token>/draft/", part.part_draft, name="part_draft"),
@@ -106,9 +121,31 @@ urlpatterns = [
     path("partnerships/<int:pk>/activities/", work.activities, name="activities"),
     path("partnerships/<int:pk>/activities/new/", work.activity_new, name="activity_new"),
     path("activities/<int:pk>/", work.activity, name="activity"),
-    path("partnerships/<int:pk>/actions/", work.actions, name="actions"),
-    path("partnerships/<int:pk>/actions/new/", work.action_new, name="action_new"),
-    path("actions/<int:pk>/close/", work.action_close, name="action_close"),
+    path("partnerships/<int:pk>/actions/", actions.actions, name="actions"),
+    path("partnerships/<int:pk>/actions/new/", actions.action_new, name="action_new"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<int:pk>/progress/", actions.action_progress, name="action_progress"),
+    path("actions/<int:pk>/done/", actions.action_done, name="action_done"),
+    path("actions/<int:pk>/confirm/", actions.action_confirm, name="action_confirm"),
+    path("actions/<int:pk>/give-up/", actions.action_give_up, name="action_give_up"),
+    path("partnerships/<int:pk>/meetings/", met.meetings, name="meetings"),
+    path("partnerships/<int:pk>/meetings/new/", meeting_planning.meeting_new, name="meeting_new"),
+    path("partnerships/<int:pk>/meetings/chair/", chairing.chair_order, name="chair_order"),
+    path("meetings/<int:pk>/", meeting.meeting, name="meeting"),
+    path("meetings/<int:pk>/change/", meeting_planning.meeting_change, name="meeting_change"),
+    path("meetings/<int:pk>/people/", meeting_planning.meeting_people, name="meeting_people"),
+    path("meetings/<int:pk>/agenda/", meeting_planning.meeting_agenda, name="meeting_agenda"),
+    path("meetings/<int:pk>/papers/", meeting_planning.meeting_papers, name="meeting_papers"),
+    path("meetings/<int:pk>/invite/", meeting_planning.meeting_invite, name="meeting_invite"),
+    path("meetings/<int:pk>/cancel/", meeting_planning.meeting_cancel, name="meeting_cancel"),
+    path("meetings/<int:pk>/calendar.ics", meeting_planning.meeting_calendar, name="meeting_calendar"),
+    path("meetings/<int:pk>/hold/", meeting_holding.meeting_hold, name="meeting_hold"),
+    path("meetings/<int:pk>/ask/", meeting_holding.meeting_ask, name="meeting_ask"),
+    path("meeting-participants/<int:pk>/words/", meeting_holding.meeting_words, name="meeting_words"),
+    path("meetings/<int:pk>/note/", noting.meeting_note, name="meeting_note"),
+    path("meetings/<int:pk>/send/", noting.meeting_send, name="meeting_send"),
+    path("meeting-notes/<int:pk>/", noting.meeting_note_sent, name="meeting_note_sent"),
+    path("meeting-notes/<int:pk>/minutes.pdf", noting.meeting_minutes, name="meeting_minutes"),
     path("partnerships/<int:pk>/health-checks/", health_results.health_checks, name="health_checks"),
     path("partnerships/<int:pk>/health-checks/new/", health_opening.health_check_new, name="health_check_new"),
     path("health-checks/<int:pk>/", health_results.health_check, name="health_check"),

@@ -117,4 +117,5 @@ def _assess(story: Story, found: Review, by: Actor, given: dict[str, Any]) -> No
 
 def close(story: Story, row: dict[str, Any]) -> None:
     action = CorrectiveAction.objects.get(partnership=story.partnership, text=row["text"])
-    actions.close_action(action=action, by=_of_office(story), result=row["result"], closed_on=row["closed_on"])
+    told = {"result": row["result"], "closed_on": row["closed_on"]}
+    actions.close_action(action=action, by=story.by, told_by=_of_office(story), **told)

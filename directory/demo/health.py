@@ -3,9 +3,9 @@
 from typing import Any
 
 from directory.demo.portfolio import Story
+from reviews.door.services.reaching import colleagues_of, members_of
 from reviews.health.rules.typed import answer_name
 from reviews.health.services.answering import save_page, send
-from reviews.health.services.facts import colleagues_of, members_of
 from reviews.health.services.opening import close_check, note_read, open_check
 from reviews.models import HealthCheck
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from django_scopes import scope
 
-from directory.demo import agreements, entries, follow_up, forming, health, portfolio, umbrella
+from directory.demo import agreements, entries, follow_up, forming, health, meetings, portfolio, umbrella
 from directory.demo.clock import on_day
 from directory.demo.portfolio import Story
 from directory.demo.read import before_sending
@@ -55,6 +55,7 @@ def events(story: Story) -> Iterator[Event]:
     for row in values.get("health_checks", []):
         yield on(row["on"], health.open_and_answer, row)
         yield on(row["ends_on"], health.close, row)
+    yield from _of_meetings(values, on)
     if "end" in values:
         yield on(values["end"]["ended_on"], portfolio.end)
     if "ending" in values:
@@ -64,6 +65,23 @@ def events(story: Story) -> Iterator[Event]:
         yield on(day, entries.propose)
         if "proposed" not in values["entry"]:  # one with a day of its own still waits
             yield on(day + ENTRIES_AFTER, entries.publish_it)
+
+
+def _of_meetings(values: dict, on: Callable[..., Event]) -> Iterator[Event]:
+    if "chair" in values:
+        yield on(values["chair"]["on"], meetings.order_chair, values["chair"])
+    for row in values.get("meetings", []):
+        yield on(row["planned"], meetings.plan, row)
+        if "said" in row:
+            yield on(row["day"], meetings.hold, row)
+            yield on(row["note_on"], meetings.send, row)
+        for each in row.get("agreed", []):
+            if "said_on" in each:
+                yield on(each["said_on"], meetings.say, each)
+    for row in values.get("feedback", []):
+        yield on(row["on"], meetings.give, row)
+        if "answer" in row:
+            yield on(row["answered_on"], meetings.answer, row)
 
 
 def _of_forming(values: dict, created: datetime.date, on: Callable[..., Event]) -> Iterator[Event]:

@@ -2,18 +2,19 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from partnerships.hooks import Task, Wakes
 from partnerships.models import Agreement
 from partnerships.rules.lifecycle import AgreementStatus
 from reviews.logging.rules.consequences import starts_draft
-from reviews.models import CorrectiveAction, Review
+from reviews.models import CorrectiveAction, Meeting, Review
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.vocabulary import ENDING, SeriesKind
 
 LOG, LOG_AT_OFFICE, CONFIRM, FOLLOW_UP = "review.log", "review.log_at_office", "review.confirm", "action.follow_up"
+CONFIRM_ACTION = "action.confirm"
 CARRY_OUT, HOLD = "review.carry_out", "occurrence.hold"
 SOON_DAYS = 60
 OTHERS_SOON_DAYS = 14  # a monthly report would else be shown all the time
@@ -48,6 +49,8 @@ def occurrence_tasks(*, partnerships: list[int], today: date) -> list[Task | Wak
     """Reports, meetings and evaluations that are due soon or late; one query."""
     rows = Review.objects.not_logged().filter(series__partnership__in=partnerships)
     rows = rows.exclude(series__kind=SeriesKind.REVIEW).select_related("series")
+    is_planned = Meeting.objects.planned().filter(partnership=OuterRef("series__partnership"))
+    rows = rows.exclude(Exists(is_planned), series__kind=SeriesKind.MEETING)  # it has a task of its own
     found: list[Task | Wakes] = []
     for row in rows.order_by("pk"):
         appears = row.due_on - timedelta(days=OTHERS_SOON_DAYS)
@@ -58,14 +61,18 @@ def occurrence_tasks(*, partnerships: list[int], today: date) -> list[Task | Wak
 
 
 def action_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
-    """Agreed actions whose day has passed: their owners are late, which nobody here can do for them; one query."""
+    """Agreed actions whose day has passed: their owners are late, which nobody here can do for them; and those that
+    were said to be done, which another person confirms; one query."""
     rows = CorrectiveAction.objects.open().agreed().filter(partnership__in=partnerships)
-    return [
-        Task(row.partnership_id, FOLLOW_UP, row.pk, due_on=row.due_on)
-        if row.due_on < today
-        else Wakes(row.partnership_id, row.due_on + timedelta(days=1))
-        for row in rows.only("partnership", "due_on")
-    ]
+    return [_of_action(row, today) for row in rows.only("partnership", "due_on", "said_on")]
+
+
+def _of_action(row: CorrectiveAction, today: date) -> Task | Wakes:
+    if row.said_on:
+        return Task(row.partnership_id, CONFIRM_ACTION, row.pk, asks="enter_value", since=row.said_on)
+    if row.due_on < today:
+        return Task(row.partnership_id, FOLLOW_UP, row.pk, due_on=row.due_on)
+    return Wakes(row.partnership_id, row.due_on + timedelta(days=1))
 
 
 def decision_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:

@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.models import Objective, Partnership
 from partnerships.shared.forms.rows import RowForm, rows_of
@@ -259,7 +260,12 @@ class DecisionForm(AnswerForm):
 
 class ProposedActionForm(RowForm):
     text = forms.CharField(label=_("What is to be done"), required=False, max_length=250)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=None, required=False, empty_label=_("Not named yet"))
+    owner = forms.ModelChoiceField(
+        label=_("Owner"),
+        queryset=None,
+        required=False,
+        empty_label=pgettext_lazy("owner of an action", "Choose who does it"),
+    )
     due_on = DayMonthYearField(label=_("By"), required=False)
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
@@ -271,6 +277,8 @@ class ProposedActionForm(RowForm):
         cleaned = super().clean()
         if cleaned.get("text") and not cleaned.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", _("Name the day by which it is to be done."))
+        if cleaned.get("text") and not cleaned.get("owner") and "owner" not in self.errors:
+            self.add_error("owner", _("Name who does it: an action needs an owner."))
         if not cleaned.get("text") and "text" not in self.errors:
             self.add_error("text", _("Describe the action, or remove the line."))
         return cleaned

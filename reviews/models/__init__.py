@@ -1,4 +1,4 @@
-from .action import CorrectiveAction
+from .action import ActionProgress, CorrectiveAction
 from .action_check import ActionCheck
 from .activity import Activity
 from .assessment import Assessment
@@ -15,6 +15,8 @@ from .health_check import (
     HealthCheckSheet,
 )
 from .measurement import Measurement
+from .meeting import AgendaPoint, Meeting, MeetingImprovement, MeetingPaper, MeetingParticipant
+from .meeting_note import ChairPlace, ChairRotation, MeetingNote, MeetingNoteText
 from .objective_digest import ObjectiveDigest
 from .partner_part import PartLink, PartnerPart, PartnerStatement, StatedFigure, StatedRecord
 from .period import PeriodConfirmation
@@ -27,9 +29,13 @@ from .warning_acceptance import WarningAcceptance
 
 __all__ = [
     "ActionCheck",
+    "ActionProgress",
     "Activity",
+    "AgendaPoint",
     "Assessment",
     "CampaignReview",
+    "ChairPlace",
+    "ChairRotation",
     "ContactLink",
     "CorrectiveAction",
     "DraftAnswer",
@@ -46,6 +52,12 @@ __all__ = [
     "HealthCheckPerson",
     "HealthCheckSheet",
     "Measurement",
+    "Meeting",
+    "MeetingImprovement",
+    "MeetingNote",
+    "MeetingNoteText",
+    "MeetingPaper",
+    "MeetingParticipant",
     "ObjectiveDigest",
     "PartLink",
     "PartnerPart",

@@ -1,11 +1,13 @@
-"""What forms of several subjects ask: a measured value, and how far counting goes (O2)."""
+"""What forms of several subjects ask: a measured value (O2), and who does what was agreed (R4)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.models import Objective, Quota
 from pes_partnerships.lib.date_fields import PartialDateFormField
@@ -76,3 +78,29 @@ def measured_layout() -> list[Any]:
         "source",
         "is_estimate",
     ]
+
+
+class OwnerField(forms.ChoiceField):
+    """Who does it: a party, a person of a party, or a colleague in the service, each by name."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(**{"label": _("Owner"), **kwargs})
+        self.error_messages["required"] = _("Name who does it: an action needs an owner.")
+
+    def offer(self, owners: Iterable[Any]) -> None:
+        """`owners`: each with key, party, person and the values of the action."""
+        self.known = {each.key: each for each in owners}
+        said = _("%(party)s: %(person)s")
+        parties, ours = [], []
+        for each in self.known.values():
+            if each.is_ours:
+                ours.append((each.key, each.person))
+            else:
+                label = said % {"party": each.party, "person": each.person} if each.person else each.party
+                parties.append((each.key, label))
+        empty = ("", pgettext_lazy("owner of an action", "Choose who does it"))
+        self.choices = [empty, (_("Partners"), parties), (_("Colleagues in the employment service"), ours)]
+
+    def owner_of(self, key: str) -> dict[str, Any]:
+        """As open_action takes it."""
+        return self.known[key].values

@@ -124,7 +124,13 @@ def test_a_key_holds_for_its_page_alone(in_scope, sign_in):
     lina.post(NEW, form)
 
     url = reverse("reviews:action_new", args=[partnership.pk])
-    typed = {"text": "Call all", "due_on_day": "1", "due_on_month": "2", "due_on_year": "2099"}
+    typed = {
+        "text": "Call all",
+        "owner": f"user{in_scope.lina.pk}",
+        "due_on_day": "1",
+        "due_on_month": "2",
+        "due_on_year": "2099",
+    }
     answer = lina.post(url, {**typed, "once": form["once"]})
 
     assert (answer.status_code, CorrectiveAction.objects.count()) == (302, 1)

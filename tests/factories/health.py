@@ -10,10 +10,10 @@ from django.utils import timezone
 from partnerships.models import Contact, Organisation, Participation, Partnership
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
+from reviews.door.services.reaching import Reachable, members_of
 from reviews.health.rules.ingredients import INGREDIENTS
 from reviews.health.rules.typed import answer_name
 from reviews.health.services.answering import save_page, send
-from reviews.health.services.facts import Reachable, members_of
 from reviews.health.services.opening import close_check, open_check
 from reviews.models import HealthCheck, HealthCheckPerson
 

@@ -59,6 +59,12 @@ EDITORS = {
     "reviews:campaign_days": "confirm_by_year",
     "reviews:values_grid": "c-",
     "reviews:warning_accept": "reason",
+    "reviews:meeting_change": "place",
+    "reviews:meeting_agenda": "rows-0-who",
+    "reviews:meeting_papers": "rows-0-title",
+    "reviews:meeting_words": "strengths",
+    "reviews:meeting_note": "body",
+    "reviews:chair_order": "every_months",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it
 OTHER_WORDS = {
@@ -68,11 +74,14 @@ OTHER_WORDS = {
     "lead_days": ("50, 7", "40, 7"),
     "freedom_budget": ("free", "wider"),
     "c-": ("50", "40"),
+    "every_months": ("3", "12"),
 }
 BESIDE = {
     "partnerships:support": {"rows-0-kind": "training"},
     "partnerships:fresh_look": {"commitment": "same"},
     "reviews:values_grid": {"source": "Register", "reason": "Counted again"},
+    "reviews:meeting_papers": {"rows-0-url": "https://papers.example/1"},
+    "reviews:chair_order": {"reason": "Agreed in the round"},
 }
 ABOUT = {"partnerships:agreement_beyond": lambda rows: {"pk": rows.draft_beyond.pk}}
 
@@ -97,7 +106,7 @@ def test_the_second_editor_sees_both_texts_and_chooses(name, worlds):
         assert (conflict.status_code, "Save mine" in words, "Keep theirs" in words) == (409, True, True)
         (row,) = conflict.context["rows"]
         assert row["theirs"] != row["yours"]
-        if field not in ("freedom_budget",):
+        if field not in ("freedom_budget", "every_months"):
             assert (theirs in row["theirs"], mine in row["yours"]) == (True, True)
         again = typed_in(conflict, field)
         assert again[field] == [mine]
@@ -156,7 +165,11 @@ NO_EDITORS = {
     "values_paste": "shows what it would save once more, where another person saved meanwhile",
     "activity_new": MAKES,
     "action_new": MAKES,
-    "action_close": ACTS,
+    **dict.fromkeys("action_progress action_done action_confirm action_give_up action_own".split(), ACTS),
+    **dict.fromkeys("meeting_new feedback_new feedback_give".split(), MAKES),
+    **dict.fromkeys("meeting_invite meeting_cancel meeting_hold meeting_send feedback_answer".split(), ACTS),
+    "meeting_people": "compares by itself: tests/reviews/meetings/test_planning.py",
+    "meeting_own_words": "compares by itself: tests/reviews/meetings/test_own_words.py",
     "rhythm_new": MAKES,
     "rhythm_end": ACTS,
     "occurrence": ACTS,

@@ -18,9 +18,16 @@ KEEP = "/account/unsaved/"
 OF_THE_PAGE = ("csrfmiddlewaretoken", "once", "unsaved")
 HIDDEN = ("_FORMS", "seen", "-id", "same_address", "participant")
 SENT_LATER = [
-    "reviews:action_close",
+    "reviews:action_confirm",
+    "reviews:action_done",
+    "reviews:action_give_up",
     "reviews:action_new",
+    "reviews:action_progress",
     "reviews:activity_new",
+    "reviews:feedback_new",
+    "reviews:meeting_cancel",
+    "reviews:meeting_change",
+    "reviews:meeting_people",
     "reviews:review_actions",
     "reviews:review_answers",
     "reviews:review_decision",

@@ -100,7 +100,11 @@ ROUTES: list[Route] = [
     Route("reviews:activity_new", WRITERS, of("running")),
     Route("reviews:actions", READERS, of("running")),
     Route("reviews:action_new", WRITERS, of("running")),
-    Route("reviews:action_close", WRITERS, of("action")),
+    Route("reviews:action", READERS, of("action")),
+    Route("reviews:action_progress", WRITERS, of("action")),
+    Route("reviews:action_done", WRITERS, of("action")),
+    Route("reviews:action_confirm", WRITERS, of("said_action")),
+    Route("reviews:action_give_up", WRITERS, of("action")),
     Route("reviews:evaluations", READERS, of("running")),
     Route("reviews:evaluation_invite", MANAGER, of("running")),
     Route("reviews:evaluation", READERS, of("evaluation")),
@@ -155,6 +159,9 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
             partnership=world.running, on=PartialDate(now.year), title="Evening session", logged_at=now
         ),
         "action": action,
+        "said_action": CorrectiveAction.objects.create(
+            partnership=world.running, text="Call the firms", due_on=due_on, said_on=now.date(), said_words="Called"
+        ),
         **evaluations(crew, world),
     }
 

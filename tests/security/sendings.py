@@ -19,13 +19,17 @@ from pes_partnerships.ledger.services import Actor
 from reviews.evaluation.services.answering import save_answer
 from reviews.logging.services.logging import propose_decision, save_answers, save_assessment
 from reviews.models import (
+    ActionProgress,
     Activity,
     ContactLink,
     CorrectiveAction,
     Evaluation,
     EvaluationText,
+    Feedback,
     HealthCheck,
     Measurement,
+    Meeting,
+    MeetingNote,
     PartnerPart,
     PartnerStatement,
     PeriodConfirmation,
@@ -469,7 +473,13 @@ MAKING = [
         lambda w: {"title": "Tell the schools", "when": "after", "within_days": "20"},
     ),
     Sending("reviews:activity_new", Activity, "title", running, lambda w: {"title": "Evening session"}),
-    Sending("reviews:action_new", CorrectiveAction, "text", running, lambda w: {"text": "Call all", **day("due_on")}),
+    Sending(
+        "reviews:action_new",
+        CorrectiveAction,
+        "text",
+        running,
+        lambda w: {"text": "Call all", "owner": f"user{w.manager.pk}", **day("due_on")},
+    ),
     Sending(
         "reviews:rhythm_new",
         Series,
@@ -512,6 +522,44 @@ HEALTH = [
     Sending("reviews:health_check_close", None, "once", lambda w: w.spare_health_check.pk),
 ]
 
+MEETINGS = [
+    Sending("reviews:meeting_new", Meeting, "title", lambda w: w.met.pk, lambda w: {"kind": "plain", **day("day")}),
+    Sending("reviews:meeting_invite", None, "once", lambda w: w.meeting.pk),
+    Sending("reviews:meeting_cancel", None, "reason", lambda w: w.meeting.pk, lambda w: {"reason": "Snow."}),
+    Sending(
+        "reviews:meeting_hold",
+        None,
+        "rows-0-who",
+        lambda w: w.meeting.pk,
+        lambda w: {
+            "rows-0-who": "Two guests",
+            **day("day"),
+            **w.everybody_there,
+        },
+    ),
+    Sending("reviews:meeting_send", MeetingNote, "once", lambda w: w.held_meeting.pk),
+    Sending(
+        "reviews:meeting_ask",
+        None,
+        "once",
+        lambda w: w.held_meeting.pk,
+        page=lambda w: f"/reviews/meetings/{w.held_meeting.pk}/",
+    ),
+    Sending(
+        "reviews:feedback_new",
+        Feedback,
+        "text",
+        lambda w: w.heard_partnership.pk,
+        lambda w: {"text": "Too cold.", "given_by": "clients"},
+    ),
+    Sending(
+        "reviews:feedback_answer",
+        None,
+        "answer",
+        lambda w: w.open_feedback.pk,
+        lambda w: {"outcome": "answered", "answer": "Thank you."},
+    ),
+]
 ACTS = [
     Sending(
         "partnerships:advice_result",
@@ -753,7 +801,17 @@ ACTS = [
         page=lambda w: f"/reviews/partnerships/{w.warned.pk}/warnings/commitments_late/actions/",
     ),
     Sending("reviews:rhythm_end", None, "once", lambda w: w.rhythm.pk),
-    Sending("reviews:action_close", None, "result", lambda w: w.action.pk, lambda w: {"result": "All called."}),
+    *MEETINGS,
+    Sending("reviews:action_progress", ActionProgress, "text", lambda w: w.action.pk, lambda w: {"text": "Half."}),
+    Sending("reviews:action_done", None, "words", lambda w: w.action.pk, lambda w: {"words": "All called."}),
+    Sending(
+        "reviews:action_confirm",
+        None,
+        "words",
+        lambda w: w.said_action.pk,
+        lambda w: {"worked": "yes", "words": "It worked."},
+    ),
+    Sending("reviews:action_give_up", None, "reason", lambda w: w.action.pk, lambda w: {"reason": "They have gone."}),
     Sending("reviews:evaluation_write_again", None, "once", lambda w: w.handed_in.pk, by="erik"),
     Sending("reviews:evaluation_send", None, "once", lambda w: w.all_answered.pk),
     Sending(

@@ -76,13 +76,16 @@ COMPARES = """
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
     reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
     ending_words ending_step_change left_matter
+    reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
+    reviews:meeting_note reviews:chair_order
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
 # a new link goes to an address once a day
 KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
-    reviews:health_page reviews:health_send reviews:door_again
+    reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
+    reviews:action_own
 """.split()
 LOOKS = [
     "agreement_model_look",

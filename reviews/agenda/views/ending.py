@@ -28,7 +28,7 @@ def ending_lines(*, partnership: Partnership, ends_on: date, today: date, member
     """Each corrective action that is open: closed with its result, or with who takes it over."""
     rows = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
     may_close = can_enter_value(membership)
-    return [_action(row, may_close) for row in rows.select_related("owner__organisation", "person")]
+    return [_action(row, may_close) for row in rows.select_related("owner__organisation", "contact", "person")]
 
 
 def _action(action: CorrectiveAction, may_close: bool) -> EndingLine:
@@ -42,7 +42,7 @@ def _action(action: CorrectiveAction, may_close: bool) -> EndingLine:
         if action.who
         else _("Corrective action “%(action)s”, by %(day)s, is open and has no owner")
     )
-    url = reverse("reviews:action_close", args=[action.pk]) if may_close else ""
+    url = reverse("reviews:action", args=[action.pk]) if may_close else ""
     return EndingLine(words % said, url, _("Close it with its result, or with who takes it over"))
 
 

@@ -150,7 +150,7 @@ def lead_in_words(lead_days: int) -> str:
 def _actions(partnership: Partnership, membership: Membership, today: date) -> dict[str, Any]:
     every = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
     return {
-        "actions": list(every.select_related("owner__organisation", "person")),
+        "actions": list(every.select_related("owner__organisation", "contact", "person")),
         "today": today,
         "all_url": reverse("reviews:actions", args=[partnership.pk]),
         "new_url": reverse("reviews:action_new", args=[partnership.pk]) if can_enter_value(membership) else "",

@@ -9,7 +9,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from partnerships.hooks import TaskKind, Told
 from partnerships.models import WaitingTask
 from pes_partnerships.lib.dates import display_date
-from reviews.agenda.services import CARRY_OUT, CONFIRM, ESCALATES_AFTER, FOLLOW_UP, HOLD, LOG, LOG_AT_OFFICE
+from reviews.agenda.services import (
+    CARRY_OUT,
+    CONFIRM,
+    CONFIRM_ACTION,
+    ESCALATES_AFTER,
+    FOLLOW_UP,
+    HOLD,
+    LOG,
+    LOG_AT_OFFICE,
+)
 from reviews.models import CorrectiveAction, Review
 from reviews.rules.vocabulary import ENDING
 from reviews.shared.rules import occurrence_name, review_name, rhythm_words
@@ -70,7 +79,7 @@ def _to_confirm(review: Review) -> Told:
 
 
 def tell_actions(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
-    rows = CorrectiveAction.objects.select_related("owner__organisation", "person").in_bulk(
+    rows = CorrectiveAction.objects.select_related("owner__organisation", "contact", "person").in_bulk(
         [task.ref for task in tasks]
     )
     return {key: _action(row) for key, row in rows.items()}
@@ -78,10 +87,32 @@ def tell_actions(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
 
 def _action(action: CorrectiveAction) -> Told:
     return Told(
-        url=reverse("reviews:actions", args=[action.partnership_id]),
+        url=reverse("reviews:action", args=[action.pk]),
         label=_("Follow up the action: %(text)s") % {"text": action.text},
         reason=_("It was due on %(day)s.") % {"day": display_date(action.due_on)},
         when=_due(action.due_on),
+        with_whom=action.who,
+    )
+
+
+def tell_done_actions(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    rows = CorrectiveAction.objects.select_related("owner__organisation", "contact", "person", "done_by").in_bulk(
+        [task.ref for task in tasks]
+    )
+    return {key: _to_confirm_action(row) for key, row in rows.items()}
+
+
+def _to_confirm_action(action: CorrectiveAction) -> Told:
+    reason = _("It was said to be done on %(day)s.") % {"day": display_date(action.said_on)}
+    if action.done_by:
+        reason = _("It was said to be done on %(day)s. Another person than %(who)s confirms that it worked.") % {
+            "day": display_date(action.said_on),
+            "who": action.done_by,
+        }
+    return Told(
+        url=reverse("reviews:action", args=[action.pk]),
+        label=_("Confirm that the action worked: %(text)s") % {"text": action.text},
+        reason=reason,
         with_whom=action.who,
     )
 
@@ -142,6 +173,11 @@ KINDS = {
         gettext_lazy("Its due date has passed and it is still open."),
         tell_actions,
         "log_review",
+    ),
+    CONFIRM_ACTION: TaskKind(
+        gettext_lazy("Confirm that an action worked"),
+        gettext_lazy("It was said to be done, and another person has not confirmed it yet."),
+        tell_done_actions,
     ),
     CARRY_OUT: TaskKind(
         gettext_lazy("Carry out a decision"),

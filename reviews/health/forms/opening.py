@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.participants.rules.inviting import best_contact
 from partnerships.shared.forms.plain import PlainForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
+from reviews.door.services.reaching import Member, Reachable
 from reviews.health.rules.asking import day_findings
-from reviews.health.services.facts import Member, Reachable
 
 ANONYMOUS, NAMED = "anonymous", "named"
 

@@ -1,69 +1,12 @@
-"""Whom a health check can ask, the one behind a link, and what the sheets of a check say (R6)."""
+"""The person behind a link, and what the sheets of a check say (R6)."""
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
-from partnerships.models import Contact, Participation, Partnership
-from partnerships.rules.vocabulary import Category
-from pes_partnerships.accounts.models import Membership, User
-from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.links import hash_token
-from reviews.door.services.people import partners_of
 from reviews.health.rules.counting import Outcome, Sheet, count
 from reviews.models import HealthCheck, HealthCheckLink, Review
-
-
-@dataclass(frozen=True)
-class Reachable:
-    """Somebody who can be asked: a contact of a member, or a colleague."""
-
-    name: str
-    email: str
-    language: str
-    group: str
-    party_name: str
-    participation: Participation | None = None
-    contact: Contact | None = None
-    user: User | None = None
-    of_office: bool = False  # a colleague who works in the partnership's own office
-
-
-@dataclass(frozen=True)
-class Member:
-    """A present member other than the service itself; `people`: those who can be written to."""
-
-    participation: Participation
-    people: list[Reachable]
-
-
-def members_of(partnership: Partnership) -> list[Member]:
-    """In the order of the partnership; two queries."""
-    return [
-        Member(each.participation, [_of_member(each.participation, contact) for contact in each.contacts])
-        for each in partners_of(partnership)
-    ]
-
-
-def _of_member(row: Participation, contact: Contact) -> Reachable:
-    group = row.organisation.category if row.organisation_id else row.category
-    return Reachable(contact.name, contact.email, contact.language, group, row.name, row, contact=contact)
-
-
-def colleagues_of(partnership: Partnership) -> list[Reachable]:
-    """Managers who may act for it and staff of its office, each once."""
-    here = Q(office=None) | Q(office=partnership.office_id)
-    rows = Membership.objects.active().filter(here, service=partnership.service_id, user__is_active=True)
-    rows = rows.filter(role__in=[Role.MANAGER, Role.STAFF]).select_related("user").order_by("user__name", "user_id")
-    found = {row.user_id: _colleague(row, partnership) for row in rows}
-    return list(found.values())
-
-
-def _colleague(row: Membership, partnership: Partnership) -> Reachable:
-    user, of_office = row.user, row.office_id is not None and row.office_id == partnership.office_id
-    group, party = Category.EMPLOYMENT_SERVICE, partnership.service.name
-    return Reachable(user.name, user.email, user.language, group, party, user=user, of_office=of_office)
 
 
 class LinkUnknown(Exception):

@@ -9,13 +9,13 @@ from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
+from reviews.door.services.reaching import Reachable
 from reviews.health import mails
 from reviews.health.rules.asking import day_findings
 from reviews.models import HealthCheck, HealthCheckPerson
 from reviews.rules.health_words import HealthLinkEnd
 from reviews.shared.services import NotReady
 
-from .facts import Reachable
 from .links import end_links, new_link
 from .sealing import seal
 

@@ -15,10 +15,10 @@ from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_open_check
+from reviews.door.services.reaching import colleagues_of, members_of
 from reviews.health.forms.opening import OpenForm, usual
 from reviews.health.rules.asking import USUAL_DAYS
 from reviews.health.services import opening
-from reviews.health.services.facts import colleagues_of, members_of
 from reviews.models import HealthCheck, HealthCheckPerson
 from reviews.shared.services import NotReady
 from reviews.shared.views import actor, crumbs_to

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from partnerships.shared.services.changes import refuse_unknown_codes
 from pes_partnerships.ledger.services import Actor, one_act
-from reviews.follow_up.services.actions import close_action, extend_action
+from reviews.follow_up.services.actions import close_action, extend_action, give_up_action
 from reviews.logging.rules.review_steps import fingerprint
 from reviews.models import ActionCheck, CorrectiveAction, Review
 from reviews.rules.vocabulary import ActionOutcome
@@ -57,17 +57,15 @@ def checks_seen(review: Review) -> str:
 
 
 def apply_checks(*, review: Review, by: Actor, at: datetime) -> None:
-    """In the transaction that confirms the review."""
+    """In the transaction that confirms the review: who logged it says that an action is done, who confirms the review
+    confirms the action, too. Where both are the person who did it, it waits for another one."""
+    told_by = Actor.user(review.logged_by) if review.logged_by else by
     for check in review.action_checks.select_related("action"):
         if check.outcome == ActionOutcome.GOES_ON:
             extend_action(action=check.action, by=by, due_on=check.due_on, note=check.note, at=at)
+        elif check.outcome == ActionOutcome.DROPPED:
+            give_up_action(action=check.action, by=by, reason=check.note, on=review.held_on, at=at)
         else:
-            given_up = check.outcome == ActionOutcome.DROPPED
             close_action(
-                action=check.action,
-                by=by,
-                result=check.note,
-                closed_on=review.held_on,
-                given_up=given_up,
-                at=at,
+                action=check.action, by=by, result=check.note, closed_on=review.held_on, told_by=told_by, at=at
             )

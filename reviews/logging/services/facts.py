@@ -74,7 +74,7 @@ def actions_to_check(review: Review) -> list[CorrectiveAction]:
     """Agreed before this review and open, or checked in it already (R4)."""
     agreed = CorrectiveAction.objects.agreed().filter(partnership=review.series.partnership_id)
     agreed = agreed.filter(Q(closed_on=None) | Q(checks__review=review)).exclude(review=review)
-    return list(agreed.select_related("owner__organisation", "person").distinct())
+    return list(agreed.select_related("owner__organisation", "contact", "person").distinct())
 
 
 def _objective_answer(result: Result, assessment: Assessment | None) -> ObjectiveAnswer:
@@ -108,5 +108,5 @@ def what_is_known(review: Review) -> Known:
     return Known(
         activities=logged.count(),
         without_objective=logged.filter(objectives=None).count(),
-        open_actions=list(open_actions.select_related("owner__organisation")),
+        open_actions=list(open_actions.select_related("owner__organisation", "contact", "person")),
     )

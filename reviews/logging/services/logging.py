@@ -14,6 +14,7 @@ from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.findings import blocking
 from reviews import hooks
+from reviews.follow_up.rules.owning import missing_for_action
 from reviews.follow_up.services.actions import note_opened
 from reviews.logging.mails import outcome_proposed, review_confirmed, review_sent_back
 from reviews.logging.rules.review_steps import fingerprint, proposal_findings
@@ -116,8 +117,15 @@ def set_actions(
     rows: Iterable[tuple[str, Participation | None, date]],
     at: datetime | None = None,
 ) -> list[CorrectiveAction]:
-    """The corrective actions that this review proposes, in the place of those it proposed before."""
+    """The corrective actions that this review proposes, in the place of those it proposed before.
+
+    Raises NotReady where one has no owner or no day.
+    """
     at = at or timezone.now()
+    rows = list(rows)
+    for _text, owner, due_on in rows:
+        if missing := missing_for_action(has_owner=owner is not None, due_on=due_on):
+            raise NotReady(missing)
     review = open_for_writing(review, by, at)
     review.actions.all().delete()
     made = [

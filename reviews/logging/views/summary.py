@@ -132,7 +132,7 @@ def _decision_rows(state: ReviewState, url: str) -> list[dict[str, Any]]:
         _row(_("Decision"), review.get_decision_display(), _("Not decided"), url),
         _row(_("Reason"), review.reason, _("No reason given"), url),
     ]
-    actions = list(review.actions.select_related("owner__organisation"))
+    actions = list(review.actions.select_related("owner__organisation", "contact", "person"))
     if actions:
         lines = [_action_line(action) for action in actions]
         rows.append({"label": _("Corrective actions"), "lines": lines, **({"url": url} if url else {})})
@@ -177,7 +177,9 @@ def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:
     review = state.review
     series = review.series
     following = coming_after(review, decision=decision, today=timezone.localdate())
-    actions = review.actions.select_related("owner__organisation") if decision == Decision.ADJUST else ()
+    actions = (
+        review.actions.select_related("owner__organisation", "contact", "person") if decision == Decision.ADJUST else ()
+    )
     return consequences(
         Plan(
             decision=decision,

@@ -92,7 +92,7 @@ def record_of(part: PartnerPart, today: date) -> Record:
 def _open_actions(part: PartnerPart) -> Iterable[CorrectiveAction]:
     if not part.participation_id:
         return []
-    open_actions = CorrectiveAction.objects.open().agreed().filter(owner=part.participation_id)
+    open_actions = CorrectiveAction.objects.open().agreed().filter(owner=part.participation_id, said_on=None)
     return open_actions.filter(partnership=part.review.series.partnership_id)
 
 

@@ -21,7 +21,7 @@ from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_hold, can_plan
-from reviews.models import Review, Series
+from reviews.models import Meeting, Review, Series
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.forms import OccurrenceForm, RhythmForm
 from reviews.schedule.rules.proposing import Around, Rhythm, proposed_rhythms
@@ -206,6 +206,8 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "title": title_of(found),
         "today": today,
+        "is_meeting": found.series.kind == SeriesKind.MEETING,
+        "meeting": Meeting.objects.filter(occurrence=found).first(),
         "is_report": found.series.kind == SeriesKind.STATISTICAL_REPORT,
         "back": reverse("reviews:rhythms", args=[partnership.pk]),
     }

@@ -75,7 +75,7 @@ def _regions(keys: list[int]) -> dict[int, list[Place]]:
 
 def _actions(keys: list[int]) -> dict[int, list[date]]:
     found: dict[int, list[date]] = defaultdict(list)
-    rows = CorrectiveAction.objects.open().agreed().filter(partnership__in=keys)
+    rows = CorrectiveAction.objects.open().agreed().filter(partnership__in=keys, said_on=None)
     for key, due_on in rows.values_list("partnership", "due_on"):
         found[key].append(due_on)
     return found

@@ -162,7 +162,7 @@ class History:
             send_back_review(review=review, by=self.by, reason="Say more")
 
     def act_open_action(self) -> None:
-        open_action(partnership=self.partnership, by=self.by, text="Call", owner=None, due_on=self.day)
+        open_action(partnership=self.partnership, by=self.by, text="Call", person=self.cast.jonas, due_on=self.day)
 
     def act_close_action(self) -> None:
         close_action(

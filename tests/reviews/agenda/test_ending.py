@@ -40,14 +40,16 @@ def held(signed, decision: str, **fields) -> Review:
 
 
 def test_open_actions_wait_for_a_decision_until_they_are_closed(signed, in_scope, lina):
-    action = open_action(partnership=signed.partnership, by=BY, text="Call the firms", due_on=in_days(9))
+    action = open_action(
+        partnership=signed.partnership, by=BY, text="Call the firms", due_on=in_days(9), person=in_scope.jonas
+    )
     decide_ending(partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x")
     page = url_of("ending", signed.partnership_id)
 
     answer = lina.get(page)
 
     assert "Corrective action “Call the firms”" in words_on(answer)
-    assert f'href="{reverse("reviews:action_close", args=[action.pk])}"' in answer.content.decode()
+    assert f'href="{reverse("reviews:action", args=[action.pk])}"' in answer.content.decode()
     close_action(action=action, by=BY, result="Handed over to the city.", closed_on=in_days(0))
     assert "Call the firms" not in words_on(lina.get(page))
 

@@ -44,11 +44,12 @@ def test_an_action_is_recorded_when_it_opens_and_when_it_closes_once(planned, pa
     closed = close_action(action=action, by=by, result="They call on the day", closed_on=date(2027, 4, 1), at=AT)
     again = close_action(action=action, by=by, result="Nothing", closed_on=date(2027, 4, 2))
 
-    closing, opening = LedgerEntry.objects.about(action)
+    confirming, saying, opening = LedgerEntry.objects.about(action)
     assert (opening.act, opening.after) == ("action.opened", {"due_on": "2027-05-01", "owner": partner.pk})
     assert opening.private("text") == "Call sooner"
-    assert (closing.act, closing.after, closing.at) == ("action.closed", {"closed_on": "2027-04-01"}, AT)
-    assert closing.private("result") == "They call on the day"
+    assert (saying.act, saying.after) == ("action.said_done", {"said_on": "2027-04-01"})
+    assert (confirming.act, confirming.after, confirming.at) == ("action.confirmed", {"closed_on": "2027-04-01"}, AT)
+    assert confirming.private("result") == "They call on the day"
     assert (closed.result, again.result, again.closed_on) == (*["They call on the day"] * 2, date(2027, 4, 1))
 
 

@@ -74,7 +74,9 @@ def portfolio(in_scope) -> list[Partnership]:
     good = reviewed(make_running(in_scope, title="Open doors"), by, "yes", "continue")
     bad = reviewed(make_running(in_scope, title="Job fairs"), by, "no", "dissolve")
     new = make_running(in_scope, title="Round table").partnership
-    open_action(partnership=new, by=by, text="Call", due_on=timezone.localdate() - timedelta(days=40))
+    open_action(
+        partnership=new, by=by, text="Call", person=in_scope.jonas, due_on=timezone.localdate() - timedelta(days=40)
+    )
     partnership_changed(keys=[good.pk, bad.pk, new.pk])
     return [good, bad, new]
 

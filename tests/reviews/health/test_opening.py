@@ -14,8 +14,8 @@ from pes_partnerships.ledger.models import LedgerEntry, PrivateValue
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
+from reviews.door.services.reaching import colleagues_of, members_of
 from reviews.health.rules.asking import is_reminded
-from reviews.health.services.facts import colleagues_of, members_of
 from reviews.health.services.opening import ask_again, close_check, open_check, withdraw
 from reviews.health.services.sweeping import sweep_checks
 from reviews.models import HealthCheck, HealthCheckLink, HealthCheckPerson

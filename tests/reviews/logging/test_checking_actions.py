@@ -59,14 +59,14 @@ def test_what_the_review_finds_of_each_takes_effect_with_the_confirmation(planne
     assert (goes_on.closed_on, goes_on.due_on) == (None, LATER)
     assert (dropped.closed_on, dropped.is_given_up) == (HELD, True)
     acts = [LedgerEntry.objects.about(each).first().act for each in actions]
-    assert acts == ["action.closed", "action.extended", "action.given_up"]
+    assert acts == ["action.confirmed", "action.extended", "action.given_up"]
     following = planned.series.reviews.open().get()
     assert actions_to_check(following) == [goes_on]
 
 
 def test_an_action_of_another_partnership_is_not_checked_here(planned, actions, in_scope, lina):
     other = make_running(in_scope, title="Another")
-    foreign = open_action(partnership=other.partnership, by=lina, text="Foreign", due_on=LATER)
+    foreign = open_action(partnership=other.partnership, by=lina, text="Foreign", due_on=LATER, person=in_scope.jonas)
     save_checks(review=planned, by=lina, checks=[Check(foreign, "done", "Taken")])
     assert not planned.action_checks.exists()
 

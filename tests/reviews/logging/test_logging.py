@@ -128,8 +128,8 @@ def test_the_manager_sends_back_and_every_answer_stays(planned, jonas, lina):
     assert propose(planned, jonas).status == "proposed"
 
 
-def test_who_logged_it_is_told_what_was_confirmed_and_what_starts(planned, jonas, lina):
-    set_actions(review=planned, by=jonas, rows=[("Ask four towns for rooms", None, date(2028, 3, 1))], at=REVIEW_DAY)
+def test_who_logged_it_is_told_what_was_confirmed_and_what_starts(planned, partner, jonas, lina):
+    set_actions(review=planned, by=jonas, rows=[("Ask four towns for rooms", partner, date(2028, 3, 1))], at=REVIEW_DAY)
     proposed = propose(planned, jonas)
     OutboxMail.objects.all().delete()
 

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
-from reviews.models import Activity, CorrectiveAction, Measurement
+from reviews.models import Activity, Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
 from reviews.shared.services import AlreadyCorrected
@@ -163,21 +162,6 @@ def test_an_activity_is_logged_with_the_objectives_it_serves(planned, objective,
     assert list(activity.partners.all()) == [partner]
     page = sign_in(in_scope.vytas).get(reverse("reviews:values", args=[objective.pk])).content.decode()
     assert "Open day" in page
-
-
-def test_an_action_is_followed_until_it_is_closed(planned, in_scope, sign_in):
-    jonas = sign_in(in_scope.jonas)
-    due = {"due_on_day": "31", "due_on_month": "1", "due_on_year": "2026"}
-    new = reverse("reviews:action_new", args=[planned.partnership.pk])
-    jonas.post(new, {"text": "Call everybody", **due})
-    action = CorrectiveAction.objects.get()
-    today = timezone.localdate()
-    day = {"closed_on_day": today.day, "closed_on_month": today.month, "closed_on_year": today.year}
-    jonas.post(reverse("reviews:action_close", args=[action.pk]), {"result": "All reached", **day})
-    action.refresh_from_db()
-    assert (action.closed_on, action.result) == (today, "All reached")
-    acts = LedgerEntry.objects.about(action).values_list("act", flat=True)
-    assert list(acts) == ["action.closed", "action.opened"]
 
 
 def test_the_manager_sets_the_lead_times(in_scope, sign_in):

@@ -1,4 +1,4 @@
-"""Between the reviews: activities and corrective actions (O4, R4)."""
+"""Between the reviews: what was done, so that results can be traced back to it (O4)."""
 
 from typing import Any
 
@@ -19,13 +19,11 @@ from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
-from reviews.follow_up.services.actions import close_action, open_action
+from reviews.follow_up.forms import ActivityForm
 from reviews.follow_up.services.activities import log_activity
-from reviews.models import Activity, CorrectiveAction
+from reviews.models import Activity
 from reviews.results.services.tracing import activities_of, measured_since
 from reviews.shared.views import actor, crumbs_to, visible_partnership
-
-from .forms import ActionForm, ActivityForm, CloseActionForm
 
 ACTIVITY_COLUMNS = [
     Column(gettext_lazy("Activity"), "title"),
@@ -34,13 +32,6 @@ ACTIVITY_COLUMNS = [
     Column(gettext_lazy("Partners"), lambda row: ", ".join(partner.name for partner in row.partners.all())),
     Column(gettext_lazy("Objectives"), lambda row: ", ".join(each.title for each in row.objectives.all())),
     Column(gettext_lazy("Note"), "note"),
-]
-ACTION_COLUMNS = [
-    Column(gettext_lazy("Action"), "text"),
-    Column(gettext_lazy("Owner"), "who"),
-    Column(gettext_lazy("By"), "due_on"),
-    Column(gettext_lazy("Closed"), "closed_on"),
-    Column(gettext_lazy("Result"), "result"),
 ]
 
 
@@ -58,7 +49,7 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
     if file := file_response(request.GET.get("format", ""), _("activities"), ACTIVITY_COLUMNS, logged):
         return file
     context = {
-        **_base(partnership),
+        **base(partnership),
         "page_obj": Paginator(logged, 50).get_page(request.GET.get("page")),
         "only_without": only_without,
         "objective": objective,
@@ -80,7 +71,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     partnerships = Partnership.objects.visible_to(request.membership)
     found = Activity.objects.filter(partnership__in=partnerships).select_related("partnership", "logged_by")
     logged = get_object_or_404(found.prefetch_related("partners__organisation"), pk=pk)
-    context = {**_base(logged.partnership), "activity": logged, "lines": measured_since(logged)}
+    context = {**base(logged.partnership), "activity": logged, "lines": measured_since(logged)}
     return render(request, "reviews/follow_up/activity.html", context)
 
 
@@ -95,67 +86,9 @@ def activity_new(request: HttpRequest, pk: int) -> HttpResponse:
         log_activity(partnership=partnership, by=actor(request), **form.cleaned_data)
         messages.success(request, _("The activity is logged."))
         return redirect(back)
-    return _form_page(request, partnership, form, title=_("Log an activity"), submit=_("Log activity"), back=back)
+    context = {**base(partnership), "title": _("Log an activity"), "submit": _("Log activity"), "back": back}
+    return form_page(request, "reviews/follow_up/work_form.html", form, context)
 
 
-@role_required("read_portfolio")
-@require_http_methods(["GET"])
-def actions(request: HttpRequest, pk: int) -> HttpResponse:
-    partnership = visible_partnership(request, pk)
-    every = CorrectiveAction.objects.agreed().filter(partnership=partnership)
-    every = every.select_related("owner__organisation", "person")
-    if file := file_response(request.GET.get("format", ""), _("corrective actions"), ACTION_COLUMNS, every):
-        return file
-    context = {
-        **_base(partnership),
-        "open": [action for action in every if action.closed_on is None],
-        "closed": [action for action in every if action.closed_on],
-        "today": timezone.localdate(),
-        "may_enter": can_enter_value(request.membership),
-    }
-    return render(request, "reviews/follow_up/action_list.html", context)
-
-
-@role_required("enter_value")
-@require_http_methods(["GET", "POST"])
-@once
-def action_new(request: HttpRequest, pk: int) -> HttpResponse:
-    partnership = visible_partnership(request, pk)
-    form = ActionForm(posted(request), partnership=partnership)
-    back = reverse("reviews:actions", args=[pk])
-    if request.method == "POST" and form.is_valid():
-        open_action(partnership=partnership, by=actor(request), **form.cleaned_data)
-        messages.success(request, _("The corrective action is open. It will be checked at the next review."))
-        return redirect(back)
-    title, submit = _("Add a corrective action"), _("Add action")
-    return _form_page(request, partnership, form, title=title, submit=submit, back=back)
-
-
-@role_required("enter_value")
-@require_http_methods(["GET", "POST"])
-@once
-def action_close(request: HttpRequest, pk: int) -> HttpResponse:
-    action = visible_action(request, pk)
-    today = timezone.localdate()
-    form = CloseActionForm(posted(request), today=today, initial={"closed_on": today})
-    back = reverse("reviews:actions", args=[action.partnership_id])
-    if request.method == "POST" and form.is_valid():
-        close_action(action=action, by=actor(request), **form.cleaned_data)
-        messages.success(request, _("The corrective action is closed."))
-        return redirect(back)
-    title, submit = _("Close a corrective action"), _("Close action")
-    return _form_page(request, action.partnership, form, title=title, submit=submit, back=back, lede=action.text)
-
-
-def _base(partnership: Partnership) -> dict[str, Any]:
+def base(partnership: Partnership) -> dict[str, Any]:
     return {"partnership": partnership, "crumbs": crumbs_to(partnership)}
-
-
-def _form_page(request: HttpRequest, partnership: Partnership, form: Any, **words: str) -> HttpResponse:
-    return form_page(request, "reviews/follow_up/work_form.html", form, {**_base(partnership), **words})
-
-
-def visible_action(request: HttpRequest, pk: int) -> CorrectiveAction:
-    partnerships = Partnership.objects.visible_to(request.membership)
-    actions = CorrectiveAction.objects.agreed().filter(partnership__in=partnerships)
-    return get_object_or_404(actions.select_related("partnership__service", "owner__organisation"), pk=pk)

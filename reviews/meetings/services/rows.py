@@ -1,0 +1,26 @@
+"""What every act on a meeting needs: the locked row, and its line in the ledger (R7)."""
+
+from datetime import datetime
+from typing import Any
+
+from pes_partnerships.ledger.services import Actor, record
+from pes_partnerships.lib.moves import moved
+from reviews.models import Meeting
+from reviews.rules.meeting_words import MEETING_MOVES
+
+
+def locked(meeting: Meeting) -> Meeting:
+    rows = Meeting.objects.select_for_update(of=("self",))
+    return rows.select_related("partnership__service", "partnership__office", "chair__organisation").get(pk=meeting.pk)
+
+
+def locked_for(act: str, meeting: Meeting) -> Meeting:
+    """The row, if it allows the act (MEETING_MOVES), with the status that follows; else MoveRefused."""
+    fresh = locked(meeting)
+    fresh.status = moved(MEETING_MOVES, act, fresh.status) or fresh.status
+    return fresh
+
+
+def write_down(act: str, meeting: Meeting, by: Actor, at: datetime, **facts: Any) -> None:
+    partnership = meeting.partnership
+    record(act=act, anchor=partnership, obj=meeting, by=by, service=partnership.service, at=at, **facts)

@@ -1,0 +1,75 @@
+"""What meetings add to other pages: a panel on the page of the partnership, and what waits (R7)."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.models import Agreement, Partnership, WaitingTask
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib.dates import display_date
+from reviews.access import can_hold_meetings
+from reviews.meetings.services.waiting import RECORD, SEND_NOTE
+from reviews.models import Meeting
+
+
+def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
+    """The next meeting and the last one; two queries."""
+    rows = Meeting.objects.filter(partnership=partnership)
+    coming, last = rows.planned().order_by("day", "pk").first(), rows.held().first()
+    may_hold = can_hold_meetings(membership, partnership)
+    if coming is None and last is None and not may_hold:
+        return []
+    context: dict[str, Any] = {
+        "coming": coming,
+        "last": last,
+        "today": today,
+        "all_url": reverse("reviews:meetings", args=[partnership.pk]),
+        "new_url": reverse("reviews:meeting_new", args=[partnership.pk]) if may_hold else "",
+    }
+    return [Panel("reviews/meetings/_panel.html", context, place="aside")]
+
+
+def _meetings(tasks: list[WaitingTask]) -> dict[int, Meeting]:
+    return Meeting.objects.in_bulk([task.ref for task in tasks])
+
+
+def tell_recording(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    return {
+        key: Told(
+            reverse("reviews:meeting_hold", args=[key]),
+            _("Record the meeting: %(name)s") % {"name": row.name},
+            _("Its day has passed. Record who took part and what was agreed."),
+            _("it was on %(day)s") % {"day": display_date(row.day)},
+        )
+        for key, row in _meetings(tasks).items()
+    }
+
+
+def tell_notes(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
+    return {
+        key: Told(
+            reverse("reviews:meeting", args=[key]),
+            _("Send the note of the meeting: %(name)s") % {"name": row.name},
+            _("Participants receive a written note after each meeting."),
+            _("held on %(day)s") % {"day": display_date(row.day)},
+        )
+        for key, row in _meetings(tasks).items()
+    }
+
+
+KINDS = {
+    RECORD: TaskKind(
+        gettext_lazy("Record a meeting"),
+        gettext_lazy("The day of a planned meeting has passed."),
+        tell_recording,
+    ),
+    SEND_NOTE: TaskKind(
+        gettext_lazy("Send the note of a meeting"),
+        gettext_lazy("A meeting was held, and its note has not been sent."),
+        tell_notes,
+    ),
+}
