@@ -55,3 +55,13 @@ def reads_statements(membership: Membership, partnership: Partnership) -> bool:
 def can_manage_evaluations(membership: Membership | None, partnership: Partnership) -> bool:
     """To invite an evaluator, and to answer; an ended partnership is evaluated, too."""
     return bool(membership) and membership.may("manage_evaluation")
+
+
+def can_keep_commitments(membership: Membership | None, partnership: Partnership) -> bool:
+    """To say what was done, to accept and to return it, to remind: while the partnership lasts."""
+    return bool(membership) and membership.may("enter_value") and partnership.ended_on is None
+
+
+def can_lead_commitments(membership: Membership | None, partnership: Partnership) -> bool:
+    """Who does it, another day, to set aside, one that was made elsewhere: the manager’s."""
+    return bool(membership) and membership.may("confirm_review") and partnership.ended_on is None

@@ -1,4 +1,9 @@
-"""A review's due date as a calendar file (N3)."""
+"""Days as a calendar file: a review's due date, and the days of commitments (N3)."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,11 +17,11 @@ MIMETYPE = "text/calendar; charset=utf-8; method=PUBLISH"
 
 def calendar_file(review: Review) -> bytes:
     """One all-day event in the reader's language. Its UID is the review's: a moved review moves in the calendar."""
-    from icalendar import Calendar, Event  # imported here: only a mail or a download needs it
+    from icalendar import Event  # imported here: only a mail or a download needs it
 
     partnership = review.series.partnership
     event = Event()
-    event.add("uid", f"review-{review.pk}@{settings.BASE_URL.split('//')[-1].split(':')[0]}")
+    event.add("uid", _uid(f"review-{review.pk}"))
     event.add("sequence", int(review.planned_at.timestamp()) // 60)  # grows with every new day
     event.add("dtstamp", review.planned_at)
     event.add("dtstart", review.due_on)
@@ -24,11 +29,50 @@ def calendar_file(review: Review) -> bytes:
     event.add("description", _("Log the review here: %(url)s") % {"url": review_url(review)})
     event.add("url", review_url(review))
     event.add("transp", "TRANSPARENT")
+    return _file([event])
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """An all-day event; `key` stays the same when the day moves. `url` is empty for who has no account."""
+
+    key: str
+    on: datetime.date
+    summary: str
+    stamp: datetime.datetime
+    url: str = ""
+
+
+def days_file(days: Iterable[CalendarDay]) -> bytes:
+    from icalendar import Event  # imported here: only a download needs it
+
+    events = []
+    for day in days:
+        event = Event()
+        event.add("uid", _uid(day.key))
+        event.add("dtstamp", day.stamp)
+        event.add("dtstart", day.on)
+        event.add("summary", day.summary)
+        if day.url:
+            event.add("url", day.url)
+        event.add("transp", "TRANSPARENT")
+        events.append(event)
+    return _file(events)
+
+
+def _uid(key: str) -> str:
+    return f"{key}@{settings.BASE_URL.split('//')[-1].split(':')[0]}"
+
+
+def _file(events: Iterable[Any]) -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//PES Partnerships//reviews//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     return calendar.to_ical()
 
 

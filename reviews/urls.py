@@ -2,6 +2,11 @@ from django.urls import path
 
 from reviews.agenda.views import listing, results
 from reviews.campaigns.views import moving, opening, progress
+from reviews.commitments.views import acting as commitment_acts
+from reviews.commitments.views import door as commitment_door
+from reviews.commitments.views import keeping as commitment_keeping
+from reviews.commitments.views import one as commitment_pages
+from reviews.commitments.views import overview as commitment_lists
 from reviews.door.views import contacts
 from reviews.door.views import page as door
 from reviews.evaluation.views import answering as evaluation_answering
@@ -79,6 +84,13 @@ urlpatterns = [
     path("partnerships/<int:pk>/contacts/<int:participation>/<int:contact>/end/", contacts.door_end, name="door_end"),
     path("own/<str:token>/", door.door, name="door"),
     path("own/<str:token>/again/", door.door_again, name="door_again"),
+    path("own/<str:token>/commitments/<int:pk>/", commitment_door.door_commitment, name="door_commitment"),
+    path("own/<str:token>/commitments/<int:pk>/answer/", commitment_door.door_answer, name="door_answer"),
+    path(
+        "own/<str:token>/commitments/files/<int:pk>/",
+        commitment_door.door_commitment_file,
+        name="door_commitment_file",
+    ),
     path("part/<str:token>/", part.part, name="part"),
     path("part/<str:token>/check/", part.part_check, name="part_check"),
     path("part/<str:token>/draft/", part.part_draft, name="part_draft"),
@@ -96,6 +108,24 @@ urlpatterns = [
     path("partnerships/<int:pk>/actions/", work.actions, name="actions"),
     path("partnerships/<int:pk>/actions/new/", work.action_new, name="action_new"),
     path("actions/<int:pk>/close/", work.action_close, name="action_close"),
+    path("partnerships/<int:pk>/commitments/", commitment_lists.commitments, name="commitments"),
+    path("partnerships/<int:pk>/commitments/new/", commitment_keeping.commitment_new, name="commitment_new"),
+    path(
+        "partnerships/<int:pk>/commitments/calendar.ics",
+        commitment_pages.commitments_calendar,
+        name="commitments_calendar",
+    ),
+    path("commitments/<int:pk>/", commitment_pages.commitment, name="commitment"),
+    path("commitments/<int:pk>/change/", commitment_keeping.commitment_change, name="commitment_change"),
+    path("commitments/<int:pk>/ask/", commitment_keeping.commitment_ask, name="commitment_ask"),
+    path("commitments/<int:pk>/measure/", commitment_keeping.commitment_measure, name="commitment_measure"),
+    path("commitments/<int:pk>/end/", commitment_keeping.commitment_end, name="commitment_end"),
+    path("commitment-tasks/<int:pk>/done/", commitment_acts.commitment_done, name="commitment_done"),
+    path("commitment-tasks/<int:pk>/decide/", commitment_acts.commitment_decide, name="commitment_decide"),
+    path("commitment-tasks/<int:pk>/move/", commitment_acts.commitment_move, name="commitment_move"),
+    path("commitment-tasks/<int:pk>/set-aside/", commitment_acts.commitment_set_aside, name="commitment_set_aside"),
+    path("commitment-tasks/<int:pk>/remind/", commitment_acts.commitment_remind, name="commitment_remind"),
+    path("commitment-files/<int:pk>/", commitment_pages.commitment_file, name="commitment_file"),
     path("partnerships/<int:pk>/health-checks/", health_results.health_checks, name="health_checks"),
     path("partnerships/<int:pk>/health-checks/new/", health_opening.health_check_new, name="health_check_new"),
     path("health-checks/<int:pk>/", health_results.health_check, name="health_check"),

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils import timezone
 from django_scopes import scope
 
-from directory.demo import agreements, entries, follow_up, forming, health, portfolio, umbrella
+from directory.demo import agreements, commitments, entries, follow_up, forming, health, portfolio, umbrella
 from directory.demo.clock import on_day
 from directory.demo.portfolio import Story
 from directory.demo.read import before_sending
@@ -53,6 +54,12 @@ def events(story: Story) -> Iterator[Event]:
     for row in values.get("health_checks", []):
         yield on(row["on"], health.open_and_answer, row)
         yield on(row["ends_on"], health.close, row)
+    for row in values.get("commitments", []):
+        yield on(row["on"], commitments.add, row)
+    for row in values.get("kept", []):
+        yield on(row["on"], commitments.act, row)
+    if "kept" in values:
+        yield on(timezone.localdate(), commitments.plan)
     if "end" in values:
         yield on(values["end"]["ended_on"], portfolio.end)
     if "ending" in values:

@@ -3,6 +3,7 @@ from .action_check import ActionCheck
 from .activity import Activity
 from .assessment import Assessment
 from .campaign import CampaignReview, ReviewCampaign
+from .commitment import Commitment, CommitmentAct, CommitmentReminder, CommitmentTask, CommitmentText
 from .contact_link import ContactLink
 from .evaluation import Evaluation, EvaluationFinding, EvaluationQuestion, EvaluationRecommendation
 from .evaluation_text import EvaluationAnswer, EvaluationText
@@ -28,6 +29,11 @@ __all__ = [
     "Activity",
     "Assessment",
     "CampaignReview",
+    "Commitment",
+    "CommitmentAct",
+    "CommitmentReminder",
+    "CommitmentTask",
+    "CommitmentText",
     "ContactLink",
     "CorrectiveAction",
     "DraftAnswer",

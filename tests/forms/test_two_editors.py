@@ -59,6 +59,7 @@ EDITORS = {
     "reviews:campaign_days": "confirm_by_year",
     "reviews:values_grid": "c-",
     "reviews:warning_accept": "reason",
+    "reviews:commitment_change": "every_months",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it
 OTHER_WORDS = {
@@ -67,11 +68,13 @@ OTHER_WORDS = {
     "confirm_by_year": ("2031", "2032"),
     "lead_days": ("50, 7", "40, 7"),
     "freedom_budget": ("free", "wider"),
+    "every_months": ("5", "7"),
     "c-": ("50", "40"),
 }
 BESIDE = {
     "partnerships:support": {"rows-0-kind": "training"},
     "partnerships:fresh_look": {"commitment": "same"},
+    "reviews:commitment_change": {"how_often": "every", "words": "Agreed at the board."},
     "reviews:values_grid": {"source": "Register", "reason": "Counted again"},
 }
 ABOUT = {"partnerships:agreement_beyond": lambda rows: {"pk": rows.draft_beyond.pk}}
@@ -148,6 +151,13 @@ NO_EDITORS = {
         ACTS,
     ),
     "door_end": ACTS,
+    **dict.fromkeys(("commitment_new", "commitment_ask"), MAKES),
+    **dict.fromkeys(("commitment_end", "commitment_set_aside", "commitment_remind", "door_commitment"), ACTS),
+    **dict.fromkeys(
+        ("commitment_done", "commitment_decide", "commitment_move", "door_answer"),
+        "compares by itself: tests/reviews/commitments/test_acting.py",
+    ),
+    "commitment_measure": "one line that is no part of the text; the ledger keeps the earlier one",
     "part": "compares by itself: tests/reviews/partners/test_part_page.py",
     "value_new": MAKES,
     "values_paste": "shows what it would save once more, where another person saved meanwhile",

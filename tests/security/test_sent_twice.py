@@ -75,14 +75,14 @@ COMPARES = """
     support decision organisation_change name_change representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
     reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
-    ending_words ending_step_change left_matter
+    ending_words ending_step_change left_matter reviews:commitment_change
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
 # a new link goes to an address once a day
 KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
-    reviews:health_page reviews:health_send reviews:door_again
+    reviews:health_page reviews:health_send reviews:door_again reviews:door_commitment reviews:door_answer
 """.split()
 LOOKS = [
     "agreement_model_look",

@@ -9,12 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from pes_partnerships.lib.moves import MoveRefused
+from reviews.door.guards import answered, by_contact_link, frame
 from reviews.door.services.links import ask_for_link
 from reviews.hooks import door_sections
 from reviews.models import ContactLink
 from reviews.rules.partner_words import ContactLinkEnd
-
-from .opening import answered, by_contact_link, frame
 
 
 @require_safe

@@ -73,10 +73,15 @@ def test_the_contact_opens_the_mailed_link_without_an_account(partnership, town,
     page = Client().get(mailed_link())
     assert page.status_code == 200
     assert f"Ce qui concerne {MUNICIPALITY}" in words_on(page)
-    assert "Rien ne vous attend" in words_on(page)
     assert ContactLink.objects.get().opened_at
     assert LedgerEntry.objects.about(partnership).filter(act="contact_link.sent").count() == 1
     assert "Send it again" in words_on(jonas.get(contacts(partnership)))
+
+
+def test_a_page_without_sections_says_that_nothing_waits(partnership, town, in_scope, monkeypatch):
+    monkeypatch.setattr(hooks.door_sections, "functions", [])
+    send_link(participation=town.participation, contact=town.contact, by=Actor.user(in_scope.jonas))
+    assert "Nothing waits for you" in words_on(Client().get(mailed_link()))
 
 
 def test_sections_of_the_page_come_in_their_order(partnership, town, in_scope, monkeypatch):
