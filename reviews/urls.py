@@ -7,6 +7,7 @@ from reviews.commitments.views import door as commitment_door
 from reviews.commitments.views import keeping as commitment_keeping
 from reviews.commitments.views import one as commitment_pages
 from reviews.commitments.views import overview as commitment_lists
+from reviews.commitments.views import reviewing as commitment_reviewing
 from reviews.door.views import contacts
 from reviews.door.views import page as door
 from reviews.evaluation.views import answering as evaluation_answering
@@ -115,6 +116,7 @@ urlpatterns = [
         commitment_pages.commitments_calendar,
         name="commitments_calendar",
     ),
+    path("<int:pk>/commitments/", commitment_reviewing.review_commitments, name="review_commitments"),
     path("commitments/<int:pk>/", commitment_pages.commitment, name="commitment"),
     path("commitments/<int:pk>/change/", commitment_keeping.commitment_change, name="commitment_change"),
     path("commitments/<int:pk>/ask/", commitment_keeping.commitment_ask, name="commitment_ask"),

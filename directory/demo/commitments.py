@@ -14,6 +14,8 @@ from reviews.commitments.services.sweeping import plan_due
 from reviews.models import Commitment, CommitmentTask
 from reviews.rules.commitment_words import UNDONE, TaskStatus
 
+KEPT = "As stated in the review (sample data)."
+
 
 def add(story: Story, row: dict[str, Any]) -> None:
     """One that was made elsewhere; without a party it is of all parties together."""
@@ -51,6 +53,19 @@ def act(story: Story, row: dict[str, Any]) -> None:
             acting.set_aside(task=_task(commitment, *UNDONE), by=by, words=words)
         case "reminded":
             remind_by_hand(task=_task(commitment, *UNDONE), by=by)
+
+
+def answer_review(story: Story) -> None:
+    """What holds always was asked at the review: each party says that it is kept, and the office accepts it."""
+    tasks = CommitmentTask.objects.undone().filter(commitment__partnership=story.partnership, review__isnull=False)
+    for task in tasks.select_related("commitment__participation", "review"):
+        party = task.commitment.participation
+        contact = Contact.objects.filter(organisation=party.organisation_id).first() if party else None
+        if task.is_held_back or party is None:
+            continue
+        by = Actor.link(contact.name, person=contact) if contact else story.by
+        said = acting.say_done(task=task, by=by, words=KEPT, contact=contact, party=party)
+        acting.accept(task=said, by=story.by)
 
 
 def plan(story: Story) -> None:

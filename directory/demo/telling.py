@@ -44,6 +44,8 @@ def events(story: Story) -> Iterator[Event]:
         yield on(row["on"], follow_up.be_active, row)
     for row in values.get("reviews", []):
         yield on(row["held_on"], follow_up.review, row)
+        if row["state"] == "confirmed" and "kept" not in values:
+            yield on(row["held_on"], commitments.answer_review)
         for action in row.get("actions", []):
             if "closed_on" in action:
                 yield on(action["closed_on"], follow_up.close, action)

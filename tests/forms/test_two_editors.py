@@ -152,7 +152,9 @@ NO_EDITORS = {
     ),
     "door_end": ACTS,
     **dict.fromkeys(("commitment_new", "commitment_ask"), MAKES),
-    **dict.fromkeys(("commitment_end", "commitment_set_aside", "commitment_remind", "door_commitment"), ACTS),
+    **dict.fromkeys(
+        "commitment_end commitment_set_aside commitment_remind door_commitment review_commitments".split(), ACTS
+    ),
     **dict.fromkeys(
         ("commitment_done", "commitment_decide", "commitment_move", "door_answer"),
         "compares by itself: tests/reviews/commitments/test_acting.py",

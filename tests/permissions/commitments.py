@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pes_partnerships.lib.links import hash_token
 from reviews.door.services.people import partners_of
-from reviews.models import ContactLink
+from reviews.models import ContactLink, Review
 from tests.factories.agreements import PDF, signed_agreement
 from tests.factories.commitments import SERVICE, TOWN, added, own_party, sent
 from tests.permissions.routes import MANAGER, READERS, WRITERS, Route, of
@@ -25,6 +25,7 @@ ROUTES: list[Route] = [
     Route("reviews:commitment_move", MANAGER, of("commitment_task")),
     Route("reviews:commitment_set_aside", MANAGER, of("commitment_task")),
     Route("reviews:commitment_remind", WRITERS, of("commitment_task")),
+    Route("reviews:review_commitments", WRITERS, of("committed_review")),
     Route("reviews:commitment_file", READERS, of("commitment_proof")),
     Route(
         "reviews:door_commitment",
@@ -67,6 +68,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     )
     return {
         "committed": partnership,
+        "committed_review": Review.objects.get(series__partnership=partnership),
         "commitment": task.commitment,
         "commitment_task": task,
         "sent_task": waiting,

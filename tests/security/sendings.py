@@ -434,6 +434,16 @@ MAKING = [
     Sending(
         "reviews:commitment_set_aside", CommitmentAct, "words", lambda w: w.spare_task.pk, lambda w: {"words": "No."}
     ),
+    Sending(
+        "reviews:review_commitments",
+        CommitmentAct,
+        "words",
+        lambda w: w.committed_review.pk,
+        lambda w: {
+            "kept": [str(w.committed_review.commitment_tasks.exclude(commitment__is_joint=True)[0].pk)],
+            "words": "At the board.",
+        },
+    ),
     Sending("reviews:commitment_remind", CommitmentReminder, "once", lambda w: w.spare_task.pk),
     Sending("reviews:draft_show", ShownDraft, "answer_by_day", lambda w: w.proposed_review.pk),
     Sending("reviews:objection_reply", None, "reply", lambda w: w.objection.pk, lambda w: {"reply": "It is changed."}),

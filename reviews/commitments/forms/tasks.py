@@ -126,6 +126,26 @@ class ReasonForm(PlainForm):
     words = words_field(_("Reason"), missing=_("State the reason."))
 
 
+class KeptForm(PlainForm):
+    """`tasks`: what a review asks. What is not ticked stays open."""
+
+    kept = forms.MultipleChoiceField(
+        label=_("Kept since the last review"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one commitment that was kept.")},
+    )
+    words = words_field(_("How you know it"), missing=_("State how you know it."))
+
+    def __init__(self, *args: Any, tasks: list[CommitmentTask], labels: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.tasks = tasks
+        self.fields["kept"].choices = [(str(task.pk), label) for task, label in zip(tasks, labels, strict=True)]
+
+    @property
+    def chosen(self) -> list[CommitmentTask]:
+        return [task for task in self.tasks if str(task.pk) in self.cleaned_data["kept"]]
+
+
 def future_day(day: datetime.date) -> datetime.date:
     if wrong := list(day_findings(day, timezone.localdate())):
         raise forms.ValidationError([finding.title for finding in wrong])

@@ -4,14 +4,17 @@ What a partner has stated in its part of the review counts: the confirmation of 
 """
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 
-from pes_partnerships.ledger.services import Actor
+from pes_partnerships.ledger.services import Actor, one_act
+from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Commitment, CommitmentAct, CommitmentTask, Review, StatedRecord
 from reviews.rules.commitment_words import HowOften, TaskAct, TaskStatus
 from reviews.rules.partner_words import RecordSays
 
+from .acting import RELATED, accept, say_done
 from .planning import plan_for_review
 
 
@@ -23,6 +26,28 @@ def follow_review(*, review: Review, following: Review | None, by: Actor, at: da
     _take_statements(review, by, at)
     if following is not None and not following.is_closing:
         plan_for_review(following, commitments)
+
+
+def asked_at(review: Review) -> list[CommitmentTask]:
+    """What the review asks and nobody has said anything of, but for what cannot be seen; one query."""
+    rows = CommitmentTask.objects.undone().filter(review=review, commitment__ended_on=None)
+    rows = rows.exclude(commitment__needs_measure=True, commitment__measured_by="")
+    return list(rows.select_related(*RELATED).order_by("commitment__order", "pk"))
+
+
+@one_act()
+def record_kept(*, tasks: Iterable[CommitmentTask], by: Actor, words: str, at: datetime.datetime | None = None) -> int:
+    """What the office found at the review: a partner's is accepted at once, the service's own waits for a partner."""
+    count = 0
+    for task in tasks:
+        try:
+            said = say_done(task=task, by=by, words=words, by_us=task.commitment.is_own, at=at)
+        except MoveRefused:
+            continue  # the party was faster
+        if not said.is_sent_by_us:
+            accept(task=said, by=by, at=at)
+        count += 1
+    return count
 
 
 def _take_statements(review: Review, by: Actor, at: datetime.datetime) -> None:

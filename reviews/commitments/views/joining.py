@@ -13,8 +13,10 @@ from partnerships.hooks import EndingLine, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
+from reviews.access import can_keep_commitments
 from reviews.commitments.rules.standing import BAD, LATE, WAITS
 from reviews.commitments.services.listing import PartySheet, TaskLine, sheet_of
+from reviews.commitments.services.reviewing import asked_at
 from reviews.commitments.services.waiting import ACCEPT, DECIDE, DO, kind_of, unsettled
 from reviews.hooks import OVERVIEW
 from reviews.models import Commitment, CommitmentTask, Review
@@ -100,6 +102,7 @@ def review_panels(*, review: Review, place: str, membership: Membership) -> list
     if not sheet.lines:
         return []
     asked = sum(each.task.review_id == review.pk for line in sheet.lines for each in line.tasks)
+    may_say = can_keep_commitments(membership, partnership) and any(asked_at(review))
     words = ngettext(
         "%(count)s commitment that holds always is asked at this review.",
         "%(count)s commitments that hold always are asked at this review.",
@@ -109,6 +112,7 @@ def review_panels(*, review: Review, place: str, membership: Membership) -> list
         "url": reverse("reviews:commitments", args=[partnership.pk]),
         "lede": in_time_words(sheet.kept),
         "asked": words % {"count": asked} if asked else "",
+        "say_url": reverse("reviews:review_commitments", args=[review.pk]) if may_say else "",
         "rows": [row_of(line, membership) for line in sheet.lines if line.is_bad][:4],
     }
     return [Panel("reviews/commitments/_panel_review.html", context)]

@@ -13,6 +13,7 @@ from partnerships.portfolio.services.rebuild import rebuild
 from pes_partnerships.ledger.services import Actor
 from reviews.commitments.services.acting import accept, send_back, set_aside
 from reviews.commitments.services.keeping import say_measure
+from reviews.commitments.services.reviewing import record_kept
 from reviews.logging.services.logging import confirm_review
 from reviews.models import Commitment, CommitmentTask
 from reviews.partners.services.facts import record_of
@@ -174,6 +175,23 @@ def test_what_holds_always_counts_once_at_each_review(agreement, partnership, in
     assert (first.is_held_back, first.day) == (False, max(confirmed.due_on, confirmed.held_on))
     assert rooms.tasks.count() == 2
     assert rooms.tasks.exclude(pk=first.pk).get().is_held_back
+
+
+def test_the_office_says_on_one_page_which_were_kept(agreement, partnership, in_scope, sign_in):
+    review = review_of(agreement)
+    rooms, own = (of_text(agreement, words).tasks.get() for words in ("Gives rooms", "Co-ordinates"))
+    jonas, address = sign_in(in_scope.jonas), reverse("reviews:review_commitments", args=[review.pk])
+    assert address in jonas.get(reverse("reviews:review", args=[review.pk])).content.decode()
+    page = jonas.get(address)
+    assert "Each partner answers" not in words_on(page)
+    nothing = jonas.post(address, typed_in(page, "words", words="Seen at the board."))
+    assert "Tick at least one commitment that was kept." in words_on(nothing)
+    ticked = typed_in(page, "words", words="Seen at the board.", kept=[str(rooms.pk), str(own.pk)])
+    assert jonas.post(address, ticked).url == reverse("reviews:review", args=[review.pk])
+    rooms.refresh_from_db()
+    own.refresh_from_db()
+    assert (rooms.status, own.status, own.is_sent_by_us) == ("accepted", "sent", True)
+    assert record_kept(tasks=[rooms], by=Actor.user(in_scope.lina), words="Again") == 0
 
 
 def test_what_a_partner_stated_in_the_review_is_accepted_with_it(agreement, partnership, in_scope):
