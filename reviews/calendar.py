@@ -34,13 +34,13 @@ def calendar_file(review: Review) -> bytes:
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """An all-day event; `key` stays the same when the day moves. `url` is empty for who has no account."""
+    """An all-day event; `key` stays the same when the day moves."""
 
     key: str
     on: datetime.date
     summary: str
     stamp: datetime.datetime
-    url: str = ""
+    url: str
 
 
 def days_file(days: Iterable[CalendarDay]) -> bytes:
@@ -53,8 +53,7 @@ def days_file(days: Iterable[CalendarDay]) -> bytes:
         event.add("dtstamp", day.stamp)
         event.add("dtstart", day.on)
         event.add("summary", day.summary)
-        if day.url:
-            event.add("url", day.url)
+        event.add("url", day.url)
         event.add("transp", "TRANSPARENT")
         events.append(event)
     return _file(events)

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pes_partnerships.lib.links import hash_token
 from reviews.door.services.people import partners_of
-from reviews.models import ContactLink, Review
+from reviews.models import CommitmentTask, ContactLink, Review
 from tests.factories.agreements import PDF, signed_agreement
 from tests.factories.commitments import SERVICE, TOWN, added, own_party, sent
 from tests.permissions.routes import MANAGER, READERS, WRITERS, Route, of
@@ -69,6 +69,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     return {
         "committed": partnership,
         "committed_review": Review.objects.get(series__partnership=partnership),
+        "review_task": CommitmentTask.objects.get(review__isnull=False, commitment__participation=town.participation),
         "commitment": task.commitment,
         "commitment_task": task,
         "sent_task": waiting,

@@ -439,10 +439,7 @@ MAKING = [
         CommitmentAct,
         "words",
         lambda w: w.committed_review.pk,
-        lambda w: {
-            "kept": [str(w.committed_review.commitment_tasks.exclude(commitment__is_joint=True)[0].pk)],
-            "words": "At the board.",
-        },
+        lambda w: {"kept": [str(w.review_task.pk)], "words": "At the board."},
     ),
     Sending("reviews:commitment_remind", CommitmentReminder, "once", lambda w: w.spare_task.pk),
     Sending("reviews:draft_show", ShownDraft, "answer_by_day", lambda w: w.proposed_review.pk),

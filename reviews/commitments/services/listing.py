@@ -25,7 +25,7 @@ from reviews.models import Commitment, CommitmentAct, CommitmentTask
 from reviews.rules.commitment_words import HowOften
 
 ORDER = (LATE, RETURNED, WAITS)  # what of several tasks is shown of a commitment first
-JOINT = 0
+JOINT, GONE = 0, -1  # of all parties; of one whose record was deleted, which keeps its name
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _by_party(lines: list[Line]) -> list[PartySheet]:
     places: dict[int, tuple[int, int]] = {}
     for line in lines:
         party = line.commitment.participation
-        key = party.pk if party else JOINT
+        key = party.pk if party else JOINT if line.commitment.is_joint else GONE
         if key not in found:
             agreement = line.commitment.agreement
             lead = agreement.lead.participation_id if agreement and agreement.lead else None

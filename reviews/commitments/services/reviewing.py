@@ -51,7 +51,10 @@ def record_kept(*, tasks: Iterable[CommitmentTask], by: Actor, words: str, at: d
 
 
 def _take_statements(review: Review, by: Actor, at: datetime.datetime) -> None:
-    """The newest statement of each partner about its own commitments, where it says that the record is right."""
+    """The newest statement of each partner about its own commitments, where it says that the record is right.
+
+    Its words stay with the review: not all who read commitments read what partners stated (R5).
+    """
     rows = StatedRecord.objects.filter(statement__part__review=review, says=RecordSays.RIGHT)
     stated = {}
     for row in rows.select_related("statement__part").order_by("statement__number"):
@@ -69,7 +72,7 @@ def _take_statements(review: Review, by: Actor, at: datetime.datetime) -> None:
         taken.append(task)
         acts += [
             CommitmentAct(
-                task=task, kind=TaskAct.SENT, at=row.statement.sent_at, on=sent_on, words=row.words,
+                task=task, kind=TaskAct.SENT, at=row.statement.sent_at, on=sent_on,
                 party_id=commitment.participation_id, contact=row.statement.part.contact,
             ),
             CommitmentAct(task=task, kind=TaskAct.ACCEPTED, at=at, on=timezone.localdate(at), user=by.account),

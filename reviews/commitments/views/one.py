@@ -184,7 +184,7 @@ def commitments_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def calendar_days(sheet: Sheet, *, has_account: bool = True) -> list[CalendarDay]:
+def calendar_days(sheet: Sheet) -> list[CalendarDay]:
     """What is still to come; what is asked at a review comes with the review."""
     return [
         CalendarDay(
@@ -192,7 +192,7 @@ def calendar_days(sheet: Sheet, *, has_account: bool = True) -> list[CalendarDay
             on=each.day,
             summary=_("Commitment due: %(commitment)s") % {"commitment": title_of(each.task.commitment)},
             stamp=each.task.created_at,
-            url=absolute(reverse("reviews:commitment", args=[each.task.commitment_id])) if has_account else "",
+            url=absolute(reverse("reviews:commitment", args=[each.task.commitment_id])),
         )
         for each in sheet.tasks(NOTHING_DUE)
         if each.task.review_id is None
