@@ -79,3 +79,13 @@ def can_manage_evaluations(membership: Membership | None, partnership: Partnersh
 def can_hold_meetings(membership: Membership | None, partnership: Partnership) -> bool:
     """To plan meetings, record them and send their notes; the records of an ended partnership stay as they are."""
     return bool(membership) and membership.may("enter_value") and partnership.ended_on is None
+
+
+def can_keep_commitments(membership: Membership | None, partnership: Partnership) -> bool:
+    """To say what was done, to accept and to return it, to remind: while the partnership lasts."""
+    return bool(membership) and membership.may("enter_value") and partnership.ended_on is None
+
+
+def can_lead_commitments(membership: Membership | None, partnership: Partnership) -> bool:
+    """Who does it, another day, to set aside, one that was made elsewhere: the manager’s."""
+    return bool(membership) and membership.may("confirm_review") and partnership.ended_on is None

@@ -21,6 +21,13 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.panels import panels
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
+        from reviews.commitments import acts as commitments
+        from reviews.commitments.services.deriving import follow_text
+        from reviews.commitments.services.ending import end_with_partnership, end_with_text
+        from reviews.commitments.services.reviewing import follow_review
+        from reviews.commitments.services.waiting import commitment_tasks
+        from reviews.commitments.views import joining as committed
+        from reviews.commitments.views.door import door_sections
         from reviews.door import acts as door
         from reviews.door.views.joining import panels as door_panels
         from reviews.evaluation import acts as evaluation
@@ -76,6 +83,7 @@ class ReviewsConfig(AppConfig):
             schedule,
             logging,
             partners,
+            commitments,
             reminders,
             campaigns,
             evaluation,
@@ -84,7 +92,7 @@ class ReviewsConfig(AppConfig):
         )
         known_acts.register(self.label, *(each.ACTS for each in subjects))
         known_composers.register(REMINDER, compose_reminder)
-        quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded")
+        quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded", "commitment.reminded")
         own_hooks.printed_review.register(printed_review)
         own_hooks.review_panels.register(review_panels)
         own_hooks.review_panels.register(feedback_joining.review_panels)
@@ -93,19 +101,26 @@ class ReviewsConfig(AppConfig):
         own_hooks.door_sections.register(action_section)
         own_hooks.door_sections.register(feedback_section)
         own_hooks.review_panels.register(warning_panels.review_panels)
+        own_hooks.review_panels.register(committed.review_panels)
+        own_hooks.door_sections.register(door_sections)
         own_hooks.review_findings.register(findings)
         own_hooks.stated_figures.register(stated_figures)
         own_hooks.figure_taken.register(note_taken)
         own_hooks.review_sent_back.register(close_drafts)
         own_hooks.review_confirmed.register(tell_outcome)
+        own_hooks.review_confirmed.register(follow_review)
         hooks.agreement_in_force.register(plan_reviews)
+        hooks.agreement_in_force.register(follow_text)
         hooks.agreement_end_moved.register(follow_new_end)
         hooks.agreement_ended.register(end_series)
+        hooks.agreement_ended.register(end_with_text)
         hooks.partnership_ended.register(end_series_of)
+        hooks.partnership_ended.register(end_with_partnership)
         hooks.panels.register(panels)
         hooks.panels.register(meeting_panels)
         hooks.panels.register(feedback_joining.panels)
         hooks.panels.register(door_panels)
+        hooks.panels.register(committed.panels)
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
         hooks.panels.register(warning_panels.panels)
@@ -120,9 +135,10 @@ class ReviewsConfig(AppConfig):
         hooks.waiting.register(health_tasks)
         hooks.waiting.register(evaluation_tasks)
         hooks.waiting.register(warning_tasks)
-        hooks.task_kinds.update(
-            {**KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS, **MEETINGS, **feedback_joining.KINDS}
-        )
+        hooks.waiting.register(commitment_tasks)
+        hooks.task_kinds.update({**KINDS, **committed.KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS})
+        hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS})
         hooks.ending_lines.register(ending_lines)
+        hooks.ending_lines.register(committed.ending_lines)
         hooks.ending_panels.register(ending_panels)
         hooks.ending_starts.register(ending_starts)

@@ -1,7 +1,9 @@
-"""A review's due date, or a meeting, as a calendar file (N3, R7)."""
+"""Days as a calendar file: a review's due date, a meeting, and the days of commitments (N3, R7)."""
 
 import datetime
 import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +23,7 @@ def calendar_file(review: Review) -> bytes:
 
     partnership = review.series.partnership
     event = Event()
-    event.add("uid", f"review-{review.pk}@{settings.BASE_URL.split('//')[-1].split(':')[0]}")
+    event.add("uid", _uid(f"review-{review.pk}"))
     event.add("sequence", int(review.planned_at.timestamp()) // 60)  # grows with every new day
     event.add("dtstamp", review.planned_at)
     event.add("dtstart", review.due_on)
@@ -29,17 +31,49 @@ def calendar_file(review: Review) -> bytes:
     event.add("description", _("Log the review here: %(url)s") % {"url": review_url(review)})
     event.add("url", review_url(review))
     event.add("transp", "TRANSPARENT")
-    return _file(event)
+    return _file([event])
 
 
-def _file(event: Any) -> bytes:
+@dataclass(frozen=True)
+class CalendarDay:
+    """An all-day event; `key` stays the same when the day moves."""
+
+    key: str
+    on: datetime.date
+    summary: str
+    stamp: datetime.datetime
+    url: str
+
+
+def days_file(days: Iterable[CalendarDay]) -> bytes:
+    from icalendar import Event  # imported here: only a download needs it
+
+    events = []
+    for day in days:
+        event = Event()
+        event.add("uid", _uid(day.key))
+        event.add("dtstamp", day.stamp)
+        event.add("dtstart", day.on)
+        event.add("summary", day.summary)
+        event.add("url", day.url)
+        event.add("transp", "TRANSPARENT")
+        events.append(event)
+    return _file(events)
+
+
+def _uid(key: str) -> str:
+    return f"{key}@{settings.BASE_URL.split('//')[-1].split(':')[0]}"
+
+
+def _file(events: Iterable[Any]) -> bytes:
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//PES Partnerships//reviews//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     return calendar.to_ical()
 
 
@@ -49,7 +83,7 @@ def meeting_file(meeting: Meeting, *, about: str = "") -> bytes:
 
     zone = zoneinfo.ZoneInfo(meeting.partnership.service.time_zone)
     event = Event()
-    event.add("uid", f"meeting-{meeting.pk}@{settings.BASE_URL.split('//')[-1].split(':')[0]}")
+    event.add("uid", _uid(f"meeting-{meeting.pk}"))
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", meeting.planned_at)
     if meeting.starts_at:
@@ -67,7 +101,7 @@ def meeting_file(meeting: Meeting, *, about: str = "") -> bytes:
         event.add("url", meeting.video_url)
     if meeting.status == MeetingStatus.CANCELLED:
         event.add("status", "CANCELLED")
-    return _file(event)
+    return _file([event])
 
 
 def meeting_filename(meeting: Meeting) -> str:

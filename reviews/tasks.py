@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from .commitments.services.sweeping import sweep_commitments
 from .evaluation.services.reminding import sweep_evaluations
 from .health.services.sweeping import sweep_checks
 from .partners.services.reminding import sweep_parts
@@ -16,3 +17,4 @@ def sweep_reminders() -> None:
     sweep_parts(now=timezone.now())
     sweep_checks(now=timezone.now())
     sweep_evaluations(now=timezone.now())
+    sweep_commitments(now=timezone.now())

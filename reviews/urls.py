@@ -2,6 +2,12 @@ from django.urls import path
 
 from reviews.agenda.views import listing, results
 from reviews.campaigns.views import moving, opening, progress
+from reviews.commitments.views import acting as commitment_acts
+from reviews.commitments.views import door as commitment_door
+from reviews.commitments.views import keeping as commitment_keeping
+from reviews.commitments.views import one as commitment_pages
+from reviews.commitments.views import overview as commitment_lists
+from reviews.commitments.views import reviewing as commitment_reviewing
 from reviews.door.views import contacts
 from reviews.door.views import page as door
 from reviews.evaluation.views import answering as evaluation_answering
@@ -97,6 +103,13 @@ urlpatterns = [
     path("partnerships/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("partnerships/<int:pk>/feedback/new/", feedback.feedback_new, name="feedback_new"),
     path("feedback/<int:pk>/answer/", feedback.feedback_answer, name="feedback_answer"),
+    path("own/<str:token>/commitments/<int:pk>/", commitment_door.door_commitment, name="door_commitment"),
+    path("own/<str:token>/commitments/<int:pk>/answer/", commitment_door.door_answer, name="door_answer"),
+    path(
+        "own/<str:token>/commitments/files/<int:pk>/",
+        commitment_door.door_commitment_file,
+        name="door_commitment_file",
+    ),
     path("part/<str:token>/", part.part, name="part"),
     path("part/<str:token>/check/", part.part_check, name="part_check"),
     path("part/<str:token>/draft/", part.part_draft, name="part_draft"),
@@ -146,6 +159,25 @@ urlpatterns = [
     path("meetings/<int:pk>/send/", noting.meeting_send, name="meeting_send"),
     path("meeting-notes/<int:pk>/", noting.meeting_note_sent, name="meeting_note_sent"),
     path("meeting-notes/<int:pk>/minutes.pdf", noting.meeting_minutes, name="meeting_minutes"),
+    path("partnerships/<int:pk>/commitments/", commitment_lists.commitments, name="commitments"),
+    path("partnerships/<int:pk>/commitments/new/", commitment_keeping.commitment_new, name="commitment_new"),
+    path(
+        "partnerships/<int:pk>/commitments/calendar.ics",
+        commitment_pages.commitments_calendar,
+        name="commitments_calendar",
+    ),
+    path("<int:pk>/commitments/", commitment_reviewing.review_commitments, name="review_commitments"),
+    path("commitments/<int:pk>/", commitment_pages.commitment, name="commitment"),
+    path("commitments/<int:pk>/change/", commitment_keeping.commitment_change, name="commitment_change"),
+    path("commitments/<int:pk>/ask/", commitment_keeping.commitment_ask, name="commitment_ask"),
+    path("commitments/<int:pk>/measure/", commitment_keeping.commitment_measure, name="commitment_measure"),
+    path("commitments/<int:pk>/end/", commitment_keeping.commitment_end, name="commitment_end"),
+    path("commitment-tasks/<int:pk>/done/", commitment_acts.commitment_done, name="commitment_done"),
+    path("commitment-tasks/<int:pk>/decide/", commitment_acts.commitment_decide, name="commitment_decide"),
+    path("commitment-tasks/<int:pk>/move/", commitment_acts.commitment_move, name="commitment_move"),
+    path("commitment-tasks/<int:pk>/set-aside/", commitment_acts.commitment_set_aside, name="commitment_set_aside"),
+    path("commitment-tasks/<int:pk>/remind/", commitment_acts.commitment_remind, name="commitment_remind"),
+    path("commitment-files/<int:pk>/", commitment_pages.commitment_file, name="commitment_file"),
     path("partnerships/<int:pk>/health-checks/", health_results.health_checks, name="health_checks"),
     path("partnerships/<int:pk>/health-checks/new/", health_opening.health_check_new, name="health_check_new"),
     path("health-checks/<int:pk>/", health_results.health_check, name="health_check"),

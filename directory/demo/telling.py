@@ -5,9 +5,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from django.utils import timezone
 from django_scopes import scope
 
-from directory.demo import agreements, entries, follow_up, forming, health, meetings, portfolio, umbrella
+from directory.demo import (
+    agreements,
+    commitments,
+    entries,
+    follow_up,
+    forming,
+    health,
+    meetings,
+    portfolio,
+    umbrella,
+)
 from directory.demo.clock import on_day
 from directory.demo.portfolio import Story
 from directory.demo.read import before_sending
@@ -43,6 +54,8 @@ def events(story: Story) -> Iterator[Event]:
         yield on(row["on"], follow_up.be_active, row)
     for row in values.get("reviews", []):
         yield on(row["held_on"], follow_up.review, row)
+        if row["state"] == "confirmed" and "kept" not in values:
+            yield on(row["held_on"], commitments.answer_review)
         for action in row.get("actions", []):
             if "closed_on" in action:
                 yield on(action["closed_on"], follow_up.close, action)
@@ -56,6 +69,12 @@ def events(story: Story) -> Iterator[Event]:
         yield on(row["on"], health.open_and_answer, row)
         yield on(row["ends_on"], health.close, row)
     yield from _of_meetings(values, on)
+    for row in values.get("commitments", []):
+        yield on(row["on"], commitments.add, row)
+    for row in values.get("kept", []):
+        yield on(row["on"], commitments.act, row)
+    if "kept" in values:
+        yield on(timezone.localdate(), commitments.plan)
     if "end" in values:
         yield on(values["end"]["ended_on"], portfolio.end)
     if "ending" in values:

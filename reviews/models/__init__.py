@@ -3,6 +3,7 @@ from .action_check import ActionCheck
 from .activity import Activity
 from .assessment import Assessment
 from .campaign import CampaignReview, ReviewCampaign
+from .commitment import Commitment, CommitmentAct, CommitmentReminder, CommitmentTask, CommitmentText
 from .contact_link import ContactLink
 from .evaluation import Evaluation, EvaluationFinding, EvaluationQuestion, EvaluationRecommendation
 from .evaluation_text import EvaluationAnswer, EvaluationText
@@ -36,6 +37,11 @@ __all__ = [
     "CampaignReview",
     "ChairPlace",
     "ChairRotation",
+    "Commitment",
+    "CommitmentAct",
+    "CommitmentReminder",
+    "CommitmentTask",
+    "CommitmentText",
     "ContactLink",
     "CorrectiveAction",
     "DraftAnswer",

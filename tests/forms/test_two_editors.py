@@ -65,6 +65,7 @@ EDITORS = {
     "reviews:meeting_words": "strengths",
     "reviews:meeting_note": "body",
     "reviews:chair_order": "every_months",
+    "reviews:commitment_change": "every_months",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it
 OTHER_WORDS = {
@@ -79,6 +80,7 @@ OTHER_WORDS = {
 BESIDE = {
     "partnerships:support": {"rows-0-kind": "training"},
     "partnerships:fresh_look": {"commitment": "same"},
+    "reviews:commitment_change": {"how_often": "every", "words": "Agreed at the board."},
     "reviews:values_grid": {"source": "Register", "reason": "Counted again"},
     "reviews:meeting_papers": {"rows-0-url": "https://papers.example/1"},
     "reviews:chair_order": {"reason": "Agreed in the round"},
@@ -157,6 +159,15 @@ NO_EDITORS = {
         ACTS,
     ),
     "door_end": ACTS,
+    **dict.fromkeys(("commitment_new", "commitment_ask"), MAKES),
+    **dict.fromkeys(
+        "commitment_end commitment_set_aside commitment_remind door_commitment review_commitments".split(), ACTS
+    ),
+    **dict.fromkeys(
+        ("commitment_done", "commitment_decide", "commitment_move", "door_answer"),
+        "compares by itself: tests/reviews/commitments/test_acting.py",
+    ),
+    "commitment_measure": "one line that is no part of the text; the ledger keeps the earlier one",
     "part": "compares by itself: tests/reviews/partners/test_part_page.py",
     "value_new": MAKES,
     "proof_new": MAKES,

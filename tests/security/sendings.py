@@ -21,6 +21,10 @@ from reviews.logging.services.logging import propose_decision, save_answers, sav
 from reviews.models import (
     ActionProgress,
     Activity,
+    Commitment,
+    CommitmentAct,
+    CommitmentReminder,
+    CommitmentTask,
     ContactLink,
     CorrectiveAction,
     Evaluation,
@@ -42,6 +46,7 @@ from reviews.models import (
 )
 from tests.factories.agreements import ready_agreement, signed_agreement
 from tests.factories.clauses import bare_draft, part_with_a_clause
+from tests.factories.commitments import added, hall
 from tests.factories.dialogue import make_invited
 from tests.factories.evaluations import handed_in, invited
 from tests.factories.health import opened, reachable
@@ -131,7 +136,11 @@ def rows_to_send(cast: Any, world: Any) -> dict[str, Any]:
     joiner = make_invited(cast.service, "Chamber of Crafts").organisation
     checked = signed_agreement(cast).partnership
     spare_check = opened(checked, cast.lina, reachable(checked), is_anonymous=False)
+    committed = signed_agreement(cast).partnership
     return {
+        "spare_hall": hall(committed, cast.lina),
+        "spare_visits": added(committed, cast.lina, text="Visits").commitment,
+        "spare_task": added(committed, cast.lina, text="Hours"),
         "spare_health_check": spare_check,
         "spare_health_person": spare_check.people.first(),
         "ready": ready_agreement(cast),
@@ -394,6 +403,52 @@ MAKING = [
         "once",
         lambda w: [w.door_partnership.pk, w.contact_link.participation_id, w.contact_link.contact_id],
     ),
+    Sending(
+        "reviews:commitment_new",
+        Commitment,
+        "text",
+        lambda w: w.committed.pk,
+        lambda w: {"text": "Visits", "made_in": "Minutes", "party": "all", "how_often": "always"},
+    ),
+    Sending(
+        "reviews:commitment_ask", CommitmentTask, "words", lambda w: w.spare_hall.pk, lambda w: in_days_of("due_on", 30)
+    ),
+    Sending(
+        "reviews:commitment_measure",
+        None,
+        "measured_by",
+        lambda w: w.commitment.pk,
+        lambda w: {"measured_by": "From the register"},
+    ),
+    Sending("reviews:commitment_end", None, "words", lambda w: w.spare_visits.pk, lambda w: {"words": "Over."}),
+    Sending(
+        "reviews:commitment_done", CommitmentAct, "words", lambda w: w.commitment_task.pk, lambda w: {"words": "Done."}
+    ),
+    Sending(
+        "reviews:commitment_decide",
+        CommitmentAct,
+        "words",
+        lambda w: w.sent_task.pk,
+        lambda w: {"outcome": "return", "words": "Not all of it."},
+    ),
+    Sending(
+        "reviews:commitment_move",
+        CommitmentAct,
+        "words",
+        lambda w: w.spare_task.pk,
+        lambda w: {**in_days_of("due_on", 30), "words": "Holidays."},
+    ),
+    Sending(
+        "reviews:commitment_set_aside", CommitmentAct, "words", lambda w: w.spare_task.pk, lambda w: {"words": "No."}
+    ),
+    Sending(
+        "reviews:review_commitments",
+        CommitmentAct,
+        "words",
+        lambda w: w.committed_review.pk,
+        lambda w: {"kept": [str(w.review_task.pk)], "words": "At the board."},
+    ),
+    Sending("reviews:commitment_remind", CommitmentReminder, "once", lambda w: w.spare_task.pk),
     Sending("reviews:draft_show", ShownDraft, "answer_by_day", lambda w: w.proposed_review.pk),
     Sending("reviews:objection_reply", None, "reply", lambda w: w.objection.pk, lambda w: {"reply": "It is changed."}),
     Sending(

@@ -77,7 +77,7 @@ COMPARES = """
     reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
     ending_words ending_step_change left_matter
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
-    reviews:meeting_note reviews:chair_order
+    reviews:meeting_note reviews:chair_order reviews:commitment_change
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
@@ -85,7 +85,7 @@ USES_UP_ITS_LINK = ["sign", "answer"]
 KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
-    reviews:action_own
+    reviews:action_own reviews:door_commitment reviews:door_answer
 """.split()
 LOOKS = [
     "agreement_model_look",

@@ -6,9 +6,17 @@ from datetime import date
 
 from partnerships.drafting.services.wording import agreement_text
 from pes_partnerships.lib.links import hash_token
-from reviews.models import Activity, CorrectiveAction, PartLink, PartnerPart, PartnerStatement, Review
+from reviews.models import (
+    Activity,
+    CommitmentTask,
+    CorrectiveAction,
+    PartLink,
+    PartnerPart,
+    PartnerStatement,
+    Review,
+)
 from reviews.partners.rules.asking import PartFacts, part_state
-from reviews.partners.rules.record import RecordLine, action_line, commitments_of
+from reviews.partners.rules.record import RecordLine, action_line, commitments_of, known_late
 from reviews.results.services.results import Result, results_for
 
 
@@ -82,11 +90,21 @@ def record_of(part: PartnerPart, today: date) -> Record:
     lines: list[RecordLine] = []
     results: list[Result] = []
     if review.agreement and part.participation_id:
-        lines = list(commitments_of(agreement_text(review.agreement), part.participation_id))
+        late = _late_since(part.participation_id, today)
+        said = commitments_of(agreement_text(review.agreement), part.participation_id)
+        lines = [known_late(line, late.get(f"{part.participation_id}-{line.key}")) for line in said]
         own = review.agreement.objectives.filter(owner__participation=part.participation_id)
         results = results_for(own.prefetch_related("milestones").order_by("order", "pk"), today)
     lines += [action_line(row.pk, row.text, row.due_on, today) for row in _open_actions(part)]
     return Record(lines, results, _activities(part))
+
+
+def _late_since(participation: int, today: date) -> dict[str, date]:
+    """By the key of the commitment; what holds always is asked by the review itself."""
+    rows = CommitmentTask.objects.undone().filter(
+        commitment__participation=participation, commitment__ended_on=None, review=None, due_on__lt=today
+    )
+    return dict(rows.order_by("-due_on").values_list("commitment__source_key", "due_on"))
 
 
 def _open_actions(part: PartnerPart) -> Iterable[CorrectiveAction]:

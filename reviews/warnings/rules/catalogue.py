@@ -145,7 +145,10 @@ CHECKS = (
         "commitments_late",
         of_conduct.commitments_late,
         _("Commitments not kept"),
-        _("Corrective actions, steps before a decided end, and partners’ parts that an open review waits for."),
+        _(
+            "Commitments of the parties, corrective actions, steps before a decided end, and partners’ parts that an "
+            "open review waits for."
+        ),
         _("The day of at least one of them has passed."),
         _("Ask who owns it, close it, or agree on another day."),
         PAPER_77,

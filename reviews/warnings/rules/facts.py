@@ -101,6 +101,7 @@ class PartnershipFacts:
     actions_due: tuple[date, ...] = ()
     steps_due: tuple[date, ...] = ()
     parts_due: tuple[date, ...] = ()
+    commitments_due: tuple[date, ...] = ()  # days of what the text, or a word given elsewhere, asks for
     party_names: dict[int, str] = field(default_factory=dict)
     own_parties: frozenset[int] = frozenset()
 

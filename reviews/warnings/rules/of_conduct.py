@@ -12,7 +12,7 @@ from reviews.rules.vocabulary import Worth
 from .facts import PartnershipFacts, Warned
 
 FEW = 4  # activities of which one can say what they mostly serve
-ACTIONS, STEPS, PARTS = "actions", "steps", "parts"
+ACTIONS, STEPS, PARTS, COMMITMENTS = "actions", "steps", "parts", "commitments"
 
 
 def scope_drift(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
@@ -44,8 +44,14 @@ def value_open(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
 
 
 def commitments_late(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
-    """Corrective actions, steps before an end, or partners’ parts in a review whose day has passed."""
-    for about, dues in ((ACTIONS, facts.actions_due), (STEPS, facts.steps_due), (PARTS, facts.parts_due)):
+    """Commitments of the text, corrective actions, steps before an end, or parts in a review whose day has passed."""
+    every = (
+        (COMMITMENTS, facts.commitments_due),
+        (ACTIONS, facts.actions_due),
+        (STEPS, facts.steps_due),
+        (PARTS, facts.parts_due),
+    )
+    for about, dues in every:
         late = sorted(due for due in dues if due < today)
         if late:
             text = _("The oldest was due on %(day)s.") % {"day": display_date(late[0])}
@@ -54,6 +60,9 @@ def commitments_late(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
 
 def _late_words(about: str, count: int) -> str:
     words = {
+        COMMITMENTS: ngettext(
+            "%(count)s commitment of the parties is late.", "%(count)s commitments of the parties are late.", count
+        ),
         ACTIONS: ngettext(
             "%(count)s corrective action is overdue.", "%(count)s corrective actions are overdue.", count
         ),
@@ -69,5 +78,5 @@ def _late_words(about: str, count: int) -> str:
 
 def days(facts: PartnershipFacts) -> Iterator[date]:
     """Days on which time alone may bring one of these."""
-    for due in (*facts.actions_due, *facts.steps_due, *facts.parts_due):
+    for due in (*facts.commitments_due, *facts.actions_due, *facts.steps_due, *facts.parts_due):
         yield due + timedelta(days=1)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date
 
 from partnerships.models import Agreement, Participation, Partnership
+from reviews.commitments.services.waiting import days_missed
 from reviews.models import CorrectiveAction, PartnerPart, Review
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
@@ -28,7 +29,7 @@ def facts_of(keys: Collection[int]) -> dict[int, PartnershipFacts]:
     since = {key: _since(row, reviews[key]) for key, row in governing.items()}
     lineages = {key: {each.lineage for each in objectives[key]} for key in running}
     activities = activities_of(running, since, lineages)
-    partners, parties = partners_of(running), parties_of(governing)
+    partners, parties, missed = partners_of(running), parties_of(governing), days_missed(running)
     regions, actions, steps, parts = _regions(running), _actions(running), steps_due(running), _parts(running)
     return {
         key: PartnershipFacts(
@@ -42,6 +43,7 @@ def facts_of(keys: Collection[int]) -> dict[int, PartnershipFacts]:
             actions_due=tuple(actions[key]),
             steps_due=tuple(steps[key]),
             parts_due=tuple(parts[key]),
+            commitments_due=tuple(missed[key]),
             **activities[key],
             **parties[key],
         )

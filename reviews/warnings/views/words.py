@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value
-from reviews.warnings.rules.of_conduct import PARTS, STEPS
+from reviews.warnings.rules.of_conduct import COMMITMENTS, PARTS, STEPS
 from reviews.warnings.services.current import Current
 
 Link = dict[str, str]
@@ -57,6 +57,8 @@ def _helping(current: Current, membership: Membership) -> list[Link]:
 
 
 def _late(about: str, pk: int) -> Link:
+    if about == COMMITMENTS:
+        return _link("reviews:commitments", pk, _("See the commitments"), "?view=open")
     if about == STEPS:
         return _link("partnerships:ending", pk, _("See the steps"))
     if about == PARTS:

@@ -354,7 +354,7 @@ def test_the_whole_story_stands_in_the_ledger_in_its_order(draft):
     sent = ["agreement.sent", "signature.requested", "signature.requested"]
     assert [act for act in acts if not act.endswith(".planned")] == [
         *sent, "signature.requested", "signature.declined", "agreement.recalled", "party.saved",
-        *sent, "signature.given", "signature.given", "agreement.in_force",
+        *sent, "signature.given", "signature.given", "agreement.in_force", "commitments.followed",
     ]  # fmt: skip
     assert verify().ok
     open_part = json.dumps([[row.before, row.after, row.object_label] for row in LedgerEntry.objects.all()])

@@ -79,6 +79,12 @@ def test_the_contact_opens_the_mailed_link_without_an_account(partnership, town,
     assert "Send it again" in words_on(jonas.get(contacts(partnership)))
 
 
+def test_a_page_without_sections_says_that_nothing_waits(partnership, town, in_scope, monkeypatch):
+    monkeypatch.setattr(hooks.door_sections, "functions", [])
+    send_link(participation=town.participation, contact=town.contact, by=Actor.user(in_scope.jonas))
+    assert "Nothing waits for you" in words_on(Client().get(mailed_link()))
+
+
 def test_sections_of_the_page_come_in_their_order(partnership, town, in_scope, monkeypatch):
     def sections(*, link, token, today):
         assert (link.participation, today) == (town.participation, timezone.localdate())
