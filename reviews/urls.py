@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.agenda.views import listing, results
+from reviews.agenda.views import listing, mine, results
 from reviews.campaigns.views import moving, opening, progress
 from reviews.door.views import contacts
 from reviews.door.views import page as door
@@ -23,6 +23,8 @@ from .results import views as values
 app_name = "reviews"
 urlpatterns = [
     path("", listing.review_list, name="list"),
+    path("mine/", mine.mine, name="mine"),
+    path("<int:pk>/continue/", overview.review_go_on, name="review_go_on"),
     path("at-a-glance/", glance.glance, name="glance"),
     path("settings/", settings.settings, name="settings"),
     path("campaigns/", progress.campaigns, name="campaigns"),

@@ -8,7 +8,7 @@ from partnerships.models import Partnership, PortfolioCount, PortfolioLine, Wait
 from partnerships.portfolio.services.portfolio import lapsed_managers
 from partnerships.portfolio.services.ready import write
 from partnerships.portfolio.services.tasks import chosen, reader
-from partnerships.portfolio.views.task_lines import TaskLine, lines_of
+from partnerships.shared.views.task_lines import TaskLine, lines_of
 from pes_partnerships.accounts.models import User
 
 COUNTED = ["service", "place", "person", "name"]

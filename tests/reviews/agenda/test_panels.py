@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from partnerships import hooks
-from partnerships.portfolio.views.task_lines import TaskLine
+from partnerships.shared.views.task_lines import TaskLine
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
