@@ -16,7 +16,7 @@ from reviews.warnings.views import accepting
 from reviews.warnings.views import listing as warned
 
 from .follow_up import views as work
-from .glance import views as glance
+from .glance.views import page as glance
 from .grid.views import grid, pasting
 from .results import views as values
 

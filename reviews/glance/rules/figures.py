@@ -74,7 +74,7 @@ def value_table(counts: Mapping[tuple[str, str], int], labels: Mapping[str, str]
     rows = []
     for model, label in labels.items():
         numbers = [
-            sum(number for (of, worth), number in counts.items() if of == model and _group(worth) == each)
+            sum(number for (of, worth), number in counts.items() if of == model and group_of(worth) == each)
             for each in ORDER
         ]
         if sum(numbers):
@@ -85,7 +85,8 @@ def value_table(counts: Mapping[tuple[str, str], int], labels: Mapping[str, str]
     return ValueTable(bars, totals, sum(totals), max(1, len(bars)) * ROW)
 
 
-def _group(worth: str) -> str:
+def group_of(worth: str) -> str:
+    """The place in ORDER of a code: what was not said and what nobody could say are one."""
     return worth if worth in (Worth.YES, Worth.PARTLY, Worth.NO) else NOT_SAID
 
 

@@ -1,0 +1,160 @@
+"""The tables of the head's page, as ui/_table.html draws them; on paper they have no links."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.models import Partnership, WaitingTask, YearlyCost
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.numbers import display_money, display_number
+from pes_partnerships.lib.templatetags.ui import distance
+from reviews.glance.rules.costs import CostPicture
+from reviews.glance.rules.figures import LENGTHS, ORDER, Late, ValueTable, worth_words
+from reviews.glance.services.gathering import GIVERS, Money, OfOffice
+from reviews.rules.vocabulary import ENDING
+
+from .words import GOES_ON, decision_words, model_label, state_of_decision
+
+OFFICES = 5
+Table = dict[str, Any]
+
+
+def table_of(columns: Iterable[dict[str, Any]], rows: Iterable[Sequence[Any]]) -> Table:
+    return {"columns": list(columns), "rows": list(rows)}
+
+
+def _numeric(*labels: str) -> list[dict[str, Any]]:
+    return [{"label": label, "num": True} for label in labels]
+
+
+def _numbers(numbers: Iterable[int]) -> list[str]:
+    return [display_number(number) for number in numbers]
+
+
+def _link(row: Partnership) -> dict[str, str]:
+    return {"text": row.title, "url": reverse("partnerships:partnership", args=[row.pk])}
+
+
+def value_rows(value: ValueTable) -> Table:
+    heads = [{"label": _("Model")}, *_numeric(*(worth_words(each) for each in ORDER), _("All"))]
+    rows = [[bar.label, *_numbers(bar.numbers), display_number(bar.total)] for bar in value.bars]
+    whole = [[_("In force"), *_numbers(value.totals), display_number(value.total)]] if len(rows) > 1 else []
+    return table_of(heads, rows + whole)
+
+
+def step_rows(picture: CostPicture) -> Table:
+    heads = [{"label": _("Cost in the year")}, *_numeric(*(worth_words(each) for each in ORDER), _("All"))]
+    return table_of(heads, ([row.label, *_numbers(row.numbers), display_number(row.total)] for row in picture.rows))
+
+
+def none_rows(rows: Iterable[Partnership], costs: dict[int, list[str]], year: int) -> Table:
+    heads = [
+        {"label": _("Partnership")},
+        {"label": _("Reviewed on")},
+        {"label": _("Money agreed for %(year)s") % {"year": year}, "num": True},
+        {"label": _("What was decided")},
+    ]
+    return table_of(heads, ([_link(row), *_without(row, costs.get(row.pk, []))] for row in rows))
+
+
+def _without(row: Partnership, costs: list[str]) -> list[Any]:
+    reviewed = display_date(row.reviewed_on) if row.reviewed_on else _("not stated")
+    is_bad = row.ending_on is None and row.review_decision in (*ENDING, *GOES_ON)
+    said = {"text": decision_words(row.review_decision), "note": state_of_decision(row), "is_late": is_bad}
+    return [reviewed, "; ".join(costs) or {"unknown": _("not stated")}, said]
+
+
+def cost_rows(rows: Iterable[YearlyCost]) -> Table:
+    heads = [{"label": _("Partnership")}, {"label": _("Added value")}, *_giver_heads()]
+    return table_of(
+        heads,
+        (
+            [_link(row.partnership), worth_words(row.partnership.portfolio_line.worth), *_given(row, row.currency)]
+            for row in rows
+        ),
+    )
+
+
+def _giver_heads() -> list[dict[str, Any]]:
+    return _numeric(_("Employment service"), _("Other parties"), _("Other sources"), _("All"))
+
+
+def _given(row: YearlyCost | Money, currency: str) -> list[str]:
+    given: list[Decimal] = [getattr(row, giver) for giver in GIVERS]
+    return [*(display_money(each, currency) if each else "–" for each in given), display_money(row.amount, currency)]
+
+
+def model_rows(rows: Sequence[Money]) -> Table:
+    """Of one currency; the sum below them."""
+    heads = [{"label": _("Model")}, *_giver_heads(), *_numeric(_("Partnerships"))]
+    whole = Money(rows[0].year, rows[0].currency)
+    for row in rows:
+        whole.add(row)
+    lines = [(model_label(row.model), row) for row in rows] + ([(_("All models"), whole)] if len(rows) > 1 else [])
+    return table_of(
+        heads, ([label, *_given(row, row.currency), display_number(row.partnerships)] for label, row in lines)
+    )
+
+
+def year_rows(rows: Iterable[Money]) -> Table:
+    heads = [{"label": _("Year")}, *_giver_heads()]
+    return table_of(heads, ([str(row.year), *_given(row, row.currency)] for row in rows))
+
+
+def decided_rows(rows: Iterable[WaitingTask], today: date) -> Table:
+    heads = [{"label": _("Partnership")}, {"label": _("Decision")}, {"label": _("Decided on")}, {"label": _("Office")}]
+    return table_of(
+        heads,
+        (
+            [
+                _link(row.partnership),
+                decision_words(row.partnership.review_decision),
+                {"text": display_date(row.since), "note": distance(row.since, today)},
+                row.office.name if row.office else "–",
+            ]
+            for row in rows
+        ),
+    )
+
+
+def late_rows(rows: Iterable[Late], seen: frozenset[str]) -> Table:
+    """`seen`: the codes of the kinds whose lists the person may open."""
+    lengths = [_("%(range)s days") % {"range": label} for _most, label in LENGTHS]
+    heads = [{"label": _("What")}, *_numeric(*lengths, _("All"), _("Longest, in days"))]
+    return table_of(heads, ([_late_kind(row, seen), *_late_numbers(row)] for row in rows))
+
+
+def _late_kind(row: Late, seen: frozenset[str]) -> dict[str, str] | str:
+    query = urlencode({"whose": "all", "kind": row.code, "late": "1"})
+    url = f"{reverse('partnerships:tasks')}?{query}"
+    return {"text": row.label, "url": url} if row.code in seen else row.label
+
+
+def _late_numbers(row: Late) -> list[str]:
+    return [*(display_number(each) if each else "–" for each in row.numbers), *_numbers([row.total, row.longest])]
+
+
+def office_rows(rows: Sequence[OfOffice]) -> Table:
+    """Those where most is overdue; the others together, so that the numbers add up."""
+    heads = [{"label": _("Office")}, *_numeric(_("Overdue"), _("Longest, in days"))]
+    shown, others = rows[:OFFICES], rows[OFFICES:]
+    lines = [(each.name or _("Of no office"), each.count, each.longest) for each in shown]
+    if others:
+        text = ngettext("%(count)s other office", "%(count)s other offices", len(others)) % {"count": len(others)}
+        lines.append((text, sum(each.count for each in others), max(each.longest for each in others)))
+    return table_of(heads, ([label, *_numbers(numbers)] for label, *numbers in lines))
+
+
+def without_links(table: Table) -> Table:
+    """As it is printed: an address of this place means nothing on paper."""
+    return {**table, "rows": [[_unlinked(cell) for cell in row] for row in table["rows"]]}
+
+
+def _unlinked(cell: Any) -> Any:
+    return {**cell, "url": ""} if isinstance(cell, dict) else cell
