@@ -94,8 +94,8 @@ class YearlyCost(models.Model):
             models.UniqueConstraint(fields=["partnership", "year", "currency"], name="cost_once_a_year"),
         ]
         indexes = [
-            models.Index("service", "year", "currency", "amount", name="cost_by_amount"),
-            models.Index("service", "office", "year", "currency", "amount", name="cost_of_office_by_amount"),
+            models.Index("service", "year", "currency", "amount", "id", name="cost_by_amount"),
+            models.Index("service", "office", "year", "currency", "amount", "id", name="cost_of_office_by_amount"),
         ]
 
     def __str__(self) -> str:

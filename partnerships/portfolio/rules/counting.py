@@ -48,6 +48,7 @@ class Standing:
     has_coming: bool
     groups: frozenset[int] = frozenset()
     worth: str = ""
+    decision: str = ""  # of its latest review
     costs: tuple[Cost, ...] = ()
 
 
@@ -106,7 +107,9 @@ def unit_name(unit: int | None, kind: str) -> str:
 
 def head_figures(one: Standing) -> dict[str, int]:
     """What it adds to the page at a glance: value by model, money by year, currency, model and giver, value by cost."""
-    found = {f"value:{one.model}:{one.worth}": 1} if one.has_governing else {}
+    found = {}
+    if one.has_governing:
+        found = {f"value:{one.model}:{one.worth}": 1, f"decided:{one.worth}:{one.decision}": 1}
     for cost in one.costs:
         of = f"{cost.year}:{cost.currency}:{one.model}"
         found |= {f"pes:{of}": cost.pes, f"partners:{of}": cost.partners, f"others:{of}": cost.others}

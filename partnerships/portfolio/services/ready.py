@@ -141,6 +141,7 @@ def _line(
         has_coming=row.coming_status is not None,
         groups=frozenset(groups),
         worth=row.review_worth,
+        decision=row.review_decision,
         costs=tuple(costs),
     )
     return PortfolioLine(

@@ -16,11 +16,11 @@ from partnerships.portfolio.rules.counting import STEPS
 from pes_partnerships.lib.numbers import display_money, display_number
 from reviews.glance.rules.figures import ORDER, WIDTH, group_of, worth_words
 
-BAND, TOP, LEFT, RIGHT = 62, 32, 22, 22  # a band of a judgement: its name, a circle, the number below
+BAND, TOP, EDGE = 62, 32, 30  # a band of a judgement: its name, a circle, the number below
 AXIS = 34  # the two lines below the last band
 KINDS = ("yes", "partly", "no", "open")
 MILLION = 1_000_000
-WIDEST, LARGEST, SMALLEST = 44.0, 14.0, 4.0  # between two steps; the radius of a circle
+WIDEST, LARGEST, SMALLEST = 84.0, 14.0, 4.0  # between two steps; the radius of a circle
 DIGIT = 8  # pixels
 
 
@@ -91,7 +91,7 @@ def cost_picture(currency: str, year: int, counts: Mapping[tuple[str, int], int]
         numbers += [
             Label(_written(places.x(step)), str(y + 28), text)
             for step, number in found
-            if len(text := display_number(number)) * DIGIT <= max(places.between, WIDEST if len(found) == 1 else 0)
+            if len(text := display_number(number)) * DIGIT <= places.between
         ]
     bottom = TOP + len(ORDER) * BAND - 24
     rows = [Row(step_words(step, currency), [grouped[worth, step] for worth in ORDER]) for step in steps]
@@ -103,7 +103,7 @@ def cost_picture(currency: str, year: int, counts: Mapping[tuple[str, int], int]
         height=bottom + AXIS,
         bands=bands,
         numbers=numbers,
-        ticks=[Label(_written(x), str(bottom + 18), text) for x, text in ticks],
+        ticks=[Label(_written(min(max(x, EDGE), WIDTH - EDGE)), str(bottom + 18), text) for x, text in ticks],
         marks="".join(f"M{_written(x)} {bottom}v5" for x, _text in ticks),
         axis=f"M0 {bottom}H{WIDTH}",
         rows=[row for row in rows if row.total],
@@ -112,14 +112,14 @@ def cost_picture(currency: str, year: int, counts: Mapping[tuple[str, int], int]
 
 
 class _Places:
-    """Where each step lies: side by side in the order of cost, as wide apart as there is room."""
+    """Where each step lies: side by side in the order of cost, as wide as there is room, between its two borders."""
 
     def __init__(self, steps: range):
         self.steps = steps
-        self.between = min(WIDEST, (WIDTH - LEFT - RIGHT) / max(1, len(steps) - 1))
+        self.between = min(WIDEST, WIDTH / len(steps))
 
     def x(self, step: float) -> float:
-        return LEFT + (step - self.steps[0]) * self.between
+        return (step - self.steps[0] + 0.5) * self.between
 
     def radius(self, number: int, most: int) -> float:
         """By area, so that four times as many look four times as large."""
@@ -133,7 +133,7 @@ class _Places:
         named = tens if len(tens) > 1 else borders[:: max(1, len(borders) - 1)]
         if len(named) > 1 and (named[1] - named[0]) * self.between < DIGIT * 9:
             named = named[::2]
-        return [(min(max(self.x(border - 0.5), LEFT), WIDTH - RIGHT), _short(STEPS[border - 1])) for border in named]
+        return [(self.x(border - 0.5), _short(STEPS[border - 1])) for border in named]
 
 
 def _circle(x: float, y: float, r: float) -> str:

@@ -5,16 +5,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from partnerships.models import Partnership, PortfolioCount, PortfolioLine, WaitingTask, YearlyCost
+from partnerships.models import Partnership, PortfolioCount, WaitingTask, YearlyCost
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import EVERYWHERE, HEAD
 from pes_partnerships.accounts.models import Membership, Office
 from reviews.glance.rules.figures import Late, first_days
 from reviews.rules.vocabulary import Worth
 
+NONE = ("pk", "title", "reference", "reviewed_on", "review_decision", "ending_on")
+COST = (
+    *("partnership", "partnership__title", "partnership__reference"),
+    *("partnership__portfolio_line__model", "partnership__portfolio_line__worth"),
+    *("year", "currency", "pes", "partners", "others", "amount"),
+)
+DECIDED = ("partnership", "partnership__title", "partnership__review_decision", "since", "office__name")
 GIVERS = ("pes", "partners", "others")
 
 
@@ -48,11 +56,13 @@ class Money:
 
 @dataclass
 class Figures:
-    """All that is counted: `value` by (model, worth); `steps` by (year, currency), then by (worth, step of cost)."""
+    """All that is counted: `value` by (model, worth), `decided` by (worth, decision), `money` by (year, currency,
+    model), `steps` of a year by currency, then by (worth, step of cost)."""
 
     value: Counter[tuple[str, str]] = field(default_factory=Counter)
+    decided: Counter[tuple[str, str]] = field(default_factory=Counter)
     money: dict[tuple[int, str, str], Money] = field(default_factory=dict)
-    steps: dict[tuple[int, str], Counter[tuple[str, int]]] = field(default_factory=lambda: defaultdict(Counter))
+    steps: dict[str, Counter[tuple[str, int]]] = field(default_factory=lambda: defaultdict(Counter))
     costed: Counter[int] = field(default_factory=Counter)  # partnerships that name money, by year
 
     def money_in(self, year: int) -> list[Money]:
@@ -65,17 +75,18 @@ class Figures:
             found.setdefault((each.currency, each.year), Money(each.year, each.currency)).add(each)
         return [found[key] for key in sorted(found)]
 
-    def currencies(self, year: int) -> list[str]:
+    def currencies(self) -> list[str]:
         """Those of most partnerships first."""
-        found = {currency: sum(counts.values()) for (of, currency), counts in self.steps.items() if of == year}
+        found = {currency: sum(counts.values()) for currency, counts in self.steps.items()}
         return sorted(found, key=lambda currency: (-found[currency], currency))
 
 
-def figures_of(membership: Membership) -> Figures:
-    """One query; the names are those of counting.head_figures."""
+def figures_of(membership: Membership, year: int) -> Figures:
+    """One query; the names are those of counting.head_figures. Steps of cost are those of this year alone."""
     rows = PortfolioCount.objects.filter(
         service=membership.service_id, place=membership.office_id or EVERYWHERE, person=HEAD, number__gt=0
     )
+    rows = rows.filter(~Q(name__startswith="cost:") | Q(name__startswith=f"cost:{year}:"))
     found = Figures()
     for name, number in rows.values_list("name", "number"):
         _put(found, name.split(":"), number)
@@ -86,10 +97,12 @@ def _put(found: Figures, name: list[str], number: int) -> None:
     match name:
         case ["value", model, worth]:
             found.value[model, worth] = number
+        case ["decided", worth, decision]:
+            found.decided[worth, decision] = number
         case ["costed", year]:
             found.costed[int(year)] = number
-        case ["cost", year, currency, worth, step]:
-            found.steps[int(year), currency][worth, int(step)] = number
+        case ["cost", _year, currency, worth, step]:
+            found.steps[currency][worth, int(step)] = number
         case [what, year, currency, model]:
             key = (int(year), currency, model)
             money = found.money.setdefault(key, Money(*key))
@@ -100,18 +113,16 @@ def _put(found: Figures, name: list[str], number: int) -> None:
 
 
 def costliest(membership: Membership, year: int, currency: str = "") -> QuerySet[YearlyCost]:
-    """What each partnership costs in the year, the costliest first; without a currency those of all, by currency."""
+    """What each partnership costs in the year, as plain rows, the costliest first; without a currency all of them."""
     rows = YearlyCost.objects.filter(**reach(membership), year=year)
     rows = rows.filter(currency=currency) if currency else rows
-    return rows.select_related("partnership__portfolio_line").order_by("currency", "-amount", "partnership")
+    return rows.order_by("currency", "-amount", "-pk").values_list(*COST, named=True)
 
 
 def without_value(membership: Membership) -> QuerySet[Partnership]:
-    """Those whose latest review says that the results do not justify the resources, the latest review first."""
-    # so that an index serves it: has_governing among a list
-    governed = PortfolioLine.objects.filter(**reach(membership), has_governing__in=[True])
-    keys = governed.filter(worth=Worth.NO).values("pk")
-    return Partnership.objects.filter(pk__in=keys).order_by("-reviewed_on", "title", "pk")
+    """Those whose latest review says that the results do not justify the resources, as plain rows, the latest first."""
+    rows = Partnership.objects.filter(**reach(membership), review_worth=Worth.NO, portfolio_line__has_governing=True)
+    return rows.order_by("-reviewed_on", "title", "pk").values_list(*NONE, named=True)
 
 
 def tasks_within_reach(membership: Membership) -> QuerySet[WaitingTask]:
@@ -132,13 +143,14 @@ class LateGroup:
 def late_groups(membership: Membership, today: date) -> list[LateGroup]:
     """One query, whatever the number of partnerships."""
     late = tasks_within_reach(membership).filter(due_on__lt=today)
-    parts = {f"n{place}": Count("pk", filter=_between(*days)) for place, days in enumerate(first_days(today))}
-    rows = late.order_by().values_list("kind", "office").annotate(Min("due_on"), **parts)
-    return [LateGroup(kind, office, numbers, (today - first).days) for kind, office, first, *numbers in rows]
+    since = [first for first, _last in first_days(today) if first]  # each length and those before it: cheaper to count
+    parts = {f"n{place}": Count("pk", filter=Q(due_on__gte=first)) for place, first in enumerate(since)}
+    rows = late.order_by().values_list("office", "kind").annotate(Min("due_on"), **parts, n=Count("*"))
+    return [LateGroup(kind, office, _each(counted), (today - first).days) for office, kind, first, *counted in rows]
 
 
-def _between(first: date | None, last: date) -> Q:
-    return Q(due_on__lte=last) & (Q(due_on__gte=first) if first else Q())
+def _each(counted: list[int]) -> list[int]:
+    return [number - before for before, number in pairwise([0, *counted])]
 
 
 def late_by_kind(groups: Iterable[LateGroup], labels: Mapping[str, str]) -> list[Late]:
@@ -158,21 +170,27 @@ class OfOffice:
     name: str  # empty: of no office
     count: int
     longest: int
+    others: int = 0  # how many offices it is, where it is not one
 
 
-def late_by_office(membership: Membership, groups: Iterable[LateGroup]) -> list[OfOffice]:
-    """Those where most is overdue first; one query."""
+def late_by_office(groups: Iterable[LateGroup], shown: int | None = None) -> list[OfOffice]:
+    """Those where most is overdue first; those after the first `shown` together. One query for the names."""
     counts: Counter[int | None] = Counter()
     longest: dict[int | None, int] = defaultdict(int)
     for group in groups:
         counts[group.office] += sum(group.numbers)
         longest[group.office] = max(longest[group.office], group.longest)
-    names = dict(Office.objects.filter(service=membership.service_id).values_list("pk", "name")) if counts else {}
-    found = [OfOffice(names.get(office, ""), count, longest[office]) for office, count in counts.items()]
-    return sorted(found, key=lambda each: (-each.count, each.name))
+    order = sorted(counts, key=lambda office: (-counts[office], office or 0))
+    first, others = order[:shown], order[len(order[:shown]) :]
+    names = dict(Office.objects.filter(pk__in=first).order_by().values_list("pk", "name")) if first else {}
+    found = [OfOffice(names.get(office, ""), counts[office], longest[office]) for office in first]
+    if others:
+        whole, most = sum(counts[each] for each in others), max(longest[each] for each in others)
+        found.append(OfOffice("", whole, most, others=len(others)))
+    return found
 
 
 def open_decisions(membership: Membership, kind: str) -> QuerySet[WaitingTask]:
-    """What reviews decided and nobody has done, the oldest first; `kind`: the kind of task that says so."""
+    """What reviews decided and nobody has done, as plain rows, the oldest first; `kind`: of the task that says so."""
     found = tasks_within_reach(membership).filter(kind=kind).exclude(since=NEVER)
-    return found.select_related("partnership", "office").order_by("since", "pk")
+    return found.order_by("since", "pk").values_list(*DECIDED, named=True)

@@ -14,6 +14,7 @@ from reviews.agenda.services import CARRY_OUT
 from reviews.glance.rules.costs import cost_picture
 from reviews.glance.rules.figures import LENGTHS, ORDER, value_table, worth_words
 from reviews.glance.services import gathering
+from reviews.glance.services.gathering import Figures
 
 from .words import decision_words, kind_labels, model_label, models, state_of_decision
 
@@ -30,10 +31,10 @@ NONE_COLUMNS = [
     Column(gettext_lazy("Status"), lambda row: state_of_decision(row)),
 ]
 DECIDED_COLUMNS = [
-    Column(gettext_lazy("Partnership"), "partnership.title"),
-    Column(gettext_lazy("Decision"), lambda row: decision_words(row.partnership.review_decision)),
+    Column(gettext_lazy("Partnership"), "partnership__title"),
+    Column(gettext_lazy("Decision"), lambda row: decision_words(row.partnership__review_decision)),
     Column(gettext_lazy("Decided on"), "since"),
-    Column(gettext_lazy("Office"), lambda row: row.office.name if row.office else ""),
+    Column(gettext_lazy("Office"), lambda row: row.office__name or ""),
 ]
 LATE_COLUMNS = [
     Column(gettext_lazy("Kind"), "label"),
@@ -60,10 +61,10 @@ MONEY_COLUMNS = [
 ]
 YEAR_COLUMNS = [Column(gettext_lazy("Currency"), "currency"), Column(gettext_lazy("Year"), "year"), *GIVER_COLUMNS]
 COST_COLUMNS = [
-    Column(gettext_lazy("Partnership"), "partnership.title"),
-    Column(gettext_lazy("Reference"), "partnership.reference"),
-    Column(gettext_lazy("Model"), lambda row: model_label(row.partnership.portfolio_line.model)),
-    Column(gettext_lazy("Added value"), lambda row: worth_words(row.partnership.portfolio_line.worth)),
+    Column(gettext_lazy("Partnership"), "partnership__title"),
+    Column(gettext_lazy("Reference"), "partnership__reference"),
+    Column(gettext_lazy("Model"), lambda row: model_label(row.partnership__portfolio_line__model)),
+    Column(gettext_lazy("Added value"), lambda row: worth_words(row.partnership__portfolio_line__worth)),
     Column(gettext_lazy("Year"), "year"),
     Column(gettext_lazy("Currency"), "currency"),
     *GIVER_COLUMNS,
@@ -76,12 +77,17 @@ def worth_columns() -> list[Column]:
 
 def asked_file(request: HttpRequest, membership: Membership, today: date) -> HttpResponse | None:
     """The table that ?table= names in the form that ?format= names; None where either is unknown."""
-    counted = gathering.figures_of
+    if "table" not in request.GET:
+        return None
+
+    def counted() -> Figures:
+        return gathering.figures_of(membership, today.year)
+
     tables: dict[str, tuple[str, list[Column], Callable[[], Iterable[Any]]]] = {
         "value": (
             _("value"),
             [Column(_("Model"), "label"), *worth_columns(), Column(_("All"), "total")],
-            lambda: value_table(counted(membership).value, models()).bars,
+            lambda: value_table(counted().value, models()).bars,
         ),
         "none": (_("without value"), NONE_COLUMNS, lambda: gathering.without_value(membership)),
         "cost": (_("cost"), COST_COLUMNS, lambda: gathering.costliest(membership, today.year)),
@@ -90,9 +96,8 @@ def asked_file(request: HttpRequest, membership: Membership, today: date) -> Htt
             [Column(_("Cost in the year"), "label"), *worth_columns(), Column(_("All"), "total")],
             lambda: [
                 row
-                for (year, currency), steps in sorted(counted(membership).steps.items())
-                if year == today.year
-                for row in cost_picture(currency, year, steps).rows
+                for currency, steps in sorted(counted().steps.items())
+                for row in cost_picture(currency, today.year, steps).rows
             ],
         ),
         "decided": (_("decided"), DECIDED_COLUMNS, lambda: gathering.open_decisions(membership, CARRY_OUT)),
@@ -104,12 +109,12 @@ def asked_file(request: HttpRequest, membership: Membership, today: date) -> Htt
         "offices": (
             _("overdue by office"),
             OFFICE_COLUMNS,
-            lambda: gathering.late_by_office(membership, gathering.late_groups(membership, today)),
+            lambda: gathering.late_by_office(gathering.late_groups(membership, today)),
         ),
-        "money": (_("money"), MONEY_COLUMNS, lambda: counted(membership).money_in(today.year)),
-        "years": (_("money by year"), YEAR_COLUMNS, lambda: counted(membership).by_year()),
+        "money": (_("money"), MONEY_COLUMNS, lambda: counted().money_in(today.year)),
+        "years": (_("money by year"), YEAR_COLUMNS, lambda: counted().by_year()),
     }
-    if request.GET.get("table", "") not in tables:
+    if request.GET["table"] not in tables:
         return None
     name, columns, rows = tables[request.GET["table"]]
     wanted = request.GET.get("format", "")

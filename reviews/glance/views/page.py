@@ -24,6 +24,7 @@ from reviews.glance.rules.costs import cost_picture
 from reviews.glance.rules.figures import HEIGHT, ORDER, WIDTH, sentences, value_table, worth_words
 from reviews.glance.services import gathering
 from reviews.glance.services.gathering import Figures
+from reviews.rules.vocabulary import Worth
 
 from . import tables
 from .files import asked_file
@@ -69,7 +70,7 @@ def _unlinked(value: Any) -> Any:
 
 
 def _context(membership: Membership, today: date) -> dict[str, Any]:
-    figures = gathering.figures_of(membership)
+    figures = gathering.figures_of(membership, today.year)
     value = value_table(figures.value, models())
     return {
         "today": today,
@@ -77,14 +78,16 @@ def _context(membership: Membership, today: date) -> dict[str, Any]:
         "governed": value.total,
         "value": value,
         "value_rows": tables.value_rows(value),
-        "bars": {"width": WIDTH, "height": HEIGHT, "label": 13, "top": 19, "middle": 33},
+        "width": WIDTH,
+        "bars": tables.bars_of(value, HEIGHT),
+        "files": tables.file_lines(),
         "groups": [worth_words(each) for each in ORDER],
-        **_told(membership, today, value.totals[2]),
+        **_told(membership, figures, today, value.totals[2]),
         **_costs(membership, figures, today.year, value.total),
     }
 
 
-def _told(membership: Membership, today: date, count_none: int) -> dict[str, Any]:
+def _told(membership: Membership, figures: Figures, today: date, count_none: int) -> dict[str, Any]:
     """What is known of single ones: without value, decided, overdue; and the sentences that begin the page."""
     none, decided = gathering.without_value(membership), gathering.open_decisions(membership, CARRY_OUT)
     first_none = list(none[:SHOWN]) if count_none else []
@@ -96,32 +99,33 @@ def _told(membership: Membership, today: date, count_none: int) -> dict[str, Any
     return {
         "sentences": sentences(
             none=count_none,
-            none_go_on=none.filter(review_decision__in=GOES_ON).count() if count_none else 0,
+            none_go_on=sum(figures.decided[Worth.NO, decision] for decision in GOES_ON),
             open_decisions=count_decided,
             oldest=first_decided[0].since if first_decided else None,
             late=sum(each.total for each in late),
             very_late=sum(each.numbers[-1] for each in late),
         ),
         "none": tables.none_rows(first_none, _costs_of([row.pk for row in first_none], today.year), today.year),
-        "count_none": count_none,
+        "count_none": tables.shown_of(len(first_none), count_none),
         "decided": tables.decided_rows(first_decided[:SHOWN], today),
-        "count_decided": count_decided,
+        "count_decided": tables.shown_of(min(SHOWN, count_decided), count_decided),
         "late": late,
         "late_rows": tables.late_rows(late, seen),
-        "offices": tables.office_rows(gathering.late_by_office(membership, groups)),
+        "offices": tables.office_rows(gathering.late_by_office(groups, SHOWN)),
     }
 
 
 def _costs_of(keys: list[int], year: int) -> dict[int, list[str]]:
     """What some partnerships cost in the year, one text a currency."""
     found: dict[int, list[str]] = defaultdict(list)
-    for row in YearlyCost.objects.filter(partnership__in=keys, year=year).order_by("currency") if keys else ():
-        found[row.partnership_id].append(display_money(row.amount, row.currency))
+    rows = YearlyCost.objects.filter(partnership__in=keys, year=year).order_by("currency")
+    for key, amount, currency in rows.values_list("partnership", "amount", "currency") if keys else ():
+        found[key].append(display_money(amount, currency))
     return found
 
 
 def _costs(membership: Membership, figures: Figures, year: int, governed: int) -> dict[str, Any]:
-    currencies = figures.currencies(year)
+    currencies = figures.currencies()
     money, years = figures.money_in(year), figures.by_year()
     return {
         "costs": [_in_currency(membership, figures, year, currency) for currency in currencies[:CURRENCIES]],
@@ -141,11 +145,12 @@ def _costs(membership: Membership, figures: Figures, year: int, governed: int) -
 
 
 def _in_currency(membership: Membership, figures: Figures, year: int, currency: str) -> dict[str, Any]:
-    picture = cost_picture(currency, year, figures.steps[year, currency])
+    picture = cost_picture(currency, year, figures.steps[currency])
     first = list(gathering.costliest(membership, year, currency)[:SHOWN])
     return {
         "picture": picture,
         "rows": tables.step_rows(picture),
         "first": tables.cost_rows(first),
-        "shown": len(first),
+        "shown": tables.shown_of(len(first), picture.total),
+        "texts": tables.texts_of(picture),
     }

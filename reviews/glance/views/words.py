@@ -1,9 +1,10 @@
 """The words of the head's page that several of its tables need."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from partnerships import hooks
-from partnerships.models import Partnership
 from partnerships.rules.model_choice import Model
 from pes_partnerships.lib.dates import display_date
 from reviews.rules.vocabulary import ENDING, Decision
@@ -23,7 +24,7 @@ def decision_words(code: str) -> str:
     return str(dict(Decision.choices).get(code, ""))
 
 
-def state_of_decision(row: Partnership) -> str:
+def state_of_decision(row: Any) -> str:
     """How far what was decided is, in a few words."""
     if row.ending_on:
         return _("ends on %(day)s") % {"day": display_date(row.ending_on)}
