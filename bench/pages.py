@@ -25,7 +25,7 @@ def make() -> None:
     from pes_partnerships.ledger.services import Actor
     from tests.factories.agreements import wide_agreement
 
-    make_portfolio(PARTNERSHIPS, REVIEWS)
+    make_portfolio(PARTNERSHIPS, REVIEWS, with_money=True)
     service = EmploymentService.objects.get(code="bench")
     manager = User.objects.get(email="m0@example.org")
     with scope(service=service):

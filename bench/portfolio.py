@@ -13,9 +13,10 @@ LINES = 15
 SEED = 2026
 
 
-def make(size: int, reviews: int = 0) -> None:
+def make(size: int, reviews: int = 0, *, with_money: bool = False) -> None:
     """Partnerships with partners, agreements and reviews, in bulk; their ready rows by a rebuild.
 
+    `with_money`: agreements name money of two givers for three years, and reviews have judged the value.
     `reviews`: how many there are at least; series get earlier ones until there are so many.
     """
     from django.utils import timezone
@@ -87,6 +88,11 @@ def make(size: int, reviews: int = 0) -> None:
             ),
             batch_size=500,
         )
+        if with_money:
+            _add_money([text for text in texts if text.status == "in_force"], chance, today.year)
+            for row in rows:
+                row.review_worth = chance.choice(["yes", "partly", "no", "cannot_say", ""])
+            Partnership.objects.bulk_update(rows, ["review_worth"], batch_size=500)
         running = [text for text in texts if text.status == "in_force" and text.partnership.next_review_on]
         series = Series.objects.bulk_create(
             (Series(partnership=text.partnership, agreement=text) for text in running), batch_size=500
@@ -108,6 +114,29 @@ def make(size: int, reviews: int = 0) -> None:
             batch_size=500,
         )
     rebuild()
+
+
+def _add_money(texts: list, chance: random.Random, year: int) -> None:
+    from partnerships.models import Contribution, ContributionYear
+
+    given = Contribution.objects.bulk_create(
+        (
+            Contribution(
+                agreement=text, kind="money", source_name=source, currency=chance.choice(["EUR", "EUR", "NOK"])
+            )
+            for text in texts
+            for source in ("ESF+", "A fund")
+        ),
+        batch_size=500,
+    )
+    ContributionYear.objects.bulk_create(
+        (
+            ContributionYear(contribution=row, year=each, amount=round(10 ** chance.uniform(3, 7)))
+            for row in given
+            for each in (year - 1, year, year + 1)
+        ),
+        batch_size=500,
+    )
 
 
 def run(size: int, rounds: int, *, postgres: bool) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.agenda.views import listing, results
+from reviews.agenda.views import listing, mine, results
 from reviews.campaigns.views import moving, opening, progress
 from reviews.commitments.views import acting as commitment_acts
 from reviews.commitments.views import door as commitment_door
@@ -34,13 +34,15 @@ from reviews.schedule.views import rhythms, settings
 from reviews.warnings.views import accepting
 from reviews.warnings.views import listing as warned
 
-from .glance import views as glance
+from .glance.views import page as glance
 from .grid.views import grid, pasting
 from .results import views as values
 
 app_name = "reviews"
 urlpatterns = [
     path("", listing.review_list, name="list"),
+    path("mine/", mine.mine, name="mine"),
+    path("<int:pk>/continue/", overview.review_go_on, name="review_go_on"),
     path("at-a-glance/", glance.glance, name="glance"),
     path("settings/", settings.settings, name="settings"),
     path("campaigns/", progress.campaigns, name="campaigns"),

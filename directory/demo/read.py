@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-RELATIVE = re.compile(r"@([+-]\d+)")
+RELATIVE, RELATIVE_YEAR = re.compile(r"@([+-]\d+)"), re.compile(r"@year([+-]\d+)")
 WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAYS_BEFORE_SENDING = {"created": 45, "drafted": 25}
 
@@ -53,7 +53,7 @@ def read_partnerships(today: datetime.date) -> list[Content]:
 
 
 def dated(value: Any, today: datetime.date) -> Any:
-    """“@-30” is thirty days ago and “2020-09-07” that day; a year alone stays the text that it is."""
+    """“@-30” is thirty days ago, “@year+1” next year, “2020-09-07” that day; a year alone stays a text."""
     if isinstance(value, dict):
         return {name: dated(item, today) for name, item in value.items()}
     if isinstance(value, list):
@@ -62,4 +62,6 @@ def dated(value: Any, today: datetime.date) -> Any:
         return value
     if found := RELATIVE.fullmatch(value):
         return today + datetime.timedelta(days=int(found[1]))
+    if found := RELATIVE_YEAR.fullmatch(value):
+        return today.year + int(found[1])
     return datetime.date.fromisoformat(value) if WHOLE_DATE.fullmatch(value) else value.strip()

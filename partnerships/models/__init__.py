@@ -27,7 +27,7 @@ from .partnership import Partnership
 from .party import Party
 from .party_decision import PartyDecision
 from .quota import Quota
-from .ready import PortfolioCount, PortfolioLine, WaitingTask
+from .ready import PortfolioCount, PortfolioLine, WaitingTask, YearlyCost
 from .region import Region
 from .registry_import import ColumnMemory, ImportRow, RegistryImport
 from .remark import Remark
@@ -114,4 +114,5 @@ __all__ = [
     "Training",
     "WaitingTask",
     "Withdrawal",
+    "YearlyCost",
 ]

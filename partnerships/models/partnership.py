@@ -161,6 +161,11 @@ class Partnership(models.Model):
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
         ordering = ["title", "pk"]
+        indexes = [
+            models.Index(
+                "service", "review_worth", F("reviewed_on").desc(), "title", "id", name="partnership_by_worth"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["service", "reference"], name="partnership_reference_once_per_service"),
             models.CheckConstraint(

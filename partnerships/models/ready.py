@@ -61,7 +61,7 @@ class PortfolioCount(models.Model):
     place = models.BigIntegerField(default=0)
     person = models.BigIntegerField(default=0)
     name = models.CharField(max_length=60)
-    number = models.IntegerField(default=0)
+    number = models.BigIntegerField(default=0)  # of money: in hundredths
 
     objects: ClassVar = ScopedManager(service="service")
 
@@ -72,6 +72,34 @@ class PortfolioCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.number}"
+
+
+class YearlyCost(models.Model):
+    """Money that the agreement in force of a partnership names for one year in one currency, by who gives it (O8)."""
+
+    service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, null=True, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="yearly_costs")
+    year = models.PositiveSmallIntegerField()
+    currency = models.CharField(max_length=3)
+    pes = models.DecimalField(max_digits=18, decimal_places=2)  # of employment services that are parties
+    partners = models.DecimalField(max_digits=18, decimal_places=2)  # of other parties
+    others = models.DecimalField(max_digits=18, decimal_places=2)  # sources that are no party
+    amount = models.DecimalField(max_digits=18, decimal_places=2)  # all of them
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "year", "currency"], name="cost_once_a_year"),
+        ]
+        indexes = [
+            models.Index("service", "year", "currency", "amount", "id", name="cost_by_amount"),
+            models.Index("service", "office", "year", "currency", "amount", "id", name="cost_of_office_by_amount"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.amount} {self.currency}"
 
 
 class WaitingTask(models.Model):

@@ -1,6 +1,6 @@
 """The rows of a list, drawn in one go: a template for each cell is most of what the page of a long list costs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -20,6 +20,17 @@ def table_rows(columns: Sequence[Mapping[str, Any]], rows: Iterable[Sequence[Cel
         cells = [f"{start}{_cell(cell, kinds)}</td>" for start, cell in zip(heads, others, strict=True)]
         drawn.append(f'<tr><th scope="row">{_cell(first, kinds)}</th>{"".join(cells)}</tr>')
     return SafeString("\n".join(drawn))
+
+
+def table_heads(columns: Sequence[Mapping[str, Any]], sorting: Callable[[str, Any], tuple[str, str]]) -> str:
+    """The heads; `sorting(key, label)` gives the attribute and the link of one that sorts."""
+    return SafeString("".join(_head(column, sorting) for column in columns))
+
+
+def _head(column: Mapping[str, Any], sorting: Callable[[str, Any], tuple[str, str]]) -> str:
+    kind = ' class="num"' if column.get("num") else ' class="col-date"' if column.get("date") else ""
+    attribute, shown = sorting(column["sort"], column["label"]) if column.get("sort") else ("", column["label"])
+    return f'<th scope="col"{kind}{attribute}>{escaped(shown)}</th>'
 
 
 def _start(column: Mapping[str, Any]) -> str:

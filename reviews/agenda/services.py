@@ -55,7 +55,7 @@ def occurrence_tasks(*, partnerships: list[int], today: date) -> list[Task | Wak
     for row in rows.order_by("pk"):
         appears = row.due_on - timedelta(days=OTHERS_SOON_DAYS)
         facts = {"kind": row.series.kind, "months": row.series.every_months}
-        task = Task(row.series.partnership_id, HOLD, row.pk, asks="confirm_review", due_on=row.due_on, facts=facts)
+        task = Task(row.series.partnership_id, HOLD, row.pk, asks="enter_value", due_on=row.due_on, facts=facts)
         found.append(task if appears <= today else Wakes(row.series.partnership_id, appears))
     return found
 

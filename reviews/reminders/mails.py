@@ -7,19 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.links import absolute
 from pes_partnerships.lib.speaking import speaking_to
 from pes_partnerships.outbox.rules.letters import Letter
 from pes_partnerships.outbox.services import Envelope
 from reviews.calendar import MIMETYPE, calendar_file, filename, review_url
 from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.rules.lifecycle import ReviewStatus
+from reviews.rules.vocabulary import SeriesKind
+from reviews.shared.rules import occurrence_name, rhythm_words
 
 KIND = "review_reminder"
+ASKS = {
+    SeriesKind.PERFORMANCE: gettext_lazy("The figures of each objective, what is behind, and what is done about it"),
+    SeriesKind.STATISTICAL_REPORT: gettext_lazy("The figures of the period at each objective, then the report itself"),
+    SeriesKind.EXTERNAL_EVALUATION: gettext_lazy("An evaluator who is invited, or the evaluation that was handed in"),
+    SeriesKind.BEFORE_RENEWAL: gettext_lazy("What the review before the renewal found"),
+    SeriesKind.MEETING: gettext_lazy("The day of the meeting, and what came of it"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,44 @@ def review_reminder(
     )
 
 
+def occurrence_reminder(
+    *, review: Review, recipient: User, today: date, as_manager: bool, later_days: Sequence[date]
+) -> Letter:
+    """Of what is planned beside the reviews: a report, a performance review, a meeting, an evaluation (R2, R5, R7)."""
+    series = review.series
+    with speaking_to(recipient):
+        name = occurrence_name(series.kind, series.every_months)
+        context = {
+            "name": name[:1].upper() + name[1:],
+            "rhythm": rhythm_words(series.every_months),
+            "partnership": series.partnership,
+            "due": display_date(review.due_on, weekday=True),
+            "due_short": display_date(review.due_on),
+            "distance": _distance(review.due_on, today),
+            "days_late": max(0, (today - review.due_on).days),
+            "as_manager": as_manager,
+            "office": series.partnership.office,
+            "led_by": series.led_by,
+            "url": absolute(reverse("reviews:occurrence", args=[review.pk])),
+            "needed": [ASKS[SeriesKind(series.kind)]],
+            "otherwise": _later(later_days),
+        }
+    return Letter(
+        to_address=recipient.email,
+        to_name=recipient.name,
+        language=recipient.language,
+        template="reviews/reminders/mail/occurrence_reminder",
+        context=context,
+    )
+
+
+def _later(days: Sequence[date]) -> list[str]:
+    if not days:
+        return []
+    said = ", ".join(display_date(day) for day in days)
+    return [_("Further reminders will be sent on: %(days)s.") % {"days": said}]
+
+
 def _distance(due_on: date, today: date) -> str:
     days = (due_on - today).days
     if days == 0:
@@ -123,10 +172,7 @@ def _needed(review: Review, facts: ReminderFacts, today: date) -> list[str]:
 
 def _otherwise(review: Review, facts: ReminderFacts, today: date) -> list[str]:
     """What happens if it is not done in time."""
-    lines = []
-    if facts.later_days:
-        days = ", ".join(display_date(day) for day in facts.later_days)
-        lines.append(_("Further reminders will be sent on: %(days)s.") % {"days": days})
+    lines = _later(facts.later_days)
     if review.due_on >= today:
         day = display_date(review.due_on + timedelta(days=1))
         lines.append(_("From %(day)s it is overdue and is passed to the partnership manager.") % {"day": day})

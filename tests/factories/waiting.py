@@ -4,11 +4,11 @@ from django.db.models import Model
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from partnerships.models import Partnership, PortfolioCount, PortfolioLine, WaitingTask
+from partnerships.models import Partnership, PortfolioCount, PortfolioLine, WaitingTask, YearlyCost
 from partnerships.portfolio.services.portfolio import lapsed_managers
 from partnerships.portfolio.services.ready import write
 from partnerships.portfolio.services.tasks import chosen, reader
-from partnerships.portfolio.views.task_lines import TaskLine, lines_of
+from partnerships.shared.views.task_lines import TaskLine, lines_of
 from pes_partnerships.accounts.models import User
 
 COUNTED = ["service", "place", "person", "name"]
@@ -36,6 +36,7 @@ def ready_rows() -> dict[str, list]:
         return {
             "lines": [_values(row) for row in PortfolioLine.objects.order_by("pk")],
             "tasks": [_values(row) for row in WaitingTask.objects.order_by("kind", "ref")],
+            "costs": [_values(row) for row in YearlyCost.objects.order_by("partnership", "year", "currency")],
             "figures": [_values(row) for row in PortfolioCount.objects.exclude(number=0).order_by(*COUNTED)],
         }
 

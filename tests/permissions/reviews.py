@@ -40,6 +40,8 @@ from tests.permissions.routes import EVALUATORS, MANAGER, READERS, WRITERS, Rout
 
 ROUTES: list[Route] = [
     Route("reviews:list", READERS),
+    Route("reviews:mine", WRITERS),
+    Route("reviews:review_go_on", WRITERS, of("review")),
     Route("reviews:glance", READERS - {Role.EVALUATOR}),
     Route("reviews:settings", MANAGER),
     Route("reviews:campaigns", READERS),

@@ -1,6 +1,7 @@
 """What a partnership adds to the figures of the start page, and when time alone changes that. Pure."""
 
 import datetime
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,11 +9,30 @@ from partnerships.rules.lifecycle import EXPIRING_DAYS
 
 EVERYWHERE = EVERYBODY = 0
 BY_PERSON = -1  # no place: how many tasks name a person at all
+HEAD = -1  # no person: the figures of the page at a glance, which the start page does not read
 SOON_DAYS = 30
 DAY = datetime.timedelta(days=1)
 
+# where one step of cost ends and the next begins, in whole units of a currency: what lies in one step is one circle
+STEPS = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000)
+
 # place (an office, or everywhere), person (or everybody), name
 Counted = tuple[int, int, str]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Money that the agreement in force names for one year, in hundredths of one currency, by who gives it (O8)."""
+
+    year: int
+    currency: str
+    pes: int = 0  # of employment services that are parties
+    partners: int = 0
+    others: int = 0  # sources that are no party, such as a fund
+
+    @property
+    def total(self) -> int:
+        return self.pes + self.partners + self.others
 
 
 @dataclass(frozen=True)
@@ -27,6 +47,9 @@ class Standing:
     has_governing: bool
     has_coming: bool
     groups: frozenset[int] = frozenset()
+    worth: str = ""
+    decision: str = ""  # of its latest review
+    costs: tuple[Cost, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,12 +105,32 @@ def unit_name(unit: int | None, kind: str) -> str:
     return f"unit:{unit or EVERYWHERE}:{kind}"
 
 
+def head_figures(one: Standing) -> dict[str, int]:
+    """What it adds to the page at a glance: value by model, money by year, currency, model and giver, value by cost."""
+    found = {}
+    if one.has_governing:
+        found = {f"value:{one.model}:{one.worth}": 1, f"decided:{one.worth}:{one.decision}": 1}
+    for cost in one.costs:
+        of = f"{cost.year}:{cost.currency}:{one.model}"
+        found |= {f"pes:{of}": cost.pes, f"partners:{of}": cost.partners, f"others:{of}": cost.others}
+        found |= {f"paying:{of}": 1, f"costed:{cost.year}": 1}
+        found[f"cost:{cost.year}:{cost.currency}:{one.worth}:{step_of(cost.total)}"] = 1
+    return {name: number for name, number in found.items() if number}
+
+
+def step_of(hundredths: int) -> int:
+    """The place among STEPS: 0 is below the first."""
+    return bisect_right(STEPS, hundredths // 100)
+
+
 def counted_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> list[list]:
     """[place, person, name, how many] of everything it adds, in order."""
     found: dict[Counted, int] = {}
     for place in places_of(one.office):
         for name in names_of(one, today):
             found[place, EVERYBODY, name] = 1
+        for name, number in head_figures(one).items():
+            found[place, HEAD, name] = number
         for task in tasks:
             for person, name in task_names(task, today):
                 found[place, person, name] = found.get((place, person, name), 0) + 1

@@ -1,4 +1,4 @@
-"""The only writer of the start page's ready rows: lines, figures and waiting tasks (G16).
+"""The only writer of the start page's ready rows: lines, figures, costs and waiting tasks (G16).
 
 Called at the end of each act about a partnership, in its transaction; by the clock for what only time changes; and by
 a rebuild. The number of queries does not depend on how many partnerships are written at once.
@@ -19,9 +19,11 @@ from django_scopes import scopes_disabled
 from partnerships import hooks
 from partnerships.models import Partnership, PortfolioCount, PortfolioLine, WaitingTask
 from partnerships.models.ready import NEVER
-from partnerships.portfolio.rules.counting import Open, Standing, counted_of, wakes_of
+from partnerships.portfolio.rules.counting import Cost, Open, Standing, counted_of, wakes_of
 from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.ledger.models import LedgerHead
+
+from .costs import costs_of, write_costs
 
 logger = logging.getLogger(__name__)
 
@@ -78,6 +80,7 @@ class Made:
 
     lines: list[PortfolioLine]
     tasks: dict[tuple[str, int], WaitingTask]
+    costs: dict[int, list[Cost]]
 
 
 def write(service: EmploymentService, keys: list[int], today: datetime.date) -> bool:
@@ -92,8 +95,9 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
         changed, update_conflicts=True, unique_fields=["partnership"], update_fields=LINE_FIELDS
     )
     wrong_tasks = _write_tasks(keys, made.tasks)
+    wrong_costs = write_costs(made.lines, made.costs)
     _count(service, (before.get(line.pk) for line in changed), changed)
-    return bool(changed or wrong_tasks or wrong_rows)
+    return bool(changed or wrong_tasks or wrong_costs or wrong_rows)
 
 
 def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> Made:
@@ -102,7 +106,7 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
         .with_status(today)
         .only("service", "office", "manager", "title", "next_review_on", "ended_on", "ending_on")
     )
-    named, groups = _named(service, rows), _groups(keys)
+    named, groups, costs = _named(service, rows), _groups(keys), costs_of(keys)
     by_key = {row.pk: row for row in rows}
     tasks: dict[tuple[str, int], WaitingTask] = {}
     wakes: dict[int, list[datetime.date]] = defaultdict(list)
@@ -115,12 +119,17 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
         person = named.get(row.pk) if found.is_named else None
         tasks[found.kind, found.ref] = _task(row, found, person)
         open_tasks[row.pk].append(_open(found, person))
-    lines = [_line(row, groups[row.pk], open_tasks[row.pk], wakes[row.pk], today) for row in rows]
-    return Made(lines, tasks)
+    lines = [_line(row, groups[row.pk], costs[row.pk], open_tasks[row.pk], wakes[row.pk], today) for row in rows]
+    return Made(lines, tasks, costs)
 
 
 def _line(
-    row: Partnership, groups: set[int], tasks: list[Open], wakes: list[datetime.date], today: datetime.date
+    row: Partnership,
+    groups: set[int],
+    costs: list[Cost],
+    tasks: list[Open],
+    wakes: list[datetime.date],
+    today: datetime.date,
 ) -> PortfolioLine:
     one = Standing(
         office=row.office_id,
@@ -131,6 +140,9 @@ def _line(
         has_governing=row.governing_id is not None,
         has_coming=row.coming_status is not None,
         groups=frozenset(groups),
+        worth=row.review_worth,
+        decision=row.review_decision,
+        costs=tuple(costs),
     )
     return PortfolioLine(
         partnership=row,

@@ -11,7 +11,6 @@ from django.db.models.query import QuerySet
 from partnerships import hooks
 from partnerships.autonomy.services.approvals import units_decided_by
 from partnerships.models import WaitingTask
-from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import unit_name
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import MAY, Role
@@ -211,7 +210,3 @@ def chosen(
     if office:
         tasks = tasks.filter(office=office)
     return told_rows(tasks).order_by("due_on", "since", "pk")
-
-
-def has_day(task: WaitingTask) -> bool:
-    return task.due_on != NEVER

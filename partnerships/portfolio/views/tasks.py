@@ -15,13 +15,12 @@ from partnerships.portfolio.forms.tasks import TaskFilter
 from partnerships.portfolio.services.portfolio import lapsed_managers
 from partnerships.portfolio.services.tasks import MINE, OTHERS, chosen, kinds, reader
 from partnerships.shared.views.lists import as_file, page_of
+from partnerships.shared.views.task_lines import TaskLine, lines_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
-
-from .task_lines import TaskLine, lines_of
 
 COLUMNS = [
     Column(gettext_lazy("Task"), "label"),

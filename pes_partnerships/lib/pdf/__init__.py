@@ -27,10 +27,12 @@ def render_pdf(
     language: str,
     attachments: Sequence[PdfAttachment] = (),
     archival: bool = True,
+    drawings: str = "",
     created: datetime | None = None,
 ) -> RenderedPdf:
     """Set an HTML text as a tagged PDF; nothing is fetched from a network while it is made.
 
+    `drawings`: such a path, for what stands inside <svg>, which the other stylesheets do not reach.
     `stylesheets` are paths below a static folder ("css/pdf-fonts.css"); relative addresses in the HTML are
     read from there too. `created` (aware) goes into the metadata: with it
     the same input gives the same bytes.
@@ -46,6 +48,7 @@ def render_pdf(
         language=language,
         attachments=attachments,
         archival=archival,
+        drawings=drawings,
         created=created,
     )
     return RenderedPdf(content=content, sha256=hashlib.sha256(content).hexdigest(), pages=pages)

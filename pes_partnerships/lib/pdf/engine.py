@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element, SubElement
 
 import pydyf
 from django.conf import settings
@@ -44,6 +45,7 @@ _PDF_UA_IDENTIFICATION = """\
 </rdf:Description>
 """
 _RDF_END = "</rdf:RDF>"
+_SVG = "http://www.w3.org/2000/svg"
 
 
 class ArchivalMetadata(DocumentMetadata):
@@ -116,13 +118,14 @@ def write(
     language: str,
     attachments: Sequence[PdfAttachment],
     archival: bool,
+    drawings: str,
     created: datetime | None,
 ) -> tuple[bytes, int]:
     """The file and its number of pages; see `lib.pdf.render_pdf`."""
     variant = "pdf/a-3a" if archival else "pdf/ua-1"
     try:
         with _one_at_a_time:
-            document = _lay_out(html, stylesheets, language, variant)
+            document = _lay_out(html, stylesheets, language, variant, drawings)
             _describe(document, title=title, language=language, created=created, archival=archival)
             files = [_attached(file, created or timezone.now()) for file in attachments]
             content = document.write_pdf(
@@ -133,7 +136,7 @@ def write(
     return content, len(document.pages)
 
 
-def _lay_out(html: str, stylesheets: Sequence[str], language: str, variant: str) -> Document:
+def _lay_out(html: str, stylesheets: Sequence[str], language: str, variant: str, drawings: str) -> Document:
     source = HTML(
         string=html,
         base_url=f"{static_folders()[0].as_uri()}/",
@@ -141,6 +144,8 @@ def _lay_out(html: str, stylesheets: Sequence[str], language: str, variant: str)
         media_type="print",
     )
     source.etree_element.set("lang", language)  # decides hyphenation and the shapes of letters
+    if drawings:
+        _dress(source.etree_element, locate(drawings).read_text())
     paths = [locate(path) for path in stylesheets]
     parsed = [_parsed(path, path.stat().st_mtime_ns) for path in paths]
     counters = CounterStyle()
@@ -153,6 +158,12 @@ def _lay_out(html: str, stylesheets: Sequence[str], language: str, variant: str)
         pdf_variant=variant,
         pdf_tags=True,
     )
+
+
+def _dress(page: Element, style: str) -> None:
+    """WeasyPrint gives a drawing none of the page's styles: each gets its own."""
+    for drawing in list(page.iter(f"{{{_SVG}}}svg")):
+        SubElement(drawing, f"{{{_SVG}}}style").text = style
 
 
 def _describe(document: Document, *, title: str, language: str, created: datetime | None, archival: bool) -> None:

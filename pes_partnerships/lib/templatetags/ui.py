@@ -170,10 +170,29 @@ def tag_kind(kind: Any) -> str:
     return TINTS.get(str(kind), "neutral")
 
 
-@register.simple_tag
-def table_rows(columns: Sequence[dict[str, Any]], rows: Iterable[Sequence[Any]]) -> str:
-    """The rows of ui/_table.html."""
-    return tables.table_rows(columns, rows, TINTS)
+@register.simple_tag(takes_context=True)
+def table(
+    context: Context,
+    columns: Sequence[dict[str, Any]],
+    rows: Iterable[Sequence[Any]],
+    caption: str = "",
+    kind: str = "",
+    current: str | None = None,
+) -> SafeString:
+    """What ui/_table.html says; by itself where a page has many small tables."""
+
+    def sorting(key: str, label: str) -> tuple[str, str]:
+        return aria_sort(context, key, current), sort_link(context, key, label, current)
+
+    said = format_html('<caption class="visually-hidden">{}</caption>', caption) if caption else ""
+    heads, lines = tables.table_heads(columns, sorting), tables.table_rows(columns, rows, TINTS)
+    return format_html(
+        '<table class="table stack{}">{}<thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>',
+        f" {kind}" if kind else "",
+        said,
+        heads,
+        lines,
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -92,6 +92,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "current": sort,
         "count_line": _count_line(page.paginator.count),
+        "may_log": request.membership.may("log_review"),
         "may_settings": request.membership.may("change_settings"),
     }
     return render(request, "reviews/agenda/review_list.html", context)

@@ -17,12 +17,14 @@ WIDTH, HEIGHT, ROW = 326, 18, 48  # as wide as a phone, the label above its bar:
 
 
 def worth_words(worth: str) -> str:
-    words = {
-        Worth.YES: pgettext("the partnership", "adds value"),
-        Worth.PARTLY: pgettext("the partnership", "in part"),
-        Worth.NO: pgettext("the partnership", "adds none"),
-    }
-    return words.get(worth) or pgettext("the partnership", "cannot be said")
+    match worth:
+        case Worth.YES:
+            return pgettext("the partnership", "adds value")
+        case Worth.PARTLY:
+            return pgettext("the partnership", "in part")
+        case Worth.NO:
+            return pgettext("the partnership", "adds none")
+    return pgettext("the partnership", "cannot be said")
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,13 @@ class ValueTable:
 
     @property
     def description(self) -> str:
-        said = [_("%(model)s: %(numbers)s") % {"model": bar.label, "numbers": _list(bar.numbers)} for bar in self.bars]
+        line, words = _("%(model)s: %(numbers)s"), [worth_words(worth) for worth in ORDER]
+        said = [line % {"model": bar.label, "numbers": _list(bar.numbers, words)} for bar in self.bars]
         return "; ".join(said)
 
 
-def _list(numbers: Iterable[int]) -> str:
-    return ", ".join(f"{number} {worth_words(worth)}" for worth, number in zip(ORDER, numbers, strict=True))
+def _list(numbers: Iterable[int], words: Iterable[str]) -> str:
+    return ", ".join(f"{number} {word}" for number, word in zip(numbers, words, strict=True))
 
 
 def value_table(counts: Mapping[tuple[str, str], int], labels: Mapping[str, str]) -> ValueTable:
@@ -74,7 +77,7 @@ def value_table(counts: Mapping[tuple[str, str], int], labels: Mapping[str, str]
     rows = []
     for model, label in labels.items():
         numbers = [
-            sum(number for (of, worth), number in counts.items() if of == model and _group(worth) == each)
+            sum(number for (of, worth), number in counts.items() if of == model and group_of(worth) == each)
             for each in ORDER
         ]
         if sum(numbers):
@@ -85,7 +88,8 @@ def value_table(counts: Mapping[tuple[str, str], int], labels: Mapping[str, str]
     return ValueTable(bars, totals, sum(totals), max(1, len(bars)) * ROW)
 
 
-def _group(worth: str) -> str:
+def group_of(worth: str) -> str:
+    """The place in ORDER of a code: what was not said and what nobody could say are one."""
     return worth if worth in (Worth.YES, Worth.PARTLY, Worth.NO) else NOT_SAID
 
 

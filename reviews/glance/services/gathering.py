@@ -1,20 +1,29 @@
-"""What is counted for the head of a service: by the database, never by reading each partnership (O6)."""
+"""What is counted for the head of a service: from ready rows, never by reading each partnership (O3, O6, O8)."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet
 
-from partnerships.models import ContributionYear, Partnership, PortfolioLine, WaitingTask
-from partnerships.models.partnership import reached_by
+from partnerships.models import Partnership, PortfolioCount, WaitingTask, YearlyCost
 from partnerships.models.ready import NEVER
-from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.rules.vocabulary import ContributionKind
-from pes_partnerships.accounts.models import Membership
+from partnerships.portfolio.rules.counting import EVERYWHERE, HEAD
+from pes_partnerships.accounts.models import Membership, Office
 from reviews.glance.rules.figures import Late, first_days
 from reviews.rules.vocabulary import Worth
+
+NONE = ("pk", "title", "reference", "reviewed_on", "review_decision", "ending_on")
+COST = (
+    *("partnership", "partnership__title", "partnership__reference"),
+    *("partnership__portfolio_line__model", "partnership__portfolio_line__worth"),
+    *("year", "currency", "pes", "partners", "others", "amount"),
+)
+DECIDED = ("partnership", "partnership__title", "partnership__review_decision", "since", "office__name")
+GIVERS = ("pes", "partners", "others")
 
 
 def reach(membership: Membership) -> dict[str, int | None]:
@@ -23,21 +32,97 @@ def reach(membership: Membership) -> dict[str, int | None]:
     return {**found, "office": membership.office_id} if membership.office_id else found
 
 
-def governed(membership: Membership) -> QuerySet[PortfolioLine]:
-    """The partnerships within reach that an agreement in force governs."""
-    return PortfolioLine.objects.filter(**reach(membership), has_governing__in=[True])  # so that an index serves it
+@dataclass
+class Money:
+    """Money that agreements in force name for one year in one currency, of one model or of all."""
+
+    year: int
+    currency: str
+    model: str = ""
+    pes: Decimal = Decimal(0)
+    partners: Decimal = Decimal(0)
+    others: Decimal = Decimal(0)
+    partnerships: int = 0
+
+    @property
+    def amount(self) -> Decimal:
+        return self.pes + self.partners + self.others
+
+    def add(self, other: "Money") -> None:
+        for giver in GIVERS:
+            setattr(self, giver, getattr(self, giver) + getattr(other, giver))
+        self.partnerships += other.partnerships
 
 
-def value_counts(membership: Membership) -> dict[tuple[str, str], int]:
-    """By model and by what the latest confirmed review says of the value; one query."""
-    rows = governed(membership).order_by().values_list("model", "worth")
-    return {(model, worth): number for model, worth, number in rows.annotate(Count("pk"))}
+@dataclass
+class Figures:
+    """All that is counted: `value` by (model, worth), `decided` by (worth, decision), `money` by (year, currency,
+    model), `steps` of a year by currency, then by (worth, step of cost)."""
+
+    value: Counter[tuple[str, str]] = field(default_factory=Counter)
+    decided: Counter[tuple[str, str]] = field(default_factory=Counter)
+    money: dict[tuple[int, str, str], Money] = field(default_factory=dict)
+    steps: dict[str, Counter[tuple[str, int]]] = field(default_factory=lambda: defaultdict(Counter))
+    costed: Counter[int] = field(default_factory=Counter)  # partnerships that name money, by year
+
+    def money_in(self, year: int) -> list[Money]:
+        found = (each for each in self.money.values() if each.year == year)
+        return sorted(found, key=lambda each: (each.currency, each.model))
+
+    def by_year(self) -> list[Money]:
+        found: dict[tuple[str, int], Money] = {}
+        for each in self.money.values():
+            found.setdefault((each.currency, each.year), Money(each.year, each.currency)).add(each)
+        return [found[key] for key in sorted(found)]
+
+    def currencies(self) -> list[str]:
+        """Those of most partnerships first."""
+        found = {currency: sum(counts.values()) for currency, counts in self.steps.items()}
+        return sorted(found, key=lambda currency: (-found[currency], currency))
+
+
+def figures_of(membership: Membership, year: int) -> Figures:
+    """One query; the names are those of counting.head_figures. Steps of cost are those of this year alone."""
+    rows = PortfolioCount.objects.filter(
+        service=membership.service_id, place=membership.office_id or EVERYWHERE, person=HEAD, number__gt=0
+    )
+    rows = rows.filter(~Q(name__startswith="cost:") | Q(name__startswith=f"cost:{year}:"))
+    found = Figures()
+    for name, number in rows.values_list("name", "number"):
+        _put(found, name.split(":"), number)
+    return found
+
+
+def _put(found: Figures, name: list[str], number: int) -> None:
+    match name:
+        case ["value", model, worth]:
+            found.value[model, worth] = number
+        case ["decided", worth, decision]:
+            found.decided[worth, decision] = number
+        case ["costed", year]:
+            found.costed[int(year)] = number
+        case ["cost", _year, currency, worth, step]:
+            found.steps[currency][worth, int(step)] = number
+        case [what, year, currency, model]:
+            key = (int(year), currency, model)
+            money = found.money.setdefault(key, Money(*key))
+            if what == "paying":
+                money.partnerships = number
+            else:
+                setattr(money, what, Decimal(number) / 100)
+
+
+def costliest(membership: Membership, year: int, currency: str = "") -> QuerySet[YearlyCost]:
+    """What each partnership costs in the year, as plain rows, the costliest first; without a currency all of them."""
+    rows = YearlyCost.objects.filter(**reach(membership), year=year)
+    rows = rows.filter(currency=currency) if currency else rows
+    return rows.order_by("currency", "-amount", "-pk").values_list(*COST, named=True)
 
 
 def without_value(membership: Membership) -> QuerySet[Partnership]:
-    """Those whose latest review says that the results do not justify the resources, the latest review first."""
-    keys = governed(membership).filter(worth=Worth.NO).values("pk")
-    return Partnership.objects.filter(pk__in=keys).order_by("-reviewed_on", "title", "pk")
+    """Those whose latest review says that the results do not justify the resources, as plain rows, the latest first."""
+    rows = Partnership.objects.filter(**reach(membership), review_worth=Worth.NO, portfolio_line__has_governing=True)
+    return rows.order_by("-reviewed_on", "title", "pk").values_list(*NONE, named=True)
 
 
 def tasks_within_reach(membership: Membership) -> QuerySet[WaitingTask]:
@@ -50,7 +135,7 @@ class LateGroup:
     """What is overdue of one kind at one office; `numbers` by how long, in the order of LENGTHS; `longest`: days."""
 
     kind: str
-    office: str  # empty: of no office
+    office: int | None
     numbers: list[int]
     longest: int
 
@@ -58,16 +143,14 @@ class LateGroup:
 def late_groups(membership: Membership, today: date) -> list[LateGroup]:
     """One query, whatever the number of partnerships."""
     late = tasks_within_reach(membership).filter(due_on__lt=today)
-    parts = {f"n{place}": Count("pk", filter=_between(*days)) for place, days in enumerate(first_days(today))}
-    rows = late.order_by().values("kind", "office__name").annotate(first=Min("due_on"), **parts)
-    return [
-        LateGroup(row["kind"], row["office__name"] or "", [row[name] for name in parts], (today - row["first"]).days)
-        for row in rows
-    ]
+    since = [first for first, _last in first_days(today) if first]  # each length and those before it: cheaper to count
+    parts = {f"n{place}": Count("pk", filter=Q(due_on__gte=first)) for place, first in enumerate(since)}
+    rows = late.order_by().values_list("office", "kind").annotate(Min("due_on"), **parts, n=Count("*"))
+    return [LateGroup(kind, office, _each(counted), (today - first).days) for office, kind, first, *counted in rows]
 
 
-def _between(first: date | None, last: date) -> Q:
-    return Q(due_on__lte=last) & (Q(due_on__gte=first) if first else Q())
+def _each(counted: list[int]) -> list[int]:
+    return [number - before for before, number in pairwise([0, *counted])]
 
 
 def late_by_kind(groups: Iterable[LateGroup], labels: Mapping[str, str]) -> list[Late]:
@@ -87,43 +170,27 @@ class OfOffice:
     name: str  # empty: of no office
     count: int
     longest: int
+    others: int = 0  # how many offices it is, where it is not one
 
 
-def late_by_office(groups: Iterable[LateGroup]) -> list[OfOffice]:
-    found: dict[str, OfOffice] = {}
+def late_by_office(groups: Iterable[LateGroup], shown: int | None = None) -> list[OfOffice]:
+    """Those where most is overdue first; those after the first `shown` together. One query for the names."""
+    counts: Counter[int | None] = Counter()
+    longest: dict[int | None, int] = defaultdict(int)
     for group in groups:
-        known = found.get(group.office) or OfOffice(group.office, 0, 0)
-        count, longest = known.count + sum(group.numbers), max(known.longest, group.longest)
-        found[group.office] = OfOffice(group.office, count, longest)
-    return sorted(found.values(), key=lambda each: (-each.count, each.name))
+        counts[group.office] += sum(group.numbers)
+        longest[group.office] = max(longest[group.office], group.longest)
+    order = sorted(counts, key=lambda office: (-counts[office], office or 0))
+    first, others = order[:shown], order[len(order[:shown]) :]
+    names = dict(Office.objects.filter(pk__in=first).order_by().values_list("pk", "name")) if first else {}
+    found = [OfOffice(names.get(office, ""), counts[office], longest[office]) for office in first]
+    if others:
+        whole, most = sum(counts[each] for each in others), max(longest[each] for each in others)
+        found.append(OfOffice("", whole, most, others=len(others)))
+    return found
 
 
 def open_decisions(membership: Membership, kind: str) -> QuerySet[WaitingTask]:
-    """What reviews decided and nobody has done, the oldest first; `kind`: the kind of task that says so."""
+    """What reviews decided and nobody has done, as plain rows, the oldest first; `kind`: of the task that says so."""
     found = tasks_within_reach(membership).filter(kind=kind).exclude(since=NEVER)
-    return found.select_related("partnership", "office").order_by("since", "pk")
-
-
-@dataclass(frozen=True)
-class Money:
-    model: str
-    currency: str
-    amount: Decimal
-    partnerships: int
-
-
-def money_of(membership: Membership, year: int) -> list[Money]:
-    """Money that the agreements in force name for one year, by model and currency: nothing is converted; one query."""
-    rows = ContributionYear.objects.filter(
-        reached_by(membership, "contribution__agreement__partnership__"),
-        year=year,
-        contribution__kind=ContributionKind.MONEY,
-        contribution__agreement__status=AgreementStatus.IN_FORCE,
-    )
-    grouped = (
-        rows.order_by()
-        .values(model=F("contribution__agreement__model"), currency=F("contribution__currency"))
-        .annotate(total=Sum("amount"), number=Count("contribution__agreement__partnership", distinct=True))
-    )
-    found = [Money(row["model"], row["currency"], row["total"], row["number"]) for row in grouped]
-    return sorted(found, key=lambda each: (each.currency, each.model))
+    return found.order_by("since", "pk").values_list(*DECIDED, named=True)

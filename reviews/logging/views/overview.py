@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,6 +46,17 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "panels": panels_of(request, found, hooks.READ),
     }
     return render(request, "reviews/logging/review_read.html", context)
+
+
+@role_required("log_review")
+@require_http_methods(["GET"])
+def review_go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """To the first question that is open; to the check where none is, and to the review once it is closed."""
+    review = visible_review(request, pk)
+    if not review.can_be_logged:
+        return redirect("reviews:review", pk)
+    question = state_of(review).next_question
+    return redirect(question_url(review, question) if question else reverse("reviews:review_check", args=[pk]))
 
 
 @role_required("read_portfolio")

@@ -14,9 +14,10 @@ from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.letters import Letter
 from reviews.models import Reminder, ReminderRound
-from reviews.reminders.mails import review_reminder
+from reviews.reminders.mails import occurrence_reminder, review_reminder
 from reviews.reminders.rules import Withdrawn, why_withdrawn
-from reviews.schedule.rules.reminding import planned_moments
+from reviews.rules.vocabulary import SeriesKind
+from reviews.schedule.rules.reminding import leads_of, planned_moments
 
 from .facts import Facts
 from .recipients import Recipient, Staffing
@@ -31,7 +32,8 @@ def compose_reminder(mail: OutboxMail, now: datetime) -> Letter | None:
             return None
         written, service = reminder.round, mail.service
         partnership = written.review.series.partnership
-        asked = Staffing(service).recipients(partnership, late=written.lead_days < 0)
+        kind = written.review.series.kind
+        asked = Staffing(service).recipients(partnership, kind=kind, late=written.lead_days < 0)
         recipient = next((each for each in asked if each.user == reminder.recipient), None)
         later = _later_round(reminder)
         if why := _why_withdrawn(written, recipient, later):
@@ -109,13 +111,25 @@ def _release(written: ReminderRound, later: ReminderRound | None) -> None:
 def _letter(written: ReminderRound, recipient: Recipient, service: EmploymentService, now: datetime) -> Letter:
     review, zone = written.review, zoneinfo.ZoneInfo(service.time_zone)
     planned = planned_moments(
-        due_on=review.due_on, lead_days=service.reminder_lead_days, zone=zone, planned_at=review.planned_at
+        due_on=review.due_on,
+        lead_days=leads_of(review.series.kind, service.reminder_lead_days),
+        zone=zone,
+        planned_at=review.planned_at,
     )
     later_days = [moment.day for moment in planned if moment.at > now]
+    today = timezone.localdate(now, zone)
+    if review.series.kind != SeriesKind.REVIEW:
+        return occurrence_reminder(
+            review=review,
+            recipient=recipient.user,
+            today=today,
+            as_manager=recipient.is_manager,
+            later_days=later_days,
+        )
     return review_reminder(
         review=review,
         recipient=recipient.user,
-        today=timezone.localdate(now, zone),
+        today=today,
         escalated=written.lead_days < 0 and recipient.is_manager,
         as_manager=recipient.is_manager,
         facts=Facts([review]).of(review, later_days),

@@ -1,4 +1,7 @@
-"""Who is written to about a partnership's reviews. Ended memberships and inactive people get nothing (N1)."""
+"""Who is written to about a partnership's reviews, and what is planned beside them (N1).
+
+Ended memberships and inactive people get nothing.
+"""
 
 from dataclasses import dataclass
 
@@ -6,6 +9,8 @@ from partnerships.access import Managers
 from partnerships.models import Partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
 from pes_partnerships.accounts.rules.roles import Role
+from reviews.rules.vocabulary import SeriesKind
+from reviews.schedule.rules.reminding import OF_MANAGERS
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,11 @@ class Staffing:
         staff = (each.user for each in self.staff if each.office_id == partnership.office_id)
         return list(dict.fromkeys(staff))
 
-    def recipients(self, partnership: Partnership, *, late: bool) -> list[Recipient]:
+    def recipients(self, partnership: Partnership, *, late: bool, kind: str = SeriesKind.REVIEW) -> list[Recipient]:
         """The office that logs the review, and the manager. Without either, and once it is late, no manager who
         may act for the partnership is left out."""
-        staff, named = self.local_staff(partnership), self.managers.named(partnership)
+        staff = [] if kind in OF_MANAGERS else self.local_staff(partnership)
+        named = self.managers.named(partnership)
         managers = self.managers.of(partnership) if late or named or not staff else []
         locals_only = [user for user in staff if user not in managers]
         return [

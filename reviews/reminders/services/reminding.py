@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django_scopes import scope
 
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from reviews.models import ReminderRound, Review
-from reviews.schedule.rules.reminding import DueRounds, due_rounds
+from reviews.schedule.rules.reminding import DueRounds, due_rounds, farthest_lead, leads_of
 
 from .recipients import Staffing
 from .rounds import Due, is_of_its_day, write_rounds
@@ -26,9 +26,9 @@ from .rounds import Due, is_of_its_day, write_rounds
 logger = logging.getLogger(__name__)
 
 SLICE = 500  # reviews in one transaction: the ledger is closed to others while it ends
-DATES = ("pk", "due_on", "planned_at")
+DATES = ("pk", "due_on", "planned_at", "kind")
 PARTNERSHIP = ("service", "office", "manager")  # what says who is written to
-NEEDED = (*DATES[1:], "series__partnership", *(f"series__partnership__{name}" for name in PARTNERSHIP))
+NEEDED = ("due_on", "planned_at", "series__partnership", *(f"series__partnership__{name}" for name in PARTNERSHIP))
 
 
 class Dated(Protocol):
@@ -37,6 +37,7 @@ class Dated(Protocol):
     pk: int
     due_on: date
     planned_at: datetime
+    kind: str  # of its series
 
 
 def sweep_reminders(*, now: datetime) -> int:
@@ -55,11 +56,11 @@ def _sweep_service(service: EmploymentService, now: datetime) -> int:
 
 
 def _candidates(service: EmploymentService, now: datetime) -> QuerySet[Review]:
-    """Open reviews near enough to be reminded of."""
-    farthest = max(service.reminder_lead_days, default=0) + 1  # a day more: the zone may be ahead of UTC
+    """Open reviews, and what is planned beside them, near enough to be reminded of."""
+    farthest = farthest_lead(service.reminder_lead_days) + 1  # a day more: the zone may be ahead of UTC
     near = Review.objects.filter(due_on__lte=now.date() + timedelta(days=farthest))
     runs = Q(series__ended_on=None) | Q(is_closing=True)
-    return near.filter(runs).not_logged().reviews_proper().order_by("pk")
+    return near.filter(runs).not_logged().annotate(kind=F("series__kind")).order_by("pk")
 
 
 def _due(reviews: Sequence[Dated], service: EmploymentService, now: datetime) -> Iterator[tuple[Dated, DueRounds]]:
@@ -68,7 +69,7 @@ def _due(reviews: Sequence[Dated], service: EmploymentService, now: datetime) ->
     for review in reviews:
         rounds = due_rounds(
             due_on=review.due_on,
-            lead_days=service.reminder_lead_days,
+            lead_days=leads_of(review.kind, service.reminder_lead_days),
             zone=zone,
             planned_at=review.planned_at,
             written=written[review.pk],
@@ -143,7 +144,7 @@ def _still_due(keys: Sequence[int], service: EmploymentService, now: datetime) -
     for review, rounds in _due(list(reviews), service, now):
         partnership = review.series.partnership
         partnership.service = service  # known: its mails need not ask for it
-        recipients = staffing.recipients(partnership, late=rounds.writes.lead_days < 0)
+        recipients = staffing.recipients(partnership, kind=review.kind, late=rounds.writes.lead_days < 0)
         if recipients:
             found.append(Due(review, rounds, recipients))
         else:  # nobody to write to: the round stays due, so that it is not lost

@@ -1,15 +1,37 @@
 """When the reminders of a review are due (N1, N2). Days and moments in, moments out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.findings import Finding
+from reviews.rules.vocabulary import SeriesKind
 
 REMINDER_TIME = time(7)
 MOST_LEAD_TIMES, EARLIEST_LEAD, LATEST_LEAD = 10, 365, -60
+
+
+# Days before the due date of what is planned beside the reviews (R2, R5, R7); reviews have those of their service.
+LEADS = {
+    SeriesKind.PERFORMANCE: (30, 7, 0, -7),
+    SeriesKind.STATISTICAL_REPORT: (7, 0, -7),
+    SeriesKind.EXTERNAL_EVALUATION: (60, 14, 0, -14),
+    SeriesKind.BEFORE_RENEWAL: (60, 30, 7, 0, -7),
+    SeriesKind.MEETING: (7, 1),
+}
+# decided, not counted: the office that enters figures is not asked
+OF_MANAGERS = (SeriesKind.EXTERNAL_EVALUATION, SeriesKind.BEFORE_RENEWAL)
+
+
+def leads_of(kind: str, of_reviews: Sequence[int]) -> Sequence[int]:
+    """`of_reviews`: the lead times that a service has chosen for its reviews."""
+    return of_reviews if kind == SeriesKind.REVIEW else LEADS[SeriesKind(kind)]
+
+
+def farthest_lead(of_reviews: Sequence[int]) -> int:
+    return max(max(each, default=0) for each in (of_reviews, *LEADS.values()))
 
 
 def lead_time_findings(lead_days: list[int]) -> list[Finding]:

@@ -1,5 +1,7 @@
 """The page of the reminder lead times of a service (N1)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -13,8 +15,19 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.schedule.forms import LeadTimesForm
+from reviews.schedule.rules.reminding import LEADS
 from reviews.schedule.services.lead_times import change_lead_times, lead_times_seen
 from reviews.shared.views import actor
+
+
+def _rhythms() -> dict[str, Any]:
+    """The lead times of what is planned beside the reviews."""
+    return {
+        "columns": [{"label": _("What is planned")}, {"label": _("Days before the due date")}],
+        "rows": [
+            [kind.label, ", ".join(str(each).replace("-", "−") for each in leads)] for kind, leads in LEADS.items()
+        ],
+    }
 
 
 @role_required("change_settings")
@@ -36,5 +49,5 @@ def settings(request: HttpRequest) -> HttpResponse:
             return conflict_page(request, form, form_of(None, conflict.theirs), here)
         messages.success(request, _("Saved. These lead times apply to reminders from now on."))
         return redirect("reviews:settings")
-    context = {"service": service, "leads": service.reminder_lead_days}
+    context = {"service": service, "leads": service.reminder_lead_days, "rhythms": _rhythms()}
     return form_page(request, "reviews/schedule/settings.html", form, context)

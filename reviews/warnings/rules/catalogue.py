@@ -52,6 +52,21 @@ CHECKS = (
         PARES,
     ),
     Check(
+        "below_trend",
+        of_results.below_trend,
+        _("Target below the trend"),
+        _(
+            "Baselines of all versions of an objective and what was measured before the text in force, at least two "
+            "values half a year apart. Counts that add up since the start are left out."
+        ),
+        _(
+            "The line from the first to the last of these values gets better, and on the day of the target it "
+            "meets it. With one value there is no trend, and nothing is said."
+        ),
+        _("Ask at the review what the partnership adds to the trend, and amend the target."),
+        PARES,
+    ),
+    Check(
         "worse_than_before",
         of_results.worse_than_before,
         _("Worse than before the partnership"),

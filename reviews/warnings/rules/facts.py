@@ -29,7 +29,10 @@ class Value:
 
 @dataclass(frozen=True)
 class ObjectiveFacts:
-    """`target` is the value to reach, or None; `period_months`: how often it is measured; `values` oldest first."""
+    """`target` is the value to reach, or None; `period_months`: how often it is measured; `values` oldest first.
+
+    `before`: baselines of its versions and what was measured before the text in force, oldest first, one a day.
+    """
 
     lineage: str
     key: int
@@ -42,6 +45,7 @@ class ObjectiveFacts:
     due: date | None = None
     adds_up: bool = False
     baseline: Decimal | None = None
+    before: tuple[Value, ...] = ()
     period_months: int = 12
     values: tuple[Value, ...] = ()
     no_longer_fits_on: date | None = None

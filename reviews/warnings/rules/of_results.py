@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.objectives.rules.targets import LESS_IS_BETTER, MORE_IS_BETTER, meets, value_words
 from pes_partnerships.lib.dates import add_months, display_date, months_between
-from reviews.shared.rules import rhythm_words
+from reviews.shared.rules import rhythm_words, rounded
 
 from .facts import ObjectiveFacts, PartnershipFacts, Value, Warned
 
 EARLY_DAYS = 180  # a target that is met in its last half year was not set too low
 PERIODS = 2
+TREND_DAYS = 180  # two values that lie nearer to each other make no trend
 
 
 def met_early(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
@@ -66,6 +68,49 @@ def target_below_baseline(facts: PartnershipFacts, today: date) -> Iterator[Warn
             }
             text = _("The target is %(target)s, and before the partnership it was %(baseline)s already.") % said
             yield _warned("target_below_baseline", each, _("Objective %(number)s asks for no improvement."), text)
+
+
+def below_trend(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
+    """The target asks for no more than what comes if all goes on as before; one value alone makes no trend."""
+    for each in facts.objectives:
+        coming = _trend(each) if _is_open(each, today) else None
+        if coming is None or (each.baseline is not None and meets(each.comparator, each.baseline, each.target)):
+            continue  # a baseline that meets the target has a check of its own
+        first, last = each.before[0], each.before[-1]
+        better = last.number > first.number if each.comparator in MORE_IS_BETTER else last.number < first.number
+        if better and meets(each.comparator, coming, each.target):
+            yield _warned(
+                "below_trend", each, _("Objective %(number)s asks for no more than the trend."), _rise(each, coming)
+            )
+
+
+def _trend(each: ObjectiveFacts) -> Decimal | None:
+    """The value on the day of the target, on the line from the first to the last value before; None without one."""
+    compared = each.comparator in (*MORE_IS_BETTER, *LESS_IS_BETTER)
+    if each.target is None or each.due is None or each.adds_up or not compared or len(each.before) < 2:
+        return None
+    first, last = each.before[0], each.before[-1]
+    span = (last.on - first.on).days
+    if span < TREND_DAYS or last.on >= each.due:
+        return None
+    return last.number + (last.number - first.number) * (each.due - last.on).days / span
+
+
+def _rise(each: ObjectiveFacts, coming: Decimal) -> str:
+    first, last = each.before[0], each.before[-1]
+    words = _(
+        "It was %(first)s on %(first_day)s and %(last)s on %(last_day)s. If that goes on, it is %(coming)s on %(due)s; "
+        "the target is %(target)s."
+    )
+    return words % {
+        "first": value_words(first.number, each.unit),
+        "first_day": display_date(first.on),
+        "last": value_words(last.number, each.unit),
+        "last_day": display_date(last.on),
+        "coming": value_words(rounded(coming, "%"), each.unit),
+        "due": display_date(each.due),
+        "target": value_words(each.target, each.unit),
+    }
 
 
 def worse_than_before(facts: PartnershipFacts, today: date) -> Iterator[Warned]:

@@ -1,4 +1,4 @@
-"""Objectives of texts in force with their values, as the rules of warnings look at them: three queries."""
+"""Objectives of texts in force with their values, as the rules of warnings look at them: four queries."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,9 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from partnerships.models import Agreement, Objective
 from partnerships.objectives.rules.targets import wanted
 from partnerships.objectives.services import target_text
+from partnerships.rules.lifecycle import SIGNED_ONCE
 from partnerships.rules.vocabulary import Counting, TargetKind
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Assessment, Measurement, Review
@@ -35,13 +38,15 @@ def objectives_of(
 ) -> dict[int, list[ObjectiveFacts]]:
     rows = Objective.objects.filter(agreement__in=governing.values()).order_by("agreement", "order", "pk")
     rows = list(rows.select_related("agreement").defer("agreement__snapshot"))
-    measured, unfit = _measured(rows), _no_longer_fits(reviews)
+    measured, unfit, baselines = _measured(rows), _no_longer_fits(reviews), _baselines(rows)
     found: dict[int, list[ObjectiveFacts]] = defaultdict(list)
     for row in rows:
         key = row.agreement.partnership_id
         unfit_on = unfit.get((key, row.lineage))
         months = governing[key].review_every_months
-        found[key].append(_facts(row, len(found[key]) + 1, measured[row.lineage], unfit_on, months))
+        found[key].append(
+            _facts(row, len(found[key]) + 1, measured[row.lineage], baselines[row.lineage], unfit_on, months)
+        )
     return found
 
 
@@ -56,6 +61,28 @@ def _measured(objectives: list[Objective]) -> dict[object, list[Measured]]:
     return found
 
 
+def _baselines(objectives: list[Objective]) -> dict[object, list[tuple[Value, str]]]:
+    """Of each objective those of all its versions that were signed, with their unit."""
+    rows = Objective.objects.filter(lineage__in=[each.lineage for each in objectives])
+    rows = rows.exclude(baseline_value=None).exclude(baseline_date="").filter(agreement__status__in=SIGNED_ONCE)
+    found: dict[object, list[tuple[Value, str]]] = defaultdict(list)
+    for lineage, day, number, unit in rows.order_by("agreement__version").values_list(
+        "lineage", "baseline_date", "baseline_value", "unit"
+    ):
+        if on := day.latest():
+            found[lineage].append((Value(on, number), unit))
+    return found
+
+
+def _before(row: Objective, rows: list[Measured], baselines: list[tuple[Value, str]]) -> tuple[Value, ...]:
+    """One a day, the oldest first: baselines in its own unit, and values from before the text in force."""
+    agreement = row.agreement
+    since = timezone.localdate(agreement.in_force_at) if agreement.in_force_at else date.max
+    found = {each.on: each.value for each in rows if each.value is not None and each.on < since}
+    found |= {value.on: value.number for value, unit in baselines if unit == row.unit and value.on < since}
+    return tuple(Value(day, found[day]) for day in sorted(found))
+
+
 def _no_longer_fits(reviews: Mapping[int, list[tuple[ReviewFacts, Review]]]) -> dict[tuple[int, object], date]:
     """By partnership and lineage, of the latest confirmed review alone."""
     latest = {rows[0][1].pk: (key, rows[0][0].held_on) for key, rows in reviews.items() if rows}
@@ -64,7 +91,14 @@ def _no_longer_fits(reviews: Mapping[int, list[tuple[ReviewFacts, Review]]]) -> 
     return {(latest[review][0], lineage): latest[review][1] for review, lineage in pairs}
 
 
-def _facts(row: Objective, number: int, rows: list[Measured], unfit_on: date | None, months: int) -> ObjectiveFacts:
+def _facts(
+    row: Objective,
+    number: int,
+    rows: list[Measured],
+    baselines: list[tuple[Value, str]],
+    unfit_on: date | None,
+    months: int,
+) -> ObjectiveFacts:
     adds_up = row.counting == Counting.SUM
     has_own_period = row.counting in (Counting.PERIOD, Counting.SUM) and rows
     step = step_of(rows[-1].as_of) if has_own_period else ""
@@ -80,6 +114,7 @@ def _facts(row: Objective, number: int, rows: list[Measured], unfit_on: date | N
         due=row.due.latest(),
         adds_up=adds_up or row.counting == Counting.TOTAL,
         baseline=row.baseline_value,
+        before=_before(row, rows, baselines),
         period_months=MONTHS[step] if step else months,
         values=tuple(_values(rows, adds_up=adds_up)),
         no_longer_fits_on=unfit_on,

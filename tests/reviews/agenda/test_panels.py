@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from partnerships import hooks
-from partnerships.portfolio.views.task_lines import TaskLine
+from partnerships.shared.views.task_lines import TaskLine
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
@@ -74,7 +74,7 @@ def test_a_proposal_waits_for_the_manager_alone(planned, in_scope):
     item = reviews_for(in_scope.lina)[0]
     assert item.label == "Confirm the annual review"
     assert item.reason == "Jonas proposes: Adjust. Nothing starts before you confirm it."
-    assert reviews_for(in_scope.jonas) == []
+    assert [item.task.is_own for item in reviews_for(in_scope.jonas)] == [False]
 
 
 def test_an_overdue_action_stands_with_others(planned, partner, in_scope):
@@ -86,8 +86,11 @@ def test_an_overdue_action_stands_with_others(planned, partner, in_scope):
     assert (item.task.is_own, item.with_whom, item.due_on) == (False, "Alytus municipality", date(2027, 11, 1))
 
 
-def test_readers_and_other_offices_have_nothing_waiting(planned, in_scope):
-    assert reviews_for(in_scope.vytas) == reviews_for(in_scope.tiiu) == []
+def test_readers_see_what_waits_for_others_and_other_offices_and_outsiders_nothing(planned, in_scope):
+    """X1: what is late is no secret within the reach of a reader, and none of it is theirs."""
+    assert [item.task.is_own for item in reviews_for(in_scope.vytas)] == [False]
+    in_scope.membership(in_scope.erik).assignments.create(partnership=planned.partnership)
+    assert reviews_for(in_scope.tiiu) == reviews_for(in_scope.erik) == []
 
 
 def test_the_next_review_shows_its_reminders_and_which_went_out(planned, in_scope):

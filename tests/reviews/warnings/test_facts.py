@@ -11,6 +11,7 @@ from partnerships.models import (
     Contribution,
     ContributionYear,
     DialogueEntry,
+    Objective,
     Party,
     Region,
     RepresentativeChange,
@@ -21,7 +22,7 @@ from reviews.models import Activity, Assessment, CorrectiveAction, Measurement, 
 from reviews.warnings.rules.facts import Place, Share, Value
 from reviews.warnings.services.current import warnings_of
 from reviews.warnings.services.facts import facts_of
-from tests.reviews.conftest import IN_FORCE, make_objective, make_running
+from tests.reviews.conftest import IN_FORCE, make_agreement, make_objective, make_running
 from tests.reviews.warnings.conftest import LATE, TODAY, make_member, make_warned
 
 HELD = date(2027, 6, 1)
@@ -35,6 +36,27 @@ def facts(planned):
 def enter(objective, value, as_of: str, **fields) -> Measurement:
     fields = {"source": "Register", "entered_at": timezone.now(), **fields}
     return Measurement.objects.create(objective=objective, value=value, as_of=PartialDate.parse(as_of), **fields)
+
+
+def test_what_was_before_is_the_baselines_of_all_versions_and_the_values_before_the_text_in_force(planned):
+    """O6: the trend of an objective; a baseline in another unit, and one without a day, are none of it."""
+    partnership, renewed = planned.series.partnership, planned.agreement
+    first = make_agreement(partnership, 0, status="superseded", in_force_at=datetime(2023, 12, 1, 9, tzinfo=UTC))
+    objective = renewed.objectives.get()
+    make_objective(
+        first, lineage=objective.lineage, baseline_value=D(400), baseline_date=PartialDate.parse("2023-06-30")
+    )
+    Objective.objects.filter(pk=objective.pk).update(
+        baseline_value=D(520), baseline_date=PartialDate.parse("2026-06-30")
+    )
+    enter(objective, D(470), "2025-06-30")
+    enter(objective, D(600), "2027-06-30")  # of the text in force itself
+    (found,) = facts(planned).objectives
+    assert [(each.on.year, each.number) for each in found.before] == [(2023, 400), (2025, 470), (2026, 520)]
+    first.objectives.update(unit="%")
+    Objective.objects.filter(pk=objective.pk).update(baseline_date=PartialDate())
+    (found,) = facts(planned).objectives
+    assert [each.on.year for each in found.before] == [2025]
 
 
 def act(partnership, on: str, *objectives, partner=None) -> Activity:

@@ -101,6 +101,37 @@ TABLE = [
         of_objective(comparator="at_most", baseline=D(500), due=date(2028, 5, 31)),
     ),
     (
+        "below_trend",
+        of_objective(before=values(("2025-12-31", 400), ("2026-12-31", 480))),
+        "It was 400 people on 31 December 2025 and 480 people on 31 December 2026. If that goes on, it is 720.2 people "
+        "on 31 December 2029; the target is 700 people.",
+        of_objective(before=values(("2025-12-31", 400), ("2026-12-31", 460))),
+    ),
+    (
+        "below_trend",
+        of_objective(comparator="at_most", target=D(20), before=values(("2025-12-31", 40), ("2026-12-31", 34))),
+        "asks for no more than the trend",
+        of_objective(before=values(("2026-12-31", 699))),  # one value makes no trend
+    ),
+    (
+        "below_trend",
+        of_objective(before=values(("2026-07-04", 400), ("2026-12-31", 480))),
+        "the target is 700 people",
+        of_objective(before=values(("2026-07-05", 400), ("2026-12-31", 480))),  # less than half a year apart
+    ),
+    (
+        "below_trend",
+        of_objective(baseline=D(480), before=values(("2025-12-31", 400), ("2026-12-31", 480))),
+        "the target is 700 people",
+        of_objective(baseline=D(480), adds_up=True, before=values(("2025-12-31", 400), ("2026-12-31", 480))),
+    ),
+    (
+        "below_trend",
+        of_objective(due=date(2028, 6, 1), target=D(500), before=values(("2025-12-31", 400), ("2026-12-31", 480))),
+        "the target is 500 people",
+        of_objective(due=date(2028, 5, 31), target=D(500), before=values(("2025-12-31", 400), ("2026-12-31", 480))),
+    ),
+    (
         "worse_than_before",
         of_objective(baseline=D(310)),
         "On 31 March 2028 the value was 300 people; before the partnership it was 310 people.",
