@@ -121,7 +121,8 @@ def test_partnerships_stand_in_every_living_state(demo):
         assert len(of_status("in_force")) == 6
         late = Review.objects.open().filter(due_on__lt=timezone.localdate())
         assert "EE-2016-0001" in {review.partnership.reference for review in late}
-        assert CorrectiveAction.objects.open().count() == 2
+        assert CorrectiveAction.objects.open().count() == 5
+        assert CorrectiveAction.objects.to_confirm().count() == 1
 
 
 def test_signed_texts_have_their_documents_and_say_that_they_are_made_for_practice(demo):

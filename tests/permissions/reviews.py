@@ -162,7 +162,11 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         ),
         "action": action,
         "said_action": CorrectiveAction.objects.create(
-            partnership=world.running, text="Call the firms", due_on=due_on, said_on=now.date(), said_words="Called"
+            partnership=proposed.series.partnership,
+            text="Call the firms",
+            due_on=due_on,
+            said_on=now.date(),
+            said_words="Called",
         ),
         **evaluations(crew, world),
     }

@@ -74,7 +74,8 @@ def test_the_same_link_shows_the_draft_and_what_concerns_this_partner(review, in
     asked(review, in_scope.jonas)
     link = part_link(JONAS)
     owner = town(review).participation
-    rows = [("Report firms every quarter", owner, in_days(90)), ("Call sooner", None, in_days(30))]
+    other = review.series.partnership.participations.exclude(pk=owner.pk).first()
+    rows = [("Report firms every quarter", owner, in_days(90)), ("Call sooner", other, in_days(30))]
     answered(review, in_scope.jonas)
     set_actions(review=review, by=Actor.user(in_scope.jonas), rows=rows)
     sent = propose_decision(

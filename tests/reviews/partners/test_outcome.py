@@ -47,7 +47,8 @@ def test_the_note_says_what_starts_what_was_answered_and_when_the_next_review_is
     asked(review, in_scope.jonas)
     answered(review, in_scope.jonas)
     part = PartnerPart.objects.get(review=review, email=JONAS)
-    rows = [("Report firms every quarter", part.participation, in_days(90)), ("Call sooner", None, in_days(30))]
+    other = review.series.partnership.participations.exclude(pk=part.participation_id).first()
+    rows = [("Report firms every quarter", part.participation, in_days(90)), ("Call sooner", other, in_days(30))]
     set_actions(review=review, by=lina, rows=rows)
     sent = propose_decision(
         review=review, by=lina, tell=False, decision="adjust", reason="Firms are missing.", held_on=timezone.localdate()
