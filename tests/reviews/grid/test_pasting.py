@@ -69,6 +69,17 @@ def test_the_same_a_second_time_changes_nothing(objective, jonas, paste_url):
     assert Measurement.objects.count() == 2
 
 
+def test_a_share_is_shown_with_every_digit_that_is_saved(objective, by, jonas, paste_url):
+    make_objective(objective.agreement, "In work", unit="% of the leavers")
+    cells = HEAD + "2\t54.25\t54.34\n"
+    assert "In work, February 2026 54.25 % new" in words_on(look(jonas, paste_url, cells, source="HZZ"))
+    assert save(jonas, look(jonas, paste_url, cells, source="HZZ"), paste_url).status_code == 302
+
+    again = words_on(look(jonas, paste_url, HEAD + "2\t54.29\t54.34\n", source="HZZ"))
+
+    assert "54.29 % corrects 54.25 %" in again
+
+
 def test_what_another_source_says_is_kept_beside_it(objective, by, jonas, paste_url):
     enter_value(objective=objective, by=by, as_of=MARCH, source="register", value=Decimal(402))
     page = look(jonas, paste_url, HEAD + "1\t\t411\n", source="HZZ")
