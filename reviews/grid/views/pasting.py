@@ -119,7 +119,8 @@ def _read(form: PasteForm, targets: list[Target]) -> Reading:
     for each in preview.planned:
         if each.kind == WRONG:
             said = {"name": each.target.line.words, "period": period_words(each.cell.period), "problem": each.problem}
-            reading.faults.append({"text": words % said, "target": f"line-{each.cell.line}"})
+            text = in_line % {"line": each.cell.line, "fault": words % said}
+            reading.faults.append({"text": text, "target": f"line-{each.cell.line}"})
     if len(preview.entries) > MOST_ENTRIES:
         words = _("These are more than %(most)s new values. Paste them in parts.")
         reading.faults.append({"text": words % {"most": MOST_ENTRIES}})

@@ -99,10 +99,11 @@ def test_one_wrong_cell_bars_all(objective, women, jonas, paste_url):
 
     assert page.status_code == 422
     assert [fault["text"] for fault in page.context["faults"]] == [
-        "1. Objective 1, March 2026: A count is 0 or more.",
-        "1. Objective 1, January 2031: This date is in the future. Enter the date on which it was measured.",
-        "1.1 at least 50\u00a0% women, March 2026: The count cannot be higher than the total: 612 is more than 498.",
-        "2. In work, March 2026: A share lies between 0 and 100 per cent.",
+        "Line 2: 1. Objective 1, March 2026: A count is 0 or more.",
+        "Line 2: 1. Objective 1, January 2031: This date is in the future. Enter the date on which it was measured.",
+        "Line 3: 1.1 at least 50\u00a0% women, March 2026: "
+        "The count cannot be higher than the total: 612 is more than 498.",
+        "Line 4: 2. In work, March 2026: A share lies between 0 and 100 per cent.",
     ]
     assert "Error:" in page.content.decode()
     assert save(jonas, page, paste_url).status_code == 422
