@@ -25,6 +25,12 @@ class KeyboardWalker(Walker):
         self._press_and_arrive("Enter")
         return self
 
+    def add_line(self, name: str) -> "KeyboardWalker":
+        self._reach(self.find_button(name))
+        self.page.keyboard.press("Enter")
+        self.check()
+        return self
+
     def fill(self, label: str, text: object, *, within: Locator | None = None) -> "KeyboardWalker":
         self._reach(self.field(label, within=within))
         self.page.keyboard.press("Control+A")

@@ -61,6 +61,10 @@ class Walker:
         self.find_button(name, within=within).click()
         return self.check()
 
+    def add_line(self, name: str) -> "Walker":
+        """Press the button under a list of lines; with scripts only that list is put in its place."""
+        return self.button(name)
+
     def find_button(self, name: str, *, within: Locator | None = None) -> Locator:
         words = re.compile(rf"^\s*{plain(name)}\s*(:.*|.* \d+)?$")
         return (within or self.page.locator("main")).get_by_role("button", name=words).first

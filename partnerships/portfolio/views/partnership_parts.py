@@ -37,7 +37,7 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
         {
             "label": _("In force") if governed else _("In force since") if row.governing else _("Start date"),
             "value": governed or since or partnership.commenced.display() or _("not stated"),
-            "note": row.term_words,
+            "note": "" if governed else row.term_words,
         },
         {
             "label": _("Responsible persons"),

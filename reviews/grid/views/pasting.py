@@ -1,6 +1,7 @@
 """Values pasted from a spreadsheet or read from a file: shown line by line as they are understood, then saved (O2)."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -14,17 +15,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Agreement
+from partnerships.objectives.rules.targets import short_unit
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
+from pes_partnerships.lib.numbers import with_unit
 from reviews.grid.forms.grid import other_notes
 from reviews.grid.forms.pasting import PasteForm
 from reviews.grid.rules.tables import Table, read_table, rows_in
 from reviews.grid.services.preview import CORRECTION, NEW, SAME, WRONG, Planned, Preview, preview_of, usual_values
 from reviews.grid.services.saving import MOST_ENTRIES, save_values
 from reviews.grid.services.sheet import Target, stored_values, targets_of, text_of
-from reviews.results.rules.words import value_words
+from reviews.models import Measurement
 from reviews.results.services.locks import locks_of
 from reviews.results.services.reading import value_in_words
 from reviews.rules.periods import period_words
@@ -119,7 +122,8 @@ def _read(form: PasteForm, targets: list[Target]) -> Reading:
     for each in preview.planned:
         if each.kind == WRONG:
             said = {"name": each.target.line.words, "period": period_words(each.cell.period), "problem": each.problem}
-            reading.faults.append({"text": words % said, "target": f"line-{each.cell.line}"})
+            text = in_line % {"line": each.cell.line, "fault": words % said}
+            reading.faults.append({"text": text, "target": f"line-{each.cell.line}"})
     if len(preview.entries) > MOST_ENTRIES:
         words = _("These are more than %(most)s new values. Paste them in parts.")
         reading.faults.append({"text": words % {"most": MOST_ENTRIES}})
@@ -186,14 +190,24 @@ def _cell(each: Planned) -> dict[str, Any]:
         "about": _("%(line)s, %(period)s") % {"line": each.target.line.words, "period": period_words(each.cell.period)},
         "said": said,
         "kind": each.kind,
-        "corrects": value_in_words(each.entry.corrects) if each.entry and each.entry.corrects else "",
+        "corrects": _corrected(each.entry.corrects) if each.entry and each.entry.corrects else "",
         "problem": each.problem,
         "notes": other_notes(each.state.inside) if each.kind == NEW else [],
     }
 
 
+def _corrected(before: Measurement) -> str:
+    is_number = before.value is not None and before.numerator is None
+    return _exact(before.value, before.unit) if is_number else value_in_words(before)
+
+
+def _exact(value: Decimal, unit: str) -> str:
+    """With every digit that is saved: elsewhere a share is rounded."""
+    return with_unit(value, short_unit(unit))
+
+
 def _figures_in_words(each: Planned) -> str:
     figures, unit = each.figures, each.target.unit
     if figures.value is not None:
-        return value_words(figures.value, unit)
+        return _exact(figures.value, unit)
     return _("%(part)s of %(whole)s") % {"part": number(figures.numerator), "whole": number(figures.denominator)}

@@ -1,11 +1,12 @@
 """Three sentences on what to talk about: the widest disagreement, the lowest, and what changed most (R6)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reviews.rules.health_words import Scale
 
@@ -34,7 +35,7 @@ def points(outcome: Outcome, names: Mapping[str, str]) -> list[Point]:
     lines = [line for line in outcome.by_spread if line.mean is not None]
     if not lines:
         return []
-    return [_disagreement(lines[0], names), _lowest(min(lines, key=_low), names), _change(lines)]
+    return [_disagreement(lines[0], names), _lowest(lines, names), _change(lines)]
 
 
 def _low(line: Line) -> tuple[Decimal, int]:
@@ -83,7 +84,8 @@ def near(mean: Decimal) -> str:
     return str(Scale(int(mean + Decimal("0.5"))).label).lower()
 
 
-def _lowest(line: Line, names: Mapping[str, str]) -> Point:
+def _lowest(lines: list[Line], names: Mapping[str, str]) -> Point:
+    line = min(lines, key=_low)
     title = _("“%(what)s” has the lowest average.") % {"what": _label(line)}
     detail = _("%(mean)s: closest to “%(word)s”.") % {"mean": tenths(line.mean), "word": near(line.mean)}
     if line.groups:
@@ -91,7 +93,19 @@ def _lowest(line: Line, names: Mapping[str, str]) -> Point:
         if line.mean - line.groups[lowest] >= GAP:
             said = _("%(group)s: %(mean)s.") % {"group": names[lowest], "mean": tenths(line.groups[lowest])}
             detail = f"{detail} {said}"
-    return Point(line.number, title, detail)
+    return Point(line.number, title, " ".join([detail, *_as_others(line, lines)]))
+
+
+def _as_others(line: Line, lines: list[Line]) -> Iterator[str]:
+    """That it is not alone with its average, as this is shown."""
+    others = sum(tenths(each.mean) == tenths(line.mean) for each in lines) - 1
+    if others:
+        words = ngettext(
+            "%(count)s other ingredient has the same average.",
+            "%(count)s other ingredients have the same average.",
+            others,
+        )
+        yield words % {"count": others}
 
 
 def _change(lines: list[Line]) -> Point:
@@ -101,7 +115,8 @@ def _change(lines: list[Line]) -> Point:
         best = max(lines, key=lambda line: (line.mean, -line.number))
         title = _("“%(what)s” has the highest average.") % {"what": _label(best)}
         words = _("%(mean)s: closest to “%(word)s”. The next check will show what has changed.")
-        return Point(best.number, title, words % {"mean": tenths(best.mean), "word": near(best.mean)})
+        detail = words % {"mean": tenths(best.mean), "word": near(best.mean)}
+        return Point(best.number, title, " ".join([detail, *_as_others(best, lines)]))
     most = max(compared, key=lambda line: (not line.is_same, abs(line.change), line.change < 0, -line.number))
     detail = _("From %(before)s to %(now)s.") % {
         "before": tenths(most.before),

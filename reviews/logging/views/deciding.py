@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.shared.forms.rows import FormWithLists, edited_rows
@@ -23,6 +24,7 @@ from reviews.access import can_confirm, can_move, confirms_alone
 from reviews.logging.forms import DecisionForm, MoveForm, ProposedActions, SendBackForm
 from reviews.logging.rules.review_steps import CANNOT_START, DECISION, proposal_findings
 from reviews.logging.services import logging
+from reviews.logging.services.carrying_out import draft_in_preparation, needs_draft
 from reviews.logging.services.facts import ReviewState
 from reviews.models import Review
 from reviews.rules.vocabulary import DECISION_MEANING, OF_A_CLOSING_REVIEW, Decision
@@ -136,7 +138,7 @@ def review_check(request: HttpRequest, pk: int) -> HttpResponse:
             sent = (
                 _("The outcome is proposed.") if may_confirm else _("Sent to the partnership manager for confirmation.")
             )
-            messages.success(request, _confirmed() if alone else sent)
+            messages.success(request, _confirmed(review) if alone else sent)
             return redirect("reviews:review", pk=pk)
         except MoveRefused:
             return _moved_on(request, review)
@@ -169,8 +171,19 @@ def _linked(finding: Any, urls: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _confirmed() -> str:
-    return _("Confirmed. The next review is planned.")
+def _confirmed(review: Review) -> str:
+    """That it is confirmed, and what there is now because of it."""
+    review.refresh_from_db()
+    is_followed = review.series.reviews.open().exists()
+    said = [
+        _("Confirmed. The next review is planned.") if is_followed else _("Confirmed. No further review is planned.")
+    ]
+    if count := review.actions.count():
+        words = ngettext("%(count)s corrective action is open.", "%(count)s corrective actions are open.", count)
+        said.append(words % {"count": count})
+    if needs_draft(review, review.decision) and (draft := draft_in_preparation(review)):
+        said.append(_("The draft of version %(version)s is open.") % {"version": draft.version})
+    return " ".join(said)
 
 
 @role_required("confirm_review")
@@ -187,7 +200,7 @@ def review_confirm(request: HttpRequest, pk: int) -> HttpResponse:
             return _moved_on(request, review)
         except NotReady:  # the same findings stand on the page
             return form_page(request, "reviews/logging/review_confirm.html", None, _confirm_context(request, review))
-        messages.success(request, _confirmed())
+        messages.success(request, _confirmed(review))
         return redirect("reviews:review", pk=pk)
     return render(request, "reviews/logging/review_confirm.html", _confirm_context(request, review))
 

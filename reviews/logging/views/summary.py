@@ -15,6 +15,7 @@ from reviews.models import ActionCheck, Assessment, Review
 from reviews.results.rules.reviewed import judgement_words
 from reviews.results.services.reading import value_in_words
 from reviews.results.services.results import Result
+from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.vocabulary import ENDING, Decision
 from reviews.schedule.services.planning import coming_after
 
@@ -211,5 +212,7 @@ def after_confirmation(state: ReviewState) -> dict[str, str] | None:
         return None
     if draft := draft_in_preparation(review):
         return {"url": reverse("partnerships:agreement", args=[draft.pk]), "label": _("Go on with the draft")}
+    if review.status != ReviewStatus.CONFIRMED:  # confirming starts the draft
+        return {"url": "", "label": _("Go on with the draft")}
     url = reverse("partnerships:agreement_new", args=[partnership.pk])
     return {"url": url, "label": _("Draft the next version")}

@@ -47,12 +47,13 @@ def _end_all(series_of: QuerySet[Series], by: Actor, at: datetime) -> list[Serie
 
 
 def _close(series: Series, by: Actor, at: datetime) -> None:
+    """The day that was announced while the end lay ahead stays, however late the clock comes."""
     day = closing_due(series.ended_on)
     review = series.reviews.open().first()
     if review is None:
         if not series.reviews.filter(is_closing=True).exists():
             plan_review(series=series, due_on=day, by=by, at=at, is_closing=True)
-    elif review.can_be_logged:
+    elif review.can_be_logged and not (review.is_closing and series.ended_on <= review.due_on <= day):
         review.series = series
         set_day(review, day, by, at, is_closing=True)
 

@@ -1,10 +1,14 @@
 """R9, R4: what the page of an ending shows of reviews and actions, and how a review fills the form of an end."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.ending.services.clock import sweep_endings
 from partnerships.ending.services.deciding import decide_ending, stop_ending
+from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Ending
 from reviews.agenda.services import decision_tasks
 from reviews.follow_up.services.actions import close_action, open_action
@@ -62,6 +66,23 @@ def test_the_open_review_becomes_the_closing_one_and_begins_after_the_end(signed
     assert Review.objects.get().is_closing
     assert "Closing review" in page
     assert "Begin the closing review" not in page
+
+
+def test_the_closing_review_keeps_the_day_that_was_announced(signed, in_scope):
+    """The clock ends the partnership after its last day; the day of the review does not move with it."""
+    decide_ending(partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x")
+    assert Review.objects.get().due_on == in_days(70)
+
+    sweep_endings(now=timezone.now() + datetime.timedelta(days=43))
+
+    review = Review.objects.get()
+    assert (review.due_on, review.is_closing, review.series.ended_on) == (in_days(70), True, in_days(43))
+
+
+def test_an_end_at_once_brings_a_later_closing_review_forward(signed, in_scope):
+    decide_ending(partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x")
+    end_partnership(partnership=signed.partnership, by=BY, ended_on=in_days(0), reason="no_value")
+    assert Review.objects.get().due_on == in_days(30)
 
 
 def test_a_stopped_ending_gives_the_agreement_its_own_end_and_its_review_back(signed, in_scope):

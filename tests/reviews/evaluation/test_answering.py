@@ -16,7 +16,7 @@ from reviews.models import CorrectiveAction, EvaluationAnswer, EvaluationText, R
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.schedule.services.rhythms import add_rhythm
 from tests.factories.evaluations import handed_in, in_days
-from tests.pages import typed_in
+from tests.pages import typed_in, words_on
 
 
 def url(name: str, *args) -> str:
@@ -75,7 +75,9 @@ def test_all_answers_go_out_together_and_accepted_ones_become_actions(text, in_s
     letter = OutboxMail.objects.get(kind="evaluation_answered")
     assert letter.to_address == in_scope.erik.email
     assert "The law says how long." in letter.body_text
-    assert "The law says how long." in erik.get(url("evaluation", text.evaluation_id)).content.decode()
+    answered = words_on(erik.get(url("evaluation", text.evaluation_id)))
+    assert "The law says how long." in answered
+    assert "Answered Erik handed it in on" in answered
     lina.post(page)
     assert CorrectiveAction.objects.count() == OutboxMail.objects.filter(kind="evaluation_answered").count() == 1
     with pytest.raises(MoveRefused):

@@ -69,6 +69,17 @@ def test_the_same_a_second_time_changes_nothing(objective, jonas, paste_url):
     assert Measurement.objects.count() == 2
 
 
+def test_a_share_is_shown_with_every_digit_that_is_saved(objective, by, jonas, paste_url):
+    make_objective(objective.agreement, "In work", unit="% of the leavers")
+    cells = HEAD + "2\t54.25\t54.34\n"
+    assert "In work, February 2026 54.25 % new" in words_on(look(jonas, paste_url, cells, source="HZZ"))
+    assert save(jonas, look(jonas, paste_url, cells, source="HZZ"), paste_url).status_code == 302
+
+    again = words_on(look(jonas, paste_url, HEAD + "2\t54.29\t54.34\n", source="HZZ"))
+
+    assert "54.29 % corrects 54.25 %" in again
+
+
 def test_what_another_source_says_is_kept_beside_it(objective, by, jonas, paste_url):
     enter_value(objective=objective, by=by, as_of=MARCH, source="register", value=Decimal(402))
     page = look(jonas, paste_url, HEAD + "1\t\t411\n", source="HZZ")
@@ -88,10 +99,11 @@ def test_one_wrong_cell_bars_all(objective, women, jonas, paste_url):
 
     assert page.status_code == 422
     assert [fault["text"] for fault in page.context["faults"]] == [
-        "1. Objective 1, March 2026: A count is 0 or more.",
-        "1. Objective 1, January 2031: This date is in the future. Enter the date on which it was measured.",
-        "1.1 at least 50\u00a0% women, March 2026: The count cannot be higher than the total: 612 is more than 498.",
-        "2. In work, March 2026: A share lies between 0 and 100 per cent.",
+        "Line 2: 1. Objective 1, March 2026: A count is 0 or more.",
+        "Line 2: 1. Objective 1, January 2031: This date is in the future. Enter the date on which it was measured.",
+        "Line 3: 1.1 at least 50\u00a0% women, March 2026: "
+        "The count cannot be higher than the total: 612 is more than 498.",
+        "Line 4: 2. In work, March 2026: A share lies between 0 and 100 per cent.",
     ]
     assert "Error:" in page.content.decode()
     assert save(jonas, page, paste_url).status_code == 422

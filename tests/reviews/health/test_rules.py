@@ -103,6 +103,13 @@ def test_without_groups_and_without_an_earlier_check_the_sentences_count_answers
     assert strongest.title == "“Sharing work and reward” has the highest average."
 
 
+def test_what_shares_the_lowest_or_the_highest_average_is_not_called_alone():
+    both = [Sheet("company", {7: answer, 9: answer}) for answer in (2, 3, 4)]
+    _apart, lowest, strongest = points(count(both), {})
+    assert lowest.detail == "3.0: closest to “mostly”. 1 other ingredient has the same average."
+    assert strongest.detail.endswith("1 other ingredient has the same average.")
+
+
 def test_what_hardly_changed_and_what_all_agree_on_is_said_so():
     same = sheets("company", 3, 3, 3)
     apart, _lowest, change = points(count(same, same), NAMES)

@@ -1,15 +1,23 @@
 """R3, R9: a confirmed decision starts what follows from it, once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from partnerships.drafting.services.writing import draft_agreement
 from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
-from reviews.logging.services.logging import decide_at_once, save_answers, save_assessment
+from reviews.logging.services.logging import (
+    decide_at_once,
+    propose_decision,
+    save_answers,
+    save_assessment,
+    set_actions,
+)
 from reviews.models import Review
+from tests.pages import words_on
 from tests.reviews.conftest import DUE, REVIEW_DAY
 
 HELD = date(2027, 11, 18)
@@ -84,3 +92,38 @@ def test_going_on_keeps_the_usual_rhythm(planned, lina):
     following = planned.series.reviews.open().get()
     assert following.is_closing is False
     assert following.due_on < DUE.replace(year=2028)  # held before its day: twelve months are the most
+
+
+def proposed(review: Review, by: Actor, decision: str, **answers) -> str:
+    """The address at which the manager confirms it."""
+    for objective in review.agreement.objectives.all():
+        save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
+    save_answers(review=review, by=by, partners_say="Good", summary="x", commitment="same", worth="partly", **answers)
+    if decision == "adjust":
+        set_actions(review=review, by=by, rows=[("Call the firms", None, DUE), ("Ask the schools", None, DUE)])
+    propose_decision(review=review, by=by, decision=decision, reason="So it is", held_on=HELD, at=REVIEW_DAY)
+    return reverse("reviews:review_confirm", args=[review.pk])
+
+
+def test_confirming_says_what_there_is_now_because_of_it(planned, lina, in_scope, sign_in, time_machine_at):
+    with time_machine_at(REVIEW_DAY):
+        browser = sign_in(in_scope.lina)
+        confirm = proposed(planned, lina, "adjust", changes_text=True)
+        assert "The next step is yours: “Go on with the draft”" in words_on(browser.get(confirm))
+
+        said = words_on(browser.post(confirm, follow=True))
+
+    assert "The next review is planned. 2 corrective actions are open. The draft of version 2 is open." in said
+
+
+def test_after_the_closing_review_no_further_one_is_said_to_be_planned(
+    planned, lina, in_scope, sign_in, time_machine_at
+):
+    with time_machine_at(REVIEW_DAY):
+        end_agreement(agreement=planned.agreement, by=lina, at=datetime(2027, 11, 1, 9, tzinfo=UTC))
+        planned.refresh_from_db()
+        confirm = proposed(planned, lina, "dissolve")
+
+        said = words_on(sign_in(in_scope.lina).post(confirm, follow=True))
+
+    assert "Confirmed. No further review is planned." in said
