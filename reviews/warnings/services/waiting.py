@@ -7,6 +7,8 @@ thousand partnerships reads them and computes nothing but the words of its own p
 from datetime import date
 
 from partnerships.hooks import Task, Wakes
+from partnerships.models import WaitingTask
+from reviews.models import WarningAcceptance
 from reviews.warnings.rules.catalogue import CHECKS
 
 from .current import warnings_of
@@ -27,3 +29,10 @@ def warning_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]
         if each.wakes_on:
             found.append(Wakes(key, each.wakes_on))
     return found
+
+
+def is_warned(partnership: int, today: date) -> bool:
+    """Whether a check warns of it, or a warning about it is accepted: by the ready rows, without reading its facts."""
+    waiting = WaitingTask.objects.filter(partnership=partnership, kind__startswith=PREFIX)
+    accepted = WarningAcceptance.objects.standing(today).filter(partnership=partnership)
+    return waiting.exists() or accepted.exists()

@@ -6,6 +6,7 @@ from django_scopes import scope, scopes_disabled
 
 from partnerships.portfolio.services.ready import write
 from reviews.models import WarningAcceptance
+from reviews.warnings.views.panels import panels
 from tests.pages import words_on
 from tests.reviews.warnings.conftest import NOON, TODAY, make_warned
 from tests.reviews.warnings.test_accepting import accept
@@ -30,6 +31,7 @@ def ready(*partnerships) -> None:
 
 
 def test_the_page_of_the_partnership_shows_each_with_its_figures_and_what_helps(warned, manager):
+    ready(warned)
     page = manager.get(reverse("partnerships:partnership", args=[warned.pk]))
 
     words = words_on(page)
@@ -42,10 +44,19 @@ def test_the_page_of_the_partnership_shows_each_with_its_figures_and_what_helps(
     assert reverse("reviews:warning_checks") in content
 
 
-def test_where_there_is_no_warning_there_is_no_panel(planned, manager):
-    page = manager.get(reverse("partnerships:partnership", args=[planned.series.partnership_id]))
+def test_where_there_is_no_warning_there_is_no_panel_and_no_fact_is_read(
+    planned, manager, in_scope, django_assert_num_queries
+):
+    partnership = planned.series.partnership
+    ready(partnership)
+    page = manager.get(reverse("partnerships:partnership", args=[partnership.pk]))
 
     assert 'id="warnings"' not in page.content.decode()
+    versions = list(partnership.agreements.all())
+    with django_assert_num_queries(2):
+        assert not panels(
+            partnership=partnership, versions=versions, membership=in_scope.membership(in_scope.lina), today=TODAY
+        )
 
 
 def test_who_logs_the_review_sees_them(warned, planned, sign_in, in_scope):
