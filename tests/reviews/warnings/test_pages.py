@@ -52,11 +52,9 @@ def test_where_there_is_no_warning_there_is_no_panel_and_no_fact_is_read(
     page = manager.get(reverse("partnerships:partnership", args=[partnership.pk]))
 
     assert 'id="warnings"' not in page.content.decode()
-    versions = list(partnership.agreements.all())
+    lina, versions = in_scope.membership(in_scope.lina), list(partnership.agreements.all())
     with django_assert_num_queries(2):
-        assert not panels(
-            partnership=partnership, versions=versions, membership=in_scope.membership(in_scope.lina), today=TODAY
-        )
+        assert not panels(partnership=partnership, versions=versions, membership=lina, today=TODAY)
 
 
 def test_who_logs_the_review_sees_them(warned, planned, sign_in, in_scope):
