@@ -1,14 +1,21 @@
 """How early people are reminded (N1), and the rhythms of a partnership (R1, R2)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from partnerships.models import Objective
 from pes_partnerships.lib.date_fields import DayMonthYearField
+from reviews.models import Measurement
+from reviews.results.rules.reviewed import judgement_choices
+from reviews.results.services.results import Result
 from reviews.rules.vocabulary import ONCE, SeriesKind
 from reviews.shared.rules import rhythm_words
 
@@ -109,3 +116,52 @@ class OccurrenceForm(forms.Form):
         if day > self.today:
             raise forms.ValidationError(_("This day is in the future. Enter the day on which it was done."))
         return day
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """What those present say of one objective, and the value that lay before them."""
+
+    objective: Objective
+    measurement: Measurement | None
+    judgement: str
+    comment: str
+
+
+class PerformanceForm(OccurrenceForm):
+    """Between two reviews: how each objective goes, and what is behind it (R2). The figures are shown, not asked."""
+
+    def __init__(self, *args: Any, results: Iterable[Result], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.results = list(results)
+        for result in self.results:
+            objective = result.objective
+            self.fields[f"judgement_{objective.pk}"] = forms.ChoiceField(
+                label=f"{result.number}. {objective.title}",
+                help_text=f"{result.verdict.label}. {result.verdict.reason}",
+                choices=judgement_choices(objective.target_kind),
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose how this objective goes.")},
+            )
+            self.fields[f"comment_{objective.pk}"] = forms.CharField(
+                label=format_lazy(_("What is behind it ({number})"), number=result.number),
+                required=False,
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.order_fields([name for name in self.fields if name != "note"])
+        self.helper = FormHelper(self)  # lays out what is there now
+        self.helper.form_tag = False
+
+    @property
+    def assessed(self) -> list[Assessed]:
+        said = self.cleaned_data
+        return [
+            Assessed(
+                result.objective,
+                result.values[-1] if result.values else None,
+                said[f"judgement_{result.objective.pk}"],
+                said[f"comment_{result.objective.pk}"],
+            )
+            for result in self.results
+        ]

@@ -1,6 +1,8 @@
 """Rhythms beside the reviews of an agreement: added, held, ended (R1, R2, R5, R7)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils import timezone
 from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
-from reviews.models import Review, Series
+from reviews.models import Assessment, Review, Series
 from reviews.rules.lifecycle import review_move
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.rhythm import next_of_rhythm, refuse_late_start, refuse_months
@@ -57,9 +59,18 @@ def add_rhythm(
 
 @one_act()
 def hold_occurrence(
-    *, review: Review, by: Actor, held_on: date, note: str, at: datetime | None = None
+    *,
+    review: Review,
+    by: Actor,
+    held_on: date,
+    note: str,
+    assessed: Iterable[Any] = (),
+    at: datetime | None = None,
 ) -> Review | None:
-    """A report is in, a meeting was held: its day and what came of it; the next one is planned and returned."""
+    """A report is in, a meeting was held: its day and what came of it; the next one is planned and returned.
+
+    `assessed`: what a performance review says of each objective, with objective, measurement, judgement and comment.
+    """
     at = at or timezone.now()
     rows = Review.objects.select_for_update(of=("self",)).select_related("series__partnership__service")
     review = rows.select_related("series__agreement").get(pk=review.pk)
@@ -69,6 +80,16 @@ def hold_occurrence(
     review.status = review_move("hold", review.status)
     review.held_on, review.summary, review.logged_by, review.saved_at = held_on, note, by.person, at
     review.save(update_fields=["status", "held_on", "summary", "logged_by", "saved_at"])
+    Assessment.objects.bulk_create(
+        Assessment(
+            review=review,
+            objective=each.objective,
+            measurement=each.measurement,
+            judgement=each.judgement,
+            comment=each.comment,
+        )
+        for each in assessed
+    )
     record(
         act="occurrence.held",
         anchor=series.partnership,

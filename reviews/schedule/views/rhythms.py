@@ -20,10 +20,14 @@ from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
-from reviews.access import can_hold, can_plan
+from reviews.access import can_enter_value, can_hold, can_plan
 from reviews.models import Meeting, Review, Series
+from reviews.results.rules.reviewed import judgement_words
+from reviews.results.services.reading import value_in_words
+from reviews.results.services.results import results_of
+from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
-from reviews.schedule.forms import OccurrenceForm, RhythmForm
+from reviews.schedule.forms import OccurrenceForm, PerformanceForm, RhythmForm
 from reviews.schedule.rules.proposing import Around, Rhythm, proposed_rhythms
 from reviews.schedule.services.rhythms import add_rhythm, end_rhythm, hold_occurrence
 from reviews.shared.rules import occurrence_name, rhythm_words
@@ -184,18 +188,21 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible, pk=pk)
     partnership, today = found.series.partnership, timezone.localdate()
     may_hold = can_hold(request.membership, found)
-    form = OccurrenceForm(posted(request), today=today, initial={"held_on": today}) if may_hold else None
+    form = _form(request, found, today) if may_hold else None
     if request.method == "POST":
         if form is None:
             messages.info(request, _("Nothing was changed: it has been recorded or cancelled already."))
             return not_saved(redirect("reviews:occurrence", pk))
         if form.is_valid():
             try:
-                hold_occurrence(review=found, by=actor(request), **form.cleaned_data)
+                values = {name: form.cleaned_data[name] for name in ("held_on", "note")}
+                hold_occurrence(review=found, by=actor(request), **values, assessed=getattr(form, "assessed", ()))
                 messages.success(request, _("Recorded. The next one is planned where the rhythm goes on."))
             except MoveRefused:
                 messages.info(request, _("Nothing was changed: it has been recorded or cancelled already."))
                 return not_saved(redirect("reviews:occurrence", pk))
+            if found.series.kind == SeriesKind.PERFORMANCE:  # what was said stays in sight, with the way to an action
+                return redirect("reviews:occurrence", pk)
             return redirect("reviews:rhythms", partnership.pk)
     context = {
         "occurrence": found,
@@ -209,9 +216,42 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "is_meeting": found.series.kind == SeriesKind.MEETING,
         "meeting": Meeting.objects.filter(occurrence=found).first(),
         "is_report": found.series.kind == SeriesKind.STATISTICAL_REPORT,
+        "assessed": _assessed(found),
+        "action_url": _action_url(request, found),
         "back": reverse("reviews:rhythms", args=[partnership.pk]),
     }
     return form_page(request, "reviews/schedule/occurrence.html", form, context)
+
+
+def _form(request: HttpRequest, found: Review, today: date) -> OccurrenceForm:
+    """A performance review asks about each objective of the text in force."""
+    values: dict[str, Any] = {"today": today, "initial": {"held_on": today}}
+    governing = found.series.partnership.agreements.in_force().first()
+    if found.series.kind != SeriesKind.PERFORMANCE or governing is None:
+        return OccurrenceForm(posted(request), **values)
+    return PerformanceForm(posted(request), results=results_of(governing, today), **values)
+
+
+def _assessed(found: Review) -> list[dict[str, Any]]:
+    rows = found.assessments.select_related("objective", "measurement__objective", "measurement__quota")
+    return [
+        {
+            "objective": row.objective,
+            "value": value_in_words(row.measurement) if row.measurement else "",
+            "words": judgement_words(row.judgement, row.objective.target_kind),
+            "comment": row.comment,
+        }
+        for row in rows
+    ]
+
+
+def _action_url(request: HttpRequest, found: Review) -> str:
+    """Where those who may record it write down what is to be done about it."""
+    partnership = found.series.partnership
+    is_done = found.series.kind == SeriesKind.PERFORMANCE and found.status == ReviewStatus.HELD
+    if not is_done or partnership.ended_on or not can_enter_value(request.membership):
+        return ""
+    return reverse("reviews:action_new", args=[partnership.pk])
 
 
 def visible_partnership(request: HttpRequest, pk: int) -> Partnership:

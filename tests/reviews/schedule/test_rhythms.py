@@ -12,14 +12,19 @@ from partnerships import hooks
 from partnerships.ending.services.finishing import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.agenda.services import HOLD, occurrence_tasks
 from reviews.logging.services.logging import decide_at_once, save_answers
 from reviews.models import Review, Series
+from reviews.results.services.measuring import enter_value
+from reviews.results.services.results import result_for
+from reviews.schedule.forms import Assessed
 from reviews.schedule.rules.proposing import Around, proposed_rhythms
 from reviews.schedule.rules.rhythm import TooFarApart
 from reviews.schedule.services.closing import end_series
 from reviews.schedule.services.rhythms import add_rhythm, end_rhythm, hold_occurrence
+from tests.pages import typed_in, words_on
 from tests.reviews.conftest import DUE, IN_FORCE, make_agreement, make_partnership
 
 AT = datetime.combine(date(2027, 1, 4), IN_FORCE.timetz())
@@ -209,6 +214,46 @@ def test_the_page_shows_what_runs_and_plans_what_is_proposed(planned, in_scope, 
     )  # fmt: skip
     rows = lina.get(reverse("reviews:rhythms", args=[planned.series.partnership_id]), {"format": "csv"})
     assert "Meeting" in rows.content.decode("utf-8-sig")
+
+
+def performance_review(planned, lina) -> Review:
+    monthly = {"kind": "performance", "every_months": 6, "first_on": timezone.localdate() + timedelta(days=5)}
+    return add_rhythm(partnership=planned.partnership, by=lina, **monthly).reviews.get()
+
+
+def test_a_performance_review_asks_how_each_objective_goes_and_what_is_behind_it(planned, lina, in_scope, sign_in):
+    """R2: the figures are shown, the answers stay with it, and its next day is planned."""
+    found, jonas = performance_review(planned, lina), sign_in(in_scope.jonas)
+    objective = planned.agreement.objectives.get()
+    enter_value(objective=objective, by=lina, value=420, as_of=PartialDate(2026, 10), source="Client register")
+    url = reverse("reviews:occurrence", args=[found.pk])
+    form = jonas.get(url)
+    assert "420\u00a0people" in form.content.decode()
+
+    nothing = jonas.post(url, typed_in(form, "note", note="We meet the firms."))
+    assert nothing.status_code == 422
+    assert "Choose how this objective goes." in words_on(nothing)
+    assert not found.assessments.exists()
+
+    answers = {f"judgement_{objective.pk}": "can_reach", f"comment_{objective.pk}": "Two firms withdrew."}
+    held = jonas.post(url, typed_in(jonas.get(url), "note", note="We meet the firms.", **answers), follow=True)
+
+    [said] = found.assessments.all()
+    assert (said.judgement, said.comment, said.measurement.value) == ("can_reach", "Two firms withdrew.", 420)
+    words = words_on(held)
+    assert "Two firms withdrew." in words
+    assert "We meet the firms." in words
+    assert reverse("reviews:action_new", args=[planned.partnership.pk]) in held.content.decode()
+    assert found.series.reviews.open().count() == 1
+    planned.refresh_from_db()
+    assert planned.status == "planned"  # the yearly review is another one
+
+
+def test_what_a_performance_review_says_is_no_judgement_of_the_yearly_review(planned, lina):
+    found, objective = performance_review(planned, lina), planned.agreement.objectives.get()
+    said = Assessed(objective, None, "will_miss", "")
+    hold_occurrence(review=found, by=lina, held_on=timezone.localdate(), note="", assessed=[said])
+    assert result_for(objective, timezone.localdate()).judged is None
 
 
 def split(day: date, name: str = "first_on") -> dict[str, str]:
