@@ -17,6 +17,7 @@ from reviews.logging.services.logging import (
     set_actions,
 )
 from reviews.models import Review
+from tests.factories.preparation import make_actor
 from tests.pages import words_on
 from tests.reviews.conftest import DUE, REVIEW_DAY
 
@@ -100,7 +101,8 @@ def proposed(review: Review, by: Actor, decision: str, **answers) -> str:
         save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")
     save_answers(review=review, by=by, partners_say="Good", summary="x", commitment="same", worth="partly", **answers)
     if decision == "adjust":
-        set_actions(review=review, by=by, rows=[("Call the firms", None, DUE), ("Ask the schools", None, DUE)])
+        owner = make_actor(review.series.partnership, "Chamber of Crafts")
+        set_actions(review=review, by=by, rows=[("Call the firms", owner, DUE), ("Ask the schools", owner, DUE)])
     propose_decision(review=review, by=by, decision=decision, reason="So it is", held_on=HELD, at=REVIEW_DAY)
     return reverse("reviews:review_confirm", args=[review.pk])
 
