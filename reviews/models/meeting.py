@@ -1,7 +1,7 @@
 """A meeting of a partnership: planned with an agenda, held, and told in a note (R7)."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,8 @@ from reviews.rules.meeting_words import TOOK_PART, Attendance, Became, MeetingKi
 
 from .review import Review
 
+PLANNED_LATE = datetime.timedelta(days=31)  # a meeting so long after the day of its rhythm is still planned for it
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, membership: Membership | None) -> "MeetingQuerySet":
@@ -24,6 +26,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def planned(self) -> "MeetingQuerySet":
         return self.filter(status=MeetingStatus.PLANNED)
+
+    def planned_for(self, partnership: Any, due_on: Any) -> "MeetingQuerySet":
+        """What is planned for a day on which a meeting is due: its people are told by the invitation, and not again
+        by a reminder. Both are values, or OuterRef."""
+        return self.planned().filter(partnership=partnership, day__lte=due_on + PLANNED_LATE)
 
     def held(self) -> "MeetingQuerySet":
         return self.filter(status=MeetingStatus.HELD)
