@@ -27,7 +27,7 @@ class RemindedToday(MoveRefused):
 
 
 def to_remind(today: datetime.date) -> QuerySet[CommitmentTask]:
-    """Undone ones whose day is near or has passed. Not those that the manager was told of, or an invitation tells of."""
+    """Undone ones whose day is near or has passed; not those of which the manager was told, or an invitation tells."""
     soon = today + datetime.timedelta(days=BEFORE_DAYS)
     told = CommitmentReminder.objects.filter(task=OuterRef("pk"), stage=Stage.MANAGER, on__gte=OuterRef("due_on"))
     rows = CommitmentTask.objects.undone().filter(

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from partnerships.shared.services.partnership_rows import locked_partnership, locked_running
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.moves import moved
 from reviews.models import Meeting
@@ -15,7 +16,12 @@ def locked(meeting: Meeting) -> Meeting:
 
 
 def locked_for(act: str, meeting: Meeting) -> Meeting:
-    """The row, if it allows the act (MEETING_MOVES), with the status that follows; else MoveRefused."""
+    """The row, if it allows the act (MEETING_MOVES), with the status that follows; else MoveRefused.
+
+    The partnership is locked first: two meetings that are recorded at once do not both fulfil one rhythm. The records
+    of an ended partnership stay as they are, but what is still planned can be cancelled.
+    """
+    (locked_partnership if act == "cancel" else locked_running)(meeting.partnership)
     fresh = locked(meeting)
     fresh.status = moved(MEETING_MOVES, act, fresh.status) or fresh.status
     return fresh

@@ -56,6 +56,11 @@ def frame(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+def ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    messages.info(request, _("This partnership has ended. Nothing is planned for it any more."))
+    return not_saved(redirect("reviews:meetings", partnership.pk))
+
+
 def moved_on(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """What was asked for is not possible any more: the page of the meeting shows how it is now."""
     messages.info(request, _("Nothing was changed: the meeting is in another state now, as this page shows."))
