@@ -12,7 +12,6 @@ from partnerships.shared.services.conflicts import Conflict, refuse_overtaken, s
 from partnerships.shared.services.partnership_rows import locked_running
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, one_act
-from pes_partnerships.lib.moves import MoveRefused
 from reviews.door.services.reaching import Reachable
 from reviews.meetings import mails
 from reviews.meetings.rules.agenda import proposed_agenda

@@ -86,7 +86,8 @@ def meeting_own_words(request: HttpRequest, link: ContactLink, token: str, pk: i
 
 
 def _over(request: HttpRequest, token: str) -> HttpResponse:
-    messages.info(request, _("Nothing was changed: the note of this meeting has been sent, or the partnership has ended."))
+    words = _("Nothing was changed: the note of this meeting has been sent, or the partnership has ended.")
+    messages.info(request, words)
     return redirect("reviews:door", token=token)
 
 

@@ -57,7 +57,7 @@ def _sweep_service(service: EmploymentService, now: datetime) -> int:
 
 
 def _candidates(service: EmploymentService, now: datetime) -> QuerySet[Review]:
-    """Open reviews, and what is planned beside them, near enough to be reminded of; of a meeting its invitation tells."""
+    """Open reviews, and what is planned beside them, near enough to be reminded of; not what an invitation tells."""
     farthest = farthest_lead(service.reminder_lead_days) + 1  # a day more: the zone may be ahead of UTC
     near = Review.objects.filter(due_on__lte=now.date() + timedelta(days=farthest))
     runs = Q(series__ended_on=None) | Q(is_closing=True)
