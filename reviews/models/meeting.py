@@ -159,6 +159,12 @@ class MeetingPaper(models.Model):
         return self.title
 
 
+class MeetingParticipantQuerySet(models.QuerySet["MeetingParticipant"]):
+    def reached(self) -> "MeetingParticipantQuerySet":
+        """Whom a mail about what is to come reaches: with an address, and still there."""
+        return self.exclude(email="").exclude(contact__left_on__isnull=False).exclude(user__is_active=False)
+
+
 class MeetingParticipant(models.Model):
     """Who is invited, or came without: a contact of a party, a colleague, or guests whose names are not written down.
 
@@ -186,7 +192,9 @@ class MeetingParticipant(models.Model):
     own_at = models.DateTimeField(_("corrected by the participant"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar = ScopedManager(service="meeting__partnership__service")
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(MeetingParticipantQuerySet), service="meeting__partnership__service"
+    )
 
     class Meta:
         verbose_name = _("participant of a meeting")
