@@ -24,6 +24,7 @@ class ReviewsConfig(AppConfig):
         from reviews.commitments import acts as commitments
         from reviews.commitments.services.deriving import follow_text
         from reviews.commitments.services.ending import end_with_partnership, end_with_text
+        from reviews.commitments.services.meeting import follow_occurrence
         from reviews.commitments.services.reviewing import follow_review
         from reviews.commitments.services.waiting import commitment_tasks
         from reviews.commitments.views import joining as committed
@@ -109,6 +110,7 @@ class ReviewsConfig(AppConfig):
         own_hooks.review_sent_back.register(close_drafts)
         own_hooks.review_confirmed.register(tell_outcome)
         own_hooks.review_confirmed.register(follow_review)
+        own_hooks.occurrence_held.register(follow_occurrence)
         hooks.agreement_in_force.register(plan_reviews)
         hooks.agreement_in_force.register(follow_text)
         hooks.agreement_end_moved.register(follow_new_end)

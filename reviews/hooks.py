@@ -35,6 +35,8 @@ figure_taken = Hook("figure_taken")
 review_sent_back = Hook("review_sent_back")
 # review_confirmed(review, following, by, at): the outcome is told
 review_confirmed = Hook("review_confirmed")
+# occurrence_held(review, by, at): a report is in, a meeting was held; in the transaction of its act
+occurrence_held = Hook("occurrence_held")
 # printed_review(review) -> [dict]: the whole review in rows, as the pages of logging show it
 printed_review = Hook("printed_review")
 

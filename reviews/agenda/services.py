@@ -49,7 +49,7 @@ def occurrence_tasks(*, partnerships: list[int], today: date) -> list[Task | Wak
     """Reports, meetings and evaluations that are due soon or late; one query."""
     rows = Review.objects.not_logged().filter(series__partnership__in=partnerships)
     rows = rows.exclude(series__kind=SeriesKind.REVIEW).select_related("series")
-    is_planned = Meeting.objects.planned().filter(partnership=OuterRef("series__partnership"))
+    is_planned = Meeting.objects.planned_for(OuterRef("series__partnership"), OuterRef("due_on"))
     rows = rows.exclude(Exists(is_planned), series__kind=SeriesKind.MEETING)  # it has a task of its own
     found: list[Task | Wakes] = []
     for row in rows.order_by("pk"):

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django_scopes import scope, scopes_disabled
 
 from partnerships.access import Managers
-from reviews.door.services.links import LinkUnknown, contact_link_of, note_opened, why_ended
+from reviews.door.services.links import contact_link_of, note_opened, why_ended
 from reviews.models import ContactLink
 from reviews.rules.partner_words import ContactLinkEnd
+from reviews.shared.guards import behind_link
 
 View = Callable[..., HttpResponse]
 
@@ -33,12 +33,8 @@ def answered(
     request: HttpRequest, token: str, view: View, more: dict[str, Any], *, also: tuple[str, ...] = ()
 ) -> HttpResponse:
     """`also`: the ends of a link at which the view answers nevertheless."""
-    try:
-        with scopes_disabled():  # the link names its one contact, and through it the service
-            link = contact_link_of(token)
-    except LinkUnknown:
-        return render(request, "reviews/door/link_unknown.html", status=410)
-    with scope(service=link.partnership.service), translation.override(link.language):
+
+    def answer(link: ContactLink) -> HttpResponse:
         why = why_ended(link, timezone.localdate())
         if why and why not in also:
             may_ask = why == ContactLinkEnd.TOO_OLD and bool(link.contact.email)
@@ -47,6 +43,8 @@ def answered(
         if request.method == "GET" and not why:
             note_opened(link)
         return view(request, link, token, **more)
+
+    return behind_link(request, token, contact_link_of, answer)
 
 
 def frame(link: ContactLink) -> dict[str, Any]:

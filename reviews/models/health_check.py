@@ -145,6 +145,14 @@ class HealthCheckLink(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} · {self.made_at:%Y-%m-%d}"
 
+    @property
+    def partnership(self):
+        return self.person.check_round.partnership
+
+    @property
+    def language(self) -> str:
+        return self.person.language
+
 
 class HealthCheckSheet(models.Model):
     """What one person sent. `person` is empty once an anonymous check has closed."""

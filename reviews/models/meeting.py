@@ -1,7 +1,7 @@
 """A meeting of a partnership: planned with an agenda, held, and told in a note (R7)."""
 
 import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,8 @@ from reviews.rules.meeting_words import TOOK_PART, Attendance, Became, MeetingKi
 
 from .review import Review
 
+PLANNED_LATE = datetime.timedelta(days=31)  # a meeting so long after the day of its rhythm is still planned for it
+
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, membership: Membership | None) -> "MeetingQuerySet":
@@ -24,6 +26,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def planned(self) -> "MeetingQuerySet":
         return self.filter(status=MeetingStatus.PLANNED)
+
+    def planned_for(self, partnership: Any, due_on: Any) -> "MeetingQuerySet":
+        """What is planned for a day on which a meeting is due: its people are told by the invitation, and not again
+        by a reminder. Both are values, or OuterRef."""
+        return self.planned().filter(partnership=partnership, day__lte=due_on + PLANNED_LATE)
 
     def held(self) -> "MeetingQuerySet":
         return self.filter(status=MeetingStatus.HELD)
@@ -152,6 +159,12 @@ class MeetingPaper(models.Model):
         return self.title
 
 
+class MeetingParticipantQuerySet(models.QuerySet["MeetingParticipant"]):
+    def reached(self) -> "MeetingParticipantQuerySet":
+        """Whom a mail about what is to come reaches: with an address, and still there."""
+        return self.exclude(email="").exclude(contact__left_on__isnull=False).exclude(user__is_active=False)
+
+
 class MeetingParticipant(models.Model):
     """Who is invited, or came without: a contact of a party, a colleague, or guests whose names are not written down.
 
@@ -179,7 +192,9 @@ class MeetingParticipant(models.Model):
     own_at = models.DateTimeField(_("corrected by the participant"), null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar = ScopedManager(service="meeting__partnership__service")
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(MeetingParticipantQuerySet), service="meeting__partnership__service"
+    )
 
     class Meta:
         verbose_name = _("participant of a meeting")

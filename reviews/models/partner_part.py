@@ -97,6 +97,14 @@ class PartLink(models.Model):
     def __str__(self) -> str:
         return f"{self.part} · {self.made_at:%Y-%m-%d}"
 
+    @property
+    def partnership(self):
+        return self.part.review.series.partnership
+
+    @property
+    def language(self) -> str:
+        return self.part.language
+
 
 class PartnerStatement(models.Model):
     """What a partner sent, word for word. Sending again makes the next one; the earlier ones stay."""

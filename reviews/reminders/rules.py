@@ -6,7 +6,7 @@ from enum import StrEnum
 class Withdrawn(StrEnum):
     """Why a reminder does not go; the ledger keeps the code."""
 
-    LOGGED = "logged"  # or cancelled, or the series has ended: nobody has to act any more
+    LOGGED = "logged"  # or cancelled, planned as a meeting, or the series has ended: nobody has to act any more
     MOVED = "moved"  # the new day has reminders of its own
     NOT_ASKED = "not_asked"  # the person left, or others are asked now
     COVERED = "covered"  # a later one has been written meanwhile: two mails that say the same would help nobody

@@ -12,6 +12,10 @@ class NotReady(Exception):
         super().__init__("; ".join(str(finding.title) for finding in findings))
 
 
+class LinkUnknown(Exception):
+    """No row belongs to the secret of a link: never sent, or mistyped."""
+
+
 class AlreadyCorrected(Exception):
     """A value that a later row corrects, or that was withdrawn, is not corrected again: the later one is."""
 

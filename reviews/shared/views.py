@@ -1,12 +1,13 @@
 """What the pages of reviewing share: who acts, the way back, a review's title."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnerships.models import Objective, Partnership
 from pes_partnerships.ledger.services import Actor
+from reviews.access import reads_statements
 from reviews.models import Measurement, Review
 from reviews.rules.vocabulary import SeriesKind
 
@@ -38,6 +39,12 @@ def crumbs_to(partnership: Partnership) -> list[dict[str, str]]:
 def visible_partnership(request: HttpRequest, pk: int) -> Partnership:
     visible = Partnership.objects.visible_to(request.membership).select_related("service", "office", "manager")
     return get_object_or_404(visible, pk=pk)
+
+
+def refuse_statements(request: HttpRequest, partnership: Partnership) -> None:
+    """A page of what partners said is a 404 for an evaluator whose invitation leaves it out (R5, X1)."""
+    if not reads_statements(request.membership, partnership):
+        raise Http404
 
 
 def visible_review(request: HttpRequest, pk: int) -> Review:

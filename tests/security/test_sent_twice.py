@@ -12,7 +12,8 @@ from django_scopes import scope, scopes_disabled
 from tests.pages import typed_in
 from tests.permissions.tables import ROUTES
 
-from .sendings import SENDINGS, rows_to_send
+from .sendings import SENDINGS
+from .sendings.rows import rows_to_send
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]

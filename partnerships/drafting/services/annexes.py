@@ -1,14 +1,13 @@
 """Writing the annexes of a draft: words, or a file whose SHA-256 the text will say (A8–A14)."""
 
-import hashlib
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from partnerships.models import Agreement, Annex
 from partnerships.shared.services.annexes import forget_file
 from partnerships.shared.services.conflicts import refuse_overtaken
+from partnerships.shared.services.kept_files import keep
 from pes_partnerships.ledger.services import Actor, one_act
 
 from .writing import lock_draft, write_part
@@ -31,9 +30,6 @@ def save_annex(
         refuse_overtaken(Annex.objects.get(pk=annex.pk), seen, fields)
     if file:
         forget_file(row.file.name)
-        content = file.read()
-        digest = hashlib.sha256(content).hexdigest()
-        fields |= {"sha256": digest, "size": len(content), "file_name": file.name}
-        row.file.save(f"{digest[:16]}-{file.name}", ContentFile(content), save=False)
+        fields |= {"sha256": keep(row.file, file), "size": file.size, "file_name": file.name}
     write_part(row, fields, act="annex.saved", agreement=locked, by=by)
     return row

@@ -54,3 +54,8 @@ def _days(rhythm: Rhythm) -> Iterator[Day]:
         if day >= rhythm.since:
             yield day
         step += 1
+
+
+def keeps_meeting(*, due_on: Day, every_months: int | None, held_on: Day) -> bool:
+    """A meeting counts for the time before a due day, one rhythm long, and for what is late; not for one to come."""
+    return not every_months or held_on >= add_months(due_on, -every_months)

@@ -1,14 +1,13 @@
 """What is done about a task: said to be done, accepted, returned, moved, set aside, asked for. Each act stays (G4)."""
 
 import datetime
-import hashlib
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from partnerships.models import Contact, Participation
+from partnerships.shared.services.kept_files import keep
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -77,9 +76,7 @@ def say_done(
     act = CommitmentAct(task=locked, kind=TaskAct.SENT, at=at, on=done_on, words=words, party=doer, contact=contact)
     act.user = by.account
     if file:
-        content = file.read()
-        act.file_sha256 = hashlib.sha256(content).hexdigest()
-        act.file.save(f"{act.file_sha256[:16]}-{file.name}", ContentFile(content), save=False)
+        act.file_sha256 = keep(act.file, file)
     act.save()
     if by_us:
         mails.to_accept(task=locked, readers=acceptors_of(commitment, at), act=act)

@@ -11,8 +11,8 @@ from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.commitments import mails
 from reviews.commitments.rules.reminding import BEFORE_DAYS, stage_on
-from reviews.models import CommitmentReminder, CommitmentTask
-from reviews.rules.commitment_words import UNDONE
+from reviews.models import CommitmentReminder, CommitmentTask, Meeting
+from reviews.rules.commitment_words import UNDONE, CommitmentKind
 from reviews.rules.lifecycle import NOT_LOGGED
 
 from .acting import RELATED
@@ -27,7 +27,7 @@ class RemindedToday(MoveRefused):
 
 
 def to_remind(today: datetime.date) -> QuerySet[CommitmentTask]:
-    """Undone ones whose day is near or has passed, but for those of which the manager was told."""
+    """Undone ones whose day is near or has passed; not those of which the manager was told, or an invitation tells."""
     soon = today + datetime.timedelta(days=BEFORE_DAYS)
     told = CommitmentReminder.objects.filter(task=OuterRef("pk"), stage=Stage.MANAGER, on__gte=OuterRef("due_on"))
     rows = CommitmentTask.objects.undone().filter(
@@ -36,6 +36,8 @@ def to_remind(today: datetime.date) -> QuerySet[CommitmentTask]:
         commitment__partnership__ended_on=None,
     )
     rows = rows.exclude(commitment__needs_measure=True, commitment__measured_by="").exclude(Exists(told))
+    meetings = Meeting.objects.planned_for(OuterRef("commitment__partnership"), OuterRef("due_on"))
+    rows = rows.exclude(Q(commitment__kind=CommitmentKind.MEETING) & Exists(meetings))
     return rows.select_related(*RELATED).prefetch_related("reminders")
 
 

@@ -29,8 +29,8 @@ def sweep_commitments(*, now: datetime.datetime) -> int:
     """One service after the other, by the calendar of its own time zone; may run twice. Returns the reminders."""
     reminded = 0
     for service in EmploymentService.objects.running_here():
-        today = timezone.localdate(now, zoneinfo.ZoneInfo(service.time_zone))
-        with scope(service=service):
+        with scope(service=service), timezone.override(zoneinfo.ZoneInfo(service.time_zone)):
+            today = timezone.localdate(now)
             _follow(now)
             _see_off(now)
             plan_due(today)

@@ -14,14 +14,11 @@ from reviews.door import mails
 from reviews.door.rules import end_of
 from reviews.models import ContactLink
 from reviews.rules.partner_words import ContactLinkEnd
+from reviews.shared.services import LinkUnknown
 
 from .people import partners_of
 
 NOTED_EVERY = timedelta(minutes=10)  # opening is noted, not counted
-
-
-class LinkUnknown(Exception):
-    """No contact belongs to this link: never sent, or mistyped."""
 
 
 def give_contact_link(*, participation: Participation, contact: Contact, at: datetime) -> str:

@@ -79,7 +79,8 @@ def answer_feedback(
     at: datetime | None = None,
     **owner: Any,
 ) -> Feedback:
-    """What became of it. Taken up: an action with its owner and day is made. Who wrote it by the link gets a mail.
+    """What became of it. Taken up: an action with its owner and day is made. Who wrote it by the link gets a mail,
+    unless that person has left the partner.
 
     Raises MoveRefused where it was answered before, NotReady where the action lacks its owner or day.
     """
@@ -96,7 +97,7 @@ def answer_feedback(
     fresh.outcome, fresh.answer, fresh.answered_at, fresh.answered_by = outcome, answer, at, by.account
     fresh.save(update_fields=["outcome", "answer", "answered_at", "answered_by", "action"])
     _write_down("feedback.answered", fresh, by, at, {"answer": answer}, {"outcome": outcome})
-    if fresh.contact and fresh.contact.email and fresh.participation:
+    if fresh.contact and fresh.contact.email and fresh.contact.left_on is None and fresh.participation:
         token = give_contact_link(participation=fresh.participation, contact=fresh.contact, at=at)
         mails.answered(feedback=fresh, token=token)
     return fresh

@@ -7,14 +7,11 @@ from django.utils import timezone
 from pes_partnerships.lib.links import hash_token
 from reviews.health.rules.counting import Outcome, Sheet, count
 from reviews.models import HealthCheck, HealthCheckLink, Review
-
-
-class LinkUnknown(Exception):
-    """No person belongs to this link: never sent, or mistyped."""
+from reviews.shared.services import LinkUnknown
 
 
 def link_of(token: str) -> HealthCheckLink:
-    """Whatever its state: the page says why it works no more."""
+    """Whatever its state: the page says why it works no more. Raises LinkUnknown."""
     related = ("person__check_round__partnership__service", "person__check_round__partnership__office")
     found = HealthCheckLink.objects.select_related(*related, "person__check_round__opened_by")
     link = found.filter(token_hash=hash_token(token)).first()

@@ -7,11 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
-from django_scopes import scope, scopes_disabled
 
 from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.lib.dates import display_datetime
@@ -22,9 +20,10 @@ from reviews.health.rules.ingredients import BY_NUMBER, INGREDIENTS, PAGES, THEM
 from reviews.health.rules.typed import CANNOT_SAY, Typed, names_of
 from reviews.health.services import answering
 from reviews.health.services.answering import CheckClosed, closed, has_changes, page_seen, sent_sheet
-from reviews.health.services.facts import LinkUnknown, link_of
-from reviews.models import HealthCheckPerson
+from reviews.health.services.facts import link_of
+from reviews.models import HealthCheckLink, HealthCheckPerson
 from reviews.rules.health_words import Scale
+from reviews.shared.guards import behind_link
 
 ALL = len(INGREDIENTS)
 View = Callable[..., HttpResponse]
@@ -36,13 +35,8 @@ def by_link(view: View) -> View:
     @never_cache
     @wraps(view)
     def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
-        try:
-            with scopes_disabled():  # the link names its one person, and through it the service
-                link = link_of(token)
-        except LinkUnknown:
-            return render(request, "reviews/health/link_unknown.html", status=410)
-        person = link.person
-        with scope(service=person.check_round.partnership.service), translation.override(person.language):
+        def answer(link: HealthCheckLink) -> HttpResponse:
+            person = link.person
             if link.ended_at:
                 return render(request, "reviews/health/link_ended.html", {**_frame(person), "link": link}, status=410)
             try:
@@ -53,6 +47,8 @@ def by_link(view: View) -> View:
                 context = {**_frame(person), "why": refusal.why}
                 status = 409 if request.method == "POST" else 200
                 return render(request, "reviews/health/closed.html", context, status=status)
+
+        return behind_link(request, token, link_of, answer)
 
     return opened
 

@@ -12,7 +12,7 @@ from partnerships.hooks import Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
-from reviews.access import can_open_check
+from reviews.access import can_open_check, reads_statements
 from reviews.health.rules.talking import points
 from reviews.health.services.facts import check_for, result_of
 from reviews.health.services.waiting import RESULT
@@ -25,6 +25,8 @@ from .words import group_names, participation_words
 
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """Beside the reviews: the newest check, or the way to open the first. One query."""
+    if not reads_statements(membership, partnership):
+        return []
     newest = HealthCheck.objects.filter(partnership=partnership).first()
     may_open = can_open_check(membership, partnership) and (newest is None or newest.is_over(today))
     if newest is None and not may_open:
@@ -41,9 +43,10 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
 
 def review_panels(*, review: Review, place: str, membership: Membership) -> list[Panel]:
     """What to talk about: beside the questions, at the one about working together, and in the review as it is read."""
-    if place not in (OVERVIEW, TOGETHER, READ):
+    partnership = review.series.partnership
+    if place not in (OVERVIEW, TOGETHER, READ) or not reads_statements(membership, partnership):
         return []
-    partnership, check = review.series.partnership, check_for(review)
+    check = check_for(review)
     if check is None:
         may_open = place != READ and can_open_check(membership, partnership)
         url = reverse("reviews:health_checks", args=[partnership.pk])

@@ -15,7 +15,7 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.templatetags.ui import distance
 from reviews import hooks
-from reviews.access import can_confirm, can_log, can_move
+from reviews.access import can_confirm, can_log, can_move, reads_statements
 from reviews.calendar import MIMETYPE, calendar_file, filename
 from reviews.logging.services.facts import ReviewState, what_is_known
 from reviews.models import Review
@@ -37,7 +37,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "review": found,
         "partnership": found.series.partnership,
         "title": title_of(found),
-        "summary": summary_of(state),
+        "summary": summary_of(state, with_statements=reads_statements(request.membership, found.series.partnership)),
         "then": after_confirmation(state),
         "can_confirm": can_confirm(request.membership, found),
         "is_manager": request.membership.may("confirm_review"),

@@ -22,15 +22,18 @@ from reviews.schedule.services.planning import coming_after
 from .find import looks_back, question_url, state_of
 
 
-def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any]:
-    """`objectives`, `answers` and `decision`: rows of ui/_summary_list.html; `starts`: what it will start."""
+def summary_of(state: ReviewState, *, with_links: bool = False, with_statements: bool = True) -> dict[str, Any]:
+    """`objectives`, `answers` and `decision`: rows of ui/_summary_list.html; `starts`: what it will start.
+
+    Without statements: for an evaluator who is not to read what partners said (R5).
+    """
     links = {question.key: question_url(state.review, question) for question in state.questions} if with_links else {}
     review, nothing = state.review, _("Nothing written")
     voices, learnt = links.get(VOICES, ""), links.get(LEARNT, "")
     answers = [
         _lines(_("How the partners work together"), _together(review), links.get(TOGETHER, "")),
         _lines(_("Resources and context"), _resources(review), links.get(RESOURCES, "")),
-        _row(_("Feedback from partners"), review.partners_say, nothing, voices),
+        _partners_said(review, nothing, voices) if with_statements else _left_out(),
         _row(_("Feedback from clients"), review.clients_say, nothing, voices),
         _row(_("Lessons learnt"), review.summary, nothing, learnt),
         _row(_("Added value"), review.added_value, nothing, learnt),
@@ -44,6 +47,14 @@ def summary_of(state: ReviewState, *, with_links: bool = False) -> dict[str, Any
         "starts": what_starts(state, review.decision),
         "reason": review.reason,
     }
+
+
+def _partners_said(review: Review, nothing: str, url: str) -> dict[str, Any]:
+    return _row(_("Feedback from partners"), review.partners_say, nothing, url)
+
+
+def _left_out() -> dict[str, Any]:
+    return _row(_("Feedback from partners"), "", _("Your invitation leaves out what partners said."), "")
 
 
 def _lines(label: str, lines: list[str], url: str) -> dict[str, Any]:

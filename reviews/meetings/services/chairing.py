@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partnerships.models import Agreement, Clause, Participation, Partnership
 from partnerships.shared.services.conflicts import Conflict, seen_hash
+from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.meetings.rules.chair import RHYTHM_OF_CLAUSE, Order
 from reviews.models import ChairPlace, ChairRotation, Meeting
@@ -84,8 +85,11 @@ def set_rotation(
     seen: str | None = None,
     at: datetime | None = None,
 ) -> ChairRotation:
-    """The first order needs no reason; each other one has it. Conflict where it was saved since it was `seen`."""
-    locked = Partnership.objects.select_for_update(of=("self",)).select_related("service").get(pk=partnership.pk)
+    """The first order needs no reason; each other one has it.
+
+    Conflict where it was saved since it was `seen`, MoveRefused where the partnership has ended.
+    """
+    locked = locked_running(partnership)
     if seen is not None and seen != rotation_seen(locked):
         raise Conflict(locked)
     stored, is_new = ChairRotation.objects.get_or_create(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from pes_partnerships.ledger.services import Actor, one_act
+from reviews.commitments.services.meeting import note_meeting
 from reviews.models import Meeting, MeetingParticipant
 from reviews.rules.meeting_words import TOOK_PART, Attendance
 from reviews.schedule.services.rhythms import hold_occurrence
@@ -25,7 +26,10 @@ def hold_meeting(
     at: datetime | None = None,
 ) -> Meeting:
     """`attendance` by the key of the participant; `guests`: groups without names. The meeting that the rhythm plans
-    is recorded as held, and the next one is planned. Raises MoveRefused where it was recorded or cancelled before."""
+    is recorded as held, and the next one is planned; a commitment to meet is kept by it.
+
+    Raises MoveRefused where it was recorded or cancelled before, or the partnership has ended.
+    """
     at = at or timezone.now()
     fresh = locked_for("hold", meeting)
     fresh.day, fresh.held_at = day, at
@@ -34,7 +38,9 @@ def hold_meeting(
     took_part = _set_attendance(fresh, attendance, guests)
     write_down("meeting.held", fresh, by, at, after={"day": day, "people_took_part": took_part})
     if fresh.occurrence:
-        hold_occurrence(review=fresh.occurrence, by=by, held_on=day, note=fresh.title, at=at)
+        hold_occurrence(review=fresh.occurrence, by=by, held_on=day, note=fresh.name, at=at)
+    else:
+        note_meeting(partnership=fresh.partnership, by=by, held_on=day, words=fresh.name, at=at)
     return fresh
 
 

@@ -15,7 +15,7 @@ from .rows import locked_for, write_down
 
 def to_invite(meeting: Meeting) -> list[MeetingParticipant]:
     """Whom a mail reaches, and who has not been told of the day and place as they are now."""
-    people = meeting.participants.exclude(email="").select_related("contact", "participation", "user")
+    people = meeting.participants.reached().select_related("contact", "participation", "user")
     return [each for each in people if each.invited_at is None or each.invited_to < meeting.sequence]
 
 

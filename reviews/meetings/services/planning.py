@@ -9,9 +9,9 @@ from django.utils import timezone
 from partnerships.models import Partnership
 from partnerships.shared.services.changes import set_fields
 from partnerships.shared.services.conflicts import Conflict, refuse_overtaken, seen_hash
+from partnerships.shared.services.partnership_rows import locked_running
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, one_act
-from pes_partnerships.lib.moves import MoveRefused
 from reviews.door.services.reaching import Reachable
 from reviews.meetings import mails
 from reviews.meetings.rules.agenda import proposed_agenda
@@ -36,9 +36,7 @@ def plan_meeting(
 ) -> Meeting:
     """With the points of its kind as its agenda. Raises MoveRefused where the partnership has ended."""
     at = at or timezone.now()
-    locked = Partnership.objects.select_for_update(of=("self",)).select_related("service").get(pk=partnership.pk)
-    if locked.ended_on:
-        raise MoveRefused("the partnership has ended")
+    locked = locked_running(partnership)
     meeting = Meeting(partnership=locked, planned_at=at, planned_by=by.account)
     set_fields(meeting, {"kind": kind, **fields})
     for order, line in enumerate(proposed_agenda(kind)):

@@ -80,7 +80,7 @@ def correct_own_words(
 def to_ask(meeting: Meeting) -> list[MeetingParticipant]:
     """People of partners who have not been asked to read their words yet."""
     rows = meeting.participants.filter(contact__isnull=False, participation__isnull=False, asked_at=None)
-    return list(rows.exclude(email="").select_related("contact", "participation__organisation", "user"))
+    return list(rows.reached().select_related("contact", "participation__organisation", "user"))
 
 
 @one_act()

@@ -18,11 +18,13 @@ from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once_unless_changed
 from pes_partnerships.lib.form_pages import form_page, posted
+from pes_partnerships.lib.moves import MoveRefused
+from reviews.access import can_plan
 from reviews.meetings.forms.planning import ChairRows, RotationForm
 from reviews.meetings.services.chairing import asked_for, rotation_of, rotation_seen, set_rotation
 from reviews.shared.views import actor, visible_partnership
 
-from .find import crumbs_to_meetings
+from .find import crumbs_to_meetings, ended
 
 
 @role_required("confirm_review")
@@ -31,6 +33,8 @@ from .find import crumbs_to_meetings
 def chair_order(request: HttpRequest, pk: int) -> HttpResponse:
     """The order of the parties and how often the chair changes; a change of either takes a reason."""
     partnership = visible_partnership(request, pk)
+    if not can_plan(request.membership, partnership):
+        return ended(request, partnership)
     whole = _form(request, partnership, typed=True)
     asked = asked_for(partnership)
     context = {
@@ -54,6 +58,8 @@ def chair_order(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except Conflict:
             return conflict_page(request, whole, _form(request, partnership, typed=False), context)
+        except MoveRefused:
+            return ended(request, partnership)
         messages.success(request, _("Saved. The next chair is named on this page."))
         return redirect("reviews:meetings", pk)
     return form_page(request, "reviews/meetings/chair_order.html", whole, context)

@@ -12,7 +12,7 @@ from partnerships.models import Partnership
 from pes_partnerships.accounts.once import not_saved
 from pes_partnerships.lib.dates import display_date
 from reviews.models import Meeting, MeetingNote, MeetingParticipant
-from reviews.shared.views import crumbs_to
+from reviews.shared.views import crumbs_to, refuse_statements
 
 ROWS = ("partnership__service", "partnership__office", "partnership__manager", "chair__organisation", "planned_by")
 
@@ -28,9 +28,12 @@ def visible_participant(request: HttpRequest, pk: int) -> MeetingParticipant:
 
 
 def visible_note(request: HttpRequest, pk: int) -> MeetingNote:
+    """A note tells what each participant said."""
     rows = MeetingNote.objects.filter(meeting__in=Meeting.objects.visible_to(request.membership))
     sent = rows.filter(sent_at__isnull=False)
-    return get_object_or_404(sent.select_related("meeting__partnership__service", "sent_by"), pk=pk)
+    found = get_object_or_404(sent.select_related("meeting__partnership__service", "sent_by"), pk=pk)
+    refuse_statements(request, found.meeting.partnership)
+    return found
 
 
 def crumbs_to_meetings(partnership: Partnership) -> list[dict[str, str]]:
@@ -51,6 +54,11 @@ def frame(meeting: Meeting) -> dict[str, Any]:
         "crumbs": crumbs_below(meeting),
         "back": reverse("reviews:meeting", args=[meeting.pk]),
     }
+
+
+def ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    messages.info(request, _("This partnership has ended. Nothing is planned for it any more."))
+    return not_saved(redirect("reviews:meetings", partnership.pk))
 
 
 def moved_on(request: HttpRequest, meeting: Meeting) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.access import can_hold_meetings
+from reviews.access import can_enter_value, can_hold_meetings, reads_statements
 from reviews.meetings.mails import NOTE
 from reviews.meetings.rules.chair import rhythm_of_chair
 from reviews.meetings.services.facts import MeetingFacts, minutes_of, read_meeting
@@ -36,6 +36,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_meeting(request, pk)
     facts = read_meeting(found)
     may_hold = can_hold_meetings(request.membership, found.partnership)
+    may_read = reads_statements(request.membership, found.partnership)
     today = timezone.localdate()
     context = {
         "meeting": found,
@@ -54,12 +55,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "chair": facts.chair,
         "chair_rhythm": rhythm_of_chair(facts.chair.every_months) if facts.chair else "",
         "may_hold": may_hold,
+        "may_cancel": found.is_planned and can_enter_value(request.membership),
         "today": today,
     }
     if found.is_planned:
         context |= {"to_invite": len(to_invite(found)) if may_hold else 0}
     if found.is_held:
-        context |= _of_held(facts, may_hold)
+        context |= _of_held(facts, may_hold) if may_read else {"is_left_out": True}
     return render(request, "reviews/meetings/meeting.html", context)
 
 

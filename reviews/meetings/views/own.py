@@ -29,6 +29,8 @@ def door_sections(*, link: ContactLink, token: str, today: date) -> list[Panel]:
     rows = list(_own(link).order_by("meeting__day", "pk"))
     sent = MeetingNote.objects.filter(meeting__in=[each.meeting_id for each in rows], sent_at__isnull=False)
     notes = {each.meeting_id: each for each in sent.order_by("number").prefetch_related("texts")}
+    if link.partnership.ended_on:  # its records stay as they are
+        rows = [each for each in rows if each.meeting_id in notes]
     planned = [each for each in rows if each.meeting.is_planned and each.meeting.day >= today]
     waiting = [each for each in rows if each.meeting.is_held and each.meeting_id not in notes]
     told = [each for each in rows if each.meeting_id in notes][-SHOWN:]
@@ -61,7 +63,8 @@ def _text(note: MeetingNote, language: str) -> Any:
 def meeting_own_words(request: HttpRequest, link: ContactLink, token: str, pk: int) -> HttpResponse:
     """What was written down of this participant, to be put right by itself; before the meeting: its view."""
     participant = get_object_or_404(_own(link), pk=pk)
-    if MeetingNote.objects.filter(meeting=participant.meeting, sent_at__isnull=False).exists():
+    sent = MeetingNote.objects.filter(meeting=participant.meeting, sent_at__isnull=False)
+    if link.partnership.ended_on or sent.exists():
         return _over(request, token)
     whole = _form(participant, posted(request))
     if request.method == "POST" and whole.is_valid():
@@ -83,7 +86,8 @@ def meeting_own_words(request: HttpRequest, link: ContactLink, token: str, pk: i
 
 
 def _over(request: HttpRequest, token: str) -> HttpResponse:
-    messages.info(request, _("Nothing was changed: the note of this meeting has been sent."))
+    words = _("Nothing was changed: the note of this meeting has been sent, or the partnership has ended.")
+    messages.info(request, words)
     return redirect("reviews:door", token=token)
 
 

@@ -17,7 +17,7 @@ from partnerships.shared.forms.seen import remember, with_seen
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
+from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_hold_meetings
@@ -43,7 +43,7 @@ from reviews.models import Meeting
 from reviews.rules.meeting_words import MeetingStatus
 from reviews.shared.views import actor, visible_partnership
 
-from .find import crumbs_to_meetings, frame, moved_on, visible_meeting
+from .find import crumbs_to_meetings, ended, frame, moved_on, visible_meeting
 
 
 @role_required("enter_value")
@@ -53,7 +53,7 @@ def meeting_new(request: HttpRequest, pk: int) -> HttpResponse:
     """The kind proposes the agenda; who is invited is ticked, and nothing is sent yet."""
     partnership = visible_partnership(request, pk)
     if not can_hold_meetings(request.membership, partnership):
-        return _ended(request, partnership)
+        return ended(request, partnership)
     members, colleagues = members_of(partnership), colleagues_of(partnership)
     form = PlanForm(
         posted(request),
@@ -67,7 +67,7 @@ def meeting_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             meeting = planning.plan_meeting(partnership=partnership, by=actor(request), **form.values())
         except MoveRefused:
-            return _ended(request, partnership)
+            return ended(request, partnership)
         messages.success(request, _("The meeting is planned. No invitation has been sent yet."))
         return redirect("reviews:meeting", meeting.pk)
     context = {
@@ -86,11 +86,6 @@ def _proposed(partnership: Partnership) -> dict[str, Any]:
     day = due.due_on if due else None
     turn = chair_on(partnership, day or timezone.localdate())
     return {"day": day, "chair": turn.now.pk if turn and turn.now else None}
-
-
-def _ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:
-    messages.info(request, _("This partnership has ended. Nothing is planned for it any more."))
-    return not_saved(redirect("reviews:meetings", partnership.pk))
 
 
 @role_required("enter_value")

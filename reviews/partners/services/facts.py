@@ -18,14 +18,11 @@ from reviews.models import (
 from reviews.partners.rules.asking import PartFacts, part_state
 from reviews.partners.rules.record import RecordLine, action_line, commitments_of, known_late
 from reviews.results.services.results import Result, results_for
-
-
-class LinkUnknown(Exception):
-    """No part belongs to this link: never sent, or mistyped."""
+from reviews.shared.services import LinkUnknown
 
 
 def link_of(token: str) -> PartLink:
-    """Whatever its state: the page says why it works no more."""
+    """Whatever its state: the page says why it works no more. Raises LinkUnknown."""
     related = (
         "part__review__series__partnership__service",
         "part__review__series__partnership__office",

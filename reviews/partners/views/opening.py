@@ -6,13 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.cache import never_cache
-from django_scopes import scope, scopes_disabled
 
 from reviews.models import PartLink, PartnerPart
-from reviews.partners.services.facts import LinkUnknown, link_of
+from reviews.partners.services.facts import link_of
 from reviews.partners.services.stating import note_opened
+from reviews.shared.guards import behind_link
 from reviews.shared.views import title_of
 
 View = Callable[[HttpRequest, PartnerPart, str], HttpResponse]
@@ -24,18 +23,14 @@ def by_link(view: View) -> Callable[..., HttpResponse]:
     @never_cache
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
-        try:
-            with scopes_disabled():  # the link names its one part, and through it the service
-                link = link_of(token)
-        except LinkUnknown:
-            return render(request, "reviews/partners/link_unknown.html", status=410)
-        part = link.part
-        with scope(service=part.review.series.partnership.service), translation.override(part.language):
+        def answer(link: PartLink) -> HttpResponse:
             if link.ended_at:
                 return _ended(request, link)
             if request.method == "GET":
-                note_opened(part=part)
-            return view(request, part, token)
+                note_opened(part=link.part)
+            return view(request, link.part, token)
+
+        return behind_link(request, token, link_of, answer)
 
     return opened
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import Column
-from reviews.access import can_confirm, reads_statements
+from reviews.access import can_confirm
 from reviews.door.services.people import partners_of
 from reviews.models import Review
 from reviews.partners.rules.asking import TINT, state_words
 from reviews.partners.services.facts import PartLine, parts_of
 from reviews.partners.services.showing import showings_of
 from reviews.rules.lifecycle import ReviewStatus
-from reviews.shared.views import crumbs_to, title_of, visible_review
+from reviews.shared.views import crumbs_to, refuse_statements, title_of, visible_review
 
 from .statements import statement_rows
 
@@ -40,8 +40,7 @@ COLUMNS = [
 @require_http_methods(["GET"])
 def review_partners(request: HttpRequest, pk: int) -> HttpResponse:
     review = visible_review(request, pk)
-    if not reads_statements(request.membership, review.series.partnership):
-        raise Http404
+    refuse_statements(request, review.series.partnership)
     lines = parts_of(review, timezone.localdate())
     name = f"partners-{review.series.partnership.reference}-{review.due_on:%Y}"
     if answer := as_file(request, name, COLUMNS, lines):

@@ -1,13 +1,12 @@
 """Proof of a value: added, replaced by a later revision, withdrawn; nothing is overwritten (G5)."""
 
-import hashlib
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from partnerships.shared.services.kept_files import keep
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.models import Measurement, Proof, ProofOfValue, ProofRevision
 from reviews.shared.services import AlreadyCorrected
@@ -93,9 +92,7 @@ def _add_revision(
     said = {"title": title, "link": link, "valid_until": valid_until, "reason": reason}
     row = ProofRevision(proof=proof, number=number, added_by=by.person, added_at=at, **said)
     if file:
-        content = file.read()
-        row.sha256, row.size, row.file_name = hashlib.sha256(content).hexdigest(), len(content), file.name
-        row.file.save(f"{row.sha256[:16]}-{file.name}", ContentFile(content), save=False)
+        row.sha256, row.size, row.file_name = keep(row.file, file), file.size, file.name
     row.save()
     return row
 

@@ -13,7 +13,7 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.letters import Letter
-from reviews.models import Reminder, ReminderRound
+from reviews.models import Meeting, Reminder, ReminderRound, Review
 from reviews.reminders.mails import occurrence_reminder, review_reminder
 from reviews.reminders.rules import Withdrawn, why_withdrawn
 from reviews.rules.vocabulary import SeriesKind
@@ -54,11 +54,21 @@ def _why_withdrawn(
 ) -> Withdrawn | None:
     review = written.review
     return why_withdrawn(
-        is_open=review.can_be_logged and (review.is_closing or review.series.ended_on is None),
+        is_open=_waits(review),
         is_same_day=is_of_its_day(written.lead_days, written.due_on, review.due_on),
         is_asked=recipient is not None,
         is_covered=later is not None,
     )
+
+
+def _waits(review: Review) -> bool:
+    """Somebody has to act: it is neither logged nor ended, and no invitation tells of the meeting instead."""
+    series = review.series
+    if not review.can_be_logged or not (review.is_closing or series.ended_on is None):
+        return False
+    if series.kind != SeriesKind.MEETING:
+        return True
+    return not Meeting.objects.planned_for(series.partnership, review.due_on).exists()
 
 
 def _later_round(reminder: Reminder) -> ReminderRound | None:

@@ -12,12 +12,13 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django_scopes import scope
 
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Act, Actor, record_many
-from reviews.models import ReminderRound, Review
+from reviews.models import Meeting, ReminderRound, Review
+from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import DueRounds, due_rounds, farthest_lead, leads_of
 
 from .recipients import Staffing
@@ -56,10 +57,12 @@ def _sweep_service(service: EmploymentService, now: datetime) -> int:
 
 
 def _candidates(service: EmploymentService, now: datetime) -> QuerySet[Review]:
-    """Open reviews, and what is planned beside them, near enough to be reminded of."""
+    """Open reviews, and what is planned beside them, near enough to be reminded of; not what an invitation tells."""
     farthest = farthest_lead(service.reminder_lead_days) + 1  # a day more: the zone may be ahead of UTC
     near = Review.objects.filter(due_on__lte=now.date() + timedelta(days=farthest))
     runs = Q(series__ended_on=None) | Q(is_closing=True)
+    meetings = Meeting.objects.planned_for(OuterRef("series__partnership"), OuterRef("due_on"))
+    near = near.exclude(Q(series__kind=SeriesKind.MEETING) & Exists(meetings))
     return near.filter(runs).not_logged().annotate(kind=F("series__kind")).order_by("pk")
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
+from reviews import hooks
 from reviews.models import Assessment, Review, Series
 from reviews.rules.lifecycle import review_move
 from reviews.rules.vocabulary import SeriesKind
@@ -100,6 +101,7 @@ def hold_occurrence(
         private={"note": note} if note else None,
         at=at,
     )
+    hooks.occurrence_held(review=review, by=by, at=at)
     due_on = next_of_rhythm(
         anchor_on=series.anchor_on or review.due_on, held_on=held_on, every_months=series.every_months
     )

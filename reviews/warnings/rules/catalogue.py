@@ -110,7 +110,8 @@ CHECKS = (
         of_partners.partner_silent,
         _("Partner not heard from for a year"),
         _(
-            "Activities with the partner, its values, its statements and answers in reviews, and talks on record. "
+            "Activities with the partner, its values, its statements and answers in reviews, its feedback, meetings "
+            "in which it took part, commitments that it said to be done, and talks on record. "
             "Answers to health checks do not count: they may be without names."
         ),
         _("Twelve months have passed since the last of these, since it joined and since the agreement began."),

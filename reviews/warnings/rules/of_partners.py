@@ -23,13 +23,13 @@ def partner_silent(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
     silent = [each for each in _partners(facts) if (until := heard_until(facts, each)) and today > until]
     if len(silent) > 1 and len(silent) == len(_partners(facts)):
         last = max(_last_sign(facts, each) for each in silent)
-        text = _("No activity, value, statement or answer of any partner is on record since %(day)s.")
+        text = _("Nothing of any partner is on record since %(day)s.")
         yield Warned(
             "partner_silent", _("No partner has been heard from for a year."), text % {"day": display_date(last)}
         )
         return
     for each in silent:
-        text = _("No activity, value, statement or answer of this partner is on record since %(day)s.")
+        text = _("Nothing of this partner is on record since %(day)s.")
         title = _("%(partner)s has not been heard from for a year.") % {"partner": each.name}
         text = text % {"day": display_date(_last_sign(facts, each))}
         yield Warned("partner_silent", title, text, about=str(each.key))

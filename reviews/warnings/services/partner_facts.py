@@ -22,7 +22,17 @@ from partnerships.models import (
     Responsibility,
 )
 from partnerships.rules.vocabulary import ContributionKind
-from reviews.models import Activity, DraftAnswer, Measurement, PartnerStatement
+from reviews.models import (
+    Activity,
+    CommitmentAct,
+    DraftAnswer,
+    Feedback,
+    Measurement,
+    MeetingParticipant,
+    PartnerStatement,
+)
+from reviews.rules.commitment_words import TaskAct
+from reviews.rules.meeting_words import Attendance, MeetingStatus
 from reviews.warnings.rules.facts import PartnerFacts, Place, Share
 from reviews.warnings.rules.of_partners import MONEY, OBJECTIVES, RESPONSIBILITIES
 
@@ -70,6 +80,13 @@ def _signs(keys: list[int]) -> dict[int, date]:
     note(_latest(statements.exclude(part__participation=None), "part__participation", "sent_at"))
     answers = DraftAnswer.objects.filter(part__review__series__partnership__in=keys)
     note(_latest(answers.exclude(part__participation=None), "part__participation", "given_at"))
+    feedback = Feedback.objects.filter(partnership__in=keys, participation__isnull=False)
+    note(_latest(feedback, "participation", "given_at"))
+    heard = MeetingParticipant.objects.filter(meeting__partnership__in=keys, participation__isnull=False)
+    heard = heard.filter(meeting__status=MeetingStatus.HELD).exclude(attendance__in=["", Attendance.ABSENT])
+    note(_latest(heard, "participation", "meeting__day"))
+    kept = CommitmentAct.objects.filter(task__commitment__partnership__in=keys, party__isnull=False)
+    note(_latest(kept.filter(kind=TaskAct.SENT), "party", "at"))
     note(_latest(DialogueEntry.objects.filter(participation__partnership__in=keys), "participation", "on"))
     return found
 

@@ -1,12 +1,14 @@
 """G4, A4, A8: what enters into force becomes tasks; an amendment carries on, adds and ends; an end closes."""
 
 import datetime
+import zoneinfo
 
 from django.utils import timezone
 
 from partnerships.drafting.services.writing import draft_agreement, save_responsibility, save_section, save_terms
 from partnerships.ending.services.finishing import end_partnership
 from partnerships.models import Clause
+from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from reviews.commitments.services.deriving import follow_text
@@ -140,3 +142,15 @@ def test_the_commitments_of_a_party_that_left_end(agreement, partnership, in_sco
     ended = Commitment.objects.filter(participation=party)
     assert set(ended.values_list("end_reason", flat=True)) == {"party_left"}
     assert follow_text(agreement=agreement, by=Actor.clock(), at=timezone.now()) == []
+
+
+def test_the_clock_ends_them_on_the_day_of_the_service(agreement, partnership):
+    far = map(zoneinfo.ZoneInfo, ("Pacific/Kiritimati", "Etc/GMT+12"))  # in one of them it is always another day
+    zone = next(each for each in far if timezone.localdate(timezone=each) != timezone.localdate())
+    EmploymentService.objects.filter(pk=partnership.service_id).update(time_zone=zone.key)
+    party = party_of(partnership, TOWN)
+    party.status = "left"
+    party.save()
+    sweep_commitments(now=timezone.now())
+    days = set(Commitment.objects.filter(participation=party).values_list("ended_on", flat=True))
+    assert days == {timezone.localdate(timezone=zone)}

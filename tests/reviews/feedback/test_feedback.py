@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.hooks import Task
+from partnerships.models import Contact
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
@@ -153,3 +154,10 @@ def test_the_list_is_a_file_too_and_costs_the_same_for_one_and_for_three(partner
     answer_feedback(feedback=given(chamber, "More"), by=by, outcome="answered", answer="Thank you.")
     assert [cost(each) for each in urls] == one
     assert "Thank you." in vytas.get(urls[1]).content.decode()
+
+
+def test_who_has_left_the_partner_gets_no_answer_by_mail(chamber, by):
+    feedback = given(chamber)
+    Contact.objects.update(left_on=TODAY)
+    answer_feedback(feedback=feedback, by=by, outcome="answered", answer="Thank you.")
+    assert not OutboxMail.objects.filter(kind="feedback_answered").exists()

@@ -6,11 +6,13 @@ import pytest
 
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
+from reviews.feedback.services.giving import answer_feedback, enter_feedback
 from reviews.follow_up.services.actions import open_action
 from reviews.logging.services.checking_actions import Check, save_checks
 from reviews.logging.services.facts import actions_to_check
 from reviews.logging.services.logging import decide_at_once, save_answers, save_assessment
 from reviews.models import CorrectiveAction
+from tests.factories.meetings import held_meeting
 from tests.reviews.conftest import REVIEW_DAY, make_running
 
 from .test_pages import posted_seen, url
@@ -119,3 +121,15 @@ def test_soft_indicators_resources_and_context_are_kept_and_read(planned, in_sco
         "A new law",
     ):
         assert said in page
+
+
+def test_what_a_meeting_agreed_and_what_feedback_led_to_are_looked_at_too(planned, in_scope, lina):
+    """R4, R7, R8."""
+    user = in_scope.lina
+    meeting = held_meeting(planned.partnership, user)
+    agreed = {"by": lina, "due_on": LATER, "person": user}
+    of_meeting = open_action(partnership=planned.partnership, text="A second team", meeting=meeting, **agreed)
+    said = enter_feedback(partnership=planned.partnership, by=lina, text="Too cold.", is_of_clients=True)
+    answer_feedback(feedback=said, outcome="taken_up", answer="We heat.", action_text="Heat the room", **agreed)
+    said.refresh_from_db()
+    assert set(actions_to_check(planned)) == {of_meeting, said.action}

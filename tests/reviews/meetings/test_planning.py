@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partnerships.models import Contact
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.meetings.services.inviting import invite, to_invite
 from reviews.meetings.services.planning import cancel_meeting, change_meeting, save_people
+from reviews.meetings.services.voicing import to_ask
 from reviews.models import Meeting
 from tests.factories.meetings import in_days, invited_meeting, planned_meeting
 from tests.pages import typed_in, words_on
@@ -171,3 +173,10 @@ def test_a_meeting_whose_day_has_passed_and_a_note_that_was_not_sent_are_tasks(p
         ("meeting.record", in_days(-1)),
         ("meeting.send_note", in_days(4)),
     ]
+
+
+def test_who_has_left_since_it_was_planned_is_neither_invited_nor_asked_for_words(partnership, parties, in_scope):
+    meeting = planned_meeting(partnership, in_scope.lina)
+    Contact.objects.filter(name="Jonas Jonaitis").update(left_on=timezone.localdate())
+    assert [each.name for each in to_invite(meeting)] == ["Rasa Rasaitė", in_scope.lina.name]
+    assert [each.name for each in to_ask(meeting)] == ["Rasa Rasaitė"]

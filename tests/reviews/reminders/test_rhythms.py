@@ -11,11 +11,13 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep as send
+from reviews.meetings.services.planning import cancel_meeting
 from reviews.models import Reminder, ReminderRound, Series
 from reviews.reminders.services.reminding import sweep_reminders
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import LEADS, leads_of
 from reviews.schedule.services.rhythms import add_rhythm, end_rhythm, hold_occurrence
+from tests.factories.meetings import planned_meeting
 from tests.reviews.conftest import DUE, IN_FORCE, make_running
 from tests.reviews.reminders.test_sweep import ZONE, addresses, remind
 
@@ -108,3 +110,22 @@ def test_the_page_of_lead_times_shows_those_of_every_kind(in_scope, sign_in):
     page = sign_in(in_scope.lina).get(reverse("reviews:settings")).content.decode()
     assert "Statistical report" in page
     assert "7, 0, −7" in page
+
+
+def test_a_meeting_that_is_planned_is_told_by_its_invitation_alone_until_it_is_cancelled(planned, in_scope):
+    """R7, N2: nobody is told twice of one meeting; one that is planned for another day half a year on is another."""
+    rhythm(planned, in_scope, "meeting")
+    planned_meeting(planned.partnership, in_scope.lina, day=REPORT_DUE + timedelta(days=180))
+    meeting = planned_meeting(planned.partnership, in_scope.lina, day=REPORT_DUE + timedelta(days=3))
+    assert remind(morning(7)) == 0
+    cancel_meeting(meeting=meeting, by=Actor.user(in_scope.lina), reason="No room")
+    assert remind(morning(6)) == 2
+
+
+def test_a_reminder_of_a_meeting_that_was_planned_before_it_went_is_withdrawn(planned, in_scope):
+    rhythm(planned, in_scope, "meeting")
+    sweep_reminders(now=morning(7))
+    planned_meeting(planned.partnership, in_scope.lina, day=REPORT_DUE)
+    send(now=morning(7))
+    assert not OutboxMail.objects.filter(state=OutboxMail.State.SENT, kind="review_reminder").exists()
+    assert LedgerEntry.objects.filter(act="reminder.withdrawn").count() == 2
