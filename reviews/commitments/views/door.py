@@ -45,7 +45,7 @@ def door_sections(*, link: ContactLink, token: str, today: datetime.date) -> lis
         return []
     own = [line for line in lines if not line.commitment.is_joint]
     context = {
-        "rows": [_row(line, token) for line in lines],
+        "rows": [_row(line, token) for line in sorted(lines, key=lambda line: not line.is_bad)],
         "kept": in_time_words(sum((line.kept for line in own), Kept())) if own else "",
         "to_accept": [_accept_row(task, token) for task in to_accept],
     }
