@@ -128,7 +128,7 @@ def door_commitment(request: HttpRequest, link: ContactLink, token: str, pk: int
             messages.success(request, _("Thank you. The employment service looks at it and accepts it, or returns it."))
             return redirect("reviews:door", token=token)
     returned = _last(task, TaskAct.RETURNED) if task.status == TaskStatus.RETURNED else None
-    words = {"title": _("Say that it was done"), "submit": _("Send"), "returned": returned}
+    words = {"title": _("Say that it was done"), "submit": _("Send to the office"), "returned": returned}
     return _page(request, link, token, task, form, **words)
 
 
