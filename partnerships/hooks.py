@@ -85,6 +85,7 @@ class Panel:
 
     An act is a button in the page's head: its context has `url` and `label`, and it needs no template. Panels with a
     higher `order` stand below the others of their place.
+    Below 0 in main: what waits for a decision, above the timeline.
     """
 
     template: str

@@ -73,6 +73,7 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
+        menus.WORKSPACE.add_pages(*navigation.PARTNERSHIP)
         subjects = (
             results,
             door,

@@ -84,7 +84,7 @@ class AnswerForm(PlainForm):
         label=_("Your answer"),
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Who gave the feedback by its own page receives it by e-mail."),
+        help_text=_("If the feedback was given on the partner’s own page, the answer is also sent there by e-mail."),
         error_messages={"required": _("Write the answer. Where it is not taken up, say why.")},
     )
     action_text = forms.CharField(

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("once", "Once"),
-                            ("every", "Again and again, every few months"),
+                            ("every", "Every few months"),
                             ("always", "Always; asked at each review"),
                             ("when_asked", "When asked"),
                             ("at_end", "When the partnership ends"),

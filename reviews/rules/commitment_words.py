@@ -21,7 +21,7 @@ class CommitmentKind(models.TextChoices):
 
 class HowOften(models.TextChoices):
     ONCE = "once", pgettext_lazy("how often", "Once")
-    EVERY = "every", pgettext_lazy("how often", "Again and again, every few months")
+    EVERY = "every", pgettext_lazy("how often", "Every few months")
     ALWAYS = "always", pgettext_lazy("how often", "Always; asked at each review")
     WHEN_ASKED = "when_asked", pgettext_lazy("how often", "When asked")
     AT_END = "at_end", pgettext_lazy("how often", "When the partnership ends")

@@ -31,11 +31,11 @@ def test_from_the_text_to_the_acceptance(walk, people, mailbox, width):
 
     jonas = walk(width=width).goto(mailbox.link(JONAS, "/reviews/own/"))
     jonas.check()
-    assert "What you committed yourselves to" in jonas.text
+    assert "Your commitments" in jonas.text
     jonas.page.get_by_role("row", name="List of visits").get_by_role("link", name="Say that it was done").click()
-    jonas.button("Send")
+    jonas.button("Send to the office")
     assert "State what was done." in jonas.check().text
-    jonas.fill("What was done", "Nine firms.").button("Send")
+    jonas.fill("What was done", "Nine firms.").button("Send to the office")
     assert "Waits for acceptance" in jonas.check().text
 
     lina.goto(f"/reviews/partnerships/{partnership.pk}/commitments/").link("Accept or return: List of visits")

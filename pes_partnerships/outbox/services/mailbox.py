@@ -41,7 +41,7 @@ def _read(number: int, raw: bytes) -> DemoMail:
     message = message_from_bytes(raw.lstrip(b"\n"), policy=policy.default)
     return DemoMail(
         number=number,
-        subject=str(message["Subject"] or ""),
+        subject=str(message["Subject"] or "").strip(),
         sender=str(message["From"] or ""),
         to=str(message["To"] or ""),
         at=_date(message),

@@ -34,6 +34,7 @@ def campaign_days(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "campaign": campaign,
         "crumbs": [
+            {"url": reverse("reviews:list"), "label": _("Reviews")},
             {"url": reverse("reviews:campaigns"), "label": _("Review campaigns")},
             {"url": reverse("reviews:campaign", args=[pk]), "label": campaign.title},
         ],

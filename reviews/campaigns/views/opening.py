@@ -47,7 +47,10 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         plan = _plan(request, form)
         form.is_arranging = not form.errors
     context = {
-        "crumbs": [{"url": reverse("reviews:list"), "label": _("Reviews")}],
+        "crumbs": [
+            {"url": reverse("reviews:list"), "label": _("Reviews")},
+            {"url": reverse("reviews:campaigns"), "label": _("Review campaigns")},
+        ],
         "form": form,
         "plan": plan,
         "rows": _rows(plan, chosen) if plan else [],

@@ -54,7 +54,7 @@ class ElsewhereForm(PlainForm):
     party = forms.ChoiceField(label=_("Party"), error_messages={"required": _("Choose the party.")})
     how_often = forms.ChoiceField(label=_("How often"), widget=forms.RadioSelect, choices=ASKABLE)
     every_months = forms.IntegerField(
-        label=_("Months between, if it is again and again"), required=False, min_value=1, max_value=MOST_BETWEEN
+        label=_("Number of months, if every few months"), required=False, min_value=1, max_value=MOST_BETWEEN
     )
     first_due_on = DayMonthYearField(label=_("First due on, if it has a day"), required=False)
 
@@ -105,7 +105,7 @@ class CommitmentForm(SeenForm):
         self.fields["user"].queryset = colleagues(row.partnership)
         self.fields["contact"].queryset = people_of(row.participation)
         self.fields["user"].empty_label = self.fields["contact"].empty_label = _("Not named yet")
-        self.fields["every_months"].label = _("Months between, if it is again and again")
+        self.fields["every_months"].label = _("Number of months, if every few months")
         self.fields["every_months"].max_value = MOST_BETWEEN
         self.leave_out(*self._fixed(row))
 

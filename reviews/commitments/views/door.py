@@ -45,7 +45,7 @@ def door_sections(*, link: ContactLink, token: str, today: datetime.date) -> lis
         return []
     own = [line for line in lines if not line.commitment.is_joint]
     context = {
-        "rows": [_row(line, token) for line in lines],
+        "rows": [_row(line, token) for line in sorted(lines, key=lambda line: not line.is_bad)],
         "kept": in_time_words(sum((line.kept for line in own), Kept())) if own else "",
         "to_accept": [_accept_row(task, token) for task in to_accept],
     }
@@ -128,7 +128,7 @@ def door_commitment(request: HttpRequest, link: ContactLink, token: str, pk: int
             messages.success(request, _("Thank you. The employment service looks at it and accepts it, or returns it."))
             return redirect("reviews:door", token=token)
     returned = _last(task, TaskAct.RETURNED) if task.status == TaskStatus.RETURNED else None
-    words = {"title": _("Say that it was done"), "submit": _("Send"), "returned": returned}
+    words = {"title": _("Say that it was done"), "submit": _("Send to the office"), "returned": returned}
     return _page(request, link, token, task, form, **words)
 
 

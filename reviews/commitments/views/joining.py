@@ -104,8 +104,8 @@ def review_panels(*, review: Review, place: str, membership: Membership) -> list
     asked = sum(each.task.review_id == review.pk for line in sheet.lines for each in line.tasks)
     may_say = can_keep_commitments(membership, partnership) and any(asked_at(review))
     words = ngettext(
-        "%(count)s commitment that holds always is asked at this review.",
-        "%(count)s commitments that hold always are asked at this review.",
+        "%(count)s ongoing commitment is asked about at this review.",
+        "%(count)s ongoing commitments are asked about at this review.",
         asked,
     )
     context = {

@@ -40,8 +40,11 @@ def review_commitments(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "partnership": partnership,
         "crumbs": [*crumbs_to(partnership), back],
-        "title": _("Commitments that hold always"),
-        "lede": _("What a partner kept is accepted with this. What the service kept waits for a partner to accept."),
+        "title": _("Ongoing commitments"),
+        "lede": _(
+            "Choose what was kept since the last review. What a partner kept is accepted when you record it; "
+            "what the employment service kept waits for a partner to accept it."
+        ),
         "submit": _("Record as kept"),
         "back": back["url"],
     }

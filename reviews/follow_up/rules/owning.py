@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
@@ -49,13 +50,13 @@ def standing_words(action: Any, standing: str) -> str:
 
 def standing_label(standing: str) -> str:
     return {
-        OPEN: _("Open"),
+        OPEN: pgettext("corrective action", "Open"),
         LATE: _("Late"),
         SAID: _("To be confirmed"),
         CONFIRMED: _("It worked"),
         NOT_WORKED: _("It did not work"),
         GIVEN_UP: _("Given up"),
-        CLOSED: _("Closed"),
+        CLOSED: pgettext("corrective action", "Closed"),
     }[standing]
 
 

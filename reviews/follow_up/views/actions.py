@@ -33,7 +33,7 @@ COLUMNS = [
     Column(gettext_lazy("By"), "due_on"),
     Column(gettext_lazy("Status"), lambda row: standing_label(standing_of(row, timezone.localdate()))),
     Column(gettext_lazy("Said to be done"), "said_on"),
-    Column(gettext_lazy("Closed"), "closed_on"),
+    Column(gettext_lazy("Closed on"), "closed_on"),
     Column(gettext_lazy("Confirmed by"), lambda row: str(row.confirmed_by or "")),
     Column(gettext_lazy("Result"), "result"),
 ]

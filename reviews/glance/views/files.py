@@ -39,7 +39,7 @@ DECIDED_COLUMNS = [
 LATE_COLUMNS = [
     Column(gettext_lazy("Kind"), "label"),
     *(Column(label, number_at(place)) for place, (_most, label) in enumerate(LENGTHS)),
-    Column(gettext_lazy("All"), "total"),
+    Column(gettext_lazy("Total"), "total"),
     Column(gettext_lazy("Longest, in days"), "longest"),
 ]
 OFFICE_COLUMNS = [
@@ -86,14 +86,14 @@ def asked_file(request: HttpRequest, membership: Membership, today: date) -> Htt
     tables: dict[str, tuple[str, list[Column], Callable[[], Iterable[Any]]]] = {
         "value": (
             _("value"),
-            [Column(_("Model"), "label"), *worth_columns(), Column(_("All"), "total")],
+            [Column(_("Model"), "label"), *worth_columns(), Column(_("Total"), "total")],
             lambda: value_table(counted().value, models()).bars,
         ),
         "none": (_("without value"), NONE_COLUMNS, lambda: gathering.without_value(membership)),
         "cost": (_("cost"), COST_COLUMNS, lambda: gathering.costliest(membership, today.year)),
         "steps": (
             _("value against cost"),
-            [Column(_("Cost in the year"), "label"), *worth_columns(), Column(_("All"), "total")],
+            [Column(_("Cost in the year"), "label"), *worth_columns(), Column(_("Total"), "total")],
             lambda: [
                 row
                 for currency, steps in sorted(counted().steps.items())

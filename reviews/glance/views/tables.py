@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,14 +44,14 @@ def _link(title: str, partnership: int) -> dict[str, str]:
 
 
 def value_rows(value: ValueTable) -> Table:
-    heads = [{"label": _("Model")}, *_numeric(*(worth_words(each) for each in ORDER), _("All"))]
+    heads = [{"label": _("Model")}, *_numeric(*(capfirst(worth_words(each)) for each in ORDER), _("Total"))]
     rows = [[bar.label, *_numbers(bar.numbers), display_number(bar.total)] for bar in value.bars]
     whole = [[_("In force"), *_numbers(value.totals), display_number(value.total)]] if len(rows) > 1 else []
     return table_of(heads, rows + whole)
 
 
 def step_rows(picture: CostPicture) -> Table:
-    heads = [{"label": _("Cost in the year")}, *_numeric(*(worth_words(each) for each in ORDER), _("All"))]
+    heads = [{"label": _("Cost in the year")}, *_numeric(*(capfirst(worth_words(each)) for each in ORDER), _("Total"))]
     return table_of(heads, ([row.label, *_numbers(row.numbers), display_number(row.total)] for row in picture.rows))
 
 
@@ -78,7 +79,7 @@ def cost_rows(rows: Iterable[Any]) -> Table:
         (
             [
                 _link(row.partnership__title, row.partnership),
-                worth_words(row.partnership__portfolio_line__worth),
+                capfirst(worth_words(row.partnership__portfolio_line__worth)),
                 *_given(row, row.currency),
             ]
             for row in rows
@@ -87,7 +88,7 @@ def cost_rows(rows: Iterable[Any]) -> Table:
 
 
 def _giver_heads() -> list[dict[str, Any]]:
-    return _numeric(_("Employment service"), _("Other parties"), _("Other sources"), _("All"))
+    return _numeric(_("Employment service"), _("Other parties"), _("Other sources"), _("Total"))
 
 
 def _given(row: Any, currency: str) -> list[str]:
@@ -131,7 +132,7 @@ def decided_rows(rows: Iterable[Any], today: date) -> Table:
 def late_rows(rows: Iterable[Late], seen: frozenset[str]) -> Table:
     """`seen`: the codes of the kinds whose lists the person may open."""
     lengths = [_("%(range)s days") % {"range": label} for _most, label in LENGTHS]
-    heads = [{"label": _("What")}, *_numeric(*lengths, _("All"), _("Longest, in days"))]
+    heads = [{"label": _("What")}, *_numeric(*lengths, _("Total"), _("Longest, in days"))]
     return table_of(heads, ([_late_kind(row, seen), *_late_numbers(row)] for row in rows))
 
 
@@ -182,8 +183,14 @@ def _bar(bar: Bar, height: int) -> str:
 
 def file_lines() -> dict[str, SafeString]:
     """For each table of files.py where it is a file."""
-    line = _("This table as %(csv)s or %(xlsx)s.")
-    return {table: mark_safe(line % {each: _file(table, each) for each in ("csv", "xlsx")}) for table in FILES}
+    lines = dict.fromkeys(FILES, _("This table as %(csv)s or %(xlsx)s.")) | {
+        "steps": _("Partnerships by added value and cost as %(csv)s or %(xlsx)s."),
+        "money": _("Money by model and giver as %(csv)s or %(xlsx)s."),
+        "years": _("Money by year as %(csv)s or %(xlsx)s."),
+    }
+    return {
+        table: mark_safe(line % {each: _file(table, each) for each in ("csv", "xlsx")}) for table, line in lines.items()
+    }
 
 
 def _file(table: str, form: str) -> SafeString:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.shared.views.lists import as_file, page_of, sort_of
@@ -47,7 +47,9 @@ LIST = [
 
 
 def status_words(check: HealthCheck) -> str:
-    return _("Closed") if check.is_over(timezone.localdate()) else _("Open")
+    return (
+        pgettext("health check", "Closed") if check.is_over(timezone.localdate()) else pgettext("health check", "Open")
+    )
 
 
 def _counted(rows: QuerySet[HealthCheck]) -> QuerySet[HealthCheck]:

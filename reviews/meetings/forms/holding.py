@@ -54,7 +54,7 @@ class AttendanceForm(PlainForm):
 
 class GuestLine(RowForm):
     who = forms.CharField(
-        label=_("Guests"),
+        label=_("Who they are"),
         max_length=200,
         help_text=_("Such as: two users of the centre. Do not write down names of clients."),
     )

@@ -213,7 +213,7 @@ def test_the_review_shows_what_is_late_and_the_partner_reads_it_in_its_record(
     review = review_of(agreement)
     words = words_on(sign_in(in_scope.jonas).get(reverse("reviews:review", args=[review.pk])))
     assert "Commitments of the parties" in words
-    assert "5 commitments that hold always are asked at this review." in words
+    assert "5 ongoing commitments are asked about at this review." in words
     money = of_text(agreement, "Training of youth workers").tasks.get()
     late(money, 3)
     part = next(part for part in asked(review, in_scope.lina) if part.participation == party_of(partnership, YOUTH))

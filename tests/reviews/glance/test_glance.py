@@ -162,7 +162,7 @@ def test_value_stands_against_cost_by_currency_and_nothing_is_added_over_them(po
     assert [row.numbers for row in crowns["picture"].rows] == [[0, 0, 0, 1]]
     assert (context["count_costed"], context["count_without_cost"]) == (3, 0)
     first, second = euros["first"]["rows"]
-    assert (first[0]["text"], first[1]) == ("Job fairs", "adds none")
+    assert (first[0]["text"], first[1]) == ("Job fairs", "Adds none")
     assert [cell.replace("\xa0", " ") for cell in second[2:]] == ["EUR 20,000", "–", "EUR 5,000", "EUR 25,000"]
     by_currency = context["money_by_currency"]
     assert [each["currency"] for each in by_currency] == ["EUR", "NOK"]

@@ -107,7 +107,7 @@ def test_the_page_says_the_rule_the_marks_in_words_and_what_is_confirmed(url, ob
 
     words = words_on(page)
     assert "within 15 days after the end of their period" in words
-    assert all(each in words for each in ("in time", "12 days late", "missing", "confirmed", "2 of 3", "1 of 3"))
+    assert all(each in words for each in ("In time", "12 days late", "Missing", "Confirmed", "2 of 3", "1 of 3"))
     assert reverse("reviews:period", args=[objective.pk, "2026-01_2026-03"]) in page.content.decode()
     text = jonas.get(f"{url}?format=csv").content.decode()
     assert all(each in text for each in ("12 days late", "Quarter 1 of 2026", "Reported"))
@@ -117,7 +117,7 @@ def test_the_page_says_the_rule_the_marks_in_words_and_what_is_confirmed(url, ob
 def test_nothing_measured_says_what_to_do(url, in_scope, sign_in):
     page = words_on(sign_in(in_scope.jonas).get(url))
     assert "No value has been entered yet. Enter the values of the periods below" in page
-    assert "missing" in page
+    assert "Missing" in page
 
 
 def test_before_the_first_period_is_over(planned, in_scope, sign_in):

@@ -187,7 +187,7 @@ def test_a_withdrawn_proof_stays_readable_and_is_withdrawn_once(value, by, jonas
             act()
 
 
-@pytest.mark.parametrize(("ticked", "words"), [(True, "1 proof"), (False, "No proof")])
+@pytest.mark.parametrize(("ticked", "words"), [(True, "1 proof"), (False, "This value has no proof")])
 def test_a_correction_takes_the_proof_over_only_where_it_is_ticked(value, by, jonas, ticked, words):
     proof = add_proof(measurement=value, by=by, title="Report", file=pdf())
     url = reverse("reviews:value_correct", args=[value.pk])
