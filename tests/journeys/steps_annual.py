@@ -114,6 +114,7 @@ def decide(jonas: Walker) -> None:
     by = timezone.localdate() + datetime.timedelta(days=90)
     first = jonas.group("Action 1")
     first.get_by_label("What is to be done").fill(ACTIONS[0])
+    first.get_by_label("Owner").select_option(label=MUNICIPALITY)
     fill_day(first, by)
     jonas.add_line("Add an action")
     second = jonas.group("Action 2")
