@@ -50,6 +50,7 @@ class ReviewsConfig(AppConfig):
         from reviews.meetings import acts as meetings
         from reviews.meetings.services.waiting import meeting_tasks
         from reviews.meetings.views.joining import KINDS as MEETINGS
+        from reviews.meetings.views.joining import ending_lines as meeting_lines
         from reviews.meetings.views.joining import panels as meeting_panels
         from reviews.meetings.views.own import door_sections as meeting_section
         from reviews.partners import acts as partners
@@ -143,5 +144,6 @@ class ReviewsConfig(AppConfig):
         hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS})
         hooks.ending_lines.register(ending_lines)
         hooks.ending_lines.register(committed.ending_lines)
+        hooks.ending_lines.register(meeting_lines)
         hooks.ending_panels.register(ending_panels)
         hooks.ending_starts.register(ending_starts)

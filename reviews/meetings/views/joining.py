@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.hooks import EndingLine, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -31,6 +31,20 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         "new_url": reverse("reviews:meeting_new", args=[partnership.pk]) if may_hold else "",
     }
     return [Panel("reviews/meetings/_panel.html", context, place="aside")]
+
+
+def ending_lines(*, partnership: Partnership, ends_on: date, today: date, membership: Membership) -> list[EndingLine]:
+    """A meeting that lies after the end could not be recorded any more: somebody moves or cancels it. One query."""
+    late = Meeting.objects.planned().filter(partnership=partnership, day__gt=ends_on).order_by("day", "pk")
+    words = _("%(meeting)s on %(day)s lies after the end: move it before, or cancel it")
+    return [
+        EndingLine(
+            words % {"meeting": each.name, "day": display_date(each.day)},
+            url=reverse("reviews:meeting", args=[each.pk]),
+            action=_("Open the meeting"),
+        )
+        for each in late
+    ]
 
 
 def _meetings(tasks: list[WaitingTask]) -> dict[int, Meeting]:

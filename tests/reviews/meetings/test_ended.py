@@ -14,6 +14,7 @@ from reviews.meetings.services.inviting import invite
 from reviews.meetings.services.noting import send_note
 from reviews.meetings.services.planning import cancel_meeting
 from reviews.meetings.services.voicing import correct_own_words, save_words
+from reviews.meetings.views.joining import ending_lines
 from tests.factories.meetings import held_meeting, in_days, planned_meeting
 from tests.pages import words_on
 
@@ -67,3 +68,12 @@ def test_a_partner_is_not_asked_for_its_words_any_more(partnership, parties, in_
     end(partnership)
     assert words not in Client().get(own).content.decode()
     assert "or the partnership has ended" in words_on(Client().get(words, follow=True))
+
+
+def test_a_meeting_that_lies_after_the_end_is_named_where_the_end_is_decided(partnership, parties, in_scope):
+    coming = planned_meeting(partnership, in_scope.lina)
+    asked = {"partnership": partnership, "today": in_days(0), "membership": in_scope.membership(in_scope.lina)}
+    (line,) = ending_lines(ends_on=in_days(0), **asked)
+    assert coming.name in line.text
+    assert (line.url, line.stays) == (page("meeting", coming), False)
+    assert ending_lines(ends_on=coming.day, **asked) == []
