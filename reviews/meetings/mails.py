@@ -40,7 +40,7 @@ def cancelled(*, person: MeetingParticipant, meeting: Meeting) -> OutboxMail:
 
 
 def words_asked(*, person: MeetingParticipant, meeting: Meeting, token: str) -> OutboxMail:
-    """To read what was written down of it, and to put it right until the note goes."""
+    """To read what was written down of it, and to correct it until the note goes."""
     return _queue(WORDS, person, meeting, f"{WORDS}:{person.pk}", {}, attachments=[], token=token)
 
 
