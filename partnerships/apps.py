@@ -21,6 +21,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.clauses import acts as clauses
         from partnerships.commenting import acts as commenting
         from partnerships.drafting import acts as drafting
+        from partnerships.elsewhere import acts as elsewhere
         from partnerships.ending import acts as ending
         from partnerships.imports import acts as imports
         from partnerships.lifecycle import acts as lifecycle
@@ -51,6 +52,7 @@ class PartnershipsConfig(AppConfig):
             agreements,
             commenting,
             signing,
+            elsewhere,
             minor_changes,
             umbrella,
             lifecycle,

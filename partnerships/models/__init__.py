@@ -28,6 +28,7 @@ from .party import Party
 from .party_decision import PartyDecision
 from .quota import Quota
 from .ready import PortfolioCount, PortfolioLine, WaitingTask, YearlyCost
+from .recorded import RecordedFile, RecordState, SignedElsewhere
 from .region import Region
 from .registry_import import ColumnMemory, ImportRow, RegistryImport
 from .remark import Remark
@@ -94,6 +95,8 @@ __all__ = [
     "PortfolioCount",
     "PortfolioLine",
     "Quota",
+    "RecordState",
+    "RecordedFile",
     "Region",
     "RegistryImport",
     "Remark",
@@ -104,6 +107,7 @@ __all__ = [
     "ServiceArea",
     "Signatory",
     "Signature",
+    "SignedElsewhere",
     "SigningRequest",
     "SkillMark",
     "StepReminder",

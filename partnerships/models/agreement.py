@@ -9,9 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus
+from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus, Origin
 from partnerships.rules.model_choice import Model
-from partnerships.rules.term import governs_since
+from partnerships.rules.term import begins_on, governs_since
 from partnerships.rules.vocabulary import AgreementKind, DateBound, ForceRule, Formality
 from pes_partnerships.lib.date_fields import PartialDateField
 from pes_partnerships.lib.text import in_groups
@@ -46,6 +46,12 @@ class Agreement(models.Model):
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("umbrella")
     )
+    # in the order in which the texts governed; an earlier one may be recorded later
+    position = models.PositiveSmallIntegerField(editable=False, default=0)
+    origin = models.CharField(
+        _("concluded"), max_length=10, choices=Origin.choices, default=Origin.HERE, editable=False
+    )
+    correction = models.TextField(_("what is being corrected"), blank=True, editable=False)  # open while it has words
     title = models.CharField(_("title of the agreement"), max_length=200)
     language = models.CharField(_("language of the text"), max_length=10, default="en")
     languages_note = models.CharField(_("other languages, and which text is authentic"), max_length=200, blank=True)
@@ -103,6 +109,8 @@ class Agreement(models.Model):
     registry_number = models.CharField(_("number in a public register"), max_length=60, blank=True)
     publication_url = models.URLField(_("where it is published"), blank=True)
     source = models.TextField(_("source of this text"), blank=True)
+    # how sure each date is, and what the source says: {"signed": {"sure": "about", "note": "…"}}
+    date_notes = models.JSONField(_("certainty of the dates"), default=dict, blank=True, editable=False)
     made_for_practice = models.BooleanField(_("sample data"), default=False)
     # The frozen text: canonical JSON as it was hashed (S2, S3, A15).
     snapshot = models.TextField(editable=False, default="")
@@ -120,7 +128,7 @@ class Agreement(models.Model):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        ordering = ["-version"]
+        ordering = ["-position", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "version"], name="agreement_version_once"),
             # A15: exactly one version in force
@@ -133,7 +141,7 @@ class Agreement(models.Model):
                 name="one_version_on_the_way",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=["draft", "withdrawn"]) | ~models.Q(snapshot_sha256=""),
+                condition=models.Q(status__in=["draft", "recording", "withdrawn"]) | ~models.Q(snapshot_sha256=""),
                 name="signed_text_is_frozen",
             ),
             # R1: at least one review a year
@@ -153,6 +161,8 @@ class Agreement(models.Model):
     @property
     def governs_since(self) -> datetime.date | None:
         """The first day on which it governs, or governed; None before it enters into force, without a date."""
+        if self.is_elsewhere:
+            return begins_on(effective=self.effective, signed=self.signed, decided=self.decided)
         day = timezone.localdate(self.in_force_at) if self.in_force_at else None
         return governs_since(effective=self.effective, bound=self.effective_bound, in_force_on=day)
 
@@ -162,6 +172,16 @@ class Agreement(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.status == AgreementStatus.DRAFT
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Signed outside this service; nothing asks for signatures, and no fingerprint was ever signed."""
+        return self.origin == Origin.ELSEWHERE
+
+    @property
+    def may_be_written(self) -> bool:
+        """A draft, or a record of a text signed elsewhere that is being made or corrected."""
+        return self.is_draft or self.status == AgreementStatus.RECORDING or bool(self.correction)
 
     @property
     def was_signed(self) -> bool:

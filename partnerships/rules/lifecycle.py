@@ -18,6 +18,14 @@ class AgreementStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("Replaced by a later version")
     ENDED = "ended", pgettext_lazy("agreement", "Ended")
     WITHDRAWN = "withdrawn", pgettext_lazy("agreement", "Withdrawn")
+    RECORDING = "recording", pgettext_lazy("agreement", "Being recorded")
+
+
+class Origin(models.TextChoices):
+    """Where a text was concluded: signed in this service, or signed elsewhere and recorded here (A15)."""
+
+    HERE = "here", _("Signed here")
+    ELSEWHERE = "elsewhere", _("Recorded from a text signed elsewhere")
 
 
 class ParticipationStatus(models.TextChoices):
@@ -105,7 +113,7 @@ AGREEMENT_MOVES: dict[str, tuple[frozenset[str], str]] = {
     "take_force": (frozenset({AgreementStatus.SIGNED}), AgreementStatus.IN_FORCE),
     "supersede": (frozenset({AgreementStatus.IN_FORCE}), AgreementStatus.SUPERSEDED),
     "end": (frozenset({AgreementStatus.IN_FORCE}), AgreementStatus.ENDED),
-    "abandon": (frozenset({AgreementStatus.DRAFT}), AgreementStatus.WITHDRAWN),
+    "abandon": (frozenset({AgreementStatus.DRAFT, AgreementStatus.RECORDING}), AgreementStatus.WITHDRAWN),
 }
 
 PARTICIPATION_MOVES: dict[str, frozenset[str]] = {

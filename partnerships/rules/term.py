@@ -41,6 +41,11 @@ def end_of_length(starts: datetime.date, months: int) -> datetime.date:
     return add_months(starts, months) - datetime.timedelta(days=1)
 
 
+def begins_on(*, effective: PartialDate, signed: PartialDate, decided: PartialDate) -> datetime.date | None:
+    """From when a text signed elsewhere is counted: the first of these dates that is known, at its earliest day."""
+    return next((each.earliest() for each in (effective, signed, decided) if each), None)
+
+
 def governs_since(*, effective: PartialDate, bound: str, in_force_on: datetime.date | None) -> datetime.date | None:
     """The first day on which a text governs; of “not later than” and of no date, the day on which it took force."""
     return first_day(effective, bound) or in_force_on

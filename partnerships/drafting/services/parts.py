@@ -73,6 +73,10 @@ PARTS = (
         text.AgreementText,
         apart={
             "status": WORKING,
+            "position": WORKING,
+            "origin": "where it was concluded, which its page and its files say in words",
+            "correction": "open while a record is being corrected",
+            "date_notes": "kept in the states of a record, beside its text",
             "beyond": "said to the offices above, not to the parties (F10)",
             "beyond_note": "said to the offices above, not to the parties (F10)",
             "beyond_basis": "said to the offices above, not to the parties (F10)",
@@ -105,6 +109,10 @@ PARTS = (
         fresh={
             "partnership": WHICH_VERSION,
             "version": WHICH_VERSION,
+            "position": WHICH_VERSION,
+            "origin": "a new version is signed here, or recorded by whoever starts it",
+            "correction": "of the old record",
+            "date_notes": "of dates of the old text",
             "kind": WHICH_VERSION,
             "previous": WHICH_VERSION,
             "title": WHICH_VERSION,

@@ -86,7 +86,8 @@ def choice(row: Row, name: str) -> Choice:
 
 def agreement_text(agreement: Agreement) -> AgreementText:
     """The frozen text once there is one, else the draft's, with its labels in the agreement's language."""
-    if agreement.snapshot and agreement.status not in (AgreementStatus.DRAFT, AgreementStatus.WITHDRAWN):
+    is_frozen = not agreement.may_be_written and agreement.status != AgreementStatus.WITHDRAWN
+    if agreement.snapshot and is_frozen:
         return read(agreement.snapshot)
     with translation.override(agreement.language):
         return draft_text(agreement)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Max, Model
 from django.utils import timezone
 
 from partnerships.drafting.rules.money import years_exceed
@@ -22,7 +22,6 @@ from partnerships.models import (
     Section,
 )
 from partnerships.preparation.services.advice import terms_of_decision
-from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.sections import ORDER
 from partnerships.rules.term import last_day
 from partnerships.shared.services.annexes import forget_file
@@ -63,6 +62,7 @@ def draft_agreement(
         raise MoveRefused("a version is on the way already")
     last = partnership.agreements.order_by("-version").values_list("version", flat=True).first() or 0
     agreement = Agreement(partnership=partnership, version=last + 1, kind=kind, title=title, previous=previous)
+    agreement.position = next_position(partnership)
     agreement.language = partnership.service.language
     agreement.review_every_months = partnership.service.review_every_months
     if previous and not starts_empty:
@@ -88,10 +88,15 @@ def draft_agreement(
     return agreement
 
 
+def next_position(partnership: Partnership) -> int:
+    """The place after all texts that a partnership has."""
+    return (partnership.agreements.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
 def lock_draft(agreement: Agreement) -> Agreement:
-    """The row, locked; A15: nothing is written to a text that is no draft any more."""
+    """The row, locked; A15: nothing is written to a text that is neither a draft nor a record that is being written."""
     locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
-    if locked.status != AgreementStatus.DRAFT:
+    if not locked.may_be_written:
         raise MoveRefused(f"a text that is {locked.status} does not change")
     return locked
 

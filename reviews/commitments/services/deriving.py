@@ -64,7 +64,7 @@ def _committed(agreement: Agreement, today: datetime.date) -> Iterable[Committed
     parties = {party.pk: party.participation_id for party in agreement.parties.all()}
     contributions = agreement.contributions.prefetch_related("given_with")
     beside = Beside(
-        starts_on=agreement.governs_since or today,
+        starts_on=_first_day(agreement, today),
         ends_on=agreement.ends_latest
         or last_day(ends=agreement.ends, bound=agreement.ends_bound, is_open_ended=agreement.is_open_ended),
         givers=[
@@ -80,6 +80,12 @@ def _committed(agreement: Agreement, today: datetime.date) -> Iterable[Committed
     if agreement.force_rule == ForceRule.OWN_SIGNATURE:
         bound &= {parties[key] for key in signed_parties(agreement) if key in parties}
     return [each for each in found if each.participation is None or each.participation in bound]
+
+
+def _first_day(agreement: Agreement, today: datetime.date) -> datetime.date:
+    """From when its tasks are planned: what was due before a text signed elsewhere was recorded is not asked for."""
+    begins = agreement.governs_since or today
+    return max(begins, today) if agreement.is_elsewhere else begins
 
 
 def _answers(agreement: Agreement) -> Mapping[tuple[str, str], Mapping[str, object]]:

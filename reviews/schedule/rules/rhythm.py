@@ -96,6 +96,11 @@ def closing_due(ends_on: date) -> date:
     return ends_on + timedelta(days=CLOSING_DAYS)
 
 
+def was_over_before(*, ends_on: date | None, today: date) -> bool:
+    """Whether even the closing review of a text would have been due before today, when the text is recorded."""
+    return ends_on is not None and closing_due(ends_on) < today
+
+
 @dataclass(frozen=True)
 class Coming:
     """An occurrence that is to be planned."""

@@ -11,7 +11,16 @@ from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import Review, Series
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.vocabulary import ENDING, SeriesKind
-from reviews.schedule.rules.rhythm import Coming, anchor_day, coming, first_due, move_findings, next_due
+from reviews.schedule.rules.rhythm import (
+    Coming,
+    anchor_day,
+    coming,
+    day_of_rhythm,
+    first_due,
+    move_findings,
+    next_due,
+    was_over_before,
+)
 from reviews.shared.services import NotReady
 
 from .days import follow_the_end, last_day, last_held, plan_review, set_day, tell
@@ -28,12 +37,15 @@ def plan_reviews(*, agreement: Agreement, by: Actor, at: datetime) -> list[Revie
     if series := running.filter(kind=SeriesKind.REVIEW).first():
         return [_carry_on(series, agreement, by, at)]
     today = timezone.localdate(at)
+    if was_over_before(ends_on=agreement.ends_latest, today=today):
+        return []  # recorded from a text signed elsewhere after even its closing review would have been due
+    begins = agreement.governs_since if agreement.is_elsewhere else None
     series = Series.objects.create(
         partnership=agreement.partnership,
         agreement=agreement,
         every_months=agreement.review_every_months,
         starts_on=today,
-        anchor_on=anchor_day(asked_for=agreement.first_review_on, in_force_on=today),
+        anchor_on=anchor_day(asked_for=agreement.first_review_on, in_force_on=begins or today),
     )
     record(
         act="series.planned",
@@ -49,9 +61,14 @@ def plan_reviews(*, agreement: Agreement, by: Actor, at: datetime) -> list[Revie
 
 def _plan_first(series: Series, by: Actor, at: datetime) -> Review:
     """The first under this text; one that was held before under another text counts for the twelve months."""
-    since = last_held(series) or series.starts_on or timezone.localdate(at)
-    due_on = first_due(asked_for=series.agreement.first_review_on, in_force_on=since, every_months=series.every_months)
-    return _plan(series, coming(due_on=due_on, ends_on=last_day(series), today=timezone.localdate(at)), by, at)
+    held_on, today = last_held(series), timezone.localdate(at)
+    since, text = held_on or series.starts_on or today, series.agreement
+    due_on = first_due(asked_for=text.first_review_on, in_force_on=since, every_months=series.every_months)
+    if text.is_elsewhere and held_on is None and series.anchor_on and due_on > today:
+        # in force before it was recorded, and no review is known: the next day of its own rhythm
+        kept = day_of_rhythm(anchor_on=series.anchor_on, every_months=series.every_months, not_before=today)
+        due_on = min(due_on, kept)
+    return _plan(series, coming(due_on=due_on, ends_on=last_day(series), today=today), by, at)
 
 
 def _plan(series: Series, found: Coming, by: Actor, at: datetime) -> Review:
