@@ -4,7 +4,7 @@ import datetime
 
 from django.urls import reverse
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Group, Panel
 from partnerships.models import Agreement, MinorChange, Partnership
 from partnerships.rules.lifecycle import in_force_among
 from pes_partnerships.accounts.models import Membership
@@ -33,7 +33,11 @@ def panels(
         "url": reverse("partnerships:minor_changes", args=[governing.pk]),
         "new_url": reverse("partnerships:minor_change_new", args=[governing.pk]) if may_record else "",
     }
-    return [Panel("partnerships/minor_changes/_panel_partnership.html", context, place="aside", order=2)]
+    return [
+        Panel(
+            "partnerships/minor_changes/_panel_partnership.html", context, place="aside", order=1, group=Group.AGREEMENT
+        )
+    ]
 
 
 def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]:

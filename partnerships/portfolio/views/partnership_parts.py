@@ -37,7 +37,7 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
         {
             "label": _("In force") if governed else _("In force since") if row.governing else _("Start date"),
             "value": governed or since or partnership.commenced.display() or _("not stated"),
-            "note": "" if governed else row.term_words,
+            "note": "" if governed else _term_note(row),
         },
         {
             "label": _("Responsible persons"),
@@ -50,6 +50,12 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
             "note": distance(review, today) if review and not partnership.ended_on else "",
         },
     ]
+
+
+def _term_note(row: PartnershipRow) -> str:
+    """As the portfolio says it beside the status; a decided end as a whole, as no status stands before it."""
+    last = row.partnership.ending_on
+    return _("ends %(day)s") % {"day": display_date(last)} if last else row.term_words
 
 
 def _governed(row: PartnershipRow) -> str:

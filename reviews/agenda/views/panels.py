@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Group, Panel
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import in_force_among, last_ended_among
 from pes_partnerships.accounts.models import Membership
@@ -30,6 +30,7 @@ from .earlier_targets import earlier_targets
 HELD_SHOWN = 5
 OTHERS_SHOWN = 4
 RESULTS_SHOWN = 20
+ACTIONS_SHOWN = 4
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
@@ -48,12 +49,19 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
         found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows}))
     if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
-        found.append(Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside"))
+        found.append(
+            Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside", group=Group.PLAN)
+        )
     found += _rhythms(partnership, planned, membership, today)
     found += [Panel("", act, place="act") for act in _acts(partnership, governing, coming, membership, today)]
     if governing or reviews:
         found.append(
-            Panel("reviews/agenda/_panel_actions.html", _actions(partnership, membership, today), place="aside")
+            Panel(
+                "reviews/agenda/_panel_actions.html",
+                _actions(partnership, membership, today),
+                place="aside",
+                group=Group.PLAN,
+            )
         )
     return found
 
@@ -107,7 +115,7 @@ def _rhythms(partnership: Partnership, planned: list[Review], membership: Member
         for each in sorted(others, key=lambda each: each.due_on)[:OTHERS_SHOWN]
     ]
     context = {"lines": lines, "today": today, "url": reverse("reviews:rhythms", args=[partnership.pk])}
-    yield Panel("reviews/agenda/_panel_rhythms.html", context, place="aside")
+    yield Panel("reviews/agenda/_panel_rhythms.html", context, place="aside", group=Group.PLAN)
 
 
 def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]:
@@ -149,8 +157,10 @@ def lead_in_words(lead_days: int) -> str:
 
 def _actions(partnership: Partnership, membership: Membership, today: date) -> dict[str, Any]:
     every = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
+    actions = list(every.select_related("owner__organisation", "contact", "person"))
     return {
-        "actions": list(every.select_related("owner__organisation", "contact", "person")),
+        "actions": actions[:ACTIONS_SHOWN],
+        "more": actions[ACTIONS_SHOWN:],
         "today": today,
         "all_url": reverse("reviews:actions", args=[partnership.pk]),
         "new_url": reverse("reviews:action_new", args=[partnership.pk]) if can_enter_value(membership) else "",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import EndingLine, Panel, TaskKind, Told
+from partnerships.hooks import EndingLine, Group, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -30,7 +30,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         "all_url": reverse("reviews:meetings", args=[partnership.pk]),
         "new_url": reverse("reviews:meeting_new", args=[partnership.pk]) if may_hold else "",
     }
-    return [Panel("reviews/meetings/_panel.html", context, place="aside")]
+    return [Panel("reviews/meetings/_panel.html", context, place="aside", group=Group.TOGETHER)]
 
 
 def ending_lines(*, partnership: Partnership, ends_on: date, today: date, membership: Membership) -> list[EndingLine]:
