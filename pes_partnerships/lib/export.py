@@ -46,6 +46,13 @@ class Column:
         return _typed(found() if callable(found) else found)  # "get_status_display" is a method
 
 
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Any]
+
+
 def file_response(asked: str, filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:
     """The list as the file that ?format= asks for; None where it asks for none that there is."""
     answer = {"csv": csv_response, "xlsx": xlsx_response}.get(asked)
@@ -64,20 +71,29 @@ def csv_response(filename: str, columns: Sequence[Column], rows: Iterable[Any]) 
 
 def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any], *, sheet: str = "") -> HttpResponse:
     """One sheet: a bold first row that stays in sight, numbers and days typed, texts as texts."""
+    return book_response(filename, [Sheet(sheet or filename, columns, rows)])
+
+
+def book_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """Several lists in one XLSX file, each on a sheet of its own."""
     from openpyxl import Workbook  # imported here: only a download needs it
 
     book = Workbook(write_only=True)
-    page = book.create_sheet(_sheet_title(sheet or filename))
-    page.freeze_panes = "A2"
-    values = ([column.of(row) for column in columns] for row in rows)
-    first = list(islice(values, _ROWS_MEASURED))
-    _set_widths(page, columns, first)
-    page.append([_xlsx_cell(page, _typed(column.title), bold=True) for column in columns])
-    for row in chain(first, values):
-        page.append([_xlsx_cell(page, value) for value in row])
+    for sheet in sheets:
+        _write_sheet(book.create_sheet(_sheet_title(sheet.title)), sheet)
     content = BytesIO()
     book.save(content)
     return _download(content.getvalue(), XLSX_TYPE, filename, "xlsx")
+
+
+def _write_sheet(page: Any, sheet: Sheet) -> None:
+    page.freeze_panes = "A2"
+    values = ([column.of(row) for column in sheet.columns] for row in sheet.rows)
+    first = list(islice(values, _ROWS_MEASURED))
+    _set_widths(page, sheet.columns, first)
+    page.append([_xlsx_cell(page, _typed(column.title), bold=True) for column in sheet.columns])
+    for row in chain(first, values):
+        page.append([_xlsx_cell(page, value) for value in row])
 
 
 def _typed(value: Any) -> CellValue:
