@@ -108,12 +108,16 @@ class Panel:
 
 @dataclass(frozen=True)
 class EndingLine:
-    """What stays or closes when a partnership ends, as a sentence; `url` with `action` where somebody has to decide."""
+    """What stays or closes when a partnership ends, as a sentence; `url` with `action` where somebody has to decide.
+
+    `before_end`: it cannot be decided later, so that the page names it among what is to be done now, too.
+    """
 
     text: str
     url: str = ""
     action: str = ""
     stays: bool = False
+    before_end: bool = False
 
 
 @dataclass(frozen=True)

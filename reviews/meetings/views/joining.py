@@ -41,7 +41,8 @@ def ending_lines(*, partnership: Partnership, ends_on: date, today: date, member
         EndingLine(
             words % {"meeting": each.name, "day": display_date(each.day)},
             url=reverse("reviews:meeting", args=[each.pk]),
-            action=_("Open the meeting"),
+            action=_("Move or cancel the meeting"),
+            before_end=True,
         )
         for each in late
     ]
