@@ -15,6 +15,7 @@ from partnerships.models import Partnership
 from partnerships.shared.forms.rows import BaseRows, edited_rows
 from partnerships.shared.forms.seen import remember, with_seen
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.services.row_lists import RowList
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once, once_unless_changed
@@ -158,7 +159,7 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the meeting its points; afterwards with what came of each."""
     meeting = visible_meeting(request, pk)
     kind = HeldAgendaRows if meeting.is_held else AgendaRows
-    return _list_page(request, meeting, kind, AGENDA, planning.save_agenda, _("Agenda"), "reviews/meetings/agenda.html")
+    return _list_page(request, meeting, kind, AGENDA, _("Agenda"), "reviews/meetings/agenda.html")
 
 
 @role_required("enter_value")
@@ -166,15 +167,14 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @once_unless_changed
 def meeting_papers(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
-    return _list_page(request, meeting, PaperRows, PAPERS, planning.save_papers, _("Papers"))
+    return _list_page(request, meeting, PaperRows, PAPERS, _("Papers"))
 
 
 def _list_page(
     request: HttpRequest,
     meeting: Meeting,
     kind: type[BaseRows],
-    stored: Any,
-    save: Any,
+    stored: RowList,
     title: str,
     template: str = "reviews/meetings/rows.html",
 ) -> HttpResponse:
@@ -184,7 +184,7 @@ def _list_page(
     context = {**frame(meeting), "title": title, "source": SOURCE}
     if request.method == "POST" and rows.is_valid():
         try:
-            save(meeting=meeting, rows=rows.lines, seen=rows.seen_posted, by=actor(request))
+            planning.save_list(meeting=meeting, kind=stored, rows=rows.lines, seen=rows.seen_posted, by=actor(request))
         except Conflict:
             fresh = edited_rows(kind, None, stored=stored.values(meeting), seen=stored.seen(meeting), empty=1)
             return conflict_page(request, rows, fresh, context)
