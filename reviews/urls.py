@@ -26,7 +26,7 @@ from reviews.meetings.views import holding as meeting_holding
 from reviews.meetings.views import listing as met
 from reviews.meetings.views import own as own_meetings
 from reviews.meetings.views import planning as meeting_planning
-from reviews.partners.views import asking, part, partners, showing, taking_in
+from reviews.partners.views import asking, part, partners, showing, taking_in, workbook
 from reviews.periods.views import completeness, confirming
 from reviews.proof.views import day as proof_day
 from reviews.proof.views import value as proof
@@ -49,6 +49,8 @@ urlpatterns = [
     path("campaigns/new/", opening.campaign_new, name="campaign_new"),
     path("campaigns/<int:pk>/", progress.campaign, name="campaign"),
     path("campaigns/<int:pk>/days/", moving.campaign_days, name="campaign_days"),
+    path("campaigns/<int:pk>/workbook/", workbook.campaign_workbook, name="campaign_workbook"),
+    path("campaigns/<int:pk>/workbook/file/", workbook.campaign_file, name="campaign_file"),
     path("warnings/", warned.warnings, name="warnings"),
     path("warnings/checks/", warned.warning_checks, name="warning_checks"),
     path("warnings/accepted/<int:pk>/withdraw/", accepting.acceptance_withdraw, name="acceptance_withdraw"),
