@@ -28,6 +28,7 @@ from reviews.meetings.views import own as own_meetings
 from reviews.meetings.views import planning as meeting_planning
 from reviews.partners.views import asking, part, partners, showing, taking_in, workbook
 from reviews.periods.views import completeness, confirming
+from reviews.periods.views import own as own_figures
 from reviews.proof.views import day as proof_day
 from reviews.proof.views import value as proof
 from reviews.schedule.views import rhythms, settings
@@ -103,6 +104,8 @@ urlpatterns = [
     path("own/<str:token>/again/", door.door_again, name="door_again"),
     path("own/<str:token>/words/<int:pk>/", own_meetings.meeting_own_words, name="meeting_own_words"),
     path("own/<str:token>/actions/<int:pk>/", own_actions.action_own, name="action_own"),
+    path("own/<str:token>/figures/<int:pk>/", own_figures.own_periods, name="own_periods"),
+    path("own/<str:token>/figures/<int:pk>/<slug:period>/", own_figures.own_period, name="own_period"),
     path("own/<str:token>/feedback/", own_feedback.feedback_give, name="feedback_give"),
     path("partnerships/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("partnerships/<int:pk>/feedback/new/", feedback.feedback_new, name="feedback_new"),

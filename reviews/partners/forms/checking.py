@@ -109,7 +109,8 @@ def check_book(book: ReturnedBook, asked: Sequence[AskedPart], campaign: int, la
         else:
             _check(part, known.get((returned.key.review, returned.key.participation)), [book.language, *languages])
         parts.append(part)
-    return CheckedBook(parts, [*book.problems, *(problem for each in parts for problem in each.problems)])
+    found = [*book.problems, *(problem for each in parts for problem in each.problems)]
+    return CheckedBook(parts, sorted(found, key=lambda each: (each.place.sheet, each.place.line)))
 
 
 def _check(part: CheckedPart, asked: AskedPart | None, languages: list[str]) -> None:
@@ -140,7 +141,8 @@ def _check_statement(part: CheckedPart, asked: AskedPart, languages: list[str]) 
     known = {form.add_prefix(name): each for form in empty.forms_within for name, each in form.fields.items()}
     cells = {key: text for key, (text, _place) in part.returned.cells.items()}
     for key in cells.keys() - known.keys():
-        part.wrong(key, _nothing_is_asked() if key in DRAFT else _asked_no_more())
+        asked_there = key in DRAFT or key.rpartition("-")[0] in {each.prefix for each in empty.questions}
+        part.wrong(key, _nothing_is_asked() if asked_there else _asked_no_more())
     answers = {key: _plain(known[key], text, languages[0]) for key, text in cells.items() if key in known}
     for key, text in list(answers.items()):
         if fault := _misread(known[key], text, languages):
@@ -257,7 +259,7 @@ def _one_of(part: CheckedPart, key: str, text: str, choices: Sequence[tuple[str,
 
 
 def _nothing_is_asked() -> str:
-    return _("Nothing is asked in this cell at this stage of the review. Empty it.")
+    return _("Nothing is asked in this cell now. Empty it.")
 
 
 def _asked_no_more() -> str:

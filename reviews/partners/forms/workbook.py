@@ -90,10 +90,10 @@ def choice_lists() -> dict[str, list[str]]:
         "record": [RecordSays.RIGHT, RecordSays.NOT_QUITE],
         "action": [RecordSays.DONE, RecordSays.LATER, RecordSays.CANNOT],
         "figure": [RecordSays.RIGHT, RecordSays.NEWER, RecordSays.UNKNOWN],
-        "first_figure": [RecordSays.NEWER, RecordSays.UNKNOWN],
     }
     return {
         **{name: [str(code.label) for code in codes] for name, codes in says.items()},
+        "first_figure": [_("There is a figure"), str(RecordSays.UNKNOWN.label)],
         "worth": [str(label) for label in Worth.labels],
         "kind": [str(label) for label in DraftAnswerKind.labels],
         "about": [str(label) for label in ObjectionPart.labels],
@@ -143,7 +143,7 @@ def part_row(asked: AskedPart) -> list[FormCell]:
 
 def _state(about: BookPart) -> str:
     if about.draft is None:
-        return state_words(about.state)
+        return state_words(about.state) if about.part.pk else _("Not asked by link")
     return _("Answered") if about.answers else _("Not answered")
 
 
