@@ -28,7 +28,6 @@ from .workbook import (
 )
 
 MOST_SHEETS = 20
-MOST_CHARACTERS = 1_000_000  # of all answers: they are sent once more when the check page is confirmed
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,7 @@ def read_book(file: IO[bytes], filename: str) -> ReturnedBook:
         _read_questions(book, sheet, rows)
     if not found_any and not book.problems:
         raise SheetRefused(_("This is not the workbook of a review campaign. Download it on this page and fill it in."))
-    if sum(len(text) for each in book.parts for text, _place in each.cells.values()) > MOST_CHARACTERS:
+    if len(book.as_text().encode()) > MOST_BYTES:  # it is sent once more when the check page is confirmed
         raise SheetRefused(_("The workbook holds too much text to be read at once. Upload it partner by partner."))
     return book
 

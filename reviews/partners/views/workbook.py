@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
+from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page
 from pes_partnerships.lib.moves import MoveRefused
@@ -50,8 +50,9 @@ def _campaign(request: HttpRequest, pk: int) -> ReviewCampaign:
 
 
 def _asked(parts: list[BookPart]) -> list[AskedPart]:
-    today = timezone.localdate()
-    return [AskedPart(each, None if each.draft else record_of(each.part, today)) for each in parts]
+    """Each with what is known of its partner; the text of an agreement is read once for all its parties."""
+    today, texts = timezone.localdate(), {}
+    return [AskedPart(each, None if each.draft else record_of(each.part, today, texts)) for each in parts]
 
 
 @role_required("confirm_review")
@@ -142,7 +143,7 @@ def _enter(request: HttpRequest, campaign: ReviewCampaign, parts: list[BookPart]
     try:
         book = ReturnedBook.from_text(request.POST["answers"])
     except ValueError:
-        return redirect("reviews:campaign_workbook", pk=campaign.pk)
+        return not_saved(redirect("reviews:campaign_workbook", pk=campaign.pk))
     checked = _checked(campaign, parts, book)
     form = EnterForm(request.POST)
     form.ask(checked.questions)

@@ -123,7 +123,7 @@ def test_a_workbook_that_is_downloaded_afterwards_holds_what_was_said_and_change
     assert "There is nothing to enter." in words_on(checked(lina, campaign, book))
     fill(book["Parts"], of(MUNICIPALITY), What_works="Firms write to us.")
     shown = checked(lina, campaign, book)
-    assert "replaces the answer of" in words_on(shown)
+    assert "Replaces the answer of" in words_on(shown)
     entered(lina, campaign, shown)
     assert [each.works for each in PartnerStatement.objects.all()] == ["Firms call us.", "Firms write to us."]
 
