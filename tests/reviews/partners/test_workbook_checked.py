@@ -2,13 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from partnerships.shared.services.conflicts import Conflict
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import DraftAnswer, PartnerPart, PartnerStatement
 from reviews.partners.services.showing import answer_draft, show_draft
 from reviews.partners.services.stating import send_part
+from reviews.partners.services.workbook import Entry, enter_workbook, parts_of_campaign
 from tests.factories.campaigns import in_days
 from tests.factories.partners_in_reviews import JONAS, MUNICIPALITY, proposed
 from tests.factories.workbooks import YOUTH, book_of, checked, entered, figure, fill, filled, of
@@ -145,3 +148,13 @@ def test_an_answer_to_the_draft_by_link_is_a_question_too(lina, campaign, review
     words = words_on(checked(lina, campaign, book))
     assert "Answered by link meanwhile" in words
     assert "Late" in words
+
+
+def test_the_act_itself_refuses_what_was_answered_since_and_enters_nothing(campaign, in_scope):
+    parts = parts_of_campaign(campaign, in_scope.membership(in_scope.lina), timezone.localdate())
+    said = {"name": "Ona", "view": VIEW}
+    entries = [Entry(each, said) for each in parts]
+    send_part(part=PartnerPart.objects.get(email=JONAS), name="Jonas", view=VIEW)
+    with pytest.raises(Conflict):
+        enter_workbook(entries=entries, by=Actor.user(in_scope.lina))
+    assert [each.by_name for each in PartnerStatement.objects.all()] == ["Jonas"]
