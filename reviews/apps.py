@@ -59,6 +59,7 @@ class ReviewsConfig(AppConfig):
         from reviews.partners.services.taking import note_taken, stated_figures
         from reviews.partners.views.joining import review_panels
         from reviews.periods import acts as periods
+        from reviews.periods.views.own import door_sections as figures_section
         from reviews.proof import acts as proof
         from reviews.reminders import acts as reminders
         from reviews.reminders.mails import KIND as REMINDER
@@ -102,6 +103,7 @@ class ReviewsConfig(AppConfig):
         own_hooks.review_panels.register(health_review_panels)
         own_hooks.door_sections.register(meeting_section)
         own_hooks.door_sections.register(action_section)
+        own_hooks.door_sections.register(figures_section)
         own_hooks.door_sections.register(feedback_section)
         own_hooks.review_panels.register(warning_panels.review_panels)
         own_hooks.review_panels.register(committed.review_panels)
