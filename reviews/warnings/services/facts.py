@@ -42,7 +42,7 @@ def _with_partners(kept: Mapping[int, Kept]) -> dict[int, PartnershipFacts]:
         key: replace(
             each.facts,
             partners=tuple(people[key].members),
-            party_names={who: people[key].names[who] for who in each.parties},
+            party_names={who: people[key].names[who] for who in each.parties if who in people[key].names},
             own_parties=frozenset(people[key].own & set(each.parties)),
         )
         for key, each in kept.items()
