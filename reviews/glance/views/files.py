@@ -12,11 +12,16 @@ from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.export import Column, file_response
 from reviews.agenda.services import CARRY_OUT
 from reviews.glance.rules.costs import cost_picture
-from reviews.glance.rules.figures import LENGTHS, ORDER, value_table, worth_words
+from reviews.glance.rules.figures import LENGTHS, ORDER, Late, value_table, worth_words
 from reviews.glance.services import gathering
 from reviews.glance.services.gathering import Figures
 
 from .words import decision_words, kind_labels, model_label, models, state_of_decision
+
+
+def _late(membership: Membership, today: date) -> list[Late]:
+    groups = gathering.late_groups(membership, today)
+    return gathering.late_by_kind(groups, kind_labels(each.kind for each in groups))
 
 
 def number_at(place: int) -> Callable[[Any], int]:
@@ -104,7 +109,7 @@ def asked_file(request: HttpRequest, membership: Membership, today: date) -> Htt
         "late": (
             _("overdue"),
             LATE_COLUMNS,
-            lambda: gathering.late_by_kind(gathering.late_groups(membership, today), kind_labels()),
+            lambda: _late(membership, today),
         ),
         "offices": (
             _("overdue by office"),
