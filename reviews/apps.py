@@ -70,6 +70,7 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
         from reviews.warnings import acts as warned
+        from reviews.warnings.services.waiting import ready_rows as warning_facts
         from reviews.warnings.services.waiting import warning_tasks
         from reviews.warnings.views import panels as warning_panels
         from reviews.warnings.views.waiting import KINDS as WARNINGS
@@ -132,6 +133,7 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(warning_panels.panels)
         hooks.draft_panels.register(draft_panels)
         hooks.ready_rows.register(ready_rows)
+        hooks.ready_rows.register(warning_facts)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)

@@ -21,7 +21,12 @@ def panels(
         return []
     rows = list(MinorChange.objects.filter(agreement=governing).defer("snapshot")[: SHOWN + 1])
     earlier = MinorChange.objects.filter(agreement__partnership=partnership).exclude(agreement=governing)
-    before = None if rows else earlier.order_by("-agreement__version").values_list("agreement", flat=True).first()
+    is_first = all(each.pk == governing.pk or not each.was_signed for each in versions)
+    before = (
+        None
+        if rows or is_first
+        else earlier.order_by("-agreement__version").values_list("agreement", flat=True).first()
+    )
     may_record = membership.may("send_agreement") and partnership.ended_on is None
     if not (rows or before or may_record):
         return []

@@ -18,7 +18,7 @@ from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log, can_plan
 from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
-from reviews.results.services.results import lines_for, objectives_of
+from reviews.results.services.results import line_objectives_of, lines_for
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import Moment, planned_moments
@@ -44,6 +44,8 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         found.append(Panel("reviews/agenda/_panel_results.html", _results(partnership, text, membership, judged_on)))
         found += earlier_targets(text, judged_on)
     planned = list(_reviews(partnership))
+    for each in planned:
+        each.series.partnership = partnership
     reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
     if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
@@ -68,7 +70,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
 
 def _results(partnership: Partnership, text: Agreement, membership: Membership, day: date) -> dict[str, Any]:
     """A line for each objective; of very many the first, with the way to all."""
-    shown = list(objectives_of(text)[: RESULTS_SHOWN + 1])
+    shown = list(line_objectives_of(text)[: RESULTS_SHOWN + 1])
     more = len(shown) > RESULTS_SHOWN
     return {
         "results": lines_for(shown[:RESULTS_SHOWN], day),
@@ -99,7 +101,7 @@ def _reviews(partnership: Partnership) -> Any:
     return (
         Review.objects.filter(series__partnership=partnership)
         .exclude(status=ReviewStatus.CANCELLED)
-        .select_related("series__partnership__service", "series__partnership__office", "confirmed_by")
+        .select_related("series", "confirmed_by")
         .prefetch_related(Prefetch("reminder_rounds", rounds, to_attr="rounds"))
         .order_by("number")
     )
@@ -157,7 +159,9 @@ def lead_in_words(lead_days: int) -> str:
 
 def _actions(partnership: Partnership, membership: Membership, today: date) -> dict[str, Any]:
     every = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
-    actions = list(every.select_related("owner__organisation", "contact", "person"))
+    people = ("owner__class_name", "owner__organisation__name", "contact__name", "person__name", "person__email")
+    rows = every.select_related("owner__organisation", "contact", "person")
+    actions = list(rows.only("text", "due_on", "said_on", *people))
     return {
         "actions": actions[:ACTIONS_SHOWN],
         "more": actions[ACTIONS_SHOWN:],

@@ -14,11 +14,15 @@ from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.export import Column, Sheet, book_response, file_response
 from reviews.agenda.services import CARRY_OUT
 from reviews.glance.rules.costs import cost_picture
-from reviews.glance.rules.figures import LENGTHS, ORDER, value_table, worth_words
+from reviews.glance.rules.figures import LENGTHS, ORDER, Late, value_table, worth_words
 from reviews.glance.services import gathering
 from reviews.glance.services.gathering import Figures
 
 from .words import decision_words, kind_labels, model_label, models, state_of_decision
+
+
+def _late(groups: list[Any]) -> list[Late]:
+    return gathering.late_by_kind(groups, kind_labels(each.kind for each in groups))
 
 
 def number_at(place: int) -> Callable[[Any], int]:
@@ -125,7 +129,7 @@ def sheets_of(membership: Membership, today: date) -> dict[str, tuple[str, list[
             ],
         ),
         "decided": (_("decided"), DECIDED_COLUMNS, lambda: gathering.open_decisions(membership, CARRY_OUT)),
-        "late": (_("overdue"), LATE_COLUMNS, lambda: gathering.late_by_kind(late(), kind_labels())),
+        "late": (_("overdue"), LATE_COLUMNS, lambda: _late(late())),
         "offices": (_("overdue by office"), OFFICE_COLUMNS, lambda: gathering.late_by_office(late())),
         "money": (_("money"), MONEY_COLUMNS, lambda: counted().money_in(today.year)),
         "years": (_("money by year"), YEAR_COLUMNS, lambda: counted().by_year()),

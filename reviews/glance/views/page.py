@@ -109,7 +109,7 @@ def _told(membership: Membership, figures: Figures, today: date, count_none: int
     first_decided = list(decided[: SHOWN + 1])
     count_decided = decided.count() if len(first_decided) > SHOWN else len(first_decided)
     groups = gathering.late_groups(membership, today)
-    late = gathering.late_by_kind(groups, kind_labels())
+    late = gathering.late_by_kind(groups, kind_labels(each.kind for each in groups))
     seen = frozenset(code for code, kind in hooks.task_kinds.items() if membership.may(kind.seen_by))
     return {
         "sentences": sentences(

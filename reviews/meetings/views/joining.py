@@ -18,7 +18,7 @@ from reviews.models import Meeting
 
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """The next meeting and the last one; two queries."""
-    rows = Meeting.objects.filter(partnership=partnership)
+    rows = Meeting.objects.filter(partnership=partnership).only("title", "kind", "day", "starts_at", "ends_at")
     coming, last = rows.planned().order_by("day", "pk").first(), rows.held().first()
     may_hold = can_hold_meetings(membership, partnership)
     if coming is None and last is None and not may_hold:
