@@ -38,6 +38,7 @@ from .words import (
     state_words,
     tint,
     title_of,
+    who_accepts,
 )
 
 logger = logging.getLogger(__name__)
@@ -113,8 +114,13 @@ def task_card(line: TaskLine, membership: Membership) -> dict[str, Any]:
         "note": note_of(line) if line.state.code not in (NOTHING_DUE, UNSEEN) else "",
         "history": [act_row(act) for act in line.acts],
         "acts": _task_acts(line, membership),
+        "waits_for": who_accepts(task) if _waits_for_others(line, membership) else "",
         "may_remind": _may_remind(line, membership),
     }
+
+
+def _waits_for_others(line: TaskLine, membership: Membership) -> bool:
+    return line.state.code == WAITS and not may_decide(line.task, membership)
 
 
 def act_row(act: CommitmentAct) -> dict[str, Any]:

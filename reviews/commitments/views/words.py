@@ -154,9 +154,18 @@ def may_decide(task: CommitmentTask, membership: Membership) -> bool:
     if not can_keep_commitments(membership, partnership):
         return False
     doer = doer_of(task)
-    return service_accepts(doer) or (
+    return service_accepts(doer, membership.user_id) or (
         can_lead_commitments(membership, partnership) and notes_acceptance(doer, membership.user_id)
     )
+
+
+def who_accepts(task: CommitmentTask) -> str:
+    """What the page says to a reader who cannot accept it."""
+    if task.is_sent_by_us:
+        return _("No party accepts its own work: a partner accepts it by its link, or another manager notes its word.")
+    if task.commitment.is_joint:
+        return _("It is accepted by another party by its link, or by another colleague: not by who recorded it.")
+    return _("The employment service accepts it.")
 
 
 def acts_on(line: Line, membership: Membership) -> list[Link]:
