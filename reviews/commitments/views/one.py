@@ -23,7 +23,7 @@ from reviews.calendar import MIMETYPE, CalendarDay, days_file
 from reviews.commitments.rules.standing import NOTHING_DUE, UNSEEN, WAITS
 from reviews.commitments.services.listing import Line, Sheet, TaskLine, line_of, sheet_of
 from reviews.models import Commitment, CommitmentAct
-from reviews.rules.commitment_words import UNDONE, CommitmentKind, HowOften
+from reviews.rules.commitment_words import ADDED, UNDONE, HowOften
 from reviews.shared.views import visible_partnership
 
 from .find import crumbs_of, visible_commitment
@@ -74,6 +74,7 @@ def _facts(line: Line) -> list[dict[str, Any]]:
     found = line.commitment
     rows = [
         {"label": _("Source"), "value": source_words(found)},
+        *([{"label": _("Reason for adding it"), "value": found.added_reason}] if found.added_reason else []),
         {"label": _("Party"), "value": found.party_label or _("All parties together")},
         {"label": _("Person"), "value": owner_words(found)},
         {"label": _("How often"), "value": rhythm_words(found)},
@@ -97,7 +98,7 @@ def _acts(found: Commitment, membership: Membership) -> list[dict[str, str]]:
         if found.needs_measure:
             rows.append(("commitment_measure", _("Say how it is measured")))
         rows.append(("commitment_change", _("Change who does it, or how often")))
-        if found.kind == CommitmentKind.ELSEWHERE:
+        if found.kind in ADDED:
             rows.append(("commitment_end", _("End this commitment")))
     return [{"url": reverse(f"reviews:{route}", args=[found.pk]), "label": label} for route, label in rows]
 

@@ -80,6 +80,7 @@ def commitments(request: HttpRequest, pk: int) -> HttpResponse:
         "partnership": partnership,
         "crumbs": crumbs_to(partnership),
         "lede": _lede(sheet),
+        "may_add_text": partnership.agreements.in_force().exists(),
         "may_add": can_lead_commitments(membership, partnership),
         "waiting": lines_for(sheet, membership, today),
         "parties": [party_row(party, membership) for party in sheet.parties if party.count],

@@ -24,7 +24,7 @@ from reviews.commitments.rules.standing import (
 from reviews.commitments.services.acting import doer_of
 from reviews.commitments.services.listing import Line, TaskLine
 from reviews.models import Commitment, CommitmentTask
-from reviews.rules.commitment_words import HowOften, TaskAct
+from reviews.rules.commitment_words import CommitmentKind, HowOften, TaskAct
 
 TINTS = {ACCEPTED: "success", WAITS: "info", LATE: "error", RETURNED: "warning", UNSEEN: "warning"}
 SHORT = 90
@@ -57,12 +57,15 @@ def title_of(commitment: Commitment) -> str:
 
 def source_words(commitment: Commitment) -> str:
     """“Contribution, chapter 5”, “Report, clause 7.1”."""
+    if commitment.kind == CommitmentKind.BY_HAND:
+        said = {"number": commitment.clause, "title": commitment.made_in}
+        return _("Added by hand, from chapter %(number)s, %(title)s") % said
     if commitment.made_in:
         return _("Made elsewhere: %(where)s") % {"where": commitment.made_in}
-    said = {"kind": commitment.get_kind_display(), "number": commitment.clause}
+    named = {"kind": commitment.get_kind_display(), "number": commitment.clause}
     if not commitment.clause:
-        return str(said["kind"])
-    return (_("%(kind)s, clause %(number)s") if "." in commitment.clause else _("%(kind)s, chapter %(number)s")) % said
+        return str(named["kind"])
+    return (_("%(kind)s, clause %(number)s") if "." in commitment.clause else _("%(kind)s, chapter %(number)s")) % named
 
 
 def rhythm_words(commitment: Commitment) -> str:
