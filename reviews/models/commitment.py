@@ -237,6 +237,11 @@ class CommitmentAct(models.Model):
     def who(self) -> User | Contact | None:
         return self.user or self.contact
 
+    @property
+    def is_of_partner(self) -> bool:
+        """What a party said, by its link or to a colleague who noted it."""
+        return self.contact_id is not None or self.party_id is not None
+
 
 class CommitmentReminder(models.Model):
     """That somebody was reminded of a task. Its uniqueness keeps a reminder from doubling (N2)."""

@@ -93,7 +93,7 @@ def _elsewhere_lede() -> str:
 def commitment_change(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_commitment(request, pk)
     form = CommitmentForm(posted(request), instance=found)
-    context = _context(found, title=_("Change who does it"), submit=_("Save"))
+    context = _context(found, title=_("Change who does it"), submit=_("Save the change"))
     if found.kind not in ADDED:
         context["lede"] = _("The words of a commitment are those of the signed text. They change only by an amendment.")
     if request.method == "POST" and form.is_valid():
@@ -147,7 +147,7 @@ def commitment_measure(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved. It is asked at the next review."))
         return redirect("reviews:commitment", pk)
     lede = _("A commitment that no one measures cannot be seen to be kept.")
-    context = _context(found, title=_("Say how it is measured"), submit=_("Save"), lede=lede)
+    context = _context(found, title=_("Say how it is measured"), submit=_("Save how it is measured"), lede=lede)
     return form_page(request, TEMPLATE, form, context)
 
 

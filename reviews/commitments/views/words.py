@@ -39,7 +39,7 @@ def state_words(state: State) -> str:
         RETURNED: pgettext("commitment", "Returned"),
         LATE: pgettext("commitment", "Late"),
         SET_ASIDE: pgettext("commitment", "Set aside"),
-        UNSEEN: pgettext("commitment", "Cannot be seen"),
+        UNSEEN: pgettext("commitment", "Not measured"),
         CLOSED: pgettext("commitment", "Closed"),
     }
     return words.get(state.code, pgettext("commitment", "Nothing due"))
@@ -109,7 +109,8 @@ def note_of(line: TaskLine | None) -> str:
         case "returned":
             act = line.last(TaskAct.RETURNED)
             said = {"day": display_date(act.on) if act else day, "words": act.words if act else ""}
-            return _("Returned on %(day)s: “%(words)s”") % said
+            words = _("Returned on %(day)s: “%(words)s”") if said["words"] else _("Returned on %(day)s")
+            return words % said
         case "waits" | "accepted":
             act = line.last(TaskAct.SENT)
             words = act.words.strip().rstrip(".") if act else ""
