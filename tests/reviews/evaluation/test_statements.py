@@ -108,7 +108,8 @@ def test_a_confirmed_review_keeps_the_feedback_from_partners_to_itself(planned, 
 
 def test_what_a_partner_said_of_its_commitment_is_left_out_and_its_file_refused(evaluation, in_scope, erik):
     partnership = evaluation.partnership
-    party = partnership.participations.exclude(organisation__pes=partnership.service).first()
+    members(partnership, company=1)
+    party = partnership.participations.filter(organisation__pes=None, organisation__isnull=False).first()
     row = add_elsewhere(
         partnership=partnership, by=Actor.user(in_scope.lina), party=party, text="List of visits", made_in="Minutes",
         how_often="once", first_due_on=timezone.localdate(),
@@ -131,7 +132,8 @@ def test_what_a_partner_said_of_its_commitment_is_left_out_and_its_file_refused(
 
 def test_what_a_partner_said_of_its_action_is_left_out(evaluation, in_scope, erik):
     partnership = evaluation.partnership
-    party = partnership.participations.exclude(organisation__pes=partnership.service).first()
+    members(partnership, company=1)
+    party = partnership.participations.filter(organisation__pes=None, organisation__isnull=False).first()
     today, lina = timezone.localdate(), Actor.user(in_scope.lina)
     action = open_action(partnership=partnership, text="Call sooner", due_on=today, owner=party, by=lina)
     note_progress(action=action, by=Actor.link("Ona"), on=today, text=f"{SAID}, on the way")
