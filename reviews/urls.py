@@ -188,6 +188,7 @@ urlpatterns = [
     path("partnerships/<int:pk>/health-checks/", health_results.health_checks, name="health_checks"),
     path("partnerships/<int:pk>/health-checks/new/", health_opening.health_check_new, name="health_check_new"),
     path("health-checks/<int:pk>/", health_results.health_check, name="health_check"),
+    path("health-checks/<int:pk>/read/", health_results.health_check_read, name="health_check_read"),
     path("health-checks/<int:pk>/close/", health_opening.health_check_close, name="health_check_close"),
     path("health-people/<int:pk>/ask-again/", health_opening.health_ask_again, name="health_ask_again"),
     path("health-people/<int:pk>/withdraw/", health_opening.health_withdraw, name="health_withdraw"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("partnerships", "0029_figures_are_due"),
-        ("reviews", "0019_commitments"),
+        ("reviews", "0020_warning_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -187,7 +187,7 @@ NO_EDITORS = {
     "rhythm_end": ACTS,
     "occurrence": ACTS,
     "health_check_new": MAKES,
-    **dict.fromkeys(("health_check_close", "health_withdraw", "health_send"), ACTS),
+    **dict.fromkeys(("health_check_read", "health_check_close", "health_withdraw", "health_send"), ACTS),
     "health_page": "compares by itself: tests/reviews/health/test_answering.py",
     "evaluation_invite": MAKES,
     **dict.fromkeys(

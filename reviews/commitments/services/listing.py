@@ -155,8 +155,17 @@ def facts_of(task: CommitmentTask) -> TaskFacts:
     )
 
 
-def sheet_of(partnership: Partnership, today: datetime.date, *, participation: int | None = None) -> Sheet:
-    """Six queries. `participation`: of this party alone, with what is of all parties together."""
+def sheet_of(
+    partnership: Partnership,
+    today: datetime.date,
+    *,
+    participation: int | None = None,
+    with_statements: bool = True,
+) -> Sheet:
+    """Six queries. `participation`: of this party alone, with what is of all parties together.
+
+    Without statements: what partners said is left out of the acts, and so are their files (R5).
+    """
     rows = Commitment.objects.filter(partnership=partnership)
     rows = rows.select_related("participation__organisation", "user", "contact")
     commitments = list(rows)
@@ -164,7 +173,7 @@ def sheet_of(partnership: Partnership, today: datetime.date, *, participation: i
         each.partnership = partnership
     if participation is not None:
         commitments = [each for each in commitments if each.participation_id == participation or each.is_joint]
-    tasks = _tasks(commitments, today)
+    tasks = _tasks(commitments, today, with_statements)
     lines = []
     for each in commitments:
         if each.ended_on is None:
@@ -214,18 +223,20 @@ def _open_tasks(commitments: list[Commitment]) -> list[CommitmentTask]:
     return tasks
 
 
-def line_of(commitment: Commitment, today: datetime.date) -> Line:
-    tasks = _tasks([commitment], today).get(commitment.pk, [])
+def line_of(commitment: Commitment, today: datetime.date, *, with_statements: bool = True) -> Line:
+    tasks = _tasks([commitment], today, with_statements).get(commitment.pk, [])
     return Line(commitment, tasks, kept((task.facts for task in tasks), today))
 
 
-def _tasks(commitments: Iterable[Commitment], today: datetime.date) -> dict[int, list[TaskLine]]:
+def _tasks(commitments: Iterable[Commitment], today: datetime.date, with_statements: bool) -> dict[int, list[TaskLine]]:
     known = {each.pk: each for each in commitments}
     rows = CommitmentTask.objects.filter(commitment__in=list(known)).select_related("review", "sent_by_user")
     found: dict[int, list[TaskLine]] = {}
     acts: dict[int, list[CommitmentAct]] = {}
     said = CommitmentAct.objects.filter(task__commitment__in=list(known)).order_by("at", "pk")
     for act in said.select_related("user", "contact", "party__organisation"):
+        if act.is_of_partner and not with_statements:
+            act.words, act.file = "", ""
         acts.setdefault(act.task_id, []).append(act)
     for task in rows:
         task.commitment = known[task.commitment_id]

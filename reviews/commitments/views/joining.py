@@ -13,7 +13,7 @@ from partnerships.hooks import EndingLine, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
-from reviews.access import can_keep_commitments
+from reviews.access import can_keep_commitments, reads_statements
 from reviews.commitments.rules.standing import BAD, LATE, WAITS
 from reviews.commitments.services.listing import PartySheet, TaskLine, brief_sheet_of, sheet_of
 from reviews.commitments.services.reviewing import asked_at
@@ -102,7 +102,8 @@ def review_panels(*, review: Review, place: str, membership: Membership) -> list
     if place != OVERVIEW:
         return []
     partnership = review.series.partnership
-    sheet = sheet_of(partnership, timezone.localdate())
+    may_read = reads_statements(membership, partnership)
+    sheet = sheet_of(partnership, timezone.localdate(), with_statements=may_read)
     if not sheet.lines:
         return []
     asked = sum(each.task.review_id == review.pk for line in sheet.lines for each in line.tasks)

@@ -44,7 +44,7 @@ from reviews.models import Meeting
 from reviews.rules.meeting_words import MeetingStatus
 from reviews.shared.views import actor, visible_partnership
 
-from .find import crumbs_to_meetings, ended, frame, moved_on, visible_meeting
+from .find import closed, crumbs_to_meetings, ended, frame, moved_on, visible_meeting
 
 
 @role_required("enter_value")
@@ -94,10 +94,12 @@ def _proposed(partnership: Partnership) -> dict[str, Any]:
 @once_unless_changed
 def meeting_change(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     if not meeting.is_planned:
         return moved_on(request, meeting)
     form = MeetingForm(posted(request), instance=meeting, partnership=meeting.partnership)
-    context = {**frame(meeting), "title": _("Change the meeting"), "submit": _("Save")}
+    context = {**frame(meeting), "title": _("Change the meeting"), "submit": _("Save the meeting")}
     if request.method == "POST" and form.is_valid():
         try:
             changed = planning.change_meeting(meeting=meeting, by=actor(request), **form.values())
@@ -122,10 +124,12 @@ def _changed_words(changed: Meeting, before: Meeting) -> str:
 def meeting_people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is invited. Who has got an invitation stays in the list."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     if not meeting.is_planned:
         return moved_on(request, meeting)
     form = _people_form(request, meeting, typed=True)
-    context = {**frame(meeting), "title": _("Who is invited"), "submit": _("Save")}
+    context = {**frame(meeting), "title": _("Who is invited"), "submit": _("Save who is invited")}
     if request.method == "POST" and form.is_valid():
         try:
             seen = with_seen(form, {})
@@ -158,6 +162,8 @@ def _people_form(request: HttpRequest, meeting: Meeting, *, typed: bool) -> Peop
 def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the meeting its points; afterwards with what came of each."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     kind = HeldAgendaRows if meeting.is_held else AgendaRows
     return _list_page(request, meeting, kind, AGENDA, _("Agenda"), "reviews/meetings/agenda.html")
 
@@ -167,6 +173,8 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @once_unless_changed
 def meeting_papers(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     return _list_page(request, meeting, PaperRows, PAPERS, _("Papers"))
 
 
@@ -201,6 +209,8 @@ def _list_page(
 def meeting_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first: who gets a mail, and what is in it."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     people = to_invite(meeting) if meeting.is_planned else []
     if not people:
         return moved_on(request, meeting)

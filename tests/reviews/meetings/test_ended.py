@@ -50,6 +50,22 @@ def test_nothing_is_held_said_or_sent_any_more(partnership, parties, in_scope):
             act()
 
 
+@pytest.mark.parametrize("name", ["change", "people", "agenda", "papers", "hold", "invite", "note", "send", "words"])
+def test_the_pages_of_changes_answer_with_why_nothing_changes(partnership, parties, in_scope, sign_in, name):
+    """Neither a form to fill in for nothing, nor an error."""
+    planned, held = planned_meeting(partnership, in_scope.lina), held_meeting(partnership, in_scope.lina)
+    end(partnership)
+    about = planned if name in ("change", "people", "invite") else held
+    row = held.participants.first() if name == "words" else about
+    lina = sign_in(in_scope.lina)
+    for answer in (
+        lina.get(page(f"meeting_{name}", row), follow=True),
+        lina.post(page(f"meeting_{name}", row), follow=True),
+    ):
+        assert answer.redirect_chain[-1][0] == page("meeting", about)
+        assert "Its meetings stay as they were recorded." in words_on(answer)
+
+
 def test_what_is_still_planned_is_cancelled_from_its_page(partnership, parties, in_scope, sign_in):
     meeting = planned_meeting(partnership, in_scope.lina)
     end(partnership)
