@@ -13,7 +13,7 @@ from partnerships.matching.rules.names import keys_of, name_tokens
 from partnerships.matching.services.duplicates import propose
 from partnerships.models import NameKey, Organisation
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.lib.text import fold
+from pes_partnerships.lib.text import fold, search_lines
 
 from .name_lists import BEFORE_THE_NAME, FIELDS, FORMS, OWN, PATTERNS, PLACES, SAINTS, SHORT, WORDS
 
@@ -116,7 +116,7 @@ def build(service: EmploymentService, size: int = SIZE, seed: int = SEED) -> lis
             name_en=named.name_en if position % 2 else "",
             category="ngo",
             place=named.place,
-            search_text=f"\n{fold(named.name)}\n",
+            search_text=search_lines([named.name]),
         )
         for position, named in enumerate(names)
     ]

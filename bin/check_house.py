@@ -30,6 +30,8 @@ MAY_SPEAK = {
     "directory.projection.services": "the sheet: the same words for pages, proposals and files",
     "directory.publishing.services.gathering": "a proposal is the text itself, frozen in its language",
 }
+# Subjects that lie beneath what subjects share, each with its reason.
+BENEATH_SHARED = {"partnerships.matching": "every list with a search box is searched in its one way"}
 # Files of a shared package that only one subject uses, each with its reason.
 USED_BY_ONE = {"partnerships.shared.acts": "declares for the ledger what no subject alone does; apps.py registers it"}
 
@@ -135,7 +137,7 @@ def upward_shares(modules: dict[str, Module], graph: Graph) -> list[str]:
         f"{name}: is shared, and imports {other} of a subject"
         for name, others in graph.items()
         for other in sorted(others)
-        if _is_shared(name) and modules[other].subject
+        if _is_shared(name) and modules[other].subject and modules[other].subject not in BENEATH_SHARED
     ]
 
 

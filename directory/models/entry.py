@@ -12,7 +12,6 @@ from partnerships.rules.model_choice import Model
 from partnerships.rules.vocabulary import Formality, PesRole
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.date_fields import PartialDateField
-from pes_partnerships.lib.text import search_words
 
 from .source import Source
 
@@ -20,13 +19,6 @@ from .source import Source
 class EntryQuerySet(models.QuerySet["Entry"]):
     def published(self) -> "EntryQuerySet":
         return self.filter(withdrawn_at=None)
-
-    def matching(self, words: str) -> "EntryQuerySet":
-        """Entries in which every word occurs, accents and case aside."""
-        found = self
-        for word in search_words(words):
-            found = found.filter(search_text__contains=word)
-        return found
 
 
 class Entry(models.Model):

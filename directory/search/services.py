@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import or_
+from functools import cached_property
 
 from django.db.models import Count, QuerySet
 
@@ -12,11 +11,12 @@ from directory.models import Entry
 from directory.projection.services import country_label
 from directory.rules.vocabulary import RunningStatus
 from directory.search.rules.facets import FACETS, NONE, UNSAID, Chosen, Profile, counts, found, shown_without
-from directory.search.rules.words import other_words
+from partnerships.matching.rules.asking import Asked, ask
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import ServiceArea, TargetGroup
 from partnerships.rules.model_choice import Model
 from partnerships.rules.vocabulary import Category
-from pes_partnerships.lib.text import fold
+from pes_partnerships.lib.text import fold, search_form
 
 TITLE = ("title", "title_original")
 BEGINNING = ("lead", "challenge")
@@ -32,10 +32,9 @@ class Question:
     sort: str = "best"
     only: bool = False
 
-    @property
-    def queries(self) -> list[str]:
-        others = [] if self.only else other_words(self.words)
-        return [self.words, *others] if self.words else []
+    @cached_property
+    def asked(self) -> Asked:
+        return ask(self.words, only=self.only)
 
 
 @dataclass(frozen=True)
@@ -139,10 +138,9 @@ def _values(values: list[str]) -> frozenset[str]:
 
 
 def _matching(question: Question, profiles: dict[int, Profile]) -> dict[int, Profile]:
-    if not question.queries:
+    if not question.asked:
         return profiles
-    each = [Entry.objects.published().matching(query) for query in question.queries]
-    keys = set(reduce(or_, each).values_list("pk", flat=True))
+    keys = set(narrowed(Entry.objects.published(), question.asked).values_list("pk", flat=True))
     return {pk: profile for pk, profile in profiles.items() if pk in keys}
 
 
@@ -182,18 +180,18 @@ def _in_order(keys: list[int], question: Question) -> list[int]:
         return sorted(keys, key=lambda pk: by_key[pk]["changed_at"], reverse=True)
     if question.sort == "began":
         return sorted(keys, key=lambda pk: by_key[pk]["commenced"], reverse=True)
-    wanted = [fold(query).split() for query in question.queries]
+    wanted = question.asked.readings
     return sorted(keys, key=lambda pk: -max(_weight(words, by_key[pk]) for words in wanted))
 
 
-def _weight(words: list[str], facts: Mapping[str, str]) -> float:
+def _weight(words: tuple[str, ...], facts: Mapping[str, str]) -> float:
     """A word in the title counts twice as much as one in the beginning of the text."""
     return 2 * _share(words, facts, TITLE) + _share(words, facts, BEGINNING)
 
 
-def _share(words: list[str], facts: Mapping[str, str], names: tuple[str, ...]) -> float:
+def _share(words: tuple[str, ...], facts: Mapping[str, str], names: tuple[str, ...]) -> float:
     """How much of a query stands in some of the fields."""
-    text = fold(" ".join(facts.get(name, "") for name in names))
+    text = search_form(" ".join(facts.get(name, "") for name in names))
     return sum(word in text for word in words) / len(words) if words else 0.0
 
 

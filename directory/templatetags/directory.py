@@ -5,17 +5,18 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from directory.search.rules.words import marked
+from partnerships.matching.rules.asking import Asked
+from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
 
 register = template.Library()
 
 
 @register.filter
-def mark_words(text: str, queries: list[str]) -> SafeString:
+def mark_words(text: str, asked: Asked) -> SafeString:
     """The text with each searched word in a <mark>."""
     pieces = (
-        (format_html("<mark>{}</mark>", piece) if is_marked else piece,) for piece, is_marked in marked(text, queries)
+        (format_html("<mark>{}</mark>", piece) if is_marked else piece,) for piece, is_marked in marked(text, asked)
     )
     return format_html_join("", "{}", pieces)
 

@@ -12,7 +12,6 @@ from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.date_fields import PartialDateField
-from pes_partnerships.lib.text import search_words
 
 from .partnership import Partnership
 from .region import Region
@@ -30,13 +29,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def unmerged(self) -> "OrganisationQuerySet":
         """Without the records that were merged into others: what lists, searches and choices offer."""
         return self.filter(merged_into=None)
-
-    def matching(self, words: str) -> "OrganisationQuerySet":
-        """Organisations in whose names every word occurs, accents and case aside."""
-        found = self
-        for word in search_words(words):
-            found = found.filter(search_text__contains=word)
-        return found
 
 
 class Organisation(models.Model):

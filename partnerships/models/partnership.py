@@ -17,7 +17,6 @@ from pes_partnerships.accounts.models import EmploymentService, Membership, Offi
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.date_fields import PartialDateField
-from pes_partnerships.lib.text import search_words
 
 from .region import Region
 from .term import ServiceArea, TargetGroup
@@ -41,13 +40,6 @@ def reached_by(membership: Membership | None, partnership: str = "") -> Q:
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, membership: Membership | None) -> "PartnershipQuerySet":
         return self.filter(reached_by(membership))
-
-    def matching(self, words: str) -> "PartnershipQuerySet":
-        """Every word occurs in a name, the challenge, the place or the name of a partner, accents and case aside."""
-        found = self
-        for word in search_words(words):
-            found = found.filter(search_text__contains=word)
-        return found
 
     def with_status(self, today: datetime.date) -> "PartnershipQuerySet":
         """Annotates `status` (A16) and what the portfolio says beside it; one query, whatever the number of rows."""

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.drafting.rules.text import AgreementText
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import Agreement, Organisation, Partnership
 from partnerships.objectives.rules.targets import target_words
 from partnerships.rules.vocabulary import Formality
@@ -163,7 +164,7 @@ class UmbrellaForm(ChoosingForm):
         self.helper.layout = Layout(*self.find_line())
 
     def matching(self, fitting: QuerySet[Agreement], words: str) -> QuerySet[Agreement]:
-        return fitting.filter(partnership__in=Partnership.objects.matching(words).order_by().values("pk"))
+        return fitting.filter(partnership__in=narrowed(Partnership.objects.all(), words).order_by().values("pk"))
 
     def none_found(self, words: str) -> str:
         if not words:

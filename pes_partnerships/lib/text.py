@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,46 @@ _MARKDOWN_TAGS = {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 # letters that Unicode does not take apart, so removing accents leaves them
-_LETTERS = str.maketrans({
+_LETTERS = {
     "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t", "ŋ": "n",
     "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ",
-})  # fmt: skip
+}  # fmt: skip
+# what people, keyboards and word processors write for an apostrophe and for a hyphen (´ and ΄ fall apart by themselves)
+_APOSTROPHES = "\u2018\u2019\u201a\u201b\u02b9\u02bb\u02bc\u02bd\u02c8\u2032\u2035\ua78c\u05f3\u0060"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u02d7\u058a\u05be"
+_PLAIN = str.maketrans({**_LETTERS, **dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(_HYPHENS, "-")})
+_MARKS = str.maketrans("'-", "  ")
+_INSIDE = re.compile(r"(?<=\w)[.\u00b7](?=\w)")  # e.V., p.e.s., col·lectiu
+_WORD = re.compile(r"[^\W_]+")
 
 SEARCHED_WORDS = 12
 
 
 def fold(text: str) -> str:
-    """For search: without case and accents, spaces made single ("Ħal  Għaxaq" -> "hal ghaxaq")."""
+    """To compare and to search: without case and accents, ligatures apart, and an apostrophe, a hyphen or any kind of
+    space one space, whichever way it is written (“L’Œuvre‑d’Été” -> "l oeuvre d ete")."""
+    return " ".join(fold_letters(text).translate(_MARKS).split())
+
+
+def fold_letters(text: str) -> str:
+    """The same with apostrophes and hyphens, each in its one form: for rules that read them (Int'l, croix-rouge)."""
     taken_apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(char for char in taken_apart if not unicodedata.combining(char))
-    return " ".join(bare.casefold().translate(_LETTERS).split())
+    # Cf: soft hyphens, joiners and direction marks stand inside words and are seen by nobody
+    bare = "".join(
+        each for each in taken_apart if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
+    )
+    return " ".join(bare.casefold().translate(_PLAIN).split())
+
+
+def search_form(text: str) -> str:
+    """Folded words with single spaces between them: how text is kept for search, and how what is asked is read."""
+    return " ".join(_WORD.findall(_INSIDE.sub("", fold(text))))
+
+
+def search_lines(texts: Iterable[str]) -> str:
+    """Texts as one column that is searched: each on a line of its own, a space before and after each word."""
+    forms = dict.fromkeys(form for form in map(search_form, texts) if form)
+    return "".join(f"\n {form} " for form in forms) + "\n" if forms else ""
 
 
 @cache
@@ -77,4 +105,4 @@ def one_line(text: str) -> str:
 
 def search_words(text: str) -> list[str]:
     """The words to look for, folded; more than a dozen narrow nothing and only cost the database time."""
-    return fold(text).split()[:SEARCHED_WORDS]
+    return search_form(text).split()[:SEARCHED_WORDS]

@@ -16,7 +16,7 @@ from directory.publishing import mails
 from directory.rules.vocabulary import proposal_move
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.ledger.services import Actor, one_act, record
-from pes_partnerships.lib.text import fold
+from pes_partnerships.lib.text import fold, search_lines
 
 _SLUG_LENGTH = 110
 
@@ -112,7 +112,7 @@ def refresh_search_text(entry: Entry) -> None:
             words += [country.name for country in entry.countries]
             words += [entry.get_model_display(), entry.get_formality_display()]
             words += [str(Category(each).label) for each in entry.partner_categories if each in Category]
-    entry.search_text = fold(" ".join(words))
+    entry.search_text = search_lines(words)
     entry.save(update_fields=["search_text"])
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.rules.text import AgreementText, ObjectiveText
 from partnerships.drafting.services.wording import agreement_text
+from partnerships.matching.rules.asking import Asked, ask
 from partnerships.models import Agreement
 from partnerships.objectives.rules.sentence import Piece, main_pieces
 from partnerships.objectives.services import change_objectives
@@ -72,9 +73,8 @@ class ObjectiveLine:
     def bars(self) -> int:
         return sum(finding.is_blocking for finding in self.findings)
 
-    def fits(self, words: str, show: str) -> bool:
+    def fits(self, asked: Asked, show: str) -> bool:
         text = self.text
-        said = f"{text.title} {self.sentence} {text.indicator} {text.target_group} {text.owner}".casefold()
         shown = {
             BARRING: self.bars > 0,
             ADVISED: bool(self.findings),
@@ -82,7 +82,8 @@ class ObjectiveLine:
             NO_DAY: not text.due,
             COMMON: text.is_common or text.is_cross_sector,
         }
-        return shown.get(show, True) and all(word in said for word in words.casefold().split())
+        said = (text.title, self.sentence, text.indicator, text.target_group, text.owner)
+        return shown.get(show, True) and asked.stands_in(*said)
 
 
 def _lines(text: AgreementText, findings: list[Finding]) -> Iterator[ObjectiveLine]:
@@ -108,7 +109,8 @@ def _page(
     """In the order of the text; `show` finds those for which something is missing."""
     text, words, show = agreement_text(agreement), words_of(request), request.GET.get("show", "")
     findings = readiness(agreement, text, today=timezone.localdate())
-    lines = [line for line in _lines(text, findings) if line.fits(words, show)]
+    asked = ask(words, only=True)
+    lines = [line for line in _lines(text, findings) if line.fits(asked, show)]
     if file := as_file(request, _("objectives"), COLUMNS, lines):
         return file
     context = {

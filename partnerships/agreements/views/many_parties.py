@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from partnerships.agreements.services.many_parties import change_parties, name_the_mandated
+from partnerships.matching.services.searching import narrowed_here
 from partnerships.models import Agreement, Party, Responsibility
 from partnerships.rules.vocabulary import PartyRole
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
@@ -61,8 +62,8 @@ def parties_page(
     if role in PartyRole.values:
         rows = rows.filter(role=role)
     if words:
-        named = Q(participation__organisation__name__icontains=words) | Q(programme__icontains=words)
-        rows = rows.filter(named | Q(participation__class_name__icontains=words))
+        place = "participation"
+        rows = narrowed_here(rows, words, f"{place}__organisation__name", f"{place}__class_name", "programme")
     if file := as_file(request, _("parties"), COLUMNS, rows):
         return file
     context = {

@@ -26,6 +26,7 @@ from partnerships.drafting.services.filling import copy_section, fill_empty_sect
 from partnerships.drafting.services.wording import section_markdown
 from partnerships.drafting.services.writing import remove_part, save_section
 from partnerships.hooks import TOP, Panel
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import Agreement, Partnership, Section
 from partnerships.rules.sections import OWN, SECTION, kind_of
 from partnerships.shared.views.anchors import address_of
@@ -264,4 +265,4 @@ def _shown(page: Page) -> Page:
 
 
 def _matching(words: str) -> Any:
-    return Partnership.objects.matching(words).order_by().values("pk")
+    return narrowed(Partnership.objects.all(), words).order_by().values("pk")

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from partnerships.imports.rules.changes import RELATIONS, TEXTS, changes
 from partnerships.matching.services.duplicates import refresh_many
 from partnerships.models import DuplicatePair, ImportRow, NameKey, Organisation, Partnership, RegistryImport
+from partnerships.registry.rules.searched import search_text_of
+from partnerships.registry.services.search_texts import write_search_texts
 from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from pes_partnerships.lib.text import fold
@@ -17,7 +19,7 @@ from pes_partnerships.lib.text import fold
 from .checks import stored_by_pk
 from .exporting import sliced
 from .lines import ImportFailed, Writing
-from .names import keys_of_record, search_text_of
+from .names import keys_of_record
 from .parts import PartsWriter
 from .rows import open_rows
 
@@ -106,7 +108,7 @@ def _new(registry_import: RegistryImport, row: ImportRow) -> Writing:
     values = {code: row.values[code] for code in _SET if code in row.values}
     organisation = Organisation(service=registry_import.service, type_id=row.values.get("type"), **values)
     names = [one["name"] for one in row.values.get("other_names", [])]
-    organisation.search_text = search_text_of(organisation, names)
+    organisation.search_text = search_text_of(organisation, names, row.values.get("contacts", []))
     return Writing(row, organisation, row.values)
 
 
@@ -158,14 +160,11 @@ def _follow(new: list[Writing], by_line: dict[int, int]) -> None:
 
 
 def _refresh_known(known: list[Writing]) -> None:
+    write_search_texts([one.organisation.pk for one in known])
     touched = ("name", "name_en", "abbreviation", "registration_number", "website", "other_names")
     for one in known:
         if any(code in one.wanted for code in touched):
-            one.organisation.search_text = search_text_of(
-                one.organisation, list(one.organisation.names.values_list("name", flat=True))
-            )
             one.organisation.name_keys.all().delete()
-    Organisation.objects.bulk_update([one.organisation for one in known], ["search_text"], batch_size=100)
 
 
 def _find_under_names(lines: list[Writing]) -> None:

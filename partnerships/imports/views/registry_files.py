@@ -12,6 +12,7 @@ from partnerships.imports.services.exporting import code_lines, example_line, li
 from partnerships.models import Organisation
 from partnerships.rules.codes import EUROPEAN_COUNTRIES
 from partnerships.shared.forms.organisation_filter import OrganisationFilter
+from partnerships.shared.views.lists import asked_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import XLSX_TYPE, Column, csv_response, xlsx_response
 
@@ -26,7 +27,8 @@ def organisations_export(request: HttpRequest) -> HttpResponse:
     """All of the list's filter, with contacts: what an import reads back without a change."""
     own = Organisation.objects.filter(service=request.membership.service).unmerged()
     if request.GET.keys() - {"format"}:
-        own = OrganisationFilter(request.GET, countries=[(code, code) for code in EUROPEAN_COUNTRIES]).found(own)
+        form = OrganisationFilter(request.GET, countries=[(code, code) for code in EUROPEAN_COUNTRIES])
+        own = form.found(own, asked_of(request))
     respond = csv_response if request.GET.get("format") == "csv" else xlsx_response
     return respond(_("organisations"), file_columns(), lines_of(stored_records(own.order_by("name", "pk"))))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import SimpleLazyObject
 
-from pes_partnerships.lib.text import fold
+from pes_partnerships.lib.text import fold_letters
 
 from . import name_glossary, name_words
 
@@ -26,7 +26,7 @@ _LINKS = ("s", "es", "n", "en", "er", "e")
 
 def plain(text: str) -> str:
     """Folded, in Latin letters, and ä, ö, ü, å as one letter whichever way they are written (Müller, Mueller)."""
-    return _TWO_LETTERS.sub(lambda match: match[0][0], fold(text).translate(_LATIN))
+    return _TWO_LETTERS.sub(lambda match: match[0][0], fold_letters(text).translate(_LATIN))
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Tables:
         self.countries = Meanings.of(name_words.COUNTRIES)
         self.places = Meanings.of(name_words.PLACES)
         self.legal_forms = {re.sub(r"[^\w]", "", plain(form)) for form in name_words.LEGAL_FORMS.split()}
+        self.legal_phrases = {tuple(plain(form).split("-")) for form in name_words.LEGAL_FORMS.split() if "-" in form}
         self.stop_words = {plain(word) for word in name_words.STOP_WORDS.split()}
         self.abbreviations = {
             plain(short): meaning.split() for meaning, cut in rows_of(name_words.ABBREVIATIONS) for short in cut

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.matching.rules.names import REASONS
 from partnerships.matching.services.duplicates import AlreadyDecided, dismiss_pair, propose
+from partnerships.matching.services.searching import narrowed
 from partnerships.merging.forms.duplicate import DuplicateFilter, TellApartForm
 from partnerships.models import DuplicatePair, Organisation, Participation
 from partnerships.shared.views.lists import as_file, page_of
@@ -112,7 +113,7 @@ def _pairs(service: EmploymentService, words: str, status: str) -> QuerySet[Dupl
     if status == DuplicatePair.Status.OPEN:
         pairs = pairs.filter(first__merged_into=None, second__merged_into=None)
     if words:
-        named = Organisation.objects.filter(service=service).matching(words).values("pk")
+        named = narrowed(Organisation.objects.filter(service=service), words).values("pk")
         pairs = pairs.filter(first__in=named) | pairs.filter(second__in=named)
     pairs = pairs.annotate(first_taken=_partnerships("first"), second_taken=_partnerships("second"))
     return pairs.select_related("first", "second", "decided_by").prefetch_related("first__names", "second__names")

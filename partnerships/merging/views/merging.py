@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from partnerships.matching.services.duplicates import Proposal, propose
+from partnerships.matching.services.searching import narrowed
 from partnerships.merging.forms.merging import FindForm, MergeForm
 from partnerships.merging.rules import MergeRefused
 from partnerships.merging.services import merging as services
@@ -52,7 +53,7 @@ def merge_choose(request: HttpRequest, pk: int) -> HttpResponse:
     form = FindForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     others = Organisation.objects.unmerged().filter(service=record.service_id).exclude(pk=record.pk)
-    found = others.matching(words).order_by("name", "pk") if words else others.none()
+    found = narrowed(others, words).order_by("name", "pk") if words else others.none()
     context = {
         "organisation": record,
         "alike": [] if words else _alike(record),

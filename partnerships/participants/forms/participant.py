@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import Organisation, OrganisationType, Participation, Partnership
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import CountComparator
@@ -71,7 +72,7 @@ class ParticipantForm(forms.ModelForm):
         living = Organisation.objects.filter(service=partnership.service_id).unmerged().filter(ended="")
         own = living.exclude(pk__in=present)
         chosen = row_key(self.data.get("organisation") or "")
-        self.matches = own.matching(words) if words else own.none()
+        self.matches = narrowed(own, words) if words else own.none()
         self.fields["type"].queryset = OrganisationType.objects.filter(active=True)
         field = self.fields["organisation"]
         field.queryset = own

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from partnerships.matching.rules.asking import ask
+from partnerships.matching.services import searching
 from partnerships.models import Assessment, Organisation, Participation, Partnership, Region, ServiceArea, TargetGroup
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.participants.rules.actors import Fit, Offer, Wanted, misses, ranked, reasons
@@ -41,13 +43,13 @@ def find_actors(
     partnership: Partnership, wanted: Wanted, *, narrowed: dict[str, Any], in_every_respect: bool = False
 ) -> list[Fit]:
     """Every candidate that fits, ranked; `narrowed`: words, country, category, place. The queries do not grow."""
-    found = candidates(partnership).matching(narrowed.get("q") or "")
+    found = searching.narrowed(candidates(partnership), narrowed.get("q") or "")
     for name in ("country", "category"):
         if narrowed.get(name):
             found = found.filter(**{name: narrowed[name]})
-    if narrowed.get("place"):
-        found = found.filter(place__icontains=narrowed["place"])
-    names = list(found.order_by().values_list("pk", "name"))
+    place = ask(narrowed.get("place") or "", only=True)
+    read = found.order_by().values_list("pk", "name", "place")
+    names = [(key, name) for key, name, there in read if place.stands_in(there)]
     own = partnership.service_id
     groups = _codes(own, "target_groups", "targetgroup_id", wanted.groups)
     services = _codes(own, "service_areas", "servicearea_id", wanted.services)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnerships.matching.services.searching import narrowed_here
 from partnerships.models import DialogueEntry, Invitation, Participation, Partnership
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.participants.rules.inviting import participant_obstacle
@@ -16,7 +17,6 @@ from partnerships.participants.rules.viability import threat
 from partnerships.participants.services.dialogue import key_actors
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
-from pes_partnerships.lib.text import fold
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,7 @@ def chosen_rows(partnership: Partnership, chosen: dict[str, str]) -> Participati
         rows = rows.filter(is_reluctant=True)
     elif chosen.get("show") == "silent":
         rows = rows.filter(invitations__in=Invitation.objects.silent(timezone.now()))
-    if words := fold(chosen.get("q") or ""):
-        named = {row.pk for row in rows if words in fold(f"{row.name} {row.role}")}
-        rows = rows.filter(pk__in=named)
-    return rows
+    return narrowed_here(rows, chosen.get("q") or "", "organisation__name", "class_name", "role")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.query import QuerySet
 
+from partnerships.matching.rules.asking import Asked
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import PortfolioCount, PortfolioLine, TargetGroup
 from partnerships.models.partnership import reached_by
 from partnerships.models.ready import NEVER
@@ -19,7 +21,6 @@ from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
-from pes_partnerships.lib.text import search_words
 
 TABS = ("all", "review", "ending", "drafts", "unplanned")
 SORTS = {
@@ -96,11 +97,10 @@ def lapsed_managers(membership: Membership) -> list[int]:
 
 
 def filtered(
-    lines: QuerySet[PortfolioLine], chosen: dict[str, object], today: datetime.date
+    lines: QuerySet[PortfolioLine], asked: Asked, chosen: dict[str, object], today: datetime.date
 ) -> QuerySet[PortfolioLine]:
-    """The lines that fit every filter of PortfolioFilter; what is not chosen does not narrow."""
-    for word in search_words(str(chosen.get("q") or "")):
-        lines = lines.filter(partnership__search_text__contains=word)
+    """The lines that fit what is asked and every filter of PortfolioFilter; what is not chosen does not narrow."""
+    lines = narrowed(lines, asked, "partnership__search_text")
     if chosen.get("model"):
         lines = lines.filter(model=chosen["model"])
     if chosen.get("status") == "current":

@@ -18,7 +18,7 @@ from partnerships.portfolio.forms.portfolio import PortfolioFilter
 from partnerships.portfolio.services import portfolio as reading
 from partnerships.portfolio.services.listing import listed
 from partnerships.portfolio.services.tasks import MINE, OTHERS, Group, oldest_of_others, reader, waiting
-from partnerships.shared.views.lists import as_file, page_of, size_of, sort_of
+from partnerships.shared.views.lists import as_file, asked_of, page_of, size_of, sort_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
@@ -58,8 +58,8 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     groups = list(TargetGroup.objects.order_by("order", "code"))
     form = PortfolioFilter(request.GET or None, membership=request.membership, groups=groups)
     sort = sort_of(request, reading.SORTS, "review")
-    found, chosen = reading.visible_lines(request.membership), form.chosen()
-    found = reading.filtered(found, chosen, today).filter(reading.tab_conditions(today)[tab])
+    found, asked, chosen = reading.visible_lines(request.membership), asked_of(request), form.chosen()
+    found = reading.filtered(found, asked, chosen, today).filter(reading.tab_conditions(today)[tab])
     ordered = reading.in_order(found, sort)
     rows = map(PortfolioRow, listed(ordered)) if request.GET.get("format") else ()
     file = as_file(request, _("partnerships"), COLUMNS, rows)
@@ -73,6 +73,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "form": form,
+        "asked": asked,
         "sort": sort,
         "page": page,
         "sizes": [(other, other == size) for other in SIZES],

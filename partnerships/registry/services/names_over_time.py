@@ -14,9 +14,10 @@ from partnerships.shared.services.refused import Refused, refuse
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
-from pes_partnerships.lib.text import fold, one_line
+from pes_partnerships.lib.text import one_line
 
 from .locking import locked_organisation
+from .search_texts import write_search_text
 
 UNKNOWN = PartialDate()
 
@@ -108,12 +109,8 @@ def present_line(organisation: Organisation) -> NameLine:
 
 
 def refresh_names(organisation: Organisation) -> None:
-    """Each folded name on a line of its own: a search finds words, and a whole name is found exactly."""
-    names = [organisation.name, organisation.name_en, organisation.abbreviation]
-    names += organisation.names.values_list("name", flat=True)
-    lines = dict.fromkeys(fold(name) for name in [*names, organisation.registration_number] if name)
-    organisation.search_text = "\n" + "\n".join(lines) + "\n"
-    organisation.save(update_fields=["search_text"])
+    """What the record is found by, and the keys under which its doubles are."""
+    write_search_text(organisation)
     refresh_keys(organisation)
 
 

@@ -5,16 +5,17 @@ from typing import Any
 
 from partnerships.models import Contact, Organisation
 from partnerships.models.organisation import OrganisationQuerySet
+from partnerships.registry.rules.searched import whole_name
 from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, one_act, record
-from pes_partnerships.lib.text import fold
 
 from .following import findings_of_successor
 from .locking import locked_organisations
 from .names_over_time import add_name, refresh_names, refresh_partnerships
+from .search_texts import write_search_text
 
 __all__ = [
     "add_contact",
@@ -92,7 +93,8 @@ def possible_duplicates(
     own = Organisation.objects.unmerged().filter(service=service)
     if besides is not None and besides.pk:
         own = own.exclude(pk=besides.pk)
-    same = own.filter(search_text__contains=f"\n{fold(name)}\n") if fold(name) else own.none()
+    line = whole_name(name)
+    same = own.filter(search_text__contains=line) if line else own.none()
     if registration_number:
         same = same | own.filter(registration_number=registration_number)
     return same.order_by("name", "pk")
@@ -103,6 +105,7 @@ def add_contact(*, organisation: Organisation, by: Actor, name: str, **fields: A
     """A person at the organisation; needs an e-mail address or a telephone number."""
     contact = Contact(organisation=organisation)
     _, after, personal = set_fields(contact, {"name": name, **fields}, personal=PERSONAL_OF_CONTACT)
+    write_search_text(organisation)
     record(
         act="contact.added",
         anchor=organisation,
@@ -122,6 +125,7 @@ def change_contact(*, contact: Contact, by: Actor, **fields: Any) -> Contact:
     before, after, personal = set_fields(contact, fields, personal=PERSONAL_OF_CONTACT)
     if not after and not personal:
         return contact
+    write_search_text(contact.organisation)
     record(
         act="contact.changed",
         anchor=contact.organisation,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -14,16 +15,19 @@ from django.views.decorators.http import require_http_methods
 from django_countries import countries
 
 from partnerships.access import can_form
+from partnerships.matching.rules.asking import Asked
 from partnerships.models import DuplicatePair, Organisation, Representation
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.registry.forms.organisation import OrganisationForm
+from partnerships.registry.rules.searched import matched
 from partnerships.registry.services.organisations import change_organisation, register_organisation
+from partnerships.registry.services.search_texts import said_of_many
 from partnerships.shared.forms.organisation_filter import OrganisationFilter
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.conflicts import conflict_page
-from partnerships.shared.views.lists import as_file, page_of, sort_of
+from partnerships.shared.views.lists import as_file, asked_of, page_of, sort_of
 from partnerships.shared.views.organisation_found import organisation_to_form
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once, once_unless_changed
@@ -55,10 +59,10 @@ COLUMNS = [
 @require_http_methods(["GET"])
 def organisations(request: HttpRequest) -> HttpResponse:
     own = Organisation.objects.visible_to(request.membership).unmerged()
-    form = OrganisationFilter(request.GET or None, countries=_countries_of(own))
+    form, asked = OrganisationFilter(request.GET or None, countries=_countries_of(own)), asked_of(request)
     sort = sort_of(request, SORTS, "name")
     prefix = "-" if sort.startswith("-") else ""
-    found = _with_counts(form.found(own)).order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
+    found = _with_counts(form.found(own, asked)).order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
     file = as_file(request, _("organisations"), COLUMNS, found)
     if file:
         return file
@@ -69,7 +73,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "page": page,
         "columns": _columns(),
-        "rows": [_cells(organisation) for organisation in page],
+        "rows": _rows(page, asked),
+        "asked": asked,
         "total": total,
         "list_line": words % {"found": display_number(page.paginator.count), "count": display_number(total)},
         "may_form": may_form,
@@ -88,10 +93,18 @@ def _columns() -> list[dict[str, Any]]:
     ]
 
 
-def _cells(organisation: Organisation) -> list[dict[str, Any] | str]:
+def _rows(page: Page, asked: Asked) -> list[list[dict[str, Any] | str]]:
+    """X1: what was found besides the name is said, so that nobody wonders why a line is here."""
+    said = said_of_many(page) if asked else {}
+    return [
+        _cells(each, [f"{one.label}: {one.text}" for one in matched(asked, said.get(each.pk, []))]) for each in page
+    ]
+
+
+def _cells(organisation: Organisation, found: list[str]) -> list[dict[str, Any] | str]:
     url = reverse("partnerships:organisation", args=[organisation.pk])
     ended = _("ended %(day)s") % {"day": organisation.ended.display()} if organisation.ended else ""
-    notes = [note for note in (organisation.english_beside, ended) if note]
+    notes = [note for note in (organisation.english_beside, ended, *found) if note]
     where = ", ".join(part for part in (organisation.place, organisation.country.name) if part)
     members: dict[str, Any] | str = "–"
     if organisation.speaks_for:

@@ -7,6 +7,8 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.matching.services.searching import narrowed
+
 SHOWN = 20
 BUTTON = '{% include "partnerships/shared/find.html" %}'
 
@@ -22,7 +24,7 @@ class ChoosingForm(forms.Form):
     words = forms.CharField(label=_("Search"), required=False, max_length=200)
 
     def matching(self, fitting: QuerySet, words: str) -> QuerySet:
-        return fitting.matching(words)
+        return narrowed(fitting, words)
 
     def offer(self, own: QuerySet, fitting: QuerySet) -> None:
         """Offer of the `fitting` what fits the words. Another one of the `own` gets a sentence on why it cannot be."""

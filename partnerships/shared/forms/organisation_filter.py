@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.matching.rules.asking import Asked
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.rules.vocabulary import Category
@@ -15,7 +17,7 @@ EXACT = {
 
 
 class OrganisationFilter(forms.Form):
-    q = forms.CharField(label=_("Any name, abbreviation or number"), required=False)
+    q = forms.CharField(label=_("Name, place, number or person"), required=False, max_length=200)
     category = forms.ChoiceField(label=_("Category"), required=False)
     type = forms.ChoiceField(label=_("Detailed type"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
@@ -41,11 +43,11 @@ class OrganisationFilter(forms.Form):
     def second_row(self) -> list[forms.BoundField]:
         return [self[name] for name in ("level", "country", "region", "service", "group", "ended")]
 
-    def found(self, own: OrganisationQuerySet) -> OrganisationQuerySet:
+    def found(self, own: OrganisationQuerySet, asked: Asked) -> OrganisationQuerySet:
         """Those of `own` that fit; a key that is not understood filters nothing."""
         self.is_valid()
         chosen = getattr(self, "cleaned_data", {})
-        found = own.matching(chosen.get("q", ""))
+        found = narrowed(own, asked)
         if not chosen.get("ended"):
             found = found.filter(ended="", end_kind="")
         if region := chosen.get("region", "").strip().upper():

@@ -10,7 +10,7 @@ from partnerships.models import Partnership
 from pes_partnerships.accounts.models import EmploymentService, Office, User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
-from pes_partnerships.lib.text import fold
+from pes_partnerships.lib.text import search_lines
 
 from .changes import private_values, refuse_foreign, set_fields
 from .conflicts import Conflict, seen_hash, values_of
@@ -103,7 +103,7 @@ def refresh_search_text(partnership: Partnership) -> None:
         organisation = participation.organisation
         texts += [organisation.name, organisation.name_en, organisation.abbreviation] if organisation else []
         texts.append(participation.class_name)
-    partnership.search_text = "\n".join(fold(text) for text in texts if text)
+    partnership.search_text = search_lines(texts)
     partnership.save(update_fields=["search_text"])
 
 

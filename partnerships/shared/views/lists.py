@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
+from partnerships.matching.rules.asking import Asked, ask
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.text import one_line
 
@@ -53,6 +54,11 @@ def sort_of(request: HttpRequest, keys: Iterable[str], default: str) -> str:
     """A known sort key of the address, "-key" downwards; anything else gives the default."""
     asked = request.GET.get("sort", "")
     return asked if asked.removeprefix("-") in set(keys) else default
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """What is looked for in this list: ?q=, and ?only=1 where its other names are switched off."""
+    return ask(words_of(request), only=request.GET.get("only") == "1")
 
 
 def words_of(request: HttpRequest) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnerships.drafting.services.wording import agreement_text
+from partnerships.matching.services.searching import narrowed_here
 from partnerships.models import Accession, Agreement
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.shared.services.refused import Refused
@@ -86,8 +86,8 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "party__participation__organisation__type", "party__participation__type", "agreement"
     )
     if words:
-        found = Q(party__participation__organisation__name__icontains=words) | Q(does__icontains=words)
-        rows = rows.filter(found | Q(party__participation__class_name__icontains=words))
+        party = "party__participation"
+        rows = narrowed_here(rows, words, f"{party}__organisation__name", f"{party}__class_name", "does")
     if file := as_file(request, "members", COLUMNS, rows):
         return file
     page = page_of(request, rows)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnerships.matching.rules.asking import ask
 from partnerships.models import LocalTemplate, LocalText, Organisation, Partnership
 from partnerships.rules.sections import kind_of
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
@@ -51,7 +52,8 @@ def local_texts(request: HttpRequest, pk: int) -> HttpResponse:
     state = request.GET.get("state") if request.GET.get("state") in LocalState.values else ""
     lines = [line for line in lines_of(progress, modules) if not state or line.state == state]
     if words := words_of(request):
-        lines = [line for line in lines if words.casefold() in line.place.casefold()]
+        asked = ask(words, only=True)
+        lines = [line for line in lines if asked.stands_in(line.place)]
     if file := as_file(request, _("local agreements"), COLUMNS, lines):
         return file
     umbrella = umbrella_of(partnership)

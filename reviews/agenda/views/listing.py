@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 from django_scopes import scopes_disabled
 
-from partnerships.shared.views.lists import page_of
+from partnerships.matching.rules.asking import Asked
+from partnerships.matching.services.searching import narrowed
+from partnerships.shared.views.lists import asked_of, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
-from pes_partnerships.lib.text import search_words
 from reviews.agenda.forms import ReviewFilter
 from reviews.models import Review
 from reviews.rules.lifecycle import DONE_REVIEW, NOT_LOGGED, OPEN_REVIEW, ReviewStatus
@@ -82,7 +83,8 @@ def review_list(request: HttpRequest) -> HttpResponse:
     if request.membership.office_id:  # an office's people have no other office to choose
         offices = offices.filter(pk=request.membership.office_id)
     form = ReviewFilter(request.GET, offices=offices)
-    matching = _matching(request, form)
+    asked = asked_of(request)
+    matching = _matching(request, form, asked)
     view = request.GET.get("view", "") if request.GET.get("view", "") in VIEWS else ""
     sort = request.GET.get("sort", "due")
     reviews = _sorted(matching.filter(conditions(today)[view]), sort)
@@ -92,6 +94,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, reviews, known=counts[view], by_key=True)
     context = {
         "form": form,
+        "asked": asked,
         "tabs": _tabs(request, counts, view),
         "columns": _columns(),
         "rows": [_row(review, today) for review in page],
@@ -104,12 +107,11 @@ def review_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/agenda/review_list.html", context)
 
 
-def _matching(request: HttpRequest, form: ReviewFilter) -> QuerySet[Review]:
+def _matching(request: HttpRequest, form: ReviewFilter, asked: Asked) -> QuerySet[Review]:
     with scopes_disabled():  # visible_to names the service: named twice, SQLite sorts every review for a page of them
         reviews = Review.objects.visible_to(request.membership)
     if form.is_valid():
-        for word in search_words(form.cleaned_data["q"]):
-            reviews = reviews.filter(series__partnership__search_text__contains=word)
+        reviews = narrowed(reviews, asked, "series__partnership__search_text")
         if office := form.cleaned_data["office"]:
             reviews = reviews.filter(series__partnership__office=office)
     return reviews.select_related("series__partnership__office", "series__partnership__manager").only(*READ)

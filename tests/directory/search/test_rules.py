@@ -1,10 +1,9 @@
-"""Facets, words, likeness, changes and guide texts as plain values."""
+"""Facets, likeness, changes and guide texts as plain values."""
 
 from directory.guidance.rules import Part, parts_of
 from directory.projection.rules.changes import changed_fields
 from directory.search.rules.facets import counts, found, shown_without
 from directory.search.rules.likeness import resembling
-from directory.search.rules.words import marked, other_words
 
 
 def profile(country: str, model: str, *groups: str) -> dict[str, frozenset[str]]:
@@ -45,34 +44,6 @@ def test_a_chip_says_what_the_list_would_show_without_it():
     chosen = {"country": frozenset({"LT"}), "model": frozenset({"agile", "supportive"})}
     assert shown_without(PROFILES, chosen, "model", "agile") == 1
     assert shown_without(PROFILES, chosen, "country", "LT") == 3
-
-
-def test_other_names_of_a_thing_are_searched_too():
-    assert "long-term unemployed in tallinn" in other_words("LTU in Tallinn")
-    assert other_words("carpenters") == []
-
-
-def test_words_are_marked_whatever_their_accents_and_case():
-    assert marked("Youth in Đakovo", ["dakovo"]) == [("Youth in ", False), ("Đakovo", True)]
-    assert marked("Young people first", ["young people or else"]) == [
-        ("Young people", True),
-        (" first", False),
-    ]
-    assert marked("Work in Riga", ["in"]) == [("Work in Riga", False)]
-
-
-def test_words_that_stand_everywhere_are_never_marked_and_short_ones_only_whole():
-    for word in "a an and at by de for in la not of on or the to".split():
-        assert marked(f"Work {word} Riga", [word]) == [(f"Work {word} Riga", False)]
-    assert marked("Vet training", ["vet"]) == [("Vet", True), (" training", False)]
-    assert marked("Private training", ["vat"]) == [("Private training", False)]
-    assert marked("Retraining", ["train"]) == [("Retraining", True)]
-
-
-def test_the_longest_known_name_is_replaced():
-    assert "pes at work" in other_words("Public employment service at work")
-    assert "people with disabilities and vet" in other_words("disabled people and vet")
-    assert other_words("neets")[0] == "neet"
 
 
 def test_the_closest_three_are_shown():

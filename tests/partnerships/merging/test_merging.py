@@ -4,6 +4,7 @@ import pytest
 
 from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.writing import draft_agreement
+from partnerships.matching.services.searching import narrowed
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.models import DuplicatePair, Organisation, OrganisationName, Representation
 from partnerships.registry.services.organisations import change_organisation
@@ -42,7 +43,7 @@ def test_both_are_found_under_every_name_and_in_their_partnerships(in_scope):
 
     merge(kept=kept, merged=merged, by=BY)
 
-    assert list(Organisation.objects.unmerged().matching("savivaldybe")) == [kept]
+    assert list(narrowed(Organisation.objects.unmerged(), "savivaldybe")) == [kept]
     alone.refresh_from_db()
     assert "alytus municipality" in alone.search_text
 

@@ -3,6 +3,7 @@ import datetime
 import pytest
 from django_scopes import scope
 
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import Organisation
 from partnerships.registry.rules.names_over_time import NameLine, name_findings, rename_findings
 from partnerships.registry.services.names_over_time import change_name, remove_name, rename_organisation
@@ -53,7 +54,7 @@ def test_an_organisation_is_renamed_twice_and_found_under_each_name(in_scope):
         ("Užimtumo tarnyba", "lt", "2018-10", "2024"),
     ]
     for words in ("darbo birza", "labour exchange", "uzimtumo", "agentura"):
-        assert list(Organisation.objects.matching(words)) == [own]
+        assert list(narrowed(Organisation.objects.all(), words)) == [own]
 
 
 def test_a_new_name_is_recorded_and_finds_the_partnerships(in_scope):
@@ -143,7 +144,7 @@ def test_a_line_is_changed_and_taken_away_and_the_ledger_keeps_what_it_said(in_s
     remove_name(other=line, by=Actor.user(in_scope.lina))
 
     assert lines(own) == []
-    assert list(Organisation.objects.matching("labour office")) == []
+    assert list(narrowed(Organisation.objects.all(), "labour office")) == []
     acts = list(LedgerEntry.objects.about(own)[:3])
     assert [entry.act for entry in acts] == [
         "organisation.name_removed",

@@ -1,6 +1,7 @@
 import pytest
 from django.db import IntegrityError
 
+from partnerships.matching.services.searching import narrowed
 from partnerships.merging.services.merging import merge
 from partnerships.models import Organisation
 from partnerships.registry.services.organisations import (
@@ -25,7 +26,7 @@ def test_registering_an_organisation_is_recorded_and_searchable_without_accents(
         name_en="Department of Youth Affairs",
     )
 
-    assert list(Organisation.objects.matching("REIKALU youth")) == [organisation]
+    assert list(narrowed(Organisation.objects.all(), "REIKALU youth")) == [organisation]
     entry = LedgerEntry.objects.about(organisation).get()
     assert (entry.sentence(), entry.object_label) == (
         "Lina registered the organisation.",
@@ -45,7 +46,7 @@ def test_a_former_name_stays_with_the_organisation_and_finds_it(in_scope):
     )
 
     assert [name.name for name in organisation.names.all()] == ["Labour Exchange"]
-    assert list(Organisation.objects.matching("labour exchange")) == [organisation]
+    assert list(narrowed(Organisation.objects.all(), "labour exchange")) == [organisation]
 
 
 def test_a_former_name_is_kept_only_where_that_was_asked_and_the_name_changed(in_scope):

@@ -1,0 +1,34 @@
+"""Writes anew all that searches read: after an update that changes by what rows are found. May be run at any time."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django_scopes import scope
+
+from directory.models import Entry
+from directory.publishing.services.publishing import refresh_search_text as write_entry
+from partnerships.matching.services.duplicates import rebuild_keys
+from partnerships.models import Partnership
+from partnerships.registry.services.search_texts import rebuild_search_texts
+from partnerships.shared.services.partnerships import refresh_search_text as write_partnership
+from pes_partnerships.accounts.models import EmploymentService
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the search text of organisations, partnerships and directory entries anew, and the keys of duplicates."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for service in EmploymentService.objects.filter(runs_here=True):
+            with scope(service=service):
+                organisations = rebuild_search_texts(service)
+                rebuild_keys(service)
+                partnerships = [
+                    write_partnership(row) for row in Partnership.objects.filter(service=service).iterator()
+                ]
+            if options["verbosity"]:
+                said = f"{organisations} organisations were found by other words, {len(partnerships)} partnerships read"
+                self.stdout.write(f"{service.name}: {said}")
+        for entry in Entry.objects.iterator():
+            write_entry(entry)
