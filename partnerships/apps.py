@@ -14,12 +14,14 @@ class PartnershipsConfig(AppConfig):
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         self._declare_acts()
         self._keep_ready()
+        self._ask_other_offices()
 
     def _declare_acts(self) -> None:
         from partnerships.agreements import acts as agreements
         from partnerships.autonomy import acts as autonomy
         from partnerships.clauses import acts as clauses
         from partnerships.commenting import acts as commenting
+        from partnerships.consents import acts as consents
         from partnerships.drafting import acts as drafting
         from partnerships.elsewhere import acts as elsewhere
         from partnerships.ending import acts as ending
@@ -40,6 +42,7 @@ class PartnershipsConfig(AppConfig):
         subjects = [
             shared,
             matching,
+            consents,
             registry,
             participants,
             merging,
@@ -67,6 +70,8 @@ class PartnershipsConfig(AppConfig):
         from partnerships.autonomy.views import waiting as autonomy
         from partnerships.commenting.services.waiting import comment_tasks
         from partnerships.commenting.views import joining as commenting
+        from partnerships.consents.services.waiting import consent_tasks
+        from partnerships.consents.views import waiting as consents
         from partnerships.ending.services.deciding import stop_as_overtaken
         from partnerships.ending.services.waiting import ending_tasks
         from partnerships.ending.views import joining as ending
@@ -85,10 +90,13 @@ class PartnershipsConfig(AppConfig):
         from pes_partnerships.ledger.services import told
 
         for tasks in (
-            agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks, notice_tasks, ending_tasks,
+            agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks, consent_tasks, notice_tasks,
+            ending_tasks,
         ):  # fmt: skip
             hooks.waiting.register(tasks)
-        for subject in (portfolio, autonomy, commenting, dialogue_waiting, looks, lifecycle_waiting, ending_waiting):
+        for subject in (
+            portfolio, autonomy, commenting, dialogue_waiting, looks, consents, lifecycle_waiting, ending_waiting,
+        ):  # fmt: skip
             hooks.task_kinds.update(subject.KINDS)
         hooks.draft_findings.register(commenting.draft_findings)
         hooks.draft_panels.register(commenting.draft_panels)
@@ -108,3 +116,13 @@ class PartnershipsConfig(AppConfig):
         hooks.agreement_in_force.register(stop_as_overtaken)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))
+
+    def _ask_other_offices(self) -> None:
+        """The acts on organisations that may need the consent of other offices; each subject does its own."""
+        from partnerships import hooks
+        from partnerships.merging.views import consented as merging
+        from partnerships.participants.views import consented as participants
+        from partnerships.registry.views import consented as registry
+
+        for subject in (registry, participants, merging):
+            hooks.consent_acts.update(subject.CONSENT_ACTS)

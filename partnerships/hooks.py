@@ -90,6 +90,22 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True)
+class ConsentAct:
+    """An act on an organisation that other offices are asked about first, as its own subject does it.
+
+    `form` makes the act's form from what was typed (None: it has none), `carry_out` does it with the valid form and
+    raises Refused or Conflict where it is no longer possible. `about`: what it is about besides the organisation.
+    `hides`: fields that name what the others may not see.
+    """
+
+    label: Any
+    form: Callable[[Any, Any], Any]
+    carry_out: Callable[[Any, Any, Any], None]
+    about: Callable[[Any], list[dict[str, str]]] = lambda consent: []  # lines of label and value
+    hides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Panel:
     """A part of the partnership page that a higher app renders; `place` is main, aside, or act.
 
@@ -155,6 +171,8 @@ part_panels = Hook("part_panels")
 ready_rows = Hook("ready_rows")
 # how each kind of task is told
 task_kinds: dict[str, TaskKind] = {}
+# the acts on organisations that may need the consent of other offices: the name of their page -> how they are done
+consent_acts: dict[str, ConsentAct] = {}
 # panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its
 # agreement, the newest first, without their frozen texts
 panels = Hook("panels")

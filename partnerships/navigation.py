@@ -18,6 +18,7 @@ WORKSPACE = [
             "partnerships:representa",
             "partnerships:assessment_",
             "partnerships:merge",
+            "partnerships:consent",
             "partnerships:duplicate",
             "partnerships:import",
         ),

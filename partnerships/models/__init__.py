@@ -7,6 +7,7 @@ from .autonomy import Approval, Autonomy
 from .chain import ChainNeed, Cover
 from .clause import Clause, ClauseEdition
 from .comment_round import CommentRequest, CommentRound
+from .consent import Consent, ConsentAnswer
 from .contact import Contact
 from .contribution import Contribution
 from .contribution_year import ContributionYear
@@ -60,6 +61,8 @@ __all__ = [
     "ColumnMemory",
     "CommentRequest",
     "CommentRound",
+    "Consent",
+    "ConsentAnswer",
     "Contact",
     "Contribution",
     "ContributionYear",

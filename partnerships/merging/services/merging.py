@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from partnerships.consents.services.asking import Concerned, refuse_unasked
 from partnerships.merging.rules import FACTS, MergeRefused, settled
 from partnerships.models import Organisation, OrganisationMerge
 from partnerships.registry.services.locking import locked_organisations
@@ -42,6 +43,7 @@ def merge(
     refuse_foreign(kept.service_id, merged)
     kept, merged = locked_organisations(kept, merged)
     refuse_merge(kept, merged)
+    refuse_unasked(concerned_by(kept, merged), by)
     changed = settled(compared(kept, merged), choose or {})
     refuse_used_number(kept, changed, besides=merged)
     merged.merged_into = kept
@@ -66,6 +68,7 @@ def undo_merge(*, merge: OrganisationMerge, by: Actor) -> Undone:
     merge = OrganisationMerge.objects.select_for_update().get(pk=merge.pk)
     kept, merged = locked_organisations(merge.kept_id, merge.merged_id)
     refuse_undo(merge, kept)
+    refuse_unasked(concerned_by(kept, merged), by)
     moved: dict[str, Any] = merge.moved
     left: list[tuple[str, str]] = []
     back = _facts_back(kept, moved["facts"], left)
@@ -82,6 +85,11 @@ def undo_merge(*, merge: OrganisationMerge, by: Actor) -> Undone:
     _refresh(kept, merged)
     _record(merge, "organisation.merge_undone", by, back)
     return Undone(merge, left)
+
+
+def concerned_by(kept: Organisation, merged: Organisation) -> Concerned:
+    """Everything moves, also what has ended long ago, and people whom texts out for signature name."""
+    return Concerned((kept, merged), past=True, contacts=None)
 
 
 def refuse_undo(merge: OrganisationMerge, kept: Organisation) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from partnerships.consents.services.asking import Concerned, refuse_unasked
 from partnerships.models import Organisation, Participation
 from partnerships.participants.services.participants import carry_on as take_place
 from partnerships.registry.rules.succession import end_findings
@@ -32,6 +33,7 @@ def end_organisation(
     """
     refuse_foreign(organisation.service_id, successor)
     organisation, successor = locked_organisations(organisation, successor)  # two ends at once close no circle
+    refuse_unasked(Concerned((organisation,), contacts=None), by)
     refuse(findings_of_end(organisation, kind=kind, on=on, successor=successor))
     before, after, _ = set_fields(organisation, {"end_kind": kind, "ended": on, "successor": successor})
     moved = list(organisation.participations.present().filter(pk__in=[row.pk for row in carry_on]))
@@ -47,6 +49,7 @@ def end_organisation(
 def reopen_organisation(*, organisation: Organisation, by: Actor) -> Organisation:
     """Take the end back. Places that the successor took stay with it: talks and texts may rest on them already."""
     organisation = locked_organisation(organisation)
+    refuse_unasked(Concerned((organisation,)), by)
     before, after, _ = set_fields(organisation, {"end_kind": "", "ended": PartialDate(), "successor": None})
     if after:
         _record("organisation.reopened", organisation, by, before, after)

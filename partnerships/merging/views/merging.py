@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from partnerships.consents.guards import asked_first
 from partnerships.matching.services.duplicates import Proposal, propose
 from partnerships.matching.services.searching import narrowed
 from partnerships.merging.forms.merging import FindForm, MergeForm
@@ -87,6 +88,8 @@ def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
         facts = compared(kept, merged)
         form = MergeForm(posted(request), facts=facts)
         if request.method == "POST" and form.is_valid():
+            if asked := asked_first(request, "merge", services.concerned_by(kept, merged), merged.pk):
+                return asked
             services.merge(kept=kept, merged=merged, by=Actor.user(request.user), choose=form.choices())
             words = _("“%(merged)s” has been merged into “%(kept)s”. You can undo this in the list of merges.")
             messages.success(request, words % {"merged": merged.name, "kept": kept.name})
@@ -129,6 +132,8 @@ def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.refuse_undo(done, done.kept)
         if request.method == "POST":
+            if asked := asked_first(request, "merge_undo", services.concerned_by(done.kept, done.merged), done.pk):
+                return asked
             undone = services.undo_merge(merge=done, by=Actor.user(request.user))
             messages.success(
                 request,

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from partnerships.consents.guards import asked_first
+from partnerships.consents.services.asking import Concerned
 from partnerships.merging.forms.succession import EndForm
 from partnerships.merging.services.succession import end_organisation, reopen_organisation
-from partnerships.models import Organisation, Partnership
-from partnerships.models.participation import ParticipationQuerySet
+from partnerships.models import Organisation
 from partnerships.shared.forms.refusals import add_findings, typed
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.organisation_found import organisation_to_form
@@ -19,6 +20,8 @@ from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.once import FIELD
+
+from .places import places_within_reach
 
 NOT_TYPED = ("csrfmiddlewaretoken", FIELD, "confirmed", "again", "find")
 
@@ -35,6 +38,8 @@ def organisation_end(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "confirmed" not in request.POST:
             return _ask(request, known, form)
+        if asked := asked_first(request, "organisation_end", Concerned((known,), contacts=None)):
+            return asked
         try:
             end_organisation(organisation=known, by=Actor.user(request.user), **form.values())
         except Refused as refused:  # something changed between the two pages
@@ -54,6 +59,8 @@ def organisation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     if not (known.ended or known.end_kind):
         return redirect("partnerships:organisation", pk)
     if request.method == "POST":
+        if asked := asked_first(request, "organisation_reopen", Concerned((known,))):
+            return asked
         reopen_organisation(organisation=known, by=Actor.user(request.user))
         messages.success(request, _("The end has been undone. The organisation is active again."))
         return redirect("partnerships:organisation", pk)
@@ -62,7 +69,7 @@ def organisation_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, known: Organisation) -> EndForm:
-    places = _places(request, known)
+    places = places_within_reach(request.membership, known)
     if {"find", "again"} & request.POST.keys():
         return EndForm(initial=typed(EndForm, request.POST), organisation=known, places=places)
     if (given := posted(request)) is not None:
@@ -74,13 +81,6 @@ def _ask(request: HttpRequest, known: Organisation, form: EndForm) -> HttpRespon
     told = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
     context = {"organisation": known, "points": _points(known, form), "told": told}
     return render(request, "partnerships/merging/organisation_end_confirm.html", context)
-
-
-def _places(request: HttpRequest, known: Organisation) -> ParticipationQuerySet:
-    """Where it sits at a table that this person may change; a partnership that has ended is a record."""
-    visible = Partnership.objects.visible_to(request.membership).filter(ended_on=None)
-    rows = known.participations.present().filter(partnership__in=visible).select_related("partnership")
-    return rows.order_by("partnership__title", "pk")
 
 
 def _points(known: Organisation, form: EndForm) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from partnerships.consents.services.asking import Concerned, refuse_unasked
 from partnerships.models import Contact, FreshLook, Invitation, Organisation, RepresentativeChange
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.participants.mails.representatives import fresh_looks_asked
@@ -41,6 +42,7 @@ def change_representative(
     taken back; requests to sign and signatories stay as they are: only a person can say who signs instead.
     """
     organisation = locked_organisation(organisation)
+    refuse_unasked(Concerned((organisation,), contacts=None), by)
     if new_person is not None:
         new = add_contact(organisation=organisation, by=by, **new_person)
     former, new = _of(organisation, former), _of(organisation, new)
@@ -64,6 +66,7 @@ def save_contact(*, contact: Contact, by: Actor, seen: str | None = None, **fiel
     """
     stored = Contact.objects.select_related("organisation").select_for_update(of=("self",)).get(pk=contact.pk)
     refuse_overtaken(stored, seen, fields)
+    refuse_unasked(Concerned((stored.organisation,), contacts=(stored,)), by)
     left_on = fields.get("left_on")
     if not left_on or stored.left_on or not places_at_tables(stored.organisation).exists():
         change_contact(contact=contact, by=by, **fields)

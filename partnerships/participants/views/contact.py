@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.consents.guards import asked_first
+from partnerships.consents.services.asking import Concerned
 from partnerships.models import Contact, Organisation
 from partnerships.participants.forms.contact import ContactForm
 from partnerships.participants.services.representatives import save_contact
@@ -48,6 +50,9 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     name, organisation = contact.name, contact.organisation
     form = ContactForm(posted(request), instance=contact, organisation=organisation)
     if request.method == "POST" and form.is_valid():
+        concerned = Concerned((organisation,), contacts=(contact,))
+        if asked := asked_first(request, "contact_change", concerned, contact.pk):
+            return asked
         try:
             change = save_contact(contact=contact, by=Actor.user(request.user), **form.values())
         except Conflict as conflict:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from partnerships.consents.guards import asked_first
+from partnerships.consents.services.asking import Concerned
 from partnerships.models import FreshLook, Organisation, Partnership, RepresentativeChange
 from partnerships.participants.forms.representative import FreshLookForm, RepresentativeForm
 from partnerships.participants.rules.representatives import RepresentativeRefused
@@ -47,6 +49,8 @@ def representative_change(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = get_object_or_404(rows, pk=pk)
     form = RepresentativeForm(posted(request), organisation=organisation)
     if request.method == "POST" and form.is_valid():
+        if asked := asked_first(request, "representative_change", Concerned((organisation,), contacts=None)):
+            return asked
         try:
             change = change_representative(organisation=organisation, by=Actor.user(request.user), **form.values())
         except RepresentativeRefused as refusal:

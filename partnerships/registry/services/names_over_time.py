@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from partnerships.consents.services.asking import Concerned, refuse_unasked
 from partnerships.matching.services.duplicates import refresh_keys
 from partnerships.models import Organisation, OrganisationName
 from partnerships.registry.rules.names_over_time import NameLine, name_findings, rename_findings
@@ -28,6 +29,7 @@ def rename_organisation(
 ) -> Organisation:
     """A new name from a day on; the old ones stay as former names. What was signed keeps the name that it has."""
     organisation = _locked(organisation)
+    refuse_unasked(Concerned((organisation,)), by)
     old = present_line(organisation)
     refuse(rename_findings(NameLine(name, language), on, present=old, today=timezone.localdate()))
     _keep_former(organisation, old, until=on)
@@ -69,6 +71,7 @@ def change_name(*, other: OrganisationName, by: Actor, seen: str | None = None, 
     organisation = _locked(other.organisation)
     other = OrganisationName.objects.select_for_update().get(pk=other.pk)
     refuse_overtaken(other, seen, fields)
+    refuse_unasked(Concerned((organisation,)), by)
     values = {name: fields.get(name, getattr(other, name)) for name in ("name", "language", "valid_from", "valid_to")}
     line = NameLine(**values)
     refuse(findings_of_line(organisation, line, besides=other))
@@ -86,6 +89,7 @@ def remove_name(*, other: OrganisationName, by: Actor) -> None:
     line = OrganisationName.objects.select_for_update().filter(pk=other.pk).first()
     if line is None:  # a second click: it is gone already
         return
+    refuse_unasked(Concerned((organisation,)), by)
     stood = _values(line_of(line))
     _record("organisation.name_removed", organisation, by, obj=line, before=stood)
     line.delete()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from partnerships.consents.services.asking import Concerned, refuse_unasked
 from partnerships.models import Contact, Organisation
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.registry.rules.searched import whole_name
@@ -61,6 +62,8 @@ def change_organisation(
     refuse_foreign(organisation.service_id, fields.get("successor"))
     organisation, successor = locked_organisations(organisation, fields.get("successor"))
     refuse_overtaken(organisation, seen, fields)
+    if fields.keys() - {"pes"}:
+        refuse_unasked(Concerned((organisation,)), by)
     former = organisation.name
     if successor and successor.pk != organisation.successor_id:
         refuse(findings_of_successor(organisation, successor))  # F2: never in a circle, whoever writes it

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 from django_countries import countries
 
 from partnerships.access import can_form
+from partnerships.consents.guards import asked_first
+from partnerships.consents.services.asking import Concerned
 from partnerships.matching.rules.asking import Asked
 from partnerships.models import DuplicatePair, Organisation, Representation
 from partnerships.models.organisation import OrganisationQuerySet
@@ -146,6 +148,8 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = OrganisationForm(posted(request), instance=known, service=known.service)
     if request.method == "POST" and form.is_valid():
+        if asked := asked_first(request, "organisation_change", Concerned((known,))):
+            return asked
         try:
             change_organisation(organisation=known, by=Actor.user(request.user), **form.values())
         except Conflict as conflict:

@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.consents.guards import asked_first
+from partnerships.consents.services.asking import Concerned
 from partnerships.models import OrganisationName
 from partnerships.registry.forms.organisation_name import NameForm, RenameForm
 from partnerships.registry.services.names_over_time import add_name, change_name, remove_name, rename_organisation
@@ -28,6 +30,8 @@ def organisation_rename(request: HttpRequest, pk: int) -> HttpResponse:
     known = organisation_to_form(request, pk)
     form = RenameForm(posted(request), organisation=known)
     if request.method == "POST" and form.is_valid():
+        if asked := asked_first(request, "organisation_rename", Concerned((known,))):
+            return asked
         try:
             renamed = rename_organisation(organisation=known, by=Actor.user(request.user), **form.cleaned_data)
         except Refused as refused:  # somebody else was quicker
@@ -63,6 +67,8 @@ def name_change(request: HttpRequest, pk: int) -> HttpResponse:
     line = _name_to_form(request, pk)
     form = NameForm(posted(request), organisation=line.organisation, line=line)
     if request.method == "POST" and form.is_valid():
+        if asked := asked_first(request, "name_change", Concerned((line.organisation,)), line.pk):
+            return asked
         try:
             change_name(other=line, by=Actor.user(request.user), **with_seen(form, form.cleaned_data))
         except Conflict as conflict:
@@ -83,6 +89,8 @@ def name_change(request: HttpRequest, pk: int) -> HttpResponse:
 def name_remove(request: HttpRequest, pk: int) -> HttpResponse:
     line = _name_to_form(request, pk)
     if request.method == "POST":
+        if asked := asked_first(request, "name_remove", Concerned((line.organisation,)), line.pk):
+            return asked
         remove_name(other=line, by=Actor.user(request.user))
         messages.success(request, _("The name has been removed. It remains in the history of the organisation."))
         return redirect("partnerships:organisation", line.organisation_id)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.access import can_form
-from partnerships.models import Organisation
+from partnerships.hooks import consent_acts
+from partnerships.models import Consent, Organisation
 from partnerships.shared.services.resolving import resolve
 from partnerships.shared.views.history_lines import history_lines
 from partnerships.shared.views.lists import page_of
@@ -45,8 +46,15 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         **_relations(request, shown),
         "acts": history_lines(entries_of(request, shown)[:LAST_ACTS]),
         "may_form": can_form(request.user),
+        "consents": _consents(request, shown),
     }
     return render(request, "partnerships/registry/organisation_detail.html", context)
+
+
+def _consents(request: HttpRequest, shown: Organisation) -> list[dict[str, Any]]:
+    """Acts that wait for the answer of an office; those that this person's office asked, or is asked about."""
+    rows = Consent.objects.visible_to(request.membership).open().filter(organisation=shown)
+    return [{"consent": row, "act": consent_acts[row.act].label} for row in rows]
 
 
 def _people(shown: Organisation) -> dict[str, Any]:

@@ -16,6 +16,14 @@ ACTS = [
         lambda w: {"model": "supportive", "reason": "Two hundred schools want to join."},
     ),
     Sending("partnerships:agreement_abandon", None, "once", agreement),
+    Sending(
+        "partnerships:consent",
+        None,
+        "answer",
+        lambda w: w.consent.pk,
+        lambda w: {"agrees": "no", "reason": "We meet it."},
+    ),
+    Sending("partnerships:consent_withdraw", None, "once", lambda w: w.own_consent.pk),
     Sending("partnerships:clause_withdraw", None, "once", lambda w: w.edition.pk),
     Sending(
         "partnerships:section_copy",
