@@ -107,14 +107,16 @@ def _slots(words: list[str]) -> Iterator[Slot]:
 
 
 def _named(typed: tuple[str, ...], meant: list[Concept]) -> Slot:
-    """The words as typed, and the other names; one that contains another is found by that one."""
-    slot = [Phrase(typed)]
-    labels = {label.words: label.text for concept in meant for label in concept.labels}
+    """The words as typed, and the other names as the table orders them; one that contains another is found by that."""
+    labels: dict[tuple[str, ...], str] = {}
+    for label in (label for concept in meant for label in concept.labels):
+        labels.setdefault(label.words, label.text)
+    needed = [Phrase(typed)]
     for words in sorted(labels, key=lambda words: len(" ".join(words))):
         text = " ".join(words)
-        if not any(all(needle in text for needle in known.needles) for known in slot):
-            slot.append(Phrase(words, labels[words]))
-    return tuple(slot)
+        if not any(all(needle in text for needle in known.needles) for known in needed):
+            needed.append(Phrase(words, labels[words]))
+    return (needed[0], *sorted(needed[1:], key=lambda phrase: list(labels).index(phrase.words)))
 
 
 def _legal_form(words: list[str]) -> int:
