@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,26 @@ class Wanted:
         return sum(map(bool, (self.groups, self.services, self.regions)))
 
 
+NEAR = {
+    2: gettext_lazy("Active in a region of the partnership."),
+    1: gettext_lazy("In the country of the partnership."),
+}
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a partnership works: who works there, too, comes before others who fit as well."""
+
+    countries: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+
+    def nearness(self, country: str, regions: Iterable[str]) -> int:
+        """2 in one of its regions, 1 in one of its countries, 0 elsewhere or not known."""
+        if any(touches(own, region) for own in self.regions for region in regions):
+            return 2
+        return int(country in self.countries)
+
+
 @dataclass(frozen=True)
 class Offer:
     """What the registry says of one organisation. Judgements are 1 to 4, 0 where nobody has judged."""
@@ -34,6 +55,7 @@ class Offer:
     regions: frozenset[str] = frozenset()
     relevance: int = 0
     capability: int = 0
+    nearness: int = 0  # as Home says
 
 
 @dataclass(frozen=True)
@@ -64,14 +86,21 @@ def fit_of(wanted: Wanted, offer: Offer) -> Fit:
     )
     respects = sum(map(bool, (groups, services, regions)))
     matches = len(groups) + len(services) + bool(regions)
-    order = (-respects, -(offer.relevance + offer.capability), -matches, offer.name.casefold(), offer.key)
+    order = (
+        -respects,
+        -offer.nearness,
+        -(offer.relevance + offer.capability),
+        -matches,
+        offer.name.casefold(),
+        offer.key,
+    )
     return Fit(offer, groups, services, regions, order)
 
 
 def ranked(wanted: Wanted, offers: Iterable[Offer], *, in_every_respect: bool = False) -> list[Fit]:
     """Who fits in at least one respect (or in all that were asked), the best first.
 
-    Where nothing is asked everybody fits: best judged first, then by name.
+    Where nothing is asked everybody fits. Equals: who is nearest first, then the best judged, then by name.
     """
     least = wanted.asked if in_every_respect else min(wanted.asked, 1)
     fits = [fit_of(wanted, offer) for offer in offers]

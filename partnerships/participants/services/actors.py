@@ -11,7 +11,7 @@ from partnerships.matching.rules.asking import ask
 from partnerships.matching.services import searching
 from partnerships.models import Assessment, Organisation, Participation, Partnership, Region, ServiceArea, TargetGroup
 from partnerships.models.organisation import OrganisationQuerySet
-from partnerships.participants.rules.actors import Fit, Offer, Wanted, misses, ranked, reasons
+from partnerships.participants.rules.actors import NEAR, Fit, Home, Offer, Wanted, misses, ranked, reasons
 from partnerships.rules.lifecycle import ParticipationStatus
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.moves import MoveRefused
@@ -29,6 +29,7 @@ class Found:
     organisation: Organisation
     reasons: list[str]
     misses: list[str]
+    near: str
     assessment: Assessment | None
 
 
@@ -37,6 +38,12 @@ def candidates(partnership: Partnership) -> OrganisationQuerySet:
     named = partnership.participations.filter(status__in=NAMED).exclude(organisation=None).values("organisation")
     own = Organisation.objects.filter(service=partnership.service_id).unmerged()
     return own.filter(ended="").exclude(pk__in=named)
+
+
+def home_of(partnership: Partnership) -> Home:
+    """Its countries, or where it states none that of its service; its regions."""
+    countries = [str(country) for country in partnership.countries] or [str(partnership.service.country)]
+    return Home(frozenset(countries) - {""}, frozenset(partnership.regions.values_list("pk", flat=True)))
 
 
 def find_actors(
@@ -48,13 +55,13 @@ def find_actors(
         if narrowed.get(name):
             found = found.filter(**{name: narrowed[name]})
     place = ask(narrowed.get("place") or "", only=True)
-    read = found.order_by().values_list("pk", "name", "place")
-    names = [(key, name) for key, name, there in read if place.stands_in(there)]
-    own = partnership.service_id
+    read = found.order_by().values_list("pk", "name", "place", "country")
+    names = [(key, name, country) for key, name, there, country in read if place.stands_in(there)]
+    own, home = partnership.service_id, home_of(partnership)
     groups = _codes(own, "target_groups", "targetgroup_id", wanted.groups)
     services = _codes(own, "service_areas", "servicearea_id", wanted.services)
     # a region fits by its beginning, not only by its whole code: all are read
-    regions = _codes(own, "regions", "region_id", None if wanted.regions else frozenset())
+    regions = _codes(own, "regions", "region_id", None if wanted.regions or home.regions else frozenset())
     judged = latest_assessments(partnership, None)
     offers = (
         Offer(
@@ -65,8 +72,9 @@ def find_actors(
             regions[key],
             relevance=(judged[key].relevance or 0) if key in judged else 0,
             capability=(judged[key].capability or 0) if key in judged else 0,
+            nearness=home.nearness(country or "", regions[key]),
         )
-        for key, name in names
+        for key, name, country in names
     )
     return ranked(wanted, offers, in_every_respect=in_every_respect)
 
@@ -79,7 +87,9 @@ def found_lines(partnership: Partnership, wanted: Wanted, fits: Iterable[Fit]) -
     judged = latest_assessments(partnership, keys)
     names = _names(fits)
     return [
-        Found(rows[key], reasons(fit, names), misses(wanted, fit), judged.get(key))
+        Found(
+            rows[key], reasons(fit, names), misses(wanted, fit), str(NEAR.get(fit.offer.nearness, "")), judged.get(key)
+        )
         for key, fit in zip(keys, fits, strict=True)
     ]
 

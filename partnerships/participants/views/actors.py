@@ -11,7 +11,8 @@ from django_countries import countries
 from partnerships.models import Partnership
 from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.participants.forms.actors import ActorFilter, as_the_partnership_says
-from partnerships.participants.services.actors import Found, add_actors, candidates, find_actors, found_lines
+from partnerships.participants.rules.actors import Home
+from partnerships.participants.services.actors import Found, add_actors, candidates, find_actors, found_lines, home_of
 from partnerships.shared.views.found import partnership_to_form
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
@@ -26,6 +27,7 @@ COLUMNS = [
     Column(gettext_lazy("Place"), "organisation.place"),
     Column(gettext_lazy("Country"), "organisation.country.name"),
     Column(gettext_lazy("Matching criteria"), lambda line: " ".join(line.reasons)),
+    Column(gettext_lazy("Nearness"), "near"),
     Column(gettext_lazy("Missing criteria"), lambda line: ", ".join(line.misses)),
     Column(gettext_lazy("Service relevance"), lambda line: _judged(line, "relevance")),
     Column(gettext_lazy("Capability"), lambda line: _judged(line, "capability")),
@@ -56,6 +58,7 @@ def actors(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "lines": found_lines(partnership, form.wanted, page.object_list),
         "list_line": _list_line(len(fits), form),
+        "prefers": _prefers(home_of(partnership)),
         "is_first_look": "looked" not in request.GET,
         "registry_is_empty": not fits and not own.exists(),
     }
@@ -90,6 +93,21 @@ def _list_line(count: int, form: ActorFilter) -> str:
             count,
         )
     return words % {"count": count}
+
+
+def _prefers(home: Home) -> str:
+    """What comes first among organisations that fit equally well."""
+    names = ", ".join(sorted(str(countries.name(code)) for code in home.countries))
+    if home.regions and names:
+        words = _(
+            "Of those that fit equally well, organisations in its own regions come first, then those of %(names)s."
+        )
+        return words % {"names": names}
+    if home.regions:
+        return _("Of those that fit equally well, organisations in its own regions come first.")
+    if names:
+        return _("Of those that fit equally well, organisations of %(names)s come first.") % {"names": names}
+    return ""
 
 
 def _countries_of(own: OrganisationQuerySet) -> list[tuple[str, str]]:

@@ -119,6 +119,28 @@ def test_what_is_asked_narrows_and_ranks(cast, place, sign_in, asked, names):
     assert ("Region “nowhere” is not in the list" in words_on(page)) == (asked.get("regions") == "nowhere")
 
 
+def test_its_own_region_then_its_own_country_come_first_and_are_said(cast, place, sign_in):
+    near = {"target_groups": ["youth-t"], "country": "LT"}
+    register(place, "A far school", target_groups=["youth-t"], country="EE")
+    register(place, "B unknown", target_groups=["youth-t"])
+    register(place, "Country school", **near)
+    register(place, "Region school", regions=["LT024"], **near)
+    register(place, "Two criteria", target_groups=["youth-t"], service_areas=["guidance-t"], country="EE")
+
+    page = sign_in(cast.lina).get(page_of(place), {"looked": 1, "groups": "youth-t", "services": "guidance-t"})
+
+    assert [(line.organisation.name, line.near) for line in page.context["lines"]] == [
+        ("Two criteria", ""),
+        ("Region school", "Active in a region of the partnership."),
+        ("Country school", "In the country of the partnership."),
+        ("A far school", ""),
+        ("B unknown", ""),
+    ]
+    said = words_on(page)
+    assert "organisations in its own regions come first, then those of Lithuania." in said
+    assert "Active in a region of the partnership." in said
+
+
 def test_the_judgement_for_this_partnership_goes_before_a_newer_general_one(cast, place, sign_in):
     centre = register(place, "Youth centre", target_groups=["youth-t"])
     with scope(service=cast.service):
