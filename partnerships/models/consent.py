@@ -63,6 +63,10 @@ class Consent(models.Model):
     def __str__(self) -> str:
         return f"{self.act} · {self.organisation}"
 
+    @property
+    def ledger_label(self) -> str:
+        return self.organisation.name
+
 
 class ConsentAnswer(models.Model):
     """One office that is asked; None: the service itself, for partnerships that belong to no office."""

@@ -25,7 +25,7 @@ from partnerships.models import (
     SigningRequest,
 )
 from partnerships.shared.services.refused import refuse
-from pes_partnerships.accounts.models import Membership, Office
+from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 from pes_partnerships.ledger.services import Actor, one_act, record
 
 _AGREED: ContextVar[bool] = ContextVar("agreed", default=False)
@@ -85,6 +85,17 @@ def agreed() -> Iterator[None]:
         _AGREED.reset(token)
 
 
+def shared_elsewhere(user: Any, service: EmploymentService, keys: Collection[int]) -> dict[int, str]:
+    """Of many organisations those that running partnerships of other offices share, each with one of these offices."""
+    offices = list(Membership.objects.active().filter(user=user, service=service).values_list("office", flat=True))
+    if not offices or None in offices:
+        return {}
+    places = Participation.objects.present().filter(organisation__in=keys, partnership__ended_on=None)
+    places = places.exclude(partnership__office__in=offices).order_by("-organisation")
+    rows = places.values_list("organisation", "partnership__office__name")
+    return {key: name or str(service) for key, name in rows}
+
+
 def open_consent(*, act: str, organisation: Organisation, ref: int | None) -> Consent | None:
     """The same act, asked already and not closed."""
     return Consent.objects.open().filter(act=act, organisation=organisation, ref=ref).first()
@@ -131,4 +142,4 @@ def ask_consent(
 def record_consent(act: str, consent: Consent, by: Actor, answers: Collection[ConsentAnswer], **facts: Any) -> None:
     """On the organisation, and on one partnership of each of these offices: there it waits."""
     for anchor in (consent.organisation, *(answer.partnership for answer in answers)):
-        record(act=act, anchor=anchor, obj=consent.organisation, by=by, service=consent.service, **facts)
+        record(act=act, anchor=anchor, obj=consent, by=by, service=consent.service, **facts)

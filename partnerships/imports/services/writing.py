@@ -7,6 +7,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnerships.consents.services.asking import shared_elsewhere
 from partnerships.imports.rules.changes import RELATIONS, TEXTS, changes
 from partnerships.matching.services.duplicates import refresh_many
 from partnerships.models import DuplicatePair, ImportRow, NameKey, Organisation, Partnership, RegistryImport
@@ -83,6 +84,7 @@ def _write(registry_import: RegistryImport, rows: list[ImportRow], stored: dict[
     _refuse_entered_since(registry_import, rows)
     new = [_new(registry_import, row) for row in rows if row.organisation_id is None]
     known = [found for row in rows if row.organisation_id and (found := _known(row, stored[row.organisation_id]))]
+    _refuse_unasked(registry_import, known)
     _refuse_taken_numbers(registry_import, [*new, *known])
     Organisation.objects.bulk_create([one.organisation for one in new], batch_size=BATCH)
     by_line = {one.row.line: one.organisation.pk for one in new}
@@ -117,6 +119,19 @@ def _known(row: ImportRow, stored: dict[str, Any]) -> Writing | None:
     wanted = changes(row.values, stored)
     organisation = Organisation(pk=stored["pk"])
     return Writing(row, organisation, wanted, before=stored) if wanted else None
+
+
+def _refuse_unasked(registry_import: RegistryImport, known: list[Writing]) -> None:
+    """X1: what partnerships of other offices share is changed on its page, where these are asked."""
+    by_key = {one.organisation.pk: one for one in known}
+    for some in sliced(sorted(by_key)):
+        for key, office in shared_elsewhere(registry_import.by, registry_import.service, some).items():
+            text = _(
+                "Line %(line)s: “%(name)s” also takes part in a partnership of %(office)s, which has to agree. Ignore "
+                "the line, and change the organisation on its page: the other office is asked there."
+            )
+            names = {"line": by_key[key].row.line, "name": by_key[key].row.name or by_key[key].before["name"]}
+            raise ImportFailed(text % {**names, "office": office})
 
 
 def _refuse_taken_numbers(registry_import: RegistryImport, all_lines: list[Writing]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.matching.rules.asking import Asked
-from pes_partnerships.lib.text import search_lines
+from pes_partnerships.lib.text import search_form, search_lines
 
 # Column of the organisation -> how a line of the list names it. For one column more: its line here, then
 # manage.py rebuild_search.
@@ -20,6 +20,7 @@ FACTS = {
     "place": _("Place"),
     "registration_number": _("Registration number"),
 }
+NUMBERS = {"registration_number"}  # found without their spaces, too
 FORMER = _("Former or other name")
 # of the people who are there today
 CONTACTS = {
@@ -36,6 +37,12 @@ class Said:
     text: str
     is_name: bool = False
     is_shown: bool = False  # the line of the list shows it anyway
+    is_number: bool = False
+
+    @property
+    def forms(self) -> list[str]:
+        """How it is searched: a number also in one piece."""
+        return [self.text, search_form(self.text).replace(" ", "")] if self.is_number else [self.text]
 
 
 def said_of(record: Any, names: Iterable[str], contacts: Iterable[Mapping[str, str]]) -> list[Said]:
@@ -43,7 +50,7 @@ def said_of(record: Any, names: Iterable[str], contacts: Iterable[Mapping[str, s
     shown = ("name", "name_en")
     found = [Said(label, getattr(record, column), True, column in shown) for column, label in NAMES.items()]
     found += [Said(FORMER, name, True) for name in names]
-    found += [Said(label, getattr(record, column, "")) for column, label in FACTS.items()]
+    found += [Said(label, getattr(record, column, ""), is_number=column in NUMBERS) for column, label in FACTS.items()]
     found += [Said(label, contact.get(column, "")) for contact in contacts for column, label in CONTACTS.items()]
     return [each for each in found if each.text]
 
@@ -51,7 +58,9 @@ def said_of(record: Any, names: Iterable[str], contacts: Iterable[Mapping[str, s
 def search_text_of(record: Any, names: Iterable[str], contacts: Iterable[Mapping[str, str]]) -> str:
     """What the column says that is searched; a whole name is a line of its own, the rest stands behind tabs."""
     said = said_of(record, names, contacts)
-    lines = [search_lines(each.text for each in said if each.is_name is wanted) for wanted in (True, False)]
+    lines = [
+        search_lines(form for each in said if each.is_name is wanted for form in each.forms) for wanted in (True, False)
+    ]
     return lines[0] + lines[1].replace("\n", "\t")
 
 
@@ -68,7 +77,7 @@ def matched(asked: Asked, said: list[Said]) -> list[Said]:
         if any(phrase.stands_in(shown) for phrase in slot):
             continue
         for each in said:
-            lines = search_lines([each.text])
+            lines = search_lines(each.forms)
             if any(phrase.stands_in(lines) for phrase in slot):
                 found.setdefault(each)
                 break

@@ -19,6 +19,7 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
 from tests.cast import person
 from tests.factories import make_contact, make_organisation, make_participation, make_partnership, sent_agreement
+from tests.factories.imports import written_file
 from tests.factories.registry import make_name
 from tests.pages import typed_in, words_on
 
@@ -322,3 +323,16 @@ def test_who_left_meanwhile_changes_nothing(shared, ruta, in_scope, sign_in):
     shared.refresh_from_db()
     assert shared.name == "Youth House"
     assert "no longer works here" in words_on(done)
+
+
+def test_a_file_changes_nothing_that_other_offices_share(shared, ruta, in_scope):
+    line = f"Record number,Name,Category,Place\n{shared.pk},Youth House,ngo,Kaunas\n"
+
+    by_ruta = written_file(in_scope.service, ruta, line)
+    shared.refresh_from_db()
+    assert (by_ruta.status, shared.place) == ("failed", "")
+    assert "also takes part in a partnership of Tallinn" in by_ruta.failure
+
+    written_file(in_scope.service, in_scope.lina, line)
+    shared.refresh_from_db()
+    assert shared.place == "Kaunas"

@@ -50,6 +50,7 @@ def house(in_scope) -> Organisation:
         ("alytaus", "Place: Alytaus miestas"),
         ("304 123 456", "Registration number: LT 304.123.456"),
         ("304123456", "Registration number: LT 304.123.456"),
+        ("LT304123456", "Registration number: LT 304.123.456"),
         ("petraite", "Contact: Ona Petraitė"),
         ("ona.petraite@namas.example", "E-mail address of a contact: ona.petraite@namas.example"),
         ("namas VšĮ Alytaus", "Place: Alytaus miestas"),
