@@ -44,6 +44,6 @@ def _write(model, texts):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0029_figures_are_due")]
+    dependencies = [("partnerships", "0030_recorded_elsewhere")]
 
     operations = [migrations.RunPython(fold_again, migrations.RunPython.noop, elidable=True)]
