@@ -1,10 +1,11 @@
 """The technical admin only looks: entries are written by publishing, guides come from fixtures."""
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from directory.models import Entry, EntryTarget, Guide, Source
+from partnerships.matching.services.searching import narrowed
 
 
 class ReadOnly:
@@ -31,6 +32,9 @@ class EntryAdmin(ReadOnly, admin.ModelAdmin):
     # the partnership is a service's own row, and the admin site has no scope to read its name in
     exclude = ("partnership",)
     inlines = (TargetInline,)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return narrowed(queryset, search_term), False
 
 
 @admin.register(Guide)

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django_scopes import scopes_disabled
 
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import (
     Agreement,
     Organisation,
@@ -39,6 +40,10 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest):
         return self.model._base_manager.all()
+
+    def get_search_results(self, request: HttpRequest, queryset, search_term: str):
+        """As every list of the product is searched; only what has a search column has a search box."""
+        return narrowed(queryset, search_term), False
 
 
 @admin.register(Organisation)

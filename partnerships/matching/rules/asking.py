@@ -66,9 +66,10 @@ class Asked:
         return found
 
     @cached_property
-    def said(self) -> frozenset[str]:
-        """Every word that was typed or is searched beside it: to mark them in a text."""
-        return frozenset(self.words) | {word for slot in self.slots for phrase in slot for word in phrase.words}
+    def names(self) -> list[tuple[str, ...]]:
+        """The other names as words that stand together, the longest first: to mark them in a text."""
+        named = {phrase.words for slot in self.slots for phrase in slot if phrase.name}
+        return sorted(named, key=lambda words: (-len(words), words))
 
     def stands_in(self, *texts: str) -> bool:
         """Whether all that is asked for stands in these texts together; where nothing is asked, it does."""

@@ -13,15 +13,28 @@ _LONG = 4
 
 def marked(text: str, asked: Asked) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether a searched word stands there."""
-    wanted = asked.said - _TOO_COMMON
+    found = list(_WORD.finditer(text))
+    words = [fold(match.group()) for match in found]
+    typed = frozenset(asked.words) - _TOO_COMMON
+    of_names = {place for at in range(len(words)) for place in range(at, at + _name_at(words[at:], asked.names))}
     pieces: list[tuple[str, bool]] = []
-    at = 0
-    for match in _WORD.finditer(text):
-        if _is_wanted(fold(match.group()), wanted):
-            pieces += [(text[at : match.start()], False), (match.group(), True)]
-            at = match.end()
-    pieces.append((text[at:], False))
+    end = 0
+    for place, match in enumerate(found):
+        if place in of_names or _is_wanted(words[place], typed):
+            pieces += [(text[end : match.start()], False), (match.group(), True)]
+            end = match.end()
+    pieces.append((text[end:], False))
     return _joined([piece for piece in pieces if piece[0]])
+
+
+def _name_at(words: list[str], names: list[tuple[str, ...]]) -> int:
+    """How many of the words, from the first on, are another name of what was asked; its last word may be longer."""
+    for name in names:
+        some = tuple(words[: len(name)])
+        is_longer = len(name[-1]) >= _LONG and some[-1:] != name[-1:] and bool(some) and some[-1].startswith(name[-1])
+        if some == name or (some[:-1] == name[:-1] and len(some) == len(name) and is_longer):
+            return len(name)
+    return 0
 
 
 def _is_wanted(word: str, wanted: frozenset[str]) -> bool:

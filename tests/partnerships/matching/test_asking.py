@@ -133,3 +133,13 @@ def test_words_that_stand_everywhere_are_never_marked_and_short_ones_only_whole(
     assert pieces("Vet training", "vet") == [("Vet", True), (" training", False)]
     assert pieces("Private training", "vat") == [("Private training", False)]
     assert pieces("Retraining", "train") == [("Retraining", True)]
+
+
+def test_another_name_is_marked_as_a_whole_and_not_its_words():
+    asked = ask("NEET")
+    assert marked("Young people not in work or training, and training for all", asked) == [
+        ("Young people not in work or training", True),
+        (", and training for all", False),
+    ]
+    assert marked("Vocational trainings", ask("VET")) == [("Vocational trainings", True)]
+    assert marked("Work of the PES", ask("public employment service")) == [("Work of the ", False), ("PES", True)]
