@@ -336,3 +336,16 @@ def test_a_file_changes_nothing_that_other_offices_share(shared, ruta, in_scope)
     written_file(in_scope.service, in_scope.lina, line)
     shared.refresh_from_db()
     assert shared.place == "Kaunas"
+
+
+def test_a_french_office_is_asked_and_answers_in_french(shared, ruta, in_scope, sign_in):
+    type(ruta).objects.filter(pk__in=[ruta.pk, in_scope.liis.pk]).update(language="fr")
+
+    why, _asked = renames(sign_in(ruta), shared)
+
+    assert "Consulter d’abord les autres agences" in words_on(why)
+    [mail] = OutboxMail.objects.filter(kind="consent_asked")
+    assert mail.subject == "Votre consentement est demandé : Youth House"
+    assert "Enregistrer un nouveau nom de l’organisation" in mail.body_text
+    page = words_on(answers(sign_in(in_scope.liis), Consent.objects.get(), "no", "Pas encore."))
+    assert ("Refusée" in page, "Pas encore." in page, "n’accepte pas" in page) == (True, True, True)

@@ -147,3 +147,13 @@ def test_the_update_folds_what_is_stored(house, in_scope):
     partnership.refresh_from_db()
     assert partnership.search_text == "\n l emploi d abord \n peer counselling \n"
     assert narrowed(Organisation.objects.all(), "namas vsi petraite 304123456").get() == house
+
+
+def test_a_french_reader_finds_under_french_names(house, in_scope, sign_in):
+    type(in_scope.lina).objects.filter(pk=in_scope.lina.pk).update(language="fr")
+    own = make_organisation(in_scope.service, "Social enterprise of Kaunas")
+
+    page = sign_in(in_scope.lina).get(URL, {"q": "l'économie sociale"})
+
+    assert list(page.context["page"]) == [own]
+    assert "Également recherché : social economy; social enterprise" in words_on(page)
