@@ -137,7 +137,7 @@ def test_the_command_writes_again_what_was_lost(house, in_scope):
 
 def test_the_update_folds_what_is_stored(house, in_scope):
     """The migration is given the text as it stood before it, line by line, with apostrophes and hyphens in it."""
-    update = import_module("partnerships.migrations.0031_search_text_in_one_form")
+    update = import_module("partnerships.migrations.0032_search_text_in_one_form")
     partnership = make_partnership(in_scope.service, "L’emploi d’abord")
     Partnership.objects.update(search_text="l’emploi d’abord\npeer‑counselling")
     Organisation.objects.update(search_text="\nzalias namas, vsi\n")

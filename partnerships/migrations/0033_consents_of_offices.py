@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_unsaved_input"),
-        ("partnerships", "0031_search_text_in_one_form"),
+        ("partnerships", "0032_search_text_in_one_form"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -44,6 +44,6 @@ def _write(model, texts):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("partnerships", "0030_recorded_elsewhere")]
+    dependencies = [("partnerships", "0031_notice_periods_in_numbers")]
 
     operations = [migrations.RunPython(fold_again, migrations.RunPython.noop, elidable=True)]
