@@ -89,6 +89,7 @@ class ImportStatus(models.TextChoices):
     WRITTEN = "written", pgettext_lazy("import", "Imported")
     FAILED = "failed", pgettext_lazy("import", "Failed: nothing was imported")
     GIVEN_UP = "given_up", pgettext_lazy("import", "Cancelled")
+    UNDONE = "undone", pgettext_lazy("import", "Undone")
 
 
 # act -> (statuses it may start from, status it leads to)
@@ -104,6 +105,7 @@ IMPORT_MOVES: dict[str, tuple[frozenset[str], str]] = {
         frozenset({ImportStatus.UPLOADED, ImportStatus.QUEUED, ImportStatus.CHECKED, ImportStatus.FAILED}),
         ImportStatus.GIVEN_UP,
     ),
+    "undo": (frozenset({ImportStatus.WRITTEN}), ImportStatus.UNDONE),
 }
 
 AGREEMENT_MOVES: dict[str, tuple[frozenset[str], str]] = {

@@ -11,6 +11,7 @@ from pes_partnerships.accounts.models import EmploymentService
 
 from .exporting import Record, sliced, stored_records
 from .links import link
+from .losses import decided_values, with_questions
 from .reading import Draft, Reader, at_line
 from .registry import Known, Registry
 from .suspects import suspect
@@ -69,6 +70,8 @@ def _by_record(draft: Draft, reader: Reader, registry: Registry) -> Known | None
             % {"number": draft.record},
             reader.heading("record"),
         )
+    elif draft.name and not known.may_be_called(draft.name):
+        return _as_a_question(draft, known)
     elif known.pk != draft.record:
         draft.complain(
             _("Record %(old)s was merged into record %(new)s, %(name)s. The line refers to that record.")
@@ -77,6 +80,20 @@ def _by_record(draft: Draft, reader: Reader, registry: Registry) -> Known | None
             severity="note",
         )
     return known
+
+
+def _as_a_question(draft: Draft, known: Known) -> None:
+    """A number that leads to quite another name is never followed silently: it may be another list's number."""
+    draft.duplicates.append(
+        {
+            "organisation": known.pk,
+            "name": known.name,
+            "score": 0,
+            "reasons": [_("The line has the number of this record, but quite another name")],
+            "unlike": True,
+        }
+    )
+    draft.record = None
 
 
 def _by_number(draft: Draft, owner: Known) -> Known | None:
@@ -132,7 +149,9 @@ def plan(drafts: list[Draft], reader: Reader) -> None:
     stored = stored_by_pk({draft.organisation_id for draft in drafts if draft.organisation_id})
     for draft in drafts:
         kept = stored[draft.organisation_id] if draft.organisation_id else None
-        draft.plan = planned(draft.values, kept)
+        if kept:
+            draft.problems = with_questions(draft.problems, draft.values, kept, reader.heading)
+        draft.plan = planned(decided_values(draft.values, draft.problems), kept)
         _check_contacts(draft, reader, kept)
 
 

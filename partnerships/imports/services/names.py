@@ -1,17 +1,9 @@
-"""What imported organisations are found under: the same text and keys that the registry's own services write (F2)."""
+"""What imported organisations are found under: the same keys that the registry's own services write (F2)."""
 
 from collections.abc import Iterable
 
 from partnerships.matching.rules.names import keys_of
 from partnerships.models import Organisation
-from pes_partnerships.lib.text import fold
-
-
-def search_text_of(organisation: Organisation, other_names: Iterable[str]) -> str:
-    """Each folded name on a line of its own: a search finds words, and a whole name is found exactly."""
-    names = [organisation.name, organisation.name_en, organisation.abbreviation, *other_names]
-    lines = dict.fromkeys(fold(name) for name in [*names, organisation.registration_number] if name)
-    return "\n" + "\n".join(lines) + "\n"
 
 
 def keys_of_record(organisation: Organisation, other_names: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ that has gone silent is taken back. The check may run again from its beginning; 
 
 import datetime
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.base import File
@@ -16,17 +16,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from partnerships.imports.rules.columns import heading_key
+from partnerships.imports.rules.columns import heading_key, heading_meaning
 from partnerships.models import ColumnMemory, ImportRow, RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import moved
 from pes_partnerships.lib.sheets import SheetRefused, open_sheet
+from pes_partnerships.lib.sheets.days import CENTURY, ORDER, Ways
 
 from .checks import check
 from .exporting import sliced
-from .files import SHEET, drop_file, sheet_of
+from .files import SHEET, drop_file, remembered_columns, sheet_of
 from .reading import Draft, Reader
 from .rows import counted
 from .writing import ImportFailed, write_rows
@@ -44,7 +45,7 @@ class ClaimLost(Exception):
 @one_act()
 def receive_file(*, service: EmploymentService, by: User, file: File, filename: str) -> RegistryImport:
     """Keep an uploaded file until it is written or given up; raises SheetRefused where it cannot be read."""
-    sheet = open_sheet(file, filename)
+    sheet = open_sheet(file, filename, meaning=heading_meaning(remembered_columns(service)))
     file.seek(0)
     received = RegistryImport(service=service, by=by, filename=filename[:200], columns=sheet.headings)
     if sheet.encoding_is_sure:
@@ -56,23 +57,45 @@ def receive_file(*, service: EmploymentService, by: User, file: File, filename: 
 
 @one_act()
 def match_columns(
-    *, registry_import: RegistryImport, headings: list[str], codes: list[str], encoding: str = "", sheet: str = ""
+    *,
+    registry_import: RegistryImport,
+    headings: list[str],
+    codes: list[str],
+    encoding: str = "",
+    sheet: str = "",
+    heading: str = "",
+    values: Mapping[str, str] = {},
 ) -> RegistryImport:
-    """Say which column holds what, remember it for the next file, and queue the check."""
+    """Say which column holds what, remember it for the next file, and queue the check.
+
+    `heading` is the line of the headings; `values` hold for every line that has none of its own, by field code.
+    """
     registry_import = _locked(registry_import)
     registry_import.status = moved(IMPORT_MOVES, "match", registry_import.status)
     registry_import.columns = headings
     registry_import.matching = {str(number): code for number, code in enumerate(codes)} | {SHEET: sheet}
     registry_import.encoding = encoding
-    registry_import.done = registry_import.total = 0
-    registry_import.failure, registry_import.counts, registry_import.claimed_at = "", {}, None
-    registry_import.save()
+    registry_import.reading = {**registry_import.reading, "heading": heading, "values": dict(values)}
+    _from_the_beginning(registry_import)
     _remember(registry_import.service, headings, codes)
     return registry_import
 
 
-def remembered_columns(service: EmploymentService) -> dict[str, str]:
-    return dict(ColumnMemory.objects.filter(service=service).values_list("heading", "field"))
+@one_act()
+def answer_for_file(*, registry_import: RegistryImport, answers: Mapping[str, str]) -> RegistryImport:
+    """How the whole file writes what could be read in two ways (question -> answer); it is checked again."""
+    registry_import = _locked(registry_import)
+    registry_import.status = moved(IMPORT_MOVES, "match", registry_import.status)
+    registry_import.reading = {**registry_import.reading, **answers}
+    _from_the_beginning(registry_import)
+    return registry_import
+
+
+def _from_the_beginning(registry_import: RegistryImport) -> None:
+    registry_import.done = registry_import.total = 0
+    registry_import.failure, registry_import.claimed_at = "", None
+    registry_import.counts, registry_import.seen = {}, {}
+    registry_import.save()
 
 
 def _remember(service: EmploymentService, headings: list[str], codes: list[str]) -> None:
@@ -158,7 +181,8 @@ def _due(now: datetime.datetime) -> Any:
 def _check(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> None:
     codes = [claimed.matching.get(str(number), "") for number in range(len(claimed.columns))]
     sheet = sheet_of(claimed)
-    drafts = check(service=claimed.service, reader=Reader(sheet, codes), progress=_progress_of(claimed, now))
+    reader = Reader(sheet, codes, _ways_of(claimed), claimed.reading.get("values", {}))
+    drafts = check(service=claimed.service, reader=reader, progress=_progress_of(claimed, now))
     if not drafts:
         raise SheetRefused(_("The file contains headings but no lines. Add one line for each organisation."))
     for problem in sheet.problems:
@@ -170,11 +194,18 @@ def _check(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Non
             claimed_at=None,
             done=len(drafts),
             total=len(drafts),
+            seen={"last_line": reader.last_line, "beyond": sheet.beyond(), "asks": reader.asks},
         )
         claimed.rows.all().delete()
         for some in sliced(drafts):
             ImportRow.objects.bulk_create(_row(claimed, draft) for draft in some)
         RegistryImport.objects.filter(pk=claimed.pk).update(counts=counted(claimed))
+
+
+def _ways_of(claimed: RegistryImport) -> Ways:
+    said = claimed.reading
+    language = said.get("values", {}).get("language") or claimed.service.language
+    return Ways(days=said.get(ORDER, ""), centuries=said.get(CENTURY, ""), language=language)
 
 
 def _nearest(drafts: list[Draft], line: int) -> Draft:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships.imports.rules.changes import RELATIONS, TEXTS, changes
 from partnerships.matching.services.duplicates import refresh_many
 from partnerships.models import DuplicatePair, ImportRow, NameKey, Organisation, Partnership, RegistryImport
+from partnerships.registry.services.names_over_time import search_text_of
 from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from pes_partnerships.lib.text import fold
@@ -17,7 +18,8 @@ from pes_partnerships.lib.text import fold
 from .checks import stored_by_pk
 from .exporting import sliced
 from .lines import ImportFailed, Writing
-from .names import keys_of_record, search_text_of
+from .losses import decided_values
+from .names import keys_of_record
 from .parts import PartsWriter
 from .rows import open_rows
 
@@ -112,7 +114,7 @@ def _new(registry_import: RegistryImport, row: ImportRow) -> Writing:
 
 def _known(row: ImportRow, stored: dict[str, Any]) -> Writing | None:
     """What still differs from the record as it is now; None where nothing does."""
-    wanted = changes(row.values, stored)
+    wanted = changes(decided_values(row.values, row.problems), stored)
     organisation = Organisation(pk=stored["pk"])
     return Writing(row, organisation, wanted, before=stored) if wanted else None
 
@@ -158,7 +160,8 @@ def _follow(new: list[Writing], by_line: dict[int, int]) -> None:
 
 
 def _refresh_known(known: list[Writing]) -> None:
-    touched = ("name", "name_en", "abbreviation", "registration_number", "website", "other_names")
+    touched = ("name", "name_en", "abbreviation", "registration_number", "website", "other_names", "street", "postcode",
+               "email", "phone")  # fmt: skip
     for one in known:
         if any(code in one.wanted for code in touched):
             one.organisation.search_text = search_text_of(

@@ -1,5 +1,6 @@
 """The names of an organisation over time and languages: every one of them finds it (F2)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -108,13 +109,21 @@ def present_line(organisation: Organisation) -> NameLine:
 
 
 def refresh_names(organisation: Organisation) -> None:
-    """Each folded name on a line of its own: a search finds words, and a whole name is found exactly."""
-    names = [organisation.name, organisation.name_en, organisation.abbreviation]
-    names += organisation.names.values_list("name", flat=True)
-    lines = dict.fromkeys(fold(name) for name in [*names, organisation.registration_number] if name)
-    organisation.search_text = "\n" + "\n".join(lines) + "\n"
+    organisation.search_text = search_text_of(organisation, organisation.names.values_list("name", flat=True))
     organisation.save(update_fields=["search_text"])
     refresh_keys(organisation)
+
+
+def search_text_of(organisation: Organisation, other_names: Iterable[str]) -> str:
+    """What it is found under: each folded name on a line of its own, so that a whole name is found exactly.
+
+    Then its number, and where it is reached; a telephone also without its spaces.
+    """
+    names = [organisation.name, organisation.name_en, organisation.abbreviation, *other_names]
+    reached = [organisation.street, organisation.postcode, organisation.email, organisation.phone]
+    digits = "".join(char for char in organisation.phone if char.isdigit())
+    texts = [*names, organisation.registration_number, *reached, digits]
+    return "\n" + "\n".join(dict.fromkeys(fold(text) for text in texts if text)) + "\n"
 
 
 def refresh_partnerships(organisation: Organisation) -> None:

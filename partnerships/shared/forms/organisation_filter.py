@@ -15,7 +15,7 @@ EXACT = {
 
 
 class OrganisationFilter(forms.Form):
-    q = forms.CharField(label=_("Any name, abbreviation or number"), required=False)
+    q = forms.CharField(label=_("Name, abbreviation, number, postcode or contact details"), required=False)
     category = forms.ChoiceField(label=_("Category"), required=False)
     type = forms.ChoiceField(label=_("Detailed type"), required=False)
     level = forms.ChoiceField(label=_("Level"), required=False)
