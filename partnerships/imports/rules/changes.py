@@ -58,7 +58,8 @@ def new_names(values: Record, stored: Record) -> list[dict[str, Any]]:
         if kept is None:
             wanted.append(one)
         elif any(one[side] and one[side] != kept[side] for side in ("valid_from", "valid_to")):
-            wanted.append({**one, "pk": kept["pk"]})
+            times = {side: one[side] or kept[side] for side in ("valid_from", "valid_to")}
+            wanted.append({**one, **times, "pk": kept["pk"]})
     return wanted
 
 

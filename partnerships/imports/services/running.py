@@ -30,12 +30,13 @@ from .exporting import sliced
 from .files import SHEET, drop_file, remembered_columns, sheet_of
 from .reading import Draft, Reader
 from .rows import counted
+from .undoing import UndoBarred, forget_what_was, undo_rows
 from .writing import ImportFailed, write_rows
 
 logger = logging.getLogger(__name__)
 STALE_AFTER = datetime.timedelta(minutes=10)
-_WAITING = {ImportStatus.QUEUED: "check", ImportStatus.CONFIRMED: "write"}
-_RUNNING = {ImportStatus.CHECKING: "check", ImportStatus.WRITING: "write"}
+_WAITING = {ImportStatus.QUEUED: "check", ImportStatus.CONFIRMED: "write", ImportStatus.TO_UNDO: "undo"}
+_RUNNING = {ImportStatus.CHECKING: "check", ImportStatus.WRITING: "write", ImportStatus.UNDOING: "undo"}
 
 
 class ClaimLost(Exception):
@@ -118,6 +119,12 @@ def confirm(*, registry_import: RegistryImport) -> RegistryImport:
 
 
 @one_act()
+def ask_undo(*, registry_import: RegistryImport, by: User) -> RegistryImport:
+    """Have the worker take the whole import back. The caller has seen that nothing bars it; the worker looks again."""
+    return _move(_locked(registry_import), "ask_undo", claimed_at=None, undone_by=by)
+
+
+@one_act()
 def give_up(*, registry_import: RegistryImport, by: Actor) -> RegistryImport:
     """Leave the registry as it is, and take the file away."""
     registry_import = _move(_locked(registry_import), "give_up", finished_at=timezone.now(), claimed_at=None)
@@ -132,6 +139,7 @@ def run_imports(*, now: Callable[[], datetime.datetime] = timezone.now) -> int:
     taken = 0
     for service in EmploymentService.objects.running_here():
         with scope(service=service):
+            forget_what_was(now())
             for pk in _due(now()).values_list("pk", flat=True):
                 taken += run_one(pk, now=now)
     return taken
@@ -144,11 +152,13 @@ def run_one(pk: int, *, now: Callable[[], datetime.datetime] = timezone.now) -> 
         return False
     with translation.override(claimed.by.language):
         try:
-            (_check if claimed.status == ImportStatus.CHECKING else _write)(claimed, now)
+            _WORK[claimed.status](claimed, now)
         except ClaimLost:
             return False
         except (SheetRefused, ImportFailed) as refused:
             _fail(claimed, str(refused))
+        except UndoBarred:
+            _still_ours(claimed, status=moved(IMPORT_MOVES, "keep", claimed.status), claimed_at=None)
         except DatabaseError:
             raise  # the next run takes the silent claim back
         except Exception:
@@ -169,7 +179,7 @@ def claim(pk: int, now: datetime.datetime) -> RegistryImport | None:
         act = (_WAITING | _RUNNING)[status]
         won = _due(now).filter(pk=pk, status=status).update(status=moved(IMPORT_MOVES, act, status), claimed_at=now)
         if won:
-            return RegistryImport.objects.select_related("service", "by").get(pk=pk, claimed_at=now)
+            return RegistryImport.objects.select_related("service", "by", "undone_by").get(pk=pk, claimed_at=now)
     return None
 
 
@@ -241,6 +251,17 @@ def _write(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Non
         drop_file(claimed)
 
 
+def _undo(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> None:
+    """All or nothing, like the writing; what was built on the import meanwhile keeps it."""
+    with transaction.atomic():
+        _still_ours(claimed, status=moved(IMPORT_MOVES, "finish_undo", claimed.status), claimed_at=None)
+        undone = undo_rows(claimed, by=Actor.user(claimed.undone_by))
+        RegistryImport.objects.filter(pk=claimed.pk).update(counts=claimed.counts | undone)
+
+
+_WORK = {ImportStatus.CHECKING: _check, ImportStatus.WRITING: _write, ImportStatus.UNDOING: _undo}
+
+
 def _progress_of(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Callable[[int, int], None]:
     def progress(done: int, total: int) -> None:
         moment = now()
@@ -257,7 +278,7 @@ def _still_ours(claimed: RegistryImport, **fields: Any) -> None:
 
 
 def _fail(claimed: RegistryImport, why: str) -> None:
-    status = moved(IMPORT_MOVES, "fail", claimed.status)
+    status = moved(IMPORT_MOVES, "keep" if claimed.status == ImportStatus.UNDOING else "fail", claimed.status)
     RegistryImport.objects.filter(pk=claimed.pk, claimed_at=claimed.claimed_at).update(
         status=status, failure=why, claimed_at=None
     )

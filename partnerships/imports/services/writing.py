@@ -97,7 +97,7 @@ def _write(registry_import: RegistryImport, rows: list[ImportRow], stored: dict[
     refresh_many(registry_import.service, renamed)
     for partnership in Partnership.objects.filter(participations__organisation__in=renamed).distinct():
         refresh_search_text(partnership)
-    ImportRow.objects.bulk_update(_with_record(new), ["organisation"], batch_size=BATCH)
+    _keep_for_undoing(new, known)
     registry_import.rows.update(values={}, duplicates=[], problems=[])  # X3: the registry keeps people, not the file
     _record(registry_import, new, known, parts.acts)
     return {"written_new": len(new), "written_changed": len(known)}
@@ -213,10 +213,15 @@ def _tell_apart(registry_import: RegistryImport, new: list[Writing], by_line: di
     DuplicatePair.objects.bulk_create(pairs, batch_size=BATCH, ignore_conflicts=True)
 
 
-def _with_record(new: list[Writing]) -> list[ImportRow]:
+def _keep_for_undoing(new: list[Writing], known: list[Writing]) -> None:
+    """What each line made, and what was there before."""
     for one in new:
         one.row.organisation = one.organisation
-    return [one.row for one in new]
+        one.row.undo["new"] = True
+    for one in known:
+        codes = [code for code in (*TEXTS, *RELATIONS, "successor") if code in one.wanted]
+        one.row.undo["before"] = {code: one.before[code] for code in codes}
+    ImportRow.objects.bulk_update([one.row for one in [*new, *known]], ["organisation", "undo"], batch_size=BATCH)
 
 
 def _record(registry_import: RegistryImport, new: list[Writing], known: list[Writing], more: list[Act]) -> None:

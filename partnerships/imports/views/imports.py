@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -13,6 +14,7 @@ from partnerships.imports.rules.columns import COLUMNS
 from partnerships.imports.services import files as import_files
 from partnerships.imports.services import running as importing
 from partnerships.imports.services.rows import open_rows
+from partnerships.imports.services.undoing import can_be_undone
 from partnerships.models import RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from partnerships.shared.views.lists import page_of
@@ -26,14 +28,15 @@ from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
 
-RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
+UNDOING = (ImportStatus.TO_UNDO, ImportStatus.UNDOING)
+RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING, *UNDOING)
 TO_MATCH = IMPORT_MOVES["match"][0]
 MAY_BE_GIVEN_UP = IMPORT_MOVES["give_up"][0]
 
 
 def import_of(request: HttpRequest, pk: int) -> RegistryImport:
     own = RegistryImport.objects.filter(service=request.membership.service)
-    return get_object_or_404(own.select_related("service", "by"), pk=pk)
+    return get_object_or_404(own.select_related("service", "by", "undone_by"), pk=pk)
 
 
 @role_required("form_partnership")
@@ -122,11 +125,19 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "runs": found.status in RUNNING,
+        "is_undoing": found.status in UNDOING,
+        "may_be_undone": found.status == ImportStatus.WRITTEN and can_be_undone(found, timezone.now()),
+        "undone": _undone(found) if found.status == ImportStatus.UNDONE else [],
         "is_writing": found.status in (ImportStatus.CONFIRMED, ImportStatus.WRITING),
         "may_be_matched": found.status in TO_MATCH,
         "figures": _figures(found) if found.status == ImportStatus.WRITTEN else [],
     }
     return render_part(request, "partnerships/imports/import.html", context, part="progress")
+
+
+def _undone(found: RegistryImport) -> list[dict[str, object]]:
+    labels = {"deleted": _("deleted"), "set_back": _("set back")}
+    return [{"value": found.counts.get(code, 0), "label": label} for code, label in labels.items()]
 
 
 def _figures(found: RegistryImport) -> list[dict[str, object]]:
