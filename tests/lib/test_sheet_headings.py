@@ -15,9 +15,9 @@ def meaning(heading: str) -> str:
     ("lines", "place"),
     [
         ([["Name", "Town"], ["Mill", "Alytus"]], (0, 0)),
-        ([["Partners – as of 31.12.2025", "", ""], ["Name", "Town", "E-mail"], ["Mill", "Alytus", "a@x.example"]], (1, 1)),
+        ([["Partners as of 31.12.2025", "", ""], ["Name", "Town", "E-mail"], ["Mill", "Alytus", "a@x.org"]], (1, 1)),
         ([["Partners"], ["Office North"], ["Farbe", "Größe"], ["blau", "3"], ["rot", "4"]], (2, 2)),
-        ([["", "", "Contact", ""], ["Name", "Town", "Name", "E-mail"], ["Mill", "Alytus", "Ona", "a@x.example"]], (0, 1)),
+        ([["", "", "Contact", ""], ["Name", "Town", "Name", "E-mail"], ["Mill", "Alytus", "Ona", "a@x.org"]], (0, 1)),
         ([["Organisation", "", "Persons"], ["Name", "Town", "E-mail"], ["Mill", "Alytus", "a@x.example"]], (1, 1)),
         ([["Mill"], ["River"]], (0, 0)),
     ],

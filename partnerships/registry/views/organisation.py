@@ -51,7 +51,7 @@ COLUMNS = [
     Column(gettext_lazy("E-mail of the organisation"), "email"),
     Column(gettext_lazy("Telephone of the organisation"), "phone"),
     Column(gettext_lazy("Represents"), "speaks_for"),
-    Column(gettext_lazy("Ended"), lambda row: row.ended.display()),
+    Column(gettext_lazy("Ended"), "ended"),
 ]
 
 

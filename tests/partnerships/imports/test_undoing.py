@@ -27,7 +27,8 @@ from tests.factories import make_contact, make_organisation, make_partnership
 from tests.factories.imports import written_file
 
 TEXT = (
-    "Record number;Name;Category;Place;Other names;Represented by;Services;Contact;E-mail;Telephone of the organisation\n"
+    "Record number;Name;Category;Place;Other names;Represented by;Services;Contact;E-mail;"
+    "Telephone of the organisation\n"
     "{pk};Aušra Youth Houses;ngo;Alytus;Old [lt] 1998–2012;Network;counselling;Ona;new@x.example;370\n"
     ";Network;ngo;;;;;Jonas;jonas@x.example;\n"
 )
