@@ -242,8 +242,8 @@ def sheet_title(text: str) -> str:
 
 
 def download(content: bytes, content_type: str, filename: str, suffix: str) -> HttpResponse:
-    day = timezone.localdate().isoformat()
-    name = get_valid_filename(f"{filename.removesuffix(f'.{suffix}') or 'list'}-{day}")
+    name, day = filename.removesuffix(f".{suffix}") or "list", timezone.localdate().isoformat()
+    name = get_valid_filename(name if day in name else f"{name}-{day}")
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{suffix}")
     return response

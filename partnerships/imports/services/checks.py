@@ -49,7 +49,7 @@ def identify(drafts: Iterable[Draft], reader: Reader, registry: Registry) -> Non
         if known is not None:
             draft.organisation_id = known.pk
             _refuse_second_line(draft, reader, lines_of_record, known.pk)
-        elif not draft.name and draft.record is None:
+        elif not draft.name and draft.record is None and not draft.has_problem(reader.heading("name")):
             draft.complain(_("The name is missing. Enter it, or ignore the line."), reader.heading("name"))
         if number and (country, number) in lines_of_number and draft.organisation_id is None:
             draft.complain(
@@ -138,7 +138,7 @@ def _check_kind(draft: Draft, reader: Reader) -> None:
         draft.complain(
             _("This type belongs to another category. Choose another type, or leave it empty."), reader.heading("type")
         )
-    is_read = not any(problem["column"] == reader.heading("category") for problem in draft.problems)
+    is_read = not draft.has_problem(reader.heading("category"))
     if not category and draft.organisation_id is None and draft.record is None and is_read:
         text = _("The category is missing. Enter a category from the list, such as ngo.")
         draft.complain(text, reader.heading("category"), if_new=True)

@@ -42,6 +42,9 @@ class Draft:
     def name(self) -> str:
         return self.values.get("name", "")
 
+    def has_problem(self, column: str) -> bool:
+        return any(one["column"] == column for one in self.problems)
+
     def complain(
         self, text: str, column: str = "", *, severity: str = "problem", if_new: bool = False, **more: Any
     ) -> None:

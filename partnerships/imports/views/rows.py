@@ -19,7 +19,7 @@ from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.links import same_or
-from pes_partnerships.lib.numbers import row_key
+from pes_partnerships.lib.numbers import display_number, row_key
 
 from .imports import import_of, run
 from .shown import PROBLEM_COLUMNS, problem_lines, shown_rows
@@ -54,7 +54,7 @@ def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
         "undecided": len(undecided),
         "losses": len(lines_with_losses(found)),
         "whole": facts_of_file(found),
-        "beyond": found.seen.get("beyond"),
+        "beyond": display_number(found.seen.get("beyond")),
         "asked": _asked_form(request, found),
         "is_empty": not (found.counts.get("new") or found.counts.get("change")),
     }
