@@ -25,7 +25,7 @@ COLUMNS = [
     Column(gettext_lazy("Partner"), lambda row: row.value.party.name if row.value.party else ""),
     *span(gettext_lazy("From"), gettext_lazy("Until"), lambda row: row.value.as_of),
     Column(gettext_lazy("Value"), "value.value"),
-    Column(gettext_lazy("Unit"), "value.objective.unit"),
+    Column(gettext_lazy("Unit"), "value.unit"),
     Column(gettext_lazy("Description"), "value.text"),
     Column(gettext_lazy("Source"), "value.source"),
     Column(gettext_lazy("Entered at"), "value.entered_at"),
