@@ -8,7 +8,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from .csv_file import ENCODINGS, looks_wide, read_csv
-from .headings import Meaning, means_nothing
+from .headings import Meaning
 from .parts import EMPTY_RUN, MOST_COLUMNS, MOST_ROWS, Asked, Row, Sheet, SheetProblem, SheetRefused, column_letter
 from .parts import place_of as heading_place
 from .xlsx_file import protected, read_xlsx
@@ -43,12 +43,12 @@ def open_sheet(
     *,
     sheet: str = "",
     heading: str = "",
-    meaning: Meaning = means_nothing,
+    meaning: Meaning | None = None,
 ) -> Sheet:
     """The headings, and the rows as they are read; `sheet` chooses one of a workbook. Raises SheetRefused.
 
-    `heading` is the line of the headings ("3", or "3-4" for two lines); without it the likeliest is taken, by what
-    `meaning` knows of them.
+    `heading` is the line of the headings ("3", or "3-4" for two lines); without it the likeliest is taken by what
+    `meaning` knows of them, and the first one where that is not given either.
     `encoding` (a key of ENCODINGS) is for text that is no Unicode; without it such text is read as Windows-1252, and
     `encoding_is_sure` is False. `filename` serves the sentences only.
     """

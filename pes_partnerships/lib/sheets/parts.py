@@ -60,13 +60,21 @@ class Sheet:
     problems: list[SheetProblem] = field(default_factory=list)
     beyond: Callable[[], int | None] = lambda: None
 
+    @property
+    def heading_line(self) -> int:
+        """The last line of the headings."""
+        return int(self.heading.rpartition("-")[2])
+
 
 @dataclass(frozen=True)
 class Asked:
-    """How a file is to be read: the line of its headings ("" proposes one), what headings are known to mean."""
+    """How a file is to be read: the line of its headings, else what headings are known to mean, to find it by.
+
+    Without either the headings are the first line that says anything.
+    """
 
     heading: str = ""
-    meaning: Meaning = means_nothing
+    meaning: Meaning | None = None
 
 
 AS_PROPOSED = Asked()
@@ -93,9 +101,9 @@ def headed(lines: Iterator[Row], asked: Asked = AS_PROPOSED) -> Headed:
     top = list(islice(lines, LOOKED_AT))
     if not top:
         raise SheetRefused(_("The file is empty. One line must contain the column headings."))
-    upper, lower = _chosen(asked.heading, top) or proposed([row.cells for row in top], asked.meaning)
+    upper, lower = _chosen(asked.heading, top) or _proposed(top, asked.meaning)
     first, last = top[upper], top[lower]
-    cells = trimmed(first.cells if upper == lower else joined(first.cells, last.cells, asked.meaning))
+    cells = trimmed(first.cells if upper == lower else joined(first.cells, last.cells, asked.meaning or means_nothing))
     if len(cells) > MOST_COLUMNS:
         raise SheetRefused(
             _("The file has more than %(most)s columns. Remove those that are not needed.") % {"most": MOST_COLUMNS}
@@ -108,6 +116,10 @@ def headed(lines: Iterator[Row], asked: Asked = AS_PROPOSED) -> Headed:
 def place_of(first: Row, last: Row) -> str:
     """How the place of the headings is named: "3", or "3-4"."""
     return str(first.line) if first is last else f"{first.line}-{last.line}"
+
+
+def _proposed(top: list[Row], meaning: Meaning | None) -> tuple[int, int]:
+    return proposed([row.cells for row in top], meaning) if meaning else (0, 0)
 
 
 def _chosen(heading: str, top: list[Row]) -> tuple[int, int] | None:
