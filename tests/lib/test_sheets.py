@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from pes_partnerships.lib.export import Column, csv_response, xlsx_response
-from pes_partnerships.lib.sheets import MOST_ROWS, SheetRefused, open_sheet
+from pes_partnerships.lib.sheets import ENCODINGS, MOST_ROWS, SheetRefused, likely_encoding, open_sheet
 from pes_partnerships.lib.sheets.parts import column_letter
 
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -319,3 +319,12 @@ def test_a_month_that_a_spreadsheet_made_a_day_is_a_month():
 def test_utf_16_is_read_without_its_mark():
     for encoding in ("utf-16-le", "utf-16-be"):
         assert read("Nom;Ville\nMaison;Gent\n".encode(encoding)).headings == ["Nom", "Ville"]
+
+
+def test_the_encoding_of_an_office_is_proposed_by_its_language():
+    proposed = [likely_encoding(language) for language in ("fr", "pl", "el", "lt", "bg", "en")]
+
+    assert proposed == ["cp1252", "cp1250", "cp1253", "cp1257", "cp1251", "cp1252"]
+    assert set(proposed) <= set(ENCODINGS)
+    text = "Nazwa;Miejscowość\nŁódź;Łódź\n".encode("cp1250")
+    assert read(text, encoding=likely_encoding("pl")).headings == ["Nazwa", "Miejscowość"]

@@ -22,7 +22,7 @@ from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import moved
-from pes_partnerships.lib.sheets import SheetRefused, open_sheet
+from pes_partnerships.lib.sheets import SheetRefused, likely_encoding, open_sheet
 from pes_partnerships.lib.sheets.days import CENTURY, ORDER, Ways
 
 from .checks import check
@@ -49,8 +49,7 @@ def receive_file(*, service: EmploymentService, by: User, file: File, filename: 
     sheet = open_sheet(file, filename, meaning=heading_meaning(remembered_columns(service)))
     file.seek(0)
     received = RegistryImport(service=service, by=by, filename=filename[:200], columns=sheet.headings)
-    if sheet.encoding_is_sure:
-        received.encoding = sheet.encoding
+    received.encoding = sheet.encoding if sheet.encoding_is_sure else likely_encoding(service.language)
     received.file.save(f"organisations.{sheet.kind}", file, save=False)
     received.save()
     return received

@@ -7,7 +7,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from .csv_file import ENCODINGS, looks_wide, read_csv
+from .csv_file import ENCODINGS, likely_encoding, looks_wide, read_csv
 from .headings import Meaning
 from .parts import EMPTY_RUN, MOST_COLUMNS, MOST_ROWS, Asked, Row, Sheet, SheetProblem, SheetRefused, column_letter
 from .parts import place_of as heading_place
@@ -24,6 +24,7 @@ __all__ = [
     "SheetRefused",
     "column_letter",
     "heading_place",
+    "likely_encoding",
     "open_sheet",
 ]
 

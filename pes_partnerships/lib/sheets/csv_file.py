@@ -28,8 +28,20 @@ ENCODINGS = {
     "iso8859-15": "ISO-8859-15 (Western Europe, with €)",
     "mac-roman": "Mac OS Roman",
 }
+_OF_LANGUAGE = {
+    **dict.fromkeys(("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"), "cp1250"),
+    **dict.fromkeys(("be", "bg", "mk", "sr", "uk"), "cp1251"),
+    **dict.fromkeys(("et", "lt", "lv"), "cp1257"),
+    "el": "cp1253",
+    "tr": "cp1254",
+}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SNIFFED_LINES = 20
+
+
+def likely_encoding(language: str) -> str:
+    """What programs in an office of this language save where they do not save Unicode."""
+    return _OF_LANGUAGE.get(language[:2], "cp1252")
 
 
 def read_csv(content: bytes, encoding: str = "", asked: Asked = AS_PROPOSED) -> Sheet:
