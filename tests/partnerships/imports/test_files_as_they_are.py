@@ -230,3 +230,11 @@ def test_an_address_that_a_contact_has_is_not_the_organisations(in_scope):
     text = f"Record number;Name;E-mail\n{known.pk};Mill;ona@mill.example\n"
 
     assert checked_file(in_scope.service, in_scope.lina, text).rows.get().plan == "same"
+
+
+def test_a_known_record_is_found_by_the_postcode_that_a_file_gave_it(in_scope):
+    known = make_organisation(in_scope.service, "Mill")
+
+    written_file(in_scope.service, in_scope.lina, f"Record number;Name;Postcode\n{known.pk};Mill;62135\n")
+
+    assert list(Organisation.objects.matching("62135")) == [known]

@@ -140,3 +140,16 @@ def test_what_was_there_before_is_forgotten_after_a_month(crew, known, sign_in):
 
     assert ImportRow.objects.exclude(undo={}).count() == 0
     assert sign_in(crew.lina).get(f"/imports/{found.pk}/undo/").status_code == 302
+
+
+def test_a_body_that_spoke_for_nobody_before_speaks_for_nobody_again(crew, known):
+    body, other = make_organisation(crew.service, "Federation"), make_organisation(crew.service, "Alliance")
+    Representation.objects.create(body=other, member=known, may_sign=False)
+    text = f'Record number;Name;Represented by\n{known.pk};Aušra Youth House;"Federation; Alliance (may sign)"\n'
+    found = written_file(crew.service, crew.lina, text)
+    assert Representation.objects.filter(body=body, member=known).exists()
+    assert Representation.objects.get(body=other).may_sign
+
+    undone(found, crew.lina)
+
+    assert [(one.body, one.may_sign) for one in Representation.objects.all()] == [(other, False)]
