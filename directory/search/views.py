@@ -20,8 +20,12 @@ from .services import Answer, Question, answer, rows_of
 PAGE = 10
 
 
+def _listed(name: str):
+    return lambda sheet: next([*row.lines, *row.notes] for row in sheet.rows if row.name == name)
+
+
 def _joined(name: str):
-    return lambda sheet: next("\n".join((*row.lines, *row.notes)) for row in sheet.rows if row.name == name)
+    return lambda sheet: "\n".join(_listed(name)(sheet))
 
 
 # Contacts are no column: an address is shown on its page, where its owner agreed, and never in bulk (D3).
@@ -34,7 +38,7 @@ COLUMNS = [
     Column(_("Formality"), _joined("formality")),
     Column(_("Target group"), _joined("target_groups")),
     Column(_("Services"), _joined("service_areas")),
-    Column(_("Partners"), _joined("partners")),
+    Column(_("Partner"), _listed("partners"), each=True),
     Column(_("Employment service"), lambda sheet: sheet.public["pes_name"]),
     Column(_("Its role"), _joined("pes_role")),
     Column(_("Objective"), _joined("objective")),

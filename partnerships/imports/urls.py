@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import imports, registry_files
+from .views import imports, registry_files, undoing
 from .views import rows as import_rows
 
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     path("imports/<int:pk>/lines/", import_rows.import_rows, name="import_rows"),
     path("imports/<int:pk>/write/", imports.import_confirm, name="import_confirm"),
     path("imports/<int:pk>/give-up/", imports.import_give_up, name="import_give_up"),
+    path("imports/<int:pk>/undo/", undoing.import_undo, name="import_undo"),
 ]

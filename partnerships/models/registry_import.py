@@ -24,6 +24,10 @@ class RegistryImport(models.Model):
     )
     columns = models.JSONField(default=list)  # the headings of the file, in order
     matching = models.JSONField(default=dict)  # heading number (as text) -> field code; "" leaves it out
+    # said of the file as a whole: heading, days, centuries, values {field code: value}
+    reading = models.JSONField(default=dict)
+    # what the reading came upon: last_line, beyond, asks {question: {"count", "example"}}
+    seen = models.JSONField(default=dict)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)  # of the check: new, changed, unchanged, problems, duplicates
@@ -31,6 +35,10 @@ class RegistryImport(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects: ClassVar = ScopedManager(service="service")
 
@@ -60,9 +68,10 @@ class ImportRow(models.Model):
     line = models.PositiveIntegerField(_("line"))  # of the file, as a spreadsheet counts
     name = models.CharField(_("name"), max_length=250, blank=True)
     values = models.JSONField(default=dict)  # cleaned, by field code
-    problems = models.JSONField(default=list)  # [{"column", "text", "severity"}]
+    problems = models.JSONField(default=list)  # [{"column", "text", "severity"}], severity: problem, note, question
     duplicates = models.JSONField(default=list)  # [{"organisation" or "line", "name", "score", "reasons"}]
     plan = models.CharField(_("planned action"), max_length=10, choices=Plan.choices, default=Plan.NEW)
+    undo = models.JSONField(default=dict)  # what writing made and what was there before, until it cannot be undone
     confirmed_new = models.BooleanField(_("this is a different organisation"), default=False)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_rows"

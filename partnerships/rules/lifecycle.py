@@ -89,6 +89,9 @@ class ImportStatus(models.TextChoices):
     WRITTEN = "written", pgettext_lazy("import", "Imported")
     FAILED = "failed", pgettext_lazy("import", "Failed: nothing was imported")
     GIVEN_UP = "given_up", pgettext_lazy("import", "Cancelled")
+    TO_UNDO = "to_undo", pgettext_lazy("import", "Waiting to be undone")
+    UNDOING = "undoing", pgettext_lazy("import", "Being undone")
+    UNDONE = "undone", pgettext_lazy("import", "Undone")
 
 
 # act -> (statuses it may start from, status it leads to)
@@ -104,6 +107,10 @@ IMPORT_MOVES: dict[str, tuple[frozenset[str], str]] = {
         frozenset({ImportStatus.UPLOADED, ImportStatus.QUEUED, ImportStatus.CHECKED, ImportStatus.FAILED}),
         ImportStatus.GIVEN_UP,
     ),
+    "ask_undo": (frozenset({ImportStatus.WRITTEN}), ImportStatus.TO_UNDO),
+    "undo": (frozenset({ImportStatus.TO_UNDO, ImportStatus.UNDOING}), ImportStatus.UNDOING),
+    "finish_undo": (frozenset({ImportStatus.UNDOING}), ImportStatus.UNDONE),
+    "keep": (frozenset({ImportStatus.UNDOING}), ImportStatus.WRITTEN),
 }
 
 AGREEMENT_MOVES: dict[str, tuple[frozenset[str], str]] = {

@@ -1,9 +1,13 @@
-"""Lists as CSV and XLSX: exactly what is shown, typed, and never a formula that somebody else wrote."""
+"""Lists as CSV and XLSX: exactly what is shown, typed, and never a formula that somebody else wrote.
+
+A file can be worked with: days and numbers are such, a list in a cell becomes a line for each of its parts, the first
+and the last day of a period have columns of their own, and the name of the file says what it holds and of which day.
+"""
 
 import csv
 import math
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,22 +32,70 @@ _NARROWEST, _WIDEST = 8, 60
 _XLSX_FIRST_YEAR = 1900
 _XLSX_TEXT_LIMIT = 32_767
 
+SEMICOLON = "csv-semicolon"  # for spreadsheets that write decimals with a comma
+FORMATS = ("csv", SEMICOLON, "xlsx")  # what ?format= may ask for
+_ROWS_REPEATED = "1:1"
+
 CellValue = str | int | float | Decimal | date | datetime
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading, and how its value comes from a row: a function or dotted path; a method is called."""
+    """One column: its heading, and how its value comes from a row: a function or dotted path; a method is called.
+
+    `each`: the value is a list, and the row becomes a line for each of its parts.
+    """
 
     title: str | Promise
     value: Callable[[Any], Any] | str
     width: int | None = None
+    each: bool = False
+
+    def found(self, row: Any) -> Any:
+        read = attrgetter(self.value) if isinstance(self.value, str) else self.value
+        found = read(row)
+        return found() if callable(found) else found  # "get_status_display" is a method
 
     def of(self, row: Any) -> CellValue:
         """The row's value, typed."""
-        read = attrgetter(self.value) if isinstance(self.value, str) else self.value
-        found = read(row)
-        return typed(found() if callable(found) else found)  # "get_status_display" is a method
+        return typed(self.found(row))
+
+
+def span(
+    first: str | Promise, last: str | Promise, value: Callable[[Any], PartialDate | None]
+) -> tuple[Column, Column]:
+    """Two columns for a date that may be a period: where it begins, and where it ends."""
+
+    def begins(row: Any) -> PartialDate | None:
+        found = value(row)
+        return found and PartialDate(found.year, found.month, found.day)
+
+    def ends(row: Any) -> PartialDate | None:
+        found = value(row)
+        return found and (found.end or found)
+
+    return Column(first, begins), Column(last, ends)
+
+
+def lines_of(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[list[CellValue]]:
+    """A line for each row, and one for each part of a list in it.
+
+    Further lines repeat the words and days of their row, so that they can be sorted and filtered; its numbers stand
+    once, so that sums stay right.
+    """
+    many = [place for place, column in enumerate(columns) if column.each]
+    for row in rows:
+        line = [[] if column.each else column.of(row) for column in columns]
+        parts = {place: list(columns[place].found(row) or ()) for place in many}
+        for number in range(max([1, *map(len, parts.values())])):
+            cells = [_repeated(cell) if number else cell for cell in line]
+            for place, listed in parts.items():
+                cells[place] = typed(listed[number]) if number < len(listed) else ""
+            yield cells
+
+
+def _repeated(cell: CellValue) -> CellValue:
+    return "" if isinstance(cell, int | float | Decimal) else cell
 
 
 @dataclass(frozen=True)
@@ -55,22 +107,30 @@ class Sheet:
 
 def file_response(asked: str, filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:
     """The list as the file that ?format= asks for; None where it asks for none that there is."""
+    if asked == SEMICOLON:
+        return csv_response(filename, columns, rows, semicolons=True)
     answer = {"csv": csv_response, "xlsx": xlsx_response}.get(asked)
     return answer(filename, columns, rows) if answer else None
 
 
-def csv_response(filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
-    """UTF-8 with a byte order mark, so that spreadsheets read accents; days and times in ISO form."""
+def csv_response(
+    filename: str, columns: Sequence[Column], rows: Iterable[Any], *, semicolons: bool = False
+) -> HttpResponse:
+    """UTF-8 with a byte order mark, so that spreadsheets read accents; days and times in ISO form.
+
+    `semicolons` between the cells leave the comma to decimals, as spreadsheets in most of Europe expect.
+    """
     text = StringIO()
     text.write("\ufeff")
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=";" if semicolons else ",")
     writer.writerow([_csv_cell(typed(column.title)) for column in columns])
-    writer.writerows([_csv_cell(column.of(row)) for column in columns] for row in rows)
+    lines = lines_of(columns, rows)
+    writer.writerows([_csv_cell(cell, "," if semicolons else ".") for cell in line] for line in lines)
     return download(text.getvalue().encode(), "text/csv; charset=utf-8", filename, "csv")
 
 
 def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any], *, sheet: str = "") -> HttpResponse:
-    """One sheet: a bold first row that stays in sight, numbers and days typed, texts as texts."""
+    """One sheet: a bold first row that stays in sight and is printed on each page; numbers and days typed."""
     return book_response(filename, [Sheet(sheet or filename, columns, rows)])
 
 
@@ -88,7 +148,8 @@ def book_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
 
 def _write_sheet(page: Any, sheet: Sheet) -> None:
     page.freeze_panes = "A2"
-    values = ([column.of(row) for column in sheet.columns] for row in sheet.rows)
+    _set_printing(page)
+    values = lines_of(sheet.columns, sheet.rows)
     first = list(islice(values, _ROWS_MEASURED))
     _set_widths(page, sheet.columns, first)
     page.append([xlsx_cell(page, typed(column.title), bold=True) for column in sheet.columns])
@@ -127,14 +188,14 @@ def _is_formula_like(text: str) -> bool:
     return text.lstrip(" \n").startswith(_FORMULA_STARTS)
 
 
-def _csv_cell(value: CellValue) -> str:
+def _csv_cell(value: CellValue, mark: str = ".") -> str:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, str) and _is_formula_like(value):
         return f"'{value}"
     if isinstance(value, Decimal):
-        return format(value, "f")
-    return str(value)
+        return format(value, "f").replace(".", mark)
+    return str(value).replace(".", mark) if isinstance(value, float) else str(value)
 
 
 def xlsx_cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
@@ -157,6 +218,14 @@ def xlsx_cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
     return cell
 
 
+def _set_printing(page: Any) -> None:
+    """Across the paper, as wide as one page, with the headings on each."""
+    page.print_title_rows = _ROWS_REPEATED
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
 def _set_widths(page: Any, columns: Sequence[Column], rows: list[list[CellValue]]) -> None:
     from openpyxl.utils import get_column_letter
 
@@ -173,7 +242,8 @@ def sheet_title(text: str) -> str:
 
 
 def download(content: bytes, content_type: str, filename: str, suffix: str) -> HttpResponse:
-    name = get_valid_filename(filename.removesuffix(f".{suffix}") or "list")
+    name, day = filename.removesuffix(f".{suffix}") or "list", timezone.localdate().isoformat()
+    name = get_valid_filename(name if day in name else f"{name}-{day}")
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{suffix}")
     return response

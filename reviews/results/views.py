@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import Objective, Quota
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
-from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.export import Column, file_response, span
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
@@ -38,7 +38,7 @@ from reviews.shared.views import actor, crumbs_to, visible_measurement, visible_
 from .forms import CorrectionForm, ValueForm, WithdrawalForm
 
 COLUMNS = [
-    Column(gettext_lazy("Date or period"), "as_of"),
+    *span(gettext_lazy("From"), gettext_lazy("Until"), lambda each: each.as_of),
     Column(gettext_lazy("Quota"), lambda each: str(each.quota or "")),
     Column(gettext_lazy("Partner"), lambda each: each.party.name if each.party else ""),
     Column(gettext_lazy("Value"), "value"),

@@ -5,20 +5,23 @@ from django_scopes import scope
 
 from partnerships.imports.rules.columns import guessed
 from partnerships.imports.services import running as importing
+from partnerships.imports.services.files import remembered_columns
 from partnerships.imports.services.rows import ANOTHER, SKIP, decide, open_rows
 from partnerships.models import RegistryImport
 from pes_partnerships.accounts.models import EmploymentService, User
 
 
 def matched_file(
-    service: EmploymentService, by: User, content: str | bytes, filename: str = "organisations.csv"
+    service: EmploymentService, by: User, content: str | bytes, filename: str = "organisations.csv", **values: str
 ) -> RegistryImport:
-    """Uploaded and matched as the headings suggest; the check waits for a worker."""
+    """Uploaded and matched as the headings suggest; the check waits for a worker. `values` hold for the whole file."""
     file = ContentFile(content.encode() if isinstance(content, str) else content)
     with scope(service=service):
         received = importing.receive_file(service=service, by=by, file=file, filename=filename)
-        codes = guessed(received.columns, importing.remembered_columns(service))
-        return importing.match_columns(registry_import=received, headings=received.columns, codes=codes)
+        codes = guessed(received.columns, remembered_columns(service))
+        return importing.match_columns(
+            registry_import=received, headings=received.columns, codes=codes, encoding=received.encoding, values=values
+        )
 
 
 def checked_file(service: EmploymentService, by: User, content: str | bytes, **named: str) -> RegistryImport:

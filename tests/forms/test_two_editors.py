@@ -134,7 +134,8 @@ NO_EDITORS = {
     **dict.fromkeys(
         """agreement_abandon agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
         approval_withdraw consent consent_withdraw
-        invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
+        invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
+        merge merge_undo
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
         comments_close member_notice clause_withdraw agreement_condition local_text_none
         agreement_umbrella termination_new termination_withdraw local_text_bring

@@ -7,13 +7,22 @@ from io import BytesIO, StringIO
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pes_partnerships.lib.dates import PartialDate
-from pes_partnerships.lib.export import Column, Sheet, book_response, csv_response, xlsx_response
+from pes_partnerships.lib.export import (
+    Column,
+    Sheet,
+    book_response,
+    csv_response,
+    file_response,
+    span,
+    xlsx_response,
+)
 
 ONE = [Column("Value", lambda row: row)]
 
@@ -33,7 +42,8 @@ def test_csv_reads_columns_by_path_and_by_function():
     response = csv_response("portfolio 2026.csv", columns, [row])
 
     assert response.content.decode() == '\ufeffPartner,Members\r\n"Ħal Għaxaq, Ltd",2\r\n'
-    assert response["Content-Disposition"] == 'attachment; filename="portfolio_2026.csv"'
+    day = timezone.localdate().isoformat()
+    assert response["Content-Disposition"] == f'attachment; filename="portfolio_2026-{day}.csv"'
     assert response["Content-Type"] == "text/csv; charset=utf-8"
 
 
@@ -114,3 +124,36 @@ def test_a_day_before_1900_is_text_and_an_empty_list_has_its_heading():
     assert sheet(xlsx_response("list", ONE, [date(1893, 1, 1)]))["A2"].value == "1893-01-01"
     assert sheet(xlsx_response("list", ONE, [])).max_row == 1
     assert csv_rows(csv_response("list", ONE, [])) == [["Value"]]
+
+
+def test_a_reader_whose_decimals_have_commas_gets_semicolons():
+    columns = [Column("Value", lambda row: row), Column("Text", lambda row: "a; b, c")]
+
+    response = file_response("csv-semicolon", "list", columns, [Decimal("1250.50"), 2.5, 3])
+
+    lines = list(csv.reader(StringIO(response.content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert lines == [["Value", "Text"], ["1250,50", "a; b, c"], ["2,5", "a; b, c"], ["3", "a; b, c"]]
+
+
+def test_a_list_becomes_a_line_for_each_of_its_parts_and_sums_stay_right():
+    columns = [Column("Name", lambda row: row[0]), Column("People", lambda row: row[1])]
+    columns += [Column("Partner", lambda row: row[2], each=True)]
+
+    rows = csv_rows(csv_response("list", columns, [("Youth", 5, ["Network", "=Club"]), ("Health", 3, [])]))
+
+    assert rows[1:] == [["Youth", "5", "Network"], ["Youth", "", "'=Club"], ["Health", "3", ""]]
+
+
+def test_a_period_has_its_first_and_its_last_day_in_columns_of_their_own():
+    columns = span("From", "Until", lambda row: row)
+
+    rows = csv_rows(csv_response("list", columns, [PartialDate.parse("2018/2020-05"), PartialDate(2019, 5, 2), None]))
+
+    assert rows[1:] == [["2018", "2020-05"], ["2019-05-02", "2019-05-02"], ["", ""]]
+
+
+def test_a_printed_sheet_repeats_its_headings_and_fits_the_paper():
+    page = sheet(xlsx_response("list", ONE, ["a"]))
+
+    assert (page.print_title_rows, page.page_setup.orientation) == ("$1:$1", "landscape")
+    assert page.sheet_properties.pageSetUpPr.fitToPage

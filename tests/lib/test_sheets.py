@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from pes_partnerships.lib.export import Column, csv_response, xlsx_response
-from pes_partnerships.lib.sheets import MOST_ROWS, SheetRefused, open_sheet
+from pes_partnerships.lib.sheets import ENCODINGS, MOST_ROWS, SheetRefused, likely_encoding, open_sheet
 from pes_partnerships.lib.sheets.parts import column_letter
 
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -236,3 +236,95 @@ def test_a_number_keeps_what_its_format_says_of_it(value, number_format, shown):
         book.active["A2"].number_format = number_format
 
     assert cells_of(workbook(["Number"], [value], change=change)) == [[shown]]
+
+
+def far_row(change_at: int = 1_048_575) -> bytes:
+    def change(book):
+        book.active.cell(row=change_at, column=1, value="Far away")
+
+    return workbook(["Name"], ["One"], ["Two"], change=change)
+
+
+def test_reading_stops_after_a_run_of_empty_lines_and_says_what_lies_beyond():
+    sheet = read(far_row())
+
+    assert [row.line for row in sheet.rows] == [2, 3]
+    assert sheet.beyond() == 1_048_575
+    near = read(far_row(900))
+    assert ([row.line for row in near.rows], near.beyond()) == ([2, 3, 900], None)
+
+
+def test_the_value_of_a_formula_is_taken_and_said():
+    content = workbook(["Name", "Places"], ["One", "=1+1"])
+    shown = repacked(content, lambda xml: xml.replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>"))
+
+    (row,) = read(shown).rows
+    assert row.cells == ["One", "2"]
+    assert [(one.is_note, "B2 holds a formula" in one.text) for one in row.problems] == [(True, True)]
+
+
+def repacked(content: bytes, change) -> bytes:
+    """The same workbook with the XML of its first sheet changed, as a spreadsheet would have saved it."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, change(text) if name.endswith("sheet1.xml") else text)
+    return result.getvalue()
+
+
+def test_what_a_spreadsheet_could_not_show_is_destroyed():
+    assert "A2 holds only ####" in problems_of(workbook(["Name"], ["########"]))[0][2]
+
+
+def test_the_guard_of_an_export_goes_in_a_workbook_too():
+    assert cells_of(workbook(["Telephone"], ["'+370 600 00000"], ["'t Huis"])) == [["+370 600 00000"], ["'t Huis"]]
+
+
+def meaning(heading: str) -> str:
+    return heading if heading in ("Name", "Town") else ""
+
+
+def test_the_line_of_the_headings_is_proposed_and_can_be_chosen():
+    text = "Partners;;\nName;Town;\nMill;Alytus;\n"
+
+    assert (read(text, meaning=meaning).headings, read(text, meaning=meaning).heading) == (["Name", "Town"], "2")
+    chosen = read(text, heading="1")
+    assert (chosen.headings, [row.line for row in chosen.rows]) == (["Partners"], [2, 3])
+    assert read(text, heading="1-2").headings == ["Partners Name", "Partners Town"]
+    assert read(text, heading="99", meaning=meaning).heading == "2"
+    assert read(text).headings == ["Partners"]  # nothing is known of the headings: the first line
+
+
+def test_a_title_without_separators_leaves_the_separator_to_the_lines_below():
+    text = "Partners, as of today\n\nName;Town\nMill;Alytus\n"
+    assert read(text, meaning=meaning).headings == ["Name", "Town"]
+
+
+def test_merged_cells_above_the_headings_concern_nobody():
+    def change(book):
+        book.active.merge_cells("A1:B1")
+
+    sheet = read(workbook(["Partners", None], ["Name", "Town"], ["Mill", "Alytus"], change=change), meaning=meaning)
+    assert (sheet.headings, sheet.problems) == (["Name", "Town"], [])
+
+
+def test_a_month_that_a_spreadsheet_made_a_day_is_a_month():
+    def change(book):
+        book.active["A2"].number_format = "mmm-yy"
+
+    assert cells_of(workbook(["Ended"], [datetime.date(2019, 5, 1)], change=change)) == [["2019-05"]]
+
+
+def test_utf_16_is_read_without_its_mark():
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert read("Nom;Ville\nMaison;Gent\n".encode(encoding)).headings == ["Nom", "Ville"]
+
+
+def test_the_encoding_of_an_office_is_proposed_by_its_language():
+    proposed = [likely_encoding(language) for language in ("fr", "pl", "el", "lt", "bg", "en")]
+
+    assert proposed == ["cp1252", "cp1250", "cp1253", "cp1257", "cp1251", "cp1252"]
+    assert set(proposed) <= set(ENCODINGS)
+    text = "Nazwa;Miejscowość\nŁódź;Łódź\n".encode("cp1250")
+    assert read(text, encoding=likely_encoding("pl")).headings == ["Nazwa", "Miejscowość"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories.imports import checked_file, failed_file
+from tests.factories.imports import checked_file, failed_file, written_file
 from tests.permissions.routes import MANAGER, Route, of
 
 ROUTES: list[Route] = [
@@ -14,12 +14,14 @@ ROUTES: list[Route] = [
     Route("partnerships:import_rows", MANAGER, of("checked_import"), of_service=True),
     Route("partnerships:import_confirm", MANAGER, of("checked_import"), of_service=True),
     Route("partnerships:import_give_up", MANAGER, of("checked_import"), of_service=True),
+    Route("partnerships:import_undo", MANAGER, of("written_import"), of_service=True),
 ]
 
 
 def rows(crew: Any, world: Any) -> dict[str, object]:
-    """Files of organisations at two stages of their way."""
+    """Files of organisations at three stages of their way."""
     return {
         "checked_import": checked_file(crew.service, crew.lina, "Name,Category\nYouth Centre,ngo\nNo Category,\n"),
+        "written_import": written_file(crew.service, crew.lina, "Name,Category\nHarbour Trust,ngo\n"),
         "failed_import": failed_file(crew.service, crew.lina),
     }

@@ -35,7 +35,7 @@ COLUMNS = [
     Column(gettext_lazy("Number"), "number"),
     Column(gettext_lazy("Objective"), "text.title"),
     Column(gettext_lazy("Intended change"), "sentence"),
-    Column(gettext_lazy("Due"), lambda line: line.text.due.display()),
+    Column(gettext_lazy("Due"), "text.due"),
     Column(gettext_lazy("Owner"), "text.owner"),
     Column(gettext_lazy("Common target"), lambda line: _("Yes") if line.text.is_common else ""),
     Column(gettext_lazy("Cross-sector target"), lambda line: _("Yes") if line.text.is_cross_sector else ""),

@@ -13,19 +13,23 @@ from django_countries import countries
 from partnerships.rules.codes import COUNTRY_ALIASES, EUROPEAN_COUNTRIES, LANGUAGES_OF_NAMES
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.accounts.rules.levels import Level
-from pes_partnerships.lib.dates import PartialDate, PartialDateError
+from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.sheets import marks
+from pes_partnerships.lib.sheets.days import AS_WRITTEN, Day, DayRefused, Ways, read_day
 from pes_partnerships.lib.text import fold, one_line
 
 YES = frozenset({"yes", "y", "true", "1", "x", "oui", "o", "vrai"})
 NO = frozenset({"no", "n", "false", "0", "non", "faux"})
 _SEPARATOR = re.compile(r"(?<!;);(?!;)")
-_TIME = r"(?P<first>[\d/-]*)\s*–\s*(?P<last>[\d/-]*)"
+_EDTF = r"\d{4}(?:-\d{2}){0,2}(?!\d)"
+_POINT = rf"(?:{_EDTF}(?:/{_EDTF})?|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d))"
+_DASH = r"\s*[-/‐‑‒–—―−]\s*"
+_TIME = rf"\(?\s*(?:(?P<first>{_POINT})?{_DASH}(?P<last>{_POINT})|(?P<since>{_POINT}){_DASH})\s*\)?"
 _OTHER_NAME = re.compile(rf"(?P<name>.*?)\s*\[(?P<language>[^\[\]]*)\]\s*(?:{_TIME})?", re.DOTALL)
-_NAME_AND_TIME = re.compile(rf"(?P<name>.*?\S)\s+(?=\d|–\s*\d){_TIME}", re.DOTALL)
+_NAME_AND_TIME = re.compile(rf"(?P<name>.*?\S)\s*(?<=[\s(])(?=[\d(‒–—―−]){_TIME}", re.DOTALL)
 _RECORD = re.compile(r"#\s*(\d{1,12})\b")
 _MAY_SIGN = re.compile(r"\s*\((?:may sign|peut signer)\)\s*$", re.IGNORECASE)
-_SHORTENED = re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
-_YEARS = re.compile(r"\b(\d{4})\s*[-‒–—]\s*(\d{4})\b")
+_LEFT_OVER = re.compile(r"\[[^\[\]]*\]\s*[\d(]")
 
 
 class CellRefused(ValueError):
@@ -53,13 +57,31 @@ def cleaned_text(text: str) -> tuple[str, str]:
 
 
 def whole_digits(text: str) -> tuple[str, str]:
-    """A number of a register or a telephone, which a spreadsheet may have shortened to 3,8E+13: its digits are lost."""
-    if _SHORTENED.fullmatch(text.strip()):
+    """A number of a register, a postcode or a telephone, which a spreadsheet may have shortened to 3,8E+13."""
+    if marks.is_destroyed(text):
         raise CellRefused(
             _("“%(text)s” is a number that a spreadsheet has shortened; its last digits are lost. Make the column a "
               "text column and enter the number again.") % {"text": text.strip()[:30]}
         )  # fmt: skip
-    return cleaned_line(text)
+    return cleaned_line(marks.unguarded_number(text))
+
+
+def refuse_traces(text: str) -> None:
+    """What programs leave in a cell that they did not understand, whatever its column."""
+    if marks.is_hashes(text):
+        raise CellRefused(
+            _("The cell holds only %(text)s: a spreadsheet destroyed the value. Look it up and enter it.")
+            % {"text": text.strip()[:12]}
+        )
+    if marks.is_guarded(text):
+        raise CellRefused(
+            _("“%(text)s” begins with an apostrophe that a program put there. Remove it.") % {"text": text.strip()[:40]}
+        )
+    if right := marks.mended(text):
+        raise CellRefused(
+            _("“%(text)s” was read in a wrong encoding; it may be “%(right)s”. Correct it in the file.")
+            % {"text": text.strip()[:60], "right": right.strip()[:60]}
+        )
 
 
 def yes_or_no(text: str) -> bool:
@@ -117,20 +139,36 @@ def _named(kind: str, language: str) -> list[tuple[str, str]]:
     return [(code, names.get(code, code)) for code in codes]
 
 
-def partial_date(text: str) -> str:
-    """EDTF text of a date that may be a year alone; raises CellRefused."""
-    try:
-        return str(PartialDate.parse(_YEARS.sub(r"\1/\2", text)))
-    except PartialDateError as error:
-        raise CellRefused(str(error)) from error
+def partial_date(text: str, ways: Ways = AS_WRITTEN) -> str:
+    """EDTF text of a date that may be a year alone; raises CellRefused, or DayUnclear."""
+    return _day(text, ways).text
 
 
-def whole_day(text: str) -> str:
-    """A day in ISO form; raises CellRefused."""
-    found = partial_date(text)
-    if PartialDate.parse(found).precision != "day":
+def dated(text: str, ways: Ways) -> tuple[str, str]:
+    """The same with a note where only the number of a spreadsheet stood there."""
+    return _noted(_day(text, ways), text)
+
+
+def whole_day(text: str, ways: Ways = AS_WRITTEN) -> tuple[str, str]:
+    """A day in ISO form, and a note; raises CellRefused, or DayUnclear."""
+    found = _day(text, ways)
+    if PartialDate.parse(found.text).precision != "day":
         raise CellRefused(_("“%(text)s” is not a complete date. Enter it as 2026-05-12.") % {"text": text[:30]})
-    return found
+    return _noted(found, text)
+
+
+def _noted(found: Day, text: str) -> tuple[str, str]:
+    if not found.is_serial:
+        return found.text, ""
+    said = _("“%(text)s” is a spreadsheet’s number of a day; it was read as %(day)s.")
+    return found.text, said % {"text": text.strip(), "day": PartialDate.parse(found.text).display()}
+
+
+def _day(text: str, ways: Ways) -> Day:
+    try:
+        return read_day(text, ways)
+    except DayRefused as error:
+        raise CellRefused(str(error)) from error
 
 
 def listed(text: str) -> list[str]:
@@ -138,23 +176,32 @@ def listed(text: str) -> list[str]:
     return [part.strip().replace(";;", ";") for part in _SEPARATOR.split(text) if part.strip()]
 
 
-def other_names(text: str) -> list[dict[str, str]]:
+def other_names(text: str, ways: Ways = AS_WRITTEN) -> list[dict[str, str]]:
     """“Name [fr] 2008–2023; …” -> name, language, valid_from, valid_to each; raises CellRefused."""
-    return [_other_name(part) for part in listed(text)]
+    return [_other_name(part, ways) for part in listed(text)]
 
 
-def _other_name(part: str) -> dict[str, str]:
+def _other_name(part: str, ways: Ways) -> dict[str, str]:
     found = _OTHER_NAME.fullmatch(part) or _NAME_AND_TIME.fullmatch(part)
     given = found.groupdict() if found else {"name": part}
+    if not found and _LEFT_OVER.search(part):
+        raise CellRefused(
+            _("“%(text)s” ends in a time that cannot be read. Write the years as in “Old House [lt] 1998–2012”.")
+            % {"text": part[:60]}
+        )
     name, _note = cleaned_line(given["name"])
     if not name or len(name) > 200:
         raise CellRefused(_("Enter 1 to 200 characters for each other name, before its language and years."))
     return {
         "name": name,
         "language": chosen_word("language", given["language"]) if (given.get("language") or "").strip() else "",
-        "valid_from": partial_date(given.get("first") or ""),
-        "valid_to": partial_date(given.get("last") or ""),
+        "valid_from": _end(given.get("first") or given.get("since"), ways),
+        "valid_to": _end(given.get("last"), ways),
     }
+
+
+def _end(text: str | None, ways: Ways) -> str:
+    return partial_date(text, ways) if text else ""
 
 
 def written_name(name: str, language: str, valid_from: str, valid_to: str) -> str:

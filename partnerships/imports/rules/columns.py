@@ -4,8 +4,9 @@ The same table makes the export and the template, so that what went out can come
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.utils import translation
@@ -31,7 +32,7 @@ class ImportColumn:
 
 
 COLUMNS: tuple[ImportColumn, ...] = (
-    ImportColumn("record", _("Record number"), ("id", "record", "record no", "numéro de fiche", "n° de fiche"), 12),
+    ImportColumn("record", _("Record number"), (), 12),  # no other heading: another list's numbers are not ours
     ImportColumn(
         "name", _("Name"), ("organisation", "organization", "name of the organisation", "nom", "raison sociale",
         "nom de l’organisation", "dénomination"), 200, "Alytaus jaunimo centras", needed=True,
@@ -51,6 +52,14 @@ COLUMNS: tuple[ImportColumn, ...] = (
     ImportColumn("level", _("Level"), ("niveau",), 40, "local"),
     ImportColumn("country", _("Country"), ("state", "pays"), 80, "LT"),
     ImportColumn("place", _("Place"), ("town", "city", "lieu", "ville", "commune", "municipality"), 120, "Alytus"),
+    ImportColumn(
+        "street", _("Street and number"), ("street", "address", "adresse", "rue", "strasse", "straße", "straat",
+        "street address"), 200, "Pulko g. 12",
+    ),
+    ImportColumn(
+        "postcode", _("Postcode"), ("postal code", "zip", "zip code", "code postal", "cp", "plz", "postleitzahl"), 20,
+        "62135",
+    ),
     ImportColumn("regions", _("Regions"), ("region", "nuts", "nuts code", "régions", "code nuts"), 1_000, "LT021"),
     ImportColumn(
         "registration_number", _("Registration number"),
@@ -61,6 +70,14 @@ COLUMNS: tuple[ImportColumn, ...] = (
     ImportColumn(
         "website", _("Web address"), ("website", "web", "url", "web site", "homepage", "site web", "adresse web",
         "site internet"), 200, "https://youth.example.org",
+    ),
+    ImportColumn(
+        "email", _("E-mail of the organisation"), ("organisation email", "office email", "general email",
+        "courriel de l’organisation", "courriel général"), 254, "info@youth.example.org",
+    ),
+    ImportColumn(
+        "phone", _("Telephone of the organisation"), ("organisation phone", "office phone", "switchboard",
+        "téléphone de l’organisation"), 40, "+370 315 00000",
     ),
     ImportColumn(
         "offers", _("Services offered"), ("offer", "description", "ce qu’elle offre", "offre", "activities"), 30_000,
@@ -88,10 +105,12 @@ COLUMNS: tuple[ImportColumn, ...] = (
     ),
     ImportColumn(
         "contact_email", _("Contact: e-mail"), ("email", "e-mail", "mail", "e-mail address", "email address",
-        "courriel", "adresse électronique"), 254, "ona@youth.example.org", of_contact=True,
+        "courriel", "adresse électronique", "contact email", "contact e-mail"), 254,
+        "ona@youth.example.org", of_contact=True,
     ),
     ImportColumn(
-        "contact_phone", _("Contact: telephone"), ("phone", "telephone", "tel", "téléphone", "tél", "mobile"), 40,
+        "contact_phone", _("Contact: telephone"), ("phone", "telephone", "tel", "téléphone", "tél", "mobile",
+        "contact phone", "contact telephone"), 40,
         "+370 600 00000", of_contact=True,
     ),
     ImportColumn(""
@@ -112,33 +131,59 @@ COLUMNS: tuple[ImportColumn, ...] = (
 )  # fmt: skip
 
 BY_CODE: dict[str, ImportColumn] = {column.code: column for column in COLUMNS}
-IDENTITY = ("record", "name", "registration_number")
+OWN = {"contact_email": "email", "contact_phone": "phone"}  # whose they are where no column names a person
+FILE_WIDE = ("category", "country", "level", "language")  # what may hold for all lines of a file
 
 
 def heading_key(heading: str) -> str:
     """How a heading is compared and remembered: folded, without signs ("E-mail:" is "e mail")."""
-    return " ".join(re.findall(r"\w+", fold(heading)))[:120]
+    return " ".join(re.findall(r"[^\W_]+", fold(heading)))[:120]
 
 
 def guessed(headings: Sequence[str], remembered: Mapping[str, str]) -> list[str]:
-    """A field code for each heading, "" where none fits; what was chosen the last time wins, no field twice."""
-    known = _known_headings()
+    """A field code for each heading, "" where none fits; what was chosen the last time wins, no field twice.
+
+    Our record number is only under our own export's heading, whatever was chosen the last time.
+    """
+    known = known_headings()
     keys = [heading_key(heading) for heading in headings]
+    own_numbers = {key for key, code in known.items() if code == "record"}
     taken: set[str] = set()
     guesses = [""] * len(keys)
     for source in (remembered, known):
         for number, key in enumerate(keys):
             code = source.get(key, "")
+            if code == "record" and key not in own_numbers:
+                continue
             if not guesses[number] and code in BY_CODE and code not in taken:
-                if source is known and key in remembered:
+                if source is known and key in remembered and remembered[key] != "record":
                     continue  # it was left out on purpose the last time
                 guesses[number] = code
                 taken.add(code)
-    return guesses
+    return guesses if any(is_of_person(code) for code in guesses) else [_own(code, taken) for code in guesses]
 
 
-def _known_headings() -> dict[str, str]:
+def is_of_person(code: str) -> bool:
+    """A column that only a person's data fill."""
+    return code in BY_CODE and BY_CODE[code].of_contact and code not in OWN
+
+
+def _own(code: str, taken: set[str]) -> str:
+    own = OWN.get(code, code)
+    return code if own in taken else own
+
+
+def heading_meaning(remembered: Mapping[str, str]) -> Callable[[str], str]:
+    """What a heading is known to mean, for finding the line of the headings."""
+    known = {**known_headings(), **{key: code for key, code in remembered.items() if code}}
+    return lambda heading: known.get(heading_key(heading), "")
+
+
+@cache
+def known_headings() -> dict[str, str]:
+    """Folded heading -> code, in every language of the product."""
     known = {heading_key(word): column.code for column in COLUMNS for word in (*column.also, column.code)}
+    del known["record"]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             known |= {heading_key(str(column.title)): column.code for column in COLUMNS}

@@ -11,6 +11,7 @@ from pes_partnerships.accounts.models import EmploymentService
 
 from .exporting import Record, sliced, stored_records
 from .links import link
+from .losses import decided_values, with_questions
 from .reading import Draft, Reader, at_line
 from .registry import Known, Registry
 from .suspects import suspect
@@ -48,7 +49,7 @@ def identify(drafts: Iterable[Draft], reader: Reader, registry: Registry) -> Non
         if known is not None:
             draft.organisation_id = known.pk
             _refuse_second_line(draft, reader, lines_of_record, known.pk)
-        elif not draft.name and draft.record is None:
+        elif not draft.name and draft.record is None and not draft.has_problem(reader.heading("name")):
             draft.complain(_("The name is missing. Enter it, or ignore the line."), reader.heading("name"))
         if number and (country, number) in lines_of_number and draft.organisation_id is None:
             draft.complain(
@@ -69,6 +70,8 @@ def _by_record(draft: Draft, reader: Reader, registry: Registry) -> Known | None
             % {"number": draft.record},
             reader.heading("record"),
         )
+    elif draft.name and not known.may_be_called(draft.name):
+        return _as_a_question(draft, known)
     elif known.pk != draft.record:
         draft.complain(
             _("Record %(old)s was merged into record %(new)s, %(name)s. The line refers to that record.")
@@ -77,6 +80,20 @@ def _by_record(draft: Draft, reader: Reader, registry: Registry) -> Known | None
             severity="note",
         )
     return known
+
+
+def _as_a_question(draft: Draft, known: Known) -> None:
+    """A number that leads to quite another name is never followed silently: it may be another list's number."""
+    draft.duplicates.append(
+        {
+            "organisation": known.pk,
+            "name": known.name,
+            "score": 0,
+            "reasons": [_("The line has the number of this record, but quite another name")],
+            "unlike": True,
+        }
+    )
+    draft.record = None
 
 
 def _by_number(draft: Draft, owner: Known) -> Known | None:
@@ -121,7 +138,7 @@ def _check_kind(draft: Draft, reader: Reader) -> None:
         draft.complain(
             _("This type belongs to another category. Choose another type, or leave it empty."), reader.heading("type")
         )
-    is_read = not any(problem["column"] == reader.heading("category") for problem in draft.problems)
+    is_read = not draft.has_problem(reader.heading("category"))
     if not category and draft.organisation_id is None and draft.record is None and is_read:
         text = _("The category is missing. Enter a category from the list, such as ngo.")
         draft.complain(text, reader.heading("category"), if_new=True)
@@ -132,7 +149,9 @@ def plan(drafts: list[Draft], reader: Reader) -> None:
     stored = stored_by_pk({draft.organisation_id for draft in drafts if draft.organisation_id})
     for draft in drafts:
         kept = stored[draft.organisation_id] if draft.organisation_id else None
-        draft.plan = planned(draft.values, kept)
+        if kept:
+            draft.problems = with_questions(draft.problems, draft.values, kept, reader.heading)
+        draft.plan = planned(decided_values(draft.values, draft.problems), kept)
         _check_contacts(draft, reader, kept)
 
 

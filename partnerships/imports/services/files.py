@@ -5,15 +5,23 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.models import RegistryImport
+from partnerships.imports.rules.columns import heading_meaning
+from partnerships.models import ColumnMemory, RegistryImport
+from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.sheets import Sheet, SheetRefused, open_sheet
 
 SHEET = "sheet"  # the key of RegistryImport.matching that names the sheet
 AT_ONCE = 200  # files up to this size are checked and written while the person waits
 
 
-def sheet_of(registry_import: RegistryImport, *, encoding: str | None = None, sheet: str | None = None) -> Sheet:
-    """The stored file, opened; with another encoding or sheet where one is tried out."""
+def sheet_of(
+    registry_import: RegistryImport,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    heading: str | None = None,
+) -> Sheet:
+    """The stored file, opened; with another encoding, sheet or line of headings where one is tried out."""
     try:
         stored = registry_import.file.open("rb")
     except (OSError, ValueError) as gone:  # cleaned away, or its disk is not there
@@ -25,7 +33,13 @@ def sheet_of(registry_import: RegistryImport, *, encoding: str | None = None, sh
         registry_import.filename,
         registry_import.encoding if encoding is None else encoding,
         sheet=registry_import.matching.get(SHEET, "") if sheet is None else sheet,
+        heading=registry_import.reading.get("heading", "") if heading is None else heading,
+        meaning=heading_meaning(remembered_columns(registry_import.service)),
     )
+
+
+def remembered_columns(service: EmploymentService) -> dict[str, str]:
+    return dict(ColumnMemory.objects.filter(service=service).values_list("heading", "field"))
 
 
 def asks_encoding(registry_import: RegistryImport) -> bool:

@@ -21,6 +21,14 @@ class Writing:
     wanted: dict[str, Any]
     before: dict[str, Any] = field(default_factory=dict)
 
+    def made(self, kind: str, key: int) -> None:
+        """Remember a row that was made beside the record, so that the import can be undone."""
+        self.row.undo.setdefault("made", {}).setdefault(kind, []).append(key)
+
+    def was(self, kind: str, values: dict[str, Any]) -> None:
+        """Remember how a row beside the record was before."""
+        self.row.undo.setdefault("was", {}).setdefault(kind, []).append(values)
+
     @property
     def is_new(self) -> bool:
         return self.row.plan == ImportRow.Plan.NEW

@@ -1,4 +1,4 @@
-"""What imported organisations are found under: the same text and keys that the registry's own services write (F2)."""
+"""What imported organisations are found under: the same keys that the registry's own services write (F2)."""
 
 from collections.abc import Iterable
 

@@ -16,6 +16,18 @@ from .lines import Writing
 BATCH = 500
 
 
+def put_relation(code: str, keys: dict[int, list[str]]) -> None:
+    """The lists of regions, services or groups of these organisations, whatever they were."""
+    through = getattr(Organisation, code).through
+    target = Organisation._meta.get_field(code).m2m_reverse_field_name()
+    for some in sliced(sorted(keys)):
+        through.objects.filter(organisation__in=some).delete()
+    through.objects.bulk_create(
+        [through(organisation_id=pk, **{f"{target}_id": key}) for pk, listed in keys.items() for key in listed],
+        batch_size=BATCH,
+    )
+
+
 class PartsWriter:
     """Writes in bulk; `acts` are what the ledger is to say of contacts."""
 
@@ -33,35 +45,32 @@ class PartsWriter:
 
     def _write_relation(self, code: str, lines: list[Writing]) -> None:
         """A list that the file states takes the place of the record's."""
-        through = getattr(Organisation, code).through
-        target = Organisation._meta.get_field(code).m2m_reverse_field_name()
-        for some in sliced([one.organisation.pk for one in lines if one.before]):
-            through.objects.filter(organisation__in=some).delete()
-        through.objects.bulk_create(
-            [
-                through(organisation_id=one.organisation.pk, **{f"{target}_id": key})
-                for one in lines
-                for key in one.wanted[code]
-            ],
-            batch_size=BATCH,
-        )
+        put_relation(code, {one.organisation.pk: one.wanted[code] for one in lines})
 
     def _write_names(self, lines: list[Writing]) -> None:
         names = [
-            OrganisationName(organisation=one.organisation, **name)
+            (one, OrganisationName(organisation=one.organisation, **name))
             for one in lines
             for name in one.wanted.get("other_names", [])
         ]
-        OrganisationName.objects.bulk_create([name for name in names if not name.pk], batch_size=BATCH)
-        known = [name for name in names if name.pk]
-        OrganisationName.objects.bulk_update(known, ["valid_from", "valid_to"], batch_size=100)
+        made = [(one, name) for one, name in names if not name.pk]
+        known = [(one, name) for one, name in names if name.pk]
+        OrganisationName.objects.bulk_create([name for _one, name in made], batch_size=BATCH)
+        for one, name in made:
+            one.made("names", name.pk)
+        for one, name in known:
+            one.was("names", next(each for each in one.before["other_names"] if each["pk"] == name.pk))
+        times = ["valid_from", "valid_to"]
+        OrganisationName.objects.bulk_update([name for _one, name in known], times, batch_size=100)
 
     def _write_bodies(self, lines: list[Writing]) -> None:
-        wanted = {
-            (one.body(body, self._by_line), one.organisation.pk): body["may_sign"]
-            for one in lines
-            for body in one.wanted.get("spoken_for_by", [])
-        }
+        wanted = {}
+        for one in lines:
+            known = {body["organisation"]: body["may_sign"] for body in one.before.get("spoken_for_by", [])}
+            for body in one.wanted.get("spoken_for_by", []):
+                key = one.body(body, self._by_line)
+                wanted[key, one.organisation.pk] = body["may_sign"]
+                one.was("bodies", {"body": key, "may_sign": known.get(key)})
         Representation.objects.bulk_create(
             [Representation(body_id=body, member_id=member, may_sign=may) for (body, member), may in wanted.items()],
             batch_size=BATCH,
@@ -71,20 +80,20 @@ class PartsWriter:
         )
 
     def _write_contacts(self, lines: list[Writing]) -> None:
-        new = [
-            self._contact(one.organisation, contact)
-            for one in lines
-            for contact in one.wanted.get("contacts", [])
-            if "pk" not in contact
-        ]
-        Contact.objects.bulk_create(new, batch_size=BATCH)
-        self.acts += [self._added(contact) for contact in new]
-        changed = {
-            contact["pk"]: contact for one in lines for contact in one.wanted.get("contacts", []) if "pk" in contact
-        }
+        wanted = [(one, contact) for one in lines for contact in one.wanted.get("contacts", [])]
+        new = [(one, self._contact(one.organisation, contact)) for one, contact in wanted if "pk" not in contact]
+        Contact.objects.bulk_create([contact for _one, contact in new], batch_size=BATCH)
+        for one, contact in new:
+            one.made("contacts", contact.pk)
+            self.acts.append(self._added(contact))
+        changed = {contact["pk"]: (one, contact) for one, contact in wanted if "pk" in contact}
         for some in sliced(sorted(changed)):
             kept = list(Contact.objects.select_related("organisation").filter(pk__in=some))
-            self.acts += [self._changed(contact, changed[contact.pk]) for contact in kept]
+            for contact in kept:
+                one, values = changed[contact.pk]
+                before = next(each for each in one.before["contacts"] if each["pk"] == contact.pk)
+                one.was("contacts", {name: before[name] for name in values})
+                self.acts.append(self._changed(contact, values))
             Contact.objects.bulk_update(kept, CONTACT_FIELDS, batch_size=50)
 
     def _contact(self, organisation: Organisation, wanted: dict[str, Any]) -> Contact:

@@ -5,20 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
 from partnerships.imports.rules import cells
 from partnerships.imports.rules.cells import CellRefused
+from partnerships.imports.rules.changes import FILLED
 from partnerships.imports.rules.columns import BY_CODE, is_example
-from partnerships.models import OrganisationType, Region, ServiceArea, TargetGroup
-from pes_partnerships.lib.sheets import Row, Sheet, column_letter
+from pes_partnerships.lib.sheets import Row, Sheet, column_letter, marks
+from pes_partnerships.lib.sheets.days import AS_WRITTEN, DayUnclear, Ways
+from pes_partnerships.lib.sheets.mailboxes import Mailbox, MailboxRefused, read_mailboxes
 from pes_partnerships.lib.text import fold
 
+from .words import Words
+
 _WEB = URLValidator(schemes=["http", "https"])
-_MAIL = EmailValidator()
 _CONTACT = "contact_"
-_TERMS = {"type": OrganisationType, "service_areas": ServiceArea, "target_groups": TargetGroup}
+_REACHED = frozenset({"email", "phone"})  # all that is known of a contact without a name: then it is the organisation's
+_NAMED = frozenset({"name", "name_en", "abbreviation", "place", "street", "other_names", "contact_name"})
+LOST = "lost"  # the mark of a problem: letters became question marks
 
 
 @dataclass
@@ -37,58 +42,40 @@ class Draft:
     def name(self) -> str:
         return self.values.get("name", "")
 
-    def complain(self, text: str, column: str = "", *, severity: str = "problem", if_new: bool = False) -> None:
+    def has_problem(self, column: str) -> bool:
+        return any(one["column"] == column for one in self.problems)
+
+    def complain(
+        self, text: str, column: str = "", *, severity: str = "problem", if_new: bool = False, **more: Any
+    ) -> None:
         """`if_new`: it goes away where somebody says that the line is about a record of the registry."""
         self.problems.append(
-            {"column": column, "text": text, "severity": severity} | ({"if_new": True} if if_new else {})
+            {"column": column, "text": text, "severity": severity} | ({"if_new": True} if if_new else {}) | more
         )
 
 
-class Words:
-    """The open lists of the database, by code and by name in every language; closed lists are in rules."""
-
-    def __init__(self) -> None:
-        self._terms = {code: self._by_word(model) for code, model in _TERMS.items()}
-        self.categories = dict(OrganisationType.objects.values_list("pk", "category"))
-        regions = list(Region.objects.order_by("-level", "code").values_list("code", "name"))
-        self._regions = {fold(name): code for code, name in regions} | {fold(code): code for code, _name in regions}
-
-    def term(self, kind: str, text: str) -> str:
-        code = self._terms[kind].get(fold(text))
-        if code is None:
-            raise CellRefused(_("“%(text)s” is not in the list. The second sheet of the template contains "
-            "the full list.")
-                              % {"text": text[:60]})  # fmt: skip
-        return code
-
-    def region(self, text: str) -> str:
-        code = self._regions.get(fold(text))
-        if code is None:
-            raise CellRefused(
-                _("“%(text)s” is not a region in the list. Enter its NUTS code, such as LT021.") % {"text": text[:60]}
-            )
-        return code
-
-    @staticmethod
-    def _by_word(model: type[Any]) -> dict[str, str]:
-        rows = list(model.objects.values_list("pk", "names"))
-        words = {fold(name): code for code, names in rows for name in names.values()}
-        return words | {fold(code): code for code, _names in rows}
-
-
 class Reader:
-    """Reads the rows of one file with its matching; `headings` name the columns in what it complains of."""
+    """Reads the rows of one file with its matching; `headings` name the columns in what it complains of.
 
-    def __init__(self, sheet: Sheet, codes: list[str]) -> None:
-        self._sheet, self._codes, self._words = sheet, codes, Words()
+    `filled` are values that were said of the whole file; `asks` are the questions that its cells raised, and
+    `last_line` is the last one read.
+    """
+
+    def __init__(self, sheet: Sheet, codes: list[str], ways: Ways = AS_WRITTEN, filled: Mapping[str, str] = {}) -> None:
+        self._sheet, self._codes, self._words, self._ways, self._filled = sheet, codes, Words(), ways, filled
         self._readers: dict[str, Callable[[str], Any]] = self._by_code()
+        self.asks: dict[str, dict[str, Any]] = {}
+        self.last_line = 0
 
     def drafts(self) -> Iterator[Draft]:
         """One draft an organisation: a line that only adds a contact to the line above belongs to it."""
         current: Draft | None = None
         key: tuple[str, ...] = ()
         for row in self._sheet.rows:
+            self.last_line = row.line
             given = self._cells(row)
+            if all(marks.is_nothing(cell) for cell in row.cells) and not row.problems:
+                continue  # nothing but words for nothing
             if is_example(given.get("record", "")):
                 continue
             if current and given and self._continues(given, key):
@@ -101,7 +88,8 @@ class Reader:
             yield current
 
     def _cells(self, row: Row) -> dict[str, str]:
-        return {code: row.cells[number] for number, code in enumerate(self._codes) if code}
+        cells = {code: row.cells[number] for number, code in enumerate(self._codes) if code}
+        return {code: "" if marks.is_nothing(cell) else cell for code, cell in cells.items()}
 
     def _continues(self, given: Mapping[str, str], key: tuple[str, ...]) -> bool:
         others = {code for code in given if not BY_CODE[code].of_contact} - {"record", "name", "registration_number"}
@@ -116,16 +104,29 @@ class Reader:
                 value = self._read(draft, code, cell)
                 if code == "record":
                     draft.record = value
+                elif code == "email":
+                    self._take_mailboxes(draft, value or [], row)
                 elif value not in (None, "", []):
                     draft.values[code] = value
         self._add_contact(draft, given, row, is_first=True)
+        self._fill(draft)
         return draft
+
+    def _fill(self, draft: Draft) -> None:
+        """What was said of the whole file stands where the line says nothing of its own."""
+        told = {one["column"] for one in draft.problems}
+        filled = {code: value for code, value in self._filled.items() if code not in draft.values}
+        filled = {code: value for code, value in filled.items() if self.heading(code) not in told}
+        if filled:
+            draft.values |= {**filled, FILLED: sorted(filled)}
 
     def _take_over(self, draft: Draft, row: Row) -> None:
         """Faults of the file itself; those of a column that is left out concern nobody."""
         for problem in row.problems:
             if problem.column is None or problem.column >= len(self._codes) or self._codes[problem.column]:
-                draft.complain(at_line(problem.text, problem.line, draft), self._heading_at(problem.column))
+                severity = "note" if problem.is_note else "problem"
+                text = at_line(problem.text, problem.line, draft)
+                draft.complain(text, self._heading_at(problem.column), severity=severity)
 
     def _add_contact(self, draft: Draft, given: Mapping[str, str], row: Row, *, is_first: bool = False) -> None:
         if not is_first:
@@ -134,8 +135,31 @@ class Reader:
         if not filled:
             return
         contact = {code.removeprefix(_CONTACT): self._read(draft, code, cell) for code, cell in filled.items()}
+        mailboxes: list[Mailbox] = contact.pop("email", None) or []
         contact = {name: value for name, value in contact.items() if value not in (None, "")}
-        draft.values.setdefault("contacts", []).append({**contact, "line": row.line})
+        if mailboxes:
+            contact = {"name": mailboxes[0].name, **contact, "email": mailboxes[0].address}
+        if not contact.get("name") and not filled.keys() - {_CONTACT + name for name in (*_REACHED, "language")}:
+            for name in sorted(_REACHED & contact.keys()):
+                self._keep_own(draft, name, contact[name])
+        else:
+            draft.values.setdefault("contacts", []).append({**contact, "line": row.line})
+        self._take_mailboxes(draft, mailboxes[1:], row)
+
+    def _take_mailboxes(self, draft: Draft, mailboxes: list[Mailbox], row: Row) -> None:
+        """One with a name is a contact's, one without is the organisation's own."""
+        for mailbox in mailboxes:
+            if mailbox.name:
+                contact = {"name": mailbox.name[: BY_CODE["contact_name"].longest], "email": mailbox.address}
+                draft.values.setdefault("contacts", []).append({**contact, "line": row.line})
+            else:
+                self._keep_own(draft, "email", mailbox.address)
+
+    def _keep_own(self, draft: Draft, code: str, value: str) -> None:
+        kept = draft.values.setdefault(code, value)
+        if kept != value:
+            text = _("The organisation has one only: %(kept)s is taken, %(left)s is not.")
+            draft.complain(text % {"kept": kept, "left": value}, self.heading(code), severity="note")
 
     def _read(self, draft: Draft, code: str, cell: str) -> Any:
         longest = BY_CODE[code].longest
@@ -145,10 +169,19 @@ class Reader:
                     _("This text has %(count)s characters; the maximum is %(most)s. Shorten it.")
                     % {"count": len(cell.strip()), "most": longest}
                 )
+            cells.refuse_traces(cell)
             value = self._readers[code](cell)
         except CellRefused as refused:
             draft.complain(str(refused), self.heading(code))
             return None
+        except DayUnclear as unclear:
+            ask = self.asks.setdefault(unclear.question, {"count": 0, "example": cell.strip()[:40]})
+            ask["count"] += 1
+            draft.complain(str(unclear), self.heading(code))
+            return None
+        if code in _NAMED and marks.has_lost_letters(cell):
+            text = _("“%(text)s” contains question marks in the place of letters. Enter the letters.")
+            draft.complain(text % {"text": cell.strip()[:60]}, self.heading(code), mark=LOST, code=code)
         if isinstance(value, Cleaned):
             if value.note:
                 draft.complain(value.note, self.heading(code), severity="note")
@@ -176,17 +209,19 @@ class Reader:
             "regions": lambda text: _many(text, words.region, separators=",;\n"),
             "service_areas": lambda text: _many(text, lambda one: words.term("service_areas", one)),
             "target_groups": lambda text: _many(text, lambda one: words.term("target_groups", one)),
-            "other_names": cells.other_names,
+            "other_names": lambda text: cells.other_names(text, self._ways),
             "spoken_for_by": cells.spoken_for,
             "successor": cells.reference,
             "website": _web_address,
             "offers": lambda text: Cleaned(*cells.cleaned_text(text)),
-            "ended": cells.partial_date,
-            "contact_email": _mail_address,
-            "contact_left_on": cells.whole_day,
+            "ended": lambda text: Cleaned(*cells.dated(text, self._ways)),
+            "email": _mailboxes,
+            "contact_email": _mailboxes,
+            "contact_left_on": lambda text: Cleaned(*cells.whole_day(text, self._ways)),
             "contact_language": lambda text: cells.chosen_word("letters", text),
         }
-        own |= dict.fromkeys(("registration_number", "contact_phone"), lambda text: Cleaned(*cells.whole_digits(text)))
+        digits = ("registration_number", "postcode", "phone", "contact_phone")
+        own |= dict.fromkeys(digits, lambda text: Cleaned(*cells.whole_digits(text)))
         own |= dict.fromkeys(("contact_may_decide", "contact_may_sign", "contact_may_be_shown"), cells.yes_or_no)
         own |= {
             code: (lambda text, kind=code: cells.chosen_word(kind, text))
@@ -235,11 +270,8 @@ def _web_address(text: str) -> str:
     return address
 
 
-def _mail_address(text: str) -> str:
-    line, _note = cells.cleaned_line(text)
+def _mailboxes(text: str) -> list[Mailbox]:
     try:
-        _MAIL(line)
-    except ValidationError:
-        raise CellRefused(_("“%(text)s” is not an e-mail address. Enter an address such as ona@example.org.")
-                          % {"text": line[:60]}) from None  # fmt: skip
-    return line
+        return read_mailboxes(cells.cleaned_line(text)[0])
+    except MailboxRefused as refused:
+        raise CellRefused(str(refused)) from refused

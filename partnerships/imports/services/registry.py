@@ -3,8 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from partnerships.models import Organisation, Representation
+from partnerships.matching.rules.names import LIKELY, likeness
+from partnerships.models import Organisation, OrganisationName, Representation
 from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.lib.sheets.marks import lost_letters_of
 from pes_partnerships.lib.text import fold
 
 
@@ -17,11 +19,20 @@ class Known:
     name_en: str
     country: str
     registration_number: str
+    abbreviation: str
     successor: int | None
     merged_into: int | None
+    former: list[str] = field(default_factory=list)
 
     def is_called(self, name: str) -> bool:
         return fold(name) in (fold(self.name), fold(self.name_en))
+
+    def may_be_called(self, name: str) -> bool:
+        """Whether the name resembles one that the record has or had, or lost letters on its way."""
+        if lost_letters_of(name, self.name):
+            return True
+        names = (self.name, self.name_en, self.abbreviation, *self.former)
+        return any(likeness(name, known) >= LIKELY for known in names if known)
 
 
 @dataclass
@@ -34,9 +45,12 @@ class Registry:
     @classmethod
     def of(cls, service: EmploymentService) -> "Registry":
         registry = cls()
-        names = ("pk", "name", "name_en", "country", "registration_number", "successor", "merged_into")
+        names = ("pk", "name", "name_en", "country", "registration_number", "abbreviation", "successor", "merged_into")
         for values in Organisation.objects.filter(service=service).values_list(*names).iterator():
             registry._add(Known(*values))
+        others = OrganisationName.objects.filter(organisation__service=service)
+        for pk, name in others.values_list("organisation_id", "name"):
+            registry.by_pk[pk].former.append(name)
         members = Representation.objects.filter(body__service=service).values_list("member_id", "body_id")
         for member, body in members:
             registry.bodies[member].add(body)

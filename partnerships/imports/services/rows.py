@@ -13,6 +13,7 @@ from pes_partnerships.ledger.services import one_act
 
 from .checks import planned
 from .exporting import stored_records
+from .losses import KEEP, QUESTION, TAKE, decided_values, questions_of, with_questions
 
 ANOTHER, SKIP, AGAIN, RECORD = "another", "skip", "again", "record-"
 
@@ -27,7 +28,12 @@ class Standing:
 
     problems: list[dict[str, Any]]
     notes: list[dict[str, Any]]
-    is_undecided: bool
+    questions: list[dict[str, Any]]  # about what a spreadsheet may have taken from a value
+    is_unknown: bool  # which record it is, if any
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.is_unknown or any("answer" not in one for one in self.questions)
 
 
 def standing(row: ImportRow) -> Standing:
@@ -37,22 +43,29 @@ def standing(row: ImportRow) -> Standing:
     problems = [
         one
         for one in row.problems
-        if is_in and one["severity"] != "note" and not (one.get("if_new") and row.organisation_id)
+        if is_in and one["severity"] == "problem" and not (one.get("if_new") and row.organisation_id)
     ]
     is_decided = row.confirmed_new or row.organisation_id is not None or not is_in
-    return Standing(problems, notes, is_undecided=bool(row.duplicates) and not is_decided)
+    questions = questions_of(row.problems) if is_in else []
+    return Standing(problems, notes, questions, is_unknown=bool(row.duplicates) and not is_decided)
 
 
 def open_rows(registry_import: RegistryImport) -> tuple[list[int], list[int]]:
     """Keys of the lines with a problem, and of those with a suspected duplicate that nobody decided on."""
     problems, undecided = [], []
-    for row in registry_import.rows.filter(~Q(problems=[]) | ~Q(duplicates=[])).defer("values"):
+    for row in registry_import.rows.filter(~Q(problems=[]) | ~Q(duplicates=[])).defer("values", "undo"):
         stands = standing(row)
         if stands.problems:
             problems.append(row.pk)
         if stands.is_undecided:
             undecided.append(row.pk)
     return problems, undecided
+
+
+def lines_with_losses(registry_import: RegistryImport) -> list[int]:
+    """Keys of the lines whose questions about lost zeros or letters nobody answered."""
+    asked = registry_import.rows.exclude(problems=[]).exclude(plan=ImportRow.Plan.SKIP).only("pk", "problems")
+    return [row.pk for row in asked if any("answer" not in one for one in questions_of(row.problems))]
 
 
 def counted(registry_import: RegistryImport) -> dict[str, int]:
@@ -67,7 +80,7 @@ def counted(registry_import: RegistryImport) -> dict[str, int]:
 
 @one_act()
 def decide(*, registry_import: RegistryImport, choices: Mapping[int, str]) -> list[tuple[int, str]]:
-    """Save choices by line key: ANOTHER, SKIP, AGAIN (undo) or RECORD + its number.
+    """Save choices by line key: ANOTHER, SKIP, AGAIN (undo), RECORD + its number, KEEP or TAKE for its questions.
 
     Returns (line, sentence) for those that cannot be.
     """
@@ -85,18 +98,25 @@ def decide(*, registry_import: RegistryImport, choices: Mapping[int, str]) -> li
 
 
 def _decide(row: ImportRow, choice: str) -> None:
+    if choice in (KEEP, TAKE):
+        row.problems = [{**one, "answer": choice} if one["severity"] == QUESTION else one for one in row.problems]
+    else:
+        _identify(row, choice)
+    stored = _stored(row)
+    if stored and choice.startswith(RECORD):
+        row.problems = with_questions(row.problems, row.values, stored)
+    row.plan = ImportRow.Plan.SKIP if choice == SKIP else planned(decided_values(row.values, row.problems), stored)
+    row.save(update_fields=["plan", "confirmed_new", "organisation", "problems"])
+
+
+def _identify(row: ImportRow, choice: str) -> None:
     identified = row.organisation_id if not row.duplicates else None
     row.confirmed_new, row.organisation_id = False, identified
-    if choice == SKIP:
-        row.plan = ImportRow.Plan.SKIP
-    else:
-        if choice == ANOTHER:
-            _refuse_taken_number(row)
-            row.confirmed_new = bool(row.duplicates)
-        elif choice.startswith(RECORD):
-            row.organisation_id = _proposed(row, choice.removeprefix(RECORD))
-        row.plan = planned(row.values, _stored(row))
-    row.save(update_fields=["plan", "confirmed_new", "organisation"])
+    if choice == ANOTHER:
+        _refuse_taken_number(row)
+        row.confirmed_new = bool(row.duplicates)
+    elif choice.startswith(RECORD):
+        row.organisation_id = _proposed(row, choice.removeprefix(RECORD))
 
 
 def _refuse_taken_number(row: ImportRow) -> None:

@@ -6,7 +6,7 @@ that has gone silent is taken back. The check may run again from its beginning; 
 
 import datetime
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.files.base import File
@@ -16,25 +16,27 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from partnerships.imports.rules.columns import heading_key
+from partnerships.imports.rules.columns import heading_key, heading_meaning
 from partnerships.models import ColumnMemory, ImportRow, RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import moved
-from pes_partnerships.lib.sheets import SheetRefused, open_sheet
+from pes_partnerships.lib.sheets import SheetRefused, likely_encoding, open_sheet
+from pes_partnerships.lib.sheets.days import CENTURY, ORDER, Ways
 
 from .checks import check
 from .exporting import sliced
-from .files import SHEET, drop_file, sheet_of
+from .files import SHEET, drop_file, remembered_columns, sheet_of
 from .reading import Draft, Reader
 from .rows import counted
+from .undoing import UndoBarred, forget_what_was, undo_rows
 from .writing import ImportFailed, write_rows
 
 logger = logging.getLogger(__name__)
 STALE_AFTER = datetime.timedelta(minutes=10)
-_WAITING = {ImportStatus.QUEUED: "check", ImportStatus.CONFIRMED: "write"}
-_RUNNING = {ImportStatus.CHECKING: "check", ImportStatus.WRITING: "write"}
+_WAITING = {ImportStatus.QUEUED: "check", ImportStatus.CONFIRMED: "write", ImportStatus.TO_UNDO: "undo"}
+_RUNNING = {ImportStatus.CHECKING: "check", ImportStatus.WRITING: "write", ImportStatus.UNDOING: "undo"}
 
 
 class ClaimLost(Exception):
@@ -44,11 +46,10 @@ class ClaimLost(Exception):
 @one_act()
 def receive_file(*, service: EmploymentService, by: User, file: File, filename: str) -> RegistryImport:
     """Keep an uploaded file until it is written or given up; raises SheetRefused where it cannot be read."""
-    sheet = open_sheet(file, filename)
+    sheet = open_sheet(file, filename, meaning=heading_meaning(remembered_columns(service)))
     file.seek(0)
     received = RegistryImport(service=service, by=by, filename=filename[:200], columns=sheet.headings)
-    if sheet.encoding_is_sure:
-        received.encoding = sheet.encoding
+    received.encoding = sheet.encoding if sheet.encoding_is_sure else likely_encoding(service.language)
     received.file.save(f"organisations.{sheet.kind}", file, save=False)
     received.save()
     return received
@@ -56,23 +57,45 @@ def receive_file(*, service: EmploymentService, by: User, file: File, filename: 
 
 @one_act()
 def match_columns(
-    *, registry_import: RegistryImport, headings: list[str], codes: list[str], encoding: str = "", sheet: str = ""
+    *,
+    registry_import: RegistryImport,
+    headings: list[str],
+    codes: list[str],
+    encoding: str = "",
+    sheet: str = "",
+    heading: str = "",
+    values: Mapping[str, str] = {},
 ) -> RegistryImport:
-    """Say which column holds what, remember it for the next file, and queue the check."""
+    """Say which column holds what, remember it for the next file, and queue the check.
+
+    `heading` is the line of the headings; `values` hold for every line that has none of its own, by field code.
+    """
     registry_import = _locked(registry_import)
     registry_import.status = moved(IMPORT_MOVES, "match", registry_import.status)
     registry_import.columns = headings
     registry_import.matching = {str(number): code for number, code in enumerate(codes)} | {SHEET: sheet}
     registry_import.encoding = encoding
-    registry_import.done = registry_import.total = 0
-    registry_import.failure, registry_import.counts, registry_import.claimed_at = "", {}, None
-    registry_import.save()
+    registry_import.reading = {**registry_import.reading, "heading": heading, "values": dict(values)}
+    _from_the_beginning(registry_import)
     _remember(registry_import.service, headings, codes)
     return registry_import
 
 
-def remembered_columns(service: EmploymentService) -> dict[str, str]:
-    return dict(ColumnMemory.objects.filter(service=service).values_list("heading", "field"))
+@one_act()
+def answer_for_file(*, registry_import: RegistryImport, answers: Mapping[str, str]) -> RegistryImport:
+    """How the whole file writes what could be read in two ways (question -> answer); it is checked again."""
+    registry_import = _locked(registry_import)
+    registry_import.status = moved(IMPORT_MOVES, "match", registry_import.status)
+    registry_import.reading = {**registry_import.reading, **answers}
+    _from_the_beginning(registry_import)
+    return registry_import
+
+
+def _from_the_beginning(registry_import: RegistryImport) -> None:
+    registry_import.done = registry_import.total = 0
+    registry_import.failure, registry_import.claimed_at = "", None
+    registry_import.counts, registry_import.seen = {}, {}
+    registry_import.save()
 
 
 def _remember(service: EmploymentService, headings: list[str], codes: list[str]) -> None:
@@ -95,6 +118,12 @@ def confirm(*, registry_import: RegistryImport) -> RegistryImport:
 
 
 @one_act()
+def ask_undo(*, registry_import: RegistryImport, by: User) -> RegistryImport:
+    """Have the worker take the whole import back. The caller has seen that nothing bars it; the worker looks again."""
+    return _move(_locked(registry_import), "ask_undo", claimed_at=None, undone_by=by)
+
+
+@one_act()
 def give_up(*, registry_import: RegistryImport, by: Actor) -> RegistryImport:
     """Leave the registry as it is, and take the file away."""
     registry_import = _move(_locked(registry_import), "give_up", finished_at=timezone.now(), claimed_at=None)
@@ -109,6 +138,7 @@ def run_imports(*, now: Callable[[], datetime.datetime] = timezone.now) -> int:
     taken = 0
     for service in EmploymentService.objects.running_here():
         with scope(service=service):
+            forget_what_was(now())
             for pk in _due(now()).values_list("pk", flat=True):
                 taken += run_one(pk, now=now)
     return taken
@@ -121,11 +151,13 @@ def run_one(pk: int, *, now: Callable[[], datetime.datetime] = timezone.now) -> 
         return False
     with translation.override(claimed.by.language):
         try:
-            (_check if claimed.status == ImportStatus.CHECKING else _write)(claimed, now)
+            _WORK[claimed.status](claimed, now)
         except ClaimLost:
             return False
         except (SheetRefused, ImportFailed) as refused:
             _fail(claimed, str(refused))
+        except UndoBarred:
+            _still_ours(claimed, status=moved(IMPORT_MOVES, "keep", claimed.status), claimed_at=None)
         except DatabaseError:
             raise  # the next run takes the silent claim back
         except Exception:
@@ -146,7 +178,7 @@ def claim(pk: int, now: datetime.datetime) -> RegistryImport | None:
         act = (_WAITING | _RUNNING)[status]
         won = _due(now).filter(pk=pk, status=status).update(status=moved(IMPORT_MOVES, act, status), claimed_at=now)
         if won:
-            return RegistryImport.objects.select_related("service", "by").get(pk=pk, claimed_at=now)
+            return RegistryImport.objects.select_related("service", "by", "undone_by").get(pk=pk, claimed_at=now)
     return None
 
 
@@ -158,7 +190,8 @@ def _due(now: datetime.datetime) -> Any:
 def _check(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> None:
     codes = [claimed.matching.get(str(number), "") for number in range(len(claimed.columns))]
     sheet = sheet_of(claimed)
-    drafts = check(service=claimed.service, reader=Reader(sheet, codes), progress=_progress_of(claimed, now))
+    reader = Reader(sheet, codes, _ways_of(claimed), claimed.reading.get("values", {}))
+    drafts = check(service=claimed.service, reader=reader, progress=_progress_of(claimed, now))
     if not drafts:
         raise SheetRefused(_("The file contains headings but no lines. Add one line for each organisation."))
     for problem in sheet.problems:
@@ -170,11 +203,18 @@ def _check(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Non
             claimed_at=None,
             done=len(drafts),
             total=len(drafts),
+            seen={"last_line": reader.last_line, "beyond": sheet.beyond(), "asks": reader.asks},
         )
         claimed.rows.all().delete()
         for some in sliced(drafts):
             ImportRow.objects.bulk_create(_row(claimed, draft) for draft in some)
         RegistryImport.objects.filter(pk=claimed.pk).update(counts=counted(claimed))
+
+
+def _ways_of(claimed: RegistryImport) -> Ways:
+    said = claimed.reading
+    language = said.get("values", {}).get("language") or claimed.service.language
+    return Ways(days=said.get(ORDER, ""), centuries=said.get(CENTURY, ""), language=language)
 
 
 def _nearest(drafts: list[Draft], line: int) -> Draft:
@@ -210,6 +250,17 @@ def _write(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Non
         drop_file(claimed)
 
 
+def _undo(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> None:
+    """All or nothing, like the writing; what was built on the import meanwhile keeps it."""
+    with transaction.atomic():
+        _still_ours(claimed, status=moved(IMPORT_MOVES, "finish_undo", claimed.status), claimed_at=None)
+        undone = undo_rows(claimed, by=Actor.user(claimed.undone_by))
+        RegistryImport.objects.filter(pk=claimed.pk).update(counts=claimed.counts | undone)
+
+
+_WORK = {ImportStatus.CHECKING: _check, ImportStatus.WRITING: _write, ImportStatus.UNDOING: _undo}
+
+
 def _progress_of(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Callable[[int, int], None]:
     def progress(done: int, total: int) -> None:
         moment = now()
@@ -226,7 +277,7 @@ def _still_ours(claimed: RegistryImport, **fields: Any) -> None:
 
 
 def _fail(claimed: RegistryImport, why: str) -> None:
-    status = moved(IMPORT_MOVES, "fail", claimed.status)
+    status = moved(IMPORT_MOVES, "keep" if claimed.status == ImportStatus.UNDOING else "fail", claimed.status)
     RegistryImport.objects.filter(pk=claimed.pk, claimed_at=claimed.claimed_at).update(
         status=status, failure=why, claimed_at=None
     )

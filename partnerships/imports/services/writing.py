@@ -20,6 +20,7 @@ from pes_partnerships.lib.text import fold
 from .checks import stored_by_pk
 from .exporting import sliced
 from .lines import ImportFailed, Writing
+from .losses import decided_values
 from .names import keys_of_record
 from .parts import PartsWriter
 from .rows import open_rows
@@ -99,7 +100,7 @@ def _write(registry_import: RegistryImport, rows: list[ImportRow], stored: dict[
     refresh_many(registry_import.service, renamed)
     for partnership in Partnership.objects.filter(participations__organisation__in=renamed).distinct():
         refresh_search_text(partnership)
-    ImportRow.objects.bulk_update(_with_record(new), ["organisation"], batch_size=BATCH)
+    _keep_for_undoing(new, known)
     registry_import.rows.update(values={}, duplicates=[], problems=[])  # X3: the registry keeps people, not the file
     _record(registry_import, new, known, parts.acts)
     return {"written_new": len(new), "written_changed": len(known)}
@@ -116,7 +117,7 @@ def _new(registry_import: RegistryImport, row: ImportRow) -> Writing:
 
 def _known(row: ImportRow, stored: dict[str, Any]) -> Writing | None:
     """What still differs from the record as it is now; None where nothing does."""
-    wanted = changes(row.values, stored)
+    wanted = changes(decided_values(row.values, row.problems), stored)
     organisation = Organisation(pk=stored["pk"])
     return Writing(row, organisation, wanted, before=stored) if wanted else None
 
@@ -176,7 +177,8 @@ def _follow(new: list[Writing], by_line: dict[int, int]) -> None:
 
 def _refresh_known(known: list[Writing]) -> None:
     write_search_texts([one.organisation.pk for one in known])
-    touched = ("name", "name_en", "abbreviation", "registration_number", "website", "other_names")
+    touched = ("name", "name_en", "abbreviation", "registration_number", "website", "other_names", "street", "postcode",
+               "email", "phone")  # fmt: skip
     for one in known:
         if any(code in one.wanted for code in touched):
             one.organisation.name_keys.all().delete()
@@ -224,10 +226,15 @@ def _tell_apart(registry_import: RegistryImport, new: list[Writing], by_line: di
     DuplicatePair.objects.bulk_create(pairs, batch_size=BATCH, ignore_conflicts=True)
 
 
-def _with_record(new: list[Writing]) -> list[ImportRow]:
+def _keep_for_undoing(new: list[Writing], known: list[Writing]) -> None:
+    """What each line made, and what was there before."""
     for one in new:
         one.row.organisation = one.organisation
-    return [one.row for one in new]
+        one.row.undo["new"] = True
+    for one in known:
+        codes = [code for code in (*TEXTS, *RELATIONS, "successor") if code in one.wanted]
+        one.row.undo["before"] = {code: one.before[code] for code in codes}
+    ImportRow.objects.bulk_update([one.row for one in [*new, *known]], ["organisation", "undo"], batch_size=BATCH)
 
 
 def _record(registry_import: RegistryImport, new: list[Writing], known: list[Writing], more: list[Act]) -> None:

@@ -4,15 +4,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships.imports.forms import MatchForm, ReadForm, UploadForm
+from partnerships.imports.forms import FileWideForm, MatchForm, ReadForm, UploadForm
 from partnerships.imports.rules.columns import COLUMNS
 from partnerships.imports.services import files as import_files
 from partnerships.imports.services import running as importing
 from partnerships.imports.services.rows import open_rows
+from partnerships.imports.services.undoing import can_be_undone
 from partnerships.models import RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
 from partnerships.shared.views.lists import page_of
@@ -26,14 +28,15 @@ from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
 
-RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
+UNDOING = (ImportStatus.TO_UNDO, ImportStatus.UNDOING)
+RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING, *UNDOING)
 TO_MATCH = IMPORT_MOVES["match"][0]
 MAY_BE_GIVEN_UP = IMPORT_MOVES["give_up"][0]
 
 
 def import_of(request: HttpRequest, pk: int) -> RegistryImport:
     own = RegistryImport.objects.filter(service=request.membership.service)
-    return get_object_or_404(own.select_related("service", "by"), pk=pk)
+    return get_object_or_404(own.select_related("service", "by", "undone_by"), pk=pk)
 
 
 @role_required("form_partnership")
@@ -63,36 +66,46 @@ def import_match(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:import", pk)
     asked = request.POST if request.method == "POST" else request.GET
     try:
-        opened = import_files.sheet_of(found, encoding=asked.get("encoding"), sheet=asked.get("sheet"))
+        opened = import_files.sheet_of(
+            found, encoding=asked.get("encoding"), sheet=asked.get("sheet"), heading=asked.get("heading")
+        )
         form = _match_form(request, found, opened)
     except SheetRefused as refused:
         messages.error(request, str(refused))
         return redirect("partnerships:import_give_up", pk)
-    if request.method == "POST" and form.is_valid():
-        return _check(found, form, opened.encoding, opened.sheet)
+    wide = FileWideForm(posted(request), said=found.reading.get("values", {}))
+    if request.method == "POST" and form.is_valid() and wide.is_valid():
+        return _check(found, form, wide, opened)
     asks = opened.kind == "csv" and import_files.asks_encoding(found)
     reading = ReadForm(opened=opened, asks_encoding=asks)
-    context = {"found": found, "form": form, "opened": opened, "reading": reading, "faults": opened.problems[:5]}
+    faults = opened.problems[:5]
+    context = {"found": found, "form": form, "wide": wide, "opened": opened, "reading": reading, "faults": faults}
     if request.method == "POST":
         return form_page(request, "partnerships/imports/import_match.html", form, context)
     return render_part(request, "partnerships/imports/import_match.html", context, part="columns")
 
 
 def _match_form(request: HttpRequest, found: RegistryImport, opened: Sheet) -> MatchForm:
-    remembered = importing.remembered_columns(found.service)
+    remembered = import_files.remembered_columns(found.service)
     matching = found.matching if found.columns == opened.headings else {}
     return MatchForm(posted(request), opened=opened, remembered=remembered, matching=matching)
 
 
-def _check(found: RegistryImport, form: MatchForm, encoding: str, sheet: str) -> HttpResponse:
+def _check(found: RegistryImport, form: MatchForm, wide: FileWideForm, opened: Sheet) -> HttpResponse:
     importing.match_columns(
-        registry_import=found, headings=form.headings, codes=form.codes(), encoding=encoding, sheet=sheet
+        registry_import=found,
+        headings=form.headings,
+        codes=form.codes(),
+        encoding=opened.encoding,
+        sheet=opened.sheet,
+        heading=opened.heading,
+        values=wide.values(),
     )
-    _run(found)
+    run(found)
     return redirect("partnerships:import", found.pk)
 
 
-def _run(found: RegistryImport) -> None:
+def run(found: RegistryImport) -> None:
     """A small file is done while the person waits; a large one is the worker's, which is woken."""
     if import_files.is_small(found):
         importing.run_one(found.pk)
@@ -112,11 +125,19 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "found": found,
         "runs": found.status in RUNNING,
+        "is_undoing": found.status in UNDOING,
+        "may_be_undone": found.status == ImportStatus.WRITTEN and can_be_undone(found, timezone.now()),
+        "undone": _undone(found) if found.status == ImportStatus.UNDONE else [],
         "is_writing": found.status in (ImportStatus.CONFIRMED, ImportStatus.WRITING),
         "may_be_matched": found.status in TO_MATCH,
         "figures": _figures(found) if found.status == ImportStatus.WRITTEN else [],
     }
     return render_part(request, "partnerships/imports/import.html", context, part="progress")
+
+
+def _undone(found: RegistryImport) -> list[dict[str, object]]:
+    labels = {"deleted": _("deleted"), "set_back": _("set back")}
+    return [{"value": found.counts.get(code, 0), "label": label} for code, label in labels.items()]
 
 
 def _figures(found: RegistryImport) -> list[dict[str, object]]:
@@ -134,7 +155,7 @@ def import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     is_open = bool(problems or undecided)
     if request.method == "POST" and not is_open:
         importing.confirm(registry_import=found)
-        _run(found)
+        run(found)
         return redirect("partnerships:import", pk)
     context = {"found": found, "problems": len(problems), "undecided": len(undecided), "points": _points(found)}
     return render(

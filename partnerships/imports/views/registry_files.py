@@ -14,7 +14,7 @@ from partnerships.rules.codes import EUROPEAN_COUNTRIES
 from partnerships.shared.forms.organisation_filter import OrganisationFilter
 from partnerships.shared.views.lists import asked_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.lib.export import XLSX_TYPE, Column, csv_response, xlsx_response
+from pes_partnerships.lib.export import FORMATS, SEMICOLON, XLSX_TYPE, Column, csv_response, file_response
 
 
 def file_columns() -> list[Column]:
@@ -29,8 +29,9 @@ def organisations_export(request: HttpRequest) -> HttpResponse:
     if request.GET.keys() - {"format"}:
         form = OrganisationFilter(request.GET, countries=[(code, code) for code in EUROPEAN_COUNTRIES])
         own = form.found(own, asked_of(request))
-    respond = csv_response if request.GET.get("format") == "csv" else xlsx_response
-    return respond(_("organisations"), file_columns(), lines_of(stored_records(own.order_by("name", "pk"))))
+    lines = lines_of(stored_records(own.order_by("name", "pk")))
+    asked = request.GET.get("format", "xlsx")
+    return file_response(asked if asked in FORMATS else "xlsx", _("organisations"), file_columns(), lines)
 
 
 @role_required("form_partnership")
@@ -38,8 +39,9 @@ def organisations_export(request: HttpRequest) -> HttpResponse:
 def import_template(request: HttpRequest) -> HttpResponse:
     """Headings, one row that shows how to write, and in a workbook a second sheet with the codes."""
     name = _("organisations-template")
-    if request.GET.get("format") == "csv":
-        return csv_response(name, file_columns(), [example_line()])
+    asked = request.GET.get("format")
+    if asked in ("csv", SEMICOLON):
+        return csv_response(name, file_columns(), [example_line()], semicolons=asked == SEMICOLON)
     response = HttpResponse(_template_book(), content_type=XLSX_TYPE)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
     return response

@@ -9,16 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from partnerships.imports.services.rows import SKIP, decide, open_rows
+from partnerships.imports.forms import AskedForm
+from partnerships.imports.services.losses import KEEP
+from partnerships.imports.services.rows import SKIP, decide, lines_with_losses, open_rows
+from partnerships.imports.services.running import answer_for_file
 from partnerships.models import ImportRow, RegistryImport
 from partnerships.rules.lifecycle import ImportStatus
 from partnerships.shared.views.lists import as_file
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.lib.form_pages import posted
 from pes_partnerships.lib.links import same_or
-from pes_partnerships.lib.numbers import row_key
+from pes_partnerships.lib.numbers import display_number, row_key
 
-from .imports import import_of
+from .imports import import_of, run
 from .shown import PROBLEM_COLUMNS, problem_lines, shown_rows
+from .whole import facts_of_file
 
 ROWS = 50
 CHOICE = "choice-"
@@ -31,7 +36,7 @@ def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
     if found.status != ImportStatus.CHECKED:
         return redirect("partnerships:import", pk)
     if request.method == "POST":
-        return _decide(request, found)
+        return _answer(request, found) if request.POST.get("act") == "answer" else _decide(request, found)
     problems, undecided = open_rows(found)
     lines = problem_lines(found.rows.filter(pk__in=problems + undecided))
     if file := as_file(request, _("problems"), PROBLEM_COLUMNS, lines):
@@ -47,14 +52,35 @@ def import_rows(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": _tab_links(tabs, current, reverse("partnerships:import_rows", args=[pk])),
         "problems": len(problems),
         "undecided": len(undecided),
+        "losses": len(lines_with_losses(found)),
+        "whole": facts_of_file(found),
+        "beyond": display_number(found.seen.get("beyond")),
+        "asked": _asked_form(request, found),
         "is_empty": not (found.counts.get("new") or found.counts.get("change")),
     }
     return render(request, "partnerships/imports/import_rows.html", context)
 
 
+def _asked_form(request: HttpRequest, found: RegistryImport) -> AskedForm:
+    return AskedForm(posted(request), asks=found.seen.get("asks", {}))
+
+
+def _answer(request: HttpRequest, found: RegistryImport) -> HttpResponse:
+    """How the whole file writes its dates: the file is read again with the answers."""
+    form = _asked_form(request, found)
+    if form.is_valid() and form.answers():
+        answer_for_file(registry_import=found, answers=form.answers())
+        run(found)
+        return redirect("partnerships:import", found.pk)
+    messages.error(request, _("Choose an answer for the whole file first."))
+    return redirect("partnerships:import_rows", found.pk)
+
+
 def _decide(request: HttpRequest, found: RegistryImport) -> HttpResponse:
     if request.POST.get("act") == "skip_problems":
         choices = dict.fromkeys(open_rows(found)[0], SKIP)
+    elif request.POST.get("act") == "keep_all":
+        choices = dict.fromkeys(lines_with_losses(found), KEEP)
     else:
         choices = _typed_choices(request)
     refused = decide(registry_import=found, choices=choices)

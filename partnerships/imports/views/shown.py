@@ -12,6 +12,7 @@ from partnerships.imports.rules.changes import changes
 from partnerships.imports.rules.columns import BY_CODE
 from partnerships.imports.services.checks import stored_by_pk
 from partnerships.imports.services.exporting import Record
+from partnerships.imports.services.losses import KEEP, TAKE, decided_values
 from partnerships.imports.services.rows import AGAIN, ANOTHER, RECORD, SKIP, Standing, standing
 from partnerships.models import ImportRow, Organisation
 from partnerships.rules.vocabulary import Category
@@ -71,6 +72,7 @@ def facts_of(values: Record) -> str:
 
 def _suspect(one: dict[str, Any], records: dict[int, Organisation], others: dict[int, ImportRow]) -> dict[str, Any]:
     shown = {"name": one["name"], "score": one["score"], "reasons": ", ".join(one["reasons"]), "pk": None, "facts": ""}
+    shown["unlike"] = one.get("unlike", False)
     if "organisation" in one:
         found = records.get(one["organisation"])
         place = _("record %(number)s of the registry") % {"number": one["organisation"]}
@@ -85,6 +87,11 @@ def _choices(row: ImportRow, records: dict[int, Organisation]) -> list[dict[str,
     """What can be said of this line; the one that was said is marked."""
     stands, is_out = standing(row), row.plan == ImportRow.Plan.SKIP
     out = {"value": SKIP, "label": _("Ignore this line"), "checked": is_out}
+    if stands.questions and not is_out:
+        answers = {one.get("answer") for one in stands.questions}
+        keep = {"value": KEEP, "label": _("Keep what the record has"), "checked": answers == {KEEP}}
+        take = {"value": TAKE, "label": _("Take what the file says"), "checked": answers == {TAKE}}
+        return [keep, take, out]
     if not row.duplicates:
         label = _("Corrected in the file") if stands.problems else _("Import this line")
         back = {"value": AGAIN, "label": label, "checked": not is_out}
@@ -98,7 +105,7 @@ def _choices(row: ImportRow, records: dict[int, Organisation]) -> list[dict[str,
     this = [
         {
             "value": f"{RECORD}{one['organisation']}",
-            "label": _("This is record %(number)s, %(name)s") % {"number": one["organisation"], "name": one["name"]},
+            "label": _this_record(one, row),
             "checked": row.organisation_id == one["organisation"] and not is_out,
         }
         for one in row.duplicates
@@ -107,10 +114,17 @@ def _choices(row: ImportRow, records: dict[int, Organisation]) -> list[dict[str,
     return [*this, *([] if certain else [another]), out]
 
 
+def _this_record(one: dict[str, Any], row: ImportRow) -> str:
+    if one.get("unlike"):
+        words = _("This is record %(number)s, %(name)s, which is called “%(new)s” now")
+        return words % {"number": one["organisation"], "name": one["name"], "new": row.name}
+    return _("This is record %(number)s, %(name)s") % {"number": one["organisation"], "name": one["name"]}
+
+
 def _changes(row: ImportRow, kept: Record) -> list[dict[str, str]]:
     return [
         {"label": str(_label(code)), "old": said(code, kept.get(code)), "new": said(code, new)}
-        for code, new in changes(row.values, kept).items()
+        for code, new in changes(decided_values(row.values, row.problems), kept).items()
     ]
 
 
@@ -142,12 +156,17 @@ def _named(one: Any) -> str:
 def _problem_lines(row: ImportRow) -> list[dict[str, Any]]:
     stands = standing(row)
     lines = [{"line": row.line, "name": row.name, **one} for one in stands.problems]
-    if stands.is_undecided:
+    lines += [{"line": row.line, "name": row.name, **one} for one in stands.questions if "answer" not in one]
+    if stands.is_unknown:
         lines += [{"line": row.line, "name": row.name, "column": "", "text": _suspicion(one)} for one in row.duplicates]
     return lines
 
 
 def _suspicion(one: dict[str, Any]) -> str:
+    if one.get("unlike"):
+        return _("The number of the line is that of record %(number)s, %(name)s: is it that record?") % {
+            "number": one["organisation"], "name": one["name"],
+        }  # fmt: skip
     words = _("Possibly the same as %(name)s (%(where)s, %(score)s per cent).")
     where = (
         _("record %(number)s of the registry") % {"number": one["organisation"]}

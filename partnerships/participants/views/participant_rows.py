@@ -117,8 +117,8 @@ COLUMNS = [
     Column(gettext_lazy("Invitation"), "invitation"),
     Column(gettext_lazy("Latest discussion"), lambda line: line.latest_talk or ""),
     Column(gettext_lazy("Role"), "participation.role"),
-    Column(gettext_lazy("Joined on"), lambda line: line.participation.joined.display()),
-    Column(gettext_lazy("Left on"), lambda line: line.participation.left.display()),
+    Column(gettext_lazy("Joined on"), "participation.joined"),
+    Column(gettext_lazy("Left on"), "participation.left"),
 ]
 
 

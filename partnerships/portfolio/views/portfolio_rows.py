@@ -18,7 +18,7 @@ from partnerships.portfolio.services.listing import Listed, Partner, listed_one
 from partnerships.portfolio.services.portfolio import CoverageRow
 from partnerships.rules.lifecycle import PartnershipStatus, coming_among, in_force_among, last_ended_among
 from partnerships.rules.model_choice import ELEMENT, Model
-from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
 
@@ -70,10 +70,6 @@ class PortfolioRow:
         return [_partner_name(partner) for partner in self.listed.partners]
 
     @property
-    def all_partners(self) -> str:
-        return "; ".join(self.partner_names)
-
-    @property
     def partners(self) -> str:
         """The first names, “and 4 more”."""
         shown, more = "; ".join(self.partner_names[:NAMED]), len(self.partner_names) - NAMED
@@ -89,6 +85,12 @@ class PortfolioRow:
     @property
     def status_label(self) -> str:
         return str(PartnershipStatus(self.status).label)
+
+    @property
+    def ends(self) -> datetime.date | PartialDate | None:
+        """The last day, as far as one is stated or decided."""
+        term = self.listed.term
+        return term.ended_on or term.ending_on or term.cut_short or term.ends
 
     @property
     def term_words(self) -> str:

@@ -18,7 +18,8 @@ from pes_partnerships.accounts.models import EmploymentService
 
 FIELDS = (
     "name", "language", "name_en", "abbreviation", "category", "type", "level", "country", "place",
-    "registration_number", "website", "offers", "service_areas", "target_groups",
+    "street", "postcode", "registration_number", "website", "email", "phone", "offers", "service_areas",
+    "target_groups",
 )  # fmt: skip
 
 
@@ -29,7 +30,7 @@ ALIKE = '<div id="alike" aria-live="polite"></div>'
 
 
 class OrganisationForm(VisibleNames, forms.ModelForm):
-    one_line_fields = ("name", "name_en", "abbreviation")
+    one_line_fields = ("name", "name_en", "abbreviation", "street", "postcode", "phone")
     regions = RegionsField()
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
     country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
@@ -45,6 +46,8 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
     class Meta:
         model = Organisation
         fields = FIELDS
+        labels = {"email": _("E-mail of the organisation"), "phone": _("Telephone of the organisation")}
+        help_texts = {"email": _("Its general mailbox. A person with a mandate is entered as a contact.")}
         widgets = {
             "service_areas": forms.CheckboxSelectMultiple,
             "target_groups": forms.CheckboxSelectMultiple,
@@ -153,6 +156,12 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
                 "abbreviation",
             ),
             Fieldset(_("Type"), Div("category", "type", css_class="field-row"), "level", "registration_number"),
-            Fieldset(_("Where"), Div("country", "place", css_class="field-row"), "regions", "website"),
+            Fieldset(
+                _("Where"),
+                Div("street", "postcode", css_class="field-row"),
+                Div("place", "country", css_class="field-row"),
+                "regions",
+            ),
+            Fieldset(_("How it is reached"), Div("email", "phone", css_class="field-row"), "website"),
             Fieldset(_("Services and client groups"), "offers", "service_areas", "target_groups"),
         )

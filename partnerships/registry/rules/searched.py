@@ -18,9 +18,13 @@ NAMES = {
 }
 FACTS = {
     "place": _("Place"),
+    "postcode": _("Postcode"),
+    "street": _("Street and number"),
     "registration_number": _("Registration number"),
+    "email": _("E-mail address"),
+    "phone": _("Telephone"),
 }
-NUMBERS = {"registration_number"}  # found without their spaces, too
+NUMBERS = {"registration_number", "phone", "postcode"}  # found without their spaces, too
 FORMER = _("Former or other name")
 # of the people who are there today
 CONTACTS = {

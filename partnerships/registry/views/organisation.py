@@ -49,11 +49,15 @@ COLUMNS = [
     Column(gettext_lazy("Detailed type"), "type"),
     Column(gettext_lazy("Level"), Organisation.get_level_display),
     Column(gettext_lazy("Country"), "country.name"),
+    Column(gettext_lazy("Street and number"), "street"),
+    Column(gettext_lazy("Postcode"), "postcode"),
     Column(gettext_lazy("Place"), "place"),
     Column(gettext_lazy("Registration number"), "registration_number"),
     Column(gettext_lazy("Web address"), "website"),
+    Column(gettext_lazy("E-mail of the organisation"), "email"),
+    Column(gettext_lazy("Telephone of the organisation"), "phone"),
     Column(gettext_lazy("Represents"), "speaks_for"),
-    Column(gettext_lazy("Ended"), lambda row: row.ended.display()),
+    Column(gettext_lazy("Ended"), "ended"),
 ]
 
 

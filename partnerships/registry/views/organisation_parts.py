@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -125,12 +126,24 @@ def names_of_organisation(shown: Organisation) -> list[dict[str, Any]]:
     return [present, *([english] if shown.english_beside else []), *others]
 
 
+def _where(shown: Organisation) -> str:
+    """“Pulko g. 12, 62135 Alytus, Lithuania”, as far as it is known."""
+    town = " ".join(part for part in (shown.postcode, shown.place) if part)
+    return ", ".join(part for part in (shown.street, town, shown.country.name) if part)
+
+
+def _mailto(address: str) -> str:
+    return format_html('<a href="mailto:{0}">{0}</a>', address) if address else ""
+
+
 def facts_of(shown: Organisation) -> list[dict[str, object]]:
     kind = shown.get_category_display()
     rows = [
         {"label": _("Category"), "value": kind, "note": str(shown.type) if shown.type else ""},
         {"label": _("Level"), "value": shown.get_level_display()},
-        {"label": _("Where"), "value": ", ".join(part for part in (shown.place, shown.country.name) if part)},
+        {"label": _("Where"), "value": _where(shown)},
+        {"label": _("E-mail"), "value": _mailto(shown.email)},
+        {"label": _("Telephone"), "value": shown.phone},
         {"label": _("Regions"), "value": names_of(shown.regions.all())},
         {"label": _("Registration number"), "value": shown.registration_number},
         {"label": _("Services offered"), "value": shown.offers},

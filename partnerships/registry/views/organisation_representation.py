@@ -36,8 +36,8 @@ COLUMNS = [
     Column(gettext_lazy("For whom"), "member.name"),
     Column(gettext_lazy("Category of the member"), lambda row: row.member.get_category_display()),
     Column(gettext_lazy("May sign"), lambda row: _("yes") if row.may_sign else _("no")),
-    Column(gettext_lazy("Since"), lambda row: row.since.display()),
-    Column(gettext_lazy("Until"), lambda row: row.until.display()),
+    Column(gettext_lazy("Since"), "since"),
+    Column(gettext_lazy("Until"), "until"),
 ]
 
 

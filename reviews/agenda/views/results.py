@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from partnerships.rules.lifecycle import in_force_among, last_ended_among
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.lib.export import Column
+from pes_partnerships.lib.export import Column, span
 from reviews.access import can_enter_value
 from reviews.results.services.results import line_objectives_of, lines_for, results_of
 from reviews.shared.views import crumbs_to, visible_partnership
@@ -19,9 +19,12 @@ COLUMNS = [
     Column(gettext_lazy("Number"), "number"),
     Column(gettext_lazy("Objective"), "objective.title"),
     Column(gettext_lazy("Target"), "shown_target"),
-    Column(gettext_lazy("Due date"), lambda result: result.objective.due.display()),
+    Column(gettext_lazy("Target as a number"), "objective.target"),
+    Column(gettext_lazy("Due date"), "objective.due"),
     Column(gettext_lazy("Value"), "shown_value"),
-    Column(gettext_lazy("Date or period"), lambda result: result.latest.as_of.display() if result.latest else ""),
+    Column(gettext_lazy("Value as a number"), "figure"),
+    Column(gettext_lazy("Unit"), "objective.unit"),
+    *span(gettext_lazy("From"), gettext_lazy("Until"), lambda result: result.latest.as_of if result.latest else None),
     Column(gettext_lazy("Source"), lambda result: result.latest.source if result.latest else ""),
     Column(gettext_lazy("Estimate"), lambda result: result.latest.is_estimate if result.latest else None),
     Column(gettext_lazy("Assessment"), "verdict.label"),

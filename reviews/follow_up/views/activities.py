@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import Objective, Partnership
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
-from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.export import Column, file_response, span
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
@@ -27,10 +27,10 @@ from reviews.shared.views import actor, crumbs_to, visible_partnership
 
 ACTIVITY_COLUMNS = [
     Column(gettext_lazy("Activity"), "title"),
-    Column(gettext_lazy("When"), lambda row: row.on.display()),
+    *span(gettext_lazy("From"), gettext_lazy("Until"), lambda row: row.on),
     Column(gettext_lazy("Participants"), "participants"),
-    Column(gettext_lazy("Partners"), lambda row: ", ".join(partner.name for partner in row.partners.all())),
-    Column(gettext_lazy("Objectives"), lambda row: ", ".join(each.title for each in row.objectives.all())),
+    Column(gettext_lazy("Partner"), lambda row: [partner.name for partner in row.partners.all()], each=True),
+    Column(gettext_lazy("Objectives"), lambda row: [each.title for each in row.objectives.all()]),
     Column(gettext_lazy("Note"), "note"),
 ]
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pes_partnerships.lib.sheets import Sheet, SheetRefused, open_sheet
+from pes_partnerships.lib.sheets import Sheet, SheetProblem, SheetRefused, open_sheet
 from reviews.grid.rules.cells import POINT, STYLES, style_of
 from reviews.grid.rules.tables import BACK, KEEP, Question
 
@@ -87,12 +87,13 @@ class PasteForm(forms.Form):
         file = cleaned["file"]
         try:
             sheet = open_sheet(file, file.name)
-            text, faults = _as_text(sheet)
+            text, faults, notes = _as_text(sheet)
         except SheetRefused as refused:
             self.add_error("file", str(refused))
             return
         for fault in faults[:MOST_FAULTS]:
             self.add_error("file", fault)
+        self.file_notes += notes[:MOST_FAULTS]
         if not sheet.encoding_is_sure:
             self.file_notes.append(_("The file is not Unicode. It is read as Windows-1252: check the letters."))
         if sheet.kind == "xlsx":
@@ -119,23 +120,28 @@ class PasteForm(forms.Form):
         return {name: value for name, value in self.data.items() if value in (BACK, KEEP)}
 
 
-def _as_text(sheet: Sheet) -> tuple[str, list[str]]:
-    """The rows with tabs between the cells, each on the line that it has in the file; and what is wrong in the file."""
+def _as_text(sheet: Sheet) -> tuple[str, list[str], list[str]]:
+    """The rows with tabs between the cells, each on the line that it has in the file; what is wrong, what is said."""
     out = StringIO()
     writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    faults = [(each.line, each.text) for each in sheet.problems]
+    found = list(sheet.problems)
     line = 1
-    for number, cells in [(sheet.heading_line, sheet.headings), *_rows(sheet, faults)]:
+    for number, cells in [(sheet.heading_line, sheet.headings), *_rows(sheet, found)]:
         out.write("\n" * max(number - line, 0))
         writer.writerow(cells)
         line = number + 1
+    faults, notes = ([_placed(each) for each in found if each.is_note is is_note] for is_note in (False, True))
+    return out.getvalue(), faults, notes
+
+
+def _placed(problem: SheetProblem) -> str:
     words = _("Line %(line)s: %(fault)s")
-    return out.getvalue(), [words % {"line": line, "fault": text} if line else text for line, text in faults]
+    return words % {"line": problem.line, "fault": problem.text} if problem.line else problem.text
 
 
-def _rows(sheet: Sheet, faults: list[tuple[int, str]]) -> list[tuple[int, list[str]]]:
+def _rows(sheet: Sheet, found: list[SheetProblem]) -> list[tuple[int, list[str]]]:
     rows = []
     for row in sheet.rows:
         rows.append((row.line, row.cells))
-        faults += [(each.line, each.text) for each in row.problems]
+        found += row.problems
     return rows

@@ -22,7 +22,7 @@ from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once_unless_changed
 from pes_partnerships.lib.dates import PartialDate
-from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.export import FORMATS, Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.grid.forms.grid import ChooseForm, GridForm
 from reviews.grid.rules.words import proof_heading
@@ -138,7 +138,7 @@ def _context(asked: Asked) -> dict[str, Any]:
 def _file(request: HttpRequest, asked: Asked) -> HttpResponse | None:
     """Every line with the periods that are shown, filled in as far as it is known: it can be brought back."""
     wanted = request.GET.get("format", "")
-    if request.method != "GET" or wanted not in ("csv", "xlsx"):
+    if request.method != "GET" or wanted not in FORMATS:
         return None
     sheet = sheet_of(asked.targets, asked.choose.periods)
     columns = [

@@ -18,7 +18,7 @@ from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.dates import PartialDate
-from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.export import Column, file_response, span
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_confirm_period, can_enter_value, can_withdraw_confirmation, is_own_objective
@@ -37,6 +37,7 @@ from reviews.shared.views import actor, crumbs_to, visible_objective
 MOST_PERIODS = 120
 COLUMNS = [
     Column(gettext_lazy("Period"), lambda row: period_words(row.period)),
+    *span(gettext_lazy("From"), gettext_lazy("Until"), lambda row: row.period),
     Column(gettext_lazy("Values"), "facts.values"),
     Column(gettext_lazy("Missing values"), "facts.missing"),
     Column(gettext_lazy("Estimates"), "facts.estimates"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.export import Column, file_response, span
 from reviews.proof.forms import DayForm
 from reviews.proof.rules import COUNTED, VALUE_STATES
 from reviews.proof.services.on_a_day import ValueOnDay, on_the_day, values_by
@@ -23,8 +23,9 @@ COLUMNS = [
     Column(gettext_lazy("Objective"), "value.objective.title"),
     Column(gettext_lazy("Quota"), lambda row: str(row.value.quota or "")),
     Column(gettext_lazy("Partner"), lambda row: row.value.party.name if row.value.party else ""),
-    Column(gettext_lazy("Date or period"), "value.as_of"),
+    *span(gettext_lazy("From"), gettext_lazy("Until"), lambda row: row.value.as_of),
     Column(gettext_lazy("Value"), "value.value"),
+    Column(gettext_lazy("Unit"), "value.unit"),
     Column(gettext_lazy("Description"), "value.text"),
     Column(gettext_lazy("Source"), "value.source"),
     Column(gettext_lazy("Entered at"), "value.entered_at"),

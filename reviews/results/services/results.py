@@ -72,6 +72,12 @@ class Result:
         return self.judged is not None and differs(self.verdict.code, self.judged.judgement, over=self._judged_after)
 
     @property
+    def figure(self) -> Decimal | None:
+        """The value alone, for those who calculate with it: the latest one, or the sum of its periods."""
+        own = self.digest.own
+        return own.value if own.periods > 1 else getattr(self.latest, "value", None)
+
+    @property
     def shown_value(self) -> str:
         if self.latest is None:
             return ""

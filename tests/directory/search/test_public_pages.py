@@ -103,7 +103,7 @@ def test_the_file_holds_exactly_the_list_and_no_address(client, cast):
     make_entry("Left out by the filter")
     answer = client.get(SEARCH, {"country": "LT", "format": "csv"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert [row["Name"] for row in rows] == ["Pilot on digital skills"]
+    assert {row["Name"] for row in rows} == {"Pilot on digital skills"}  # a line for each partner
     assert rows[0]["Results"] == "Certificates given: 12 people, September 2026"
     assert "rasa" not in answer.content.decode()
     assert "98765" not in answer.content.decode()

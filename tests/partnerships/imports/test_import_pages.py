@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from partnerships.imports.services import running as importing
 from partnerships.models import ImportRow, Organisation, RegistryImport
@@ -257,3 +257,71 @@ def test_the_codes_that_an_import_takes_are_those_of_the_forms():
         sorted(code for code, _name in choices if code) for choices in (european_countries(), language_choices())
     ]
     assert offered == [list(EUROPEAN_COUNTRIES), list(LANGUAGES_OF_NAMES)]
+
+
+def test_the_line_of_the_headings_is_chosen_on_the_page_and_stays_chosen(in_scope, sign_in):
+    browser = sign_in(in_scope.lina)
+    match = upload(browser, "Partners;;\nFarbe;Form;\nName;Category;\nOne;ngo;\n").url
+
+    assert "Line 3: Name · Category" in page_of(browser, match)
+    part = browser.get(match, {"heading": "2"}, headers={"HX-Request": "true"}).content.decode()
+    assert "Farbe" in part
+    posted = {"column-0": "name", "column-1": "category", "heading": "2"}
+    browser.post(match, posted)
+
+    found = RegistryImport.objects.get()
+    assert (found.reading["heading"], found.columns) == ("2", ["Farbe", "Form"])
+    assert [row.line for row in found.rows.all()] == [3, 4]
+
+
+def test_values_for_the_whole_file_are_chosen_beside_the_columns(in_scope, sign_in):
+    browser = sign_in(in_scope.lina)
+    match = upload(browser, "Name\nOne\n").url
+
+    browser.post(match, {"column-0": "name", "file-category": "ngo", "file-country": "LT"})
+
+    found = RegistryImport.objects.get()
+    assert found.rows.get().values["category"] == "ngo"
+    page = page_of(browser, f"/imports/{found.pk}/lines/")
+    assert "Lithuania, for lines that state nothing themselves" in page
+    assert 'value="LT" selected' in page_of(browser, match)
+    refused = browser.post(match, {"column-0": "name", "file-category": "nothing"})
+    assert refused.status_code == 422
+
+
+def test_a_date_with_two_readings_is_asked_on_the_preview_and_answered_once(in_scope, sign_in):
+    found = checked_file(in_scope.service, in_scope.lina, "Name,Category,Ended\nOne,ngo,01/02/2025\n")
+    browser, url = sign_in(in_scope.lina), f"/imports/{found.pk}/lines/"
+
+    assert "Which comes first in dates such as 01/02/2025?" in page_of(browser, url)
+    unanswered = browser.post(url, {"act": "answer"}, follow=True).content.decode()
+    assert "Choose an answer for the whole file first." in unanswered
+    browser.post(url, {"act": "answer", "days": "day"})
+
+    assert found.rows.get().values["ended"] == "2025-02-01"
+    assert "The day comes first" in page_of(browser, url)
+
+
+def test_the_preview_says_the_last_line_read_and_what_lies_beyond(in_scope, sign_in):
+    book = Workbook()
+    book.active.append(["Name", "Category"])
+    book.active.append(["One", "ngo"])
+    book.active.cell(row=1_048_575, column=1, value="Far")
+    content = BytesIO()
+    book.save(content)
+    browser = sign_in(in_scope.lina)
+    match = upload(browser, content.getvalue(), "far.xlsx").url
+
+    page = browser.post(match, {"column-0": "name", "column-1": "category"}, follow=True).content.decode()
+
+    assert "Last line read" in page
+    assert "1,048,575" in page
+    assert ImportRow.objects.count() == 1
+
+
+def test_more_lines_than_can_be_are_one_clear_answer_and_nothing_is_written(in_scope, sign_in):
+    found = checked_file(in_scope.service, in_scope.lina, "Name,Category\n" + "Mill,ngo\n" * 100_000)
+
+    assert found.status == ImportStatus.FAILED
+    assert "more than 20000 rows" in page_of(sign_in(in_scope.lina), f"/imports/{found.pk}/")
+    assert (ImportRow.objects.count(), Organisation.objects.count()) == (0, 0)

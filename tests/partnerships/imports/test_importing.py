@@ -144,7 +144,7 @@ def test_each_problem_names_its_column_and_what_to_do(crew):
         7: ["E-mail"],
         8: ["May sign", "Contact"],
         9: ["Contact: mandate"],
-        10: ["Name", "Name"],
+        10: ["Name"],
     }
     assert found.counts["problems"] == 9
     assert texts_of(found)[6][1] == "“Atlantis” is not a European country. Enter its two-letter code, such as LT."

@@ -12,7 +12,7 @@ from tests.factories import (
     make_participation,
     make_partnership,
 )
-from tests.pages import words_on
+from tests.pages import typed_in, words_on
 
 NEW = "/organisations/new/"
 
@@ -168,3 +168,20 @@ def test_a_contact_keeps_no_mark_that_nobody_sees(in_scope, sign_in):
 
     assert "Without them it reads “Ona Petraitė X”" in str(answer.context["form"].errors["name"])
     assert not organisation.contacts.exists()
+
+
+def test_an_organisation_has_its_own_mailbox_telephone_and_street_and_is_found_by_them(in_scope, sign_in):
+    browser = sign_in(in_scope.lina)
+    known = make_organisation(in_scope.service, "Youth Centre")
+    url = f"/organisations/{known.pk}/"
+    reached = {"street": "Pulko g. 12", "postcode": "62135", "email": "info@centre.example", "phone": "+370 315 00000"}
+
+    browser.post(f"{url}change/", typed_in(browser.get(f"{url}change/"), "street", **reached))
+
+    page = browser.get(url).content.decode()
+    assert "Pulko g. 12, 62135" in page
+    assert 'href="mailto:info@centre.example"' in page
+    assert "+370 315 00000" in page
+    for words in ("62135", "info@centre.example", "37031500000", "pulko"):
+        assert list(Organisation.objects.matching(words)) == [known]
+    assert "info@centre.example" in browser.get("/organisations/?format=csv").content.decode()

@@ -1,5 +1,6 @@
 """O2: cells pasted from a spreadsheet, or a file, are shown line by line as understood before anything is saved."""
 
+import zipfile
 from decimal import Decimal
 from io import BytesIO
 
@@ -237,3 +238,16 @@ def test_a_formula_and_a_shortened_number_are_refused_where_they_are(objective, 
     page = upload(jonas, paste_url, b"%PDF-1.7", "values.pdf")
     assert page.context["form"].errors.keys() == {"file"}
     assert not Measurement.objects.exists()
+
+
+def test_the_value_that_a_formula_shows_is_taken_and_said(objective, jonas, paste_url):
+    content = workbook(["Objective", "March 2026"], [1, "=1+1"])
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(result, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>"))
+
+    page = upload(jonas, paste_url, result.getvalue())
+
+    assert "B2 holds a formula; the value that it shows was taken: 2." in page.content.decode()
+    assert page.context["form"].errors == {}
