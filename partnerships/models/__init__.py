@@ -45,6 +45,7 @@ from .term import OrganisationType, ServiceArea, TargetGroup
 from .termination_notice import TerminationNotice
 from .umbrella import LocalTemplate, LocalText
 from .withdrawal import LeftMatter, Withdrawal
+from .workbook import WorkbookImport, WorkbookLine
 
 __all__ = [
     "Accession",
@@ -119,4 +120,6 @@ __all__ = [
     "WaitingTask",
     "Withdrawal",
     "YearlyCost",
+    "WorkbookImport",
+    "WorkbookLine",
 ]

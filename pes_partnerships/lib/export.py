@@ -54,30 +54,41 @@ def file_response(asked: str, filename: str, columns: Sequence[Column], rows: It
 
 def csv_response(filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
     """UTF-8 with a byte order mark, so that spreadsheets read accents; days and times in ISO form."""
+    return _download(csv_text(columns, rows).encode(), "text/csv; charset=utf-8", filename, "csv")
+
+
+def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> str:
+    """The text of such a file, with its byte order mark."""
     text = StringIO()
     text.write("\ufeff")
     writer = csv.writer(text)
     writer.writerow([_csv_cell(_typed(column.title)) for column in columns])
     writer.writerows([_csv_cell(column.of(row)) for column in columns] for row in rows)
-    return _download(text.getvalue().encode(), "text/csv; charset=utf-8", filename, "csv")
+    return text.getvalue()
 
 
 def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any], *, sheet: str = "") -> HttpResponse:
     """One sheet: a bold first row that stays in sight, numbers and days typed, texts as texts."""
+    return _download(book_of_sheets([(sheet or filename, columns, rows)]), XLSX_TYPE, filename, "xlsx")
+
+
+def book_of_sheets(sheets: Iterable[tuple[str, Sequence[Column], Iterable[Any]]]) -> bytes:
+    """A workbook with a sheet for each (title, columns, rows)."""
     from openpyxl import Workbook  # imported here: only a download needs it
 
     book = Workbook(write_only=True)
-    page = book.create_sheet(_sheet_title(sheet or filename))
-    page.freeze_panes = "A2"
-    values = ([column.of(row) for column in columns] for row in rows)
-    first = list(islice(values, _ROWS_MEASURED))
-    _set_widths(page, columns, first)
-    page.append([_xlsx_cell(page, _typed(column.title), bold=True) for column in columns])
-    for row in chain(first, values):
-        page.append([_xlsx_cell(page, value) for value in row])
+    for title, columns, rows in sheets:
+        page = book.create_sheet(_sheet_title(title))
+        page.freeze_panes = "A2"
+        values = ([column.of(row) for column in columns] for row in rows)
+        first = list(islice(values, _ROWS_MEASURED))
+        _set_widths(page, columns, first)
+        page.append([_xlsx_cell(page, _typed(column.title), bold=True) for column in columns])
+        for row in chain(first, values):
+            page.append([_xlsx_cell(page, value) for value in row])
     content = BytesIO()
     book.save(content)
-    return _download(content.getvalue(), XLSX_TYPE, filename, "xlsx")
+    return content.getvalue()
 
 
 def _typed(value: Any) -> CellValue:

@@ -7,11 +7,14 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from .csv_file import ENCODINGS, read_csv
-from .parts import MOST_COLUMNS, MOST_ROWS, Row, Sheet, SheetProblem, SheetRefused, column_letter
+from .csv_file import ENCODINGS, looks_wide, read_csv
+from .headings import Meaning, means_nothing
+from .parts import EMPTY_RUN, MOST_COLUMNS, MOST_ROWS, Asked, Row, Sheet, SheetProblem, SheetRefused, column_letter
+from .parts import place_of as heading_place
 from .xlsx_file import protected, read_xlsx
 
 __all__ = [
+    "EMPTY_RUN",
     "ENCODINGS",
     "MOST_COLUMNS",
     "MOST_ROWS",
@@ -20,6 +23,7 @@ __all__ = [
     "SheetProblem",
     "SheetRefused",
     "column_letter",
+    "heading_place",
     "open_sheet",
 ]
 
@@ -32,9 +36,19 @@ _SEEN = 4_096
 _MOST_CONTROLS = 0.02
 
 
-def open_sheet(file: IO[bytes], filename: str, encoding: str = "", *, sheet: str = "") -> Sheet:
+def open_sheet(
+    file: IO[bytes],
+    filename: str,
+    encoding: str = "",
+    *,
+    sheet: str = "",
+    heading: str = "",
+    meaning: Meaning = means_nothing,
+) -> Sheet:
     """The headings, and the rows as they are read; `sheet` chooses one of a workbook. Raises SheetRefused.
 
+    `heading` is the line of the headings ("3", or "3-4" for two lines); without it the likeliest is taken, by what
+    `meaning` knows of them.
     `encoding` (a key of ENCODINGS) is for text that is no Unicode; without it such text is read as Windows-1252, and
     `encoding_is_sure` is False. `filename` serves the sentences only.
     """
@@ -42,11 +56,12 @@ def open_sheet(file: IO[bytes], filename: str, encoding: str = "", *, sheet: str
     start = file.read(_SEEN)
     file.seek(0)
     if not start:
-        raise SheetRefused(_("The file is empty. The first line must contain the column headings."))
+        raise SheetRefused(_("The file is empty. One line must contain the column headings."))
+    asked = Asked(heading, meaning)
     if start.startswith(_ZIP):
-        return read_xlsx(file, sheet)
+        return read_xlsx(file, sheet, asked)
     _refuse_other_kinds(start, file, filename)
-    return read_csv(file.read(), encoding)
+    return read_csv(file.read(), encoding, asked)
 
 
 def _refuse_other_kinds(start: bytes, file: IO[bytes], filename: str) -> None:
@@ -69,7 +84,7 @@ def _refuse_other_kinds(start: bytes, file: IO[bytes], filename: str) -> None:
 
 def _is_binary(start: bytes) -> bool:
     """Text holds hardly a control character; a NUL or two are a fault of a line, many are another kind of file."""
-    if start.startswith(_UNICODE_MARKS):
+    if start.startswith(_UNICODE_MARKS) or looks_wide(start):
         return False
     controls = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a" for byte in start)
     return controls > max(2, len(start) * _MOST_CONTROLS)

@@ -3,12 +3,14 @@
 import codecs
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from .parts import LONGEST_CELL, Row, Sheet, SheetProblem, SheetRefused, headed
+from .marks import unguarded
+from .parts import LONGEST_CELL, Asked, Row, Sheet, SheetProblem, SheetRefused, headed
 
 DELIMITERS = ",;\t|"
 # what offices in Europe save where they do not save UTF-8
@@ -28,22 +30,22 @@ ENCODINGS = {
 }
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SNIFFED_LINES = 20
-_GUARDED = re.compile(r"'[ \n]*[=+\-@\t\r＝＋－＠]")
 
 
-def read_csv(content: bytes, encoding: str = "") -> Sheet:
+def read_csv(content: bytes, encoding: str = "", asked: Asked = Asked()) -> Sheet:
     """The rows of a text file; raises SheetRefused where there is nothing to read."""
     text, encoding, is_sure = decoded(content, encoding)
     delimiter, skipped = _named_delimiter(text) or (_likely_delimiter(text), 0)
-    first, rows = headed(_lines(text, delimiter, skipped))
+    found = headed(_lines(text, delimiter, skipped), asked)
     return Sheet(
         kind="csv",
-        headings=first.cells,
-        heading_line=first.line,
-        rows=rows,
+        headings=found.cells,
+        heading=found.heading,
+        top=found.top,
+        rows=found.rows,
         encoding=encoding,
         encoding_is_sure=is_sure,
-        problems=list(first.problems),
+        problems=list(found.problems),
     )
 
 
@@ -57,12 +59,23 @@ def decoded(content: bytes, encoding: str = "") -> tuple[str, str, bool]:
                 raise SheetRefused(
                     _("The file says that it is Unicode, but it is damaged. Save it again as CSV UTF-8.")
                 ) from None
+    if wide := looks_wide(content):
+        return content.decode(wide, errors="replace"), wide, True
     if encoding in ENCODINGS:
         return content.decode(encoding, errors="replace"), encoding, True
     try:
         return content.decode("utf-8"), "utf-8", True
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace"), "cp1252", False
+
+
+def looks_wide(content: bytes) -> str:
+    """UTF-16 without its mark: every second byte of plain words is a NUL."""
+    start = content[:200]
+    evens, odds = start[::2].count(0), start[1::2].count(0)
+    if not start or evens + odds < len(start) // 3:
+        return ""
+    return "utf-16-le" if odds > evens else "utf-16-be"
 
 
 def _named_delimiter(text: str) -> tuple[str, int] | None:
@@ -72,15 +85,16 @@ def _named_delimiter(text: str) -> tuple[str, int] | None:
 
 
 def _likely_delimiter(text: str) -> str:
-    """The separator that stands in most of the first lines, outside quotation marks, and as often in each."""
+    """The separator that most of the first lines hold equally often, outside quotation marks; a title may have none."""
     bare = re.sub(r'"[^"]*"', "", text[:65_536])
     lines = [line for line in bare.splitlines() if line.strip()][:_SNIFFED_LINES]
     if not lines:
         return ","
 
     def fit(delimiter: str) -> tuple[int, int]:
-        counts = [line.count(delimiter) for line in lines]
-        return (sum(count == counts[0] for count in counts) if counts[0] else 0, counts[0])
+        counts = Counter(count for line in lines if (count := line.count(delimiter)))
+        usual, lines_with_it = max(counts.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        return lines_with_it, usual
 
     return max(DELIMITERS, key=fit)
 
@@ -106,12 +120,7 @@ def _row(line: int, cells: list[str]) -> Row:
         for column, cell in enumerate(cells)
         if "\ufffe" in cell
     ]
-    return Row(line, [_plain(cell.replace("\ufffe", "")) for cell in cells], tuple(problems))
-
-
-def _plain(cell: str) -> str:
-    """Without the apostrophe that an export puts before = + - @, so that no spreadsheet reckons with the text."""
-    return cell[1:LONGEST_CELL] if _GUARDED.match(cell) else cell[:LONGEST_CELL]
+    return Row(line, [unguarded(cell.replace("\ufffe", ""))[:LONGEST_CELL] for cell in cells], tuple(problems))
 
 
 def _fault(error: csv.Error) -> str:

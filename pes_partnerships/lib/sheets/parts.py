@@ -1,15 +1,20 @@
 """What a file of rows is made of, whatever its format, and what it may hold at most (F2)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
+
+from .headings import Meaning, joined, means_nothing, proposed
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_MEMBERS = 1_000
 LONGEST_CELL = 32_767
+LOOKED_AT = 25  # lines among which the headings are looked for
+EMPTY_RUN = 1_000  # so many empty lines end a sheet: what lies beyond is said and not read
 _LAST_LETTER = 26
 
 
@@ -24,6 +29,7 @@ class SheetProblem:
     line: int
     text: str
     column: int | None = None
+    is_note: bool = False  # it is said, and keeps nothing from being used
 
 
 @dataclass(frozen=True)
@@ -37,31 +43,76 @@ class Row:
 
 @dataclass
 class Sheet:
-    """The headings, then the rows as they are read; `problems` are those of the file as a whole."""
+    """The headings, then the rows as they are read; `problems` are those of the file as a whole.
+
+    `beyond()` says, once the rows were read, at which line data lie that were not: after a long run of empty lines.
+    """
 
     kind: str  # "xlsx" or "csv"
     headings: list[str]
     rows: Iterator[Row]
-    heading_line: int = 1
+    heading: str = "1"  # the line of the headings, "3-4" for two lines read as one
+    top: list[Row] = field(default_factory=list)  # the first lines, among which the headings are chosen
     encoding: str = ""
     encoding_is_sure: bool = True  # False: it is not UTF-8, and a person has to say what it is
     sheet: str = ""
     sheets: list[str] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
+    beyond: Callable[[], int | None] = lambda: None
 
 
-def headed(lines: Iterator[Row]) -> tuple[Row, Iterator[Row]]:
-    """The first line that says anything as headings, and the rows below it, counted and measured against them."""
-    first = next(lines, None)
-    if first is None:
-        raise SheetRefused(_("The file is empty. The first line must contain the column headings."))
-    headings = Row(first.line, trimmed(first.cells), first.problems)
-    if len(headings.cells) > MOST_COLUMNS:
+@dataclass(frozen=True)
+class Asked:
+    """How a file is to be read: the line of its headings ("" proposes one), what headings are known to mean."""
+
+    heading: str = ""
+    meaning: Meaning = means_nothing
+
+
+@dataclass(frozen=True)
+class Headed:
+    """The headings as one line, where they stand, the first lines of the file, and the rows below."""
+
+    cells: list[str]
+    heading: str
+    last_line: int
+    problems: tuple[SheetProblem, ...]
+    top: list[Row]
+    rows: Iterator[Row]
+
+
+def headed(lines: Iterator[Row], asked: Asked = Asked()) -> Headed:
+    """The headings where they were chosen or are proposed, and the rows below, counted and measured against them.
+
+    Nothing above the headings is read.
+    """
+    lines = iter(lines)
+    top = list(islice(lines, LOOKED_AT))
+    if not top:
+        raise SheetRefused(_("The file is empty. One line must contain the column headings."))
+    upper, lower = _chosen(asked.heading, top) or proposed([row.cells for row in top], asked.meaning)
+    first, last = top[upper], top[lower]
+    cells = trimmed(first.cells if upper == lower else joined(first.cells, last.cells, asked.meaning))
+    if len(cells) > MOST_COLUMNS:
         raise SheetRefused(
-            _("The file has more than %(most)s columns. Remove those that are not about organisations.")
-            % {"most": MOST_COLUMNS}
+            _("The file has more than %(most)s columns. Remove those that are not needed.") % {"most": MOST_COLUMNS}
         )
-    return headings, _measured(lines, len(headings.cells))
+    problems = first.problems if upper == lower else (*first.problems, *last.problems)
+    rows = _measured(chain(top[lower + 1 :], lines), len(cells))
+    return Headed(cells, place_of(first, last), last.line, problems, top, rows)
+
+
+def place_of(first: Row, last: Row) -> str:
+    """How the place of the headings is named: "3", or "3-4"."""
+    return str(first.line) if first is last else f"{first.line}-{last.line}"
+
+
+def _chosen(heading: str, top: list[Row]) -> tuple[int, int] | None:
+    places = {str(row.line): place for place, row in enumerate(top)}
+    first, dash, last = heading.partition("-")
+    if first not in places or (dash and places.get(last, -1) != places[first] + 1):
+        return None
+    return places[first], places[last if dash else first]
 
 
 def _measured(lines: Iterator[Row], width: int) -> Iterator[Row]:

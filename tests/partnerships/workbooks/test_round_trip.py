@@ -1,0 +1,156 @@
+"""F2: a portfolio comes in from one workbook, lives, goes out in the same shape, and changes nothing when it returns."""
+
+import json
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from openpyxl import Workbook
+
+from partnerships.models import Agreement, Organisation, Partnership, WorkbookImport
+from partnerships.rules.lifecycle import ImportStatus, PartnershipStatus
+from partnerships.workbooks.services import running, settling
+from partnerships.workbooks.services.exporting import exported
+from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.outbox.models import OutboxMail
+from reviews.models import Measurement, Review
+
+PORTFOLIO = {
+    "Partnerships": [
+        ["Your number", "Name", "Country", "Level", "Challenge"],
+        ["P-7", "Inclusive Working Life Agreement", "NO", "national", "Sickness absence"],
+        ["P-8", "Local partnership Kempen", "Belgium", "local", "Jobseekers far from work"],
+    ],
+    "Participants": [
+        ["Partnership", "Participant", "Category", "Role"],
+        ["P-7", "LO", "social partner", "Signs for employees"],
+        ["P-7", "NHO", "social partner", "Signs for employers"],
+        ["P-8", "OCMW Turnhout", "local_government", ""],
+        ["P-8", "LO", "social partner", ""],
+    ],
+    "Agreements": [
+        ["Partnership", "Agreement", "Signed", "In force", "End", "Formality"],
+        ["P-7", "Agreement 2025–2028", "12.02.2025", "2025", "2028", "formal"],
+        ["P-7", "Agreement 2019–2022", "18.12.2018", "01.01.2019", "31.12.2024", "formal"],
+        ["P-8", "Strong together", "2024-03-27", "2024", "", "binding"],
+    ],
+    "Parties": [
+        ["Partnership", "Agreement", "Party", "Position held", "Signed"],
+        ["P-7", "Agreement 2025–2028", "LO", "The President", "12.02.2025"],
+        ["P-7", "Agreement 2019–2022", "NHO", "", "18.12.2018"],
+    ],
+    "Objectives": [
+        ["Partnership", "Agreement", "Objective", "Comparator", "Target", "Unit", "Due", "Baseline value"],
+        ["P-7", "Agreement 2019–2022", "Sickness absence", "at most", "5.4", "%", "2022", "6"],
+    ],
+    "Contributions": [
+        ["Partnership", "Agreement", "Giver", "Kind", "Amount", "Currency", "Period from"],
+        ["P-7", "Agreement 2025–2028", "LO", "money", "1250000.50", "NOK", "2025"],
+        ["P-7", "Agreement 2025–2028", "State budget", "money", "2000000", "NOK", "2025"],
+    ],
+    "Values": [
+        ["Partnership", "Agreement", "Objective", "Date", "Value", "Source"],
+        ["P-7", "Agreement 2019–2022", "Sickness absence", "2022-12-31", "6.6", "Statistics Norway"],
+        ["P-7", "Agreement 2019–2022", "Sickness absence", "2021-12-31", "6.1", "Statistics Norway"],
+    ],
+}
+
+
+def book_with(sheets: dict[str, list[list[object]]]) -> ContentFile:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    content = BytesIO()
+    book.save(content)
+    return ContentFile(content.getvalue(), name="portfolio.xlsx")
+
+
+def checked(cast, file: ContentFile, **options) -> WorkbookImport:
+    """Uploaded by Lina and checked with the columns that were guessed."""
+    found = running.receive(service=cast.service, by=cast.lina, file=file, filename=file.name)
+    found = running.match(workbook=found, sheets=found.sheets, options=options)
+    running.run_one(found.pk)
+    found.refresh_from_db()
+    return found
+
+
+def written(found: WorkbookImport) -> WorkbookImport:
+    running.confirm(workbook=found)
+    running.run_one(found.pk)
+    found.refresh_from_db()
+    assert found.status == ImportStatus.WRITTEN, found.failure
+    settling.settle(found)
+    found.refresh_from_db()
+    return found
+
+
+def problems_of(found: WorkbookImport) -> list[tuple[str, int, str]]:
+    return [(row.sheet, row.number, each["text"]) for row in found.lines.all() for each in row.problems]
+
+
+@pytest.fixture
+def portfolio(in_scope) -> WorkbookImport:
+    found = checked(in_scope, book_with(PORTFOLIO))
+    assert problems_of(found) == []
+    return written(found)
+
+
+def test_it_lives_from_the_first_day(portfolio):
+    ia = Partnership.objects.get(reference="P-7")
+    newest, earlier = ia.agreements.all()
+
+    assert (newest.title, newest.status) == ("Agreement 2025–2028", "in_force")
+    assert (earlier.status, earlier.ends) == ("superseded", PartialDate.parse("2024-12-31"))
+    assert newest.record_states.count() == 1
+    assert {row.name for row in ia.participations.filter(status="member")} == {"LO", "NHO"}
+    assert Organisation.objects.filter(name="LO").count() == 1  # named in two partnerships, registered once
+    party = newest.parties.get()
+    assert party.signed_elsewhere.get().office_held == "The President"
+    objective = earlier.objectives.get()
+    assert [str(each.value) for each in Measurement.objects.filter(objective=objective)] == ["6.10", "6.60"]
+    giver, other = newest.contributions.order_by("amount")
+    assert giver.party.name == "LO"
+    assert other.source_name == "State budget"
+    assert Review.objects.filter(series__partnership=ia).count() == 1
+    assert ia.portfolio_line.status == PartnershipStatus.IN_FORCE
+    assert not OutboxMail.objects.exists()
+    assert not Agreement.objects.filter(signatures__isnull=False).exists()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "zip", "json"])
+def test_what_went_out_changes_nothing_when_it_comes_in(portfolio, in_scope, suffix):
+    keys = list(Partnership.objects.order_by("title").values_list("pk", flat=True))
+    file = ContentFile(exported(keys, suffix), name=f"portfolio.{suffix}")
+
+    again = checked(in_scope, file)
+
+    assert problems_of(again) == []
+    plans = {(row.kind, row.number): (row.plan, row.before) for row in again.lines.all() if row.plan != "same"}
+    assert plans == {}
+
+
+def test_the_same_file_again_changes_nothing(portfolio, in_scope):
+    again = checked(in_scope, book_with(PORTFOLIO))
+
+    assert problems_of(again) == []
+    assert set(again.lines.values_list("plan", flat=True)) == {"same"}
+
+
+def test_a_corrected_file_changes_what_differs(portfolio, in_scope):
+    sheets = json.loads(json.dumps(PORTFOLIO))
+    sheets["Agreements"][1][4] = "2027"
+    sheets["Values"][1][4] = "6.7"
+    again = checked(in_scope, book_with(sheets))
+    changes = {row.kind: row.before for row in again.lines.filter(plan="change")}
+    assert changes == {"agreements": {"ends": "2028"}, "values": {"value": "6.6"}}
+
+    written(again)
+
+    newest = Agreement.objects.get(title="Agreement 2025–2028")
+    assert newest.ends_latest.isoformat() == "2027-12-31"
+    assert [state.reason for state in newest.record_states.all()] == ["Import of the file portfolio.xlsx", ""]
+    standing = Measurement.objects.standing().get(as_of=PartialDate.parse("2022-12-31"))
+    assert (str(standing.value), str(standing.corrects.value)) == ("6.70", "6.60")
