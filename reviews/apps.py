@@ -67,6 +67,7 @@ class ReviewsConfig(AppConfig):
         from reviews.results import acts as results
         from reviews.results.services.digests import ready_rows
         from reviews.results.services.sheet import VALUES
+        from reviews.results.services.undoing import take_back
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
@@ -76,6 +77,7 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
         SHEETS.register(VALUES)
+        hooks.import_undone.register(take_back)
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.WORKSPACE.add_pages(*navigation.PARTNERSHIP)
         subjects = (

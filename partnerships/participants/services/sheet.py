@@ -152,6 +152,7 @@ class ParticipantSheet:
             made.append(organisation)
         Organisation.objects.bulk_create(made, batch_size=BATCH)
         refresh_many(book.service, [each.pk for each in made])
+        writing.organisations |= {each.pk for each in made}
         after = {"file": book.filename}
         writing.acts += [
             Act("organisation.imported", each, writing.by, service=book.service, after={"name": each.name, **after})

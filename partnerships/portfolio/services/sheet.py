@@ -124,6 +124,8 @@ class PartnershipSheet:
         numbers = _Numbers(book)
         for line in new:
             line.row = Partnership(service=book.service, reference=numbers.give(line))
+            if book.membership and book.membership.office_id:  # X1: whom an office brings in stays within its reach
+                line.row.office_id = book.membership.office_id
             self._set(line, known, line.values)
         Partnership.objects.bulk_create([line.row for line in new], batch_size=BATCH)
         changed = [line for line in lines if line.plan == CHANGE]

@@ -104,6 +104,8 @@ class Writing:
     acts: list[Act] = field(default_factory=list)
     records: dict[int, set[int]] = field(default_factory=dict)  # touched partnerships -> their records to be saved
 
+    organisations: set[int] = field(default_factory=set)  # that were registered
+
     def touch(self, partnership: int, record: int | None = None) -> None:
         """A row of this partnership was written; `record`: below this recorded text."""
         records = self.records.setdefault(partnership, set())

@@ -8,7 +8,7 @@ settled afterwards, one text after the other, and can be taken up again at any t
 
 import datetime
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.files.base import File
@@ -28,7 +28,7 @@ from pes_partnerships.lib.moves import MoveRefused, moved
 from pes_partnerships.lib.sheets import SheetRefused
 
 from . import settling
-from .book import Book, Writing
+from .book import Book, Line, Writing
 from .checking import check, counts_of
 from .kept import book_of, decisions_of, keep, loaded
 from .reading import read_file
@@ -292,16 +292,19 @@ def _write_book(claimed: WorkbookImport, book: Book) -> None:
         kind.handler.write(book, kind, writing)
     refresh_search_texts(sorted(writing.partnerships))
     counts, settle = counts_of(book), writing.to_settle()
-    keep_written(claimed, book.all_lines)
-    WorkbookImport.objects.filter(pk=claimed.pk).update(counts=counts, to_settle=settle)
+    _keep_written(claimed, book.all_lines)
+    made = {"touched": sorted(writing.partnerships), "organisations": sorted(writing.organisations)}
+    options = {**claimed.options, **made}
+    WorkbookImport.objects.filter(pk=claimed.pk).update(counts=counts, to_settle=settle, options=options)
     _drop_file(claimed)
     after = {"file": claimed.filename, "new": _sum(counts, "new"), "changed": _sum(counts, "change")}
     done = Act("workbook.written", claimed, writing.by, service=claimed.service, after=after)
     record_many([*writing.acts, done])
 
 
-def keep_written(claimed: WorkbookImport, lines: Any) -> None:
+def _keep_written(claimed: WorkbookImport, lines: Iterable[Line]) -> None:
     """Each line knows its row from now on: that is what an undo takes back."""
+    lines = list(lines)
     for line in lines:
         line.target = line.pk or line.target
     keep(claimed, lines)

@@ -4,13 +4,18 @@ import json
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
+from django_scopes import scopes_disabled
 from openpyxl import Workbook
 
-from partnerships.models import Agreement, Organisation, Partnership, WorkbookImport
+from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus, PartnershipStatus
+from partnerships.shared.services.partnerships import change_partnership
 from partnerships.workbooks.services import running, settling
 from partnerships.workbooks.services.exporting import exported
+from partnerships.workbooks.services.undoing import BuiltOn, undo
+from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import Measurement, Review
@@ -154,3 +159,50 @@ def test_a_corrected_file_changes_what_differs(portfolio, in_scope):
     assert [state.reason for state in newest.record_states.all()] == ["Import of the file portfolio.xlsx", ""]
     standing = Measurement.objects.standing().get(as_of=PartialDate.parse("2022-12-31"))
     assert (str(standing.value), str(standing.corrects.value)) == ("6.70", "6.60")
+
+
+def rows_of_everything() -> dict[str, int]:
+    apart = {"WorkbookImport", "WorkbookLine", "ColumnMemory", "PortfolioCount"}
+    with scopes_disabled():
+        figures = {str(each): each.number for each in PortfolioCount.objects.exclude(number=0)}
+        return figures | {
+            model.__name__: model._base_manager.count()
+            for app in ("partnerships", "reviews")
+            for model in apps.get_app_config(app).get_models()
+            if model.__name__ not in apart
+        }
+
+
+def test_an_import_is_undone_as_a_whole(in_scope):
+    before = rows_of_everything()
+    found = checked(in_scope, book_with(PORTFOLIO))
+    written(found)
+    assert rows_of_everything() != before
+
+    undo(workbook=found, by=Actor.user(in_scope.lina))
+
+    assert rows_of_everything() == before
+
+
+def test_a_correction_is_undone_to_what_was_said_before(portfolio, in_scope):
+    sheets = json.loads(json.dumps(PORTFOLIO))
+    sheets["Agreements"][1][4] = "2027"
+    sheets["Partnerships"][1][4] = "Absence"
+    sheets["Values"][1][4] = "6.7"
+    again = written(checked(in_scope, book_with(sheets)))
+
+    undo(workbook=again, by=Actor.user(in_scope.lina))
+
+    assert Agreement.objects.get(title="Agreement 2025–2028").ends_latest.isoformat() == "2028-12-31"
+    assert Partnership.objects.get(reference="P-7").challenge == "Sickness absence"
+    standing = Measurement.objects.standing().get(as_of=PartialDate.parse("2022-12-31"))
+    assert str(standing.value) == "6.60"
+
+
+def test_it_is_not_undone_once_somebody_has_built_on_it(portfolio, in_scope):
+    ia = Partnership.objects.get(reference="P-7")
+    change_partnership(partnership=ia, by=Actor.user(in_scope.lina), challenge="Absence from work")
+
+    with pytest.raises(BuiltOn):
+        undo(workbook=portfolio, by=Actor.user(in_scope.lina))
+    assert Partnership.objects.filter(reference="P-7").exists()
