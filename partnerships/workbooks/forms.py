@@ -104,6 +104,27 @@ class SheetsForm(forms.Form):
                 names.append(name)
         return names
 
+    @property
+    def shown_sheets(self) -> list[dict[str, Any]]:
+        """For the page: each sheet with its field, its columns with theirs."""
+        return [
+            {
+                **sheet,
+                "bound": self[sheet["field"]],
+                "columns": [{**column, "bound": self[column["name"]]} for column in sheet["columns"]],
+                "has_errors": any(self[column["name"]].errors for column in sheet["columns"]),
+            }
+            for sheet in self.sheets
+        ]
+
+    @property
+    def ways(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("days", "centuries", "decimals")]
+
+    @property
+    def whole_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.whole]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         words = {

@@ -68,7 +68,10 @@ def read_lines(
             if code:
                 _read(line, kind, code, cell, how, asked, number)
         for problem in row.problems:
-            line.say(problem.text, _heading(table, problem.column), severity="note" if problem.is_note else "error")
+            code = columns[problem.column] if problem.column is not None and problem.column < len(columns) else ""
+            cell = {"cell": row.cells[problem.column][:200]} if code else {}
+            severity = "note" if problem.is_note else "error"
+            line.say(problem.text, code or _heading(table, problem.column), severity=severity, **cell)
         for code, value in filled.items():
             if line.get(code) is None and not any(each["column"] == code for each in line.problems):
                 line.values[code] = value

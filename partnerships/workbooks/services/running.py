@@ -142,23 +142,19 @@ def _remember(service: EmploymentService, sheets: list[dict[str, Any]]) -> None:
 
 
 @one_act()
-def decide(*, workbook: WorkbookImport, decisions: Mapping[int, Mapping[str, Any]]) -> WorkbookImport:
-    """What people said on lines, by their keys; then everything is checked again, without reading the file."""
+def decide(
+    *, workbook: WorkbookImport, decisions: Mapping[int, Mapping[str, Any]], options: Mapping[str, Any] | None = None
+) -> WorkbookImport:
+    """What people said on lines, by their keys; then everything is checked again.
+
+    `options`: what was asked once for the whole file; with them the file is read again, else it is not.
+    """
     locked = _move(_locked(workbook), "match", claimed_at=None, done=0)
     rows = list(locked.lines.filter(pk__in=list(decisions)))
     for row in rows:
         row.decision = {**row.decision, **decisions[row.pk]}
     locked.lines.model.objects.bulk_update(rows, ["decision"], batch_size=500)
-    locked.options = {**locked.options, "is_read": True}
-    locked.save(update_fields=["options"])
-    return locked
-
-
-@one_act()
-def answer(*, workbook: WorkbookImport, options: Mapping[str, Any]) -> WorkbookImport:
-    """What is asked once for the whole file; the file is read again."""
-    locked = _move(_locked(workbook), "match", claimed_at=None, done=0)
-    locked.options = {**locked.options, **options, "is_read": False}
+    locked.options = {**locked.options, **(options or {}), "is_read": not options}
     locked.save(update_fields=["options"])
     return locked
 

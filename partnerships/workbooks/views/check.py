@@ -47,9 +47,7 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
         decisions, errors = _typed(request.POST, cases, found)
         if not errors:
             try:
-                running.decide(workbook=found, decisions=decisions)
-                if options:
-                    running.answer(workbook=found, options=options)
+                running.decide(workbook=found, decisions=decisions, options=options)
             except MoveRefused:
                 return redirect("partnerships:workbook", pk)
             running.run_one(found.pk)
