@@ -6,69 +6,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_unsaved_input'),
-        ('partnerships', '0030_recorded_elsewhere'),
+        ("accounts", "0002_unsaved_input"),
+        ("partnerships", "0030_recorded_elsewhere"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkbookImport',
+            name="WorkbookImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=200, verbose_name='file')),
-                ('file', models.FileField(blank=True, upload_to='workbooks/%Y/')),
-                ('size', models.PositiveIntegerField(default=0, verbose_name='size in bytes')),
-                ('status', models.CharField(choices=[('uploaded', 'Uploaded: match the columns'), ('queued', 'Waiting to be checked'), ('checking', 'Being checked'), ('checked', 'Checked: review the preview'), ('confirmed', 'Waiting to be imported'), ('writing', 'Being imported'), ('written', 'Imported'), ('failed', 'Failed: nothing was imported'), ('given_up', 'Cancelled')], default='uploaded', editable=False, max_length=10, verbose_name='status')),
-                ('sheets', models.JSONField(default=list)),
-                ('options', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('failure', models.TextField(blank=True)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('to_settle', models.JSONField(default=list)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workbook_imports', to='accounts.employmentservice')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("filename", models.CharField(max_length=200, verbose_name="file")),
+                ("file", models.FileField(blank=True, upload_to="workbooks/%Y/")),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="size in bytes")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "Uploaded: match the columns"),
+                            ("queued", "Waiting to be checked"),
+                            ("checking", "Being checked"),
+                            ("checked", "Checked: review the preview"),
+                            ("confirmed", "Waiting to be imported"),
+                            ("writing", "Being imported"),
+                            ("written", "Imported"),
+                            ("failed", "Failed: nothing was imported"),
+                            ("given_up", "Cancelled"),
+                        ],
+                        default="uploaded",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("sheets", models.JSONField(default=list)),
+                ("options", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("failure", models.TextField(blank=True)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("to_settle", models.JSONField(default=list)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workbook_imports",
+                        to="accounts.employmentservice",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import of a portfolio',
-                'verbose_name_plural': 'imports of portfolios',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "import of a portfolio",
+                "verbose_name_plural": "imports of portfolios",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='WorkbookLine',
+            name="WorkbookLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('sheet', models.CharField(max_length=100, verbose_name='sheet')),
-                ('number', models.PositiveIntegerField(verbose_name='line')),
-                ('values', models.JSONField(default=dict)),
-                ('problems', models.JSONField(default=list)),
-                ('duplicates', models.JSONField(default=list)),
-                ('decision', models.JSONField(default=dict)),
-                ('plan', models.CharField(choices=[('new', 'New'), ('change', 'Changes a record'), ('same', 'Unchanged'), ('skip', 'Ignored')], default='new', max_length=10, verbose_name='planned action')),
-                ('is_open', models.BooleanField(default=False)),
-                ('target', models.BigIntegerField(blank=True, null=True)),
-                ('above', models.PositiveIntegerField(blank=True, null=True)),
-                ('before', models.JSONField(default=dict)),
-                ('workbook', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='partnerships.workbookimport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("sheet", models.CharField(max_length=100, verbose_name="sheet")),
+                ("number", models.PositiveIntegerField(verbose_name="line")),
+                ("values", models.JSONField(default=dict)),
+                ("problems", models.JSONField(default=list)),
+                ("duplicates", models.JSONField(default=list)),
+                ("decision", models.JSONField(default=dict)),
+                (
+                    "plan",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("change", "Changes a record"),
+                            ("same", "Unchanged"),
+                            ("skip", "Ignored"),
+                        ],
+                        default="new",
+                        max_length=10,
+                        verbose_name="planned action",
+                    ),
+                ),
+                ("is_open", models.BooleanField(default=False)),
+                ("target", models.BigIntegerField(blank=True, null=True)),
+                ("above", models.PositiveIntegerField(blank=True, null=True)),
+                ("before", models.JSONField(default=dict)),
+                (
+                    "workbook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="partnerships.workbookimport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of a portfolio',
-                'verbose_name_plural': 'lines of a portfolio',
-                'ordering': ['kind', 'sheet', 'number'],
-                'indexes': [models.Index(models.F('workbook'), models.F('kind'), models.F('is_open'), name='workbook_open_lines')],
-                'constraints': [models.UniqueConstraint(fields=('workbook', 'sheet', 'number'), name='workbook_line_once')],
+                "verbose_name": "line of a portfolio",
+                "verbose_name_plural": "lines of a portfolio",
+                "ordering": ["kind", "sheet", "number"],
+                "indexes": [
+                    models.Index(
+                        models.F("workbook"), models.F("kind"), models.F("is_open"), name="workbook_open_lines"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("workbook", "sheet", "number"), name="workbook_line_once")
+                ],
             },
         ),
     ]

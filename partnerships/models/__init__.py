@@ -119,7 +119,7 @@ __all__ = [
     "Training",
     "WaitingTask",
     "Withdrawal",
-    "YearlyCost",
     "WorkbookImport",
     "WorkbookLine",
+    "YearlyCost",
 ]

@@ -56,7 +56,9 @@ class SheetsForm(forms.Form):
     centuries = forms.ChoiceField(label=_("Years with two digits"), choices=CENTURIES, required=False)
     decimals = forms.ChoiceField(label=_("Mark before decimals"), choices=DECIMALS, required=False)
 
-    def __init__(self, *args: Any, tables: list[Table], matched: list[dict[str, Any]], options: dict[str, Any], **kwargs: Any):
+    def __init__(
+        self, *args: Any, tables: list[Table], matched: list[dict[str, Any]], options: dict[str, Any], **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         self.tables = tables
         self.known = {each["name"]: each for each in matched}
@@ -76,7 +78,9 @@ class SheetsForm(forms.Form):
         if kind is not None:
             is_same = said.get("kind") == code and said.get("headings") == table.headings
             guesses = said["columns"] if is_same else guessed_columns(kind, table.headings, {})
-            columns = [self._add_column(number, place, kind, table, guesses, rows) for place in range(len(table.headings))]
+            columns = [
+                self._add_column(number, place, kind, table, guesses, rows) for place in range(len(table.headings))
+            ]
         return {"number": number, "table": table, "field": f"sheet-{number}", "kind": kind, "columns": columns}
 
     def _add_column(

@@ -26,6 +26,7 @@ from tests.permissions import (
     signing,
     umbrella,
     warnings,
+    workbooks,
 )
 from tests.permissions.routes import Route
 
@@ -44,6 +45,7 @@ WITH_ROWS = (
     feedback,
     commitments,
     warnings,
+    workbooks,
     registry,
     participants,
     merging,

@@ -1,4 +1,4 @@
-"""The sheet of participants: organisations of the registry, new ones, or classes that nobody names one by one (F4, F5)."""
+"""The sheet of participants: organisations of the registry, new ones, or classes without single names (F4, F5)."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from partnerships.matching.services.duplicates import propose_many, refresh_many
 from partnerships.matching.services.name_search import Wanted
-from partnerships.models import OrganisationName, Organisation, Participation
+from partnerships.models import Organisation, OrganisationName, Participation
 from partnerships.rules.lifecycle import GONE, ParticipationStatus
 from partnerships.rules.vocabulary import CountComparator
 from partnerships.workbooks.rules.fields import COUNTRIES, LANGUAGE, YES_NO, Field
@@ -187,7 +187,9 @@ def belongs(line: Line, partnerships: Any) -> None:
     line.above, line.found = None, None
     name = line.get("partnership")
     if name is None:
-        line.say(_("The partnership is missing. Enter its record number, your number for it or its name."), "partnership")
+        line.say(
+            _("The partnership is missing. Enter its record number, your number for it or its name."), "partnership"
+        )
         return
     above, pk, is_several = partnerships.find(str(name))
     if is_several:
@@ -250,8 +252,10 @@ def _orders(keys: list[int]) -> dict[int, int]:
 
 def _rows(keys: list[int]) -> list[Participation]:
     rows = Participation.objects.filter(partnership__in=keys).select_related("partnership", "organisation")
-    return sorted(rows, key=lambda row: (keys.index(row.partnership_id), row.order, row.pk)) if len(keys) < 50 else list(
-        rows.order_by("partnership", "order", "pk")
+    return (
+        sorted(rows, key=lambda row: (keys.index(row.partnership_id), row.order, row.pk))
+        if len(keys) < 50
+        else list(rows.order_by("partnership", "order", "pk"))
     )
 
 
@@ -293,7 +297,9 @@ class _Registry:
             for name in (row.name, row.name_en):
                 if name:
                     self.by_name[fold(name)][row.pk] = row
-        for name, pk in OrganisationName.objects.filter(organisation__in=self.by_pk).values_list("name", "organisation"):
+        for name, pk in OrganisationName.objects.filter(organisation__in=self.by_pk).values_list(
+            "name", "organisation"
+        ):
             self.by_name[fold(name)].setdefault(pk, self.by_pk[pk])
 
     def find(self, line: Line) -> Organisation | None:
@@ -369,8 +375,6 @@ class ParticipantIndex:
 
 def _placed_of(book: Book, code: str) -> list[Line]:
     return [each for each in book.active(code) if (each.above is not None or each.found) and each.get("name")]
-
-
 
 
 PARTNERSHIP = Field(

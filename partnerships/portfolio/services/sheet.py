@@ -119,7 +119,7 @@ class PartnershipSheet:
 
     def write(self, book: Book, kind: SheetKind, writing: Writing) -> None:
         known = _Known(book)
-        lines = [line for line in book.active(kind.code)]
+        lines = list(book.active(kind.code))
         new = [line for line in lines if line.plan == NEW]
         numbers = _Numbers(book)
         for line in new:

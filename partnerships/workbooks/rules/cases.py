@@ -1,4 +1,4 @@
-"""What a person is asked about a checked workbook: lines with the same cause are one case, what is at stake first. Pure."""
+"""What a person is asked about a checked workbook: lines with the same cause are one case. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -57,6 +57,7 @@ class Field:
         return self.kind in NUMBERS
 
 
+WAYS = Ways()
 Terms = Mapping[str, Mapping[str, str]]  # open list -> folded word -> code
 
 
@@ -64,7 +65,7 @@ Terms = Mapping[str, Mapping[str, str]]  # open list -> folded word -> code
 class Reading:
     """How the cells of one file are read: what was answered once for all of them, and the open lists."""
 
-    ways: Ways = Ways()
+    ways: Ways = WAYS
     decimals: str = ""  # the mark before decimals, where it is known
     terms: Terms | None = None
 

@@ -27,7 +27,9 @@ def file_name(suffix: str) -> str:
 
 
 def columns_of(kind: SheetKind) -> list[Column]:
-    return [Column(each.title, lambda line, field=each: written_cell(field, line.get(field.code))) for each in _out(kind)]
+    return [
+        Column(each.title, lambda line, field=each: written_cell(field, line.get(field.code))) for each in _out(kind)
+    ]
 
 
 def _out(kind: SheetKind) -> list[Field]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from partnerships.models import Region, ServiceArea, TargetGroup
 from partnerships.workbooks.rules.fields import CellRefused, Reading, Terms, read_cell

@@ -359,5 +359,3 @@ def _drop_file(workbook: WorkbookImport) -> None:
 
 def open_lines(workbook: WorkbookImport) -> int:
     return workbook.lines.filter(is_open=True).count()
-
-

@@ -30,8 +30,6 @@ def settle(workbook: WorkbookImport, *, now: Callable[[], datetime.datetime] = t
     left = list(workbook.to_settle)
     while left:
         partnership, records = left.pop(0)
-        hooks.partnership_brought(
-            partnership=partnership, records=records, filename=workbook.filename, by=by, at=now()
-        )
+        hooks.partnership_brought(partnership=partnership, records=records, filename=workbook.filename, by=by, at=now())
         WorkbookImport.objects.filter(pk=workbook.pk).update(to_settle=left)
     WorkbookImport.objects.filter(pk=workbook.pk, settled_at=None).update(settled_at=now(), to_settle=[])

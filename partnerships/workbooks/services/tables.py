@@ -99,7 +99,9 @@ def _csv_names(content: bytes) -> list[str]:
             names = [each.filename for each in packed.infolist() if not each.is_dir()]
     except zipfile.BadZipFile:
         return []
-    shown = [name for name in names if not name.startswith("__MACOSX/") and not PurePosixPath(name).name.startswith(".")]
+    shown = [
+        name for name in names if not name.startswith("__MACOSX/") and not PurePosixPath(name).name.startswith(".")
+    ]
     return shown if shown and all(name.lower().endswith(".csv") for name in shown) else []
 
 
@@ -140,11 +142,10 @@ def _of_json(content: bytes) -> list[Table]:
 
 def _of_list(name: str, lines: list[Any]) -> Table:
     if not all(isinstance(line, dict) for line in lines):
-        raise SheetRefused(_("“%(name)s”: each entry of the list must be an object with named fields.") % {"name": name})
+        words = _("“%(name)s”: each entry of the list must be an object with named fields.")
+        raise SheetRefused(words % {"name": name})
     headings = list(dict.fromkeys(str(key) for line in lines for key in line))
-    rows = (
-        Row(number, [_as_cell(line.get(key)) for key in headings]) for number, line in enumerate(lines, start=1)
-    )
+    rows = (Row(number, [_as_cell(line.get(key)) for key in headings]) for number, line in enumerate(lines, start=1))
     return Table(name, guessed_kind(name, headings), headings, "", rows)
 
 

@@ -19,7 +19,6 @@ from partnerships.workbooks.rules.fields import CellRefused, read_cell, shown_ce
 from partnerships.workbooks.rules.kinds import KINDS
 from partnerships.workbooks.services import reading, running
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets.days import CENTURY, ORDER, DayUnclear
@@ -35,7 +34,6 @@ PLANS = ("new", "change", "same", "skip")
 
 @role_required("form_partnership")
 @require_http_methods(["GET", "POST"])
-@once
 def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
     found = workbook_of(request, pk)
     if found.status != ImportStatus.CHECKED:

@@ -48,9 +48,7 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            found = running.receive(
-                service=request.membership.service, by=request.user, file=file, filename=file.name
-            )
+            found = running.receive(service=request.membership.service, by=request.user, file=file, filename=file.name)
             return redirect("partnerships:workbook_sheets", found.pk)
         except SheetRefused as refused:
             form.add_error("file", str(refused))
@@ -201,8 +199,8 @@ def workbook_undo(request: HttpRequest, pk: int) -> HttpResponse:
             undoing.undo(workbook=found, by=Actor.user(request.user))
         except MoveRefused:
             return redirect("partnerships:workbook_undo", pk)
-        said = _("The import of %(file)s has been undone. The portfolio is as it was before.") % {"file": found.filename}
-        messages.success(request, said)
+        said = _("The import of %(file)s has been undone. The portfolio is as it was before.")
+        messages.success(request, said % {"file": found.filename})
         return redirect("partnerships:workbook", pk)
     context = {"found": found, "built_on": built_on, "rows": sheet_rows(found)}
     status = 409 if request.method == "POST" else 200

@@ -25,7 +25,7 @@ def proposed(lines: Sequence[Cells], meaning: Meaning = means_nothing) -> Place:
     singles = [known(cells, meaning) for cells in lines]
     place = max(range(len(lines)), key=lambda at: (len(singles[at]), -at))
     best = len(singles[place])
-    if best < _LEAST_KNOWN and 2 * best < len(_filled(lines[place])) or not best:
+    if (best < _LEAST_KNOWN and 2 * best < len(_filled(lines[place]))) or not best:
         place = _first_that_looks_like(lines)
     for upper in {place - 1, place} & set(range(len(lines) - 1)):
         both = joined(lines[upper], lines[upper + 1], meaning)

@@ -44,5 +44,6 @@ def read_mailboxes(text: str) -> list[Mailbox]:
 
 def _refused(text: str) -> MailboxRefused:
     return MailboxRefused(
-        _("“%(text)s” is not an e-mail address. Enter an address such as ona@example.org.") % {"text": text.strip()[:60]}
+        _("“%(text)s” is not an e-mail address. Enter an address such as ona@example.org.")
+        % {"text": text.strip()[:60]}
     )

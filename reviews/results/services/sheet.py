@@ -126,9 +126,7 @@ class ValueSheet:
             objective = objectives[written(_key_of(line.linked["objective"]))]
             said = {**_values(line.linked["row"]), **line.values} if line.plan == CHANGE else line.values
             party = line.linked.get("party")
-            brought.append(
-                Brought(objective, _typed(said), party_id=written(party), corrects=line.linked.get("row"))
-            )
+            brought.append(Brought(objective, _typed(said), party_id=written(party), corrects=line.linked.get("row")))
         reason = _("Import of the file %(file)s") % {"file": book.filename}
         rows = bring_values(brought, by=writing.by, reason=reason[:250], at=timezone.now())
         touched: dict[int, list[int]] = {}
@@ -189,8 +187,6 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
     found |= {code: int(values[code]) for code in COUNTS if values.get(code) not in (None, "")}
     found |= {code: values[code] for code in ("text", "source") if values.get(code)}
     return found | {code: bool(values.get(code)) for code in ("is_estimate", "is_control_group")}
-
-
 
 
 VALUES = SheetKind(

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 
 from reviews.models import Commitment, CommitmentText, Measurement, Review, Series
 
+Keys = Collection[int]
 
-def take_back(*, partnerships: Collection[int], agreements: Collection[int], made: Mapping[str, Collection[int]]) -> None:
+
+def take_back(*, partnerships: Keys, agreements: Keys, made: Mapping[str, Keys]) -> None:
     """Hook `import_undone`. Nobody has built on it: nothing here was entered by a person."""
     values = Measurement.objects.filter(pk__in=made.get("values", ()))
     values.filter(corrects__isnull=False).delete()

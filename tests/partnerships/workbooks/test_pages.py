@@ -8,8 +8,9 @@ from django.urls import reverse
 from partnerships.models import Organisation, Partnership, WorkbookImport
 from partnerships.workbooks.services import settling
 from tests.factories import make_partnership
+from tests.factories.workbooks import book_with
 from tests.pages import words_on
-from tests.partnerships.workbooks.test_round_trip import PORTFOLIO, book_with
+from tests.partnerships.workbooks.test_round_trip import PORTFOLIO
 
 
 def url(name: str, *keys: object) -> str:
@@ -138,7 +139,7 @@ def test_one_category_for_the_whole_file(lina):
 def test_a_file_that_cannot_be_read_says_why(lina):
     from django.core.files.base import ContentFile
 
-    page = lina.post(url("workbooks"), {"file": ContentFile(b"{\"a\": 1}", name="x.json")})
+    page = lina.post(url("workbooks"), {"file": ContentFile(b'{"a": 1}', name="x.json")})
 
     assert page.status_code == 422
     assert "The JSON file must hold one list for each sheet" in words_on(page)

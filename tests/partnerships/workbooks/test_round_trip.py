@@ -1,24 +1,22 @@
-"""F2: a portfolio comes in from one workbook, lives, goes out in the same shape, and changes nothing when it returns."""
+"""F2: a portfolio comes in from one workbook, lives, goes out in the same shape, and comes back unchanged."""
 
 import json
-from io import BytesIO
 
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django_scopes import scopes_disabled
-from openpyxl import Workbook
 
 from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, WorkbookImport
-from partnerships.rules.lifecycle import ImportStatus, PartnershipStatus
+from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.shared.services.partnerships import change_partnership
-from partnerships.workbooks.services import running, settling
 from partnerships.workbooks.services.exporting import exported
 from partnerships.workbooks.services.undoing import BuiltOn, undo
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import Measurement, Review
+from tests.factories.workbooks import book_with, checked_workbook, write
 
 PORTFOLIO = {
     "Partnerships": [
@@ -61,46 +59,15 @@ PORTFOLIO = {
 }
 
 
-def book_with(sheets: dict[str, list[list[object]]]) -> ContentFile:
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    content = BytesIO()
-    book.save(content)
-    return ContentFile(content.getvalue(), name="portfolio.xlsx")
-
-
-def checked(cast, file: ContentFile, **options) -> WorkbookImport:
-    """Uploaded by Lina and checked with the columns that were guessed."""
-    found = running.receive(service=cast.service, by=cast.lina, file=file, filename=file.name)
-    found = running.match(workbook=found, sheets=found.sheets, options=options)
-    running.run_one(found.pk)
-    found.refresh_from_db()
-    return found
-
-
-def written(found: WorkbookImport) -> WorkbookImport:
-    running.confirm(workbook=found)
-    running.run_one(found.pk)
-    found.refresh_from_db()
-    assert found.status == ImportStatus.WRITTEN, found.failure
-    settling.settle(found)
-    found.refresh_from_db()
-    return found
-
-
 def problems_of(found: WorkbookImport) -> list[tuple[str, int, str]]:
     return [(row.sheet, row.number, each["text"]) for row in found.lines.all() for each in row.problems]
 
 
 @pytest.fixture
 def portfolio(in_scope) -> WorkbookImport:
-    found = checked(in_scope, book_with(PORTFOLIO))
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(PORTFOLIO))
     assert problems_of(found) == []
-    return written(found)
+    return write(found)
 
 
 def test_it_lives_from_the_first_day(portfolio):
@@ -130,7 +97,7 @@ def test_what_went_out_changes_nothing_when_it_comes_in(portfolio, in_scope, suf
     keys = list(Partnership.objects.order_by("title").values_list("pk", flat=True))
     file = ContentFile(exported(keys, suffix), name=f"portfolio.{suffix}")
 
-    again = checked(in_scope, file)
+    again = checked_workbook(in_scope.service, in_scope.lina, file)
 
     assert problems_of(again) == []
     plans = {(row.kind, row.number): (row.plan, row.before) for row in again.lines.all() if row.plan != "same"}
@@ -138,7 +105,7 @@ def test_what_went_out_changes_nothing_when_it_comes_in(portfolio, in_scope, suf
 
 
 def test_the_same_file_again_changes_nothing(portfolio, in_scope):
-    again = checked(in_scope, book_with(PORTFOLIO))
+    again = checked_workbook(in_scope.service, in_scope.lina, book_with(PORTFOLIO))
 
     assert problems_of(again) == []
     assert set(again.lines.values_list("plan", flat=True)) == {"same"}
@@ -148,11 +115,11 @@ def test_a_corrected_file_changes_what_differs(portfolio, in_scope):
     sheets = json.loads(json.dumps(PORTFOLIO))
     sheets["Agreements"][1][4] = "2027"
     sheets["Values"][1][4] = "6.7"
-    again = checked(in_scope, book_with(sheets))
+    again = checked_workbook(in_scope.service, in_scope.lina, book_with(sheets))
     changes = {row.kind: row.before for row in again.lines.filter(plan="change")}
     assert changes == {"agreements": {"ends": "2028"}, "values": {"value": "6.6"}}
 
-    written(again)
+    write(again)
 
     newest = Agreement.objects.get(title="Agreement 2025–2028")
     assert newest.ends_latest.isoformat() == "2027-12-31"
@@ -175,8 +142,8 @@ def rows_of_everything() -> dict[str, int]:
 
 def test_an_import_is_undone_as_a_whole(in_scope):
     before = rows_of_everything()
-    found = checked(in_scope, book_with(PORTFOLIO))
-    written(found)
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(PORTFOLIO))
+    write(found)
     assert rows_of_everything() != before
 
     undo(workbook=found, by=Actor.user(in_scope.lina))
@@ -189,7 +156,7 @@ def test_a_correction_is_undone_to_what_was_said_before(portfolio, in_scope):
     sheets["Agreements"][1][4] = "2027"
     sheets["Partnerships"][1][4] = "Absence"
     sheets["Values"][1][4] = "6.7"
-    again = written(checked(in_scope, book_with(sheets)))
+    again = write(checked_workbook(in_scope.service, in_scope.lina, book_with(sheets)))
 
     undo(workbook=again, by=Actor.user(in_scope.lina))
 

@@ -11,7 +11,6 @@ from partnerships.elsewhere.rules.editions import Edition, overlaps
 from partnerships.models import Agreement
 from partnerships.participants.services.sheet import belongs, place_of
 from partnerships.rules.lifecycle import AgreementStatus, Origin
-
 from partnerships.rules.term import begins_on, last_day
 from partnerships.workbooks.rules.kinds import SheetKind
 from partnerships.workbooks.services.book import CHANGE, KEEP, NEW, SAME, Book, Line, Writing, compare

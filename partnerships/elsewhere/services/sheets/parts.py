@@ -59,7 +59,11 @@ class PartSheet:
         title = str(line.get("agreement", ""))
         named, row = book.found["agreements"].find(line, title)
         if named is None and row is None:
-            text = _("This partnership has no agreement “%(title)s”.") if title else _("This partnership has no agreement.")
+            text = (
+                _("This partnership has no agreement “%(title)s”.")
+                if title
+                else _("This partnership has no agreement.")
+            )
             line.say(text % {"title": title}, "agreement", code="no_agreement")
             return
         line.linked["agreement"] = named or row
