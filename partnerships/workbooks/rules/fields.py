@@ -197,13 +197,17 @@ def _language(_field: Field, text: str, _how: Reading) -> str:
     return code
 
 
+_LANGUAGES_MEANT = {"no": "nb"}  # a language by the code of all its forms
+
+
 @cache
 def language_words() -> dict[str, str]:
     words: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         names = Locale.parse(language).languages
         words |= {fold(names.get(code, code)): code for code in LANGUAGES_OF_NAMES}
-    return words | {fold(code): code for code in LANGUAGES_OF_NAMES}
+        words |= {fold(names.get(other, other)): code for other, code in _LANGUAGES_MEANT.items()}
+    return words | _LANGUAGES_MEANT | {fold(code): code for code in LANGUAGES_OF_NAMES}
 
 
 def _url(field: Field, text: str, _how: Reading) -> str:

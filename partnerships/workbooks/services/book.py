@@ -8,7 +8,6 @@ from typing import Any, Protocol
 from partnerships.workbooks.rules.kinds import SheetKind
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
 from pes_partnerships.ledger.services import Act, Actor
-from pes_partnerships.lib.text import fold
 
 NEW, CHANGE, SAME, SKIP = "new", "change", "same", "skip"
 LEFT_OUT, ANOTHER, KEEP = "skip", "new", "same"  # what a person may decide on a line
@@ -131,17 +130,6 @@ class Handler(Protocol):
 
     def exported(self, keys: list[int]) -> Iterator[dict[str, Any]]:
         """Cleaned values of the lines of some partnerships, in the order of their sheets."""
-
-
-def index_by(lines: Iterable[Line], *codes: str) -> dict[str, list[Line]]:
-    """Lines by the folded text of the first of these fields that they have."""
-    found: dict[str, list[Line]] = defaultdict(list)
-    for line in lines:
-        for code in codes:
-            if word := fold(str(line.get(code, ""))):
-                if line not in found[word]:
-                    found[word].append(line)
-    return found
 
 
 def compare(line: Line, kind: SheetKind, stored: Mapping[str, Any]) -> None:

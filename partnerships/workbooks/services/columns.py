@@ -1,4 +1,4 @@
-"""Columns of a sheet from the fields of a model: the model says what a column is called, takes and how long it may be."""
+"""Columns of a sheet from the fields of a model, which says what a column is called, takes and how long it may be."""
 
 from typing import Any
 
