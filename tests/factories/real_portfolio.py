@@ -51,6 +51,7 @@ def _partnership(case: dict[str, Any]) -> dict[str, Any]:
     period, model = case.get("period", {}), case.get("model_guess", {})
     days = [f"{each['event']}: {each['date'] or 'no date'}" for each in case.get("dates", [])]
     languages = case.get("source_languages", [])
+    told = [*case["source_urls"], *case.get("conflicts_in_sources", []), model.get("why", "")]
     return {
         "own_number": case["id"],
         "title": case["name"],
