@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.factories.workbooks import ONE, book_with, checked_workbook, received_workbook, written_workbook
+from tests.factories.portfolios import ONE, book_with, checked_workbook, received_workbook, written_workbook
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
 WRITTEN = {"Partnerships": [["Your number", "Name"], ["P-2", "Pact that was written"]]}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from partnerships.models import Organisation, Partnership, WorkbookImport
 from partnerships.workbooks.services import settling
 from tests.factories import make_partnership
-from tests.factories.workbooks import book_with
+from tests.factories.portfolios import book_with
 from tests.pages import words_on
 from tests.partnerships.workbooks.test_round_trip import PORTFOLIO
 

@@ -12,7 +12,7 @@ from partnerships.workbooks.rules.kinds import KINDS
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement, Review
 from tests.factories.real_portfolio import cases, editions, sheets
-from tests.factories.workbooks import book_with, checked_workbook, write
+from tests.factories.portfolios import book_with, checked_workbook, write
 
 WRITTEN_AS = {"own_number": "record"}  # their number became our reference
 

@@ -16,7 +16,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import Measurement, Review
-from tests.factories.workbooks import book_with, checked_workbook, write
+from tests.factories.portfolios import book_with, checked_workbook, write
 
 PORTFOLIO = {
     "Partnerships": [
