@@ -47,11 +47,11 @@ def measured_monthly(agreement: Any, manager: Any) -> None:
     """In force, with a value of each objective in each month of five years."""
     from django.utils import timezone
 
+    from partnerships import hooks
     from partnerships.signing.services.signing import send_for_signature
     from pes_partnerships.ledger.services import Actor
     from pes_partnerships.lib.dates import PartialDate
     from reviews.models import Measurement
-    from reviews.results.services.digests import write_digests
     from tests.factories.agreements import sign_all
 
     by, at = Actor.user(manager), timezone.now()
@@ -69,7 +69,7 @@ def measured_monthly(agreement: Any, manager: Any) -> None:
         for objective in agreement.objectives.all()
         for month in range(MONTHS)
     )
-    write_digests([agreement.partnership_id])
+    hooks.partnership_changed(keys={agreement.partnership_id})
 
 
 def run(rounds: int, *, postgres: bool) -> None:

@@ -92,7 +92,9 @@ class PartnershipsConfig(AppConfig):
         from partnerships.ending.services.waiting import ending_tasks
         from partnerships.ending.views import joining as ending
         from partnerships.ending.views import waiting as ending_waiting
+        from partnerships.lifecycle.services.waiting import notice_tasks
         from partnerships.lifecycle.views import joining as lifecycle
+        from partnerships.lifecycle.views import waiting as lifecycle_waiting
         from partnerships.minor_changes.views import joining as minor_changes
         from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
         from partnerships.participants.views import dialogue_waiting, looks
@@ -103,9 +105,11 @@ class PartnershipsConfig(AppConfig):
         from partnerships.umbrella.views import joining as umbrella
         from pes_partnerships.ledger.services import told
 
-        for tasks in (agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks, ending_tasks):
+        for tasks in (
+            agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks, notice_tasks, ending_tasks,
+        ):  # fmt: skip
             hooks.waiting.register(tasks)
-        for subject in (portfolio, autonomy, commenting, dialogue_waiting, looks, ending_waiting):
+        for subject in (portfolio, autonomy, commenting, dialogue_waiting, looks, lifecycle_waiting, ending_waiting):
             hooks.task_kinds.update(subject.KINDS)
         hooks.draft_findings.register(commenting.draft_findings)
         hooks.draft_panels.register(commenting.draft_panels)

@@ -7,6 +7,7 @@ registration; a function that raises undoes the act. `docs/architecture.md` list
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 
@@ -79,12 +80,22 @@ class TaskKind:
     seen_by: str = "read_portfolio"  # the act that a person must be allowed to see it among the tasks of others
 
 
+class Group(StrEnum):
+    """What a panel beside the partnership is about; the page shows the groups in this order, each below its heading."""
+
+    PLAN = "plan"
+    TOGETHER = "together"
+    AGREEMENT = "agreement"
+    RECORDS = "records"
+
+
 @dataclass(frozen=True)
 class Panel:
     """A part of the partnership page that a higher app renders; `place` is main, aside, or act.
 
-    An act is a button in the page's head: its context has `url` and `label`, and it needs no template. Panels with a
-    higher `order` stand below the others of their place.
+    An act is a button in the page's head: its context has `url` and `label`, and it needs no template. In the aside
+    of the partnership, `group` names the heading that it stands below; its own heading is an h3. Panels with a higher
+    `order` stand below the others of their place and group.
     Below 0 in main: what waits for a decision, above the timeline.
     """
 
@@ -92,16 +103,21 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
     place: str = "main"
     order: int = 0
+    group: Group = Group.RECORDS
 
 
 @dataclass(frozen=True)
 class EndingLine:
-    """What stays or closes when a partnership ends, as a sentence; `url` with `action` where somebody has to decide."""
+    """What stays or closes when a partnership ends, as a sentence; `url` with `action` where somebody has to decide.
+
+    `before_end`: it cannot be decided later, so that the page names it among what is to be done now, too.
+    """
 
     text: str
     url: str = ""
     action: str = ""
     stays: bool = False
+    before_end: bool = False
 
 
 @dataclass(frozen=True)

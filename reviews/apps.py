@@ -60,6 +60,7 @@ class ReviewsConfig(AppConfig):
         from reviews.partners.services.taking import note_taken, stated_figures
         from reviews.partners.views.joining import review_panels
         from reviews.periods import acts as periods
+        from reviews.periods.views.own import door_sections as figures_section
         from reviews.proof import acts as proof
         from reviews.reminders import acts as reminders
         from reviews.reminders.mails import KIND as REMINDER
@@ -72,6 +73,7 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
         from reviews.warnings import acts as warned
+        from reviews.warnings.services.waiting import ready_rows as warning_facts
         from reviews.warnings.services.waiting import warning_tasks
         from reviews.warnings.views import panels as warning_panels
         from reviews.warnings.views.waiting import KINDS as WARNINGS
@@ -107,6 +109,7 @@ class ReviewsConfig(AppConfig):
         own_hooks.review_panels.register(health_review_panels)
         own_hooks.door_sections.register(meeting_section)
         own_hooks.door_sections.register(action_section)
+        own_hooks.door_sections.register(figures_section)
         own_hooks.door_sections.register(feedback_section)
         own_hooks.review_panels.register(warning_panels.review_panels)
         own_hooks.review_panels.register(committed.review_panels)
@@ -135,6 +138,7 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(warning_panels.panels)
         hooks.draft_panels.register(draft_panels)
         hooks.ready_rows.register(ready_rows)
+        hooks.ready_rows.register(warning_facts)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)

@@ -26,8 +26,9 @@ from reviews.meetings.views import holding as meeting_holding
 from reviews.meetings.views import listing as met
 from reviews.meetings.views import own as own_meetings
 from reviews.meetings.views import planning as meeting_planning
-from reviews.partners.views import asking, part, partners, showing, taking_in
+from reviews.partners.views import asking, part, partners, showing, taking_in, workbook
 from reviews.periods.views import completeness, confirming
+from reviews.periods.views import own as own_figures
 from reviews.proof.views import day as proof_day
 from reviews.proof.views import value as proof
 from reviews.schedule.views import rhythms, settings
@@ -49,6 +50,8 @@ urlpatterns = [
     path("campaigns/new/", opening.campaign_new, name="campaign_new"),
     path("campaigns/<int:pk>/", progress.campaign, name="campaign"),
     path("campaigns/<int:pk>/days/", moving.campaign_days, name="campaign_days"),
+    path("campaigns/<int:pk>/workbook/", workbook.campaign_workbook, name="campaign_workbook"),
+    path("campaigns/<int:pk>/workbook/file/", workbook.campaign_file, name="campaign_file"),
     path("warnings/", warned.warnings, name="warnings"),
     path("warnings/checks/", warned.warning_checks, name="warning_checks"),
     path("warnings/accepted/<int:pk>/withdraw/", accepting.acceptance_withdraw, name="acceptance_withdraw"),
@@ -101,6 +104,8 @@ urlpatterns = [
     path("own/<str:token>/again/", door.door_again, name="door_again"),
     path("own/<str:token>/words/<int:pk>/", own_meetings.meeting_own_words, name="meeting_own_words"),
     path("own/<str:token>/actions/<int:pk>/", own_actions.action_own, name="action_own"),
+    path("own/<str:token>/figures/<int:pk>/", own_figures.own_periods, name="own_periods"),
+    path("own/<str:token>/figures/<int:pk>/<slug:period>/", own_figures.own_period, name="own_period"),
     path("own/<str:token>/feedback/", own_feedback.feedback_give, name="feedback_give"),
     path("partnerships/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("partnerships/<int:pk>/feedback/new/", feedback.feedback_new, name="feedback_new"),
@@ -183,6 +188,7 @@ urlpatterns = [
     path("partnerships/<int:pk>/health-checks/", health_results.health_checks, name="health_checks"),
     path("partnerships/<int:pk>/health-checks/new/", health_opening.health_check_new, name="health_check_new"),
     path("health-checks/<int:pk>/", health_results.health_check, name="health_check"),
+    path("health-checks/<int:pk>/read/", health_results.health_check_read, name="health_check_read"),
     path("health-checks/<int:pk>/close/", health_opening.health_check_close, name="health_check_close"),
     path("health-people/<int:pk>/ask-again/", health_opening.health_ask_again, name="health_ask_again"),
     path("health-people/<int:pk>/withdraw/", health_opening.health_withdraw, name="health_withdraw"),

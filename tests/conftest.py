@@ -24,7 +24,7 @@ from tests.lending import ROWS, folder_of_run
 from tests.permissions.asking import SESSIONS, all_sign_in
 from tests.permissions.world import Worlds, make_worlds
 
-pytest_plugins = ["tests.quick", "tests.servers"]
+pytest_plugins = ["tests.quick", "tests.roomy", "tests.servers"]
 # a busy machine is no failure, and a run is the same as the one before
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("calm")

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement, Party
+from partnerships.shared.forms.notice_clock import early_reason_field
 from partnerships.shared.forms.plain import PlainForm
+from partnerships.shared.services.notice_clock import period_of
 from pes_partnerships.lib.date_fields import DayMonthYearField
 
 
@@ -23,9 +25,12 @@ class TerminationForm(PlainForm):
         error_messages={"required": _("State how the notice was given.")},
     )
     last_day = DayMonthYearField(label=_("Last day of the agreement"))
+    early_reason = early_reason_field()
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if period_of(agreement) is None:
+            del self.fields["early_reason"]
         self.fields["party"].queryset = agreement.parties.select_related("participation__organisation")
         self.fields["party"].empty_label = _("All parties together")
         self.fields["party"].error_messages["invalid_choice"] = _("Choose a party to the agreement.")

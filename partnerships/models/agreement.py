@@ -12,7 +12,7 @@ from django_scopes import ScopedManager
 from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus, Origin
 from partnerships.rules.model_choice import Model
 from partnerships.rules.term import begins_on, governs_since
-from partnerships.rules.vocabulary import AgreementKind, DateBound, ForceRule, Formality
+from partnerships.rules.vocabulary import AgreementKind, DateBound, ForceRule, Formality, NoticeEnd, NoticeUnit
 from pes_partnerships.lib.date_fields import PartialDateField
 from pes_partnerships.lib.text import in_groups
 
@@ -94,6 +94,15 @@ class Agreement(models.Model):
     ending_conditions = models.TextField(_("conditions for termination"), blank=True)
     may_end_by = models.TextField(_("who may terminate it"), blank=True)
     notice = models.CharField(_("notice"), max_length=200, blank=True)
+    # the same in numbers, so that the last day can be worked out
+    notice_count = models.PositiveSmallIntegerField(_("length of the notice period"), null=True, blank=True)
+    notice_unit = models.CharField(_("unit of the notice period"), max_length=6, choices=NoticeUnit.choices, blank=True)
+    notice_to_end_of = models.CharField(
+        _("when a notice takes effect"), max_length=7, choices=NoticeEnd.choices, blank=True
+    )
+    renews_months = models.PositiveSmallIntegerField(
+        _("months for which it is renewed automatically"), null=True, blank=True
+    )
     first_review_on = models.DateField(_("date of the first review"), null=True, blank=True)
     review_every_months = models.PositiveSmallIntegerField(_("months between reviews"), default=12)
     lead = models.ForeignKey(

@@ -28,6 +28,7 @@ class TerminationNotice(models.Model):
     given_on = models.DateField(_("date of the notice"))
     words = models.TextField(_("notice in words"))
     last_day = models.DateField(_("last day of the agreement"))
+    early_reason = models.TextField(_("reason for a day before the end of the notice period"), blank=True)
     recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     withdrawn_on = models.DateField(_("notice withdrawn on"), null=True, blank=True)

@@ -28,6 +28,7 @@ class Withdrawal(models.Model):
     notice_on = models.DateField(_("date of the notice"))
     last_day = models.DateField(_("last day"))
     reason = models.TextField(_("reason"))
+    early_reason = models.TextField(_("reason for a day before the end of the notice period"), blank=True)
     allowed_by = models.TextField(_("words of the text by which the agreement goes on"))
     recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

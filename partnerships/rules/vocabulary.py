@@ -120,6 +120,23 @@ class DateBound(models.TextChoices):
     AFTER = "after", _("after this date")
 
 
+class NoticeUnit(models.TextChoices):
+    """What a notice period is counted in."""
+
+    DAYS = "days", pgettext_lazy("notice period", "days")
+    WEEKS = "weeks", pgettext_lazy("notice period", "weeks")
+    MONTHS = "months", pgettext_lazy("notice period", "months")
+    YEARS = "years", pgettext_lazy("notice period", "years")
+
+
+class NoticeEnd(models.TextChoices):
+    """On which day a notice may end an agreement, where not on any day."""
+
+    MONTH = "month", _("only at the end of a month")
+    QUARTER = "quarter", _("only at the end of a quarter")
+    YEAR = "year", _("only at the end of a calendar year")
+
+
 class Comparator(models.TextChoices):
     AT_LEAST = "at_least", _("at least")
     MORE_THAN = "more_than", pgettext_lazy("target", "more than")

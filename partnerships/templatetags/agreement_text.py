@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from partnerships.agreements.rules.blocks import Cell, Presentation, Table
-from partnerships.agreements.rules.duration import ends_words, when_words
+from partnerships.agreements.rules.duration import ends_words, notice_length_words, renewal_words, when_words
 from partnerships.agreements.rules.numbering import NumberedClause
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.text import AgreementText
@@ -36,8 +36,15 @@ def duration(text: AgreementText) -> SafeString:
     with translation.override(text.language):
         begins = when_words(text.effective, text.effective_bound.code)
         starts = _("The agreement takes effect %(when)s.") % {"when": escape_markdown(begins)} if begins else ""
-        said = f"{starts} {ends_words(text)}".strip()
+        said = " ".join(filter(None, [starts, ends_words(text), renewal_words(text)]))
     return SafeString(render_markdown(said).removeprefix("<p>").removesuffix("</p>\n"))
+
+
+@register.filter
+def notice_length(text: AgreementText) -> str:
+    """Its notice period in numbers, in its language."""
+    with translation.override(text.language):
+        return notice_length_words(text)
 
 
 @register.filter

@@ -43,7 +43,14 @@ class Column:
         """The row's value, typed."""
         read = attrgetter(self.value) if isinstance(self.value, str) else self.value
         found = read(row)
-        return _typed(found() if callable(found) else found)  # "get_status_display" is a method
+        return typed(found() if callable(found) else found)  # "get_status_display" is a method
+
+
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Any]
 
 
 def file_response(asked: str, filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse | None:
@@ -54,7 +61,7 @@ def file_response(asked: str, filename: str, columns: Sequence[Column], rows: It
 
 def csv_response(filename: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
     """UTF-8 with a byte order mark, so that spreadsheets read accents; days and times in ISO form."""
-    return _download(csv_text(columns, rows).encode(), "text/csv; charset=utf-8", filename, "csv")
+    return download(csv_text(columns, rows).encode(), "text/csv; charset=utf-8", filename, "csv")
 
 
 def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> str:
@@ -62,36 +69,44 @@ def csv_text(columns: Sequence[Column], rows: Iterable[Any]) -> str:
     text = StringIO()
     text.write("\ufeff")
     writer = csv.writer(text)
-    writer.writerow([_csv_cell(_typed(column.title)) for column in columns])
+    writer.writerow([_csv_cell(typed(column.title)) for column in columns])
     writer.writerows([_csv_cell(column.of(row)) for column in columns] for row in rows)
     return text.getvalue()
 
 
 def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any], *, sheet: str = "") -> HttpResponse:
     """One sheet: a bold first row that stays in sight, numbers and days typed, texts as texts."""
-    return _download(book_of_sheets([(sheet or filename, columns, rows)]), XLSX_TYPE, filename, "xlsx")
+    return book_response(filename, [Sheet(sheet or filename, columns, rows)])
 
 
-def book_of_sheets(sheets: Iterable[tuple[str, Sequence[Column], Iterable[Any]]]) -> bytes:
-    """A workbook with a sheet for each (title, columns, rows)."""
+def book_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
+    """Several lists in one XLSX file, each on a sheet of its own."""
+    return download(book_of(sheets), XLSX_TYPE, filename, "xlsx")
+
+
+def book_of(sheets: Iterable[Sheet]) -> bytes:
+    """The content of such a file."""
     from openpyxl import Workbook  # imported here: only a download needs it
 
     book = Workbook(write_only=True)
-    for title, columns, rows in sheets:
-        page = book.create_sheet(_sheet_title(title))
-        page.freeze_panes = "A2"
-        values = ([column.of(row) for column in columns] for row in rows)
-        first = list(islice(values, _ROWS_MEASURED))
-        _set_widths(page, columns, first)
-        page.append([_xlsx_cell(page, _typed(column.title), bold=True) for column in columns])
-        for row in chain(first, values):
-            page.append([_xlsx_cell(page, value) for value in row])
+    for sheet in sheets:
+        _write_sheet(book.create_sheet(sheet_title(sheet.title)), sheet)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _typed(value: Any) -> CellValue:
+def _write_sheet(page: Any, sheet: Sheet) -> None:
+    page.freeze_panes = "A2"
+    values = ([column.of(row) for column in sheet.columns] for row in sheet.rows)
+    first = list(islice(values, _ROWS_MEASURED))
+    _set_widths(page, sheet.columns, first)
+    page.append([xlsx_cell(page, typed(column.title), bold=True) for column in sheet.columns])
+    for row in chain(first, values):
+        page.append([xlsx_cell(page, value) for value in row])
+
+
+def typed(value: Any) -> CellValue:
     """Numbers and days stay what they are; everything else becomes clean text."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -104,11 +119,11 @@ def _typed(value: Any) -> CellValue:
     if isinstance(value, PartialDate):
         return value.earliest() if value.precision == "day" else str(value)
     if isinstance(value, list | tuple | set | frozenset):
-        return _clean("; ".join(str(item) for item in value))
-    return "" if value is None else _clean(str(value))
+        return clean("; ".join(str(item) for item in value))
+    return "" if value is None else clean(str(value))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without control characters, lone surrogates and non-characters, which no XML and few readers take."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
@@ -132,7 +147,7 @@ def _csv_cell(value: CellValue) -> str:
     return str(value)
 
 
-def _xlsx_cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
+def xlsx_cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
@@ -162,12 +177,12 @@ def _set_widths(page: Any, columns: Sequence[Column], rows: list[list[CellValue]
         page.column_dimensions[get_column_letter(number + 1)].width = width
 
 
-def _sheet_title(text: str) -> str:
+def sheet_title(text: str) -> str:
     """Sheet names are short and know no brackets, slashes, colons, question marks or stars."""
-    return "".join(" " if char in "[]:*?/\\'" else char for char in _clean(text))[:31].strip() or _("List")
+    return "".join(" " if char in "[]:*?/\\'" else char for char in clean(text))[:31].strip() or _("List")
 
 
-def _download(content: bytes, content_type: str, filename: str, suffix: str) -> HttpResponse:
+def download(content: bytes, content_type: str, filename: str, suffix: str) -> HttpResponse:
     name = get_valid_filename(filename.removesuffix(f".{suffix}") or "list")
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{suffix}")

@@ -4,9 +4,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 Cell = str | Mapping[str, Any]
+
+
+def whole_table(
+    columns: Sequence[Mapping[str, Any]],
+    rows: Iterable[Sequence[Cell]],
+    tints: Mapping[str, str],
+    sorting: Callable[[str, Any], tuple[str, str]],
+    *,
+    caption: str = "",
+    kind: str = "",
+) -> SafeString:
+    """The table with its heads and rows; `kind`: further classes, such as number-cells."""
+    return format_html(
+        '<table class="table stack{}">{}<thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>',
+        f" {kind}" if kind else "",
+        format_html('<caption class="visually-hidden">{}</caption>', caption) if caption else "",
+        table_heads(columns, sorting),
+        table_rows(columns, rows, tints),
+    )
 
 
 def table_rows(columns: Sequence[Mapping[str, Any]], rows: Iterable[Sequence[Cell]], kinds: Mapping[str, str]) -> str:

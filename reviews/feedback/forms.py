@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -91,14 +94,21 @@ class AnswerForm(PlainForm):
         label=_("What is to be done"),
         required=False,
         max_length=250,
-        help_text=_("Only where it is taken up as an action."),
     )
-    owner = OwnerField(required=False, help_text=_("Only where it is taken up as an action."))
-    due_on = DayMonthYearField(label=_("By"), required=False, help_text=_("Only where it is taken up as an action."))
+    owner = OwnerField(required=False)
+    due_on = DayMonthYearField(label=_("By"), required=False)
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["owner"].offer(owners_of(partnership))
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = super().helper
+        helper.layout = Layout(
+            "outcome", "answer", Fieldset(_("If it is taken up as an action"), "action_text", "owner", "due_on")
+        )
+        return helper
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

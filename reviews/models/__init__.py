@@ -27,6 +27,7 @@ from .review import Review
 from .series import Series
 from .shown_draft import DraftAnswer, ShownDraft
 from .warning_acceptance import WarningAcceptance
+from .warning_facts import WarningFacts
 
 __all__ = [
     "ActionCheck",
@@ -81,4 +82,5 @@ __all__ = [
     "StatedFigure",
     "StatedRecord",
     "WarningAcceptance",
+    "WarningFacts",
 ]

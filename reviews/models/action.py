@@ -23,6 +23,11 @@ class CorrectiveActionQuerySet(models.QuerySet["CorrectiveAction"]):
         """Said to be done, and not confirmed by another person yet."""
         return self.open().filter(said_on__isnull=False)
 
+    def in_order(self) -> "CorrectiveActionQuerySet":
+        """To be confirmed, then open, the first due of each before; what is closed comes last, the newest first."""
+        place = models.Case(models.When(closed_on__isnull=False, then=2), models.When(said_on=None, then=1), default=0)
+        return self.order_by(place, F("closed_on").desc(nulls_first=True), "due_on", "pk")
+
     def agreed(self) -> "CorrectiveActionQuerySet":
         """Without those that a review proposes and nobody has confirmed yet."""
         return self.exclude(review__status__in=OPEN_REVIEW)

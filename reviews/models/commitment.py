@@ -35,7 +35,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(models.Model):
-    """`source_key` stays the same while the words stay the same: what an amendment repeats goes on as it is."""
+    """`source_key` stays the same while the words stay the same: what an amendment repeats goes on as it is.
+
+    Of one that was added by hand, `clause` and `made_in` are the chapter that it was read in.
+    """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="commitments")
     agreement = models.ForeignKey(
@@ -50,6 +53,7 @@ class Commitment(models.Model):
     made_in = models.CharField(
         _("where it was made"), max_length=200, blank=True, help_text=_("For example: minutes of 3 March 2026.")
     )
+    added_reason = models.TextField(_("reason for adding it by hand"), blank=True)
     participation = models.ForeignKey(
         Participation, on_delete=models.SET_NULL, null=True, blank=True, related_name="commitments",
         verbose_name=_("party"),
@@ -232,6 +236,11 @@ class CommitmentAct(models.Model):
     @property
     def who(self) -> User | Contact | None:
         return self.user or self.contact
+
+    @property
+    def is_of_partner(self) -> bool:
+        """What a party said, by its link or to a colleague who noted it."""
+        return self.contact_id is not None or self.party_id is not None
 
 
 class CommitmentReminder(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.models import Objective
+from partnerships.models import Contact, Objective
 from pes_partnerships.lib.date_fields import PartialDateField
 
 
@@ -30,6 +30,15 @@ class PeriodConfirmation(models.Model):
     estimates_count = models.PositiveSmallIntegerField(default=0)
     unproven_count = models.PositiveSmallIntegerField(default=0)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    confirmed_contact = models.ForeignKey(
+        Contact,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by contact"),
+        help_text=_("Who confirmed it for the owner by the link of the contact; empty where the office did."),
+    )
     confirmed_at = models.DateTimeField(_("confirmed at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
@@ -60,3 +69,10 @@ class PeriodConfirmation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.objective}, {self.period}"
+
+    @property
+    def who(self) -> str:
+        """Who confirmed it: a person of the office, or a contact of the owner by its link."""
+        if self.confirmed_contact:
+            return f"{self.confirmed_contact.name}, {self.owner_name}"
+        return str(self.confirmed_by) if self.confirmed_by else self.owner_name or "–"

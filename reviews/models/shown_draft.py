@@ -63,6 +63,15 @@ class DraftAnswer(models.Model):
     by_name = models.CharField(_("who answers"), max_length=150)
     by_office = models.CharField(_("position"), max_length=150, blank=True)
     given_at = models.DateTimeField(_("given"))
+    taken_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken in by"),
+        help_text=_("From a workbook; empty where the partner answered by its link."),
+    )
     reply = models.TextField(_("answer to the objection"), blank=True)
     replied_at = models.DateTimeField(_("answered"), null=True, blank=True)
     replied_by = models.ForeignKey(

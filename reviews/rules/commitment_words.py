@@ -8,7 +8,7 @@ from pes_partnerships.lib.moves import moved
 
 
 class CommitmentKind(models.TextChoices):
-    """Which part of the signed text it is, or that it was made elsewhere."""
+    """Which part of the signed text it is, that a manager read it in the prose of the text, or made elsewhere."""
 
     RESPONSIBILITY = "responsibility", _("Responsibility")
     CONTRIBUTION = "contribution", _("Contribution")
@@ -16,6 +16,7 @@ class CommitmentKind(models.TextChoices):
     MEETING = "meeting", _("Meetings")
     QUALITY = "quality", _("Quality")
     PROTOCOL = "protocol", _("Dissolution protocol")
+    BY_HAND = "by_hand", _("Added by hand")
     ELSEWHERE = "elsewhere", _("Made elsewhere")
 
 
@@ -57,6 +58,8 @@ class CommitmentEnd(models.TextChoices):
     PARTY_LEFT = "party_left", _("the party left the partnership")
     SETTLED = "settled", _("it was ended by the partnership manager")
 
+
+ADDED = (CommitmentKind.BY_HAND, CommitmentKind.ELSEWHERE)  # by a manager, and ended by one
 
 UNDONE = (TaskStatus.OPEN, TaskStatus.RETURNED)
 UNSETTLED = (*UNDONE, TaskStatus.SENT)

@@ -57,7 +57,13 @@ def _is_whole(text: str) -> bool:
 
 class RhythmForm(forms.Form):
     kind = forms.ChoiceField(label=_("What is planned"), widget=forms.RadioSelect)
-    every_months = forms.TypedChoiceField(label=_("How often"), coerce=int)
+    every_months = forms.TypedChoiceField(
+        label=_("How often"),
+        coerce=int,
+        help_text=_(
+            "A review before renewal is held once, whatever you choose. Reviews are at most twelve months apart."
+        ),
+    )
     first_on = DayMonthYearField(
         label=_("First due on"), help_text=_("The rhythm counts from this day: the 31st comes back after a February.")
     )
@@ -137,14 +143,13 @@ class PerformanceForm(OccurrenceForm):
         for result in self.results:
             objective = result.objective
             self.fields[f"judgement_{objective.pk}"] = forms.ChoiceField(
-                label=f"{result.number}. {objective.title}",
-                help_text=f"{result.verdict.label}. {result.verdict.reason}",
+                label=format_lazy(_("How do you assess objective {number}?"), number=result.number),
                 choices=judgement_choices(objective.target_kind),
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Choose how this objective goes.")},
+                error_messages={"required": _("Choose an assessment of this objective.")},
             )
             self.fields[f"comment_{objective.pk}"] = forms.CharField(
-                label=format_lazy(_("What is behind it ({number})"), number=result.number),
+                label=format_lazy(_("Reasons for the assessment of objective {number}"), number=result.number),
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -152,6 +157,14 @@ class PerformanceForm(OccurrenceForm):
         self.order_fields([name for name in self.fields if name != "note"])
         self.helper = FormHelper(self)  # lays out what is there now
         self.helper.form_tag = False
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """Each objective with what is asked about it."""
+        return [
+            {"result": each, "fields": [self[f"{name}_{each.objective.pk}"] for name in ("judgement", "comment")]}
+            for each in self.results
+        ]
 
     @property
     def assessed(self) -> list[Assessed]:

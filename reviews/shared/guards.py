@@ -24,7 +24,7 @@ def behind_link(
         with scopes_disabled():
             link = find(token)
     except LinkUnknown:
-        return render(request, "reviews/link_unknown.html", status=410)
+        return render(request, "partnerships/shared/link_unknown.html", status=410)
     service = link.partnership.service
     clock = timezone.override(zoneinfo.ZoneInfo(service.time_zone))
     with scope(service=service), clock, translation.override(link.language):

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from pes_partnerships.lib import numbers
 from pes_partnerships.lib.dates import PartialDate, display_date
@@ -31,29 +31,31 @@ def rounded(value: Decimal | int | float, unit: str) -> Decimal:
     return plain.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) if is_share(unit) else plain
 
 
+REVIEWS = {
+    12: gettext_lazy("annual review"),
+    6: gettext_lazy("half-year review"),
+    3: gettext_lazy("quarterly review"),
+    1: gettext_lazy("monthly review"),
+}
+OCCURRENCES = {
+    SeriesKind.PERFORMANCE: gettext_lazy("performance review"),
+    SeriesKind.STATISTICAL_REPORT: gettext_lazy("statistical report"),
+    SeriesKind.EXTERNAL_EVALUATION: gettext_lazy("external evaluation"),
+    SeriesKind.BEFORE_RENEWAL: gettext_lazy("review before renewal"),
+    SeriesKind.MEETING: gettext_lazy("meeting"),
+}
+
+
 def review_name(every_months: int, *, is_closing: bool = False) -> str:
     """What people call it: “annual review”."""
     if is_closing:
         return _("closing review")
-    names = {
-        12: _("annual review"),
-        6: _("half-year review"),
-        3: _("quarterly review"),
-        1: _("monthly review"),
-    }
-    return names.get(every_months, _("review"))
+    return str(REVIEWS[every_months]) if every_months in REVIEWS else _("review")
 
 
 def occurrence_name(kind: str, every_months: int, *, is_closing: bool = False) -> str:
     """“annual review”, “statistical report”."""
-    names = {
-        SeriesKind.PERFORMANCE: _("performance review"),
-        SeriesKind.STATISTICAL_REPORT: _("statistical report"),
-        SeriesKind.EXTERNAL_EVALUATION: _("external evaluation"),
-        SeriesKind.BEFORE_RENEWAL: _("review before renewal"),
-        SeriesKind.MEETING: _("meeting"),
-    }
-    return names.get(kind) or review_name(every_months, is_closing=is_closing)
+    return str(OCCURRENCES[kind]) if kind in OCCURRENCES else review_name(every_months, is_closing=is_closing)
 
 
 def occurrence_title(kind: str, every_months: int, due_on: date, *, is_closing: bool = False) -> str:

@@ -175,6 +175,8 @@ NO_EDITORS = {
     "proof_new": MAKES,
     **dict.fromkeys(("proof_replace", "proof_withdraw", "confirmation_withdraw"), ACTS),
     "period": "compares what was shown by itself: tests/reviews/periods/test_confirming.py",
+    "campaign_workbook": "compares by itself: tests/reviews/partners/test_workbook.py",
+    "own_period": "compares what was shown by itself: tests/reviews/periods/test_own.py",
     "values_paste": "shows what it would save once more, where another person saved meanwhile",
     "activity_new": MAKES,
     "action_new": MAKES,
@@ -187,7 +189,7 @@ NO_EDITORS = {
     "rhythm_end": ACTS,
     "occurrence": ACTS,
     "health_check_new": MAKES,
-    **dict.fromkeys(("health_check_close", "health_withdraw", "health_send"), ACTS),
+    **dict.fromkeys(("health_check_read", "health_check_close", "health_withdraw", "health_send"), ACTS),
     "health_page": "compares by itself: tests/reviews/health/test_answering.py",
     "evaluation_invite": MAKES,
     **dict.fromkeys(

@@ -16,7 +16,7 @@ class KeyboardWalker(Walker):
     """Goes by the same words as a Walker; a control that Tab does not reach fails the story."""
 
     def link(self, name: str, *, within: Locator | None = None, exact: bool = True) -> "KeyboardWalker":
-        self._reach((within or self.page).get_by_role("link", name=name, exact=exact).first)
+        self._reach(self.find_link(name, within=within, exact=exact))
         self._press_and_arrive("Enter")
         return self
 

@@ -52,8 +52,16 @@ class Walker:
         return self.button("Sign in")
 
     def link(self, name: str, *, within: Locator | None = None, exact: bool = True) -> "Walker":
-        (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
+        self.find_link(name, within=within, exact=exact).click()
         return self.check()
+
+    def find_link(self, name: str, *, within: Locator | None = None, exact: bool = True) -> Locator:
+        """On a phone it may be folded: whoever looks for it opens the folds of the page."""
+        found = (within or self.page).get_by_role("link", name=name, exact=exact)
+        folds = self.page.locator(".fold-narrow:not([open]) > summary:visible")
+        while not found.count() and folds.count():
+            folds.first.click()
+        return found.first
 
     def button(self, name: str, *, within: Locator | None = None) -> "Walker":
         """Press a button; what answers is checked like any page. What follows is for screen readers only: a colon and

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from pes_partnerships.lib.dates import PartialDate
-from pes_partnerships.lib.export import Column, csv_response, xlsx_response
+from pes_partnerships.lib.export import Column, Sheet, book_response, csv_response, xlsx_response
 
 ONE = [Column("Value", lambda row: row)]
 
@@ -98,6 +98,16 @@ def test_xlsx_has_a_bold_fixed_first_row_and_wide_columns():
     assert page.column_dimensions["A"].width == 28
     assert page.column_dimensions["B"].width == 12
     assert page.title == "Due  2026 27"
+
+
+def test_a_workbook_has_a_sheet_for_each_list_even_where_two_have_one_name():
+    lists = [Sheet("Late", ONE, ["a", "b"]), Sheet("Late", ONE, []), Sheet("By office / all", ONE, ["c"])]
+
+    book = load_workbook(BytesIO(book_response("glance", lists).content))
+
+    assert [list(page.values) for page in book] == [[("Value",), ("a",), ("b",)], [("Value",)], [("Value",), ("c",)]]
+    assert book.sheetnames[0] == "Late"
+    assert book.sheetnames[2] == "By office   all"
 
 
 def test_a_day_before_1900_is_text_and_an_empty_list_has_its_heading():

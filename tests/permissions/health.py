@@ -13,6 +13,7 @@ ROUTES: list[Route] = [
     Route("reviews:health_checks", READERS, of("checked")),
     Route("reviews:health_check_new", MANAGER, of("running")),
     Route("reviews:health_check", READERS, of("health_check")),
+    Route("reviews:health_check_read", MANAGER, of("health_check"), method="post"),
     Route("reviews:health_check_close", MANAGER, of("health_check")),
     Route("reviews:health_ask_again", MANAGER, of("health_person"), method="post"),
     Route("reviews:health_withdraw", MANAGER, of("health_person")),

@@ -48,6 +48,8 @@ ROUTES: list[Route] = [
     Route("reviews:campaign_new", MANAGER),
     Route("reviews:campaign", READERS, of("campaign")),
     Route("reviews:campaign_days", MANAGER, of("campaign")),
+    Route("reviews:campaign_workbook", MANAGER, of("campaign")),
+    Route("reviews:campaign_file", MANAGER, of("campaign")),
     Route("reviews:review", READERS, of("review")),
     Route("reviews:review_calendar", READERS, of("review")),
     Route("reviews:review_objective", WRITERS, lambda w: {"pk": w.review.pk, "number": 1}),

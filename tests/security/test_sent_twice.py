@@ -76,6 +76,7 @@ COMPARES = """
     support decision organisation_change name_change representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
     reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
+    reviews:campaign_workbook
     ending_words ending_step_change left_matter
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
     reviews:meeting_note reviews:chair_order reviews:commitment_change
@@ -86,7 +87,7 @@ USES_UP_ITS_LINK = ["sign", "answer"]
 KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
-    reviews:action_own reviews:door_commitment reviews:door_answer
+    reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
 """.split()
 LOOKS = [
     "agreement_model_look",

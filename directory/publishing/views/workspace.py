@@ -21,8 +21,9 @@ def partnership_panels(
     *, partnership: Partnership, versions: list[Agreement], membership: Membership | None, today: date
 ) -> list[Panel]:
     """Whether the partnership is in the directory, and the way to propose it."""
-    entry = Entry.objects.published().filter(partnership=partnership).first()
-    proposal = Proposal.objects.filter(partnership=partnership).order_by("-proposed_at", "-pk").first()
+    entry = Entry.objects.published().filter(partnership=partnership).only("slug", "changed_at").first()
+    proposals = Proposal.objects.filter(partnership=partnership).order_by("-proposed_at", "-pk")
+    proposal = proposals.only("status", "proposed_at", "answer").first()
     context = {
         "partnership": partnership,
         "entry": entry,

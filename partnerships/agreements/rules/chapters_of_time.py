@@ -15,7 +15,7 @@ from pes_partnerships.lib.text import in_groups
 
 from .blocks import Table, make_table
 from .chapters import sentences
-from .duration import bounded, ends_words, length_words, when_words
+from .duration import bounded, ends_words, length_words, notice_length_words, renewal_words, when_words
 
 MOST_REVIEWS = 8  # lines of the calendar; a sentence says how it goes on
 
@@ -74,10 +74,10 @@ def ending(text: AgreementText) -> list[Any]:
     protocol = _("From the date on which the end is known, the parties carry out the steps in the table.")
     return [
         sentences(
-            ends,
+            " ".join(filter(None, [ends, renewal_words(text)])),
             conditions if text.ending_conditions else "",
             who if text.may_end_by else "",
-            notice if text.notice else "",
+            " ".join(filter(None, [notice if text.notice else "", notice_length_words(text)])),
             protocol if text.dissolution else "",
         ),
         _dissolution_table(text) if text.dissolution else None,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.drafting.rules.text import AgreementText
-from partnerships.rules.vocabulary import DateBound
+from partnerships.rules.vocabulary import DateBound, NoticeEnd, NoticeUnit
 from pes_partnerships.lib.dates import PartialDate, display_when
 from pes_partnerships.lib.text import escape_markdown as plain
 
@@ -31,6 +31,36 @@ def length_words(months: int) -> str:
     if months % 12 == 0:
         return ngettext("%(count)s year", "%(count)s years", months // 12) % {"count": months // 12}
     return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
+def period_words(count: int, unit: str) -> str:
+    """“3 months”, as a notice period is counted."""
+    words = {
+        NoticeUnit.DAYS: ngettext("%(count)s day", "%(count)s days", count),
+        NoticeUnit.WEEKS: ngettext("%(count)s week", "%(count)s weeks", count),
+        NoticeUnit.MONTHS: ngettext("%(count)s month", "%(count)s months", count),
+        NoticeUnit.YEARS: ngettext("%(count)s year", "%(count)s years", count),
+    }
+    return words[NoticeUnit(unit)] % {"count": count}
+
+
+def notice_length_words(text: AgreementText) -> str:
+    """The sentence of the text that says its notice period in numbers; empty where it does not."""
+    if not text.notice_count or not text.notice_unit:
+        return ""
+    length = {"length": period_words(text.notice_count, text.notice_unit.code)}
+    return {
+        NoticeEnd.MONTH: _("Notice is given %(length)s in advance and takes effect at the end of a month."),
+        NoticeEnd.QUARTER: _("Notice is given %(length)s in advance and takes effect at the end of a quarter."),
+        NoticeEnd.YEAR: _("Notice is given %(length)s in advance and takes effect at the end of a calendar year."),
+    }.get(text.notice_to_end_of.code, _("Notice is given %(length)s in advance.")) % length
+
+
+def renewal_words(text: AgreementText) -> str:
+    if not text.renews_months:
+        return ""
+    words = _("It is then renewed for %(length)s each time, unless notice of termination takes effect before.")
+    return words % {"length": length_words(text.renews_months)}
 
 
 def ends_words(text: AgreementText) -> str:

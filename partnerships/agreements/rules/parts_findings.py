@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.rules.sections import SECTION, required_sections
+from partnerships.rules.vocabulary import DateBound
 from pes_partnerships.lib.findings import Finding
 
 FEW = 4  # of one kind; above it the page names the first ones and leads to the list
@@ -82,6 +83,13 @@ def dissolution_findings(text: AgreementText) -> Iterator[Finding]:
             _("State who may terminate the partnership and the notice period."),
             _("The partners agree on this before they start, while relations are good (PARES recommendations, 2012)."),
             anchor="dissolution",
+        )
+    if text.renews_months and (not text.ends or text.ends_bound.code != DateBound.NOT_BEFORE):
+        yield Finding(
+            "renewal_without_term",
+            _("The agreement is renewed automatically, but the end of its first term is not stated as such."),
+            _("State the end date of the term with the meaning “not before this date”, or clear the renewal."),
+            anchor="term",
         )
     settled = {step.matter.code for step in text.dissolution}
     missing = [matter for matter in DISSOLUTION_MATTERS if matter not in settled]

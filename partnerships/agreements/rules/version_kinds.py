@@ -25,7 +25,7 @@ MEANING: dict[str, Any] = {
 OF_THE_VERSION = {"title", "decided", "effective", "effective_bound", "first_review_on"}  # each has its own
 OF_THE_TERM = {
     "is_open_ended", "open_reason", "term_is_unstated", "term_months", "ends", "ends_bound", "funding_end",
-    "service_start", "review_every_months",
+    "service_start", "review_every_months", "renews_months",
 }  # fmt: skip
 NAMED = 3
 

@@ -80,7 +80,7 @@ def comment_page(request: HttpRequest, token: str) -> HttpResponse:
         with scopes_disabled():  # the link names its one request, and through it the service
             asked = request_of(token)
     except LinkUnknown:
-        return render(request, "partnerships/commenting/comment_unknown.html", status=410)
+        return render(request, "partnerships/shared/link_unknown.html", status=410)
     with scope(service=asked.round.agreement.partnership.service), translation.override(asked.language):
         if request.method == "GET":
             note_opened(request=asked)
@@ -98,7 +98,7 @@ def comment_annex(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         with scopes_disabled():
             asked = request_of(token)
     except LinkUnknown:
-        return render(request, "partnerships/commenting/comment_unknown.html", status=410)
+        return render(request, "partnerships/shared/link_unknown.html", status=410)
     with scope(service=asked.round.agreement.partnership.service):
         return annex_answer(get_object_or_404(_shared_files(Reading.of(asked)), pk=pk))
 

@@ -291,6 +291,10 @@ class AgreementText:
     ending_conditions: str = ""
     may_end_by: str = ""
     notice: str = ""
+    notice_count: int | None = None
+    notice_unit: Choice = NOTHING
+    notice_to_end_of: Choice = NOTHING
+    renews_months: int | None = None
     first_review_on: datetime.date | None = None
     review_every_months: int = 12
     lead: int | None = field(default=None, metadata={"party": True})

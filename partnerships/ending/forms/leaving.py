@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import LeftMatter, Party
+from partnerships.shared.forms.notice_clock import early_reason_field
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
@@ -18,6 +19,7 @@ class WithdrawalForm(PlainForm):
     party = forms.ModelChoiceField(label=_("Party that leaves"), queryset=Party.objects.none())
     notice_on = DayMonthYearField(label=_("Date of the notice"))
     last_day = DayMonthYearField(label=_("Last day"), help_text=_("By the notice period of the text, shown beside."))
+    early_reason = early_reason_field()
     reason = forms.CharField(
         label=_("Reason"),
         max_length=2000,
@@ -33,8 +35,10 @@ class WithdrawalForm(PlainForm):
         error_messages={"required": _("Quote the words of the text, or record a notice of termination for all.")},
     )
 
-    def __init__(self, *args: Any, parties: list[Party], **kwargs: Any):
+    def __init__(self, *args: Any, parties: list[Party], has_period: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if not has_period:
+            del self.fields["early_reason"]
         rows = Party.objects.filter(pk__in=[party.pk for party in parties])
         self.fields["party"].queryset = rows.select_related("participation__organisation")
         self.fields["party"].empty_label = _("Choose a party")

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from partnerships.rules.notice_words import early_findings
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
 
@@ -16,11 +17,15 @@ def ending_findings(
     notice_until: datetime.date | None,
     is_out: bool,
     today: datetime.date,
+    earliest: datetime.date | None = None,
+    notice_note: str = "",
 ) -> list[Finding]:
     """Each at its field.
 
     `since`: the first day on which the agreement governs; `own_end`: its last day by the text; `notice_until`: the
-    last day by a notice that runs; `is_out`: a version is with its signatories, or signed and waiting for its day.
+    last day by a notice that runs; `earliest`: the first last day by the notice period, where that is known in
+    numbers; `notice_note`: how notice was given, or that all parties agree; `is_out`: a version is with its
+    signatories, or signed and waiting for its day.
     """
     found = []
     if is_out:
@@ -35,6 +40,9 @@ def ending_findings(
     elif own_end and own_end >= today and ends_on > own_end:
         words = _("The agreement itself ends on %(day)s. Enter that day or an earlier one.")
         found.append(Finding("after_end", words % {"day": display_date(own_end)}, field="ended_on"))
+    if not found:
+        by_notice = notice_until if earliest and notice_until else earliest
+        found += early_findings(ends_on, by_notice, notice_note, "notice_note")
     return found
 
 

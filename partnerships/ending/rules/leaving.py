@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from partnerships.rules.notice_words import early_findings
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import ADVICE, Finding
 
@@ -29,8 +30,13 @@ def dates_findings(
     since: datetime.date | None,
     ends: datetime.date | None,
     today: datetime.date,
+    earliest: datetime.date | None = None,
+    early_reason: str = "",
 ) -> list[Finding]:
-    """Each at its field. `ends`: the last day of the agreement itself, by its words or by notice."""
+    """Each at its field. `ends`: the last day of the agreement itself, by its words or by notice.
+
+    `earliest`: the first last day by the notice period, where that is known in numbers.
+    """
     found = []
     if since and notice_on < since:
         words = _("The agreement has been in force since %(day)s. Enter that day or a later one.")
@@ -44,6 +50,8 @@ def dates_findings(
     elif ends and last_day > ends:
         words = _("The agreement itself ends on %(day)s. Enter that day or an earlier one.")
         found.append(Finding("after_end", words % {"day": display_date(ends)}, field="last_day"))
+    if not found:
+        found += early_findings(last_day, earliest, early_reason, "early_reason")
     return found
 
 

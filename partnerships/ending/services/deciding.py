@@ -11,6 +11,7 @@ from partnerships.ending.rules.deciding import ending_findings, move_findings
 from partnerships.ending.rules.proposal import proposed_steps
 from partnerships.models import Agreement, Ending, EndingStep, EndingTold, Partnership, TerminationNotice
 from partnerships.rules.term import last_day as last_day_of
+from partnerships.shared.services.notice_clock import earliest_day
 from partnerships.shared.services.partnership_rows import locked_running
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import User
@@ -43,7 +44,8 @@ def decide_ending(
     if ending and ending.is_decided:
         raise MoveRefused("the end was decided before")
     agreement = text_that_ends(partnership)
-    refuse(ending_findings(ends_on=ended_on, today=today, **what_bounds(partnership, agreement)))
+    bounds = what_bounds(partnership, agreement) | {"earliest": earliest_day(agreement, decided_on or today)}
+    refuse(ending_findings(ends_on=ended_on, today=today, notice_note=notice_note, **bounds))
     if ending is None:
         ending = Ending(partnership=partnership, agreement=agreement, opened_at=timezone.now())
     is_new = ending.pk is None

@@ -13,6 +13,7 @@ from partnerships.models import Agreement, Contribution, LeftMatter, Participati
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.shared.services.conflicts import refuse_overtaken
+from partnerships.shared.services.notice_clock import earliest_day
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -62,6 +63,7 @@ def record_withdrawal(
     last_day: datetime.date,
     reason: str,
     allowed_by: str,
+    early_reason: str = "",
 ) -> Withdrawal:
     """The agreement goes on for the others; Refused where it cannot, MoveRefused where the party has left before."""
     locked = (
@@ -75,6 +77,8 @@ def record_withdrawal(
         since=locked.governs_since,
         ends=locked.ends_latest,
         today=timezone.localdate(),
+        earliest=(earliest := earliest_day(locked, notice_on)),
+        early_reason=early_reason,
     )
     refuse([*found, *blocking(survival_of(locked, party))])
     withdrawal = Withdrawal(
@@ -82,6 +86,7 @@ def record_withdrawal(
         party=party,
         notice_on=notice_on,
         last_day=last_day,
+        early_reason=early_reason if earliest and last_day < earliest else "",
         reason=reason,
         allowed_by=allowed_by,
         recorded_at=timezone.now(),

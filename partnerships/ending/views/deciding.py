@@ -19,6 +19,7 @@ from partnerships.rules.lifecycle import EndReason
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.found import partnership_to_form
+from partnerships.shared.views.notice_clock import clock_beside
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -40,7 +41,8 @@ def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
         return not_saved(redirect("partnerships:ending", pk))
     agreement = text_that_ends(known)
     start = _start(request, known)
-    form = EndForm(posted(request), initial=_initial(request, known, waiting, start))
+    beside = clock_beside(request, agreement)
+    form = EndForm(posted(request), initial=_initial(request, known, waiting, start, beside["clock"]))
     if request.method == "POST" and form.is_valid():
         review = row_key(request.GET["review"]) if start else None
         try:
@@ -53,7 +55,7 @@ def partnership_end(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _decided_words(ending))
             return redirect("partnerships:ending", pk)
-    context = {"partnership": known, "start": start, "waiting": waiting, **_what_it_starts(known, agreement)}
+    context = {"partnership": known, "start": start, "waiting": waiting, **beside, **_what_it_starts(known, agreement)}
     return form_page(request, "partnerships/ending/partnership_end.html", form, context, keeps=False)
 
 
@@ -65,14 +67,15 @@ def _start(request: HttpRequest, partnership: Partnership) -> hooks.EndingStart 
 
 
 def _initial(
-    request: HttpRequest, partnership: Partnership, waiting: Ending | None, start: hooks.EndingStart | None
+    request: HttpRequest, partnership: Partnership, waiting: Ending | None, start: hooks.EndingStart | None, clock: Any
 ) -> dict[str, Any]:
     """The day until which the agreement binds anyway, else today; reason and words of the review that decided it."""
     asked = request.GET.get("reason", "")
     agreement = text_that_ends(partnership)
     bounds = what_bounds(partnership, agreement)
     today = timezone.localdate()
-    ahead = [day for day in (bounds["notice_until"], bounds["own_end"]) if day and day >= today]
+    by_notice = clock.day if clock and not bounds["notice_until"] else None
+    ahead = [day for day in (bounds["notice_until"], bounds["own_end"], by_notice) if day and day >= today]
     reason = start.reason if start else (waiting.reason if waiting else "")
     return {
         "ended_on": waiting.ends_on if waiting else min(ahead, default=today),

@@ -45,7 +45,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
     membership = request.membership
     may_decide = membership.may("form_partnership") and found.stopped_on is None
     values = {"partnership": found.partnership, "ends_on": found.ends_on, "today": today, "membership": membership}
-    panels = hooks.ending_panels(**values)
+    panels, known = hooks.ending_panels(**values), hooks.ending_lines(**values)
     before = [line for line in lines if line.step.is_before]
     after = [line for line in lines if not line.step.is_before]
     objections = list(found.objections.select_related("participation__organisation", "answered_by"))
@@ -59,7 +59,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         "lede": _lede(found, progress_of(lines), today),
         "facts": facts_of(found, lines, today),
         "actions": _actions(found, panels, may_decide),
-        "now": now_lines(found, lines, objections, today, membership) if found.stopped_on is None else [],
+        "now": now_lines(found, lines, objections, known, today, membership) if found.stopped_on is None else [],
         "before": [step_row(line, found, today) for line in before],
         "told": told_row(found) if found.is_decided else None,
         "before_count": _count_words(before),
@@ -69,7 +69,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         "start": _start(found),
         "objections": objections,
         "may_decide": may_decide,
-        "remaining": remaining(found, lines, hooks.ending_lines(**values), may_decide=may_decide),
+        "remaining": remaining(found, lines, known, may_decide=may_decide),
         "main_panels": [panel for panel in panels if panel.place == "main"],
         "aside_panels": [panel for panel in panels if panel.place == "aside"],
         "leaving_url": _leaving_url(found, membership),

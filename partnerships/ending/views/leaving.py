@@ -31,6 +31,7 @@ from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement
 from partnerships.shared.views.lists import as_file
+from partnerships.shared.views.notice_clock import clock_beside, started_with
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.lib.dates import display_date
@@ -55,7 +56,13 @@ def withdrawal_new(request: HttpRequest, pk: int) -> HttpResponse:
     if not takes_withdrawals(agreement):
         messages.info(request, _("No party can leave: the agreement is not in force."))
         return not_saved(redirect("partnerships:life_cycle", agreement.partnership_id))
-    form = WithdrawalForm(posted(request), parties=may_leave(agreement), initial={"notice_on": timezone.localdate()})
+    beside = clock_beside(request, agreement)
+    form = WithdrawalForm(
+        posted(request),
+        parties=may_leave(agreement),
+        has_period=beside["clock"] is not None,
+        initial=started_with(beside, "notice_on", "last_day"),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             found = record_withdrawal(agreement=agreement, user=request.user, **form.cleaned_data)
@@ -73,6 +80,7 @@ def withdrawal_new(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": agreement,
         "text": agreement_text(agreement),
         "crumbs": crumbs_of(agreement)[:2],
+        **beside,
         "end_url": f"{reverse('partnerships:partnership_end', args=[agreement.partnership_id])}?{query}",
     }
     return form_page(request, "partnerships/ending/withdrawal_new.html", form, context)
@@ -144,6 +152,7 @@ def _facts(found: Withdrawal, today: Any) -> list[dict[str, str]]:
             "value": words,
             "note": _("the text says: %(notice)s") % {"notice": notice or "–"},
         },
+        *([{"label": _("Reason for an earlier day"), "value": found.early_reason}] if found.early_reason else []),
         {"label": _("Recorded by"), "value": found.recorded_by.name},
     ]
 

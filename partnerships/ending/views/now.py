@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from partnerships.ending.rules.steps import LATE, OPEN, SAID, SOON_DAYS
 from partnerships.ending.services.people import Recipient, parties_of, untold
 from partnerships.ending.services.standing import StepLine
+from partnerships.hooks import EndingLine
 from partnerships.models import Ending, EndingObjection
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -21,15 +22,20 @@ def now_lines(
     ending: Ending,
     lines: list[StepLine],
     objections: list[EndingObjection],
+    known: list[EndingLine],
     today: datetime.date,
     membership: Membership,
 ) -> list[Line]:
-    """As ui/_waiting.html shows them; nothing for who may only read."""
+    """As ui/_waiting.html shows them; nothing for who may only read. `known`: what higher apps say of the ending."""
     if not membership.may("enter_value"):
         return []
     found = [_late(line, today) for line in lines if line.state == LATE]
     if membership.may("form_partnership"):
         found += _of_manager(ending, objections)
+    if not ending.ended_at:
+        found += [
+            {"url": each.url, "label": each.action, "reason": f"{each.text}."} for each in known if each.before_end
+        ]
     found += [_to_check(line) for line in lines if line.state == SAID and line.step.done_by_id != membership.user_id]
     found += [_nobody(line) for line in lines if _lacks_owner(line)]
     soon = today + datetime.timedelta(days=SOON_DAYS)

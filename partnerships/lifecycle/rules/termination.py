@@ -4,6 +4,7 @@ import datetime
 
 from django.utils.translation import gettext as _
 
+from partnerships.rules.notice_words import early_findings
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
 
@@ -15,10 +16,13 @@ def termination_findings(
     since: datetime.date | None,
     own_end: datetime.date | None,
     today: datetime.date,
+    earliest: datetime.date | None = None,
+    early_reason: str = "",
 ) -> list[Finding]:
     """Each at its field; a notice shortens a term, never prolongs it, and ends nothing in the past.
 
-    `since`: the first day on which the agreement governs; `own_end`: the last day by the text.
+    `since`: the first day on which the agreement governs; `own_end`: the last day by the text; `earliest`: the first
+    one by its notice period, where that is known in numbers.
     """
     found = []
     if since and given_on < since:
@@ -38,4 +42,6 @@ def termination_findings(
     elif own_end and last_day > own_end:
         words = _("The agreement itself ends on %(day)s. Enter that day or an earlier one.")
         found.append(Finding("after_end", words % {"day": display_date(own_end)}, field="last_day"))
+    if not found:
+        found += early_findings(last_day, earliest, early_reason, "early_reason")
     return found

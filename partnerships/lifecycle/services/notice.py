@@ -12,6 +12,7 @@ from partnerships.minor_changes.services.parties import people_to_tell
 from partnerships.models import Agreement, Party, TerminationNotice
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.term import last_day as last_day_of
+from partnerships.shared.services.notice_clock import earliest_day
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -27,6 +28,7 @@ def record_notice(
     words: str,
     last_day: datetime.date,
     party: Party | None = None,
+    early_reason: str = "",
 ) -> TerminationNotice:
     """The agreement goes on until its last day; portfolio and reminders know the day from now on."""
     locked = _locked(agreement)
@@ -37,7 +39,13 @@ def record_notice(
     today = timezone.localdate()
     refuse(
         termination_findings(
-            given_on=given_on, last_day=last_day, since=locked.governs_since, own_end=_own_end(locked), today=today
+            given_on=given_on,
+            last_day=last_day,
+            since=locked.governs_since,
+            own_end=_own_end(locked),
+            today=today,
+            earliest=(earliest := earliest_day(locked, given_on)),
+            early_reason=early_reason,
         )
     )
     notice = TerminationNotice(
@@ -46,6 +54,7 @@ def record_notice(
         given_on=given_on,
         words=words,
         last_day=last_day,
+        early_reason=early_reason if earliest and last_day < earliest else "",
         recorded_at=timezone.now(),
         recorded_by=user,
     )

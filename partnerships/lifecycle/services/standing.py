@@ -54,4 +54,6 @@ def running_notice(agreement: Agreement | None) -> TerminationNotice | None:
     if agreement is None:
         return None
     rows = TerminationNotice.objects.running().filter(agreement=agreement)
+    if not rows.exists():  # of most: the whole row with all that belongs to it costs several times as much
+        return None
     return rows.select_related("party__participation__organisation", "agreement").first()

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from partnerships.lifecycle.services.standing import Life
 from partnerships.models import Partnership
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.notice_words import decide_words
+from partnerships.shared.services.notice_clock import decide_by_of
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.templatetags.ui import distance
 
@@ -32,6 +34,9 @@ def clocks(partnership: Partnership, life: Life, today: datetime.date) -> list[C
     elif life.governing and life.governing.ends_latest:
         label = _("Lapsed: the term ended") if life.governing.ends_latest < today else _("Term of the agreement ends")
         found.append((life.governing.ends_latest, label, ""))
+    if life.governing and not life.notice and (decide := decide_by_of(life.governing, today)):
+        url = reverse("partnerships:termination_new", args=[life.governing.pk])
+        found.append((decide.by, decide_words(decide), url))
     if life.coming and life.coming.status == AgreementStatus.OUT_FOR_SIGNATURE and life.coming.signing_ends_on:
         url = reverse("partnerships:signatures", args=[life.coming.pk])
         found.append((life.coming.signing_ends_on, _("Deadline for signature"), url))

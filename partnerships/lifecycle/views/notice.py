@@ -16,6 +16,7 @@ from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement, visible_part
+from partnerships.shared.views.notice_clock import clock_beside, started_with
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -31,7 +32,9 @@ def termination_new(request: HttpRequest, pk: int) -> HttpResponse:
     if agreement.status != AgreementStatus.IN_FORCE or running_notice(agreement):
         messages.info(request, _("No notice can be recorded: the agreement is not in force, or is in notice already."))
         return not_saved(redirect("partnerships:life_cycle", agreement.partnership_id))
-    form = TerminationForm(posted(request), agreement=agreement)
+    beside = clock_beside(request, agreement)
+    start = started_with(beside, "given_on", "last_day")
+    form = TerminationForm(posted(request), agreement=agreement, initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             record_notice(agreement=agreement, user=request.user, **form.cleaned_data)
@@ -49,6 +52,7 @@ def termination_new(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(agreement),
         "text": agreement_text(agreement),
         "untold": untold_parties(agreement),
+        **beside,
     }
     return form_page(request, "partnerships/lifecycle/termination_new.html", form, context)
 

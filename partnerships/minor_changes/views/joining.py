@@ -4,7 +4,7 @@ import datetime
 
 from django.urls import reverse
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Group, Panel
 from partnerships.models import Agreement, MinorChange, Partnership
 from partnerships.rules.lifecycle import in_force_among
 from pes_partnerships.accounts.models import Membership
@@ -21,7 +21,12 @@ def panels(
         return []
     rows = list(MinorChange.objects.filter(agreement=governing).defer("snapshot")[: SHOWN + 1])
     earlier = MinorChange.objects.filter(agreement__partnership=partnership).exclude(agreement=governing)
-    before = None if rows else earlier.order_by("-agreement__version").values_list("agreement", flat=True).first()
+    is_first = all(each.pk == governing.pk or not each.was_signed for each in versions)
+    before = (
+        None
+        if rows or is_first
+        else earlier.order_by("-agreement__version").values_list("agreement", flat=True).first()
+    )
     may_record = membership.may("send_agreement") and partnership.ended_on is None
     if not (rows or before or may_record):
         return []
@@ -33,7 +38,11 @@ def panels(
         "url": reverse("partnerships:minor_changes", args=[governing.pk]),
         "new_url": reverse("partnerships:minor_change_new", args=[governing.pk]) if may_record else "",
     }
-    return [Panel("partnerships/minor_changes/_panel_partnership.html", context, place="aside", order=2)]
+    return [
+        Panel(
+            "partnerships/minor_changes/_panel_partnership.html", context, place="aside", order=1, group=Group.AGREEMENT
+        )
+    ]
 
 
 def draft_panels(*, agreement: Agreement, membership: Membership) -> list[Panel]:

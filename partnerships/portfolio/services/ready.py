@@ -32,6 +32,10 @@ LINE_FIELDS = [
     "service", "office", "title", "status", "model", "review_on", "ends_on", "has_governing", "has_coming", "worth",
     "counted", "wakes_on",
 ]  # fmt: skip
+ROW_FIELDS = [
+    "service", "office", "manager", "title", "next_review_on", "ended_on", "ending_on", "review_worth",
+    "review_decision",
+]  # fmt: skip
 TASK_FIELDS = ["service", "office", "asks", "person", "unit", "due_on", "since", "facts"]
 
 
@@ -110,11 +114,7 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
 
 
 def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> Made:
-    rows = list(
-        Partnership.objects.filter(pk__in=keys)
-        .with_status(today)
-        .only("service", "office", "manager", "title", "next_review_on", "ended_on", "ending_on")
-    )
+    rows = list(Partnership.objects.filter(pk__in=keys).with_status(today).only(*ROW_FIELDS))
     named, groups, costs = _named(service, rows), _groups(keys), costs_of(keys)
     by_key = {row.pk: row for row in rows}
     tasks: dict[tuple[str, int], WaitingTask] = {}

@@ -55,7 +55,7 @@ def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
         ("strengths", _("Strengths"), partnership.strengths, ""),
         ("support", _("Support needs"), _support(partnership), ""),
         ("limits", _("Legal or policy limits"), partnership.restrictions, ""),
-        ("others", _("Other participating employment services"), _names(partnership.other_services.all()), ""),
+        ("others", _("Other participating employment services"), _names(partnership.other_services.only("name")), ""),
         ("end", _("Reason for ending"), partnership.get_end_reason_display(), partnership.end_note),
     ]
 

@@ -22,15 +22,13 @@ def _event(day: datetime.date, words: str) -> Event:
 
 
 def _decision(partnership: Partnership) -> list[Event]:
-    known = Examination.objects.filter(partnership=partnership).exclude(decided_on=None).first()
-    if known is None or not known.outcome:
+    known = Examination.objects.filter(partnership=partnership).exclude(decided_on=None)
+    decided_on, outcome = known.values_list("decided_on", "outcome").first() or (None, "")
+    if not outcome:
         return []
-    goes_on = known.outcome == Examination.Outcome.GO_ON
-    return [
-        _event(
-            known.decided_on, _("Decision to approach other organisations") if goes_on else _("Decision not to proceed")
-        )
-    ]
+    goes_on = outcome == Examination.Outcome.GO_ON
+    words = _("Decision to approach other organisations") if goes_on else _("Decision not to proceed")
+    return [_event(decided_on, words)]
 
 
 def _answers(partnership: Partnership) -> list[Event]:
@@ -40,16 +38,20 @@ def _answers(partnership: Partnership) -> list[Event]:
         Answer.DECLINES: _("%(name)s declined the invitation"),
     }
     given = Invitation.objects.filter(participation__partnership=partnership).exclude(answer="")
+    names = ("participation__organisation__name", "participation__class_name")
     return [
-        _event(timezone.localdate(row.answered_at), words[Answer(row.answer)] % {"name": row.participation.name})
-        for row in given.select_related("participation__organisation")
+        _event(timezone.localdate(at), words[Answer(answer)] % {"name": name or class_name})
+        for at, answer, name, class_name in given.values_list("answered_at", "answer", *names)
     ]
 
 
 def _done_without(partnership: Partnership) -> list[Event]:
-    rows = partnership.participations.exclude(do_without_on=None).select_related("organisation")
+    rows = partnership.participations.exclude(do_without_on=None)
     words = _("Decision that the partnership can work without %(name)s")
-    return [_event(row.do_without_on, words % {"name": row.name}) for row in rows]
+    return [
+        _event(day, words % {"name": name or class_name})
+        for day, name, class_name in rows.values_list("do_without_on", "organisation__name", "class_name")
+    ]
 
 
 def _new_faces(partnership: Partnership) -> list[Event]:
@@ -57,4 +59,4 @@ def _new_faces(partnership: Partnership) -> list[Event]:
     since = partnership.commenced.earliest() or timezone.localdate(partnership.created_at)
     rows = RepresentativeChange.objects.filter(organisation__in=present.values("organisation"), on__gte=since)
     words = _("New representative of %(name)s")
-    return [_event(row.on, words % {"name": row.organisation.name}) for row in rows.select_related("organisation")]
+    return [_event(day, words % {"name": name}) for day, name in rows.values_list("on", "organisation__name")]

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form_partnership
-from partnerships.agreements.services.changes import told_changes
 from partnerships.models import Partnership
 from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipForm
 from partnerships.portfolio.services.listing import with_parts
@@ -25,8 +24,9 @@ from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 
+from .aside import aside_groups, jumps, own_panels
 from .fiche import fiche_rows
-from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, signed_versions, timeline
+from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, timeline
 from .portfolio_rows import PartnershipRow
 
 
@@ -42,6 +42,9 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     panels = sorted(found, key=lambda panel: panel.order)
     may_form = can_form_partnership(request.user, shown)
     may_write = request.membership.may("write_agreement") and shown.ended_on is None
+    sees_talks = request.membership.may("log_dialogue")
+    own = own_panels(shown, versions, row.coming, may_write=may_write, sees_talks=sees_talks)
+    groups = aside_groups([*own, *found])
     context = {
         "partnership": shown,
         "row": row,
@@ -50,17 +53,13 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         + actions(row, may_form=may_form, may_write=may_write),
         "warnings": shown_warnings(warnings(shown, today), shown, may_form=may_form),
         "settled": settled_warnings(shown, may_form=may_form),
-        "sees_talks": request.membership.may("log_dialogue"),
         "events": timeline(shown, versions, today),
         "main_panels": [panel for panel in panels if panel.place == "main"],
-        "aside_panels": [panel for panel in panels if panel.place == "aside"],
+        "groups": groups,
+        "jumps": jumps(groups),
         "partners": partner_rows(row),
-        "versions": signed_versions(versions),
-        "coming": row.coming,
-        "told": told_changes(row.coming) if row.coming else None,
         "fiche": fiche_rows(shown),
         "may_form": may_form,
-        "may_write": may_write,
     }
     return render(request, "partnerships/portfolio/partnership_detail.html", context)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import Agreement, MinorChange, ModelAdvice, Partnership
+from partnerships.models import Agreement, MinorChange, ModelAdvice, Participation, Partnership, Party
 from partnerships.portfolio.rules.gaps import Period, gaps
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
@@ -37,7 +37,7 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
         {
             "label": _("In force") if governed else _("In force since") if row.governing else _("Start date"),
             "value": governed or since or partnership.commenced.display() or _("not stated"),
-            "note": "" if governed else row.term_words,
+            "note": "" if governed else _term_note(row),
         },
         {
             "label": _("Responsible persons"),
@@ -50,6 +50,12 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
             "note": distance(review, today) if review and not partnership.ended_on else "",
         },
     ]
+
+
+def _term_note(row: PartnershipRow) -> str:
+    """As the portfolio says it beside the status; a decided end as a whole, as no status stands before it."""
+    last = row.partnership.ending_on
+    return _("ends %(day)s") % {"day": display_date(last)} if last else row.term_words
 
 
 def _governed(row: PartnershipRow) -> str:
@@ -132,12 +138,12 @@ def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Ev
         if version.was_signed and day:
             words = _("Version %(version)s entered into force") % {"version": version.version}
             events.append((day.earliest(), day.display(), words, ""))
-    for change in MinorChange.objects.filter(agreement__partnership=partnership).defer("snapshot"):
-        words = _("Minor change: %(title)s") % {"title": change.title}
-        events.append((change.applies_from, display_date(change.applies_from), words, ""))
+    changes = MinorChange.objects.filter(agreement__partnership=partnership)
+    for day, title in changes.values_list("applies_from", "title"):
+        events.append((day, display_date(day), _("Minor change: %(title)s") % {"title": title}, ""))
     reviews = LedgerEntry.objects.about(partnership).filter(act="review.confirmed").prefetch_related(None)
-    for entry in reviews:
-        day = timezone.localdate(entry.at)
+    for at in reviews.values_list("at", flat=True):
+        day = timezone.localdate(at)
         events.append((day, display_date(day), _("Review confirmed"), ""))
     if partnership.ended_on:
         events.append((partnership.ended_on, display_date(partnership.ended_on), _("End of the partnership"), ""))
@@ -193,17 +199,15 @@ def _coming_events(partnership: Partnership, versions: list[Agreement]) -> list[
 
 def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
     """Partners and what each risks: from the text that governs or is on its way, else the participants."""
-    text = row.text
-    parties = list(text.parties.select_related("participation__organisation")) if text else []
+    text, present = row.text, row.partnership.partners_present
+    parties = _parties(text, present) if text else []
     if not parties:
-        return [_partner(partner) for partner in row.partnership.partners_present]
-    signed = {
-        signature.party_id: timezone.localdate(signature.at)
-        for signature in text.signatures.filter(kind="signed", withdrawn_at=None)
-    }
+        return [_partner(partner) for partner in present]
+    given = text.signatures.filter(kind="signed", withdrawn_at=None)
+    signed = {party: timezone.localdate(at) for party, at in given.values_list("party", "at")}
     duties: dict[int | None, list[str]] = {}
-    for duty in text.responsibilities.all():
-        duties.setdefault(duty.owner_id, []).append(duty.text)
+    for owner, said in text.responsibilities.values_list("owner", "text"):
+        duties.setdefault(owner, []).append(said)
     return [
         _partner(party.participation)
         | {
@@ -216,6 +220,18 @@ def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
         }
         for party in parties
     ]
+
+
+def _parties(text: Agreement, present: list[Participation]) -> list[Party]:
+    """With their participants, who have been read before but for those that have left."""
+    parties = list(text.parties.all())
+    known = {each.pk: each for each in present}
+    left = {each.participation_id for each in parties} - set(known)
+    if left:
+        known |= Participation.objects.select_related("organisation").in_bulk(left)
+    for each in parties:
+        each.participation = known[each.participation_id]
+    return parties
 
 
 def _partner(participation: Any) -> dict[str, Any]:

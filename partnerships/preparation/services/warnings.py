@@ -20,13 +20,13 @@ def warnings(partnership: Partnership, today: datetime.date) -> list[Finding]:
 def overridden(partnership: Partnership) -> QuerySet[Participation]:
     """F5: key actors that somebody decided to do without."""
     rows = partnership.participations.filter(is_key_actor=True, successor=None).exclude(do_without_on=None)
-    return rows.select_related("organisation", "do_without_by")
+    shown = ("class_name", "organisation__name", "do_without_reason", "do_without_on", "do_without_by__name")
+    return rows.select_related("organisation", "do_without_by").only(*shown)
 
 
 def _test_findings(partnership: Partnership) -> list[Finding]:
-    known = Examination.objects.filter(partnership=partnership).first()
-    if known is None:
+    answers = Examination.objects.filter(partnership=partnership).values(*Examination.FIVE_TESTS).first()
+    if answers is None:
         return []
-    answers = {name: getattr(known, name) for name in Examination.FIVE_TESTS}
-    labels = {name: str(known._meta.get_field(name).verbose_name) for name in answers}
+    labels = {name: str(Examination._meta.get_field(name).verbose_name) for name in answers}
     return list(test_findings(answers, labels))

@@ -148,8 +148,8 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _countries_of(own: OrganisationQuerySet) -> list[tuple[str, str]]:
-    codes = own.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
-    return [(code, countries.name(code)) for code in codes]
+    codes = own.order_by().values_list("country", flat=True).distinct()  # sorted here: the database would sort all rows
+    return [(code, countries.name(code)) for code in sorted(filter(None, codes))]
 
 
 def _with_counts(found: OrganisationQuerySet) -> OrganisationQuerySet:

@@ -15,7 +15,9 @@ ENDED = _("The partnership has ended and its records can no longer be changed. N
 
 def partnership_to_read(request: HttpRequest, pk: int, rows: PartnershipQuerySet | None = None) -> Partnership:
     visible = (Partnership.objects.all() if rows is None else rows).visible_to(request.membership)
-    return get_object_or_404(visible.select_related("service", "office", "manager"), pk=pk)
+    found = get_object_or_404(visible.select_related("office", "manager"), pk=pk)
+    found.service = request.membership.service  # of another one nothing is visible
+    return found
 
 
 def partnership_to_form(request: HttpRequest, pk: int) -> Partnership:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Group, Panel
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import in_force_among
 from partnerships.rules.vocabulary import ForceRule
@@ -48,4 +48,4 @@ def panels(
         "count": governing.accessions.members_on(today).count(),
         "url": reverse("partnerships:members", args=[governing.pk]),
     }
-    return [Panel("partnerships/signing/_panel_members.html", context, place="aside")]
+    return [Panel("partnerships/signing/_panel_members.html", context, place="aside", order=2, group=Group.TOGETHER)]

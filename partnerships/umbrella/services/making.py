@@ -30,6 +30,7 @@ OF_PARTNERSHIP = ("challenge", "purpose", "main_reason", "design_objective", "pe
 OF_TEXT = (
     "language", "languages_note", "model", "elements", "model_reason", "force_rule", "is_open_ended", "open_reason",
     "term_is_unstated", "term_months", "ends", "ends_bound", "ending_conditions", "may_end_by", "notice",
+    "notice_count", "notice_unit", "notice_to_end_of", "renews_months",
     "review_every_months", "quality", "made_for_practice",
 )  # fmt: skip
 # what a local objective says of its own, or is set by its mode

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.hooks import TOP, Panel
+from partnerships.hooks import TOP, Group, Panel
 from partnerships.models import Agreement, LocalText, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.umbrella.rules.passing import PartMode, reads_the_same
@@ -90,4 +90,6 @@ def panels(
         "count": count,
         "url": reverse("partnerships:local_texts", args=[partnership.pk]) if count or may_make else "",
     }
-    return [Panel("partnerships/umbrella/_panel_partnership.html", context, place="aside", order=1)]
+    return [
+        Panel("partnerships/umbrella/_panel_partnership.html", context, place="aside", order=1, group=Group.AGREEMENT)
+    ]

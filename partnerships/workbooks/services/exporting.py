@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.workbooks.rules.fields import Field, written_cell
 from partnerships.workbooks.rules.kinds import KINDS, SheetKind
-from pes_partnerships.lib.export import XLSX_TYPE, Column, book_of_sheets, csv_text
+from pes_partnerships.lib.export import XLSX_TYPE, Column, Sheet, book_of, csv_text
 
 TYPES = {"xlsx": XLSX_TYPE, "zip": "application/zip", "json": "application/json"}
 
@@ -38,7 +38,7 @@ def _out(kind: SheetKind) -> list[Field]:
 
 
 def _workbook(keys: list[int]) -> bytes:
-    return book_of_sheets([(str(kind.title), columns_of(kind), kind.handler.exported(keys)) for kind in KINDS])
+    return book_of(Sheet(str(kind.title), columns_of(kind), kind.handler.exported(keys)) for kind in KINDS)
 
 
 def _zip(keys: list[int]) -> bytes:
@@ -61,7 +61,7 @@ def _plain(lines: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def template(suffix: str) -> bytes:
     """Headings and one line that shows how to write, sheet by sheet; it can be imported as it is."""
-    return book_of_sheets([(str(kind.title), columns_of(kind), [example_of(kind)]) for kind in KINDS])
+    return book_of(Sheet(str(kind.title), columns_of(kind), [example_of(kind)]) for kind in KINDS)
 
 
 def example_of(kind: SheetKind) -> dict[str, Any]:

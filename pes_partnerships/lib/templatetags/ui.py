@@ -184,15 +184,7 @@ def table(
     def sorting(key: str, label: str) -> tuple[str, str]:
         return aria_sort(context, key, current), sort_link(context, key, label, current)
 
-    said = format_html('<caption class="visually-hidden">{}</caption>', caption) if caption else ""
-    heads, lines = tables.table_heads(columns, sorting), tables.table_rows(columns, rows, TINTS)
-    return format_html(
-        '<table class="table stack{}">{}<thead><tr>{}</tr></thead><tbody>\n{}\n</tbody></table>',
-        f" {kind}" if kind else "",
-        said,
-        heads,
-        lines,
-    )
+    return tables.whole_table(columns, rows, TINTS, sorting, caption=caption, kind=kind)
 
 
 @register.simple_tag(takes_context=True)

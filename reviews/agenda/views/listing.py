@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
+from django_scopes import scopes_disabled
 
 from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
@@ -26,6 +27,11 @@ from reviews.rules.lifecycle import DONE_REVIEW, NOT_LOGGED, OPEN_REVIEW, Review
 from reviews.shared.views import occurrence_url, title_of
 
 SORTS = {"due": "due_on", "partnership": "series__partnership__title", "status": "status"}
+READ = (
+    *("due_on", "is_closing", "status", "held_on", "decision", "series__kind", "series__every_months"),
+    *("series__partnership__title", "series__partnership__office__name"),
+    *("series__partnership__manager__name", "series__partnership__manager__email"),
+)
 VIEWS = {
     "": gettext_lazy("Open"),
     "late": gettext_lazy("Overdue"),
@@ -83,7 +89,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     if file := file_response(request.GET.get("format", ""), _("reviews"), COLUMNS, reviews):
         return file
     counts = _counts(matching, today)
-    page = page_of(request, reviews, known=counts[view])
+    page = page_of(request, reviews, known=counts[view], by_key=True)
     context = {
         "form": form,
         "tabs": _tabs(request, counts, view),
@@ -99,13 +105,14 @@ def review_list(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(request: HttpRequest, form: ReviewFilter) -> QuerySet[Review]:
-    reviews = Review.objects.visible_to(request.membership)
+    with scopes_disabled():  # visible_to names the service: named twice, SQLite sorts every review for a page of them
+        reviews = Review.objects.visible_to(request.membership)
     if form.is_valid():
         for word in search_words(form.cleaned_data["q"]):
             reviews = reviews.filter(series__partnership__search_text__contains=word)
         if office := form.cleaned_data["office"]:
             reviews = reviews.filter(series__partnership__office=office)
-    return reviews.select_related("series__partnership__office", "series__partnership__manager")
+    return reviews.select_related("series__partnership__office", "series__partnership__manager").only(*READ)
 
 
 def _sorted(reviews: QuerySet[Review], sort: str) -> QuerySet[Review]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Group, Panel
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import in_force_among, last_ended_among
 from pes_partnerships.accounts.models import Membership
@@ -18,7 +18,7 @@ from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log, can_plan
 from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
-from reviews.results.services.results import lines_for, objectives_of
+from reviews.results.services.results import line_objectives_of, lines_for
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import Moment, planned_moments
@@ -30,6 +30,7 @@ from .earlier_targets import earlier_targets
 HELD_SHOWN = 5
 OTHERS_SHOWN = 4
 RESULTS_SHOWN = 20
+ACTIONS_SHOWN = 4
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
@@ -43,24 +44,33 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         found.append(Panel("reviews/agenda/_panel_results.html", _results(partnership, text, membership, judged_on)))
         found += earlier_targets(text, judged_on)
     planned = list(_reviews(partnership))
+    for each in planned:
+        each.series.partnership = partnership
     reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
     if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
         found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows}))
     if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
-        found.append(Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside"))
+        found.append(
+            Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside", group=Group.PLAN)
+        )
     found += _rhythms(partnership, planned, membership, today)
     found += [Panel("", act, place="act") for act in _acts(partnership, governing, coming, membership, today)]
     if governing or reviews:
         found.append(
-            Panel("reviews/agenda/_panel_actions.html", _actions(partnership, membership, today), place="aside")
+            Panel(
+                "reviews/agenda/_panel_actions.html",
+                _actions(partnership, membership, today),
+                place="aside",
+                group=Group.PLAN,
+            )
         )
     return found
 
 
 def _results(partnership: Partnership, text: Agreement, membership: Membership, day: date) -> dict[str, Any]:
     """A line for each objective; of very many the first, with the way to all."""
-    shown = list(objectives_of(text)[: RESULTS_SHOWN + 1])
+    shown = list(line_objectives_of(text)[: RESULTS_SHOWN + 1])
     more = len(shown) > RESULTS_SHOWN
     return {
         "results": lines_for(shown[:RESULTS_SHOWN], day),
@@ -91,7 +101,7 @@ def _reviews(partnership: Partnership) -> Any:
     return (
         Review.objects.filter(series__partnership=partnership)
         .exclude(status=ReviewStatus.CANCELLED)
-        .select_related("series__partnership__service", "series__partnership__office", "confirmed_by")
+        .select_related("series", "confirmed_by")
         .prefetch_related(Prefetch("reminder_rounds", rounds, to_attr="rounds"))
         .order_by("number")
     )
@@ -107,7 +117,7 @@ def _rhythms(partnership: Partnership, planned: list[Review], membership: Member
         for each in sorted(others, key=lambda each: each.due_on)[:OTHERS_SHOWN]
     ]
     context = {"lines": lines, "today": today, "url": reverse("reviews:rhythms", args=[partnership.pk])}
-    yield Panel("reviews/agenda/_panel_rhythms.html", context, place="aside")
+    yield Panel("reviews/agenda/_panel_rhythms.html", context, place="aside", group=Group.PLAN)
 
 
 def _next(review: Review, membership: Membership, today: date) -> dict[str, Any]:
@@ -149,8 +159,12 @@ def lead_in_words(lead_days: int) -> str:
 
 def _actions(partnership: Partnership, membership: Membership, today: date) -> dict[str, Any]:
     every = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
+    people = ("owner__class_name", "owner__organisation__name", "contact__name", "person__name", "person__email")
+    rows = every.select_related("owner__organisation", "contact", "person")
+    actions = list(rows.only("text", "due_on", "said_on", *people))
     return {
-        "actions": list(every.select_related("owner__organisation", "contact", "person")),
+        "actions": actions[:ACTIONS_SHOWN],
+        "more": actions[ACTIONS_SHOWN:],
         "today": today,
         "all_url": reverse("reviews:actions", args=[partnership.pk]),
         "new_url": reverse("reviews:action_new", args=[partnership.pk]) if can_enter_value(membership) else "",

@@ -12,7 +12,7 @@ from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import Column
 from reviews.access import can_enter_value
-from reviews.results.services.results import lines_for, objectives_of, results_of
+from reviews.results.services.results import line_objectives_of, lines_for, results_of
 from reviews.shared.views import crumbs_to, visible_partnership
 
 COLUMNS = [
@@ -41,7 +41,7 @@ def partnership_results(request: HttpRequest, pk: int) -> HttpResponse:
     judged_on = min(today, partnership.ended_on or today)
     if file := as_file(request, _("results"), COLUMNS, results_of(text, judged_on)):
         return file
-    page = page_of(request, objectives_of(text) if text else [])
+    page = page_of(request, line_objectives_of(text) if text else [])
     context = {
         "partnership": partnership,
         "crumbs": crumbs_to(partnership),

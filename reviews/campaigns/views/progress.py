@@ -73,6 +73,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         "page_obj": page,
         "rows": [_row(line) for line in page],
         "counted": _counted(len(shown)),
+        "may_hand_out": request.membership.may("confirm_review") and any(line.place != CONFIRMED for line in lines),
         "may_move": can_move_days(request.membership, found) and any(line.place != CONFIRMED for line in lines),
     }
     return render(request, "reviews/campaigns/campaign.html", context)

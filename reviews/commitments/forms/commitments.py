@@ -81,6 +81,33 @@ class ElsewhereForm(PlainForm):
         return said | {"party": self.parties.get(said["party"])}
 
 
+class ByHandForm(ElsewhereForm):
+    """From the prose of the text in force. `chapters`: (number, title) of each."""
+
+    section = forms.ChoiceField(
+        label=_("Chapter of the agreement that says it"), error_messages={"required": _("Choose the chapter.")}
+    )
+    added_reason = words_field(
+        _("Reason for adding it by hand"),
+        missing=_("State why it is added by hand."),
+        help_text=_("For example: the chapter names this report in a sentence, and not as a task of its own."),
+    )
+    field_order = ("section", "text", "added_reason", "party")
+
+    def __init__(self, *args: Any, chapters: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        del self.fields["made_in"]
+        self.fields["text"].help_text = _("In your words, or quoted. It is marked as added by hand.")
+        self.titles = dict(chapters)
+        named = [(number, f"{number}. {title}") for number, title in chapters]
+        self.fields["section"].choices = [("", _("Choose")), *named]
+
+    def values(self) -> dict[str, Any]:
+        said = super().values()
+        number = said.pop("section")
+        return said | {"clause": number, "made_in": self.titles[number][:200]}
+
+
 class PersonField(SafeModelChoiceField):
     def label_from_instance(self, person: Any) -> str:
         return str(person.name)

@@ -14,11 +14,15 @@ MOST_MONTHS = 36  # a day further away is a slip of the pen
 
 @dataclass(frozen=True)
 class Doer:
-    """Who did a task: the employment service, or a party; `user`: the colleague who said so."""
+    """Who did a task: the employment service, or a party; `user`: the colleague who said so.
+
+    `is_joint`: it is a commitment of all parties together, so that the service is one of those who keep it.
+    """
 
     is_service: bool
     party: int | None = None
     user: int | None = None
+    is_joint: bool = False
 
 
 def day_findings(day: datetime.date, today: datetime.date, field: str = "due_on") -> Iterator[Finding]:
@@ -39,9 +43,9 @@ def partner_accepts(doer: Doer, party: int) -> bool:
     return doer.is_service or doer.party != party
 
 
-def service_accepts(doer: Doer) -> bool:
-    """By a colleague, in the name of the service."""
-    return not doer.is_service
+def service_accepts(doer: Doer, user: int) -> bool:
+    """By a colleague, in the name of the service; of all parties together, not by who noted that it was done."""
+    return not doer.is_service and not (doer.is_joint and doer.user == user)
 
 
 def notes_acceptance(doer: Doer, user: int) -> bool:

@@ -193,18 +193,22 @@ def ask_for_day(
 
 
 def doer_of(task: CommitmentTask) -> Doer:
-    return Doer(is_service=task.is_sent_by_us, party=task.sent_by_party_id, user=task.sent_by_user_id)
+    return Doer(
+        is_service=task.is_sent_by_us,
+        party=task.sent_by_party_id,
+        user=task.sent_by_user_id,
+        is_joint=task.commitment.is_joint,
+    )
 
 
 def _refuse_own(task: CommitmentTask, by: Actor, contact: Contact | None, party: Participation | None) -> None:
-    doer = doer_of(task)
+    doer, user = doer_of(task), by.account.pk if by.account else 0
     if contact is not None and party is not None:
         may = partner_accepts(doer, party.pk)
     elif party is not None:
-        user = by.account.pk if by.account else 0
         may = notes_acceptance(doer, user) and partner_accepts(doer, party.pk)
     else:
-        may = service_accepts(doer)
+        may = service_accepts(doer, user)
     if not may:
         raise OwnAcceptance("nobody accepts its own")
 

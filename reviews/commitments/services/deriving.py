@@ -19,7 +19,7 @@ from partnerships.signing.services.force import signed_parties
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.commitments.rules.deriving import Beside, Committed, commitments_in
 from reviews.models import Commitment, CommitmentText
-from reviews.rules.commitment_words import CommitmentEnd
+from reviews.rules.commitment_words import CommitmentEnd, CommitmentKind
 
 from .ending import end_all
 from .owners import name_owners
@@ -43,6 +43,8 @@ def follow_text(*, agreement: Agreement, by: Actor, at: datetime.datetime) -> li
     for row in kept:
         _carry_on(row, wanted[row.source_key], agreement, orders[row.source_key])
     Commitment.objects.bulk_update(kept, ["agreement", "clause", "last_due_on", "order"])
+    by_hand = Commitment.objects.running().filter(partnership=partnership, kind=CommitmentKind.BY_HAND)
+    by_hand.update(agreement=agreement)  # whether the new text still says it, a manager reads
     fresh = [each for key, each in wanted.items() if key not in running]
     new = _create(agreement, fresh, orders, today)
     CommitmentText.objects.update_or_create(agreement=agreement, defaults={"made_at": at})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnerships.models import Participation, Partnership
+from partnerships.models import Agreement, Participation, Partnership
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.partnership_rows import locked_running
 from partnerships.shared.services.refused import refuse
@@ -13,7 +13,7 @@ from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.commitments.rules.deciding import day_findings
 from reviews.models import Commitment
-from reviews.rules.commitment_words import UNDONE, CommitmentEnd, CommitmentKind, HowOften
+from reviews.rules.commitment_words import ADDED, UNDONE, CommitmentEnd, CommitmentKind, HowOften
 
 from .ending import end_all
 from .owners import name_owners
@@ -22,48 +22,62 @@ from .planning import open_review, plan_for_review, plan_tasks
 
 @one_act()
 def add_elsewhere(
-    *,
-    partnership: Partnership,
+    *, partnership: Partnership, by: Actor, at: datetime.datetime | None = None, **said: Any
+) -> Commitment:
+    """In minutes, a letter, a decision (`made_in`): beside the signed text, which stays as it is.
+
+    Refused with a day in the past. `party` None: of all parties together. `user` or `contact`: who does it; else whom
+    one would write to.
+    """
+    row = Commitment(partnership=locked_running(partnership), kind=CommitmentKind.ELSEWHERE)
+    return _add(row, by, at or timezone.now(), "commitment.added", **said)
+
+
+@one_act()
+def add_by_hand(
+    *, agreement: Agreement, by: Actor, added_reason: str, at: datetime.datetime | None = None, **said: Any
+) -> Commitment:
+    """What the prose of the text in force commits a party to, in a manager's words, with the chapter (`clause`,
+    `made_in`); MoveRefused where the text governs no more."""
+    partnership = locked_running(agreement.partnership)
+    if not partnership.agreements.in_force().filter(pk=agreement.pk).exists():
+        raise MoveRefused("the agreement is not in force")
+    row = Commitment(
+        partnership=partnership, agreement=agreement, kind=CommitmentKind.BY_HAND, added_reason=added_reason
+    )
+    return _add(row, by, at or timezone.now(), "commitment.added_by_hand", words=added_reason, **said)
+
+
+def _add(
+    row: Commitment,
     by: Actor,
-    text: str,
-    made_in: str,
+    at: datetime.datetime,
+    act: str,
+    *,
     how_often: str,
     party: Participation | None = None,
     every_months: int | None = None,
     first_due_on: datetime.date | None = None,
-    at: datetime.datetime | None = None,
-    **owner: Any,
+    words: str = "",
+    **said: Any,
 ) -> Commitment:
-    """In minutes, a letter, a decision: beside the signed text, which stays as it is. Refused with a day in the past.
-
-    `party` None: of all parties together. `owner`: user or contact; else whom one would write to.
-    """
-    at = at or timezone.now()
     today = timezone.localdate(at)
-    partnership = locked_running(partnership)
     has_day = how_often in (HowOften.ONCE, HowOften.EVERY)
     if has_day and first_due_on:
         refuse(day_findings(first_due_on, today, field="first_due_on"))
-    row = Commitment(
-        partnership=partnership,
-        kind=CommitmentKind.ELSEWHERE,
-        text=text,
-        made_in=made_in,
-        participation=party,
-        party_name=party.name if party else "",
-        is_joint=party is None,
-        how_often=how_often,
-        every_months=every_months if how_often == HowOften.EVERY else None,
-        first_due_on=first_due_on if has_day else None,
-        since_on=today,
-        order=partnership.commitments.count(),
-        **owner,
-    )
-    if not owner:
+    row.participation, row.party_name, row.is_joint = party, party.name if party else "", party is None
+    row.how_often = how_often
+    row.every_months = every_months if how_often == HowOften.EVERY else None
+    row.first_due_on = first_due_on if has_day else None
+    row.since_on, row.order = today, row.partnership.commitments.count()
+    for name, value in said.items():
+        setattr(row, name, value)
+    if not said.keys() & {"user", "contact"}:
         name_owners([row])
-    row.full_clean(exclude=["partnership"])
+    row.full_clean(exclude=["partnership", "agreement"])
     row.save()
-    _record("commitment.added", row, by, at, after={"how_often": how_often})
+    private = {"words": words} if words else None
+    _record(act, row, by, at, after={"how_often": how_often}, private=private)
     _plan(row, today)
     return row
 
@@ -123,10 +137,10 @@ def say_measure(
 
 @one_act()
 def end_elsewhere(*, commitment: Commitment, by: Actor, words: str, at: datetime.datetime | None = None) -> Commitment:
-    """One that was made elsewhere; those of a text end by an amendment, or with it."""
+    """One that a manager added; those of a text end by an amendment, or with it."""
     at = at or timezone.now()
     locked = _locked(commitment)
-    if locked.kind != CommitmentKind.ELSEWHERE:
+    if locked.kind not in ADDED:
         raise MoveRefused("a commitment of the text ends by an amendment")
     end_all([locked], CommitmentEnd.SETTLED, by=by, at=at, words=words)
     _record("commitment.ended", locked, by, at, private={"words": words})

@@ -4,10 +4,11 @@ A constant number of queries, whatever the number of commitments, tasks and acts
 """
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from partnerships.models import Partnership
+from partnerships.models import Agreement, Participation, Partnership
 from reviews.commitments.rules.standing import (
     BAD,
     LATE,
@@ -21,7 +22,7 @@ from reviews.commitments.rules.standing import (
     kept,
     task_state,
 )
-from reviews.models import Commitment, CommitmentAct, CommitmentTask
+from reviews.models import Commitment, CommitmentAct, CommitmentTask, Review
 from reviews.rules.commitment_words import HowOften
 
 ORDER = (LATE, RETURNED, WAITS)  # what of several tasks is shown of a commitment first
@@ -154,16 +155,25 @@ def facts_of(task: CommitmentTask) -> TaskFacts:
     )
 
 
-def sheet_of(partnership: Partnership, today: datetime.date, *, participation: int | None = None) -> Sheet:
-    """Five queries. `participation`: of this party alone, with what is of all parties together."""
+def sheet_of(
+    partnership: Partnership,
+    today: datetime.date,
+    *,
+    participation: int | None = None,
+    with_statements: bool = True,
+) -> Sheet:
+    """Six queries. `participation`: of this party alone, with what is of all parties together.
+
+    Without statements: what partners said is left out of the acts, and so are their files (R5).
+    """
     rows = Commitment.objects.filter(partnership=partnership)
-    rows = rows.select_related("participation__organisation", "user", "contact", "agreement__lead")
-    commitments = list(rows.defer("agreement__snapshot"))
+    rows = rows.select_related("participation__organisation", "user", "contact")
+    commitments = list(rows)
     for each in commitments:
         each.partnership = partnership
     if participation is not None:
         commitments = [each for each in commitments if each.participation_id == participation or each.is_joint]
-    tasks = _tasks(commitments, today)
+    tasks = _tasks(commitments, today, with_statements)
     lines = []
     for each in commitments:
         if each.ended_on is None:
@@ -174,18 +184,59 @@ def sheet_of(partnership: Partnership, today: datetime.date, *, participation: i
     return Sheet(_by_party(lines), past)
 
 
-def line_of(commitment: Commitment, today: datetime.date) -> Line:
-    tasks = _tasks([commitment], today).get(commitment.pk, [])
+def brief_sheet_of(partnership: Partnership, today: datetime.date, *, present: Iterable[Participation] = ()) -> Sheet:
+    """What counts and what is open, without the acts, their persons and what has ended: five narrow queries at most.
+
+    `present`: participants that were read before, with their organisations.
+    """
+    commitments = list(Commitment.objects.running().filter(partnership=partnership))
+    if not commitments:
+        return Sheet([], [])
+    known = {each.pk: each for each in present}
+    gone = {each.participation_id for each in commitments if each.participation_id} - set(known)
+    if gone:
+        known |= Participation.objects.select_related("organisation").in_bulk(gone)
+    for each in commitments:
+        each.partnership = partnership
+        each.participation = known.get(each.participation_id)
+    tasks: dict[int, list[TaskLine]] = defaultdict(list)
+    for task in _open_tasks(commitments):
+        facts = facts_of(task)
+        tasks[task.commitment_id].append(TaskLine(task, facts, task_state(facts, today)))
+    lines = []
+    for each in commitments:
+        own = sorted(tasks[each.pk], key=lambda line: (line.day, line.task.pk))
+        lines.append(Line(each, own, kept((task.facts for task in own), today)))
+    return Sheet(_by_party(lines), [])
+
+
+def _open_tasks(commitments: list[Commitment]) -> list[CommitmentTask]:
+    """With the commitment, and with what the day of a task needs of its review."""
+    known = {each.pk: each for each in commitments}
+    tasks = list(CommitmentTask.objects.filter(commitment__in=list(known)))
+    asked = {each.review_id for each in tasks if each.review_id}
+    reviews = Review.objects.only("status", "due_on", "held_on").in_bulk(asked) if asked else {}
+    for each in tasks:
+        each.commitment = known[each.commitment_id]
+        if each.review_id:
+            each.review = reviews[each.review_id]
+    return tasks
+
+
+def line_of(commitment: Commitment, today: datetime.date, *, with_statements: bool = True) -> Line:
+    tasks = _tasks([commitment], today, with_statements).get(commitment.pk, [])
     return Line(commitment, tasks, kept((task.facts for task in tasks), today))
 
 
-def _tasks(commitments: Iterable[Commitment], today: datetime.date) -> dict[int, list[TaskLine]]:
+def _tasks(commitments: Iterable[Commitment], today: datetime.date, with_statements: bool) -> dict[int, list[TaskLine]]:
     known = {each.pk: each for each in commitments}
     rows = CommitmentTask.objects.filter(commitment__in=list(known)).select_related("review", "sent_by_user")
     found: dict[int, list[TaskLine]] = {}
     acts: dict[int, list[CommitmentAct]] = {}
     said = CommitmentAct.objects.filter(task__commitment__in=list(known)).order_by("at", "pk")
     for act in said.select_related("user", "contact", "party__organisation"):
+        if act.is_of_partner and not with_statements:
+            act.words, act.file = "", ""
         acts.setdefault(act.task_id, []).append(act)
     for task in rows:
         task.commitment = known[task.commitment_id]
@@ -201,17 +252,22 @@ def _by_party(lines: list[Line]) -> list[PartySheet]:
     """The service first, then the parties in the order of the partnership, then all parties together."""
     found: dict[int, PartySheet] = {}
     places: dict[int, tuple[int, int]] = {}
+    leads = _leads(lines)
     for line in lines:
         party = line.commitment.participation
         key = party.pk if party else JOINT if line.commitment.is_joint else GONE
+        is_lead = party is not None and leads.get(line.commitment.agreement_id) == key
         if key not in found:
-            agreement = line.commitment.agreement
-            lead = agreement.lead.participation_id if agreement and agreement.lead else None
-            is_lead = bool(party) and lead == key
             found[key] = PartySheet(key, line.commitment.party_label, line.commitment.is_own, [], is_lead)
             places[key] = (0 if line.commitment.is_own else 1 if party else 2, party.order if party else 0)
-        elif not found[key].is_lead and line.commitment.agreement and line.commitment.agreement.lead:
-            is_lead = line.commitment.agreement.lead.participation_id == key
-            found[key] = replace(found[key], is_lead=is_lead)
+        elif is_lead and not found[key].is_lead:
+            found[key] = replace(found[key], is_lead=True)
         found[key].lines.append(line)
     return sorted(found.values(), key=lambda each: (*places[each.key], each.key))
+
+
+def _leads(lines: list[Line]) -> dict[int | None, int]:
+    """By agreement: the participant that leads it."""
+    texts = {line.commitment.agreement_id for line in lines if line.commitment.agreement_id}
+    rows = Agreement.objects.filter(pk__in=texts).exclude(lead=None).order_by()
+    return dict(rows.values_list("pk", "lead__participation"))

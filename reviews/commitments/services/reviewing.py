@@ -37,17 +37,25 @@ def asked_at(review: Review) -> list[CommitmentTask]:
 
 @one_act()
 def record_kept(*, tasks: Iterable[CommitmentTask], by: Actor, words: str, at: datetime.datetime | None = None) -> int:
-    """What the office found at the review: a partner's is accepted at once, the service's own waits for a partner."""
+    """What the office found at the review: a partner's is accepted at once.
+
+    The service's own waits for a partner; so does what all parties keep together, for the service is one of them.
+    """
     count = 0
     for task in tasks:
         try:
-            said = say_done(task=task, by=by, words=words, by_us=task.commitment.is_own, at=at)
+            said = say_done(task=task, by=by, words=words, by_us=is_ours(task.commitment), at=at)
         except MoveRefused:
             continue  # the party was faster
         if not said.is_sent_by_us:
             accept(task=said, by=by, at=at)
         count += 1
     return count
+
+
+def is_ours(commitment: Commitment) -> bool:
+    """The service keeps it, alone or with the others."""
+    return commitment.is_own or commitment.is_joint
 
 
 def _take_statements(review: Review, by: Actor, at: datetime.datetime) -> None:

@@ -26,7 +26,7 @@ from reviews.rules.commitment_words import TaskAct, TaskStatus
 from reviews.shared.views import actor
 
 from .find import crumbs_of, visible_task
-from .words import may_decide, title_of
+from .words import may_decide, title_of, who_accepts
 
 TEMPLATE = "reviews/commitments/task_form.html"
 
@@ -53,7 +53,9 @@ def commitment_done(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("It is recorded as done. It counts when it is accepted."))
             return _back(commitment)
     lede = _("Another party accepts it, or returns it with a reason. No party accepts its own work.")
-    if not commitment.is_own and not commitment.is_joint:
+    if commitment.is_joint:
+        lede = _("All parties keep it together: another party accepts it, or another colleague, but not you.")
+    elif not commitment.is_own:
         words = _("Record what %(party)s told the office. The office then accepts it, or returns it with a reason.")
         lede = words % {"party": commitment.party_label}
     return _page(request, task, form, title=_("Say that it was done"), lede=lede, submit=_("Record as done"))
@@ -68,8 +70,7 @@ def commitment_decide(request: HttpRequest, pk: int) -> HttpResponse:
     if task.status != TaskStatus.SENT:
         return _refused(request, task)
     if not may_decide(task, request.membership):
-        words = _("No party accepts its own work: a partner accepts it by its link, or another manager notes its word.")
-        messages.info(request, words)
+        messages.info(request, who_accepts(task))
         return not_saved(_back(task.commitment))
     newest = task.acts.filter(kind=TaskAct.SENT).select_related("user", "contact").order_by("-at", "-pk").first()
     parties = partners_of(task.commitment) if task.is_sent_by_us else []

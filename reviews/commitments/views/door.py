@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -81,14 +82,9 @@ def _files(current: TaskLine | None, token: str) -> list[dict[str, str]]:
 
 
 def _to_accept(link: ContactLink) -> Any:
-    """What the service said to be done, and waits for a partner."""
-    rows = CommitmentTask.objects.filter(
-        commitment__partnership=link.participation.partnership_id,
-        commitment__ended_on=None,
-        status=TaskStatus.SENT,
-        is_sent_by_us=True,
-    )
-    return rows.select_related(*RELATED).order_by("sent_on", "pk")
+    """What the service said to be done, or another party of what all keep together, and waits for a partner."""
+    rows = _related(link).filter(commitment__ended_on=None, status=TaskStatus.SENT)
+    return rows.order_by("sent_on", "pk")
 
 
 def _accept_row(task: CommitmentTask, token: str) -> dict[str, Any]:
@@ -176,8 +172,9 @@ def door_commitment_file(request: HttpRequest, link: ContactLink, token: str, pk
 
 
 def _related(link: ContactLink) -> Any:
-    rows = CommitmentTask.objects.filter(commitment__partnership=link.participation.partnership_id, is_sent_by_us=True)
-    return rows.select_related(*RELATED)
+    by_another = Q(commitment__is_joint=True, sent_by_party__isnull=False) & ~Q(sent_by_party=link.participation)
+    rows = CommitmentTask.objects.filter(commitment__partnership=link.participation.partnership_id)
+    return rows.filter(Q(is_sent_by_us=True) | by_another).select_related(*RELATED)
 
 
 def _by(link: ContactLink) -> Actor:

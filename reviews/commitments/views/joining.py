@@ -13,15 +13,26 @@ from partnerships.hooks import EndingLine, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
-from reviews.access import can_keep_commitments
+from reviews.access import can_keep_commitments, reads_statements
 from reviews.commitments.rules.standing import BAD, LATE, WAITS
-from reviews.commitments.services.listing import PartySheet, TaskLine, sheet_of
+from reviews.commitments.services.listing import PartySheet, TaskLine, brief_sheet_of, sheet_of
 from reviews.commitments.services.reviewing import asked_at
 from reviews.commitments.services.waiting import ACCEPT, DECIDE, DO, kind_of, unsettled
 from reviews.hooks import OVERVIEW
 from reviews.models import Commitment, CommitmentTask, Review
 
-from .words import acts_on, in_time_words, kept_words, late_words, may_decide, next_words, row_of, title_of
+from .words import (
+    acts_on,
+    in_time_words,
+    kept_words,
+    late_words,
+    may_decide,
+    next_words,
+    row_of,
+    state_words,
+    tint,
+    title_of,
+)
 
 MISSED = 2  # that are named beside a party’s count
 
@@ -30,7 +41,7 @@ def panels(
     *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
 ) -> list[Panel]:
     """Who keeps its commitments; nothing where there are none. A constant number of queries."""
-    sheet = sheet_of(partnership, today)
+    sheet = brief_sheet_of(partnership, today, present=getattr(partnership, "partners_present", ()))
     if not sheet.lines:
         return []
     count = len(sheet.lines) - sheet.for_the_end
@@ -74,22 +85,15 @@ def _open_of(party: PartySheet, membership: Membership) -> list[dict[str, Any]]:
     found = []
     for line in party.lines:
         current = line.current
+        named = {"tag": state_words(line.state), "tint": tint(line.state), "title": title_of(line.commitment)}
         if line.commitment.is_unseen:
-            row = row_of(line, membership)
-            found.append({"tag": row["state"], "tint": row["tint"], "title": row["title"], "acts": row["acts"]})
+            found.append({**named, "acts": acts_on(line, membership)})
         elif current and current.state.code in (WAITS, *BAD):
-            row = row_of(line, membership)
-            is_late = current.state.code == LATE
-            tag = late_words(current.state.days_late) if is_late else row["state"]
-            waits = current.state.code == WAITS and may_decide(current.task, membership)
-            found.append(
-                {
-                    "tag": _("Waits for you") if waits else tag,
-                    "tint": row["tint"],
-                    "title": row["title"],
-                    "acts": acts_on(line, membership)[:1],
-                }
-            )
+            if current.state.code == LATE:
+                named["tag"] = late_words(current.state.days_late)
+            elif current.state.code == WAITS and may_decide(current.task, membership):
+                named["tag"] = _("Waits for you")
+            found.append({**named, "acts": acts_on(line, membership)[:1]})
     return found[: MISSED + 1]
 
 
@@ -98,7 +102,8 @@ def review_panels(*, review: Review, place: str, membership: Membership) -> list
     if place != OVERVIEW:
         return []
     partnership = review.series.partnership
-    sheet = sheet_of(partnership, timezone.localdate())
+    may_read = reads_statements(membership, partnership)
+    sheet = sheet_of(partnership, timezone.localdate(), with_statements=may_read)
     if not sheet.lines:
         return []
     asked = sum(each.task.review_id == review.pk for line in sheet.lines for each in line.tasks)

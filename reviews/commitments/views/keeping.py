@@ -9,6 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnerships.agreements.rules.presentation import presented
+from partnerships.drafting.services.wording import agreement_text
+from partnerships.models import Agreement, Partnership
 from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.services.refused import Refused
@@ -17,11 +20,12 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once, once_unless_changed
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
-from reviews.commitments.forms.commitments import CommitmentForm, ElsewhereForm, MeasureForm
+from reviews.commitments.forms.commitments import ByHandForm, CommitmentForm, ElsewhereForm, MeasureForm
 from reviews.commitments.forms.tasks import AskForm, ReasonForm
 from reviews.commitments.services import keeping
 from reviews.commitments.services.acting import ask_for_day
 from reviews.models import Commitment
+from reviews.rules.commitment_words import ADDED
 from reviews.shared.views import actor, crumbs_to, visible_partnership
 
 from .find import crumbs_of, visible_commitment
@@ -34,13 +38,17 @@ TEMPLATE = "reviews/commitments/commitment_form.html"
 @require_http_methods(["GET", "POST"])
 @once
 def commitment_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """One that was made elsewhere: in minutes, a letter, a decision."""
+    """One that was made elsewhere: in minutes, a letter, a decision; or `?from=text`, in the prose of the agreement."""
     partnership = visible_partnership(request, pk)
-    form = ElsewhereForm(posted(request), partnership=partnership)
+    agreement = partnership.agreements.in_force().first() if request.GET.get("from") == "text" else None
+    form = _form_of_new(request, partnership, agreement)
     back = reverse("reviews:commitments", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            found = keeping.add_elsewhere(partnership=partnership, by=actor(request), **form.values())
+            if agreement:
+                found = keeping.add_by_hand(agreement=agreement, by=actor(request), **form.values())
+            else:
+                found = keeping.add_elsewhere(partnership=partnership, by=actor(request), **form.values())
         except Refused as refusal:
             add_findings(form, refusal.findings)
         except MoveRefused:
@@ -53,12 +61,30 @@ def commitment_new(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "partnership": partnership,
         "crumbs": [*crumbs_to(partnership), every],
-        "title": _("Add a commitment made elsewhere"),
-        "lede": _("It is followed beside the agreement, which remains as it was signed."),
+        "title": _("Add a commitment from the text") if agreement else _("Add a commitment made elsewhere"),
+        "lede": _by_hand_lede() if agreement else _elsewhere_lede(),
         "submit": _("Add the commitment"),
         "back": back,
     }
     return form_page(request, TEMPLATE, form, context)
+
+
+def _form_of_new(request: HttpRequest, partnership: Partnership, agreement: Agreement | None) -> ElsewhereForm:
+    if agreement is None:
+        return ElsewhereForm(posted(request), partnership=partnership)
+    shown = presented(agreement_text(agreement))
+    chapters = [(str(chapter.number), chapter.title) for chapter in shown.chapters]
+    return ByHandForm(posted(request), partnership=partnership, chapters=chapters)
+
+
+def _by_hand_lede() -> str:
+    return _(
+        "What only the prose of the agreement says is no task by itself. Added here, it is followed like the others."
+    )
+
+
+def _elsewhere_lede() -> str:
+    return _("It is followed beside the agreement, which remains as it was signed.")
 
 
 @role_required("confirm_review")
@@ -67,8 +93,9 @@ def commitment_new(request: HttpRequest, pk: int) -> HttpResponse:
 def commitment_change(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_commitment(request, pk)
     form = CommitmentForm(posted(request), instance=found)
-    context = _context(found, title=_("Change who does it"), submit=_("Save"))
-    context["lede"] = _("The words of a commitment are those of the signed text. They change only by an amendment.")
+    context = _context(found, title=_("Change who does it"), submit=_("Save the change"))
+    if found.kind not in ADDED:
+        context["lede"] = _("The words of a commitment are those of the signed text. They change only by an amendment.")
     if request.method == "POST" and form.is_valid():
         try:
             keeping.change_commitment(commitment=found, by=actor(request), **form.values())
@@ -120,7 +147,7 @@ def commitment_measure(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved. It is asked at the next review."))
         return redirect("reviews:commitment", pk)
     lede = _("A commitment that no one measures cannot be seen to be kept.")
-    context = _context(found, title=_("Say how it is measured"), submit=_("Save"), lede=lede)
+    context = _context(found, title=_("Say how it is measured"), submit=_("Save how it is measured"), lede=lede)
     return form_page(request, TEMPLATE, form, context)
 
 

@@ -1,5 +1,6 @@
 """One commitment: its words as signed, who keeps it, its tasks and everything that was done about them (G4)."""
 
+import datetime
 import logging
 from typing import Any
 
@@ -18,37 +19,41 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.links import absolute
-from reviews.access import can_keep_commitments, can_lead_commitments
+from reviews.access import can_keep_commitments, can_lead_commitments, reads_statements
 from reviews.calendar import MIMETYPE, CalendarDay, days_file
-from reviews.commitments.rules.standing import NOTHING_DUE, UNSEEN, WAITS
+from reviews.commitments.rules.reminding import BEFORE_DAYS
+from reviews.commitments.rules.standing import BAD, NOTHING_DUE, WAITS
 from reviews.commitments.services.listing import Line, Sheet, TaskLine, line_of, sheet_of
 from reviews.models import Commitment, CommitmentAct
-from reviews.rules.commitment_words import UNDONE, CommitmentKind, HowOften
-from reviews.shared.views import visible_partnership
+from reviews.rules.commitment_words import ADDED, UNDONE, HowOften
+from reviews.shared.views import refuse_statements, visible_partnership
 
 from .find import crumbs_of, visible_commitment
 from .words import (
     in_time_words,
+    late_words,
     may_decide,
     next_words,
-    note_of,
     owner_words,
     rhythm_words,
     source_words,
     state_words,
     tint,
     title_of,
+    who_accepts,
 )
 
 logger = logging.getLogger(__name__)
+SOON = datetime.timedelta(days=BEFORE_DAYS)
 
 
 @role_required("read_portfolio")
 @require_safe
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_commitment(request, pk)
-    line = line_of(found, timezone.localdate())
     membership = request.membership
+    may_read = reads_statements(membership, found.partnership)
+    line = line_of(found, timezone.localdate(), with_statements=may_read)
     context = {
         "commitment": found,
         "partnership": found.partnership,
@@ -58,6 +63,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_words(line.state),
         "tint": tint(line.state),
         "facts": _facts(line),
+        "is_left_out": not may_read,
         "coming": [task_card(each, membership) for each in line.tasks if _is_open(each)],
         "past": [task_card(each, membership) for each in reversed(line.tasks) if not _is_open(each)],
         "acts": _acts(found, membership),
@@ -73,7 +79,7 @@ def _facts(line: Line) -> list[dict[str, Any]]:
     found = line.commitment
     rows = [
         {"label": _("Source"), "value": source_words(found)},
-        {"label": _("Party"), "value": found.party_label or _("All parties together")},
+        *([{"label": _("Reason for adding it"), "value": found.added_reason}] if found.added_reason else []),
         {"label": _("Person"), "value": owner_words(found)},
         {"label": _("How often"), "value": rhythm_words(found)},
         {"label": _("Next"), "value": next_words(line)},
@@ -96,7 +102,7 @@ def _acts(found: Commitment, membership: Membership) -> list[dict[str, str]]:
         if found.needs_measure:
             rows.append(("commitment_measure", _("Say how it is measured")))
         rows.append(("commitment_change", _("Change who does it, or how often")))
-        if found.kind == CommitmentKind.ELSEWHERE:
+        if found.kind in ADDED:
             rows.append(("commitment_end", _("End this commitment")))
     return [{"url": reverse(f"reviews:{route}", args=[found.pk]), "label": label} for route, label in rows]
 
@@ -110,11 +116,16 @@ def task_card(line: TaskLine, membership: Membership) -> dict[str, Any]:
         "at_review": task.review_id is not None,
         "state": state_words(line.state),
         "tint": tint(line.state),
-        "note": note_of(line) if line.state.code not in (NOTHING_DUE, UNSEEN) else "",
+        "late": late_words(line.state.days_late) if line.state.days_late else "",
         "history": [act_row(act) for act in line.acts],
         "acts": _task_acts(line, membership),
+        "waits_for": who_accepts(task) if _waits_for_others(line, membership) else "",
         "may_remind": _may_remind(line, membership),
     }
+
+
+def _waits_for_others(line: TaskLine, membership: Membership) -> bool:
+    return line.state.code == WAITS and not may_decide(line.task, membership)
 
 
 def act_row(act: CommitmentAct) -> dict[str, Any]:
@@ -145,10 +156,16 @@ def _task_acts(line: TaskLine, membership: Membership) -> list[dict[str, str]]:
     return [{"url": reverse(f"reviews:{route}", args=[task.pk]), "label": label} for route, label in rows]
 
 
+def is_worth_reminding(line: TaskLine) -> bool:
+    """It is late or returned, or its day is near; of one that is far away, nobody has to be reminded."""
+    is_near = line.day - timezone.localdate() <= SOON and not line.task.is_held_back
+    return line.state.code in BAD or (line.task.status in UNDONE and is_near)
+
+
 def _may_remind(line: TaskLine, membership: Membership) -> bool:
     commitment = line.task.commitment
     may = can_keep_commitments(membership, commitment.partnership) and not commitment.ended_on
-    return may and line.task.status in UNDONE and not commitment.is_unseen
+    return may and not commitment.is_unseen and is_worth_reminding(line)
 
 
 @role_required("read_portfolio")
@@ -156,7 +173,9 @@ def _may_remind(line: TaskLine, membership: Membership) -> bool:
 def commitment_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it was sent, or a word that the stored one is not that any more."""
     rows = CommitmentAct.objects.filter(reached_by(request.membership, "task__commitment__partnership__"))
-    act = get_object_or_404(rows.select_related("task").exclude(file=""), pk=pk)
+    act = get_object_or_404(rows.select_related("task__commitment__partnership").exclude(file=""), pk=pk)
+    if act.is_of_partner:
+        refuse_statements(request, act.task.commitment.partnership)
     if answer := file_of(act):
         return answer
     messages.error(request, _("The stored file does not match the recorded file. Contact your administrator."))

@@ -17,7 +17,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
-from reviews.access import can_lead_commitments
+from reviews.access import can_lead_commitments, reads_statements
 from reviews.commitments.rules.standing import LATE, RETURNED, UNSEEN, WAITS, counted_since
 from reviews.commitments.services.listing import PartySheet, Sheet, TaskLine, sheet_of
 from reviews.shared.views import crumbs_to, visible_partnership
@@ -68,7 +68,7 @@ PAST_COLUMNS = [
 @require_safe
 def commitments(request: HttpRequest, pk: int) -> HttpResponse:
     partnership, today = visible_partnership(request, pk), timezone.localdate()
-    sheet = sheet_of(partnership, today)
+    sheet = sheet_of(partnership, today, with_statements=reads_statements(request.membership, partnership))
     view = request.GET.get("view", "")
     view = view if view in (PARTY, DAY, OPEN, PAST) else PARTY
     rows: list[Any] = _rows(sheet, view)
@@ -80,6 +80,7 @@ def commitments(request: HttpRequest, pk: int) -> HttpResponse:
         "partnership": partnership,
         "crumbs": crumbs_to(partnership),
         "lede": _lede(sheet),
+        "may_add_text": partnership.agreements.in_force().exists(),
         "may_add": can_lead_commitments(membership, partnership),
         "waiting": lines_for(sheet, membership, today),
         "parties": [party_row(party, membership) for party in sheet.parties if party.count],
@@ -194,9 +195,7 @@ def now_words(party: PartySheet) -> list[dict[str, str]]:
             )
             found.append({"words": words % {"count": theirs}, "tint": ""})
     if unseen := sum(line.state.code == UNSEEN for line in party.lines):
-        words = ngettext(
-            "%(count)s cannot be seen: no one measures it.", "%(count)s cannot be seen: no one measures them.", unseen
-        )
+        words = ngettext("%(count)s is not measured.", "%(count)s are not measured.", unseen)
         found.append({"words": words % {"count": unseen}, "tint": ""})
     return found
 

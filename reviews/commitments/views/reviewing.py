@@ -43,7 +43,7 @@ def review_commitments(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Ongoing commitments"),
         "lede": _(
             "Choose what was kept since the last review. What a partner kept is accepted when you record it; "
-            "what the employment service kept waits for a partner to accept it."
+            "what the employment service kept, alone or together with all parties, waits for a partner to accept it."
         ),
         "submit": _("Record as kept"),
         "back": back["url"],

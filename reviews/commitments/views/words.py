@@ -24,7 +24,7 @@ from reviews.commitments.rules.standing import (
 from reviews.commitments.services.acting import doer_of
 from reviews.commitments.services.listing import Line, TaskLine
 from reviews.models import Commitment, CommitmentTask
-from reviews.rules.commitment_words import HowOften, TaskAct
+from reviews.rules.commitment_words import CommitmentKind, HowOften, TaskAct
 
 TINTS = {ACCEPTED: "success", WAITS: "info", LATE: "error", RETURNED: "warning", UNSEEN: "warning"}
 SHORT = 90
@@ -39,7 +39,7 @@ def state_words(state: State) -> str:
         RETURNED: pgettext("commitment", "Returned"),
         LATE: pgettext("commitment", "Late"),
         SET_ASIDE: pgettext("commitment", "Set aside"),
-        UNSEEN: pgettext("commitment", "Cannot be seen"),
+        UNSEEN: pgettext("commitment", "Not measured"),
         CLOSED: pgettext("commitment", "Closed"),
     }
     return words.get(state.code, pgettext("commitment", "Nothing due"))
@@ -57,12 +57,15 @@ def title_of(commitment: Commitment) -> str:
 
 def source_words(commitment: Commitment) -> str:
     """“Contribution, chapter 5”, “Report, clause 7.1”."""
+    if commitment.kind == CommitmentKind.BY_HAND:
+        said = {"number": commitment.clause, "title": commitment.made_in}
+        return _("Added by hand, from chapter %(number)s, %(title)s") % said
     if commitment.made_in:
         return _("Made elsewhere: %(where)s") % {"where": commitment.made_in}
-    said = {"kind": commitment.get_kind_display(), "number": commitment.clause}
+    named = {"kind": commitment.get_kind_display(), "number": commitment.clause}
     if not commitment.clause:
-        return str(said["kind"])
-    return (_("%(kind)s, clause %(number)s") if "." in commitment.clause else _("%(kind)s, chapter %(number)s")) % said
+        return str(named["kind"])
+    return (_("%(kind)s, clause %(number)s") if "." in commitment.clause else _("%(kind)s, chapter %(number)s")) % named
 
 
 def rhythm_words(commitment: Commitment) -> str:
@@ -106,7 +109,8 @@ def note_of(line: TaskLine | None) -> str:
         case "returned":
             act = line.last(TaskAct.RETURNED)
             said = {"day": display_date(act.on) if act else day, "words": act.words if act else ""}
-            return _("Returned on %(day)s: “%(words)s”") % said
+            words = _("Returned on %(day)s: “%(words)s”") if said["words"] else _("Returned on %(day)s")
+            return words % said
         case "waits" | "accepted":
             act = line.last(TaskAct.SENT)
             words = act.words.strip().rstrip(".") if act else ""
@@ -154,9 +158,18 @@ def may_decide(task: CommitmentTask, membership: Membership) -> bool:
     if not can_keep_commitments(membership, partnership):
         return False
     doer = doer_of(task)
-    return service_accepts(doer) or (
+    return service_accepts(doer, membership.user_id) or (
         can_lead_commitments(membership, partnership) and notes_acceptance(doer, membership.user_id)
     )
+
+
+def who_accepts(task: CommitmentTask) -> str:
+    """What the page says to a reader who cannot accept it."""
+    if task.is_sent_by_us:
+        return _("No party accepts its own work: a partner accepts it by its link, or another manager notes its word.")
+    if task.commitment.is_joint:
+        return _("It is accepted by another party by its link, or by another colleague: not by who recorded it.")
+    return _("The employment service accepts it.")
 
 
 def acts_on(line: Line, membership: Membership) -> list[Link]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Group, Panel
 from partnerships.models import Agreement, Partnership
 from pes_partnerships.accounts.models import Membership
 
@@ -13,4 +13,4 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
     if not versions or not membership.may("log_review"):
         return []
     url = reverse("reviews:door_contacts", args=[partnership.pk])
-    return [Panel("reviews/door/_panel_partnership.html", {"url": url}, place="aside", order=1)]
+    return [Panel("reviews/door/_panel_partnership.html", {"url": url}, place="aside", order=1, group=Group.TOGETHER)]

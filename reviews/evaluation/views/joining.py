@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.hooks import Group, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -29,7 +29,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         "all_url": reverse("reviews:evaluations", args=[partnership.pk]) if evaluations else "",
         "invite_url": reverse("reviews:evaluation_invite", args=[partnership.pk]) if may_invite else "",
     }
-    return [Panel("reviews/evaluation/_panel.html", context, place="aside")]
+    return [Panel("reviews/evaluation/_panel.html", context, place="aside", group=Group.PLAN)]
 
 
 def tell_writing(tasks: list[WaitingTask], today: date) -> dict[int, Told]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.hooks import Group, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -33,7 +33,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         "url": reverse("reviews:feedback", args=[partnership.pk]),
         "new_url": reverse("reviews:feedback_new", args=[partnership.pk]) if can_enter_value(membership) else "",
     }
-    return [Panel("reviews/feedback/_panel.html", context, place="aside")]
+    return [Panel("reviews/feedback/_panel.html", context, place="aside", group=Group.TOGETHER)]
 
 
 def review_panels(*, review: Review, place: str, membership: Membership) -> list[Panel]:

@@ -77,7 +77,7 @@ def feedback_new(request: HttpRequest, pk: int) -> HttpResponse:
         "partnership": partnership,
         "crumbs": [*crumbs_to(partnership), {"url": back, "label": _("Feedback")}],
         "title": _("Write down feedback"),
-        "submit": _("Save"),
+        "submit": _("Save the feedback"),
         "back": back,
     }
     return form_page(request, "reviews/follow_up/work_form.html", form, context)

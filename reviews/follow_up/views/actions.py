@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Partnership
+from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
-from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.numbers import row_key
-from reviews.access import can_enter_value
+from reviews.access import can_enter_value, reads_statements
 from reviews.follow_up.forms import ActionForm, ConfirmForm, DoneForm, GiveUpForm, ProgressForm
 from reviews.follow_up.rules.owning import TINT, standing_label, standing_of, standing_words
 from reviews.follow_up.services import actions as acting
@@ -48,16 +49,19 @@ def _rows() -> Any:
 @require_http_methods(["GET"])
 def actions(request: HttpRequest, pk: int) -> HttpResponse:
     partnership, today = visible_partnership(request, pk), timezone.localdate()
-    every = _rows().filter(partnership=partnership)
-    if file := file_response(request.GET.get("format", ""), _("corrective actions"), COLUMNS, every):
+    every = _rows().filter(partnership=partnership).in_order()
+    if file := as_file(request, _("corrective actions"), COLUMNS, every):
         return file
-    rows = [_line(row, today) for row in every]
+    page = page_of(request, every)
+    rows = [_line(row, today) for row in page]
     context = {
         "partnership": partnership,
         "crumbs": crumbs_to(partnership),
+        "page_obj": page,
         "said": [row for row in rows if row["action"].is_said_done],
         "open": [row for row in rows if not row["action"].closed_on and not row["action"].said_on],
         "closed": [row for row in rows if row["action"].closed_on],
+        "is_any_open": every.open().filter(said_on=None).exists(),
         "today": today,
         "may_enter": can_enter_value(request.membership),
     }
@@ -76,10 +80,13 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One action: where it is, its progress, and what this person may do about it."""
     found = visible_action(request, pk)
     may_enter = can_enter_value(request.membership) and found.closed_on is None
+    may_read = reads_statements(request.membership, found.partnership)
     context = {
         **_frame(found),
         "line": _line(found, timezone.localdate()),
-        "progress": list(found.progress.all()),
+        "said_words": found.said_words if may_read or found.done_by_id else "",
+        "progress": [note for note in found.progress.all() if may_read or note.by_id],
+        "is_left_out": not may_read,
         "followed_by": list(found.followed_by.all()),
         "may_enter": may_enter,
         "may_confirm": may_enter and acting.may_confirm(found, request.user),
@@ -145,7 +152,9 @@ def action_progress(request: HttpRequest, pk: int) -> HttpResponse:
             return _moved_on(request, found)
         messages.success(request, _("Noted."))
         return redirect("reviews:action", pk)
-    return form_page(request, PAGE, form, {**_below(found), "title": _("Note the progress"), "submit": _("Save")})
+    return form_page(
+        request, PAGE, form, {**_below(found), "title": _("Note the progress"), "submit": _("Save the progress")}
+    )
 
 
 @role_required("enter_value")
@@ -185,7 +194,7 @@ def action_confirm(request: HttpRequest, pk: int) -> HttpResponse:
             return _moved_on(request, found)
         messages.success(request, _("Saved."))
         return redirect("reviews:action", pk)
-    context = {**_below(found), "title": _("Did it work?"), "submit": _("Save"), "line": found}
+    context = {**_below(found), "title": _("Did it work?"), "submit": _("Save the answer"), "line": found}
     return form_page(request, "reviews/follow_up/confirm.html", form, context)
 
 

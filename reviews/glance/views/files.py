@@ -2,21 +2,27 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pes_partnerships.accounts.models import Membership
-from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.export import Column, Sheet, book_response, file_response
 from reviews.agenda.services import CARRY_OUT
 from reviews.glance.rules.costs import cost_picture
-from reviews.glance.rules.figures import LENGTHS, ORDER, value_table, worth_words
+from reviews.glance.rules.figures import LENGTHS, ORDER, Late, value_table, worth_words
 from reviews.glance.services import gathering
 from reviews.glance.services.gathering import Figures
 
 from .words import decision_words, kind_labels, model_label, models, state_of_decision
+
+
+def _late(groups: list[Any]) -> list[Late]:
+    return gathering.late_by_kind(groups, kind_labels(each.kind for each in groups))
 
 
 def number_at(place: int) -> Callable[[Any], int]:
@@ -76,14 +82,36 @@ def worth_columns() -> list[Column]:
 
 
 def asked_file(request: HttpRequest, membership: Membership, today: date) -> HttpResponse | None:
-    """The table that ?table= names in the form that ?format= names; None where either is unknown."""
-    if "table" not in request.GET:
+    """The table that ?table= names in the form that ?format= names, or all of them as one XLSX file; else None."""
+    wanted, table = request.GET.get("format", ""), request.GET.get("table")
+    if table is None:
+        if wanted != "xlsx":
+            return None
+        name = _("At a glance, %(day)s") % {"day": today.isoformat()}
+        return book_response(name, all_sheets(membership, today))
+    sheets = sheets_of(membership, today)
+    if table not in sheets or not wanted:
         return None
+    title, columns, rows = sheets[table]
+    return file_response(wanted, title, columns, rows())
 
+
+def all_sheets(membership: Membership, today: date) -> list[Sheet]:
+    return [Sheet(capfirst(title), columns, rows()) for title, columns, rows in sheets_of(membership, today).values()]
+
+
+def sheets_of(membership: Membership, today: date) -> dict[str, tuple[str, list[Column], Callable[[], Iterable[Any]]]]:
+    """Each table by its name in addresses: its title, its columns, and how its rows are found."""
+
+    @cache
     def counted() -> Figures:
         return gathering.figures_of(membership, today.year)
 
-    tables: dict[str, tuple[str, list[Column], Callable[[], Iterable[Any]]]] = {
+    @cache
+    def late() -> list[Any]:
+        return gathering.late_groups(membership, today)
+
+    return {
         "value": (
             _("value"),
             [Column(_("Model"), "label"), *worth_columns(), Column(_("Total"), "total")],
@@ -101,21 +129,8 @@ def asked_file(request: HttpRequest, membership: Membership, today: date) -> Htt
             ],
         ),
         "decided": (_("decided"), DECIDED_COLUMNS, lambda: gathering.open_decisions(membership, CARRY_OUT)),
-        "late": (
-            _("overdue"),
-            LATE_COLUMNS,
-            lambda: gathering.late_by_kind(gathering.late_groups(membership, today), kind_labels()),
-        ),
-        "offices": (
-            _("overdue by office"),
-            OFFICE_COLUMNS,
-            lambda: gathering.late_by_office(gathering.late_groups(membership, today)),
-        ),
+        "late": (_("overdue"), LATE_COLUMNS, lambda: _late(late())),
+        "offices": (_("overdue by office"), OFFICE_COLUMNS, lambda: gathering.late_by_office(late())),
         "money": (_("money"), MONEY_COLUMNS, lambda: counted().money_in(today.year)),
         "years": (_("money by year"), YEAR_COLUMNS, lambda: counted().by_year()),
     }
-    if request.GET["table"] not in tables:
-        return None
-    name, columns, rows = tables[request.GET["table"]]
-    wanted = request.GET.get("format", "")
-    return file_response(wanted, name, columns, rows() if wanted else ())

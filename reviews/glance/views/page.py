@@ -72,6 +72,7 @@ def _unlinked(value: Any) -> Any:
 def _context(membership: Membership, today: date) -> dict[str, Any]:
     figures = gathering.figures_of(membership, today.year)
     value = value_table(figures.value, models())
+    told = _told(membership, figures, today, value.totals[2])
     return {
         "today": today,
         "year": today.year,
@@ -82,9 +83,23 @@ def _context(membership: Membership, today: date) -> dict[str, Any]:
         "bars": tables.bars_of(value, HEIGHT),
         "files": tables.file_lines(),
         "groups": [worth_words(each) for each in ORDER],
-        **_told(membership, figures, today, value.totals[2]),
+        "jumps": _jumps(value.total, value.totals[2], figures.costed[today.year], told),
+        **told,
         **_costs(membership, figures, today.year, value.total),
     }
+
+
+def _jumps(governed: int, none: int, costed: int, told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The contents of the page, each part with how much it tells of."""
+    late = sum(each.total for each in told["late"])
+    return [
+        {"anchor": "value", "label": _("Which add value"), "count": governed},
+        {"anchor": "none", "label": _("Which add none"), "count": none},
+        {"anchor": "cost", "label": _("Value against cost"), "count": costed},
+        {"anchor": "decided", "label": _("Decided and not yet done"), "count": told["open_decisions"]},
+        {"anchor": "late", "label": _("Overdue"), "count": late},
+        {"anchor": "money", "label": _("Money agreed"), "count": None},
+    ]
 
 
 def _told(membership: Membership, figures: Figures, today: date, count_none: int) -> dict[str, Any]:
@@ -94,7 +109,7 @@ def _told(membership: Membership, figures: Figures, today: date, count_none: int
     first_decided = list(decided[: SHOWN + 1])
     count_decided = decided.count() if len(first_decided) > SHOWN else len(first_decided)
     groups = gathering.late_groups(membership, today)
-    late = gathering.late_by_kind(groups, kind_labels())
+    late = gathering.late_by_kind(groups, kind_labels(each.kind for each in groups))
     seen = frozenset(code for code, kind in hooks.task_kinds.items() if membership.may(kind.seen_by))
     return {
         "sentences": sentences(
@@ -108,6 +123,7 @@ def _told(membership: Membership, figures: Figures, today: date, count_none: int
         "none": tables.none_rows(first_none, _costs_of([row.pk for row in first_none], today.year), today.year),
         "count_none": tables.shown_of(len(first_none), count_none),
         "decided": tables.decided_rows(first_decided[:SHOWN], today),
+        "open_decisions": count_decided,
         "count_decided": tables.shown_of(min(SHOWN, count_decided), count_decided),
         "late": late,
         "late_rows": tables.late_rows(late, seen),

@@ -28,7 +28,10 @@ Table = dict[str, Any]
 
 
 def table_of(columns: Iterable[dict[str, Any]], rows: Iterable[Sequence[Any]]) -> Table:
-    return {"columns": list(columns), "rows": list(rows)}
+    """`fold`: the line that opens the table on phones."""
+    shown = list(rows)
+    fold = ngettext("Table with %(count)s line", "Table with %(count)s lines", len(shown))
+    return {"columns": list(columns), "rows": shown, "fold": fold % {"count": display_number(len(shown))}}
 
 
 def _numeric(*labels: str) -> list[dict[str, Any]]:

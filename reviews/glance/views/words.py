@@ -1,5 +1,6 @@
 """The words of the head's page that several of its tables need."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,9 @@ def models() -> dict[str, str]:
 
 
 def model_label(code: str) -> str:
-    return models().get(code, code)
+    if code in Model.values:
+        return str(Model(code).label)
+    return code or _("Not chosen yet")
 
 
 def decision_words(code: str) -> str:
@@ -33,5 +36,6 @@ def state_of_decision(row: Any) -> str:
     return _("goes on without value") if row.review_decision in GOES_ON else ""
 
 
-def kind_labels() -> dict[str, str]:
-    return {code: str(kind.label) for code, kind in hooks.task_kinds.items()}
+def kind_labels(codes: Iterable[str]) -> dict[str, str]:
+    """Of these kinds of tasks; one that is not told any more has none."""
+    return {code: str(hooks.task_kinds[code].label) for code in set(codes) if code in hooks.task_kinds}

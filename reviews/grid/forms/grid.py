@@ -18,6 +18,7 @@ from reviews.grid.services.saving import Entry
 from reviews.grid.services.sheet import CellState, Sheet, Target, says, states_seen
 from reviews.models import Measurement
 from reviews.results.rules.locking import correct_there_words
+from reviews.results.rules.proving import proof_words
 from reviews.results.services.reading import value_in_words
 from reviews.rules.periods import MONTH, OFFERED, STEPS, period_of, period_words, periods_until, step_of
 
@@ -181,10 +182,19 @@ class GridForm(forms.Form):
             "field": field,
             "locked": self._locked(target, period) if field is None else None,
             "is_estimate": bool(state.shown and state.shown.is_estimate),
+            "proof": self._proof(target, period),
             "notes": other_notes(
                 [each for each in self.sheet.states[target.key, period].inside if each != state.shown]
             ),
         }
+
+    def _proof(self, target: Target, period: PartialDate) -> dict[str, str] | None:
+        """Whether the value that is stored has a proof today, and where it is (G5)."""
+        shown = self.sheet.states[target.key, period].shown
+        if shown is None:
+            return None
+        words = proof_words(self.sheet.proof(target, period), self.today)
+        return {"words": words, "url": reverse("reviews:value_proof", args=[shown.pk])}
 
     def _locked(self, target: Target, period: PartialDate) -> dict[str, Any] | None:
         """What a locked cell shows in the place of a field; its value is corrected on a page of its own."""

@@ -19,6 +19,7 @@ from reviews.rules.periods import period_words, read_period
 from .cells import CellRefused, is_nothing, read_cell
 from .lines import Line, NotFound, find_line
 from .moved import looks_moved, usual_of
+from .words import proof_heading
 
 BACK, KEEP = "back", "keep"  # the answers to a question
 
@@ -134,8 +135,9 @@ def _straightened(
 
 def _read_across(table: Table, head_line: int, head: list[str], body: Rows, first: int, lines: Sequence[Line]) -> None:
     periods = {place: read_period(text) for place, text in enumerate(head) if place >= first and text.strip()}
+    counted = {proof_heading(period_words(period)) for period in periods.values() if period}
     for place, period in periods.items():
-        if period is None:
+        if period is None and head[place].strip() not in counted:
             words = _("Column %(column)s, “%(heading)s”, is not a period and is not read.")
             table.notes.append(words % {"column": column_letter(place), "heading": head[place].strip()[:60]})
     named = _as_months({place: period for place, period in periods.items() if period}, table)

@@ -15,3 +15,8 @@ def other_note(value: str, day: str, source: str) -> str:
 
 def more_note(count: int) -> str:
     return _("and %(count)s more") % {"count": count}
+
+
+def proof_heading(period: str) -> str:
+    """Of the column that counts the proofs of a period, in a file that can come back."""
+    return _("Proofs, %(period)s") % {"period": period}

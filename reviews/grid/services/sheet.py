@@ -10,7 +10,9 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.grid.rules.cells import Figures
 from reviews.grid.rules.lines import Line
 from reviews.models import Measurement, PeriodConfirmation
+from reviews.results.rules.proving import ProofDays
 from reviews.results.services.locks import Locks, locks_of
+from reviews.results.services.proofs import days_by_value
 from reviews.results.services.reading import Values, values_by_lineage
 from reviews.rules.periods import covers
 
@@ -68,6 +70,7 @@ class Sheet:
     values: dict[str, list[Measurement]]  # those that stand, by the key of their target, the oldest first
     locks: Locks
     states: dict[tuple[str, PartialDate], CellState] = field(default_factory=dict)
+    proofs: dict[int, list[ProofDays]] = field(default_factory=dict)  # by the key of a value that a cell shows
 
     def __post_init__(self) -> None:
         if not self.states:
@@ -80,6 +83,11 @@ class Sheet:
     def lock(self, target: Target, period: PartialDate) -> PeriodConfirmation | None:
         """The confirmation that locks a cell (G5)."""
         return lock_of(self.locks, target, self.states[target.key, period], period)
+
+    def proof(self, target: Target, period: PartialDate) -> list[ProofDays]:
+        """Those of the value that the cell shows (G5)."""
+        shown = self.states[target.key, period].shown
+        return self.proofs.get(shown.pk, []) if shown else []
 
     def before(self, target: Target) -> Measurement | None:
         """The latest value from before the first period that is shown."""
@@ -109,8 +117,10 @@ def targets_of(agreement: Agreement) -> list[Target]:
 
 
 def sheet_of(targets: Sequence[Target], periods: list[PartialDate]) -> Sheet:
-    """Two queries, whatever the number of lines and periods."""
-    return Sheet(list(targets), periods, stored_values(targets), locks_of([each.objective for each in targets]))
+    """Four queries, whatever the number of lines and periods."""
+    sheet = Sheet(list(targets), periods, stored_values(targets), locks_of([each.objective for each in targets]))
+    sheet.proofs = days_by_value(state.shown for state in sheet.states.values() if state.shown)
+    return sheet
 
 
 def lock_of(locks: Locks, target: Target, state: CellState, period: PartialDate) -> PeriodConfirmation | None:

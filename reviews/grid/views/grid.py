@@ -25,8 +25,10 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.grid.forms.grid import ChooseForm, GridForm
+from reviews.grid.rules.words import proof_heading
 from reviews.grid.services.saving import Saved, save_values
 from reviews.grid.services.sheet import Sheet, Target, figures_of, sheet_of, targets_of, text_of
+from reviews.results.rules.proving import proofs_on
 from reviews.rules.periods import period_words, shifted
 from reviews.shared.services import PeriodLocked
 from reviews.shared.views import actor, crumbs_to, visible_partnership
@@ -144,6 +146,7 @@ def _file(request: HttpRequest, asked: Asked) -> HttpResponse | None:
         Column(gettext_lazy("Objective or quota"), "line.name"),
         Column(gettext_lazy("Unit"), "unit"),
         *(_column(sheet, period) for period in sheet.periods),
+        *(_proof_column(sheet, period, asked.today) for period in sheet.periods),
     ]
     return file_response(wanted, _("values"), columns, asked.targets)
 
@@ -161,3 +164,14 @@ def _column(sheet: Sheet, period: PartialDate) -> Column:
         return _("%(part)s of %(whole)s") % {"part": figures.numerator, "whole": figures.denominator}
 
     return Column(period_words(period), value)
+
+
+def _proof_column(sheet: Sheet, period: PartialDate, today: date) -> Column:
+    """How many proofs the value of the period has today; empty where there is no value (G5)."""
+
+    def count(target: Target) -> int | None:
+        if sheet.states[target.key, period].shown is None:
+            return None
+        return proofs_on(sheet.proof(target, period), today)
+
+    return Column(proof_heading(period_words(period)), count)

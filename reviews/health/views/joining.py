@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.hooks import Group, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -38,7 +38,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         "all_url": reverse("reviews:health_checks", args=[partnership.pk]),
         "new_url": reverse("reviews:health_check_new", args=[partnership.pk]) if may_open else "",
     }
-    return [Panel("reviews/health/_panel_partnership.html", context, place="aside")]
+    return [Panel("reviews/health/_panel_partnership.html", context, place="aside", group=Group.TOGETHER)]
 
 
 def review_panels(*, review: Review, place: str, membership: Membership) -> list[Panel]:

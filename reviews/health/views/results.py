@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.shared.views.lists import as_file, page_of, sort_of
 from pes_partnerships.accounts.guards import role_required
+from pes_partnerships.accounts.once import once
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column
 from reviews.access import can_open_check
@@ -97,8 +99,6 @@ def health_check(request: HttpRequest, pk: int) -> HttpResponse:
     result, notes = result_of(check), notes_of(check)
     if file := result_file(request, result, notes):
         return file
-    if request.membership.may("confirm_review") and check.read_at is None:
-        note_read(check=check, by=actor(request))
     order = sort_of(request, [NUMBER], "")
     lines = result.outcome.lines if order == NUMBER else result.outcome.by_spread
     context = {
@@ -107,8 +107,21 @@ def health_check(request: HttpRequest, pk: int) -> HttpResponse:
         "sorted_as_asked": order == NUMBER,
         "notes": notes,
         "review": _review(check),
+        "may_note_read": request.membership.may("confirm_review") and check.read_at is None,
     }
     return render(request, "reviews/health/result.html", context)
+
+
+@role_required("confirm_review")
+@require_POST
+@once
+def health_check_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """A manager says that the result was read: from then on it waits for nobody."""
+    check = visible_check(request, pk)
+    if check.is_over(timezone.localdate()):
+        note_read(check=check, by=actor(request))
+        messages.success(request, _("Noted: the result has been read."))
+    return redirect("reviews:health_check", pk)
 
 
 def _review(check: HealthCheck) -> dict[str, str] | None:

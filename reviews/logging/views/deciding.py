@@ -21,7 +21,8 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews import hooks
 from reviews.access import can_confirm, can_move, confirms_alone
-from reviews.logging.forms import DecisionForm, MoveForm, ProposedActions, SendBackForm
+from reviews.logging.forms.actions import ProposedActions
+from reviews.logging.forms.questions import DecisionForm, MoveForm, SendBackForm
 from reviews.logging.rules.review_steps import CANNOT_START, DECISION, proposal_findings
 from reviews.logging.services import logging
 from reviews.logging.services.carrying_out import draft_in_preparation, needs_draft

@@ -20,8 +20,8 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews import hooks
 from reviews.access import can_enter_value
-from reviews.logging.forms import (
-    ActionsForm,
+from reviews.logging.forms.actions import ActionsForm
+from reviews.logging.forms.questions import (
     AnswerForm,
     AssessmentForm,
     LearntForm,

@@ -9,7 +9,7 @@ SOURCE = "GUIDE 7.1"
 
 
 def proposed_agenda(kind: str) -> list[dict[str, Any]]:
-    """As save_agenda takes it; each point can be left out. None for a kind that the guide does not describe."""
+    """As save_list takes it; each point can be left out. None for a kind that the guide does not describe."""
     return [{"point": point} for point in POINTS.get(kind, ())]
 
 

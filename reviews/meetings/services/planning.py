@@ -133,38 +133,16 @@ def key_of(row: Any) -> str:
 
 
 @one_act()
-def save_agenda(
+def save_list(
     *,
     meeting: Meeting,
-    rows: Sequence[dict[str, Any]],
-    by: Actor,
-    seen: str | None = None,
-    at: datetime | None = None,
-) -> Meeting:
-    """As a whole; before the meeting and after it, with what came of each point. Conflict as in change_meeting."""
-    return _save_list(AGENDA, meeting, rows, by, seen, at)
-
-
-@one_act()
-def save_papers(
-    *,
-    meeting: Meeting,
-    rows: Sequence[dict[str, Any]],
-    by: Actor,
-    seen: str | None = None,
-    at: datetime | None = None,
-) -> Meeting:
-    return _save_list(PAPERS, meeting, rows, by, seen, at)
-
-
-def _save_list(
     kind: RowList,
-    meeting: Meeting,
     rows: Sequence[dict[str, Any]],
     by: Actor,
-    seen: str | None,
-    at: datetime | None,
+    seen: str | None = None,
+    at: datetime | None = None,
 ) -> Meeting:
+    """The agenda or the papers as a whole; before the meeting and after it. Conflict as in change_meeting."""
     fresh = locked_for("minute" if meeting.is_held else "change", meeting)
     written = write_rows(kind, owner=fresh, rows=rows, seen=seen)
     write_down(kind.saved, fresh, by, at or timezone.now(), after={"points": len(written.kept)})

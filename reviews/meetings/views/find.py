@@ -61,6 +61,14 @@ def ended(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     return not_saved(redirect("reviews:meetings", partnership.pk))
 
 
+def closed(request: HttpRequest, meeting: Meeting) -> HttpResponse | None:
+    """The answer to any change of a meeting whose partnership has ended; None while it lasts."""
+    if meeting.partnership.ended_on is None:
+        return None
+    messages.info(request, _("This partnership has ended. Its meetings stay as they were recorded."))
+    return not_saved(redirect("reviews:meeting", meeting.pk))
+
+
 def moved_on(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """What was asked for is not possible any more: the page of the meeting shows how it is now."""
     messages.info(request, _("Nothing was changed: the meeting is in another state now, as this page shows."))

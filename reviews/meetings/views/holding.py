@@ -26,7 +26,7 @@ from reviews.models import MeetingParticipant
 from reviews.rules.meeting_words import MeetingStatus
 from reviews.shared.views import actor
 
-from .find import frame, moved_on, visible_meeting, visible_participant
+from .find import closed, frame, moved_on, visible_meeting, visible_participant
 
 
 @role_required("enter_value")
@@ -35,6 +35,8 @@ from .find import frame, moved_on, visible_meeting, visible_participant
 def meeting_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Who took part. The first time it says that the meeting was held, and on which day."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     if meeting.status == MeetingStatus.CANCELLED:
         return moved_on(request, meeting)
     is_first, today = meeting.is_planned, timezone.localdate()
@@ -65,6 +67,8 @@ def meeting_words(request: HttpRequest, pk: int) -> HttpResponse:
     """Strengths and improvements of one participant, and what became of each improvement."""
     participant = visible_participant(request, pk)
     meeting = participant.meeting
+    if answer := closed(request, meeting):
+        return answer
     if not meeting.is_held:
         return moved_on(request, meeting)
     whole = _words_form(participant, posted(request))
@@ -111,6 +115,8 @@ def _next_of(participant: MeetingParticipant) -> int | None:
 def meeting_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Each person of a partner gets a link, once, to read and correct its own words."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     try:
         asked = ask_for_words(meeting=meeting, by=actor(request))
     except MoveRefused:

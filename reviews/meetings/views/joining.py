@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import EndingLine, Panel, TaskKind, Told
+from partnerships.hooks import EndingLine, Group, Panel, TaskKind, Told
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -18,7 +18,7 @@ from reviews.models import Meeting
 
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """The next meeting and the last one; two queries."""
-    rows = Meeting.objects.filter(partnership=partnership)
+    rows = Meeting.objects.filter(partnership=partnership).only("title", "kind", "day", "starts_at", "ends_at")
     coming, last = rows.planned().order_by("day", "pk").first(), rows.held().first()
     may_hold = can_hold_meetings(membership, partnership)
     if coming is None and last is None and not may_hold:
@@ -30,7 +30,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         "all_url": reverse("reviews:meetings", args=[partnership.pk]),
         "new_url": reverse("reviews:meeting_new", args=[partnership.pk]) if may_hold else "",
     }
-    return [Panel("reviews/meetings/_panel.html", context, place="aside")]
+    return [Panel("reviews/meetings/_panel.html", context, place="aside", group=Group.TOGETHER)]
 
 
 def ending_lines(*, partnership: Partnership, ends_on: date, today: date, membership: Membership) -> list[EndingLine]:
@@ -41,7 +41,8 @@ def ending_lines(*, partnership: Partnership, ends_on: date, today: date, member
         EndingLine(
             words % {"meeting": each.name, "day": display_date(each.day)},
             url=reverse("reviews:meeting", args=[each.pk]),
-            action=_("Open the meeting"),
+            action=_("Move or cancel the meeting"),
+            before_end=True,
         )
         for each in late
     ]

@@ -36,7 +36,7 @@ from reviews.meetings.services.printing import print_minutes
 from reviews.models import Meeting, MeetingNote, MeetingNoteText
 from reviews.shared.views import actor
 
-from .find import frame, moved_on, visible_meeting, visible_note
+from .find import closed, frame, moved_on, visible_meeting, visible_note
 
 
 @role_required("enter_value")
@@ -45,6 +45,8 @@ from .find import frame, moved_on, visible_meeting, visible_note
 def meeting_note(request: HttpRequest, pk: int) -> HttpResponse:
     """The text in one language, as it is proposed or was changed. After a note went, a change is a new note."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     if not meeting.is_held:
         return moved_on(request, meeting)
     language = _language(request, meeting)
@@ -107,6 +109,8 @@ def _form(request: HttpRequest, meeting: Meeting, shown: Shown, *, typed: bool) 
 def meeting_send(request: HttpRequest, pk: int) -> HttpResponse:
     """The note as each will read it, and the button that sends it; never twice."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     people = receivers(meeting) if meeting.is_held else []
     if not people or not _may_send(meeting):
         return moved_on(request, meeting)

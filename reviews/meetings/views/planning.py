@@ -15,6 +15,7 @@ from partnerships.models import Partnership
 from partnerships.shared.forms.rows import BaseRows, edited_rows
 from partnerships.shared.forms.seen import remember, with_seen
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.services.row_lists import RowList
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once, once_unless_changed
@@ -43,7 +44,7 @@ from reviews.models import Meeting
 from reviews.rules.meeting_words import MeetingStatus
 from reviews.shared.views import actor, visible_partnership
 
-from .find import crumbs_to_meetings, ended, frame, moved_on, visible_meeting
+from .find import closed, crumbs_to_meetings, ended, frame, moved_on, visible_meeting
 
 
 @role_required("enter_value")
@@ -93,10 +94,12 @@ def _proposed(partnership: Partnership) -> dict[str, Any]:
 @once_unless_changed
 def meeting_change(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     if not meeting.is_planned:
         return moved_on(request, meeting)
     form = MeetingForm(posted(request), instance=meeting, partnership=meeting.partnership)
-    context = {**frame(meeting), "title": _("Change the meeting"), "submit": _("Save")}
+    context = {**frame(meeting), "title": _("Change the meeting"), "submit": _("Save the meeting")}
     if request.method == "POST" and form.is_valid():
         try:
             changed = planning.change_meeting(meeting=meeting, by=actor(request), **form.values())
@@ -121,10 +124,12 @@ def _changed_words(changed: Meeting, before: Meeting) -> str:
 def meeting_people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is invited. Who has got an invitation stays in the list."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     if not meeting.is_planned:
         return moved_on(request, meeting)
     form = _people_form(request, meeting, typed=True)
-    context = {**frame(meeting), "title": _("Who is invited"), "submit": _("Save")}
+    context = {**frame(meeting), "title": _("Who is invited"), "submit": _("Save who is invited")}
     if request.method == "POST" and form.is_valid():
         try:
             seen = with_seen(form, {})
@@ -157,8 +162,10 @@ def _people_form(request: HttpRequest, meeting: Meeting, *, typed: bool) -> Peop
 def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the meeting its points; afterwards with what came of each."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     kind = HeldAgendaRows if meeting.is_held else AgendaRows
-    return _list_page(request, meeting, kind, AGENDA, planning.save_agenda, _("Agenda"), "reviews/meetings/agenda.html")
+    return _list_page(request, meeting, kind, AGENDA, _("Agenda"), "reviews/meetings/agenda.html")
 
 
 @role_required("enter_value")
@@ -166,15 +173,16 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
 @once_unless_changed
 def meeting_papers(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
-    return _list_page(request, meeting, PaperRows, PAPERS, planning.save_papers, _("Papers"))
+    if answer := closed(request, meeting):
+        return answer
+    return _list_page(request, meeting, PaperRows, PAPERS, _("Papers"))
 
 
 def _list_page(
     request: HttpRequest,
     meeting: Meeting,
     kind: type[BaseRows],
-    stored: Any,
-    save: Any,
+    stored: RowList,
     title: str,
     template: str = "reviews/meetings/rows.html",
 ) -> HttpResponse:
@@ -184,7 +192,7 @@ def _list_page(
     context = {**frame(meeting), "title": title, "source": SOURCE}
     if request.method == "POST" and rows.is_valid():
         try:
-            save(meeting=meeting, rows=rows.lines, seen=rows.seen_posted, by=actor(request))
+            planning.save_list(meeting=meeting, kind=stored, rows=rows.lines, seen=rows.seen_posted, by=actor(request))
         except Conflict:
             fresh = edited_rows(kind, None, stored=stored.values(meeting), seen=stored.seen(meeting), empty=1)
             return conflict_page(request, rows, fresh, context)
@@ -201,6 +209,8 @@ def _list_page(
 def meeting_invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first: who gets a mail, and what is in it."""
     meeting = visible_meeting(request, pk)
+    if answer := closed(request, meeting):
+        return answer
     people = to_invite(meeting) if meeting.is_planned else []
     if not people:
         return moved_on(request, meeting)

@@ -20,6 +20,7 @@ from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
 from reviews.partners.forms.part import FigureForm, PartForms, QuestionForm
+from reviews.rules.partner_words import RecordSays
 
 MOST_BYTES = 2 * 1024 * 1024
 OF_SHEET = "sheet"
@@ -59,26 +60,26 @@ def lines_of(page: PartForms, *, belongs: str, title: str) -> Iterator[SheetLine
             is_first = name == next(iter(form.fields))
             yield SheetLine(
                 key=form.add_prefix(name),
-                question=_title(form, field) if is_first or not isinstance(form, QuestionForm) else "",
-                known=_known(form) if is_first else "",
+                question=title_words(form, field) if is_first or not isinstance(form, QuestionForm) else "",
+                known=known_words(form) if is_first else "",
                 field=str(field.label) or _("Answer"),
-                possible=_possible(field),
+                possible=possible_answers(field),
                 answer=str(form.initial.get(name, "")),
             )
 
 
-def _title(form: forms.Form, field: forms.Field) -> str:
+def title_words(form: forms.Form, field: forms.Field) -> str:
     return form.title if isinstance(form, QuestionForm) else str(field.label)
 
 
-def _known(form: forms.Form) -> str:
+def known_words(form: forms.Form) -> str:
     if isinstance(form, FigureForm):
         latest = form.result.latest
         return f"{form.result.shown_value}; {latest.as_of.display()}" if latest else _("No value")
     return " ".join(filter(None, (form.line.source, form.line.known))) if isinstance(form, QuestionForm) else ""
 
 
-def _possible(field: forms.Field) -> str:
+def possible_answers(field: forms.Field) -> str:
     if isinstance(field, forms.ChoiceField):
         return "; ".join(str(label) for value, label in field.choices if value)
     if isinstance(field, forms.BooleanField):
@@ -101,22 +102,27 @@ def understood(page: PartForms, sheet: Sheet, *, belongs: str, languages: Iterab
     known = {form.add_prefix(name): field for form in page.forms_within for name, field in form.fields.items()}
     for row in sheet.rows:
         key, answer = row.cells[0].strip(), row.cells[-1].strip()
-        if key in known and _is_choice(known[key], answer, list(languages)):
+        if key in known and is_choice(known[key], answer, list(languages)):
             answers[key] = answer
         elif answer and key != belongs:
             unknown.append(_("Line %(line)s: %(answer)s") % {"line": row.line, "answer": answer})
         answers.setdefault(key, "")
     if belongs not in answers:
         raise SheetRefused(_("This sheet belongs to another review or partner. Download the sheet of this partner."))
+    return Understood(as_typed(page.forms_within, answers, list(languages)), unknown)
+
+
+def as_typed(forms_within: Iterable[forms.BaseForm], answers: dict[str, str], languages: list[str]) -> QueryDict:
+    """Answers by key, in words, as a browser would post them: codes for choices, days in their parts."""
     typed = QueryDict(mutable=True)
-    for form in page.forms_within:
+    for form in forms_within:
         for name, field in form.fields.items():
-            for key, value in _as_typed(form.add_prefix(name), field, answers, list(languages)):
+            for key, value in _as_typed(form.add_prefix(name), field, answers, languages):
                 typed[key] = value
-    return Understood(typed, unknown)
+    return typed
 
 
-def _is_choice(field: forms.Field, answer: str, languages: list[str]) -> bool:
+def is_choice(field: forms.Field, answer: str, languages: list[str]) -> bool:
     """Whether an answer can be given to this field: a choice has to be one of those that are offered."""
     is_choice = isinstance(field, forms.ChoiceField) and bool(answer)
     return not is_choice or _code(field, answer, languages) is not None
@@ -133,27 +139,30 @@ def _as_typed(key: str, field: forms.Field, answers: dict[str, str], languages: 
     elif isinstance(field, forms.ChoiceField):
         yield key, _code(field, answer, languages) or ""
     elif isinstance(field, forms.BooleanField):
-        if any(_same(answer, word) for word in _in_languages(lambda: _("yes"), languages)):
+        if any(same_words(answer, word) for word in in_languages(lambda: _("yes"), languages)):
             yield key, "on"
     else:
         yield key, answer
 
 
 def _code(field: forms.ChoiceField, answer: str, languages: list[str]) -> str | None:
-    """The code of a label in one of the languages; None for what is no label."""
+    """The code of a label in one of the languages; None for what is no label. What is right is also “That is right”
+    where the page names the value."""
     for value, label in field.choices:
-        if any(_same(answer, word) for word in _in_languages(lambda label=label: str(label), languages)):
+        plain = RecordSays(value).label if value in RecordSays.values else label
+        labels = in_languages(lambda label=label, plain=plain: (str(label), str(plain)), languages)
+        if any(same_words(answer, word) for words in labels for word in words):
             return str(value)
     return None
 
 
-def _in_languages(words: Any, languages: list[str]) -> Iterator[str]:
+def in_languages(words: Any, languages: list[str]) -> Iterator[str]:
     for language in languages:
         with translation.override(language):
             yield words()
 
 
-def _same(answer: str, words: str) -> bool:
+def same_words(answer: str, words: str) -> bool:
     return answer.strip().rstrip(".").casefold() == words.strip().rstrip(".").casefold()
 
 

@@ -75,6 +75,14 @@ def part_to_show(
     return part
 
 
+def part_taken_in(review: Review, participation: Participation, by: Actor, at: datetime) -> PartnerPart:
+    """The part of a partner for which the office enters what it says: the one it has, or a new one without address."""
+    part = PartnerPart.objects.filter(review=review, participation=participation).first()
+    part = part or PartnerPart(review=review, participation=participation, asked_at=at, asked_by=by.account)
+    part.review, part.party_name, part.withdrawn_at = review, participation.name, None
+    return part
+
+
 def _ask(part: PartnerPart, by: Actor, at: datetime) -> None:
     token = new_link(part, LinkEnd.REPLACED, at)
     mails.part_requested(part=part, token=token, at=at)
@@ -162,6 +170,11 @@ def locked_part(part: PartnerPart) -> PartnerPart:
     fresh = rows.get(pk=part.pk)
     fresh.review = review
     return fresh
+
+
+def entered_for(part: PartnerPart, name: str) -> dict[str, dict[str, object]]:
+    """What the ledger says beside who entered it: for which partner, and who of it answers."""
+    return {"after": {"entered_for": part.party_name}, "private": {"who_answers": Personal(name, part.contact)}}
 
 
 def write_down(act: str, part: PartnerPart, by: Actor, at: datetime, **values: object) -> None:

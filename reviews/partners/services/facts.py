@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from partnerships.drafting.rules.text import AgreementText
 from partnerships.drafting.services.wording import agreement_text
 from pes_partnerships.lib.links import hash_token
 from reviews.models import (
@@ -81,19 +82,25 @@ class Record:
     activities: int
 
 
-def record_of(part: PartnerPart, today: date) -> Record:
-    """A fixed number of queries."""
+def record_of(part: PartnerPart, today: date, texts: dict[int, AgreementText] | None = None) -> Record:
+    """A fixed number of queries. `texts`: those that were read already, by the key of the agreement."""
     review = part.review
     lines: list[RecordLine] = []
     results: list[Result] = []
     if review.agreement and part.participation_id:
         late = _late_since(part.participation_id, today)
-        said = commitments_of(agreement_text(review.agreement), part.participation_id)
+        said = commitments_of(_text_of(review, {} if texts is None else texts), part.participation_id)
         lines = [known_late(line, late.get(f"{part.participation_id}-{line.key}")) for line in said]
         own = review.agreement.objectives.filter(owner__participation=part.participation_id)
         results = results_for(own.prefetch_related("milestones").order_by("order", "pk"), today)
     lines += [action_line(row.pk, row.text, row.due_on, today) for row in _open_actions(part)]
     return Record(lines, results, _activities(part))
+
+
+def _text_of(review: Review, texts: dict[int, AgreementText]) -> AgreementText:
+    if review.agreement.pk not in texts:
+        texts[review.agreement.pk] = agreement_text(review.agreement)
+    return texts[review.agreement.pk]
 
 
 def _late_since(participation: int, today: date) -> dict[str, date]:

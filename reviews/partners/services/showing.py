@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from partnerships.access import managers_of
+from partnerships.models import Participation
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.moves import MoveRefused
@@ -19,7 +20,7 @@ from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.partner_words import DraftAnswerKind
 from reviews.shared.services import NotReady
 
-from .asking import locked_part, locked_review, part_to_show, write_down
+from .asking import entered_for, locked_part, locked_review, part_taken_in, part_to_show, write_down
 from .links import give_link
 
 
@@ -69,8 +70,43 @@ def answer_draft(
     at: datetime | None = None,
 ) -> DraftAnswer:
     """The partner's answer; one that was given before stays, and this one counts. The same sent twice is kept once."""
-    at = at or timezone.now()
     part = locked_part(part)
+    by = Actor.link(name, person=part.contact)
+    return _answer(draft, part, by, at or timezone.now(), kind, name, office, words, about)
+
+
+@one_act()
+def take_in_answer(
+    *,
+    draft: ShownDraft,
+    participation: Participation,
+    by: Actor,
+    kind: str,
+    name: str,
+    office: str = "",
+    words: str = "",
+    about: Iterable[str] = (),
+    at: datetime | None = None,
+) -> DraftAnswer:
+    """What a partner who cannot use its link says of the draft, entered by the office: the same answer, marked with
+    who took it in."""
+    at = at or timezone.now()
+    part = part_taken_in(locked_review(draft.review), participation, by, at)
+    part.save()
+    return _answer(draft, part, by, at, kind, name, office, words, about)
+
+
+def _answer(
+    draft: ShownDraft,
+    part: PartnerPart,
+    by: Actor,
+    at: datetime,
+    kind: str,
+    name: str,
+    office: str,
+    words: str,
+    about: Iterable[str],
+) -> DraftAnswer:
     draft = ShownDraft.objects.select_for_update().get(pk=draft.pk)
     if not draft.takes_answers(timezone.localdate(at)) or part.review.status != ReviewStatus.PROPOSED:
         raise DraftClosed
@@ -78,16 +114,21 @@ def answer_draft(
     before = draft.answers.filter(part=part).last()
     if before is not None and all(getattr(before, key) == value for key, value in values.items()):
         return before
-    answer = DraftAnswer(draft=draft, part=part, given_at=at, **values)
+    answer = DraftAnswer(draft=draft, part=part, given_at=at, taken_in_by=by.account, **values)
     answer.full_clean()
     answer.save()
-    by = Actor.link(name, person=part.contact)
-    private = {"words": Personal(words, part.contact)} if words else {}
-    write_down("review.draft_answered", part, by, at, after={"draft_answer": kind}, private=private)
+    _write_answer(part, by, at, answer)
     if kind == DraftAnswerKind.OBJECT:
         for manager in managers_of(part.review.series.partnership):
             mails.partner_objects(answer=answer, part=part, manager=manager)
     return answer
+
+
+def _write_answer(part: PartnerPart, by: Actor, at: datetime, answer: DraftAnswer) -> None:
+    known = {"after": {}, "private": {}} if by.account is None else entered_for(part, answer.by_name)
+    act = "review.draft_answered" if by.account is None else "review.draft_answer_taken_in"
+    private = known["private"] | ({"words": Personal(answer.words, part.contact)} if answer.words else {})
+    write_down(act, part, by, at, after=known["after"] | {"draft_answer": answer.kind}, private=private)
 
 
 @one_act()
@@ -124,7 +165,11 @@ def showings_of(review: Review) -> list[Showing]:
     if not drafts:
         return []
     parts = list(PartnerPart.objects.standing().filter(review=review).exclude(email=""))
-    rows = DraftAnswer.objects.filter(draft__in=drafts).select_related("part", "replied_by").order_by("given_at", "pk")
+    rows = (
+        DraftAnswer.objects.filter(draft__in=drafts)
+        .select_related("part", "replied_by", "taken_in_by")
+        .order_by("given_at", "pk")
+    )
     counting = {(row.draft_id, row.part_id): row for row in rows}
     found = []
     for draft in drafts:

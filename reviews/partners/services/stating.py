@@ -14,7 +14,7 @@ from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import PartnerPart, PartnerStatement, Review, StatedFigure, StatedRecord
 from reviews.partners.rules.asking import Closed, why_closed
 
-from .asking import locked_part, locked_review, write_down
+from .asking import entered_for, locked_part, locked_review, part_taken_in, write_down
 
 
 class PartClosed(Exception):
@@ -108,20 +108,17 @@ def take_in(
     review = locked_review(review)
     if not review.can_be_logged:
         raise MoveRefused(f"a review that is {review.status} takes no statement")
-    part = PartnerPart.objects.filter(review=review, participation=participation).first()
-    if part is None:
-        part = PartnerPart(review=review, participation=participation, asked_at=at, asked_by=by.account)
-    part.review, part.party_name, part.withdrawn_at = review, participation.name, None
+    part = part_taken_in(review, participation, by, at)
     part.answer_by = part.answer_by or timezone.localdate(at)
     part.save()
     records, figures = list(records), list(figures)
     last = part.statements.last()
-    if last is not None and _says(last) == _would_say(name, office, view, records, figures):
+    if last is not None and says_of(last) == would_say(name, office, view, records, figures):
         return last
     return _keep(part, by, at, name, office, view, records, figures)
 
 
-def _says(statement: PartnerStatement) -> tuple:
+def says_of(statement: PartnerStatement) -> tuple:
     """Everything in a statement, to be compared."""
     return (
         (statement.by_name, statement.by_office),
@@ -131,7 +128,8 @@ def _says(statement: PartnerStatement) -> tuple:
     )
 
 
-def _would_say(name: str, office: str, view: Mapping[str, str], records: list[Said], figures: list[Figure]) -> tuple:
+def would_say(name: str, office: str, view: Mapping[str, str], records: list[Said], figures: list[Figure]) -> tuple:
+    """The same of what would be sent."""
     rows = [StatedFigure(objective=each.objective, says=each.says, **each.values) for each in figures]
     return (
         (name, office),
@@ -169,7 +167,12 @@ def _keep(
     StatedFigure.objects.bulk_create(
         StatedFigure(statement=statement, objective=each.objective, says=each.says, **each.values) for each in figures
     )
-    write_down("review.partner_stated", fresh, by, at, after={"receipt": statement.receipt})
+    if by.account is None:
+        write_down("review.partner_stated", fresh, by, at, after={"receipt": statement.receipt})
+        return statement
+    known = entered_for(fresh, name)
+    known["after"]["receipt"] = statement.receipt
+    write_down("review.partner_taken_in", fresh, by, at, **known)
     return statement
 
 

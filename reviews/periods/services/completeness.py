@@ -1,4 +1,4 @@
-"""Which values were expected, which came, and which came in time: by objective and by partner (G5, O2)."""
+"""Which values were expected, which came, and which came in time: by objective, quota and partner (G5, O2)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from partnerships.models import Objective, Partnership
+from partnerships.models import Objective, Partnership, Quota
 from reviews.grid.services.sheet import targets_of, text_of
 from reviews.models import Measurement, Series
 from reviews.periods.rules.expected import (
@@ -35,12 +35,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Reported:
-    """An objective, or the part of one partner in it; `cells`: one an expected period, the oldest first."""
+    """An objective, a quota of it, or the part of one partner; `cells`: one an expected period, the oldest first."""
 
     number: str
     objective: Objective
     partner: str
     cells: list[Cell]
+    quota: str = ""
 
     @property
     def due(self) -> list[Cell]:
@@ -67,9 +68,9 @@ class Completeness:
 
 
 def completeness_of(partnership: Partnership, today: date) -> Completeness:
-    """Six queries, whatever the number of objectives, partners and values."""
+    """Six queries, whatever the number of objectives, quotas, partners and values."""
     agreement = text_of(partnership)
-    targets = [each for each in targets_of(agreement) if not each.quota] if agreement else []
+    targets = targets_of(agreement) if agreement else []
     series = _rhythms(partnership)
     since = _since(partnership)
     expected = _expected(series, since, partnership, today) if targets and since else []
@@ -78,9 +79,10 @@ def completeness_of(partnership: Partnership, today: date) -> Completeness:
     lines = []
     for target in targets:
         own = [each for each in values if each.objective.lineage == target.objective.lineage]
-        for partner, of_partner in _by_partner(own):
-            cells = [_cell(each, of_partner, target.objective, locks, today) for each in expected]
-            lines.append(Reported(target.line.number, target.objective, partner, cells))
+        for partner, some in [("", _of_quota(own, target.quota))] if target.quota else _by_partner(own):
+            cells = [_cell(each, some, target.objective, locks, today) for each in expected]
+            quota = target.line.name if target.quota else ""
+            lines.append(Reported(target.line.number, target.objective, partner, cells, quota))
     latest = series[-1] if series else None
     days = days_allowed(_rhythm(latest, since, partnership)) if latest and since else 0
     return Completeness(lines, expected, latest, days, bool(values))
@@ -125,18 +127,24 @@ def _expected(series: list[Series], since: date, partnership: Partnership, today
 def _every_value(objectives: Iterable[Objective]) -> Iterable[Measurement]:
     """Corrected ones, too: what was corrected later had come in when it was first entered."""
     found = Measurement.objects.filter(objective__lineage__in=[each.lineage for each in objectives])
-    return found.filter(quota=None, is_control_group=False, withdrawn_at=None).select_related(
-        "objective", "party__participation__organisation", "correction"
+    return found.filter(is_control_group=False, withdrawn_at=None).select_related(
+        "objective", "quota", "party__participation__organisation", "correction"
     )
+
+
+def _of_quota(values: list[Measurement], quota: Quota) -> list[Measurement]:
+    """The lineage joins versions, as it does for objectives."""
+    return [each for each in values if each.quota_id and each.quota.lineage == quota.lineage]
 
 
 def _by_partner(values: list[Measurement]) -> list[tuple[str, list[Measurement]]]:
     """The total first, by an empty name, then each partner that has a value of its own."""
     partners: dict[object, tuple[str, list[Measurement]]] = {}
-    for each in values:
+    own = [each for each in values if not each.quota_id]
+    for each in own:
         if each.party_id:
             partners.setdefault(partner_key(each.party), (each.party.name, []))[1].append(each)
-    total = ("", [each for each in values if not each.party_id])
+    total = ("", [each for each in own if not each.party_id])
     return [total, *sorted(partners.values(), key=lambda each: each[0])]
 
 

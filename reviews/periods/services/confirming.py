@@ -27,7 +27,8 @@ def confirm_period(
     word: str = "",
     at: datetime | None = None,
 ) -> PeriodConfirmation:
-    """`word`: who confirmed it for an owner that is another organisation, and how.
+    """`by`: a person of the office, or a contact of the owner behind its link. `word`: who confirmed it for an owner
+    that is another organisation, and how, where the office does it.
 
     Raises NotReady with what bars it, and Conflict where the values or their proof are others than the ones `seen`.
     """
@@ -49,7 +50,8 @@ def confirm_period(
         missing_count=facts.missing,
         estimates_count=facts.estimates,
         unproven_count=facts.unproven,
-        confirmed_by=by.person,
+        confirmed_by=by.account,
+        confirmed_contact=by.person if by.account is None else None,
         confirmed_at=at,
     )
     after = {

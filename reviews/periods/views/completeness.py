@@ -1,4 +1,4 @@
-"""Completeness and timeliness of the values of a partnership: by objective and partner, period by period (G5, O2)."""
+"""Completeness and timeliness of the values of a partnership: by objective, quota, partner and period (G5, O2)."""
 
 from functools import partial
 from typing import Any
@@ -80,7 +80,7 @@ def _row(line: Reported, places: list[int]) -> dict[str, Any]:
 
 def _cell(line: Reported, cell: Cell) -> dict[str, Any]:
     period = cell.expected.period
-    has_page = not line.partner and step_of(period)
+    has_page = not line.partner and not line.quota and step_of(period)
     return {
         "period": _capital(cell.expected),
         "words": _words(cell),
@@ -103,6 +103,7 @@ def _columns(found: Completeness) -> list[Column]:
     return [
         Column(gettext_lazy("Number"), "number"),
         Column(gettext_lazy("Objective"), "objective.title"),
+        Column(gettext_lazy("Quota"), "quota"),
         Column(gettext_lazy("Partner"), "partner"),
         Column(gettext_lazy("Periods due"), lambda line: len(line.due)),
         Column(gettext_lazy("Reported"), "reported"),

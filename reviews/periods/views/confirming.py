@@ -25,7 +25,7 @@ from reviews.access import can_confirm_period, can_enter_value, can_withdraw_con
 from reviews.models import Measurement, PeriodConfirmation
 from reviews.periods.forms import ConfirmForm, StepForm, WithdrawConfirmationForm
 from reviews.periods.rules.checking import advice, obstacles
-from reviews.periods.services.checking import Check, check_of, read_objective
+from reviews.periods.services.checking import Check, Read, check_of, read_objective
 from reviews.periods.services.confirming import confirm_period, withdraw_confirmation
 from reviews.results.rules.proving import proof_words
 from reviews.results.services.confirmed import ConfirmedPeriod
@@ -53,23 +53,33 @@ def periods(request: HttpRequest, pk: int) -> HttpResponse:
     objective, today = visible_objective(request, pk), timezone.localdate()
     read = read_objective(objective, today)
     form = StepForm(request.GET.get("step", ""), usual=read.step)
-    starts = [each.as_of.earliest() for each in read.standing if each.as_of]
-    since = min([*starts, objective.agreement.governs_since or today])
-    last = shifted(period_of(today, form.chosen), form.chosen, -1)
-    found = [each for each in periods_until(last, form.chosen, MOST_PERIODS) if each.latest() >= since]
-    checks = [check_of(read, each) for each in reversed(found)]
+    checks = checks_of(read, form.chosen)
     if file := file_response(request.GET.get("format", ""), _("periods"), COLUMNS, checks):
         return file
     page = page_of(request, checks, size=12)
-    context = {**_frame(objective), "choose": form, "page_obj": page, "rows": [_row(each) for each in page.object_list]}
+    context = {
+        **_frame(objective),
+        "choose": form,
+        "page_obj": page,
+        "rows": [period_row(each) for each in page.object_list],
+    }
     return render(request, "reviews/periods/periods.html", context)
 
 
-def _row(check: Check) -> dict[str, Any]:
+def checks_of(read: Read, step: str) -> list[Check]:
+    """Of the periods that are over, the latest first."""
+    starts = [each.as_of.earliest() for each in read.standing if each.as_of]
+    since = min([*starts, read.objective.agreement.governs_since or read.today])
+    last = shifted(period_of(read.today, step), step, -1)
+    found = [each for each in periods_until(last, step, MOST_PERIODS) if each.latest() >= since]
+    return [check_of(read, each) for each in reversed(found)]
+
+
+def period_row(check: Check) -> dict[str, Any]:
     facts = check.facts
     return {
         "slug": period_slug(check.period),
-        "words": _capital(check.period),
+        "words": capital(check.period),
         "values": facts.values,
         "notes": advice(facts),
         "confirmed": check.confirmed,
@@ -114,8 +124,8 @@ def _check_context(request: HttpRequest, objective: Objective, check: Check, may
     history = [each for each in check.read.confirmed if each.row.period == check.period]
     return {
         **_frame(objective),
-        "words": _capital(check.period),
-        "lines": [_line(check, line) for line in check.lines],
+        "words": capital(check.period),
+        "lines": [line_row(check, line) for line in check.lines],
         "obstacles": [] if check.confirmed else found,
         "advice": advice(facts),
         "confirmed": check.confirmed,
@@ -135,7 +145,7 @@ def _withdraw_url(request: HttpRequest, confirmed: ConfirmedPeriod | None) -> st
     return reverse("reviews:confirmation_withdraw", args=[confirmed.row.pk])
 
 
-def _line(check: Check, line: Any) -> dict[str, Any]:
+def line_row(check: Check, line: Any) -> dict[str, Any]:
     return {
         "name": line.name,
         "values": [_value(check, each) for each in line.values],
@@ -159,7 +169,7 @@ def _value(check: Check, value: Measurement) -> dict[str, Any]:
 def confirmation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     partnerships = Partnership.objects.visible_to(request.membership)
     rows = PeriodConfirmation.objects.filter(objective__agreement__partnership__in=partnerships)
-    rows = rows.select_related("objective__agreement__partnership__service", "confirmed_by")
+    rows = rows.select_related("objective__agreement__partnership__service", "confirmed_by", "confirmed_contact")
     confirmation = get_object_or_404(rows, pk=pk)
     objective, slug = confirmation.objective, period_slug(confirmation.period)
     form = WithdrawConfirmationForm(posted(request))
@@ -173,14 +183,14 @@ def confirmation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reviews:period", objective.pk, slug)
     context = {
         **_frame(objective),
-        "words": _capital(confirmation.period),
+        "words": capital(confirmation.period),
         "confirmation": confirmation,
         "back": reverse("reviews:period", args=[objective.pk, slug]),
     }
     return form_page(request, "reviews/periods/withdraw.html", form, context)
 
 
-def _capital(period: PartialDate) -> str:
+def capital(period: PartialDate) -> str:
     words = period_words(period)
     return words[:1].upper() + words[1:]
 

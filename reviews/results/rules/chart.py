@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,7 @@ LABEL_GAP = 14
 MOST_DOTS = 12  # from there on they would touch: the line alone is drawn, with the last value and the estimates
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     on: date
     value: Decimal
     label: str
@@ -34,8 +34,7 @@ class ChartFacts:
     baseline_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     """A drawn point: coordinates as SVG writes them (never with a reader's decimal comma)."""
 
     x: str
@@ -69,25 +68,31 @@ class Chart:
 
 class _Scale:
     def __init__(self, facts: ChartFacts):
-        every = [*facts.points, *facts.control]
+        every = (*facts.points, *facts.control)
         values = [point.value for point in every]
         values += [each for each in (facts.target, facts.baseline) if each is not None]
         low, high = min(values), max(values)
         air = (high - low) * SPACE or abs(high) * SPACE or Decimal(1)
-        self.low, self.high = low - air, high + air
-        days = [point.on.toordinal() for point in every]
-        self.first, self.last = min(days), max(days)
-
-    def x(self, day: date) -> float:
-        if self.last == self.first:
-            return (LEFT + RIGHT) / 2
-        return LEFT + (RIGHT - LEFT) * (day.toordinal() - self.first) / (self.last - self.first)
+        self.low, self.high = float(low - air), float(high + air)
+        self.first, last = min(point.on for point in every).toordinal(), max(point.on for point in every).toordinal()
+        self.days = last - self.first
 
     def y(self, value: Decimal) -> float:
-        return float(BOTTOM - (BOTTOM - TOP) * (value - self.low) / (self.high - self.low))
+        return BOTTOM - (BOTTOM - TOP) * (float(value) - self.low) / (self.high - self.low)
 
-    def dot(self, point: Point) -> Dot:
-        return Dot(_written(self.x(point.on)), _written(self.y(point.value)), point.is_estimate)
+    def dots(self, points: tuple[Point, ...]) -> tuple[Dot, ...]:
+        """All at once: a page draws hundreds."""
+        wide = (RIGHT - LEFT) / self.days if self.days else 0.0
+        left = LEFT if self.days else (LEFT + RIGHT) / 2
+        first, low, rise = self.first, self.low, (BOTTOM - TOP) / (self.high - self.low)
+        return tuple(
+            Dot(
+                f"{left + wide * (on.toordinal() - first):.1f}",
+                f"{BOTTOM - rise * (float(value) - low):.1f}",
+                is_estimate,
+            )
+            for on, value, _label, is_estimate in points
+        )
 
     def level(self, value: Decimal) -> str:
         y = _written(self.y(value))
@@ -99,8 +104,7 @@ def draw(facts: ChartFacts) -> Chart | None:
     if len(facts.points) < 2:
         return None
     scale = _Scale(facts)
-    dots = tuple(scale.dot(point) for point in facts.points)
-    control = tuple(scale.dot(point) for point in facts.control)
+    dots, control = scale.dots(facts.points), scale.dots(facts.control)
     # the way to an estimate is drawn apart from what was measured
     solid = [dot for dot in dots if not dot.is_estimate]
     tail = dots[-2:] if dots[-1].is_estimate else ()

@@ -50,13 +50,18 @@ class ProofDays:
         return self.revisions[place].valid_until if place is not None and self.state_on(day) == ENDED else None
 
 
+def proofs_on(proofs: Iterable[ProofDays], day: date) -> int:
+    """How many count on a day."""
+    return sum(each.state_on(day) == CURRENT for each in proofs)
+
+
 def is_proven(proofs: Iterable[ProofDays], day: date) -> bool:
-    return any(each.state_on(day) == CURRENT for each in proofs)
+    return proofs_on(proofs, day) > 0
 
 
 def proof_words(proofs: Sequence[ProofDays], day: date) -> str:
     """“2 proofs”, “proof ended on 3 May 2026”, “no proof”."""
-    if count := sum(each.state_on(day) == CURRENT for each in proofs):
+    if count := proofs_on(proofs, day):
         return ngettext("%(count)s proof", "%(count)s proofs", count) % {"count": count}
     if ends := [end for each in proofs if (end := each.ended_on(day))]:
         return _("proof ended on %(day)s") % {"day": display_date(max(ends))}

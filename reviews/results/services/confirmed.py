@@ -36,6 +36,8 @@ class ConfirmedPeriod:
 
 def confirmed_periods(objective: Objective, values: Sequence[Measurement]) -> list[ConfirmedPeriod]:
     """One query, the latest first; also those that were withdrawn. `values`: all of the lineage, with `corrects`."""
-    rows = PeriodConfirmation.objects.filter(lineage=objective.lineage).select_related("confirmed_by", "withdrawn_by")
+    rows = PeriodConfirmation.objects.filter(lineage=objective.lineage).select_related(
+        "confirmed_by", "confirmed_contact", "withdrawn_by"
+    )
     found = [ConfirmedPeriod(each, corrections_since(each, values)) for each in rows]
     return sorted(found, key=lambda each: (each.row.period, each.row.confirmed_at), reverse=True)

@@ -1,7 +1,7 @@
 """Ready rows of what the values of each objective come to: written at the end of an act that changed one (O2).
 
-A row carries a stamp of the values behind it. Whatever it says can be made again from them, and is, where it is
-missing or its stamp is another one.
+A row carries a stamp of the values behind it, and of how the text counts them: a recorded text may be corrected.
+Whatever it says can be made again from them, and is, where it is missing or its stamp is another one.
 """
 
 from collections import defaultdict
@@ -33,15 +33,14 @@ def write_digests(partnerships: Collection[int]) -> int:
     stamps = _stamps(partnerships)
     rows = Objective.objects.filter(agreement__partnership__in=partnerships)
     signed = rows.exclude(agreement__status=AgreementStatus.DRAFT).select_related("digest")
-    stale = [each for each in signed if _stamp_of(each) != stamps[each.lineage]]
+    ought = {each.pk: f"{stamps[each.lineage]}-{each.counting}" for each in signed}
+    stale = [each for each in signed if _stamp_of(each) != ought[each.pk]]
     if not stale:
         return 0
     values = values_by_lineage(stale)
     ObjectiveDigest.objects.bulk_create(
         [
-            ObjectiveDigest(
-                objective=each, stamp=stamps[each.lineage], figures=to_row(digest_of(each, values[each.lineage]))
-            )
+            ObjectiveDigest(objective=each, stamp=ought[each.pk], figures=to_row(digest_of(each, values[each.lineage])))
             for each in stale
         ],
         update_conflicts=True,

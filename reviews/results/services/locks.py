@@ -30,7 +30,7 @@ def locks_of(objectives: Iterable[Objective]) -> Locks:
     """One query. The lineage joins versions: what was confirmed under version 1 is locked under version 2."""
     lineages = {objective.lineage for objective in objectives}
     standing = PeriodConfirmation.objects.standing().filter(lineage__in=lineages)
-    return Locks(standing.select_related("confirmed_by"))
+    return Locks(standing.select_related("confirmed_by", "confirmed_contact"))
 
 
 def hold_lineage(objective: Objective) -> None:

@@ -13,7 +13,7 @@ from reviews.results.rules.digest import Digest, Latest, Reached
 from reviews.results.rules.judging import Standing, Verdict, judge
 from reviews.results.rules.words import value_words
 
-from .reading import one_a_period, value_in_words
+from .reading import list_of, one_a_period, value_in_words
 
 UNIT = "%"
 
@@ -54,7 +54,7 @@ def quota_results(
             judge(_standing(objective, quota, reached), today),
             values.quotas.get(quota.lineage, []) if values else [],
         )
-        for number, quota in enumerate(objective.quotas.all(), start=1)
+        for number, quota in enumerate(list_of(objective, "quotas"), start=1)
     ]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from partnerships.models import Objective, Party
 from partnerships.rules.vocabulary import Counting
@@ -13,6 +14,7 @@ from reviews.results.rules.digest import Latest
 from reviews.results.rules.words import value_words
 from reviews.rules.periods import covers
 
+READ = {"milestones": "milestones_read", "quotas": "quotas_read"}  # what was read of many objectives at once
 PartnerKey = tuple[int, str]  # a partner may be two parties: by its divisions, or by its programmes
 
 
@@ -37,6 +39,12 @@ class Values:
         if measurement.party_id:
             return self.partners[partner_key(measurement.party)]
         return self.control if measurement.is_control_group else self.own
+
+
+def list_of(objective: Objective, name: str) -> list[Any]:
+    """Its milestones or quotas: as they were read before, else in a query."""
+    found = getattr(objective, READ[name], None)
+    return list(getattr(objective, name).all()) if found is None else found
 
 
 def values_by_lineage(objectives: Iterable[Objective], until: date | None = None) -> dict[object, Values]:

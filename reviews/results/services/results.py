@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from partnerships.drafting.rules.text import ObjectiveText
 from partnerships.models import Agreement, Objective
 from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
 from partnerships.objectives.services import target_text
@@ -23,7 +24,13 @@ from reviews.rules.lifecycle import ReviewStatus
 
 from .digests import digest_of, digests_for
 from .quotas import QuotaResult, quota_results
-from .reading import PartnerKey, Values, value_in_words, values_by_lineage
+from .reading import READ, PartnerKey, Values, list_of, value_in_words, values_by_lineage
+
+LINE = (
+    *("agreement", "lineage", "order", "title", "target_kind", "comparator", "target", "target_to", "relation"),
+    *("counting", "unit", "counted_among", "due"),
+    *("baseline_kind", "baseline_value", "baseline_text", "baseline_date"),
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,7 @@ class Result:
     quotas: list[QuotaResult] = field(default_factory=list)
     partners: Mapping[PartnerKey, list[Measurement]] = field(default_factory=dict)
     judged: Assessment | None = None  # in the latest review that was confirmed
+    text: ObjectiveText | None = None  # what its target says
 
     @property
     def latest(self) -> Measurement | Latest | None:
@@ -74,7 +82,11 @@ class Result:
 
     @property
     def shown_target(self) -> str:
-        return target_in_words(self.objective)
+        return target_or_none(target_words(self._text))
+
+    @property
+    def _text(self) -> ObjectiveText:
+        return self.text or target_text(self.objective)
 
     @property
     def shown_values(self) -> list[dict[str, object]]:
@@ -92,7 +104,7 @@ class Result:
     @property
     def ratio(self) -> dict[str, str] | None:
         """For the bar that stands where there is but one value: how far of how much."""
-        value, target = self.digest.own.value, wanted(target_text(self.objective))
+        value, target = self.digest.own.value, wanted(self._text)
         if value is None or not target or target <= 0 or value < 0:
             return None
         most = Decimal(100) if is_share(self.objective.unit) else target  # a bar of 66 % is two thirds long
@@ -122,7 +134,13 @@ def results_for(objectives: Iterable[Objective], today: date, *, until: date | N
 
 def objectives_of(agreement: Agreement) -> QuerySet[Objective]:
     """In their order, with what a line needs."""
-    return agreement.objectives.prefetch_related("milestones", "quotas").order_by("order", "pk")
+    lists = (Prefetch("milestones", to_attr=READ["milestones"]), Prefetch("quotas", to_attr=READ["quotas"]))
+    return agreement.objectives.prefetch_related(*lists).order_by("order", "pk")
+
+
+def line_objectives_of(agreement: Agreement) -> QuerySet[Objective]:
+    """As objectives_of, without the words that a line does not show."""
+    return objectives_of(agreement).only(*LINE)
 
 
 def lines_for(objectives: Iterable[Objective], today: date, *, first: int = 1) -> list[Result]:
@@ -147,15 +165,16 @@ def result_for(objective: Objective, today: date) -> Result:
 
 
 def _judged_by_lineage(objectives: list[Objective], until: date | None = None) -> dict[object, Assessment]:
-    """What the latest confirmed review says of each."""
+    """What the latest confirmed review says of each. One narrow query where there is none."""
     rows = Assessment.objects.filter(
         objective__lineage__in=[objective.lineage for objective in objectives],
         review__status=ReviewStatus.CONFIRMED,
     ).exclude(judgement="")
     if until is not None:
         rows = rows.filter(review__held_on__lte=until)
-    rows = rows.select_related("review", "objective").order_by("review__held_on", "pk")
-    return {row.objective.lineage: row for row in rows}
+    latest = dict(rows.order_by("review__held_on", "pk").values_list("objective__lineage", "pk"))
+    found = Assessment.objects.select_related("review").in_bulk(latest.values()) if latest else {}
+    return {lineage: found[key] for lineage, key in latest.items()}
 
 
 def _measured(objective: Objective, place: int, values: Values, judged: Assessment | None, today: date) -> Result:
@@ -172,14 +191,14 @@ def _result(
     today: date,
     values: Values | None = None,
 ) -> Result:
-    verdict = judge(_standing(objective, digest), today)
-    quotas = quota_results(objective, place, digest, today, values)
-    return Result(objective, place, digest, verdict, _chart(objective, digest), quotas=quotas, judged=judged)
-
-
-def _wanted(objective: Objective, control: Decimal | None) -> Decimal | None:
-    """What the latest value is compared with: for a control group, as it stands in its own latest value (O3)."""
     text = target_text(objective)
+    verdict, chart = judge(_standing(objective, digest, text), today), _chart(objective, digest, text)
+    quotas = quota_results(objective, place, digest, today, values)
+    return Result(objective, place, digest, verdict, chart, quotas=quotas, judged=judged, text=text)
+
+
+def _wanted(objective: Objective, control: Decimal | None, text: ObjectiveText) -> Decimal | None:
+    """What the latest value is compared with: for a control group, as it stands in its own latest value (O3)."""
     if text.kind != TargetKind.CONTROL:
         return wanted(text)
     if control is None or objective.target is None or not objective.relation:
@@ -187,7 +206,7 @@ def _wanted(objective: Objective, control: Decimal | None) -> Decimal | None:
     return compared_with(objective.relation, objective.target, control)
 
 
-def _standing(objective: Objective, digest: Digest) -> Standing:
+def _standing(objective: Objective, digest: Digest, text: ObjectiveText) -> Standing:
     own = digest.own
     known: dict[str, Any] = {"is_split_only": digest.is_split}
     if own.latest:
@@ -202,12 +221,12 @@ def _standing(objective: Objective, digest: Digest) -> Standing:
         }
     milestones = (
         Step(each.due.latest(), each.value, each.due.display())
-        for each in objective.milestones.all()
+        for each in list_of(objective, "milestones")
         if each.value is not None and each.due
     )
     return Standing(
         comparator=objective.comparator,
-        target=_wanted(objective, digest.control),
+        target=_wanted(objective, digest.control, text),
         target_to=objective.target_to,
         kind=objective.target_kind,
         unit=objective.unit,
@@ -222,14 +241,14 @@ def _standing(objective: Objective, digest: Digest) -> Standing:
     )
 
 
-def _chart(objective: Objective, digest: Digest) -> Chart | None:
+def _chart(objective: Objective, digest: Digest, text: ObjectiveText) -> Chart | None:
     return draw(
         ChartFacts(
             title=objective.title,
             unit=short_unit(objective.unit),
             points=digest.points,
             control=digest.control_points,
-            target=wanted(target_text(objective)),
+            target=wanted(text),
             baseline=objective.baseline_value,
             baseline_on=objective.baseline_date.latest(),
         )

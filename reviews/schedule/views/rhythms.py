@@ -17,6 +17,7 @@ from partnerships.models import Agreement, Partnership
 from partnerships.rules.vocabulary import Counting
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
+from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
@@ -40,6 +41,13 @@ COLUMNS = [
     Column(gettext_lazy("Last done"), "last_done"),
     Column(gettext_lazy("Next due"), lambda row: row.coming[0].due_on if row.coming else None),
 ]
+RECORD = {
+    SeriesKind.PERFORMANCE: gettext_lazy("Record the performance review"),
+    SeriesKind.STATISTICAL_REPORT: gettext_lazy("Record the report"),
+    SeriesKind.EXTERNAL_EVALUATION: gettext_lazy("Record the evaluation"),
+    SeriesKind.BEFORE_RENEWAL: gettext_lazy("Record the review before renewal"),
+    SeriesKind.MEETING: gettext_lazy("Record the meeting"),
+}
 
 
 @role_required("read_portfolio")
@@ -142,7 +150,7 @@ def rhythm_new(request: HttpRequest, pk: int) -> HttpResponse:
         "partnership": partnership,
         "crumbs": [*crumbs_to(partnership), {"url": back, "label": _("Rhythms")}],
         "title": _("Plan a rhythm"),
-        "submit": _("Plan it"),
+        "submit": _("Plan the rhythm"),
         "back": back,
     }
     return form_page(request, "reviews/follow_up/work_form.html", form, context)
@@ -196,8 +204,9 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 values = {name: form.cleaned_data[name] for name in ("held_on", "note")}
-                hold_occurrence(review=found, by=actor(request), **values, assessed=getattr(form, "assessed", ()))
-                messages.success(request, _("Recorded. The next one is planned where the rhythm goes on."))
+                assessed = getattr(form, "assessed", ())
+                following = hold_occurrence(review=found, by=actor(request), **values, assessed=assessed)
+                messages.success(request, _recorded(following))
             except MoveRefused:
                 messages.info(request, _("Nothing was changed: it has been recorded or cancelled already."))
                 return not_saved(redirect("reviews:occurrence", pk))
@@ -218,9 +227,22 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         "is_report": found.series.kind == SeriesKind.STATISTICAL_REPORT,
         "assessed": _assessed(found),
         "action_url": _action_url(request, found),
+        "submit": RECORD[SeriesKind(found.series.kind)],
+        "grid_url": _grid_url(request, partnership),
         "back": reverse("reviews:rhythms", args=[partnership.pk]),
     }
     return form_page(request, "reviews/schedule/occurrence.html", form, context)
+
+
+def _recorded(following: Review | None) -> str:
+    if following is None:
+        return _("Recorded. It was the last one: no other is planned.")
+    return _("Recorded. The next one is due on %(day)s.") % {"day": display_date(following.due_on)}
+
+
+def _grid_url(request: HttpRequest, partnership: Partnership) -> str:
+    """Where those who may enter values do it for several objectives."""
+    return reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(request.membership) else ""
 
 
 def _form(request: HttpRequest, found: Review, today: date) -> OccurrenceForm:
@@ -238,6 +260,7 @@ def _assessed(found: Review) -> list[dict[str, Any]]:
         {
             "objective": row.objective,
             "value": value_in_words(row.measurement) if row.measurement else "",
+            "as_of": row.measurement.as_of if row.measurement else None,
             "words": judgement_words(row.judgement, row.objective.target_kind),
             "comment": row.comment,
         }

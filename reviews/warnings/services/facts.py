@@ -1,8 +1,16 @@
-"""The facts that the rules look at, of one partnership or of many: a constant number of queries (O6)."""
+"""The facts that the rules look at, of one partnership or of many: a constant number of queries (O6).
+
+Ready rows, written with each act, say what the partnerships themselves have on record; what organisations say of
+themselves is read with them. A partnership without a row is worked out from everything behind it.
+"""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from partnerships.models import Agreement, Participation, Partnership
 from reviews.commitments.services.waiting import days_missed
@@ -10,42 +18,84 @@ from reviews.models import CorrectiveAction, PartnerPart, Review
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.warnings.rules.facts import PartnershipFacts, Place, ReviewFacts
+from reviews.warnings.rules.ready import Kept, telling
 
 from .objective_facts import objectives_of
-from .partner_facts import parties_of, partners_of
+from .partner_facts import parties_of, people_of, shares_of, signs_of
+from .ready_rows import read_ready
 from .work_facts import activities_of, steps_due
 
 
 def facts_of(keys: Collection[int]) -> dict[int, PartnershipFacts]:
     """By partnership; those that have ended, or have no agreement in force, have no facts."""
-    rows = Agreement.objects.in_force().filter(partnership__in=keys, partnership__ended_on=None)
-    rows = rows.select_related("partnership").defer("snapshot")
-    governing = {row.partnership_id: row for row in rows}
-    if not governing:
+    kept = read_ready(keys)
+    return _with_partners(kept | worked_out([key for key in keys if key not in kept]))
+
+
+def _with_partners(kept: Mapping[int, Kept]) -> dict[int, PartnershipFacts]:
+    if not kept:
         return {}
+    signs = {key: day for each in kept.values() for key, day in each.signs.items()}
+    compares = any(each.facts.regions for each in kept.values())  # else there is nothing to compare partners' with
+    people = people_of(list(kept), signs, with_regions=compares)
+    return {
+        key: replace(
+            each.facts,
+            partners=tuple(people[key].members),
+            party_names={who: people[key].names[who] for who in each.parties if who in people[key].names},
+            own_parties=frozenset(people[key].own & set(each.parties)),
+        )
+        for key, each in kept.items()
+    }
+
+
+def worked_out(keys: Collection[int]) -> dict[int, Kept]:
+    """From the rows behind them, each with the time zone of the service."""
+    if not keys:
+        return {}
+    rows = Agreement.objects.in_force().filter(partnership__in=keys, partnership__ended_on=None)
+    rows = rows.select_related("partnership__service").defer("snapshot")
+    governing = {row.partnership_id: row for row in rows}
+    found: dict[int, Kept] = {}
+    for zone in {row.partnership.service.time_zone for row in governing.values()}:
+        own = {key: row for key, row in governing.items() if row.partnership.service.time_zone == zone}
+        with timezone.override(ZoneInfo(zone)):
+            found |= _of_governing(own)
+    return found
+
+
+def _of_governing(governing: Mapping[int, Agreement]) -> dict[int, Kept]:
     running = list(governing)
     reviews = _reviews(running)
     objectives = objectives_of(governing, reviews)
     since = {key: _since(row, reviews[key]) for key, row in governing.items()}
     lineages = {key: {each.lineage for each in objectives[key]} for key in running}
     activities = activities_of(running, since, lineages)
-    partners, parties, missed = partners_of(running), parties_of(governing), days_missed(running)
+    parties, shares, signs, missed = (
+        parties_of(governing),
+        shares_of(governing),
+        signs_of(running),
+        days_missed(running),
+    )
     regions, actions, steps, parts = _regions(running), _actions(running), steps_due(running), _parts(running)
     return {
-        key: PartnershipFacts(
-            key=key,
-            starts_on=agreement.governs_since,
-            review_months=agreement.review_every_months,
-            objectives=tuple(objectives[key]),
-            partners=tuple(partners[key]),
-            regions=tuple(regions[key]),
-            reviews=tuple(each for each, _row in reviews[key]),
-            actions_due=tuple(actions[key]),
-            steps_due=tuple(steps[key]),
-            parts_due=tuple(parts[key]),
-            commitments_due=tuple(missed[key]),
-            **activities[key],
-            **parties[key],
+        key: Kept(
+            PartnershipFacts(
+                key=key,
+                starts_on=agreement.governs_since,
+                review_months=agreement.review_every_months,
+                objectives=tuple(telling(each) for each in objectives[key]),
+                regions=tuple(regions[key]),
+                shares=tuple(shares[key]),
+                reviews=tuple(each for each, _row in reviews[key]),
+                actions_due=tuple(actions[key]),
+                steps_due=tuple(steps[key]),
+                parts_due=tuple(parts[key]),
+                commitments_due=tuple(missed[key]),
+                **activities[key],
+            ),
+            signs[key],
+            tuple(parties[key]),
         )
         for key, agreement in governing.items()
     }

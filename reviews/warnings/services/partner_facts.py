@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from partnerships.models import (
     RepresentativeChange,
     Responsibility,
 )
+from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import ContributionKind
 from reviews.models import (
     Activity,
@@ -37,33 +39,59 @@ from reviews.warnings.rules.facts import PartnerFacts, Place, Share
 from reviews.warnings.rules.of_partners import MONEY, OBJECTIVES, RESPONSIBILITIES
 
 
-def partners_of(keys: list[int]) -> dict[int, list[PartnerFacts]]:
-    """Named members; a class of partners has no regions, contacts or voice of its own."""
-    rows = Participation.objects.members().filter(partnership__in=keys, organisation__isnull=False)
-    rows = list(rows.select_related("organisation").order_by("order", "pk"))
-    organisations = {row.organisation_id for row in rows}
-    signs, speakers, regions = _signs(keys), _speakers(organisations), _regions(organisations)
-    found: dict[int, list[PartnerFacts]] = defaultdict(list)
-    for row in rows:
-        left_on, has_successor = speakers.get(row.organisation_id, (None, True))
-        found[row.partnership_id].append(
-            PartnerFacts(
-                key=row.pk,
-                name=row.name,
-                organisation=row.organisation_id,
-                is_own_service=row.organisation.pes_id is not None,
-                since=row.joined.latest() if row.joined else None,
-                last_sign=signs.get(row.pk),
-                left_on=left_on,
-                has_successor=has_successor,
-                regions=tuple(regions[row.organisation_id]),
+@dataclass(frozen=True)
+class People:
+    """Of one partnership: its named members, and the name of whoever takes part; `own`: the employment service."""
+
+    members: list[PartnerFacts] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    own: set[int] = field(default_factory=set)
+
+
+def people_of(keys: list[int], signs: Mapping[int, date], *, with_regions: bool = True) -> dict[int, People]:
+    """A class of partners has no regions, contacts or voice of its own. Two queries at least, five at most."""
+    fields = (
+        "partnership", "pk", "status", "joined", "class_name", "organisation", "organisation__name",
+        "organisation__pes",
+    )  # fmt: skip
+    rows = list(Participation.objects.filter(partnership__in=keys).order_by("order", "pk").values_list(*fields))
+    members = {row[5] for row in rows if row[2] == ParticipationStatus.MEMBER and row[5]}
+    speakers, regions = _speakers(members), _regions(members if with_regions else set())
+    found: dict[int, People] = defaultdict(People)
+    for key, pk, status, joined, class_name, organisation, name, pes in rows:
+        people = found[key]
+        people.names[pk] = name if organisation else class_name
+        if pes:
+            people.own.add(pk)
+        if organisation and status == ParticipationStatus.MEMBER:
+            left_on, has_successor = speakers.get(organisation, (None, True))
+            people.members.append(
+                PartnerFacts(
+                    key=pk,
+                    name=name,
+                    organisation=organisation,
+                    is_own_service=pes is not None,
+                    since=joined.latest() if joined else None,
+                    last_sign=signs.get(pk),
+                    left_on=left_on,
+                    has_successor=has_successor,
+                    regions=tuple(regions[organisation]),
+                )
             )
-        )
+    return found
+
+
+def signs_of(keys: list[int]) -> dict[int, dict[int, date]]:
+    """By partnership and participant: the last day on which something of it is on record."""
+    days = _signs(keys)
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    rows = Participation.objects.filter(pk__in=days).order_by("pk")
+    for key, pk in rows.values_list("partnership", "pk"):
+        found[key][pk] = days[pk]
     return found
 
 
 def _signs(keys: list[int]) -> dict[int, date]:
-    """The last day on which something of a participant is on record."""
     found: dict[int, date] = {}
 
     def note(pairs: Iterable[tuple[int, Any]]) -> None:
@@ -96,12 +124,19 @@ def _latest(rows: Any, whose: str, when: str) -> Iterable[tuple[int, Any]]:
 
 
 def _speakers(organisations: set[int]) -> dict[int, tuple[date | None, bool]]:
-    """When the last person left who spoke for an organisation, and whether one who may is there; two queries."""
-    changes = RepresentativeChange.objects.filter(organisation__in=organisations).order_by()
+    """When the last person left who spoke for an organisation, and whether one who may is there.
+
+    One query where nobody has left, else three.
+    """
+    contacts = Contact.objects.filter(organisation__in=organisations).order_by()
+    gone = set(contacts.exclude(left_on=None).values_list("organisation", flat=True))
+    if not gone:
+        return {}
+    changes = RepresentativeChange.objects.filter(organisation__in=gone).order_by()
     spoke = {key for pair in changes.values_list("former", "new") for key in pair if key}
     left: dict[int, date] = {}
     remaining: set[int] = set()
-    rows = Contact.objects.filter(organisation__in=organisations).order_by()
+    rows = Contact.objects.filter(organisation__in=gone).order_by()
     for key, pk, decides, signs, left_on in rows.values_list("organisation", "pk", "may_decide", "may_sign", "left_on"):
         if not (decides or signs or pk in spoke):
             continue
@@ -120,20 +155,21 @@ def _regions(organisations: set[int]) -> dict[int, list[Place]]:
     return found
 
 
-def parties_of(governing: Mapping[int, Agreement]) -> dict[int, dict[str, Any]]:
-    """Who the parties are, and who has how much of what; four queries."""
+def parties_of(governing: Mapping[int, Agreement]) -> dict[int, list[int]]:
+    """By partnership: who its parties are, in their order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    parties = Party.objects.filter(agreement__in=governing.values()).order_by("order", "pk")
+    for key, who in parties.values_list("agreement__partnership", "participation"):
+        found[key].append(who)
+    return found
+
+
+def shares_of(governing: Mapping[int, Agreement]) -> dict[int, list[Share]]:
+    """By partnership: who has how much of what. Three queries."""
     partnership = {agreement.pk: key for key, agreement in governing.items()}
-    found: dict[int, dict[str, Any]] = {
-        key: {"party_names": {}, "own_parties": frozenset(), "shares": ()} for key in governing
-    }
-    parties = Party.objects.filter(agreement__in=partnership).select_related("participation__organisation")
-    for party in parties.order_by("order", "pk"):
-        facts, who = found[partnership[party.agreement_id]], party.participation
-        facts["party_names"][who.pk] = who.name
-        if who.organisation and who.organisation.pes_id:
-            facts["own_parties"] |= {who.pk}
+    found: dict[int, list[Share]] = defaultdict(list)
     for (agreement, what, _currency), by_partner in _shares(list(partnership)).items():
-        found[partnership[agreement]]["shares"] += (Share(what, by_partner),)
+        found[partnership[agreement]].append(Share(what, dict(by_partner)))
     return found
 
 
@@ -146,7 +182,7 @@ def _shares(agreements: list[int]) -> dict[tuple[int, str, str], dict[int, Decim
         for agreement, owner, count in rows.values_list("agreement", "owner__participation").annotate(Count("pk")):
             found[agreement, what, ""][owner] += count
     money = Contribution.objects.filter(agreement__in=agreements, kind=ContributionKind.MONEY, given_with=None)
-    rows = money.order_by().annotate(of_years=Sum("years__amount"))
+    rows = money.order_by("pk").annotate(of_years=Sum("years__amount"))
     for agreement, giver, currency, amount, of_years in rows.values_list(
         "agreement", "party__participation", "currency", "amount", "of_years"
     ):

@@ -4,14 +4,15 @@ The rows are written with the act that changes a partnership, and on the days on
 thousand partnerships reads them and computes nothing but the words of its own page.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from partnerships.hooks import Task, Wakes
-from partnerships.models import WaitingTask
-from reviews.models import WarningAcceptance
 from reviews.warnings.rules.catalogue import CHECKS
 
 from .current import warnings_of
+from .facts import worked_out
+from .ready_rows import write_ready
 
 PREFIX = "warning."
 KIND_OF = {check.code: f"{PREFIX}{check.code}" for check in CHECKS}
@@ -19,6 +20,12 @@ KIND_OF = {check.code: f"{PREFIX}{check.code}" for check in CHECKS}
 
 def code_of(kind: str) -> str:
     return kind.removeprefix(PREFIX)
+
+
+def ready_rows(*, partnerships: Collection[int]) -> list[int]:
+    """Hook: the facts of these partnerships; those that were otherwise, by their number."""
+    written = write_ready(partnerships, worked_out(partnerships))
+    return [written] if written else []
 
 
 def warning_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
@@ -29,10 +36,3 @@ def warning_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]
         if each.wakes_on:
             found.append(Wakes(key, each.wakes_on))
     return found
-
-
-def is_warned(partnership: int, today: date) -> bool:
-    """Whether a check warns of it, or a warning about it is accepted: by the ready rows, without reading its facts."""
-    waiting = WaitingTask.objects.filter(partnership=partnership, kind__startswith=PREFIX)
-    accepted = WarningAcceptance.objects.standing(today).filter(partnership=partnership)
-    return waiting.exists() or accepted.exists()

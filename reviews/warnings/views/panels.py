@@ -15,7 +15,6 @@ from pes_partnerships.accounts.models import Membership
 from reviews.hooks import OVERVIEW
 from reviews.models import Review
 from reviews.warnings.services.current import Found, warnings_of
-from reviews.warnings.services.waiting import is_warned
 
 from .words import shown
 
@@ -23,8 +22,8 @@ SHOWN = 4
 
 
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
-    """Nothing where there is no warning, which the ready rows say; else their figures, in constant queries."""
-    if partnership.ended_on or not in_force_among(versions) or not is_warned(partnership.pk, today):
+    """Nothing where there is no warning. From ready facts, judged today: a constant number of queries."""
+    if partnership.ended_on or not in_force_among(versions):
         return []
     found = warnings_of([partnership.pk], today)[partnership.pk]
     if not found.warnings:

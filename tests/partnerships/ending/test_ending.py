@@ -1,22 +1,18 @@
-"""R9, A8: an end is decided, waits for its day, comes, is moved or stopped; its steps are done and checked."""
+"""R9: an end is decided, waits for its day, comes, is moved or stopped."""
 
 import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.drafting.services.writing import draft_agreement
-from partnerships.ending.rules.steps import DONE, LATE, LATER, OPEN, SAID, StepFacts, appears_on, step_state
 from partnerships.ending.services.clock import sweep_endings
 from partnerships.ending.services.deciding import decide_ending, move_ending, stop_ending
 from partnerships.ending.services.objecting import answer_objection, note_objection
-from partnerships.ending.services.standing import step_lines
-from partnerships.ending.services.steps import OwnCheck, add_step, change_step, check_step, return_step, say_done
 from partnerships.lifecycle.services.notice import record_notice
-from partnerships.models import Agreement, Ending, EndingStep, Partnership, StepReminder, WaitingTask
+from partnerships.models import Agreement, Ending, Partnership, WaitingTask
 from partnerships.portfolio.services.waiting import agreement_tasks
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.force import take_force
@@ -24,81 +20,12 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
-from tests.factories import signed_agreement
 from tests.factories.dialogue import in_days
-from tests.factories.forming import BY, make_partnership
-from tests.lending import lent_agreement
+from tests.factories.endings import decided, later, mails, of_day, status_of, url_of
+from tests.factories.forming import BY
 from tests.pages import typed_in, words_on
 
-rows = lent_agreement(signed_agreement)
 Day = datetime.date
-
-
-@pytest.fixture
-def signed(in_scope, rows) -> Agreement:
-    return rows.agreement()
-
-
-@pytest.fixture
-def ending(signed, in_scope) -> Ending:
-    return decide_ending(
-        partnership=signed.partnership,
-        user=in_scope.lina,
-        ended_on=in_days(40),
-        reason="no_value",
-        note="Town halls do it.",
-    )
-
-
-def url_of(page: str, *keys: object) -> str:
-    return reverse(f"partnerships:{page}", args=keys)
-
-
-def of_day(field: str, day: Day) -> dict[str, int]:
-    return {f"{field}_day": day.day, f"{field}_month": day.month, f"{field}_year": day.year}
-
-
-def later(days: int) -> datetime.datetime:
-    return timezone.now() + datetime.timedelta(days=days)
-
-
-def status_of(partnership: Partnership) -> str:
-    return Partnership.objects.with_status(timezone.localdate()).get(pk=partnership.pk).status
-
-
-def mails(kind: str) -> list[OutboxMail]:
-    return list(OutboxMail.objects.filter(kind=kind).order_by("to_address"))
-
-
-def decided(lina, partnership, **fields):
-    page = url_of("partnership_end", partnership.pk)
-    typed = {"reason": "no_value", "note": "Town halls do it.", **fields}
-    return lina.post(page, typed_in(lina.get(page), "note", **typed), follow=True)
-
-
-@pytest.mark.parametrize(
-    ("facts", "state"),
-    [
-        ({"due_on": Day(2026, 3, 1), "is_checked": True, "is_said": True}, DONE),
-        ({"due_on": Day(2026, 1, 1), "is_said": True}, SAID),
-        ({"due_on": Day(2026, 1, 31)}, LATE),
-        ({"due_on": Day(2026, 2, 1), "counts_from_end": False}, OPEN),
-        ({"due_on": Day(2026, 3, 1)}, LATER),
-        ({"due_on": Day(2026, 3, 1), "ends_on": Day(2026, 1, 31)}, OPEN),
-        ({"due_on": None}, LATER),
-    ],
-)
-def test_a_step_is_open_late_reported_done_or_from_a_day_on(facts, state):
-    usual = {"ends_on": Day(2026, 2, 1), "counts_from_end": True}
-
-    assert step_state(StepFacts(**{**usual, **facts}), Day(2026, 2, 1)) == state
-
-
-def test_a_step_appears_a_month_before_its_day_and_not_before_the_end():
-    assert appears_on(StepFacts(Day(2026, 6, 1), Day(2026, 2, 1), True)) == Day(2026, 5, 2)
-    assert appears_on(StepFacts(Day(2026, 2, 20), Day(2026, 2, 1), True)) == Day(2026, 2, 2)
-    assert appears_on(StepFacts(Day(2026, 1, 10), Day(2026, 2, 1), False)) == Day(2025, 12, 11)
-    assert appears_on(StepFacts(None, Day(2026, 2, 1), False)) is None
 
 
 def test_an_end_that_lies_ahead_is_decided_and_told_to_all_parties(signed, lina):
@@ -119,25 +46,6 @@ def test_an_end_that_lies_ahead_is_decided_and_told_to_all_parties(signed, lina)
     step = Ending.objects.get().steps.get(owner__organisation__name="Department of Youth Affairs")
     assert step.act in own.body_text
     assert step.act not in next(m for m in told if m.to_address == "rasa@service.example").body_text
-
-
-def test_the_protocol_as_signed_becomes_the_list(ending, signed):
-    protocol = list(signed.dissolution_steps.values_list("matter", "act", "owner__participation", "within_days"))
-
-    assert list(ending.steps.values_list("matter", "act", "owner", "within_days")) == protocol
-    assert {step.source for step in ending.steps.all()} == {"signed"}
-    assert {step.due_on for step in ending.steps.all()} == {in_days(70)}
-
-
-def test_without_a_protocol_five_steps_are_proposed_and_marked(in_scope, lina):
-    partnership = make_partnership(in_scope.service, "Libraries")
-
-    page = words_on(decided(lina, partnership, **of_day("ended_on", in_days(5))))
-
-    assert Ending.objects.get().steps.filter(source="proposed").count() == 5
-    assert page.count("Proposed") == 5
-    assert "The agreement has no dissolution protocol" in page
-    assert "No one is named" in page
 
 
 def test_on_its_day_the_end_comes_once(ending, signed):
@@ -295,102 +203,6 @@ def test_no_version_is_sent_while_the_end_is_decided(ending, signed, lina):
     assert f"The end of this partnership is decided for {display_date(in_days(40))}." in page
 
 
-def reported(client, step, **fields):
-    page = url_of("ending_step", step.pk)
-    typed = {"by_us": "party", "words": "Files deleted.", **of_day("done_on", timezone.localdate()), **fields}
-    return client.post(page, typed_in(client.get(page), "words", **typed), follow=True)
-
-
-def test_a_step_is_reported_checked_by_another_and_may_be_returned(ending, lina, in_scope):
-    """The one who did it is not the one who checks it."""
-    step = ending.steps.first()
-    assert "The step is reported as done." in words_on(reported(lina, step, by_us="us"))
-    own = lina.get(url_of("ending_step_check", step.pk), follow=True)
-    assert "another person has to check it" in words_on(own)
-    with pytest.raises(OwnCheck):
-        check_step(step=step, user=in_scope.lina)
-
-    return_step(step=step, user=in_scope.jonas, words="The proof is missing.")
-    assert "The proof is missing." in words_on(lina.get(url_of("ending_step", step.pk)))
-
-    reported(lina, step)
-    page = url_of("ending_step_check", step.pk)
-    answer = lina.post(page, typed_in(lina.get(page), "words", outcome="done"), follow=True)
-    assert "The step is done." in words_on(answer)
-    assert "1 of 4 steps are done." in words_on(answer)
-    step.refresh_from_db()
-    assert (step.checked_by, step.done_by) == (in_scope.lina, None)
-
-
-def test_the_database_lets_nobody_check_what_they_did(ending, in_scope):
-    values = {"said_on": in_days(0), "done_by": in_scope.lina, "checked_on": in_days(0), "checked_by": in_scope.lina}
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        EndingStep.objects.filter(ending=ending).update(**values)
-
-
-def test_returning_without_words_is_refused(ending, lina, in_scope):
-    step = say_done(step=ending.steps.first(), user=in_scope.jonas, done_on=in_days(0), words="Done", by_us=True)
-    page = url_of("ending_step_check", step.pk)
-
-    answer = lina.post(page, typed_in(lina.get(page), "words", outcome="not_yet"))
-
-    assert (answer.status_code, "State what is missing." in words_on(answer)) == (422, True)
-
-
-def test_steps_wait_for_the_manager_and_are_late(ending, in_scope, lina):
-    step = add_step(ending=ending, user=in_scope.lina, title="Tell the schools", is_before=True, own_day=in_days(3))
-    task = WaitingTask.objects.get(kind="ending.step")
-    assert (task.ref, task.due_on, task.person) == (step.pk, in_days(3), in_scope.lina)
-    assert "Complete a step of the ending: Tell the schools" in words_on(lina.get(url_of("tasks")))
-    EndingStep.objects.filter(pk=step.pk).update(own_day=in_days(-2))
-
-    page = words_on(lina.get(url_of("ending", ending.partnership_id)))
-
-    assert "2 days late" in page
-    assert "0 of 5 steps are done. 1 is late." in page
-    say_done(step=step, user=in_scope.jonas, done_on=in_days(0), words="Told", by_us=True)
-    assert WaitingTask.objects.get(kind="ending.check").ref == step.pk
-
-
-def test_a_reminder_goes_once_before_the_day_to_who_has_to_do_it(ending, in_scope):
-    """N2: never doubled; a step whose day is moved is reminded of again."""
-    ona = ending.steps.get(owner__organisation__name="Department of Youth Affairs")
-    assert sweep_endings(now=later(50)).reminded == 0
-
-    assert sweep_endings(now=later(65)).reminded == 4
-    assert sweep_endings(now=later(66)).reminded == 0
-
-    to_ona = [mail for mail in mails("ending_step_due") if mail.to_address == "ona@youth.example"]
-    assert len(to_ona) == 1
-    assert ona.act in to_ona[0].body_text
-    with pytest.raises(IntegrityError), transaction.atomic():
-        StepReminder.objects.create(step=ona, due_on=ona.due_on, written_at=timezone.now())
-
-
-def test_a_step_whose_owner_has_left_says_so(ending, in_scope, lina):
-    step = ending.steps.exclude(owner=None).first()
-    step.owner.status, step.owner.left = "left", PartialDate.of(in_days(10))
-    step.owner.save()
-
-    line = next(each for each in step_lines(ending, timezone.localdate()) if each.step.pk == step.pk)
-
-    assert line.missing_from == in_days(11)
-    page = words_on(lina.get(url_of("ending", ending.partnership_id)))
-    assert f"No one from {display_date(in_days(11))}" in page
-    assert "Name who does it" in page
-
-
-def test_a_step_as_signed_keeps_its_words_and_its_day(ending, in_scope, lina):
-    step = ending.steps.first()
-    with pytest.raises(MoveRefused):
-        change_step(step=step, user=in_scope.lina, within_days=300)
-
-    form = lina.get(url_of("ending_step_change", step.pk)).context["form"]
-
-    assert form.written == ["owner", "person"]
-
-
 def test_an_objection_and_its_answer_stay_with_the_reason(ending, in_scope, lina):
     party = ending.steps.exclude(owner=None).first().owner
     objection = note_objection(
@@ -426,23 +238,6 @@ def test_values_after_the_end_ask_who_measures_them(ending, lina, signed):
     assert f"after the end: {owner.name} measures and reports it" in words_on(answer)
 
 
-def test_when_all_steps_are_done_the_page_is_the_record(ending, lina, in_scope):
-    sweep_endings(now=later(42))
-    for step in ending.steps.all():
-        say_done(step=step, user=in_scope.jonas, done_on=in_days(0), words="Done", by_us=True)
-        check_step(step=step, user=in_scope.lina)
-
-    page = words_on(lina.get(url_of("ending", ending.partnership_id)))
-
-    assert "All steps are done: this page is the record." in page
-
-
-def test_the_list_is_a_file_too(ending, lina):
-    file = lina.get(url_of("ending", ending.partnership_id) + "?format=csv")
-
-    assert ending.steps.first().act in file.content.decode("utf-8-sig")
-
-
 def test_the_page_of_the_partnership_says_that_it_ends_and_keeps_its_parts(ending, lina):
     url = url_of("partnership", ending.partnership_id)
     assert f"The partnership ends on {display_date(in_days(40))}, in 40 days." in words_on(lina.get(url))
@@ -473,17 +268,6 @@ def test_acts_are_in_the_ledger(ending, in_scope):
     assert {"ending.decided", "ending.stopped"} <= acts
 
 
-def test_queries_do_not_grow_with_steps(ending, in_scope, lina, count_queries):
-    ending.steps.all().delete()
-    counted = []
-    for number in (1, 2, 3):
-        add_step(ending=ending, user=in_scope.lina, title=f"Step {number}", is_before=True, own_day=in_days(3))
-        if number != 2:
-            counted.append(count_queries(lambda: lina.get(url_of("ending", ending.partnership_id))))
-
-    assert counted[0] == counted[1]
-
-
 def test_a_decided_end_asks_no_more_for_a_renewal(signed, in_scope):
     Agreement.objects.filter(pk=signed.pk).update(ends=PartialDate.of(in_days(50)), ends_latest=in_days(50))
     assert [task.kind for task in agreement_tasks(partnerships=[signed.partnership_id], today=in_days(0))] == [
@@ -493,26 +277,6 @@ def test_a_decided_end_asks_no_more_for_a_renewal(signed, in_scope):
     decide_ending(partnership=signed.partnership, user=in_scope.lina, ended_on=in_days(40), reason="no_value", note="x")
 
     assert agreement_tasks(partnerships=[signed.partnership_id], today=in_days(0)) == []
-
-
-def test_a_step_needs_a_person_of_its_party(ending, in_scope, lina):
-    step = ending.steps.exclude(owner=None).first()
-    other = ending.told.exclude(participation=step.owner).first().contact
-    page = url_of("ending_step_change", step.pk)
-
-    answer = lina.post(page, typed_in(lina.get(page), "owner", person=other.pk))
-
-    assert answer.status_code == 422
-    assert "This person belongs to another organisation." in words_on(answer)
-
-
-def test_a_step_after_the_end_with_a_fixed_day_is_refused(ending, lina):
-    page = url_of("ending_step_new", ending.partnership_id)
-    typed = {"title": "Tell the schools", "when": "before", **of_day("own_day", in_days(50))}
-
-    answer = lina.post(page, typed_in(lina.get(page), "title", **typed))
-
-    assert (answer.status_code, "This day is after the end." in words_on(answer)) == (422, True)
 
 
 def test_an_ending_without_a_reason_is_refused_by_the_database(signed, in_scope):

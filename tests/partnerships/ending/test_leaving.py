@@ -1,10 +1,7 @@
 """R9, A4: one party leaves, the others go on; what it had taken on is listed, and each item decided."""
 
-import datetime
-
 import pytest
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.ending.rules.leaving import Leaving, survival_findings
@@ -18,18 +15,11 @@ from partnerships.shared.services.refused import Refused
 from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
-from tests.factories import signed_agreement
 from tests.factories.dialogue import in_days
-from tests.lending import lent_agreement
+from tests.factories.endings import later, of_day, url_of
 from tests.pages import typed_in, words_on
 
-rows = lent_agreement(signed_agreement)
 NAME = "Department of Youth Affairs"
-
-
-@pytest.fixture
-def signed(in_scope, rows) -> Agreement:
-    return rows.agreement()
 
 
 @pytest.fixture
@@ -51,18 +41,6 @@ def recorded(signed, party, user, **fields) -> Withdrawal:
 def withdrawal(signed, party, in_scope) -> Withdrawal:
     OutboxMail.objects.all().delete()
     return recorded(signed, party, in_scope.lina)
-
-
-def url_of(page: str, key: object) -> str:
-    return reverse(f"partnerships:{page}", args=[key])
-
-
-def of_day(field: str, day: datetime.date) -> dict[str, int]:
-    return {f"{field}_day": day.day, f"{field}_month": day.month, f"{field}_year": day.year}
-
-
-def later(days: int) -> datetime.datetime:
-    return timezone.now() + datetime.timedelta(days=days)
 
 
 def test_a_party_leaves_and_all_are_told(signed, party, lina):

@@ -68,6 +68,14 @@ def test_an_act_writes_its_rows_and_only_once_however_much_it_records(cast, monk
         assert PortfolioLine.objects.get(pk=agreement.partnership_id).title == "Third name"
 
 
+def test_many_partnerships_are_written_with_the_queries_of_one(in_scope, count_queries):
+    keys = [make_partnership(in_scope.service, title).pk for title in ("One", "Two", "Three")]
+
+    one = count_queries(lambda: ready.partnership_changed(keys[:1]))
+
+    assert count_queries(lambda: ready.partnership_changed(keys)) == one
+
+
 def test_an_act_that_is_undone_leaves_its_rows_as_they_were(in_scope):
     partnership = make_partnership(in_scope.service, "As it was")
     before = ready_rows()

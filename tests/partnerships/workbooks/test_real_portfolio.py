@@ -11,8 +11,8 @@ from partnerships.models import Agreement, Partnership, Signature
 from partnerships.workbooks.rules.kinds import KINDS
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement, Review
-from tests.factories.real_portfolio import cases, editions, sheets
 from tests.factories.portfolios import book_with, checked_workbook, write
+from tests.factories.real_portfolio import cases, editions, sheets
 
 WRITTEN_AS = {"own_number": "record"}  # their number became our reference
 

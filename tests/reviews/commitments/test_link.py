@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +10,6 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.commitments.services import acting
-from reviews.door.services.links import contacts_with_links, send_link
 from tests.factories.agreements import PDF, signed_agreement
 from tests.factories.commitments import SERVICE, TOWN, YOUTH, added, sent
 from tests.factories.partners_in_reviews import JONAS
@@ -19,15 +17,6 @@ from tests.lending import lent_agreement
 from tests.pages import typed_in, words_on
 
 rows = lent_agreement(signed_agreement)
-
-
-@pytest.fixture
-def door(partnership, in_scope) -> str:
-    """The path of the municipality's own page."""
-    lines, _without = contacts_with_links(partnership)
-    town = next(line for line in lines if line.contact.email == JONAS)
-    send_link(participation=town.participation, contact=town.contact, by=Actor.user(in_scope.lina))
-    return urlsplit(OutboxMail.objects.get(kind="own_page").secrets["link"]).path
 
 
 def test_a_party_sees_its_own_rows_and_those_of_all_parties(door, partnership, in_scope):

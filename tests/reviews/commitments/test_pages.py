@@ -54,7 +54,7 @@ def test_the_page_says_what_waits_who_keeps_its_commitments_and_all_of_them(stat
     assert "Decide on: late one" in words
     assert "44 days late" in words
     assert f"{TOWN} 7 1 of 4 1 is late, by 44 days. 1 was returned. 1 waits for the employment service" in words
-    assert "1 cannot be seen: no one measures it." in words
+    assert "1 is not measured." in words
     assert "Returned on" in words
     assert "“Hours without months.”" in words
     assert "1 of 4 that fell due in the last twelve months were kept in time." in words
@@ -164,7 +164,7 @@ def test_how_it_is_measured_makes_a_commitment_visible(agreement, partnership, i
     lina.post(address, typed_in(lina.get(address), "measured_by", measured_by="Share in the register, each year"))
     quality.refresh_from_db()
     assert not quality.is_unseen
-    assert "cannot be seen" not in words_on(lina.get(list_of(partnership)))
+    assert "is not measured" not in words_on(lina.get(list_of(partnership)))
 
 
 def test_what_holds_always_counts_once_at_each_review(agreement, partnership, in_scope):
@@ -220,3 +220,22 @@ def test_the_review_shows_what_is_late_and_the_partner_reads_it_in_its_record(
     [line] = [line for line in record_of(part, timezone.localdate()).lines if line.is_late]
     assert line.text.startswith("Training of youth workers")
     say_measure(commitment=Commitment.objects.get(kind="quality"), by=Actor.user(in_scope.lina), measured_by="x")
+
+
+def test_the_page_of_a_commitment_says_each_thing_once_and_an_idle_task_is_not_reminded_of(
+    partnership, in_scope, sign_in
+):
+    task, jonas = added(partnership, in_scope.lina, days=60, text="List of visits"), sign_in(in_scope.jonas)
+    page, remind = (
+        reverse("reviews:commitment", args=[task.commitment_id]),
+        reverse("reviews:commitment_remind", args=[task.pk]),
+    )
+    shown = jonas.get(page)
+    assert remind not in shown.content.decode()
+    assert words_on(shown).count("Alytus city municipality") == 1
+    for day in (10, -3):
+        CommitmentTask.objects.filter(pk=task.pk).update(due_on=in_days(day))
+        assert remind in jonas.get(page).content.decode()
+    assert words_on(jonas.get(page)).count("3 days late") == 1
+    sent(task, in_scope.jonas, words="Nine firms.")
+    assert words_on(jonas.get(page)).count("Nine firms.") == 1

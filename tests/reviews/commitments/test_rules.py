@@ -105,10 +105,17 @@ def test_a_day_lies_ahead_and_not_in_another_age(distance, codes):
 
 def test_nobody_accepts_its_own():
     service, town = Doer(is_service=True, user=1), Doer(is_service=False, party=7, user=1)
-    assert [service_accepts(service), service_accepts(town)] == [False, True]
+    assert [service_accepts(service, 1), service_accepts(town, 1)] == [False, True]
     assert [partner_accepts(service, 7), partner_accepts(town, 7), partner_accepts(town, 8)] == [True, False, True]
     assert [notes_acceptance(service, 1), notes_acceptance(service, 2), notes_acceptance(town, 2)] == [
         False,
         True,
         False,
     ]
+
+
+def test_of_all_parties_together_whoever_noted_it_does_not_accept_it():
+    noted = Doer(is_service=False, party=7, user=1, is_joint=True)
+    assert [service_accepts(noted, 1), service_accepts(noted, 2)] == [False, True]
+    by_link = Doer(is_service=False, party=7, is_joint=True)
+    assert service_accepts(by_link, 1)

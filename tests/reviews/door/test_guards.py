@@ -36,4 +36,4 @@ def test_a_day_is_that_of_the_service(town, in_scope):
 def test_a_link_that_is_not_known_says_so(route, in_scope):
     answer = Client().get(reverse(f"reviews:{route}", args=["never-sent"]))
     assert answer.status_code == 410
-    assert "It may be incomplete. Nothing has been changed." in words_on(answer)
+    assert "It may be incomplete, or a newer link was sent to you. Nothing has been changed." in words_on(answer)

@@ -1,14 +1,20 @@
 """An evaluator whose invitation leaves out what partners said reads it on no page (R5, X1)."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import Assignment
 from pes_partnerships.ledger.services import Actor
+from reviews.commitments.services.acting import say_done as say_commitment_done
+from reviews.commitments.services.keeping import add_elsewhere
 from reviews.feedback.services.giving import enter_feedback
+from reviews.follow_up.services.actions import note_progress, open_action
+from reviews.follow_up.services.actions import say_done as say_action_done
 from reviews.meetings.services.noting import send_note
 from reviews.models import Review
+from tests.factories.agreements import PDF
 from tests.factories.health import all_answered, members, opened
 from tests.factories.meetings import held_meeting, say
 
@@ -98,3 +104,45 @@ def test_a_confirmed_review_keeps_the_feedback_from_partners_to_itself(planned, 
     assert read(erik, page) == (200, False)
     shown = erik.get(page).content.decode()
     assert ("Call sooner" in shown, "Your invitation leaves out what partners said." in shown) == (True, True)
+
+
+def test_what_a_partner_said_of_its_commitment_is_left_out_and_its_file_refused(evaluation, in_scope, erik):
+    partnership = evaluation.partnership
+    members(partnership, company=1)
+    party = partnership.participations.filter(organisation__pes=None, organisation__isnull=False).first()
+    row = add_elsewhere(
+        partnership=partnership, by=Actor.user(in_scope.lina), party=party, text="List of visits", made_in="Minutes",
+        how_often="once", first_due_on=timezone.localdate(),
+    )  # fmt: skip
+    task, file = row.tasks.get(), SimpleUploadedFile("list.pdf", PDF)
+    say_commitment_done(task=task, by=Actor.user(in_scope.jonas), words=SAID, file=file)
+    one, every = url("commitment", row.pk), url("commitments", partnership.pk)
+    kept = url("commitment_file", task.acts.get().pk)
+    pages = [one, every, every + "?format=csv"]
+    assert [read(erik, each) for each in pages] == [(200, True)] * 3
+    assert erik.get(kept).status_code == 200
+
+    leave_out()
+
+    assert [read(erik, each) for each in pages] == [(200, False)] * 3
+    assert "Your invitation leaves out what partners said." in erik.get(one).content.decode()
+    assert kept not in erik.get(one).content.decode()
+    assert erik.get(kept).status_code == 404
+
+
+def test_what_a_partner_said_of_its_action_is_left_out(evaluation, in_scope, erik):
+    partnership = evaluation.partnership
+    members(partnership, company=1)
+    party = partnership.participations.filter(organisation__pes=None, organisation__isnull=False).first()
+    today, lina = timezone.localdate(), Actor.user(in_scope.lina)
+    action = open_action(partnership=partnership, text="Call sooner", due_on=today, owner=party, by=lina)
+    note_progress(action=action, by=Actor.link("Ona"), on=today, text=f"{SAID}, on the way")
+    note_progress(action=action, by=lina, on=today, text="We called.")
+    say_action_done(action=action, by=lina, said_on=today, words=SAID)
+    page = url("action", action.pk)
+    assert read(erik, page) == (200, True)
+
+    leave_out()
+
+    assert read(erik, page) == (200, False)
+    assert "We called." in erik.get(page).content.decode()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from partnerships.models import Contribution, Organisation, Participation, Partnership, Party
 from partnerships.portfolio.services.ready import partnership_changed
@@ -17,6 +18,7 @@ from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Actor
 from reviews.follow_up.services.actions import open_action
 from reviews.glance.rules.figures import LENGTHS, first_days, length_of, sentences, value_table
+from reviews.glance.views.tables import FILES
 from reviews.logging.services.logging import decide_at_once, save_answers, save_assessment
 from reviews.models import Review
 from tests.cast import person
@@ -193,13 +195,48 @@ def test_the_page_is_a_pdf_in_the_language_of_who_reads_it(portfolio, in_scope, 
     assert not any("/Annots" in page for page in pikepdf.open(BytesIO(answer.content)).pages), "paper has no links"
 
 
-@pytest.mark.parametrize("table", ["value", "none", "cost", "steps", "decided", "late", "offices", "money", "years"])
+@pytest.mark.parametrize("table", FILES)
 def test_each_table_is_a_file_as_well(portfolio, in_scope, sign_in, table):
     give_money(portfolio[0], in_scope, 20_000)
     answer = sign_in(in_scope.lina).get(reverse("reviews:glance"), {"table": table, "format": "csv"})
     assert answer["Content-Type"].startswith("text/csv")
     rows = answer.content.decode("utf-8-sig").splitlines()
     assert len(rows) == 2, "the heading and one line"
+
+
+def test_all_tables_are_one_workbook_with_a_sheet_each(portfolio, in_scope, sign_in):
+    """The sheets say what the single files say; who does not read the page has no workbook either (X1)."""
+    give_money(portfolio[0], in_scope, 20_000)
+    client, url = sign_in(in_scope.lina), reverse("reviews:glance")
+    assert 'href="?format=xlsx"' in client.get(url).content.decode()
+    answer = client.get(url, {"format": "xlsx"})
+    assert ".xlsx" in answer["Content-Disposition"]
+    book = load_workbook(BytesIO(answer.content))
+    assert len(book.sheetnames) == len(set(book.sheetnames)) == len(FILES)
+    for name, title in zip(FILES, book.sheetnames, strict=True):
+        single = client.get(url, {"table": name, "format": "xlsx"}).content
+        assert list(book[title].values) == list(load_workbook(BytesIO(single)).active.values), title
+    assert sign_in(in_scope.erik).get(url, {"format": "xlsx"}).status_code == 403
+
+
+def test_the_workbook_has_what_one_office_may_read(portfolio, in_scope, sign_in):
+    Partnership.objects.filter(pk=portfolio[1].pk).update(office=in_scope.tallinn)
+    partnership_changed(keys=[portfolio[1].pk])
+    url = reverse("reviews:glance")
+    named = {}
+    for who in ("liis", "jonas"):
+        answer = sign_in(getattr(in_scope, who)).get(url, {"format": "xlsx"})
+        named[who] = [row[0] for row in list(load_workbook(BytesIO(answer.content))["Without value"].values)[1:]]
+    assert named == {"liis": ["Job fairs"], "jonas": []}
+
+
+def test_the_contents_of_the_page_say_how_much_each_part_tells_of(portfolio, in_scope, sign_in):
+    answer = sign_in(in_scope.lina).get(reverse("reviews:glance"))
+    page = answer.content.decode()
+    counts = {jump["anchor"]: jump["count"] for jump in answer.context["jumps"]}
+    assert counts == {"value": 3, "none": 1, "cost": 0, "decided": 1, "late": 1, "money": None}
+    assert all(f'<section class="section" id="{anchor}">' in page for anchor in counts)
+    assert page.count("<summary>Table with 1 line</summary>") == 5, "value, none, decided, late, by office"
 
 
 def test_it_costs_the_same_for_three_partnerships_and_for_six(portfolio, in_scope, sign_in):

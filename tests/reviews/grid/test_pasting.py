@@ -204,6 +204,7 @@ def test_the_exported_workbook_comes_back_filled_in(objective, women, by, jonas,
     assert [(each["value"], str(each["label"])) for each in page.context["summary"]] == [
         (2, "new"), (0, "corrections"), (2, "saved already"), (0, "to correct"),
     ]  # fmt: skip
+    assert page.context["notes"] == [], "the columns of proofs are known, and are not read"
     assert save(jonas, page, paste_url).status_code == 302
     again = upload(jonas, paste_url, filled.getvalue(), source="HZZ")
     assert again.context["to_save"] == 0

@@ -134,7 +134,11 @@ def test_a_result_that_nobody_looked_at_waits_for_the_manager(check, in_scope, s
     assert "Read the result of the health check" in words_on(lina.get(reverse("partnerships:portfolio")))
     sign_in(in_scope.vytas).get(page(check))
     assert WaitingTask.objects.filter(kind="health.result").exists(), "a reader is not the manager"
-    lina.get(page(check))
+    shown = lina.get(page(check))
+    assert WaitingTask.objects.filter(kind="health.result").exists(), "reading a page writes nothing"
+    assert "Note that I have read the result" in words_on(shown)
+    noted = lina.post(reverse("reviews:health_check_read", args=[check.pk]), follow=True)
+    assert "Note that I have read the result" not in words_on(noted)
     assert not WaitingTask.objects.filter(kind="health.result").exists()
     check.refresh_from_db()
     assert check.read_at is not None

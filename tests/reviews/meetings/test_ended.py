@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from partnerships.ending.services.deciding import decide_ending
 from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
@@ -15,6 +16,7 @@ from reviews.meetings.services.noting import send_note
 from reviews.meetings.services.planning import cancel_meeting
 from reviews.meetings.services.voicing import correct_own_words, save_words
 from reviews.meetings.views.joining import ending_lines
+from reviews.models import Meeting
 from tests.factories.meetings import held_meeting, in_days, planned_meeting
 from tests.pages import words_on
 
@@ -48,6 +50,22 @@ def test_nothing_is_held_said_or_sent_any_more(partnership, parties, in_scope):
             act()
 
 
+@pytest.mark.parametrize("name", ["change", "people", "agenda", "papers", "hold", "invite", "note", "send", "words"])
+def test_the_pages_of_changes_answer_with_why_nothing_changes(partnership, parties, in_scope, sign_in, name):
+    """Neither a form to fill in for nothing, nor an error."""
+    planned, held = planned_meeting(partnership, in_scope.lina), held_meeting(partnership, in_scope.lina)
+    end(partnership)
+    about = planned if name in ("change", "people", "invite") else held
+    row = held.participants.first() if name == "words" else about
+    lina = sign_in(in_scope.lina)
+    for answer in (
+        lina.get(page(f"meeting_{name}", row), follow=True),
+        lina.post(page(f"meeting_{name}", row), follow=True),
+    ):
+        assert answer.redirect_chain[-1][0] == page("meeting", about)
+        assert "Its meetings stay as they were recorded." in words_on(answer)
+
+
 def test_what_is_still_planned_is_cancelled_from_its_page(partnership, parties, in_scope, sign_in):
     meeting = planned_meeting(partnership, in_scope.lina)
     end(partnership)
@@ -77,3 +95,21 @@ def test_a_meeting_that_lies_after_the_end_is_named_where_the_end_is_decided(par
     assert coming.name in line.text
     assert (line.url, line.stays) == (page("meeting", coming), False)
     assert ending_lines(ends_on=coming.day, **asked) == []
+
+
+def test_such_a_meeting_is_among_what_is_to_be_done_now_until_it_is_moved(partnership, parties, in_scope, sign_in):
+    """On the page of the ending for who may act, and on the meeting's own page, which says why."""
+    coming = planned_meeting(partnership, in_scope.lina)
+    decided = {"ended_on": in_days(5), "reason": "no_value", "note": "Town halls do it."}
+    decide_ending(partnership=partnership, user=in_scope.lina, **decided)
+    lina, url = sign_in(in_scope.lina), reverse("partnerships:ending", args=[partnership.pk])
+    asked = {"url": page("meeting", coming), "label": "Move or cancel the meeting"}
+
+    (line,) = (each for each in lina.get(url).context["now"] if each["url"] == asked["url"])
+    assert (line["label"], coming.name in line["reason"]) == (asked["label"], True)
+    assert sign_in(in_scope.vytas).get(url).context["now"] == []
+    assert "before this meeting. Move it to an earlier day, or cancel it." in words_on(lina.get(asked["url"]))
+
+    Meeting.objects.filter(pk=coming.pk).update(day=in_days(4))
+    assert asked["url"] not in {each["url"] for each in lina.get(url).context["now"]}
+    assert "before this meeting" not in words_on(lina.get(asked["url"]))

@@ -2,8 +2,11 @@
 
 import pytest
 
-from reviews.models import Review
+from pes_partnerships.ledger.services import Actor
+from reviews.campaigns.services.opening import open_campaign
+from reviews.models import Review, ReviewCampaign
 from tests.factories.agreements import signed_agreement
+from tests.factories.campaigns import campaign_days, in_days
 from tests.factories.partners_in_reviews import MUNICIPALITY, review_of
 from tests.lending import lent_agreement
 
@@ -21,3 +24,16 @@ def agreement(in_scope, rows):
 @pytest.fixture
 def review(agreement) -> Review:
     return review_of(agreement)
+
+
+@pytest.fixture
+def campaign(review, in_scope) -> ReviewCampaign:
+    return open_campaign(
+        membership=in_scope.membership(in_scope.lina), title="Yearly reviews", due_until=in_days(800),
+        reviews=[review.pk], by=Actor.user(in_scope.lina), **campaign_days(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def lina(in_scope, sign_in):
+    return sign_in(in_scope.lina)

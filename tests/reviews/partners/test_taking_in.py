@@ -102,7 +102,9 @@ def test_a_sheet_taken_in_twice_changes_nothing(review, jonas, town):
         sheet.seek(0)
         assert take(jonas, review, town, read(jonas, review, town, sheet)).status_code == 302
     assert PartnerStatement.objects.count() == 1
-    assert LedgerEntry.objects.filter(act="review.partner_stated").count() == 1
+    entry = LedgerEntry.objects.get(act="review.partner_taken_in")
+    assert entry.after["entered_for"] == MUNICIPALITY
+    assert not LedgerEntry.objects.filter(act="review.partner_stated").exists()
 
 
 def test_the_sheet_of_another_partner_is_refused(review, jonas, town):

@@ -1,4 +1,4 @@
-"""G5, O2: how many of the expected values came, and how many in time: by objective and by partner."""
+"""G5, O2: how many of the expected values came, and how many in time: by objective, quota and partner."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -66,6 +66,30 @@ def test_each_period_is_in_time_late_or_missing(running, objective, by, owner):
     }
     line = completeness_of(running, TODAY).lines[0]
     assert (len(line.due), line.reported, line.in_time, line.cells[1].days_late) == (3, 2, 1, 12)
+
+
+def test_a_quota_has_a_line_of_its_own_and_its_values_are_not_those_of_the_objective(running, objective, by, owner):
+    women = objective.quotas.create(comparator="at_least", share=50, who="women", base="those placed")
+    value(objective, by, 1, date(2026, 4, 15))
+    shares = {"quota": women, "value": None, "numerator": 3, "denominator": 12}
+    value(objective, by, 2, date(2026, 7, 27), **shares)
+    value(objective, by, 3, date(2026, 10, 1), party=owner, source="municipality", **shares)
+
+    assert states(running) == {
+        ("1", ""): ["in_time", "missing", "missing"],
+        ("1.1", ""): ["missing", "late", "in_time"],
+    }
+
+
+def test_the_page_and_its_file_name_the_quota(url, objective, by, in_scope, sign_in):
+    objective.quotas.create(comparator="at_least", share=50, who="women", base="those placed")
+    jonas = sign_in(in_scope.jonas)
+    page = words_on(jonas.get(url))
+    assert "1.1 at least 50\u00a0% women" in page.replace("50 %", "50\u00a0%")
+    assert "Objective, quota or partner" in page
+    listed = jonas.get(url + "?format=csv").content.decode("utf-8-sig").splitlines()
+    assert listed[0].startswith("Number,Objective,Quota,Partner,")
+    assert listed[2].startswith("1.1,Objective 1,at least 50\u00a0% women,,")
 
 
 def test_what_came_in_time_and_was_corrected_later_came_in_time(running, objective, by):

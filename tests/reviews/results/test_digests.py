@@ -127,6 +127,16 @@ def test_a_row_whose_values_changed_without_an_act_is_found_by_its_stamp(objecti
     assert write_digests([objective.agreement.partnership_id]) == 0
 
 
+def test_a_text_that_counts_otherwise_has_its_row_made_again(objective, by):
+    """A recorded text was corrected: its values add up now."""
+    for month in ("2027-05", "2027-06"):
+        enter(objective, by, value=300, as_of=PartialDate.parse(month))
+    type(objective).objects.filter(pk=objective.pk).update(counting="sum")
+    assert write_digests([objective.agreement.partnership_id]) == 1
+    ready, measured = both(objective.agreement)
+    assert ready == measured
+
+
 def test_what_is_read_back_is_what_was_kept():
     latest = Latest(Decimal("52.10"), "", 147, 283, "%", PartialDate.parse("2027-05"), "register", True)
     digest = Digest(

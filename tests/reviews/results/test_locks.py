@@ -16,7 +16,7 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from reviews.hooks import Stated
-from reviews.logging.forms import AssessmentForm
+from reviews.logging.forms.questions import AssessmentForm
 from reviews.models import Measurement, PeriodConfirmation
 from reviews.results.services.locks import locks_of
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value

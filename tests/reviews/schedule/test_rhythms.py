@@ -12,7 +12,7 @@ from partnerships import hooks
 from partnerships.ending.services.finishing import end_partnership
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
-from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.agenda.services import HOLD, occurrence_tasks
 from reviews.logging.services.logging import decide_at_once, save_answers
@@ -228,11 +228,16 @@ def test_a_performance_review_asks_how_each_objective_goes_and_what_is_behind_it
     enter_value(objective=objective, by=lina, value=420, as_of=PartialDate(2026, 10), source="Client register")
     url = reverse("reviews:occurrence", args=[found.pk])
     form = jonas.get(url)
-    assert "420\u00a0people" in form.content.decode()
+    shown = words_on(form)
+    assert shown.index("420 people") < shown.index("How do you assess objective 1?"), (
+        "the record comes before the question"
+    )
+    assert "Record the performance review" in shown
+    assert reverse("reviews:values_grid", args=[planned.partnership.pk]) in form.content.decode()
 
     nothing = jonas.post(url, typed_in(form, "note", note="We meet the firms."))
     assert nothing.status_code == 422
-    assert "Choose how this objective goes." in words_on(nothing)
+    assert "Choose an assessment of this objective." in words_on(nothing)
     assert not found.assessments.exists()
 
     answers = {f"judgement_{objective.pk}": "can_reach", f"comment_{objective.pk}": "Two firms withdrew."}
@@ -244,9 +249,20 @@ def test_a_performance_review_asks_how_each_objective_goes_and_what_is_behind_it
     assert "Two firms withdrew." in words
     assert "We meet the firms." in words
     assert reverse("reviews:action_new", args=[planned.partnership.pk]) in held.content.decode()
-    assert found.series.reviews.open().count() == 1
+    following = found.series.reviews.open().get()
+    assert f"Recorded. The next one is due on {display_date(following.due_on)}." in words
     planned.refresh_from_db()
     assert planned.status == "planned"  # the yearly review is another one
+
+
+def test_what_is_held_once_says_that_no_other_is_planned(planned, lina, in_scope, sign_in):
+    once = {"kind": "before_renewal", "every_months": 0, "first_on": timezone.localdate() + timedelta(days=5)}
+    found = add_rhythm(partnership=planned.partnership, by=lina, **once).reviews.get()
+    client, url = sign_in(in_scope.lina), reverse("reviews:occurrence", args=[found.pk])
+    form = client.get(url)
+    assert "Record the review before renewal" in words_on(form)
+    held = client.post(url, typed_in(form, "note", note="Renew."), follow=True)
+    assert "Recorded. It was the last one: no other is planned." in words_on(held)
 
 
 def test_what_a_performance_review_says_is_no_judgement_of_the_yearly_review(planned, lina):

@@ -7,7 +7,10 @@ import pytest
 from partnerships.models import Organisation, Participation, Partnership
 from pes_partnerships.ledger.services import Actor
 from reviews.models import CorrectiveAction, Review
+from reviews.warnings.rules.facts import PartnershipFacts
 from reviews.warnings.services.current import Current, Found, warnings_of
+from reviews.warnings.services.facts import facts_of
+from reviews.warnings.services.waiting import ready_rows
 from tests.reviews.conftest import make_running
 
 TODAY = date(2027, 12, 20)
@@ -29,6 +32,7 @@ def warned(planned) -> Partnership:
 def with_late_action(planned: Review) -> Partnership:
     partnership = planned.series.partnership
     CorrectiveAction.objects.create(partnership=partnership, text="Call everybody", due_on=LATE)
+    ready_rows(partnerships=[partnership.pk])
     return partnership
 
 
@@ -39,6 +43,12 @@ def make_warned(cast, title: str) -> Partnership:
 def make_member(partnership: Partnership, name: str, **fields) -> Participation:
     organisation = Organisation.objects.create(service=partnership.service, name=name, **fields)
     return Participation.objects.create(partnership=partnership, organisation=organisation, status="member")
+
+
+def facts_now(*keys: int) -> dict[int, PartnershipFacts]:
+    """Of rows that were written without an act, at whose end the ready rows are written, too."""
+    ready_rows(partnerships=keys)
+    return facts_of(keys)
 
 
 def found_of(partnership: Partnership, today: date = TODAY) -> Found:

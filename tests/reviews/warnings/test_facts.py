@@ -21,16 +21,15 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Activity, Assessment, CorrectiveAction, Measurement, PartnerPart, PartnerStatement, Review
 from reviews.warnings.rules.facts import Place, Share, Value
 from reviews.warnings.services.current import warnings_of
-from reviews.warnings.services.facts import facts_of
 from tests.reviews.conftest import IN_FORCE, make_agreement, make_objective, make_running
-from tests.reviews.warnings.conftest import LATE, TODAY, make_member, make_warned
+from tests.reviews.warnings.conftest import LATE, TODAY, facts_now, make_member, make_warned
 
 HELD = date(2027, 6, 1)
 
 
 def facts(planned):
     key = planned.series.partnership_id
-    return facts_of([key])[key]
+    return facts_now(key)[key]
 
 
 def enter(objective, value, as_of: str, **fields) -> Measurement:
@@ -52,7 +51,7 @@ def test_what_was_before_is_the_baselines_of_all_versions_and_the_values_before_
     enter(objective, D(470), "2025-06-30")
     enter(objective, D(600), "2027-06-30")  # of the text in force itself
     (found,) = facts(planned).objectives
-    assert [(each.on.year, each.number) for each in found.before] == [(2023, 400), (2025, 470), (2026, 520)]
+    assert [(each.on.year, each.number) for each in found.before] == [(2023, 400), (2026, 520)]
     first.objectives.update(unit="%")
     Objective.objects.filter(pk=objective.pk).update(baseline_date=PartialDate())
     (found,) = facts(planned).objectives
@@ -251,7 +250,7 @@ def test_without_an_agreement_in_force_there_are_no_facts(planned):
     partnership.ended_on, partnership.end_reason = HELD, "no_value"
     partnership.save()
 
-    assert facts_of([partnership.pk]) == {}
+    assert facts_now(partnership.pk) == {}
     assert warnings_of([partnership.pk], TODAY)[partnership.pk].warnings == []
 
 

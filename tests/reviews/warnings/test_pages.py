@@ -44,7 +44,7 @@ def test_the_page_of_the_partnership_shows_each_with_its_figures_and_what_helps(
     assert reverse("reviews:warning_checks") in content
 
 
-def test_where_there_is_no_warning_there_is_no_panel_and_no_fact_is_read(
+def test_where_there_is_no_warning_there_is_no_panel_and_ready_facts_are_read(
     planned, manager, in_scope, django_assert_num_queries
 ):
     partnership = planned.series.partnership
@@ -53,7 +53,7 @@ def test_where_there_is_no_warning_there_is_no_panel_and_no_fact_is_read(
 
     assert 'id="warnings"' not in page.content.decode()
     lina, versions = in_scope.membership(in_scope.lina), list(partnership.agreements.all())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # facts, participants, acceptances
         assert not panels(partnership=partnership, versions=versions, membership=lina, today=TODAY)
 
 

@@ -13,8 +13,7 @@ from reviews.models import (
     Meeting,
     MeetingParticipant,
 )
-from reviews.warnings.services.facts import facts_of
-from tests.reviews.warnings.conftest import make_member
+from tests.reviews.warnings.conftest import facts_now, make_member
 
 DAY = date(2027, 3, 4)
 NOON = datetime(2027, 3, 4, 12, tzinfo=UTC)
@@ -26,7 +25,7 @@ def town(planned):
 
 
 def last_sign(town) -> date | None:
-    [found] = facts_of([town.partnership_id])[town.partnership_id].partners
+    [found] = facts_now(town.partnership_id)[town.partnership_id].partners
     return found.last_sign
 
 

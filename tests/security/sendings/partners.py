@@ -82,6 +82,13 @@ PARTNERS = [
         page=lambda w: f"/reviews/health-checks/{w.health_check.pk}/",
     ),
     Sending("reviews:health_withdraw", None, "once", lambda w: w.spare_health_person.pk),
+    Sending(
+        "reviews:health_check_read",
+        None,
+        "once",
+        lambda w: w.health_result.pk,
+        page=lambda w: f"/reviews/health-checks/{w.health_result.pk}/",
+    ),
     Sending("reviews:health_check_close", None, "once", lambda w: w.spare_health_check.pk),
     Sending("reviews:meeting_new", Meeting, "title", lambda w: w.met.pk, lambda w: {"kind": "plain", **day("day")}),
     Sending("reviews:meeting_invite", None, "once", lambda w: w.meeting.pk),

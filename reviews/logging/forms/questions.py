@@ -6,19 +6,16 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from partnerships.models import Objective, Partnership
-from partnerships.shared.forms.rows import RowForm, rows_of
+from partnerships.models import Objective
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.hooks import Stated
-from reviews.logging.services.checking_actions import Check
 from reviews.logging.services.facts import SOFT
-from reviews.models import CorrectiveAction, Measurement
+from reviews.models import Measurement
 from reviews.results.rules.locking import correct_there_words
 from reviews.results.rules.reviewed import judgement_choices
 from reviews.results.services.locks import locks_of
-from reviews.rules.vocabulary import ActionOutcome, Course, Decision, Judgement, ResourceUse, Worth
+from reviews.rules.vocabulary import Course, Decision, Judgement, ResourceUse, Worth
 from reviews.shared.forms import MeasuredFields
 
 YES, OTHER, NONE = "yes", "other", "none"
@@ -170,50 +167,6 @@ class ResourcesForm(AnswerForm):
     )
 
 
-class ActionsForm(AnswerForm):
-    """Every earlier action, one by one: its fields carry the action's key (R4)."""
-
-    def __init__(self, *args: Any, actions: Iterable[CorrectiveAction], **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.actions = list(actions)
-        for action in self.actions:
-            self.fields[f"outcome_{action.pk}"] = forms.ChoiceField(
-                label=_("What became of it?"), choices=ActionOutcome.choices, widget=forms.RadioSelect
-            )
-            self.fields[f"due_on_{action.pk}"] = DayMonthYearField(label=_("Continues until"), required=False)
-            self.fields[f"note_{action.pk}"] = forms.CharField(
-                label=_("Result, or the reason"), required=False, widget=text_area(2)
-            )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        for action in self.actions:
-            outcome, due_on, note = (f"{name}_{action.pk}" for name in ("outcome", "due_on", "note"))
-            if cleaned.get(outcome) == ActionOutcome.GOES_ON and not cleaned.get(due_on) and due_on not in self.errors:
-                self.add_error(due_on, _("Name the day until which it continues."))
-            if cleaned.get(outcome) in (ActionOutcome.DONE, ActionOutcome.DROPPED) and not cleaned.get(note):
-                self.add_error(note, _("State the result, or why it is given up."))
-        return cleaned
-
-    @property
-    def checks(self) -> list[Check]:
-        """Those that were answered."""
-        found = []
-        for action in self.actions:
-            outcome, due_on, note = (self.cleaned_data[f"{name}_{action.pk}"] for name in ("outcome", "due_on", "note"))
-            goes_on = outcome == ActionOutcome.GOES_ON
-            if outcome:
-                found.append(Check(action, outcome, note, due_on if goes_on else None))
-        return found
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        return [
-            {"action": each, "fields": [self[f"{name}_{each.pk}"] for name in ("outcome", "due_on", "note")]}
-            for each in self.actions
-        ]
-
-
 class VoicesForm(AnswerForm):
     partners_say = forms.CharField(
         label=_("Feedback from partners"), required=False, widget=text_area(5),
@@ -256,42 +209,6 @@ class DecisionForm(AnswerForm):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["decision"].choices = choices
-
-
-class ProposedActionForm(RowForm):
-    text = forms.CharField(label=_("What is to be done"), required=False, max_length=250)
-    owner = forms.ModelChoiceField(
-        label=_("Owner"),
-        queryset=None,
-        required=False,
-        empty_label=pgettext_lazy("owner of an action", "Choose who does it"),
-    )
-    due_on = DayMonthYearField(label=_("By"), required=False)
-
-    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        members = partnership.participations.present().select_related("organisation")
-        self.fields["owner"].queryset = members
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("text") and not cleaned.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", _("Name the day by which it is to be done."))
-        if cleaned.get("text") and not cleaned.get("owner") and "owner" not in self.errors:
-            self.add_error("owner", _("Name who does it: an action needs an owner."))
-        if not cleaned.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Describe the action, or remove the line."))
-        return cleaned
-
-
-ProposedActions = rows_of(
-    ProposedActionForm,
-    20,
-    title=_("Corrective actions"),
-    line_name=_("Action %(number)s"),
-    add_label=_("Add an action"),
-    may_move=False,  # they stand in the order of their days
-)
 
 
 class SendBackForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_unsaved_input"),
-        ("partnerships", "0030_recorded_elsewhere"),
+        ("partnerships", "0031_notice_periods_in_numbers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

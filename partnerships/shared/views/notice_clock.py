@@ -1,0 +1,33 @@
+"""Beside a form that ends something: the earliest day by the notice period, for today or a chosen day (A16)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from partnerships.models import Agreement
+from partnerships.rules.notice_words import decide_words
+from partnerships.shared.forms.notice_clock import GivenForm
+from partnerships.shared.services.notice_clock import decide_by_of, notice_clock, period_of
+from pes_partnerships.lib.dates import display_date
+
+
+def clock_beside(request: HttpRequest, agreement: Agreement | None) -> dict[str, Any]:
+    """`clock`, None without a period in numbers; `given`: the form of another day, by GET and without JavaScript."""
+    today = timezone.localdate()
+    if agreement is None or period_of(agreement) is None:
+        return {"clock": None}
+    is_asked = any(name.startswith("given") for name in request.GET)
+    form = GivenForm(request.GET if is_asked else None, initial={"given": today})
+    chosen = form.cleaned_data["given"] if is_asked and form.is_valid() else today
+    found = decide_by_of(agreement, today)
+    decide = {"words": decide_words(found), "day": display_date(found.by)} if found else None
+    return {"clock": notice_clock(agreement, chosen), "given": form, "decide": decide}
+
+
+def started_with(beside: dict[str, Any], given: str, last: str) -> dict[str, Any]:
+    """What the form begins with: the day on which notice is given, and the first possible last day."""
+    today, clock = timezone.localdate(), beside["clock"]
+    if clock is None:
+        return {given: today}
+    return {given: min(clock.given_on, today), last: clock.day}
