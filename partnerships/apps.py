@@ -79,7 +79,7 @@ class PartnershipsConfig(AppConfig):
         hooks.import_undone.register(forget)
         # the ready rows of what a file brought are written when it is settled
         quiet("partnership.imported", "partnership.import_changed", "participation.import_changed")
-        quiet("agreement.import_changed", "measurement.imported")
+        quiet("agreement.import_changed", "measurement.imported", "action.imported")
 
     def _keep_ready(self) -> None:
         """The rows of the start page, and what waits on them."""

@@ -40,6 +40,7 @@ class ReviewsConfig(AppConfig):
         from reviews.feedback.views import joining as feedback_joining
         from reviews.feedback.views.own import door_sections as feedback_section
         from reviews.follow_up import acts as follow_up
+        from reviews.follow_up.services.sheet import ACTIONS
         from reviews.follow_up.views.own import door_sections as action_section
         from reviews.health import acts as health
         from reviews.health.services.waiting import health_tasks
@@ -78,7 +79,7 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.views import panels as warning_panels
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
-        SHEETS.register(VALUES)
+        SHEETS.register(VALUES, ACTIONS)
         hooks.import_undone.register(take_back)
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.WORKSPACE.add_pages(*navigation.PARTNERSHIP)

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ),
                 ("is_open", models.BooleanField(default=False)),
                 ("target", models.BigIntegerField(blank=True, null=True)),
-                ("above", models.PositiveIntegerField(blank=True, null=True)),
+                ("partnership", models.BigIntegerField(blank=True, null=True)),
                 ("before", models.JSONField(default=dict)),
                 (
                     "workbook",

@@ -74,7 +74,7 @@ class WorkbookLine(models.Model):
     plan = models.CharField(_("planned action"), max_length=10, choices=Plan.choices, default=Plan.NEW)
     is_open = models.BooleanField(default=False)
     target = models.BigIntegerField(null=True, blank=True)  # the stored row that it is about
-    above = models.PositiveIntegerField(null=True, blank=True)  # the line of the sheet before it that it belongs to
+    partnership = models.BigIntegerField(null=True, blank=True)  # the key of the partnership that it belongs to
     before = models.JSONField(default=dict)
 
     objects: ClassVar = ScopedManager(service="workbook__service")

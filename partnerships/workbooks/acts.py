@@ -12,6 +12,7 @@ ACTS = Acts(
         "participation.import_changed": _("%(who)s changed a participant by importing a file."),
         "agreement.import_changed": _("%(who)s changed the record of an agreement by importing a file."),
         "measurement.imported": _("%(who)s imported values from a file."),
+        "action.imported": _("%(who)s imported corrective actions from a file."),
     },
     labels={"file": _("file"), "changed": _("changed")},
 )

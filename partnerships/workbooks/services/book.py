@@ -43,6 +43,11 @@ class Line:
         self.problems.append(said)
 
     @property
+    def partnership(self) -> int | None:
+        """The key of the partnership that it belongs to, once that is written."""
+        return self.above.pk if self.above else self.found
+
+    @property
     def answer(self) -> str:
         return str(self.decision.get("answer", ""))
 

@@ -47,6 +47,7 @@ def keep(found: WorkbookImport, lines: Iterable[Line]) -> None:
             is_open=line.is_open,
             target=line.target,
             before=line.before,
+            partnership=line.partnership,
         )
         for line in lines
         if line.number

@@ -12,6 +12,7 @@ from django.utils import timezone
 from partnerships import hooks
 from partnerships.models import WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus
+from partnerships.workbooks.rules.kinds import KINDS
 from pes_partnerships.ledger.services import Actor
 
 
@@ -24,6 +25,19 @@ def settle_all(*, now: Callable[[], datetime.datetime] = timezone.now) -> int:
     return len(found)
 
 
+def _settle_lines(workbook: WorkbookImport, partnership: int, by: Actor, at: datetime.datetime) -> None:
+    """Sheets whose lines are written by the service of their subject, once the texts are in their places."""
+    for kind in KINDS:
+        if not hasattr(kind.handler, "settle"):
+            continue
+        rows = workbook.lines.filter(kind=kind.code, partnership=partnership, plan="new", target=None)
+        for row in rows.order_by("pk"):
+            row.target, refused = kind.handler.settle(row.values, partnership=partnership, by=by, at=at)
+            if refused:
+                row.problems = [*row.problems, {"column": "", "text": refused, "code": "late", "severity": "error"}]
+            row.save(update_fields=["target", "problems"])
+
+
 def settle(workbook: WorkbookImport, *, now: Callable[[], datetime.datetime] = timezone.now) -> None:
     """One partnership after the other; the list shrinks with each, so that the page can say how far it is."""
     by = Actor.user(workbook.by)
@@ -31,5 +45,6 @@ def settle(workbook: WorkbookImport, *, now: Callable[[], datetime.datetime] = t
     while left:
         partnership, records = left.pop(0)
         hooks.partnership_brought(partnership=partnership, records=records, filename=workbook.filename, by=by, at=now())
+        _settle_lines(workbook, partnership, by, now())
         WorkbookImport.objects.filter(pk=workbook.pk).update(to_settle=left)
     WorkbookImport.objects.filter(pk=workbook.pk, settled_at=None).update(settled_at=now(), to_settle=[])

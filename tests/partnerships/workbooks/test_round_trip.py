@@ -15,7 +15,7 @@ from partnerships.workbooks.services.undoing import BuiltOn, undo
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.models import Measurement, Review
+from reviews.models import CorrectiveAction, Measurement, Review
 from tests.factories.portfolios import book_with, checked_workbook, write
 
 PORTFOLIO = {
@@ -51,6 +51,10 @@ PORTFOLIO = {
         ["P-7", "Agreement 2025–2028", "LO", "money", "1250000.50", "NOK", "2025"],
         ["P-7", "Agreement 2025–2028", "State budget", "money", "2000000", "NOK", "2025"],
     ],
+    "Corrective actions": [
+        ["Partnership", "Action", "Owner", "Deadline", "Closed on"],
+        ["P-7", "Agree on a common count of absence", "LO", "2023-06-30", ""],
+    ],
     "Values": [
         ["Partnership", "Agreement", "Objective", "Date", "Value", "Source"],
         ["P-7", "Agreement 2019–2022", "Sickness absence", "2022-12-31", "6.6", "Statistics Norway"],
@@ -85,6 +89,7 @@ def test_it_lives_from_the_first_day(portfolio):
     assert [str(each.value) for each in Measurement.objects.filter(objective=objective)] == ["6.10", "6.60"]
     giver, other = newest.contributions.order_by("amount")
     assert giver.party.name == "LO"
+    assert CorrectiveAction.objects.get().owner.name == "LO"
     assert other.source_name == "State budget"
     assert Review.objects.filter(series__partnership=ia).count() == 1
     assert ia.portfolio_line.status == PartnershipStatus.IN_FORCE
