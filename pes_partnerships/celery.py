@@ -19,7 +19,13 @@ app = Celery("pes_partnerships")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
-    ["partnerships.ending", "partnerships.imports", "partnerships.portfolio", "partnerships.signing"]
+    [
+        "partnerships.ending",
+        "partnerships.imports",
+        "partnerships.portfolio",
+        "partnerships.signing",
+        "partnerships.workbooks",
+    ]
 )  # a subject is no app: named
 
 

@@ -68,9 +68,7 @@ def _partnership(case: dict[str, Any]) -> dict[str, Any]:
         "period_note": "\n".join(filter(None, [period.get("text"), *days])),
         "added_value": case.get("added_value"),
         "success_factors": "\n".join(case.get("success_factors") or []),
-        "source": "\n".join(
-            [*case["source_urls"], *case.get("conflicts_in_sources", []), model.get("why", "")]
-        ).strip(),
+        "source": "\n".join(told).strip(),
     }
 
 

@@ -53,7 +53,7 @@ class ParticipantSheet:
             else:
                 line.target = values.pop("_pk")
                 compare(line, kind, values)
-        book.found["participants"] = ParticipantIndex(book, kind.code, stored)
+        book.found["participants"] = ParticipantIndex(book, kind.code, stored, known)
 
     def _resolve(self, book: Book, kind: SheetKind, known: "_Registry") -> None:
         """Which organisation of the registry each line means; a new one is made once, however many lines name it."""
@@ -347,9 +347,10 @@ class _Places:
 class ParticipantIndex:
     """How lines of other sheets name a participant of their partnership."""
 
-    def __init__(self, book: Book, code: str, stored: _Places) -> None:
+    def __init__(self, book: Book, code: str, stored: "_Places", known: "_Registry") -> None:
         self._lines: dict[tuple[Any, str], Line] = {}
-        self._book, self._code, self._stored = book, code, stored
+        self._book, self._code, self._stored, self._known = book, code, stored, known
+        self._made: dict[tuple[str, str, str], Line] = {}
         for line in _placed_of(book, code):
             place = id(line.above) if line.above else line.found
             self._lines.setdefault((place, fold(line.values["name"])), line)
@@ -364,10 +365,19 @@ class ParticipantIndex:
         values = self._stored.by_name.get((pk or 0, fold(name)))
         return None, values["_pk"] if values else None
 
-    def add(self, line: Line, name: str) -> Line:
-        """A participant that no line names, because a person said that a party takes part."""
-        made = Line(self._code, line.sheet, 0, {"partnership": line.values.get("partnership"), "name": name})
-        made.above, made.found, made.organisation, made.plan = line.above, line.found, None, NEW
+    def add(self, line: Line, name: str) -> Line | None:
+        """A participant that no line names, because a person said that a party takes part.
+
+        None where its organisation is not in the registry and the line does not say its category.
+        """
+        values = {"partnership": line.values.get("partnership"), "name": name, "category": line.get("category")}
+        made = Line(self._code, line.sheet, 0, values)
+        made.above, made.found, made.plan = line.above, line.found, NEW
+        made.organisation = self._known.find(made) or self._made.get(self._known.identity(made))
+        if made.organisation is None:
+            if made.get("category") is None:
+                return None
+            self._made[self._known.identity(made)] = made
         self._book.of(self._code).append(made)
         self._lines[id(line.above) if line.above else line.found, fold(name)] = made
         return made

@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from .kinds import KINDS
 
-SKIP, ANOTHER, SAME = "skip", "new", "same"
+SKIP, ANOTHER, SAME, SET = "skip", "new", "same", "set"
 DUPLICATE = "duplicate"
 # by what is at stake: a silent renaming first, single figures last
 _RANKS = ("renamed", "near", "two_in_force", "signed_here", "organisation", "no_participant", "no_objective")
 SHOWN_LINES = 5
+# lines with such a problem are asked about together, whatever they name
+TOGETHER = frozenset({"no_participant", "no_partnership", "no_objective", "no_agreement", "no_party", "category"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,13 @@ class Case:
     takes_cells: bool = False
     may_keep: bool = False
     is_duplicate: bool = False
+
+    @property
+    def title(self) -> str:
+        """What is wrong; of several lines that were put together, how many they are."""
+        if len(self.lines) == 1 or self.code not in TOGETHER:
+            return self.text
+        return _counted(self.code, len(self.lines))
 
     @property
     def key(self) -> int:
@@ -104,6 +113,10 @@ class Case:
                 return [*found, (ANOTHER, _("Another organisation"))]
             case "two_in_force":
                 return [(SAME, _("The later one governs from its first day, and replaces the earlier one"))]
+            case "category":
+                return [
+                    (f"{SET}:{code}", _("All of them: %(label)s") % {"label": label}) for code, label in self._choices()
+                ]
             case "no_participant":
                 return [
                     (
@@ -113,6 +126,9 @@ class Case:
                     )
                 ]  # fmt: skip
         return []
+
+    def _choices(self) -> Sequence[tuple[str, Any]]:
+        return KINDS[self.kind].by_code[self.column].choices
 
     def _leaving_out(self) -> str:
         below = sum(line.below for line in self.lines)
@@ -155,10 +171,46 @@ def _add_duplicate(found: dict[tuple[Any, ...], Case], line: Asked) -> None:
 def _add_problem(found: dict[tuple[Any, ...], Case], line: Asked, problem: dict[str, Any]) -> None:
     code, text = problem["code"], problem["text"]
     is_cell = code == "cell" and "cell" in problem
-    key = (code, line.kind, problem["column"], "" if is_cell else text)
+    key = (code, line.kind, problem["column"], "" if is_cell or code in TOGETHER else text)
     case = found.setdefault(key, Case(code, line.kind, text, problem["column"], takes_cells=is_cell))
     case.may_keep = case.may_keep or bool(problem.get("may_keep"))
     case.lines.append(line)
+
+
+def _counted(code: str, number: int) -> str:
+    words = {
+        "no_participant": ngettext(
+            "%(number)s party takes no part in its partnership.",
+            "%(number)s parties take no part in their partnership.",
+            number,
+        ),
+        "no_partnership": ngettext(
+            "%(number)s line names a partnership that neither the file nor the portfolio has.",
+            "%(number)s lines name partnerships that neither the file nor the portfolio has.",
+            number,
+        ),
+        "no_objective": ngettext(
+            "%(number)s value is for an objective that its partnership does not have.",
+            "%(number)s values are for objectives that their partnership does not have.",
+            number,
+        ),
+        "no_agreement": ngettext(
+            "%(number)s line names an agreement that its partnership does not have.",
+            "%(number)s lines name agreements that their partnership does not have.",
+            number,
+        ),
+        "no_party": ngettext(
+            "%(number)s line names an organisation that is no party to the agreement.",
+            "%(number)s lines name organisations that are no party to the agreement.",
+            number,
+        ),
+        "category": ngettext(
+            "%(number)s organisation is not in the registry, and its category is missing.",
+            "%(number)s organisations are not in the registry, and their category is missing.",
+            number,
+        ),
+    }
+    return words[code] % {"number": number}
 
 
 def _rank(code: str) -> int:

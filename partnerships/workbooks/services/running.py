@@ -152,7 +152,9 @@ def decide(
     locked = _move(_locked(workbook), "match", claimed_at=None, done=0)
     rows = list(locked.lines.filter(pk__in=list(decisions)))
     for row in rows:
-        row.decision = {**row.decision, **decisions[row.pk]}
+        said = decisions[row.pk]
+        cells = {**row.decision.get("cells", {}), **said.get("cells", {})}
+        row.decision = {**row.decision, **said, "cells": cells}
     locked.lines.model.objects.bulk_update(rows, ["decision"], batch_size=500)
     locked.options = {**locked.options, **(options or {}), "is_read": not options}
     locked.save(update_fields=["options"])

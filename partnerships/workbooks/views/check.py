@@ -14,7 +14,7 @@ from partnerships.models import WorkbookImport, WorkbookLine
 from partnerships.rules.lifecycle import ImportStatus
 from partnerships.shared.views.lists import as_file, page_of
 from partnerships.workbooks.forms import CENTURIES, DAYS, DECIMALS
-from partnerships.workbooks.rules.cases import Asked, Case, cases_of
+from partnerships.workbooks.rules.cases import SAME, SET, Asked, Case, cases_of
 from partnerships.workbooks.rules.fields import CellRefused, read_cell, shown_cell
 from partnerships.workbooks.rules.kinds import KINDS
 from partnerships.workbooks.services import reading, running
@@ -111,9 +111,7 @@ def _typed(
     for case in cases:
         answer = data.get(f"answer-{case.key}", "")
         if answer and answer in dict(case.answers):
-            name, _colon, target = answer.partition(":")
-            said = {"answer": name, "target": int(target) if target else None}
-            decisions |= {line.key: dict(said) for line in case.lines}
+            decisions |= {line.key: _decision(case, answer) for line in case.lines}
         if not case.takes_cells:
             continue
         for line in case.lines:
@@ -130,6 +128,14 @@ def _typed(
     return decisions, errors
 
 
+def _decision(case: Case, answer: str) -> dict[str, Any]:
+    """An answer as a line keeps it; a value chosen for all of them takes the place of the missing cell."""
+    name, _colon, target = answer.partition(":")
+    if name == SET:
+        return {"answer": SAME if case.kind == "parties" else "", "cells": {case.column: target}}
+    return {"answer": name, "target": int(target) if target else None}
+
+
 def _shown_case(case: Case, errors: dict[int, str]) -> dict[str, Any]:
     kind = KINDS[case.kind]
     field = kind.by_code.get(case.column)
@@ -143,7 +149,7 @@ def _shown_case(case: Case, errors: dict[int, str]) -> dict[str, Any]:
         "case": case,
         "field": field.title if field else "",
         "cells": cells,
-        "names": [line.name for line in case.lines if line.name][:CASES],
+        "names": list(dict.fromkeys(line.name for line in case.lines if line.name))[:CASES],
         "answers": [
             {"value": value, "label": label, "is_chosen": value == case.answer} for value, label in case.answers
         ],

@@ -85,6 +85,27 @@ def test_a_party_that_takes_no_part_is_made_a_participant_or_left_out(lina):
     assert found.counts["parties"]["skip"] == 1
 
 
+def test_parties_alone_become_participants_with_one_category_for_all(lina):
+    parties = [["Partnership", "Party"], ["P-7", "LO"], ["P-7", "NHO"], ["P-8", "LO"]]
+    agreements = PORTFOLIO["Agreements"]
+    found = matched(lina, {"Partnerships": PORTFOLIO["Partnerships"], "Agreements": agreements, "Parties": parties})
+    page = lina.get(url("workbook_check", found.pk))
+    [shown] = page.context["cases"]
+    assert shown["case"].title == "3 parties take no part in their partnership."
+    lina.post(url("workbook_check", found.pk), {f"answer-{shown['case'].key}": "same"})
+    page = lina.get(url("workbook_check", found.pk))
+    [shown] = page.context["cases"]
+    assert shown["case"].title == "3 organisations are not in the registry, and their category is missing."
+
+    lina.post(url("workbook_check", found.pk), {f"answer-{shown['case'].key}": "set:social_partner"})
+    lina.post(url("workbook_write", found.pk))
+
+    assert sorted(Organisation.objects.values_list("name", "category")) == [
+        ("LO", "social_partner"),
+        ("NHO", "social_partner"),
+    ]
+
+
 def test_a_number_that_a_spreadsheet_destroyed_is_entered_on_the_page(lina):
     values = [*PORTFOLIO["Values"][:2], ["P-7", "Agreement 2019–2022", "Sickness absence", "2021", "########", "NAV"]]
     found = matched(lina, sheets_with(Values=values))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Agreement, Contribution, Objective, Party, SignedElsewhere
+from partnerships.models import Agreement, Contribution, Objective, Organisation, Party, SignedElsewhere
 from partnerships.participants.services.sheet import PARTNERSHIP
 from partnerships.workbooks.rules.fields import LANGUAGE, Field
 from partnerships.workbooks.rules.kinds import SheetKind
@@ -44,6 +44,7 @@ PARTIES = SheetKind(
         PARTNERSHIP,
         AGREEMENT,
         Field("name", _("Party"), also=("partner", "participant", "organisation", "partie"), is_needed=True),
+        column(Organisation, "category", also=("kind", "kind of partner", "nature"), example="ngo"),
         *columns(Party, *PartySheet.fields, role={"title": _("Role in the agreement")}),
         column(SignedElsewhere, "signed_by", "name"),
         column(SignedElsewhere, "signed_office", "office_held"),
@@ -54,6 +55,7 @@ PARTIES = SheetKind(
     PartySheet(),
     also=("partijen",),
     key=("partnership", "agreement", "name", "programme"),
+    whole_file=("category",),
 )
 OBJECTIVES = SheetKind(
     "objectives",

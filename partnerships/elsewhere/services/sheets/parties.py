@@ -35,6 +35,10 @@ class PartySheet(PartSheet):
         found, pk = book.found["participants"].find(line, name)
         if found is None and pk is None and line.answer == KEEP:
             found = book.found["participants"].add(line, name)
+            if found is None:
+                text = _("“%(name)s” is not in the registry, and its category is missing. Enter it, such as ngo.")
+                line.say(text % {"name": name}, "category", code="category")
+                return
         if found is None and pk is None:
             text = _("“%(name)s” does not take part in this partnership: no line and no participant has this name.")
             line.say(text % {"name": name}, "name", code="no_participant", may_keep=True)
