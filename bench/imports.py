@@ -102,6 +102,7 @@ def run(_rounds: int, *, postgres: bool) -> None:
             start = time.process_time()
             with transaction.atomic():
                 bare(cast.service, lines)
+                transaction.set_rollback(True)
             bare_cpu = time.process_time() - start
             found = running.receive(service=cast.service, by=cast.lina, file=file, filename=file.name)
             running.match(workbook=found, sheets=found.sheets, options={})
