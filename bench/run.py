@@ -16,18 +16,20 @@ from bench.measuring import Figure, told  # noqa: E402
 
 SIZES = (15, 1_000, 10_000, 50_000)
 MOST_GROWTH = 1.2
-PARTS = ("starting", "portfolio", "pages", "search", "everyday")
+PARTS = ("starting", "portfolio", "pages", "search", "everyday", "imports")
 
 
 def run_part(part: str, size: int, rounds: int, *, postgres: bool) -> None:
-    from bench import everyday, pages, portfolio, search, starting
+    from bench import everyday, imports, pages, portfolio, search, starting
 
     if part == "starting":
         starting.run()
     elif part == "portfolio":
         portfolio.run(size, rounds, postgres=postgres)
     else:
-        {"pages": pages, "search": search, "everyday": everyday}[part].run(rounds, postgres=postgres)
+        {"pages": pages, "search": search, "everyday": everyday, "imports": imports}[part].run(
+            rounds, postgres=postgres
+        )
 
 
 def figures_of(part: str, options: argparse.Namespace, size: int = 0) -> list[Figure]:

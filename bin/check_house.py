@@ -27,6 +27,12 @@ MAY_NAME_TEMPLATES = {
 # Services that use words of the catalogue, each with its reason; a name stands for all files beneath it.
 MAY_SPEAK = {
     "partnerships.imports.services": "what a file says wrongly is stored with its row, in words",
+    "partnerships.workbooks.services": "the same, of a portfolio",
+    "partnerships.portfolio.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
+    "partnerships.participants.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
+    "partnerships.elsewhere.services.sheets": "the sheets of a portfolio: what is wrong with a line, in words",
+    "reviews.results.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
+    "reviews.follow_up.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
     "directory.projection.services": "the sheet: the same words for pages, proposals and files",
     "directory.publishing.services.gathering": "a proposal is the text itself, frozen in its language",
 }

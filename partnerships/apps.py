@@ -15,6 +15,7 @@ class PartnershipsConfig(AppConfig):
         self._declare_acts()
         self._keep_ready()
         self._ask_other_offices()
+        self._take_workbooks()
 
     def _declare_acts(self) -> None:
         from partnerships.agreements import acts as agreements
@@ -37,12 +38,14 @@ class PartnershipsConfig(AppConfig):
         from partnerships.shared import acts as shared
         from partnerships.signing import acts as signing
         from partnerships.umbrella import acts as umbrella
+        from partnerships.workbooks import acts as workbooks
         from pes_partnerships.ledger.rules.acts import known_acts
 
         subjects = [
             shared,
             matching,
             consents,
+            workbooks,
             registry,
             participants,
             merging,
@@ -62,6 +65,24 @@ class PartnershipsConfig(AppConfig):
             ending,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
+
+    def _take_workbooks(self) -> None:
+        """The sheets of a portfolio that comes in or goes out, each with the subject that knows it."""
+        from partnerships import hooks
+        from partnerships.elsewhere.services.bringing import save_brought
+        from partnerships.elsewhere.services.sheets import SHEETS
+        from partnerships.participants.services.sheet import PARTICIPANTS
+        from partnerships.portfolio.services.ready import forget
+        from partnerships.portfolio.services.sheet import PARTNERSHIPS
+        from partnerships.workbooks.rules.kinds import KINDS
+        from pes_partnerships.ledger.services import quiet
+
+        KINDS.register(PARTNERSHIPS, PARTICIPANTS, *SHEETS)
+        hooks.partnership_brought.register(save_brought)
+        hooks.import_undone.register(forget)
+        # the ready rows of what a file brought are written when it is settled
+        quiet("partnership.imported", "partnership.import_changed", "participation.import_changed")
+        quiet("agreement.import_changed", "measurement.imported", "action.imported")
 
     def _keep_ready(self) -> None:
         """The rows of the start page, and what waits on them."""

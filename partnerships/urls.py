@@ -5,6 +5,7 @@ from django.urls import include, path
 app_name = "partnerships"
 
 urlpatterns = [
+    path("", include("partnerships.workbooks.urls")),
     path("", include("partnerships.merging.urls")),
     path("", include("partnerships.imports.urls")),
     path("", include("partnerships.registry.urls")),

@@ -19,7 +19,13 @@ app = Celery("pes_partnerships")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
-    ["partnerships.ending", "partnerships.imports", "partnerships.portfolio", "partnerships.signing"]
+    [
+        "partnerships.ending",
+        "partnerships.imports",
+        "partnerships.portfolio",
+        "partnerships.signing",
+        "partnerships.workbooks",
+    ]
 )  # a subject is no app: named
 
 
@@ -40,6 +46,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=40),
     },
     "run-imports": woken("partnerships.imports.tasks.run_imports", settings.SWEEP_SECONDS),
+    "run-workbooks": woken("partnerships.workbooks.tasks.run_workbooks", settings.SWEEP_SECONDS),
     "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),
     "sweep-reminders": woken("reviews.tasks.sweep_reminders", settings.SWEEP_SECONDS * 2),
 }

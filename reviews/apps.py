@@ -9,6 +9,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """What the apps beneath use without importing this one (docs/architecture.md)."""
         from partnerships import hooks
+        from partnerships.workbooks.rules.kinds import KINDS as SHEETS
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
         from pes_partnerships.ledger.services import quiet
@@ -39,6 +40,7 @@ class ReviewsConfig(AppConfig):
         from reviews.feedback.views import joining as feedback_joining
         from reviews.feedback.views.own import door_sections as feedback_section
         from reviews.follow_up import acts as follow_up
+        from reviews.follow_up.services.sheet import ACTIONS
         from reviews.follow_up.views.own import door_sections as action_section
         from reviews.health import acts as health
         from reviews.health.services.waiting import health_tasks
@@ -66,6 +68,8 @@ class ReviewsConfig(AppConfig):
         from reviews.reminders.services.composing import compose_reminder
         from reviews.results import acts as results
         from reviews.results.services.digests import ready_rows
+        from reviews.results.services.sheet import VALUES
+        from reviews.results.services.undoing import take_back
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
@@ -75,6 +79,8 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.views import panels as warning_panels
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
+        SHEETS.register(VALUES, ACTIONS)
+        hooks.import_undone.register(take_back)
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.WORKSPACE.add_pages(*navigation.PARTNERSHIP)
         subjects = (

@@ -46,6 +46,7 @@ from .term import OrganisationType, ServiceArea, TargetGroup
 from .termination_notice import TerminationNotice
 from .umbrella import LocalTemplate, LocalText
 from .withdrawal import LeftMatter, Withdrawal
+from .workbook import WorkbookImport, WorkbookLine
 
 __all__ = [
     "Accession",
@@ -121,5 +122,7 @@ __all__ = [
     "Training",
     "WaitingTask",
     "Withdrawal",
+    "WorkbookImport",
+    "WorkbookLine",
     "YearlyCost",
 ]

@@ -120,13 +120,19 @@ def csv_response(
 
     `semicolons` between the cells leave the comma to decimals, as spreadsheets in most of Europe expect.
     """
+    text = csv_text(columns, rows, semicolons=semicolons)
+    return download(text.encode(), "text/csv; charset=utf-8", filename, "csv")
+
+
+def csv_text(columns: Sequence[Column], rows: Iterable[Any], *, semicolons: bool = False) -> str:
+    """The text of such a file, with its byte order mark."""
     text = StringIO()
     text.write("\ufeff")
     writer = csv.writer(text, delimiter=";" if semicolons else ",")
     writer.writerow([_csv_cell(typed(column.title)) for column in columns])
     lines = lines_of(columns, rows)
     writer.writerows([_csv_cell(cell, "," if semicolons else ".") for cell in line] for line in lines)
-    return download(text.getvalue().encode(), "text/csv; charset=utf-8", filename, "csv")
+    return text.getvalue()
 
 
 def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any], *, sheet: str = "") -> HttpResponse:
@@ -136,6 +142,11 @@ def xlsx_response(filename: str, columns: Sequence[Column], rows: Iterable[Any],
 
 def book_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
     """Several lists in one XLSX file, each on a sheet of its own."""
+    return download(book_of(sheets), XLSX_TYPE, filename, "xlsx")
+
+
+def book_of(sheets: Iterable[Sheet]) -> bytes:
+    """The content of such a file."""
     from openpyxl import Workbook  # imported here: only a download needs it
 
     book = Workbook(write_only=True)
@@ -143,7 +154,7 @@ def book_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
         _write_sheet(book.create_sheet(sheet_title(sheet.title)), sheet)
     content = BytesIO()
     book.save(content)
-    return download(content.getvalue(), XLSX_TYPE, filename, "xlsx")
+    return content.getvalue()
 
 
 def _write_sheet(page: Any, sheet: Sheet) -> None:

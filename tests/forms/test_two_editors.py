@@ -125,7 +125,8 @@ CHOOSES = "takes a decision that is kept beside the earlier ones"
 NO_EDITORS = {
     **dict.fromkeys(
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
-        partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
+        partnership_new participant_new actors imports workbooks organisation_new name_new representation_new
+        assessment_new
         contact_new agreement_new invite_several representative_change organisation_rename comments_share
         remark_new comment member_new clause_new clause_change section_copy section_new annex_new
         minor_change_new local_template local_texts_make ending_objection ending_step_new""".split(),
@@ -136,6 +137,7 @@ NO_EDITORS = {
         approval_withdraw consent consent_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
         merge merge_undo
+        workbook_check workbook_write workbook_give_up workbook_undo
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
         comments_close member_notice clause_withdraw agreement_condition local_text_none
         agreement_umbrella termination_new termination_withdraw local_text_bring

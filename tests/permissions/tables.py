@@ -28,6 +28,7 @@ from tests.permissions import (
     signing,
     umbrella,
     warnings,
+    workbooks,
 )
 from tests.permissions.routes import Route
 
@@ -47,6 +48,7 @@ WITH_ROWS = (
     figures,
     commitments,
     warnings,
+    workbooks,
     registry,
     participants,
     merging,

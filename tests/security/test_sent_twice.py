@@ -96,13 +96,11 @@ LOOKS = [
     "objective_new_look",
 ]  # show what is typed, and keep nothing
 SETS = ["reviews:settings"]  # the same numbers again are the same numbers
-MOVES_ON = [
-    "import_match",
-    "import_rows",
-    "import_confirm",
-    "import_give_up",
-    "import_undo",
-]  # the import's status takes one step
+# the import's status takes one step
+MOVES_ON = """
+    import_match import_rows import_confirm import_give_up import_undo
+    workbook_sheets workbook_check workbook_write workbook_give_up workbook_undo
+""".split()
 
 
 def full(names: list[str]) -> set[str]:

@@ -103,15 +103,18 @@ def save_record(*, agreement: Agreement, by: Actor, at: datetime.datetime | None
 def _keep_state(agreement: Agreement, reason: str, by: Actor, at: datetime.datetime) -> None:
     agreement.snapshot = canonical(draft_text(agreement))
     agreement.snapshot_sha256 = fingerprint(agreement.snapshot)
+    before = agreement.record_states.first()
     content = json.dumps(
         {"text": json.loads(agreement.snapshot), "record": _beside(agreement)},
         sort_keys=True,
         ensure_ascii=False,
         separators=(",", ":"),
     )
+    if before and before.sha256 == fingerprint(content):
+        return  # nothing was changed after all
     RecordState.objects.create(
         agreement=agreement,
-        number=agreement.record_states.count() + 1,
+        number=before.number + 1 if before else 1,
         reason=reason,
         content=content,
         sha256=fingerprint(content),
@@ -153,7 +156,12 @@ def place_editions(*, partnership: Partnership, by: Actor, at: datetime.datetime
     """Each text of the partnership gets the status and the place that the dates give it; what took force is told."""
     locked = locked_partnership(partnership)
     rows = {row.pk: row for row in locked.agreements.select_related("partnership__service")}
-    found = placed([edition_of(row) for row in rows.values()], timezone.localdate(at))
+    # a record that was never saved counts as no text yet: it keeps its status, after all others
+    begun = [row for row in rows.values() if row.status == AgreementStatus.RECORDING and not row.snapshot_sha256]
+    texts = [row for row in rows.values() if row not in begun]
+    found = placed([edition_of(row) for row in texts], timezone.localdate(at))
+    for position, row in enumerate(begun, start=len(texts) + 1):
+        Agreement.objects.filter(pk=row.pk).update(position=position)
     _refuse_two_on_the_way(rows, found)
     # what stops being in force, or on its way, goes first: the database holds that there is one of each
     leaving = (AgreementStatus.SUPERSEDED, AgreementStatus.ENDED)

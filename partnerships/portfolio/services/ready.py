@@ -47,6 +47,15 @@ def partnership_changed(keys: Collection[int]) -> None:
                 write(service, part, today_of(service))
 
 
+def forget(*, partnerships: Collection[int], **_rest: object) -> None:
+    """Hook `import_undone`: these partnerships are about to go, and count no more."""
+    with scopes_disabled():
+        for service, own in _by_service(partnerships).items():
+            lines = PortfolioLine.objects.select_for_update().filter(pk__in=own).order_by("pk")
+            _count(service, list(lines), ())
+            lines.delete()
+
+
 def sweep(now: datetime.datetime) -> int:
     """Writes the rows that the calendar alone has changed, and those that are not there yet; returns how many."""
     return sum(_sweep_service(service, today_of(service, now)) for service in EmploymentService.objects.all())

@@ -51,6 +51,18 @@ def refuse_locked(objective: Objective, *days: PartialDate, reason: str) -> Peri
     return found
 
 
+def refuse_locked_many(days: Iterable[tuple[Objective, PartialDate]], *, reason: str) -> Locks:
+    """The same gate for many values at once, with two queries; returns the confirmations of their objectives."""
+    days = list(days)
+    lineages = sorted({str(objective.lineage) for objective, _day in days})
+    list(Objective.objects.select_for_update(of=("self",)).filter(lineage__in=lineages).order_by("pk").only("pk"))
+    locks = locks_of(objective for objective, _day in days)
+    found = next((lock for objective, day in days if (lock := locks.on(objective, day))), None)
+    if found and not reason:
+        raise PeriodLocked(found)
+    return locks
+
+
 def corrections_since(confirmation: PeriodConfirmation, values: Iterable[Measurement]) -> list[Measurement]:
     """What changed in a period after it was confirmed: values added, corrected or withdrawn.
 

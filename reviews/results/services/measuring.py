@@ -1,7 +1,10 @@
 """Measured values: entered with their source, corrected or withdrawn without hiding the earlier one (O2)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,7 +16,7 @@ from reviews.models import Measurement
 from reviews.shared.rules import is_share
 from reviews.shared.services import AlreadyCorrected
 
-from .locks import refuse_locked
+from .locks import refuse_locked, refuse_locked_many
 from .proofs import take_over_proofs
 
 
@@ -134,6 +137,42 @@ def withdraw_value(*, measurement: Measurement, by: Actor, reason: str, at: date
         at=locked.withdrawn_at,
     )
     return locked
+
+
+@dataclass
+class Brought:
+    """A value out of a file; `corrects` is the stored one whose place it takes."""
+
+    objective: Objective
+    values: dict[str, Any]
+    party_id: int | None = None
+    corrects: Measurement | None = None
+
+
+def bring_values(brought: Sequence[Brought], *, by: Actor, reason: str, at: datetime) -> list[Measurement]:
+    """Many values in one statement, as enter_value and correct_value write one; in the caller's transaction.
+
+    `reason` stays with corrections and with what comes after a period was confirmed. The caller writes the ledger.
+    """
+    locks = refuse_locked_many([(each.objective, each.values["as_of"]) for each in brought], reason=reason)
+    rows = []
+    for each in brought:
+        unit = each.corrects.unit if each.corrects else each.objective.unit
+        values = dict(each.values)
+        values["value"] = _calculated(unit, *(values.get(name) for name in ("value", "numerator", "denominator")))
+        is_late = locks.on(each.objective, values["as_of"]) is not None
+        values["correction_reason"] = reason if each.corrects or is_late else ""
+        rows.append(
+            Measurement(
+                objective=each.objective,
+                party_id=each.party_id or (each.corrects.party_id if each.corrects else None),
+                corrects=each.corrects,
+                entered_by=by.person,
+                entered_at=at,
+                **values,
+            )
+        )
+    return Measurement.objects.bulk_create(rows, batch_size=500)
 
 
 def _calculated(unit: str, value: Decimal | None, part: int | None, whole: int | None) -> Decimal | None:

@@ -214,6 +214,12 @@ MAKING = [
         "once",
         typed=lambda w: {"file": SimpleUploadedFile("new.csv", b"Name,Category\nYouth Centre,ngo\n")},
     ),
+    Sending(
+        "partnerships:workbooks",
+        of.WorkbookImport,
+        "once",
+        typed=lambda w: {"file": SimpleUploadedFile("new.csv", b"Name,Country,Level\nYouth pact,LT,local\n")},
+    ),
     Sending("directory:propose", Proposal, "shown", lambda w: w.unproposed.pk, lambda w: {"note": "Ready"}),
     Sending(
         "partnerships:withdrawal_new",

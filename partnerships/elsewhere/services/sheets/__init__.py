@@ -1,0 +1,90 @@
+"""The sheets of recorded texts: editions, parties, objectives, contributions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Agreement, Contribution, Objective, Organisation, Party, SignedElsewhere
+from partnerships.participants.services.sheet import PARTNERSHIP
+from partnerships.workbooks.rules.fields import LANGUAGE, Field
+from partnerships.workbooks.rules.kinds import SheetKind
+from partnerships.workbooks.services.columns import column, columns
+
+from .agreements import FIELDS as OF_AGREEMENT
+from .agreements import AgreementSheet
+from .contributions import ContributionSheet
+from .objectives import ObjectiveSheet
+from .parties import PartySheet
+
+AGREEMENT = Field("agreement", _("Agreement"), also=("agreement title", "edition", "accord", "convention"))
+_DATED = {"effective": {"also": ("in force", "in force from")}, "ends": {"also": ("end", "in force until")}}
+
+AGREEMENTS = SheetKind(
+    "agreements",
+    _("Agreements"),
+    30,
+    (
+        PARTNERSHIP,
+        column(Agreement, "title", also=("agreement", "name", "accord")),
+        *(
+            Field("language", _("Language of the text"), LANGUAGE)
+            if code == "language"
+            else column(Agreement, code, **_DATED.get(code, {}))
+            for code in OF_AGREEMENT
+        ),
+    ),
+    AgreementSheet(),
+    also=("texts", "accords", "conventions"),
+    key=("partnership", "title"),
+    whole_file=("language", "formality", "model"),
+)
+PARTIES = SheetKind(
+    "parties",
+    _("Parties"),
+    40,
+    (
+        PARTNERSHIP,
+        AGREEMENT,
+        Field("name", _("Party"), also=("partner", "participant", "organisation", "partie"), is_needed=True),
+        column(Organisation, "category", also=("kind", "kind of partner", "nature"), example="ngo"),
+        *columns(Party, *PartySheet.fields, role={"title": _("Role in the agreement")}),
+        column(SignedElsewhere, "signed_by", "name"),
+        column(SignedElsewhere, "signed_office", "office_held"),
+        column(SignedElsewhere, "signed_mandate", "mandate"),
+        column(SignedElsewhere, "signed_on", "signed"),
+        column(SignedElsewhere, "signed_note", "note", title=_("Note on the signature")),
+    ),
+    PartySheet(),
+    also=("partijen",),
+    key=("partnership", "agreement", "name", "programme"),
+    whole_file=("category",),
+)
+OBJECTIVES = SheetKind(
+    "objectives",
+    _("Objectives"),
+    50,
+    (
+        PARTNERSHIP,
+        AGREEMENT,
+        column(Objective, "title", also=("objective", "name", "objectif"), is_needed=True),
+        Field("owner", _("Owner"), also=("responsible",)),
+        *(column(Objective, code) for code in ObjectiveSheet.fields if code != "title"),
+    ),
+    ObjectiveSheet(),
+    also=("targets", "objectifs", "doelstellingen"),
+    key=("partnership", "agreement", "title"),
+)
+CONTRIBUTIONS = SheetKind(
+    "contributions",
+    _("Contributions"),
+    60,
+    (
+        PARTNERSHIP,
+        AGREEMENT,
+        Field("giver", _("Giver"), also=("source", "funder", "party"), is_needed=True),
+        *(column(Contribution, code) for code in ContributionSheet.fields if code != "source_name"),
+    ),
+    ContributionSheet(),
+    also=("funding", "money", "financement"),
+)
+SHEETS = (AGREEMENTS, PARTIES, OBJECTIVES, CONTRIBUTIONS)
+
+__all__ = ["AGREEMENT", "SHEETS"]

@@ -1,0 +1,231 @@
+"""What a person is asked about a checked workbook: lines with the same cause are one case. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .kinds import KINDS
+
+SKIP, ANOTHER, SAME, SET = "skip", "new", "same", "set"
+DUPLICATE = "duplicate"
+# by what is at stake: a silent renaming first, single figures last
+_RANKS = ("renamed", "near", "two_in_force", "signed_here", "organisation", "no_participant", "no_objective")
+SHOWN_LINES = 5
+# lines with such a problem are asked about together, whatever they name
+TOGETHER = frozenset({"no_participant", "no_partnership", "no_objective", "no_agreement", "no_party", "category"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One line as far as a case needs it; `key` is that of its row."""
+
+    key: int
+    kind: str
+    sheet: str
+    number: int
+    name: str
+    values: dict[str, Any]
+    problems: Sequence[dict[str, Any]]
+    duplicates: Sequence[dict[str, Any]]
+    answer: str = ""
+    target: int | None = None
+    is_open: bool = False
+    below: int = 0  # lines of other sheets that go with it
+
+
+@dataclass
+class Case:
+    """`code` names the kind, `text` says what is wrong; `takes_cells`: the figures may be entered here."""
+
+    code: str
+    kind: str
+    text: str
+    column: str = ""
+    lines: list[Asked] = field(default_factory=list)
+    takes_cells: bool = False
+    may_keep: bool = False
+    is_duplicate: bool = False
+
+    @property
+    def title(self) -> str:
+        """What is wrong; of several lines that were put together, how many they are."""
+        if len(self.lines) == 1 or self.code not in TOGETHER:
+            return self.text
+        return _counted(self.code, len(self.lines))
+
+    @property
+    def key(self) -> int:
+        return self.lines[0].key
+
+    @property
+    def is_open(self) -> bool:
+        return any(line.is_open for line in self.lines)
+
+    @property
+    def decided(self) -> int:
+        return sum(not line.is_open for line in self.lines)
+
+    @property
+    def where(self) -> str:
+        """Sheet and lines, as a spreadsheet counts them."""
+        numbers = sorted(line.number for line in self.lines)
+        title = str(KINDS[self.kind].title)
+        if len(numbers) == 1:
+            return _("%(sheet)s, line %(line)s") % {"sheet": title, "line": numbers[0]}
+        spans = _spans(numbers)
+        said = ", ".join(spans[:SHOWN_LINES]) + (" …" if len(spans) > SHOWN_LINES else "")
+        return _("%(sheet)s, lines %(lines)s") % {"sheet": title, "lines": said}
+
+    @property
+    def answer(self) -> str:
+        """What was decided on all of its lines; "" where nothing was, or not the same."""
+        answers = {f"{line.answer}:{line.target}" if line.target else line.answer for line in self.lines}
+        return answers.pop() if len(answers) == 1 else ""
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What may be answered, none chosen beforehand."""
+        return [*self._ways(), (SKIP, self._leaving_out())]
+
+    def _ways(self) -> list[tuple[str, str]]:
+        first = self.lines[0]
+        match self.code:
+            case "renamed":
+                same = first.duplicates[0]
+                return [
+                    (ANOTHER, _("A partnership of its own; the number is dropped")),
+                    (f"{SAME}:{same['target']}", _("The same partnership, with a new name")),
+                ]
+            case "near":
+                found = [
+                    (f"{SAME}:{each['target']}", _("The same as “%(name)s”") % {"name": each["name"]})
+                    for each in first.duplicates
+                ]
+                return [*found, (ANOTHER, _("Another partnership"))]
+            case "organisation":
+                found = [
+                    (f"{SAME}:{each['target']}", _("The same as “%(name)s”") % {"name": _placed(each)})
+                    for each in first.duplicates
+                ]
+                return [*found, (ANOTHER, _("Another organisation"))]
+            case "two_in_force":
+                return [(SAME, _("The later one governs from its first day, and replaces the earlier one"))]
+            case "category":
+                return [
+                    (f"{SET}:{code}", _("All of them: %(label)s") % {"label": label}) for code, label in self._choices()
+                ]
+            case "no_participant":
+                return [
+                    (
+                        SAME,
+                        ngettext("Make it a participant, as a member", "Make them participants, as members",
+                                 len(self.lines)),
+                    )
+                ]  # fmt: skip
+        return []
+
+    def _choices(self) -> Sequence[tuple[str, Any]]:
+        return KINDS[self.kind].by_code[self.column].choices
+
+    def _leaving_out(self) -> str:
+        below = sum(line.below for line in self.lines)
+        words = ngettext("Leave the line out", "Leave the %(count)s lines out", len(self.lines))
+        words %= {"count": len(self.lines)}
+        if not below:
+            return words
+        more = ngettext("with its %(count)s line on other sheets", "with their %(count)s lines on other sheets", below)
+        return f"{words}, {more % {'count': below}}"
+
+
+def _placed(each: dict[str, Any]) -> str:
+    return ", ".join(filter(None, [each["name"], each.get("place", "")]))
+
+
+def cases_of(lines: Iterable[Asked]) -> list[Case]:
+    """By kind of problem and by what it says; undecided first, then by what is at stake."""
+    found: dict[tuple[Any, ...], Case] = {}
+    for line in lines:
+        if line.duplicates:
+            _add_duplicate(found, line)
+        for problem in line.problems:
+            if problem["severity"] == "error":
+                _add_problem(found, line, problem)
+    return sorted(found.values(), key=lambda case: (not case.is_open, _rank(case.code), -len(case.lines)))
+
+
+def _add_duplicate(found: dict[tuple[Any, ...], Case], line: Asked) -> None:
+    first = line.duplicates[0]
+    text = {
+        "renamed": _("The line is quite unlike the record whose number it has: “%(name)s”."),
+        "near": _("Is it in the portfolio already? “%(name)s” has a similar name."),
+        "organisation": _("Is it in the registry already? “%(name)s” has a similar name."),
+    }[first["code"]] % {"name": first["name"]}
+    key = (first["code"], line.kind, line.key if first["code"] != "organisation" else line.name)
+    case = found.setdefault(key, Case(first["code"], line.kind, text, is_duplicate=True))
+    case.lines.append(line)
+
+
+def _add_problem(found: dict[tuple[Any, ...], Case], line: Asked, problem: dict[str, Any]) -> None:
+    code, text = problem["code"], problem["text"]
+    is_cell = code == "cell" and "cell" in problem
+    key = (code, line.kind, problem["column"], "" if is_cell or code in TOGETHER else text)
+    case = found.setdefault(key, Case(code, line.kind, text, problem["column"], takes_cells=is_cell))
+    case.may_keep = case.may_keep or bool(problem.get("may_keep"))
+    case.lines.append(line)
+
+
+def _counted(code: str, number: int) -> str:
+    words = {
+        "no_participant": ngettext(
+            "%(number)s party takes no part in its partnership.",
+            "%(number)s parties take no part in their partnership.",
+            number,
+        ),
+        "no_partnership": ngettext(
+            "%(number)s line names a partnership that neither the file nor the portfolio has.",
+            "%(number)s lines name partnerships that neither the file nor the portfolio has.",
+            number,
+        ),
+        "no_objective": ngettext(
+            "%(number)s value is for an objective that its partnership does not have.",
+            "%(number)s values are for objectives that their partnership does not have.",
+            number,
+        ),
+        "no_agreement": ngettext(
+            "%(number)s line names an agreement that its partnership does not have.",
+            "%(number)s lines name agreements that their partnership does not have.",
+            number,
+        ),
+        "no_party": ngettext(
+            "%(number)s line names an organisation that is no party to the agreement.",
+            "%(number)s lines name organisations that are no party to the agreement.",
+            number,
+        ),
+        "category": ngettext(
+            "%(number)s organisation is not in the registry, and its category is missing.",
+            "%(number)s organisations are not in the registry, and their category is missing.",
+            number,
+        ),
+    }
+    return words[code] % {"number": number}
+
+
+def _rank(code: str) -> int:
+    return _RANKS.index(code) if code in _RANKS else len(_RANKS)
+
+
+def _spans(numbers: Sequence[int]) -> list[str]:
+    """3, 4, 5, 9 are “3 to 5” and “9”."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return [
+        str(first) if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+        for first, last in spans
+    ]

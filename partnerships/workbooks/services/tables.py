@@ -1,0 +1,159 @@
+"""The tables of an uploaded file: the sheets of a workbook, the CSV files of a ZIP, the lists of a JSON file (F2)."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+
+from partnerships.workbooks.rules.kinds import KINDS, guessed_kind, heading_key, headings_of, names_of
+from pes_partnerships.lib.sheets import Row, Sheet, SheetProblem, SheetRefused, open_sheet
+
+MOST_BYTES = 30 * 1024 * 1024
+MOST_UNPACKED = 100 * 1024 * 1024
+MOST_TABLES = 30
+MOST_LINES = 100_000
+_ZIP = b"PK\x03\x04"
+
+
+class _Meaning:
+    """What a heading is known to mean, in the sheet that a tab is called like; else in any sheet."""
+
+    def __init__(self, name: str) -> None:
+        named = [kind for kind in KINDS if heading_key(name.removesuffix(".csv")) in names_of(kind)]
+        self._known = [headings_of(kind) for kind in named or KINDS]
+
+    def __call__(self, heading: str) -> str:
+        key = heading_key(heading)
+        return next((words[key] for words in self._known if key in words), "")
+
+
+@dataclass
+class Table:
+    """One sheet as it was read: `kind` is a guess, "" where it is none that we know."""
+
+    name: str
+    kind: str
+    headings: list[str]
+    heading: str
+    rows: Iterator[Row]
+    top: list[Row] = field(default_factory=list)
+    problems: list[SheetProblem] = field(default_factory=list)
+    sheet: Sheet | None = None
+
+
+def open_tables(file: IO[bytes], filename: str, headings: dict[str, str] | None = None) -> list[Table]:
+    """Every table that holds a line; raises SheetRefused. `headings`: the line chosen for the headings, by table."""
+    file.seek(0)
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise SheetRefused(_("The file is larger than %(most)s MB. Split it.") % {"most": MOST_BYTES // (1024 * 1024)})
+    start, chosen = content.lstrip()[:1], headings or {}
+    if start in (b"{", b"["):
+        return _of_json(content)
+    if content.startswith(_ZIP) and (names := _csv_names(content)):
+        return _of_zip(content, names, chosen)
+    return _of_sheets(BytesIO(content), filename, chosen)
+
+
+def _of_sheets(file: IO[bytes], filename: str, chosen: dict[str, str]) -> list[Table]:
+    first = open_sheet(file, filename)
+    if first.kind == "csv":
+        name = PurePosixPath(filename).name
+        return [_table(name, open_sheet(file, filename, heading=chosen.get(name, ""), meaning=_Meaning(name)))]
+    if len(first.sheets) > MOST_TABLES:
+        raise SheetRefused(_("The workbook has more than %(most)s sheets.") % {"most": MOST_TABLES})
+    found = []
+    for name in first.sheets:
+        try:
+            sheet = open_sheet(file, filename, sheet=name, heading=chosen.get(name, ""), meaning=_Meaning(name))
+        except SheetRefused:
+            if len(first.sheets) == 1:
+                raise
+            continue  # an empty sheet between the others
+        found.append(_table(name, sheet))
+    return found
+
+
+def _table(name: str, sheet: Sheet) -> Table:
+    return Table(
+        name=name,
+        kind=guessed_kind(name, sheet.headings),
+        headings=sheet.headings,
+        heading=sheet.heading,
+        rows=sheet.rows,
+        top=sheet.top,
+        problems=sheet.problems,
+        sheet=sheet,
+    )
+
+
+def _csv_names(content: bytes) -> list[str]:
+    """The CSV files of a ZIP; none where it is a workbook, or something else."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as packed:
+            names = [each.filename for each in packed.infolist() if not each.is_dir()]
+    except zipfile.BadZipFile:
+        return []
+    shown = [
+        name for name in names if not name.startswith("__MACOSX/") and not PurePosixPath(name).name.startswith(".")
+    ]
+    return shown if shown and all(name.lower().endswith(".csv") for name in shown) else []
+
+
+def _of_zip(content: bytes, names: list[str], chosen: dict[str, str]) -> list[Table]:
+    if len(names) > MOST_TABLES:
+        raise SheetRefused(_("The ZIP file holds more than %(most)s files.") % {"most": MOST_TABLES})
+    found = []
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        if sum(packed.getinfo(name).file_size for name in names) > MOST_UNPACKED:
+            raise SheetRefused(
+                _("Unpacked, this file is larger than %(most)s MB. Split it.")
+                % {"most": MOST_UNPACKED // (1024 * 1024)}
+            )
+        for member in names:
+            name = PurePosixPath(member).name
+            try:
+                inner = BytesIO(packed.read(member))
+            except (RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
+                raise SheetRefused(_("The ZIP file is damaged or protected with a password.")) from error
+            if inner.getbuffer().nbytes:
+                sheet = open_sheet(inner, name, heading=chosen.get(name, ""), meaning=_Meaning(name))
+                found.append(_table(name, sheet))
+    return found
+
+
+def _of_json(content: bytes) -> list[Table]:
+    """{"partnerships": [{"title": …}, …], …}, as our own export writes it."""
+    try:
+        data = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise SheetRefused(_("This is not a JSON file that can be read. Save it again as UTF-8.")) from error
+    if not isinstance(data, dict) or not all(isinstance(each, list) for each in data.values()):
+        raise SheetRefused(
+            _("The JSON file must hold one list for each sheet, such as {“partnerships”: […], “values”: […]}.")
+        )
+    return [_of_list(str(name), lines) for name, lines in data.items() if lines]
+
+
+def _of_list(name: str, lines: list[Any]) -> Table:
+    if not all(isinstance(line, dict) for line in lines):
+        words = _("“%(name)s”: each entry of the list must be an object with named fields.")
+        raise SheetRefused(words % {"name": name})
+    headings = list(dict.fromkeys(str(key) for line in lines for key in line))
+    rows = (Row(number, [_as_cell(line.get(key)) for key in headings]) for number, line in enumerate(lines, start=1))
+    return Table(name, guessed_kind(name, headings), headings, "", rows)
+
+
+def _as_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(_as_cell(each) for each in value)
+    return str(value)

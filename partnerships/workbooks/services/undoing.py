@@ -1,0 +1,120 @@
+"""An import taken back as a whole, as long as nobody has built on what it brought (F2)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partnerships import hooks
+from partnerships.models import Agreement, Organisation, Participation, Partnership, Party, RecordState, WorkbookImport
+from partnerships.workbooks.rules.kinds import KINDS
+from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.services import Act, Actor, one_act, record_many
+from pes_partnerships.lib.moves import MoveRefused
+
+from .book import NEW, Line, Writing
+from .checking import check
+from .kept import book_of
+
+MOST = 20
+
+
+class BuiltOn(MoveRefused):
+    """Somebody has worked on what the import brought: it is corrected by hand from now on."""
+
+
+def built_on(found: WorkbookImport) -> list[dict[str, Any]]:
+    """At most twenty acts since the import about what it brought or changed, the newest first."""
+    keys = _partnerships(found)
+    names = dict(Partnership.objects.filter(pk__in=keys).values_list("pk", "title"))
+    since = LedgerEntry.objects.filter(anchor_type="partnership", at__gt=found.settled_at, service_id=found.service_id)
+    entries = since.exclude(actor_kind__in=("clock", "system")).order_by("-seq")
+    told = []
+    for entry in entries.iterator(chunk_size=500):
+        if entry.anchor_id.isdigit() and int(entry.anchor_id) in names:
+            told.append({"pk": int(entry.anchor_id), "name": names[int(entry.anchor_id)], "entry": entry})
+        if len(told) == MOST:
+            break
+    return told
+
+
+def _partnerships(found: WorkbookImport) -> set[int]:
+    """Those that the import made or changed, itself or by what belongs to them."""
+    return {int(key) for key in found.options.get("touched", [])}
+
+
+@one_act()
+def undo(*, workbook: WorkbookImport, by: Actor) -> WorkbookImport:
+    """New rows go, changed ones get back what they said; the ledger keeps that all of it happened."""
+    found = WorkbookImport.objects.select_for_update(of=("self",)).select_related("service", "by").get(pk=workbook.pk)
+    if found.undone_at or found.settled_at is None:
+        raise MoveRefused("it was undone before, or is not settled yet")
+    list(Partnership.objects.select_for_update(of=("self",)).filter(pk__in=_partnerships(found)).only("pk"))
+    if built_on(found):
+        raise BuiltOn("somebody has built on it")
+    made = _made(found)
+    try:
+        _take_away(found, made)
+    except ProtectedError as error:
+        raise BuiltOn("something else rests on it") from error
+    _restore(found, made, by)
+    found.undone_at = timezone.now()
+    found.save(update_fields=["undone_at"])
+    done = Act("workbook.undone", found, by, service=found.service, after={"file": found.filename})
+    record_many([done])
+    gone = made["partnerships"]
+    for partnership in sorted(_partnerships(found) - gone):
+        hooks.partnership_changed(keys=[partnership])
+    return found
+
+
+def _made(found: WorkbookImport) -> Mapping[str, set[int]]:
+    rows = found.lines.filter(plan=NEW, target__isnull=False).values_list("kind", "target")
+    made: dict[str, set[int]] = {kind.code: set() for kind in KINDS}
+    for kind, target in rows:
+        made[kind].add(target)
+    made["organisations"] = {int(key) for key in found.options.get("organisations", [])}
+    return made
+
+
+def _take_away(found: WorkbookImport, made: Mapping[str, set[int]]) -> None:
+    """Rows that rest on others first."""
+    agreements = set(Agreement.objects.filter(partnership__in=made["partnerships"]).values_list("pk", flat=True))
+    agreements |= made.get("agreements", set())
+    hooks.import_undone(partnerships=made["partnerships"], agreements=agreements, made=made)
+    RecordState.objects.filter(agreement__in=agreements).delete()
+    texts = Agreement.objects.filter(pk__in=agreements)
+    texts.update(previous=None, lead=None)
+    Agreement.objects.filter(previous__in=agreements).update(previous=None)
+    Party.objects.filter(agreement__in=agreements).delete()
+    for kind in sorted(KINDS, key=lambda each: -each.order):
+        if model := getattr(kind.handler, "model", None):
+            model._default_manager.filter(pk__in=made[kind.code]).delete()
+    texts.delete()
+    Participation.objects.filter(pk__in=made.get("participants", set())).delete()
+    Partnership.objects.filter(pk__in=made["partnerships"]).delete()
+    Organisation.objects.filter(pk__in=made["organisations"], participations=None, contacts=None).delete()
+
+
+def _restore(found: WorkbookImport, made: Mapping[str, set[int]], by: Actor) -> None:
+    """What was changed says again what it said: as one more change, by the same way in."""
+    book = book_of(found)
+    for row in found.lines.exclude(plan="skip").order_by("kind", "pk"):
+        if row.plan == NEW:
+            continue
+        values = {**row.values, **{code: value for code, value in row.before.items() if value not in ("", None)}}
+        book.of(row.kind).append(Line(row.kind, row.sheet, row.number, values))
+    if not any(lines for lines in book.lines.values()):
+        return
+    check(book)
+    if any(line.plan == NEW for line in book.all_lines):
+        raise BuiltOn("what it changed is no longer there")
+    writing = Writing(by=by)
+    for kind in KINDS:
+        kind.handler.write(book, kind, writing)
+    record_many(writing.acts)
+    undone = _("The import of the file %(file)s was undone.") % {"file": found.filename}
+    for partnership, records in writing.to_settle():
+        hooks.partnership_brought(partnership=partnership, records=records, reason=undone, by=by, at=timezone.now())

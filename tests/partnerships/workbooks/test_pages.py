@@ -1,0 +1,184 @@
+"""F2: a person brings a portfolio in through the pages: sheets, columns, decisions, writing, undoing."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from partnerships.models import Organisation, Partnership, WorkbookImport
+from partnerships.workbooks.services import settling
+from tests.factories import make_partnership
+from tests.factories.portfolios import book_with
+from tests.pages import words_on
+from tests.partnerships.workbooks.test_round_trip import PORTFOLIO
+
+
+def url(name: str, *keys: object) -> str:
+    return reverse(f"partnerships:{name}", args=keys)
+
+
+@pytest.fixture
+def lina(in_scope, sign_in):
+    return sign_in(in_scope.lina)
+
+
+def uploaded(lina, sheets) -> WorkbookImport:
+    answer = lina.post(url("workbooks"), {"file": book_with(sheets)})
+    assert answer.status_code == 302
+    return WorkbookImport.objects.latest("pk")
+
+
+def matched(lina, sheets, **more) -> WorkbookImport:
+    """Uploaded, and checked as the product guessed."""
+    found = uploaded(lina, sheets)
+    form = lina.get(url("workbook_sheets", found.pk)).context["form"]
+    typed = {field.html_name: field.value() or "" for field in form}
+    answer = lina.post(url("workbook_sheets", found.pk), {**typed, **more}, follow=True)
+    assert answer.status_code == 200
+    found.refresh_from_db()
+    return found
+
+
+def sheets_with(**changed: list[list[object]]) -> dict[str, list[list[object]]]:
+    return {**json.loads(json.dumps(PORTFOLIO)), **changed}
+
+
+def case_on(page, words: str) -> dict:
+    return next(shown for shown in page.context["cases"] if words in shown["case"].text)
+
+
+def test_the_guesses_are_right_and_all_of_it_is_written(lina):
+    found = matched(lina, PORTFOLIO)
+    page = lina.get(url("workbook_check", found.pk))
+    assert "All 17 lines are decided." in words_on(page)
+
+    page = lina.get(url("workbook_write", found.pk))
+    assert "Write 2 partnerships" in words_on(page)
+    lina.post(url("workbook_write", found.pk))
+
+    settling.settle(WorkbookImport.objects.get())
+    assert Partnership.objects.count() == 2
+    assert "View the portfolio" in words_on(lina.get(url("workbook", found.pk)))
+
+
+def test_titles_above_the_headings_and_european_dates(lina):
+    rows = [["Partnerships of the office Northport – as of 31.12.2025"], [], *PORTFOLIO["Partnerships"]]
+    found = matched(lina, {"Partnerships": rows})
+
+    page = lina.get(url("workbook_check", found.pk))
+
+    assert "All 2 lines are decided." in words_on(page)
+    assert "Headings in line 3" in words_on(page)
+
+
+def test_a_party_that_takes_no_part_is_made_a_participant_or_left_out(lina):
+    parties = [*PORTFOLIO["Parties"], ["P-8", "Strong together", "OCMW Geel", "", ""]]
+    found = matched(lina, sheets_with(Parties=parties))
+    page = lina.get(url("workbook_check", found.pk))
+    assert "1 waits for your decision" in words_on(page)
+    case = case_on(page, "OCMW Geel")["case"]
+
+    lina.post(url("workbook_check", found.pk), {f"answer-{case.key}": "skip"})
+
+    found.refresh_from_db()
+    assert not found.lines.filter(is_open=True).exists()
+    assert found.counts["parties"]["skip"] == 1
+
+
+def test_parties_alone_become_participants_with_one_category_for_all(lina):
+    parties = [["Partnership", "Party"], ["P-7", "LO"], ["P-7", "NHO"], ["P-8", "LO"]]
+    agreements = PORTFOLIO["Agreements"]
+    found = matched(lina, {"Partnerships": PORTFOLIO["Partnerships"], "Agreements": agreements, "Parties": parties})
+    page = lina.get(url("workbook_check", found.pk))
+    [shown] = page.context["cases"]
+    assert shown["case"].title == "3 parties take no part in their partnership."
+    lina.post(url("workbook_check", found.pk), {f"answer-{shown['case'].key}": "same"})
+    page = lina.get(url("workbook_check", found.pk))
+    [shown] = page.context["cases"]
+    assert shown["case"].title == "3 organisations are not in the registry, and their category is missing."
+
+    lina.post(url("workbook_check", found.pk), {f"answer-{shown['case'].key}": "set:social_partner"})
+    lina.post(url("workbook_write", found.pk))
+
+    assert sorted(Organisation.objects.values_list("name", "category")) == [
+        ("LO", "social_partner"),
+        ("NHO", "social_partner"),
+    ]
+
+
+def test_a_number_that_a_spreadsheet_destroyed_is_entered_on_the_page(lina):
+    values = [*PORTFOLIO["Values"][:2], ["P-7", "Agreement 2019–2022", "Sickness absence", "2021", "########", "NAV"]]
+    found = matched(lina, sheets_with(Values=values))
+    page = lina.get(url("workbook_check", found.pk))
+    [cell] = next(shown for shown in page.context["cases"] if shown["cells"])["cells"]
+
+    wrong = lina.post(url("workbook_check", found.pk), {f"cell-{cell['key']}": "six"})
+    assert wrong.status_code == 422
+    assert "“six” is not a number." in words_on(wrong)
+    lina.post(url("workbook_check", found.pk), {f"cell-{cell['key']}": "6.3"})
+
+    found.refresh_from_db()
+    assert not found.lines.filter(is_open=True).exists()
+    assert found.lines.get(kind="values", number=3).values["value"] == "6.3"
+
+
+def test_a_line_quite_unlike_its_record_is_a_decision_never_a_renaming(lina, in_scope):
+    make_partnership(in_scope.service, "Learning-and-work desk Mechelen", reference="P-7")
+    found = matched(lina, {"Partnerships": PORTFOLIO["Partnerships"]})
+    page = lina.get(url("workbook_check", found.pk))
+    case = case_on(page, "quite unlike the record")["case"]
+
+    lina.post(url("workbook_check", found.pk), {f"answer-{case.key}": "new"})
+    lina.post(url("workbook_write", found.pk))
+
+    assert Partnership.objects.get(reference="P-7").title == "Learning-and-work desk Mechelen"
+    assert Partnership.objects.filter(title="Inclusive Working Life Agreement").exists()
+
+
+def test_days_that_read_two_ways_are_asked_once_for_the_file(lina):
+    agreements = [PORTFOLIO["Agreements"][0], ["P-7", "Pact", "03/04/2024", "03/04/2024", "05/06/2026", ""]]
+    found = matched(lina, {"Partnerships": PORTFOLIO["Partnerships"], "Agreements": agreements})
+    page = lina.get(url("workbook_check", found.pk))
+    assert "3 cells, such as “03/04/2024”" in words_on(page)
+
+    lina.post(url("workbook_check", found.pk), {"days": "day"})
+
+    found.refresh_from_db()
+    assert found.lines.get(kind="agreements").values["ends"] == "2026-06-05"
+    assert not found.lines.filter(is_open=True).exists()
+
+
+def test_one_category_for_the_whole_file(lina):
+    participants = [["Partnership", "Participant"], ["P-8", "OCMW Turnhout"], ["P-8", "OCMW Geel"]]
+    sheets = {"Partnerships": PORTFOLIO["Partnerships"], "Participants": participants}
+    found = matched(lina, sheets, **{"value-participants.category": "local_government"})
+    lina.post(url("workbook_write", found.pk))
+
+    assert set(Organisation.objects.values_list("category", flat=True)) == {"local_government"}
+
+
+def test_a_file_that_cannot_be_read_says_why(lina):
+    from django.core.files.base import ContentFile
+
+    page = lina.post(url("workbooks"), {"file": ContentFile(b'{"a": 1}', name="x.json")})
+
+    assert page.status_code == 422
+    assert "The JSON file must hold one list for each sheet" in words_on(page)
+
+
+def test_undone_on_its_page(lina):
+    found = matched(lina, PORTFOLIO)
+    lina.post(url("workbook_write", found.pk))
+    settling.settle(WorkbookImport.objects.get())
+    assert "What the import made is removed" in words_on(lina.get(url("workbook_undo", found.pk)))
+
+    lina.post(url("workbook_undo", found.pk))
+
+    assert not Partnership.objects.exists()
+    assert "This import was undone" in words_on(lina.get(url("workbook", found.pk)))
+
+
+@pytest.mark.parametrize("name", ["workbooks", "workbook_template", "portfolio_export"])
+def test_files_can_be_had(lina, in_scope, name):
+    make_partnership(in_scope.service)
+    assert lina.get(url(name)).status_code == 200

@@ -1,0 +1,180 @@
+"""F2: a portfolio comes in from one workbook, lives, goes out in the same shape, and comes back unchanged."""
+
+import json
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django_scopes import scopes_disabled
+
+from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, WorkbookImport
+from partnerships.rules.lifecycle import PartnershipStatus
+from partnerships.shared.services.partnerships import change_partnership
+from partnerships.workbooks.services.exporting import exported
+from partnerships.workbooks.services.undoing import BuiltOn, undo
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.outbox.models import OutboxMail
+from reviews.models import CorrectiveAction, Measurement, Review
+from tests.factories.portfolios import book_with, checked_workbook, write
+
+PORTFOLIO = {
+    "Partnerships": [
+        ["Your number", "Name", "Country", "Level", "Challenge"],
+        ["P-7", "Inclusive Working Life Agreement", "NO", "national", "Sickness absence"],
+        ["P-8", "Local partnership Kempen", "Belgium", "local", "Jobseekers far from work"],
+    ],
+    "Participants": [
+        ["Partnership", "Participant", "Category", "Role"],
+        ["P-7", "LO", "social partner", "Signs for employees"],
+        ["P-7", "NHO", "social partner", "Signs for employers"],
+        ["P-8", "OCMW Turnhout", "local_government", ""],
+        ["P-8", "LO", "social partner", ""],
+    ],
+    "Agreements": [
+        ["Partnership", "Agreement", "Signed", "In force", "End", "Formality"],
+        ["P-7", "Agreement 2025–2028", "12.02.2025", "2025", "2028", "formal"],
+        ["P-7", "Agreement 2019–2022", "18.12.2018", "01.01.2019", "31.12.2024", "formal"],
+        ["P-8", "Strong together", "2024-03-27", "2024", "", "binding"],
+    ],
+    "Parties": [
+        ["Partnership", "Agreement", "Party", "Position held", "Signed"],
+        ["P-7", "Agreement 2025–2028", "LO", "The President", "12.02.2025"],
+        ["P-7", "Agreement 2019–2022", "NHO", "", "18.12.2018"],
+    ],
+    "Objectives": [
+        ["Partnership", "Agreement", "Objective", "Comparator", "Target", "Unit", "Due", "Baseline value"],
+        ["P-7", "Agreement 2019–2022", "Sickness absence", "at most", "5.4", "%", "2022", "6"],
+    ],
+    "Contributions": [
+        ["Partnership", "Agreement", "Giver", "Kind", "Amount", "Currency", "Period from"],
+        ["P-7", "Agreement 2025–2028", "LO", "money", "1250000.50", "NOK", "2025"],
+        ["P-7", "Agreement 2025–2028", "State budget", "money", "2000000", "NOK", "2025"],
+    ],
+    "Corrective actions": [
+        ["Partnership", "Action", "Owner", "Deadline", "Closed on"],
+        ["P-7", "Agree on a common count of absence", "LO", "2023-06-30", ""],
+    ],
+    "Values": [
+        ["Partnership", "Agreement", "Objective", "Date", "Value", "Source"],
+        ["P-7", "Agreement 2019–2022", "Sickness absence", "2022-12-31", "6.6", "Statistics Norway"],
+        ["P-7", "Agreement 2019–2022", "Sickness absence", "2021-12-31", "6.1", "Statistics Norway"],
+    ],
+}
+
+
+def problems_of(found: WorkbookImport) -> list[tuple[str, int, str]]:
+    return [(row.sheet, row.number, each["text"]) for row in found.lines.all() for each in row.problems]
+
+
+@pytest.fixture
+def portfolio(in_scope) -> WorkbookImport:
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(PORTFOLIO))
+    assert problems_of(found) == []
+    return write(found)
+
+
+def test_it_lives_from_the_first_day(portfolio):
+    ia = Partnership.objects.get(reference="P-7")
+    newest, earlier = ia.agreements.all()
+
+    assert (newest.title, newest.status) == ("Agreement 2025–2028", "in_force")
+    assert (earlier.status, earlier.ends) == ("superseded", PartialDate.parse("2024-12-31"))
+    assert newest.record_states.count() == 1
+    assert {row.name for row in ia.participations.filter(status="member")} == {"LO", "NHO"}
+    assert Organisation.objects.filter(name="LO").count() == 1  # named in two partnerships, registered once
+    party = newest.parties.get()
+    assert party.signed_elsewhere.get().office_held == "The President"
+    objective = earlier.objectives.get()
+    assert [str(each.value) for each in Measurement.objects.filter(objective=objective)] == ["6.10", "6.60"]
+    giver, other = newest.contributions.order_by("amount")
+    assert giver.party.name == "LO"
+    assert CorrectiveAction.objects.get().owner.name == "LO"
+    assert other.source_name == "State budget"
+    assert Review.objects.filter(series__partnership=ia).count() == 1
+    assert ia.portfolio_line.status == PartnershipStatus.IN_FORCE
+    assert not OutboxMail.objects.exists()
+    assert not Agreement.objects.filter(signatures__isnull=False).exists()
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "zip", "json"])
+def test_what_went_out_changes_nothing_when_it_comes_in(portfolio, in_scope, suffix):
+    keys = list(Partnership.objects.order_by("title").values_list("pk", flat=True))
+    file = ContentFile(exported(keys, suffix), name=f"portfolio.{suffix}")
+
+    again = checked_workbook(in_scope.service, in_scope.lina, file)
+
+    assert problems_of(again) == []
+    plans = {(row.kind, row.number): (row.plan, row.before) for row in again.lines.all() if row.plan != "same"}
+    assert plans == {}
+
+
+def test_the_same_file_again_changes_nothing(portfolio, in_scope):
+    again = checked_workbook(in_scope.service, in_scope.lina, book_with(PORTFOLIO))
+
+    assert problems_of(again) == []
+    assert set(again.lines.values_list("plan", flat=True)) == {"same"}
+
+
+def test_a_corrected_file_changes_what_differs(portfolio, in_scope):
+    sheets = json.loads(json.dumps(PORTFOLIO))
+    sheets["Agreements"][1][4] = "2027"
+    sheets["Values"][1][4] = "6.7"
+    again = checked_workbook(in_scope.service, in_scope.lina, book_with(sheets))
+    changes = {row.kind: row.before for row in again.lines.filter(plan="change")}
+    assert changes == {"agreements": {"ends": "2028"}, "values": {"value": "6.6"}}
+
+    write(again)
+
+    newest = Agreement.objects.get(title="Agreement 2025–2028")
+    assert newest.ends_latest.isoformat() == "2027-12-31"
+    assert [state.reason for state in newest.record_states.all()] == ["Import of the file portfolio.xlsx", ""]
+    standing = Measurement.objects.standing().get(as_of=PartialDate.parse("2022-12-31"))
+    assert (str(standing.value), str(standing.corrects.value)) == ("6.70", "6.60")
+
+
+def rows_of_everything() -> dict[str, int]:
+    apart = {"WorkbookImport", "WorkbookLine", "ColumnMemory", "PortfolioCount"}
+    with scopes_disabled():
+        figures = {str(each): each.number for each in PortfolioCount.objects.exclude(number=0)}
+        return figures | {
+            model.__name__: model._base_manager.count()
+            for app in ("partnerships", "reviews")
+            for model in apps.get_app_config(app).get_models()
+            if model.__name__ not in apart
+        }
+
+
+def test_an_import_is_undone_as_a_whole(in_scope):
+    before = rows_of_everything()
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(PORTFOLIO))
+    write(found)
+    assert rows_of_everything() != before
+
+    undo(workbook=found, by=Actor.user(in_scope.lina))
+
+    assert rows_of_everything() == before
+
+
+def test_a_correction_is_undone_to_what_was_said_before(portfolio, in_scope):
+    sheets = json.loads(json.dumps(PORTFOLIO))
+    sheets["Agreements"][1][4] = "2027"
+    sheets["Partnerships"][1][4] = "Absence"
+    sheets["Values"][1][4] = "6.7"
+    again = write(checked_workbook(in_scope.service, in_scope.lina, book_with(sheets)))
+
+    undo(workbook=again, by=Actor.user(in_scope.lina))
+
+    assert Agreement.objects.get(title="Agreement 2025–2028").ends_latest.isoformat() == "2028-12-31"
+    assert Partnership.objects.get(reference="P-7").challenge == "Sickness absence"
+    standing = Measurement.objects.standing().get(as_of=PartialDate.parse("2022-12-31"))
+    assert str(standing.value) == "6.60"
+
+
+def test_it_is_not_undone_once_somebody_has_built_on_it(portfolio, in_scope):
+    ia = Partnership.objects.get(reference="P-7")
+    change_partnership(partnership=ia, by=Actor.user(in_scope.lina), challenge="Absence from work")
+
+    with pytest.raises(BuiltOn):
+        undo(workbook=portfolio, by=Actor.user(in_scope.lina))
+    assert Partnership.objects.filter(reference="P-7").exists()
