@@ -42,6 +42,7 @@ EDITORS = {
     "partnerships:agreement_responsibilities": "lines-0-text",
     "partnerships:agreement_dissolution": "notice",
     "partnerships:agreement_signatories": "signs_for",
+    "partnerships:record_signers": "signers-0-office_held",
     "partnerships:section": "body",
     "partnerships:party": "risk",
     "partnerships:annex": "term",
@@ -126,13 +127,15 @@ NO_EDITORS = {
     **dict.fromkeys(
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
         partnership_new participant_new actors imports organisation_new name_new representation_new assessment_new
-        contact_new agreement_new invite_several representative_change organisation_rename comments_share
+        contact_new agreement_new record_new record_file_new record_signers_many
+        invite_several representative_change organisation_rename comments_share
         remark_new comment member_new clause_new clause_change section_copy section_new annex_new
         minor_change_new local_template local_texts_make ending_objection ending_step_new""".split(),
         MAKES,
     ),
     **dict.fromkeys(
-        """agreement_abandon agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
+        """agreement_abandon record_correct record_discard record_file_replace record_file_remove
+        agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
         approval_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up merge merge_undo
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
@@ -142,6 +145,7 @@ NO_EDITORS = {
         withdrawal_stay""".split(),
         ACTS,
     ),
+    "record": "compares by itself: tests/partnerships/elsewhere/test_record_pages.py",
     "advice_result": CHOOSES,
     "propose": MAKES,
     "proposal": ACTS,

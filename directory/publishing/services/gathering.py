@@ -32,7 +32,7 @@ PLAIN_TEXTS = (
 
 def facts_of(partnership: Partnership, today: date) -> PartnershipFacts:
     """Needs the scope of the partnership's service. A text that nobody signed is never looked at."""
-    versions = list(Agreement.objects.filter(partnership=partnership).order_by("-version"))
+    versions = list(Agreement.objects.filter(partnership=partnership))
     governing = governing_text(versions)
     participations = list(
         Participation.objects.filter(partnership=partnership).select_related("organisation").order_by("order", "pk")

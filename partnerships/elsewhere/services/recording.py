@@ -25,6 +25,8 @@ from pes_partnerships.lib.moves import MoveRefused
 # what a record says beside its text, in its own fields
 DATES = ("decided", "signed", "registered", "published", "effective", "service_start", "ends")
 BESIDE = (*DATES, "date_notes", "registry_number", "publication_url", "source")
+# what the page of a record writes by itself
+PAGE = (*BESIDE, "effective_bound", "ends_bound", "is_open_ended", "term_is_unstated")
 
 
 class AnotherIsOnItsWay(MoveRefused):
@@ -96,8 +98,15 @@ def save_record(*, agreement: Agreement, by: Actor, at: datetime.datetime | None
     place_editions(partnership=locked.partnership, by=by, at=at)
     locked.refresh_from_db()
     if locked.status == AgreementStatus.IN_FORCE and not is_first:
-        hooks.agreement_end_moved(agreement=locked, by=by, at=at)
+        _follow(locked, by, at)
     return locked
+
+
+def _follow(agreement: Agreement, by: Actor, at: datetime.datetime) -> None:
+    """A correction of the text that governs: series and commitments go by what it says now."""
+    if agreement.partnership.ended_on is None and not agreement.has_lapsed(timezone.localdate(at)):
+        hooks.agreement_in_force(agreement=agreement, by=by, at=at)
+    hooks.agreement_end_moved(agreement=agreement, by=by, at=at)
 
 
 def _keep_state(agreement: Agreement, reason: str, by: Actor, at: datetime.datetime) -> None:

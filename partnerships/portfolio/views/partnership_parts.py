@@ -80,6 +80,9 @@ def actions(row: PartnershipRow, *, may_form: bool, may_write: bool) -> list[dic
             found.append({"url": reverse("partnerships:preparation", args=[pk]), "label": _("Prepare the partnership")})
         label = _("Amend or renew the agreement") if row.governing else _("Draft an agreement")
         found.append({"url": reverse("partnerships:agreement_new", args=[pk]), "label": label})
+        if not row.governing:
+            url = reverse("partnerships:record_new", args=[pk])
+            found.append({"url": url, "label": _("Record an agreement signed elsewhere")})
     if may_form:
         found += [
             {"url": reverse("partnerships:participants", args=[pk]), "label": _("Partners")},

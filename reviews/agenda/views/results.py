@@ -35,7 +35,7 @@ COLUMNS = [
 def partnership_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Of the text in force, or of the one that ended last."""
     partnership = visible_partnership(request, pk)
-    versions = list(partnership.agreements.defer("snapshot").order_by("-version"))
+    versions = list(partnership.agreements.defer("snapshot"))
     text = in_force_among(versions) or last_ended_among(versions)
     today = timezone.localdate()
     judged_on = min(today, partnership.ended_on or today)
