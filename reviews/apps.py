@@ -20,6 +20,7 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.editions import objective_results
         from reviews.agenda.views.ending import ending_lines, ending_panels, ending_starts
         from reviews.agenda.views.panels import panels
+        from reviews.agenda.views.timeline import timeline_events
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
         from reviews.commitments import acts as commitments
@@ -137,6 +138,7 @@ class ReviewsConfig(AppConfig):
         hooks.ready_rows.register(ready_rows)
         hooks.ready_rows.register(warning_facts)
         hooks.part_uses.register(part_uses)
+        hooks.timeline_events.register(timeline_events)
         hooks.objective_results.register(objective_results)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)

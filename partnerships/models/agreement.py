@@ -194,7 +194,12 @@ class Agreement(models.Model):
     @property
     def may_be_written(self) -> bool:
         """A draft, or a record of a text signed elsewhere that is being made or corrected."""
-        return self.is_draft or self.status == AgreementStatus.RECORDING or bool(self.correction)
+        return self.is_draft or self.is_being_written
+
+    @property
+    def is_being_written(self) -> bool:
+        """A record that is being made or corrected."""
+        return self.status == AgreementStatus.RECORDING or bool(self.correction)
 
     @property
     def was_signed(self) -> bool:
@@ -203,6 +208,8 @@ class Agreement(models.Model):
     @property
     def takes_signatures(self) -> bool:
         """S1: a network's text takes members also after its first signature; any other only while it is out."""
+        if self.is_elsewhere:
+            return False
         if self.status == AgreementStatus.OUT_FOR_SIGNATURE:
             return True
         after_the_first = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)

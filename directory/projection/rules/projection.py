@@ -95,6 +95,7 @@ class PeriodFacts:
     ends: PartialDate = field(default_factory=PartialDate)
     open_ended: bool = False
     in_force: bool = False
+    is_recorded: bool = False  # the text was signed elsewhere and is recorded
     ended_on: date | None = None
     note: str = ""
     ended_how: str = ""  # in words that a manager has approved, as what was learnt
@@ -210,7 +211,12 @@ def first_sentences(text: str, count: int = 2) -> str:
 
 
 def period_words(period: PeriodFacts) -> str:
-    """The period as somebody wrote it, else from the dates of the text that governs."""
+    """The period as somebody wrote it, else from the dates of the text that governs; and where that was signed."""
+    origin = _("Recorded from a text signed elsewhere") if period.is_recorded else ""
+    return _lines([_own_period(period), origin])
+
+
+def _own_period(period: PeriodFacts) -> str:
     if period.note:
         return period.note
     begins, ends = period.begins.display(), period.ends.display()
@@ -222,16 +228,16 @@ def period_words(period: PeriodFacts) -> str:
 
 
 def running_status(period: PeriodFacts, today: date) -> str:
-    """What is known about the partnership today; a passed end without a known outcome is said as such."""
+    """What is known about the partnership today; a passed end without a known outcome is said as such.
+
+    It runs where a text is in force: that it once began says nothing about today.
+    """
     if period.ended_on:
         return RunningStatus.ENDED.value
     last = None if period.open_ended else period.ends.latest()
     if last and last < today:
         return RunningStatus.PERIOD_OVER.value
-    began = period.commenced.earliest() or period.begins.earliest()
-    if period.in_force or (began and began <= today and not period.ends):
-        return RunningStatus.RUNNING.value
-    return RunningStatus.NOT_KNOWN.value
+    return RunningStatus.RUNNING.value if period.in_force else RunningStatus.NOT_KNOWN.value
 
 
 def amount_words(amount: Decimal | None, currency: str = "", unit: str = "") -> str:

@@ -95,6 +95,7 @@ def _period(partnership: Partnership, governing: Agreement | None) -> PeriodFact
         ends=governing.ends,
         open_ended=governing.is_open_ended,
         in_force=governing.status == AgreementStatus.IN_FORCE,
+        is_recorded=governing.is_elsewhere,
     )
 
 

@@ -131,6 +131,8 @@ def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     if not agreement.may_be_written:
         return refused(request, agreement)
+    if agreement.is_elsewhere:  # nobody is asked to sign: who did is said in its record
+        return redirect("partnerships:record_signers_many", pk)
     parties = agreement.parties.select_related("participation__organisation", "agreement")
     if is_part := bool(request.GET.get("lacking")):  # of a large text: those for whom nobody is named yet
         parties = parties.filter(must_sign=True, signatories=None)

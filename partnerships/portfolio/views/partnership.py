@@ -26,7 +26,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 
 from .aside import aside_groups, jumps, own_panels
 from .fiche import fiche_rows
-from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, timeline
+from .partnership_parts import actions, key_facts, partner_rows, said_elsewhere, settled_warnings, timeline
 from .portfolio_rows import PartnershipRow
 
 
@@ -58,6 +58,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "jumps": jumps(groups),
         "partners": partner_rows(row),
+        "elsewhere": said_elsewhere(row),
         "fiche": fiche_rows(shown),
         "may_form": may_form,
     }

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.hooks import Group, Panel
-from partnerships.models import Agreement, Partnership
-from partnerships.rules.lifecycle import in_force_among, last_ended_among
+from partnerships.models import Agreement, Objective, Partnership
+from partnerships.rules.lifecycle import AgreementStatus, in_force_among, last_ended_among
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log, can_plan
 from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
-from reviews.results.services.results import line_objectives_of, lines_for
+from reviews.results.services.results import Result, line_objectives_of, lines_for
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import Moment, planned_moments
@@ -31,6 +32,7 @@ HELD_SHOWN = 5
 OTHERS_SHOWN = 4
 RESULTS_SHOWN = 20
 ACTIONS_SHOWN = 4
+EARLIER_SHOWN = 12  # objectives of earlier editions
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
@@ -41,8 +43,11 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
     judged_on = min(today, partnership.ended_on or today)
     found = []
     if text:
-        found.append(Panel("reviews/agenda/_panel_results.html", _results(partnership, text, membership, judged_on)))
-        found += earlier_targets(text, judged_on)
+        results = _results(partnership, text, membership, judged_on)
+        results |= _editions(text, versions, results["results"], judged_on)
+        found.append(Panel("reviews/agenda/_panel_results.html", results))
+        if not results["groups"]:  # else each edition is shown with its own results
+            found += earlier_targets(text, judged_on)
     planned = list(_reviews(partnership))
     for each in planned:
         each.series.partnership = partnership
@@ -79,6 +84,32 @@ def _results(partnership: Partnership, text: Agreement, membership: Membership, 
         "completeness_url": reverse("reviews:completeness", args=[partnership.pk]),
         "grid_url": reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else "",
     }
+
+
+def _editions(text: Agreement, versions: list[Agreement], own: list[Result], day: date) -> dict[str, Any]:
+    """Where texts were signed elsewhere: the objectives by edition, each judged by its own time; two queries more."""
+    earlier = [
+        each
+        for each in versions
+        if each.is_elsewhere and each.status == AgreementStatus.SUPERSEDED and each.position < text.position
+    ]
+    if not earlier:
+        return {"groups": [], "editions_url": ""}
+    rows = Objective.objects.filter(agreement__in=earlier).select_related("agreement")
+    rows = rows.prefetch_related("milestones", "quotas").order_by("-agreement__position", "order", "pk")
+    shown = list(rows[:EARLIER_SHOWN])
+    by_text: dict[int, list[Result]] = {}
+    for line in lines_for(shown, day):
+        by_text.setdefault(line.objective.agreement_id, []).append(line)
+    groups = [{"text": text, "results": own}] + [
+        {"text": each, "results": _renumbered(by_text[each.pk])} for each in earlier if each.pk in by_text
+    ]
+    url = reverse("partnerships:record", args=[(text if text.is_elsewhere else earlier[0]).pk])
+    return {"groups": groups if len(groups) > 1 else [], "editions_url": url}
+
+
+def _renumbered(results: list[Result]) -> list[Result]:
+    return [replace(result, number=number) for number, result in enumerate(results, start=1)]
 
 
 def _acts(
