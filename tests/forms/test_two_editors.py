@@ -188,6 +188,7 @@ NO_EDITORS = {
     "meeting_people": "compares by itself: tests/reviews/meetings/test_planning.py",
     "meeting_own_words": "compares by itself: tests/reviews/meetings/test_own_words.py",
     "rhythm_new": MAKES,
+    "review_enter": MAKES,
     "rhythm_end": ACTS,
     "occurrence": ACTS,
     "health_check_new": MAKES,

@@ -34,7 +34,7 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
             "value": row.model or (decided.get_model_display() if decided else _("not chosen yet")),
             "note": row.elements_note if row.model or not decided else _("decided; no agreement drafted yet"),
         },
-        {"label": _("Formality"), "value": formality or _("informal: no agreement")},
+        {"label": _("Formality"), "value": formality or (_("not stated") if text else _("informal: no agreement"))},
         {
             "label": _("In force") if governed else _("In force since") if row.governing else _("Start date"),
             "value": governed or since or partnership.commenced.display() or _("not stated"),

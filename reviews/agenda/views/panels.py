@@ -52,9 +52,12 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
     for each in planned:
         each.series.partnership = partnership
     reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
-    if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
+    held = sorted((each for each in reviews if each.status == ReviewStatus.CONFIRMED), key=_held_on)[-HELD_SHOWN:]
+    may_enter = membership.may("confirm_review") and text is not None
+    if held or may_enter:
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
-        found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows}))
+        url = reverse("reviews:review_enter", args=[partnership.pk]) if may_enter else ""
+        found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows, "enter_url": url}))
     if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
         found.append(
             Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside", group=Group.PLAN)
@@ -84,6 +87,10 @@ def _results(partnership: Partnership, text: Agreement, membership: Membership, 
         "completeness_url": reverse("reviews:completeness", args=[partnership.pk]),
         "grid_url": reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else "",
     }
+
+
+def _held_on(review: Review) -> date:
+    return review.held_on or review.due_on
 
 
 def _editions(text: Agreement, versions: list[Agreement], own: list[Result], day: date) -> dict[str, Any]:
