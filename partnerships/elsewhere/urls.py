@@ -9,6 +9,7 @@ urlpatterns = [
     path("agreements/<int:pk>/record/", record.record, name="record"),
     path("agreements/<int:pk>/record/correct/", record.record_correct, name="record_correct"),
     path("agreements/<int:pk>/record/discard/", record.record_discard, name="record_discard"),
+    path("agreements/<int:pk>/record/objectives/", record.record_objectives, name="record_objectives"),
     path("agreements/<int:pk>/record/signed-by/", signers.record_signers_many, name="record_signers_many"),
     path("agreements/<int:pk>/record/states/<int:number>/", states.record_state, name="record_state"),
     path("agreements/<int:pk>/record/files/new/", files.record_file_new, name="record_file_new"),

@@ -43,6 +43,7 @@ EDITORS = {
     "partnerships:agreement_dissolution": "notice",
     "partnerships:agreement_signatories": "signs_for",
     "partnerships:record_signers": "signers-0-office_held",
+    "partnerships:marks": "rows-0-other",
     "partnerships:section": "body",
     "partnerships:party": "risk",
     "partnerships:annex": "term",
@@ -79,6 +80,7 @@ OTHER_WORDS = {
     "every_months": ("3", "12"),
 }
 BESIDE = {
+    "partnerships:marks": {"rows-0-about": "challenge", "rows-0-mark": "sources_disagree"},
     "partnerships:support": {"rows-0-kind": "training"},
     "partnerships:fresh_look": {"commitment": "same"},
     "reviews:commitment_change": {"how_often": "every", "words": "Agreed at the board."},

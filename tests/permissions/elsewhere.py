@@ -9,6 +9,7 @@ ROUTES: list[Route] = [
     Route("partnerships:record_new", MANAGER, of("partnership")),
     Route("partnerships:record", READERS, of("open_record"), posts=MANAGER),
     Route("partnerships:record_correct", MANAGER, of("saved_record")),
+    Route("partnerships:record_objectives", MANAGER, of("open_record"), method="post"),
     Route("partnerships:record_discard", MANAGER, of("open_record")),
     Route("partnerships:record_signers", MANAGER, of("recorded_party")),
     Route("partnerships:record_signers_many", MANAGER, of("open_record")),

@@ -25,6 +25,11 @@ LIST_FIELDS = ("countries", "regions", "elements", "partner_categories", "target
 TARGET_FIELDS = ("what", "target", "result", "done", "total")
 # An entry is these and nothing else: what is not named here cannot become public.
 PUBLIC_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "marks", "targets")
+# words that may be several lines, so that a second value can stand below the first
+OPEN_TEXTS = (
+    "challenge", "instigator", "selection", "partners", "objective", "period", "funding", "added_value",
+    "success_factors", "strengths",
+)  # fmt: skip
 _SHORT = 200
 _LARGEST_COUNT = 2_147_483_647
 _WHOLE = (Comparator.AT_LEAST, Comparator.EXACTLY)
@@ -103,6 +108,14 @@ class PeriodFacts:
 
 
 @dataclass(frozen=True)
+class MarkFacts:
+    """A mark beside a field; `other`: what another source says."""
+
+    mark: str
+    other: str = ""
+
+
+@dataclass(frozen=True)
 class PartnershipFacts:
     """Everything that the projection may look at. `plain` holds fields that go over as they are."""
 
@@ -119,6 +132,7 @@ class PartnershipFacts:
     contacts: tuple[ContactFacts, ...] = ()
     has_draft: bool = False
     has_signatories: bool = False
+    marks: dict[str, MarkFacts] = field(default_factory=dict)  # by the field of the entry
 
 
 def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
@@ -146,6 +160,10 @@ def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
         "marks": {},
         "targets": [target_line(each) for each in facts.objectives],
     }
+    for name, said in facts.marks.items():
+        public["marks"][name] = said.mark
+        if said.other and name in OPEN_TEXTS:
+            public[name] = _lines([public[name], _("Another source says: %(other)s") % {"other": said.other}])
     return public
 
 

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from partnerships import hooks
 from partnerships.drafting.rules.freezing import canonical, fingerprint, plain
+from partnerships.drafting.services.copying import copy_objectives
 from partnerships.drafting.services.wording import draft_text
-from partnerships.drafting.services.writing import next_position, save_terms
+from partnerships.drafting.services.writing import lock_draft, next_position, record_part, save_terms
 from partnerships.elsewhere.rules.editions import Edition, Placed, placed
-from partnerships.models import Agreement, Partnership, RecordState
+from partnerships.models import Agreement, Objective, Partnership, RecordState
 from partnerships.rules.lifecycle import AgreementStatus, Origin
 from partnerships.shared.services.partnership_rows import locked_partnership
 from partnerships.signing.services.force import make_members
@@ -75,6 +76,18 @@ def save_dates(
     """The dates of the record and how sure each is; `notes` as in Agreement.date_notes."""
     kept = {name: note for name, note in notes.items() if any(note.values())}
     return save_terms(agreement=agreement, by=by, seen=seen, date_notes=kept, **fields)
+
+
+@one_act()
+def take_objectives(*, agreement: Agreement, of: Agreement, by: Actor) -> list[Objective]:
+    """Those of another edition as a start, where this one has none yet; both then are one line through time."""
+    locked = lock_draft(agreement)
+    if locked.objectives.exists() or of.partnership_id != locked.partnership_id:
+        return []
+    made = copy_objectives(of, locked)
+    taken = {"lines": [objective.title for objective in made]}
+    record_part(locked, locked, "record.objectives_taken", by, {}, taken)
+    return made
 
 
 @one_act()

@@ -9,13 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.agreements.services.abandoning import abandon_draft
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.elsewhere.forms.record import ReasonForm, RecordForm
-from partnerships.elsewhere.services.recording import AnotherIsOnItsWay, open_correction, save_dates, save_record
-from partnerships.elsewhere.services.row import row_of, texts_of
+from partnerships.elsewhere.services.recording import (
+    AnotherIsOnItsWay,
+    open_correction,
+    save_dates,
+    save_record,
+    take_objectives,
+)
+from partnerships.elsewhere.services.row import Row, row_of, texts_of
 from partnerships.models import Agreement
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.conflicts import Conflict
@@ -124,11 +131,41 @@ def _context(request: HttpRequest, shown: Agreement, *, may_write: bool) -> dict
         "dates": dates_shown(shown, row),
         "parties": parties,
         "has_gap": row.before(shown.pk) is not None,
+        "takes_from": _objectives_before(shown, row) if is_written else None,
         "parts": parts_of(shown, text, is_written=is_written),
         "states": shown.record_states.select_related("made_by").defer("content"),
         **editions_context(row, shown),
         **aside(shown, text, row, parties, len(files), may_write=may_write),
     }
+
+
+def _objectives_before(shown: Agreement, row: Row) -> Agreement | None:
+    """The edition before it, where its objectives can be a start."""
+    before = row.before(shown.pk)
+    return before if before and before.objectives.all() and not shown.objectives.exists() else None
+
+
+@role_required("write_agreement")
+@require_POST
+@once
+def record_objectives(request: HttpRequest, pk: int) -> HttpResponse:
+    """The objectives of the edition before this one as a start, where it has none."""
+    shown = visible_agreement(request, pk)
+    if not shown.is_elsewhere:
+        return signed_here(request, shown)
+    before = row_of(texts_of(shown.partnership)).before(pk)
+    try:
+        made = take_objectives(agreement=shown, of=before, by=Actor.user(request.user)) if before else []
+    except MoveRefused:
+        return closed(request, shown)
+    if not made:
+        messages.info(request, _("Nothing was changed: it has objectives already, or the edition before it has none."))
+        return not_saved(redirect("partnerships:record", pk))
+    words = ngettext(
+        "%(count)s objective has been taken over.", "%(count)s objectives have been taken over.", len(made)
+    )
+    messages.success(request, words % {"count": len(made)})
+    return redirect("partnerships:record", pk)
 
 
 @role_required("write_agreement")

@@ -1,6 +1,7 @@
 """The parts of the partnership page: each function gives what one include of the template shows."""
 
 import datetime
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import hooks
-from partnerships.models import Agreement, MinorChange, ModelAdvice, Participation, Partnership, Party
+from partnerships.marks.services.marking import words_of
+from partnerships.models import Agreement, FactMark, MinorChange, ModelAdvice, Participation, Partnership, Party
 from partnerships.portfolio.rules.gaps import Period, gaps
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
@@ -21,7 +23,9 @@ from .forming_events import Event, forming_events
 from .portfolio_rows import PartnershipRow
 
 
-def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | None = None) -> list[dict[str, str]]:
+def key_facts(
+    row: PartnershipRow, today: datetime.date, decided: ModelAdvice | None, marks: Mapping[str, FactMark]
+) -> list[dict[str, str]]:
     """The facts on top: model, formality, term, who looks after it, next review."""
     partnership, text = row.partnership, row.text
     formality = text.get_formality_display() if text and text.formality else ""
@@ -32,13 +36,20 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
         {
             "label": _("Model"),
             "value": row.model or (decided.get_model_display() if decided else _("not chosen yet")),
-            "note": row.elements_note if row.model or not decided else _("decided; no agreement drafted yet"),
+            "note": _joined(
+                row.elements_note if row.model or not decided else _("decided; no agreement drafted yet"),
+                words_of(marks, "model"),
+            ),
         },
-        {"label": _("Formality"), "value": formality or (_("not stated") if text else _("informal: no agreement"))},
+        {
+            "label": _("Formality"),
+            "value": formality or (_("not stated") if text else _("informal: no agreement")),
+            "note": words_of(marks, "formality"),
+        },
         {
             "label": _("In force") if governed else _("In force since") if row.governing else _("Start date"),
             "value": governed or since or partnership.commenced.display() or _("not stated"),
-            "note": "" if governed else _term_note(row),
+            "note": _joined("" if governed else _term_note(row), words_of(marks, "ends")),
         },
         {
             "label": _("Responsible persons"),
@@ -51,6 +62,10 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
             "note": distance(review, today) if review and not partnership.ended_on else "",
         },
     ]
+
+
+def _joined(*words: str) -> str:
+    return "; ".join(filter(None, words))
 
 
 def _term_note(row: PartnershipRow) -> str:

@@ -27,6 +27,7 @@ COLUMNS = [
     Column(gettext_lazy("Assessment"), "verdict.label"),
     Column(gettext_lazy("Reason"), "verdict.reason"),
     Column(gettext_lazy("Judgement of the latest review"), "judged_words"),
+    Column(gettext_lazy("Marks"), lambda result: "; ".join(mark.of_objective for mark in result.marks)),
 ]
 
 

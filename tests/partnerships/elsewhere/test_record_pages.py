@@ -289,6 +289,21 @@ def test_what_has_values_stays_in_a_corrected_record(cast, ia, sign_in):
     assert record.objectives.count() == 1
 
 
+def test_the_objectives_of_the_edition_before_are_a_start_and_keep_their_line(cast, ia, sign_in):
+    client = sign_in(cast.lina)
+    first = begun(ia, "Plan 2019")
+    old = save_objective(agreement=first, by=BY, title="Less absence", target_kind="reported", unit="%")
+    save(client, first, effective_year="2019", ends_year="2020")
+    later = begun(ia, "Plan 2021")
+    save(client, later, later="1", effective_year="2021")
+    assert "Take the objectives of “Plan 2019” as a start" in words_on(client.get(page("record", later.pk)))
+
+    for _twice in range(2):
+        client.post(page("record_objectives", later.pk))
+
+    assert later.objectives.get().lineage == old.lineage
+
+
 def test_a_reader_sees_the_record_and_no_form(cast, ia, sign_in):
     record = begun(ia)
     save(sign_in(cast.lina), record, **SIGNED_2025)

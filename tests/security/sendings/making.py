@@ -17,6 +17,13 @@ MAKING = [
         lambda w: {"title": "Pact 2019", "kind": "original", "language": "lt"},
     ),
     Sending(
+        "partnerships:marks",
+        of.FactMark,
+        "rows-0-about",
+        partnership,
+        lambda w: {"rows-0-about": "strengths", "rows-0-mark": "our_reading", "do": "save"},
+    ),
+    Sending(
         "partnerships:record_file_new",
         of.RecordedFile,
         "title",
