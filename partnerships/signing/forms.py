@@ -219,7 +219,7 @@ class PaperForm(PlainForm):
             raise forms.ValidationError(_("This date is in the future. Enter the date shown on the paper."))
         if day < self.since:
             words = _(
-                "This text was finalised on %(day)s, so that nobody can have signed it before. If another paper was "
+                "This text was finalised on %(day)s, so no one can have signed it before. If another paper was "
                 "signed on this day, recall this text, discard it, and record the paper as signed elsewhere."
             )
             raise forms.ValidationError(words % {"day": display_date(self.since)})

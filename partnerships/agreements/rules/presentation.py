@@ -82,7 +82,7 @@ def _chapters(text: AgreementText, public: bool, is_recorded: bool) -> list[Chap
         merged("purpose", purpose, chapters.foundations(text)),
         *parts(first),
         _chapter("parties", _("Parties and responsibilities"), chapters.parties(text)),
-        _chapter("objectives", _("Objectives"), chapters.objectives(text)),
+        _chapter("objectives", _("Objectives"), chapters.objectives(text, is_recorded=is_recorded)),
         *parts(AFTER_OBJECTIVES),
         _chapter("contributions", _("Contributions"), chapters.contributions(text, public)),
         *parts(["information"]),

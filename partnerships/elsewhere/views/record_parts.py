@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.elsewhere.rules.advice import Recorded, advice_on
@@ -83,7 +84,9 @@ def _count(number: int) -> str:
 
 
 def _every(text: AgreementText) -> str:
-    return _("A review at least every %(count)s months") % {"count": text.review_every_months}
+    months = text.review_every_months
+    words = ngettext("A review at least every month", "A review at least every %(count)s months", months)
+    return words % {"count": months}
 
 
 def _baseline(objective: Any) -> str:

@@ -72,7 +72,7 @@ def _network(request: HttpRequest, pk: int) -> Agreement | None:
 
 def _no_network(request: HttpRequest, pk: int) -> HttpResponse:
     if visible_agreement(request, pk).is_elsewhere:
-        words = _("This text was signed elsewhere. Who its parties are stands in its record; nobody signs it here.")
+        words = _("This text was signed elsewhere. Its record says who its parties are; no one signs it here.")
     else:
         words = _("All parties of this agreement sign together: it has no list of members.")
     messages.info(request, words)

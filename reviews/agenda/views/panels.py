@@ -108,11 +108,21 @@ def _editions(text: Agreement, versions: list[Agreement], own: list[Result], day
     by_text: dict[int, list[Result]] = {}
     for line in lines_for(shown, day):
         by_text.setdefault(line.objective.agreement_id, []).append(line)
-    groups = [{"text": text, "results": own}] + [
-        {"text": each, "results": _renumbered(by_text[each.pk])} for each in earlier if each.pk in by_text
+    groups = [_group(text, own)] + [
+        _group(each, _renumbered(by_text[each.pk])) for each in earlier if each.pk in by_text
     ]
     url = reverse("partnerships:record", args=[(text if text.is_elsewhere else earlier[0]).pk])
     return {"groups": groups if len(groups) > 1 else [], "editions_url": url}
+
+
+def _group(text: Agreement, results: list[Result]) -> dict[str, Any]:
+    """An edition with what is said of it: its status, where it was signed, until when it governs or governed."""
+    said = [
+        str(text.get_status_display()),
+        _("signed elsewhere") if text.is_elsewhere else "",
+        _("until %(day)s") % {"day": text.ends.display()} if text.ends else "",
+    ]
+    return {"text": text, "results": results, "said": ", ".join(filter(None, said))}
 
 
 def _renumbered(results: list[Result]) -> list[Result]:

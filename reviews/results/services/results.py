@@ -165,7 +165,8 @@ def _marks_by_lineage(objectives: list[Objective]) -> dict[str, tuple[FactMark, 
     """One query: the marks beside the facts of these objectives."""
     asked = [about_objective(each.lineage, part) for each in objectives for part in OF_OBJECTIVE]
     found: dict[str, tuple[FactMark, ...]] = {}
-    for row in FactMark.objects.filter(about__in=asked):
+    texts = {each.agreement_id for each in objectives}  # a local agreement shares lineages with its umbrella
+    for row in FactMark.objects.filter(about__in=asked, partnership__agreements__in=texts).distinct():
         found[row.lineage] = (*found.get(row.lineage, ()), row)
     return found
 

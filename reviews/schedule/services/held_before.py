@@ -1,6 +1,6 @@
 """A review that was held before it was entered is kept with its series; the next one is counted from it (R1, R2).
 
-Nobody gets a mail, nothing that it decided starts now, and nobody is said to have confirmed it in this service.
+No mail is sent, nothing that it decided starts now, and no one is said to have confirmed it in this service.
 """
 
 from datetime import date, datetime

@@ -32,7 +32,7 @@ def review_enter(request: HttpRequest, pk: int) -> HttpResponse:
             words = _("The outcome of the open review waits to be confirmed. Confirm it or send it back first.")
             form.add_error(None, words)
         else:
-            messages.success(request, _("The review has been entered. Nobody was sent an e-mail."))
+            messages.success(request, _("The review has been entered. No e-mail was sent."))
             return redirect("reviews:review", review.pk)
     context = {
         "partnership": partnership,

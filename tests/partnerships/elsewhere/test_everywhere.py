@@ -75,7 +75,7 @@ def test_nothing_about_signing_opens(cast, record, sign_in):
     for name in ("signatures", "agreement_send", "agreement_recall", "agreement_condition", "members", "member_new"):
         answer = client.get(page(name, record.pk), follow=True)
         assert answer.redirect_chain[-1][0] == page("record", record.pk), name
-    assert "nobody signs it here" in words_on(client.get(page("members", record.pk), follow=True))
+    assert "no one signs it here" in words_on(client.get(page("members", record.pk), follow=True))
     assert client.get(page("document", record.pk)).url == page("record_pdf", record.pk)
     with pytest.raises(NotSigned):
         seal(agreement=record)
