@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _

@@ -7,7 +7,7 @@ import pes_partnerships.lib.date_fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0019_commitments"),
+        ("reviews", "0022_commitments_added_by_hand"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0030_recorded_elsewhere"),
+        ("partnerships", "0031_notice_periods_in_numbers"),
     ]
 
     operations = [
