@@ -24,6 +24,13 @@ MAKING = [
         lambda w: {"rows-0-about": "strengths", "rows-0-mark": "our_reading", "do": "save"},
     ),
     Sending(
+        "partnerships:record_objectives",
+        of.Objective,
+        "once",
+        lambda w: w.record_after.pk,
+        page=lambda w: f"/agreements/{w.record_after.pk}/record/",
+    ),
+    Sending(
         "partnerships:record_file_new",
         of.RecordedFile,
         "title",
