@@ -8,7 +8,7 @@ ACTS = Acts(
         "record.saved": _("%(who)s saved the record of an agreement signed elsewhere."),
         "record.correction_begun": _("%(who)s began to correct the record of an agreement signed elsewhere."),
         "record.corrected": _("%(who)s corrected the record of an agreement signed elsewhere."),
-        "record.governs": _("An agreement signed elsewhere governs, by its own dates. Recorded by %(who)s."),
+        "record.governs": _("%(who)s recorded an agreement signed elsewhere, which governs by its own dates."),
         "record.objectives_taken": _("%(who)s took the objectives of another edition as a start."),
         "record.signers": _("%(who)s saved who signed elsewhere."),
         "record.file_added": _("%(who)s added a file to the record of an agreement."),
