@@ -70,8 +70,18 @@ class ParticipationAdmin(ReadOnlyAdmin):
 
 @admin.register(Agreement)
 class AgreementAdmin(ReadOnlyAdmin):
-    list_display = ["partnership", "version", "kind", "status", "model", "snapshot_sha256"]
-    list_filter = ["status"]
+    list_display = [
+        "partnership",
+        "title",
+        "position",
+        "version",
+        "kind",
+        "status",
+        "origin",
+        "model",
+        "snapshot_sha256",
+    ]
+    list_filter = ["status", "origin"]
     list_select_related = ["partnership"]
 
 

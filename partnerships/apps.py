@@ -28,6 +28,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.ending import acts as ending
         from partnerships.imports import acts as imports
         from partnerships.lifecycle import acts as lifecycle
+        from partnerships.marks import acts as marks
         from partnerships.matching import acts as matching
         from partnerships.merging import acts as merging
         from partnerships.minor_changes import acts as minor_changes
@@ -59,6 +60,7 @@ class PartnershipsConfig(AppConfig):
             commenting,
             signing,
             elsewhere,
+            marks,
             minor_changes,
             umbrella,
             lifecycle,

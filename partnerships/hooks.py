@@ -176,6 +176,12 @@ consent_acts: dict[str, ConsentAct] = {}
 # panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its
 # agreement, the newest first, without their frozen texts
 panels = Hook("panels")
+# timeline_events(partnership) -> list[(day, the day in words, what happened, "")]: what was done
+timeline_events = Hook("timeline_events")
+# part_uses(part) -> list[str]: what hangs on a part of a text in force, so that it cannot be taken out of its record
+part_uses = Hook("part_uses")
+# objective_results(objectives) -> list[tuple[key, sentence]]: what came of each, in words; a constant number of queries
+objective_results = Hook("objective_results")
 # ending_lines(partnership, ends_on, today, membership) -> list[EndingLine]: what stays and what closes
 ending_lines = Hook("ending_lines")
 # ending_panels(partnership, ends_on, today, membership) -> list[Panel]: parts of the page of an ending

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("partnerships.agreements.urls")),
     path("", include("partnerships.commenting.urls")),
     path("", include("partnerships.signing.urls")),
+    path("", include("partnerships.elsewhere.urls")),
+    path("", include("partnerships.marks.urls")),
     path("", include("partnerships.minor_changes.urls")),
     path("", include("partnerships.umbrella.urls")),
     path("", include("partnerships.lifecycle.urls")),

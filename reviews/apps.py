@@ -18,8 +18,10 @@ class ReviewsConfig(AppConfig):
         from reviews import navigation
         from reviews.agenda.services import action_tasks, decision_tasks, occurrence_tasks, review_tasks
         from reviews.agenda.views.earlier_targets import draft_panels
+        from reviews.agenda.views.editions import objective_results
         from reviews.agenda.views.ending import ending_lines, ending_panels, ending_starts
         from reviews.agenda.views.panels import panels
+        from reviews.agenda.views.timeline import timeline_events
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
         from reviews.commitments import acts as commitments
@@ -70,6 +72,7 @@ class ReviewsConfig(AppConfig):
         from reviews.results.services.digests import ready_rows
         from reviews.results.services.sheet import VALUES
         from reviews.results.services.undoing import take_back
+        from reviews.results.services.uses import part_uses
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
@@ -140,6 +143,9 @@ class ReviewsConfig(AppConfig):
         hooks.draft_panels.register(draft_panels)
         hooks.ready_rows.register(ready_rows)
         hooks.ready_rows.register(warning_facts)
+        hooks.part_uses.register(part_uses)
+        hooks.timeline_events.register(timeline_events)
+        hooks.objective_results.register(objective_results)
         hooks.waiting.register(review_tasks)
         hooks.waiting.register(occurrence_tasks)
         hooks.waiting.register(action_tasks)

@@ -24,10 +24,11 @@ class RunningStatus(models.TextChoices):
 
 
 class Mark(models.TextChoices):
-    """Three marks only, set by exception beside a field."""
+    """Few marks, set by exception beside a field."""
 
     OUR_READING = "our_reading", _("our reading")
     NO_SOURCE = "no_source", _("not stated in the source")
+    SOURCES_DISAGREE = "sources_disagree", _("sources disagree")
     NOT_CONFIRMED = "not_confirmed", _("not confirmed by the partnership")
 
 

@@ -18,6 +18,7 @@ from .duplicate import DuplicatePair, NameKey, OrganisationMerge
 from .ending import Ending, EndingObjection, EndingTold
 from .ending_step import EndingStep, StepReminder
 from .examination import Examination
+from .fact_mark import FactMark
 from .milestone import Milestone
 from .minor_change import MinorChange
 from .model_advice import ModelAdvice
@@ -77,6 +78,7 @@ __all__ = [
     "EndingStep",
     "EndingTold",
     "Examination",
+    "FactMark",
     "FreshLook",
     "ImportRow",
     "Invitation",

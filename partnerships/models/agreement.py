@@ -160,6 +160,8 @@ class Agreement(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.is_elsewhere:
+            return self.title  # its number says when it was recorded, and nothing about the order of the texts
         return gettext("%(title)s, version %(version)s") % {"title": self.title, "version": self.version}
 
     @property
@@ -171,7 +173,9 @@ class Agreement(models.Model):
     def governs_since(self) -> datetime.date | None:
         """The first day on which it governs, or governed; None before it enters into force, without a date."""
         if self.is_elsewhere:
-            return begins_on(effective=self.effective, signed=self.signed, decided=self.decided)
+            return begins_on(
+                effective=self.effective, bound=self.effective_bound, signed=self.signed, decided=self.decided
+            )
         day = timezone.localdate(self.in_force_at) if self.in_force_at else None
         return governs_since(effective=self.effective, bound=self.effective_bound, in_force_on=day)
 
@@ -190,7 +194,12 @@ class Agreement(models.Model):
     @property
     def may_be_written(self) -> bool:
         """A draft, or a record of a text signed elsewhere that is being made or corrected."""
-        return self.is_draft or self.status == AgreementStatus.RECORDING or bool(self.correction)
+        return self.is_draft or self.is_being_written
+
+    @property
+    def is_being_written(self) -> bool:
+        """A record that is being made or corrected."""
+        return self.status == AgreementStatus.RECORDING or bool(self.correction)
 
     @property
     def was_signed(self) -> bool:
@@ -199,6 +208,8 @@ class Agreement(models.Model):
     @property
     def takes_signatures(self) -> bool:
         """S1: a network's text takes members also after its first signature; any other only while it is out."""
+        if self.is_elsewhere:
+            return False
         if self.status == AgreementStatus.OUT_FOR_SIGNATURE:
             return True
         after_the_first = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)

@@ -55,7 +55,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
             shown_model=Coalesce(
                 NullIf("governing__model", Value("")),
                 NullIf("coming__model", Value("")),
-                Subquery(versions.exclude(model="").order_by("-version").values("model")[:1]),
+                Subquery(versions.exclude(model="").order_by("-position", "-version").values("model")[:1]),
             ),
             status=Case(
                 When(ended_on__isnull=False, then=Value(PartnershipStatus.ENDED)),

@@ -10,6 +10,7 @@ from partnerships.drafting.services.wording import choice, objective_text
 from partnerships.drafting.services.writing import lock_draft, record_part, write_part
 from partnerships.models import Agreement, Milestone, Objective, Quota
 from partnerships.shared.services.conflicts import LISTS
+from partnerships.shared.services.in_use import is_used, refuse_used
 from pes_partnerships.ledger.services import Actor, diff, one_act
 
 
@@ -32,9 +33,14 @@ def save_objective(
     for kind, related, rows in ((Quota, "quotas", quotas), (Milestone, "milestones", milestones)):
         if rows is not None:
             kept = list(getattr(row, related).all())
-            kind.objects.filter(objective=row).delete()
+            stay = _with_values(kept) if locked.is_elsewhere else {}
+            for gone in stay.keys() - {values.get("id") for values in rows}:
+                refuse_used(stay[gone], locked)
+            kind.objects.filter(objective=row).exclude(pk__in=stay).delete()
             for values in rows:
-                part = kind(objective=row, **_named(related, values), **_lineage(kept, values))
+                part = stay.get(values.get("id")) or kind(objective=row, **_lineage(kept, values))
+                for name, value in _named(related, values).items():
+                    setattr(part, name, value)
                 part.full_clean()
                 part.save()
     if before != (after := _list_words(row)):
@@ -71,6 +77,11 @@ def target_text(row: Objective) -> ObjectiveText:
     names = ("target", "target_to", "unit", "counted_among", "baseline_value", "baseline_text", "is_measurable")
     values = {name: getattr(row, name) for name in names}
     return ObjectiveText(row.pk, str(row.lineage), row.title, **choices, **values)
+
+
+def _with_values(rows: Iterable[Any]) -> dict[int, Any]:
+    """Those on which values hang, by key: they stay the rows that they are."""
+    return {row.pk: row for row in rows if isinstance(row, Quota) and is_used(row)}
 
 
 def _named(related: str, values: dict[str, Any]) -> dict[str, Any]:

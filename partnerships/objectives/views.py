@@ -21,7 +21,8 @@ from partnerships.objectives.rules.smart import smart_letters
 from partnerships.objectives.rules.targets import comes_to
 from partnerships.rules.task_list import MOST_OBJECTIVES
 from partnerships.shared.forms.rows import FormWithLists
-from partnerships.shared.views.drafts import save_part, visible_agreement, visible_part
+from partnerships.shared.services.in_use import InUse
+from partnerships.shared.views.drafts import save_part, still_used, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
@@ -162,6 +163,8 @@ def objective_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Objective, pk)
     try:
         remove_part(part=row, by=Actor.user(request.user))
+    except InUse:
+        return still_used(request, row, reverse("partnerships:objective", args=[pk]))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
     messages.success(request, _("The objective has been removed from the draft."))

@@ -41,9 +41,26 @@ def end_of_length(starts: datetime.date, months: int) -> datetime.date:
     return add_months(starts, months) - datetime.timedelta(days=1)
 
 
-def begins_on(*, effective: PartialDate, signed: PartialDate, decided: PartialDate) -> datetime.date | None:
-    """From when a text signed elsewhere is counted: the first of these dates that is known, at its earliest day."""
-    return next((each.earliest() for each in (effective, signed, decided) if each), None)
+def begins_on(*, effective: PartialDate, bound: str, signed: PartialDate, decided: PartialDate) -> datetime.date | None:
+    """From when a text signed elsewhere is counted: the first of these dates that is known, at its earliest day.
+
+    Where a month or a year alone is known for the entry into force and the signature lies within it, the day of the
+    signature; of “not later than” the last day that this may mean.
+    """
+    if not effective:
+        return next((each.earliest() for each in (signed, decided) if each), None)
+    if bound == DateBound.NOT_LATER:
+        return effective.latest()
+    if bound == DateBound.AFTER:
+        return first_day(effective, bound)
+    return signed.earliest() if starts_when_signed(effective, signed) else effective.earliest()
+
+
+def starts_when_signed(effective: PartialDate, signed: PartialDate) -> bool:
+    """Whether the day of the signature says more exactly when a text entered into force."""
+    if effective.precision == "day" or signed.precision != "day":
+        return False
+    return effective.earliest() <= signed.earliest() <= effective.latest()
 
 
 def governs_since(*, effective: PartialDate, bound: str, in_force_on: datetime.date | None) -> datetime.date | None:

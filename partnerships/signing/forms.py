@@ -208,10 +208,21 @@ class PaperForm(PlainForm):
     signed_on = DayMonthYearField(label=_("Date of signature"))
     scan = KeptFileField(label=_("Scan"))
 
+    def __init__(self, *args: Any, since: datetime.date, **kwargs: Any):
+        """`since`: the day on which the text was finalised."""
+        super().__init__(*args, **kwargs)
+        self.since = since
+
     def clean_signed_on(self) -> datetime.date:
         day = self.cleaned_data["signed_on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("This date is in the future. Enter the date shown on the paper."))
+        if day < self.since:
+            words = _(
+                "This text was finalised on %(day)s, so no one can have signed it before. If another paper was "
+                "signed on this day, recall this text, discard it, and record the paper as signed elsewhere."
+            )
+            raise forms.ValidationError(words % {"day": display_date(self.since)})
         return day
 
     def clean_scan(self) -> Any:

@@ -25,9 +25,9 @@ PARTS = {
 
 
 @register.filter
-def in_chapters(text: AgreementText) -> Presentation:
-    """The text in numbered chapters, in its own language, as the signed file prints it."""
-    return presented(text)
+def in_chapters(text: AgreementText, is_recorded: bool = False) -> Presentation:
+    """The text in numbered chapters, in its own language, as its file prints it."""
+    return presented(text, is_recorded=bool(is_recorded))
 
 
 @register.filter

@@ -9,8 +9,10 @@ from django_scopes import ScopedManager
 
 from partnerships.models import Agreement, Partnership
 from partnerships.models.partnership import reached_by
+from pes_partnerships.lib.date_fields import PartialDateField
+from pes_partnerships.lib.dates import display_date
 from reviews.rules.lifecycle import NOT_LOGGED, OPEN_REVIEW, ReviewStatus
-from reviews.rules.vocabulary import Course, Decision, ResourceUse, SeriesKind, Worth
+from reviews.rules.vocabulary import Course, Decision, HeldSource, ResourceUse, SeriesKind, Worth
 
 from .series import Series
 
@@ -73,6 +75,11 @@ class Review(models.Model):
     )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
+    # of one that was held before it was entered: from what it is known, and the day as far as that says it
+    known_from = models.CharField(_("known from"), max_length=10, choices=HeldSource.choices, blank=True)
+    source = models.TextField(_("source"), blank=True)
+    held_said = PartialDateField(_("held, as far as it is known"), blank=True)
+    decided_by = models.CharField(_("who decided"), max_length=200, blank=True)
 
     objects: ClassVar = ScopedManager(
         _manager_class=models.Manager.from_queryset(ReviewQuerySet), service="series__partnership__service"
@@ -106,6 +113,16 @@ class Review(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_REVIEW
+
+    @property
+    def was_held_before(self) -> bool:
+        """Held and decided before it was entered here: nobody logged it, and nobody confirmed it in this service."""
+        return bool(self.known_from)
+
+    @property
+    def held_words(self) -> str:
+        """The day on which it was held, as precise as it is known."""
+        return self.held_said.display() if self.held_said else display_date(self.held_on)
 
     @property
     def can_be_logged(self) -> bool:

@@ -76,6 +76,15 @@ class Decision(models.TextChoices):
     DISSOLVE = "dissolve", _("End")
 
 
+class HeldSource(models.TextChoices):
+    """From what a review is known that was held before it was entered here (R1, R2)."""
+
+    MINUTES = "minutes", pgettext_lazy("source of a review", "Minutes")
+    REPORT = "report", pgettext_lazy("source of a review", "A report of the partners")
+    PUBLISHED = "published", pgettext_lazy("source of a review", "A published source")
+    MEMORY = "memory", pgettext_lazy("source of a review", "What people who took part say")
+
+
 ENDING = (Decision.MAINSTREAM, Decision.HAND_OVER, Decision.REPLACE, Decision.DISSOLVE)
 OF_A_CLOSING_REVIEW = (Decision.RENEW, *ENDING)  # when it is over, it cannot just go on
 

@@ -10,6 +10,7 @@ ACTS = Acts(
         "review.planned": _("%(who)s planned a review."),
         "review.moved": _("%(who)s moved the review to another day."),
         "occurrence.held": _("%(who)s recorded that a report, a meeting or an evaluation was done."),
+        "review.entered": _("%(who)s entered a review that was held before."),
         "review.cancelled": _("%(who)s cancelled a planned review."),
         "settings.changed": _("%(who)s changed the settings."),
     },

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Objective
-from pes_partnerships.lib.date_fields import DayMonthYearField
+from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
+from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.results.rules.reviewed import judgement_choices
 from reviews.results.services.results import Result
-from reviews.rules.vocabulary import ONCE, SeriesKind
+from reviews.rules.vocabulary import ONCE, Decision, HeldSource, SeriesKind, Worth
 from reviews.shared.rules import rhythm_words
 
 from .rules.reminding import lead_time_findings
@@ -178,3 +179,53 @@ class PerformanceForm(OccurrenceForm):
             )
             for result in self.results
         ]
+
+
+class HeldBeforeForm(forms.Form):
+    """A review that was held before it was entered; its day may be a month or a year (R1, R2)."""
+
+    held = PartialDateFormField(
+        label=_("Held on"),
+        help_text=_("A month or a year alone is sufficient. It counts from its first day."),
+        error_messages={"required": _("Enter when it was held. A year alone is sufficient.")},
+    )
+    known_from = forms.ChoiceField(label=_("Known from"), choices=HeldSource.choices, widget=forms.RadioSelect)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=1000,
+        help_text=_("Such as: Minutes of the steering group, item 4; or the address of the report."),
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("State the source.")},
+    )
+    decision = forms.ChoiceField(label=_("What was decided"), choices=[("", _("Choose a decision")), *Decision.choices])
+    reason = forms.CharField(
+        label=_("The decision in words, with its reason"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("State what was decided and why, as far as the source says.")},
+    )
+    decided_by = forms.CharField(
+        label=_("Who decided"), max_length=200, help_text=_("A body or a position is sufficient."), required=False
+    )
+    summary = forms.CharField(
+        label=_("What it found"), max_length=8000, required=False, widget=forms.Textarea({"rows": 4})
+    )
+    worth = forms.ChoiceField(
+        label=_("Do the results justify the resources?"),
+        choices=[("", _("The source does not say")), *Worth.choices],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    def clean_held(self) -> PartialDate:
+        held = self.cleaned_data["held"]
+        if held.end is not None:
+            raise forms.ValidationError(_("Enter one day, one month or one year."))
+        if held.earliest() > self.today:
+            raise forms.ValidationError(_("This day is in the future. A review that is to come is planned."))
+        return held

@@ -42,6 +42,8 @@ EDITORS = {
     "partnerships:agreement_responsibilities": "lines-0-text",
     "partnerships:agreement_dissolution": "notice",
     "partnerships:agreement_signatories": "signs_for",
+    "partnerships:record_signers": "signers-0-office_held",
+    "partnerships:marks": "rows-0-other",
     "partnerships:section": "body",
     "partnerships:party": "risk",
     "partnerships:annex": "term",
@@ -78,6 +80,7 @@ OTHER_WORDS = {
     "every_months": ("3", "12"),
 }
 BESIDE = {
+    "partnerships:marks": {"rows-0-about": "challenge", "rows-0-mark": "sources_disagree"},
     "partnerships:support": {"rows-0-kind": "training"},
     "partnerships:fresh_look": {"commitment": "same"},
     "reviews:commitment_change": {"how_often": "every", "words": "Agreed at the board."},
@@ -127,13 +130,15 @@ NO_EDITORS = {
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
         partnership_new participant_new actors imports workbooks organisation_new name_new representation_new
         assessment_new
-        contact_new agreement_new invite_several representative_change organisation_rename comments_share
+        contact_new agreement_new record_new record_file_new record_signers_many
+        invite_several representative_change organisation_rename comments_share
         remark_new comment member_new clause_new clause_change section_copy section_new annex_new
         minor_change_new local_template local_texts_make ending_objection ending_step_new""".split(),
         MAKES,
     ),
     **dict.fromkeys(
-        """agreement_abandon agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
+        """agreement_abandon record_correct record_discard record_file_replace record_file_remove
+        agreement_send agreement_recall party_paper signatory_paper sign approval_ask approval
         approval_withdraw consent consent_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
         merge merge_undo
@@ -145,6 +150,7 @@ NO_EDITORS = {
         withdrawal_stay""".split(),
         ACTS,
     ),
+    "record": "compares by itself: tests/partnerships/elsewhere/test_record_pages.py",
     "advice_result": CHOOSES,
     "propose": MAKES,
     "proposal": ACTS,
@@ -187,6 +193,7 @@ NO_EDITORS = {
     "meeting_people": "compares by itself: tests/reviews/meetings/test_planning.py",
     "meeting_own_words": "compares by itself: tests/reviews/meetings/test_own_words.py",
     "rhythm_new": MAKES,
+    "review_enter": MAKES,
     "rhythm_end": ACTS,
     "occurrence": ACTS,
     "health_check_new": MAKES,

@@ -11,7 +11,9 @@ from partnerships.shared.services.partnerships import change_partnership
 from pes_partnerships.ledger.services import Actor
 
 # fingerprints, frozen texts and folded copies have to stay as they are
-LEFT_ALONE = {"snapshot", "search_text", "reference", "language", "original_language", "unit", "period", "payment"}
+LEFT_ALONE = {
+    "snapshot", "content", "search_text", "reference", "language", "original_language", "unit", "period", "payment",
+}  # fmt: skip
 SHORTEST = 100
 
 

@@ -3,6 +3,7 @@
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
+    Route("partnerships:marks", MANAGER, of("partnership")),
     Route("partnerships:portfolio", READERS),
     Route("partnerships:tasks", READERS),
     Route("partnerships:partnership_new", MANAGER),

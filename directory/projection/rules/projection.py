@@ -25,6 +25,11 @@ LIST_FIELDS = ("countries", "regions", "elements", "partner_categories", "target
 TARGET_FIELDS = ("what", "target", "result", "done", "total")
 # An entry is these and nothing else: what is not named here cannot become public.
 PUBLIC_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "marks", "targets")
+# words that may be several lines, so that a second value can stand below the first
+OPEN_TEXTS = (
+    "challenge", "instigator", "selection", "partners", "objective", "period", "funding", "added_value",
+    "success_factors", "strengths",
+)  # fmt: skip
 _SHORT = 200
 _LARGEST_COUNT = 2_147_483_647
 _WHOLE = (Comparator.AT_LEAST, Comparator.EXACTLY)
@@ -95,10 +100,19 @@ class PeriodFacts:
     ends: PartialDate = field(default_factory=PartialDate)
     open_ended: bool = False
     in_force: bool = False
+    is_recorded: bool = False  # the text was signed elsewhere and is recorded
     ended_on: date | None = None
     note: str = ""
     ended_how: str = ""  # in words that a manager has approved, as what was learnt
     learnt: str = ""
+
+
+@dataclass(frozen=True)
+class MarkFacts:
+    """A mark beside a field; `other`: what another source says."""
+
+    mark: str
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,6 +132,7 @@ class PartnershipFacts:
     contacts: tuple[ContactFacts, ...] = ()
     has_draft: bool = False
     has_signatories: bool = False
+    marks: dict[str, MarkFacts] = field(default_factory=dict)  # by the field of the entry
 
 
 def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
@@ -145,6 +160,10 @@ def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
         "marks": {},
         "targets": [target_line(each) for each in facts.objectives],
     }
+    for name, said in facts.marks.items():
+        public["marks"][name] = said.mark
+        if said.other and name in OPEN_TEXTS:
+            public[name] = _lines([public[name], _("Another source says: %(other)s") % {"other": said.other}])
     return public
 
 
@@ -210,7 +229,12 @@ def first_sentences(text: str, count: int = 2) -> str:
 
 
 def period_words(period: PeriodFacts) -> str:
-    """The period as somebody wrote it, else from the dates of the text that governs."""
+    """The period as somebody wrote it, else from the dates of the text that governs; and where that was signed."""
+    origin = _("Recorded from a text signed elsewhere") if period.is_recorded else ""
+    return _lines([_own_period(period), origin])
+
+
+def _own_period(period: PeriodFacts) -> str:
     if period.note:
         return period.note
     begins, ends = period.begins.display(), period.ends.display()
@@ -222,16 +246,16 @@ def period_words(period: PeriodFacts) -> str:
 
 
 def running_status(period: PeriodFacts, today: date) -> str:
-    """What is known about the partnership today; a passed end without a known outcome is said as such."""
+    """What is known about the partnership today; a passed end without a known outcome is said as such.
+
+    It runs where a text is in force: that it once began says nothing about today.
+    """
     if period.ended_on:
         return RunningStatus.ENDED.value
     last = None if period.open_ended else period.ends.latest()
     if last and last < today:
         return RunningStatus.PERIOD_OVER.value
-    began = period.commenced.earliest() or period.begins.earliest()
-    if period.in_force or (began and began <= today and not period.ends):
-        return RunningStatus.RUNNING.value
-    return RunningStatus.NOT_KNOWN.value
+    return RunningStatus.RUNNING.value if period.in_force else RunningStatus.NOT_KNOWN.value
 
 
 def amount_words(amount: Decimal | None, currency: str = "", unit: str = "") -> str:

@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.projection.rules.projection import (
+    TEXT_FIELDS,
     ContactFacts,
     ContributionFacts,
+    MarkFacts,
     ObjectiveFacts,
     PartnerFacts,
     PartnershipFacts,
     PeriodFacts,
     ResultFacts,
 )
-from partnerships.models import Agreement, Contact, Ending, Objective, Participation, Partnership
+from partnerships.models import Agreement, Contact, Ending, FactMark, Objective, Participation, Partnership
 from partnerships.objectives.rules.targets import target_words, wanted
 from partnerships.objectives.services import target_text
 from partnerships.rules.lifecycle import OPEN_VERSION, SIGNED_ONCE, AgreementStatus, ParticipationStatus
@@ -30,9 +32,12 @@ PLAIN_TEXTS = (
 )  # fmt: skip
 
 
+MARKED = (*TEXT_FIELDS, "target_groups", "service_areas", "regions")
+
+
 def facts_of(partnership: Partnership, today: date) -> PartnershipFacts:
     """Needs the scope of the partnership's service. A text that nobody signed is never looked at."""
-    versions = list(Agreement.objects.filter(partnership=partnership).order_by("-version"))
+    versions = list(Agreement.objects.filter(partnership=partnership))
     governing = governing_text(versions)
     participations = list(
         Participation.objects.filter(partnership=partnership).select_related("organisation").order_by("order", "pk")
@@ -52,7 +57,16 @@ def facts_of(partnership: Partnership, today: date) -> PartnershipFacts:
         contacts=_contacts(partnership, members),
         has_draft=any(version.status in OPEN_VERSION for version in versions),
         has_signatories=governing is not None,
+        marks=_marks(partnership),
     )
+
+
+def _marks(partnership: Partnership) -> dict[str, MarkFacts]:
+    """The marks of facts that an entry has a field for."""
+    named = {"purpose": "objective", "ends": "period"}
+    rows = FactMark.objects.filter(partnership=partnership)
+    found = {named.get(row.about, row.about): MarkFacts(row.mark, row.other) for row in rows}
+    return {name: mark for name, mark in found.items() if name in MARKED}
 
 
 def governing_text(versions: list[Agreement]) -> Agreement | None:
@@ -95,6 +109,7 @@ def _period(partnership: Partnership, governing: Agreement | None) -> PeriodFact
         ends=governing.ends,
         open_ended=governing.is_open_ended,
         in_force=governing.status == AgreementStatus.IN_FORCE,
+        is_recorded=governing.is_elsewhere,
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from directory.models import Entry, Proposal
 from directory.projection.services import changes_between, projection_of, sheet_of
 from directory.publishing.forms import ProposeForm
+from directory.publishing.services.gathering import governing_text
 from directory.publishing.services.proposing import Draft, ProposalRefused, draft_entry, propose_entry
 from partnerships.models import Partnership
 from pes_partnerships.accounts.guards import role_required
@@ -67,6 +68,7 @@ def _page(partnership: Partnership, draft: Draft, form: ProposeForm) -> dict[str
         "partnership": partnership,
         "sheet": sheet_of(draft.public),
         "private": draft.private,
+        "has_text": governing_text(list(partnership.agreements.defer("snapshot"))) is not None,
         "form": form,
         "entry": entry,
         "changes": changes_between(projection_of(entry), draft.public) if entry else None,

@@ -90,7 +90,10 @@ class ModelForm(VisibleNames, SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        if self.instance.previous_id is None:  # a first version is an original, and nothing else
+        if self.instance.is_elsewhere:  # what the model proposes for signing here is nothing to a text that was signed
+            self.leave_out("takes_proposals")
+            self.fields["kind"].choices = AgreementKind.choices
+        elif self.instance.previous_id is None:  # a first version is an original, and nothing else
             self.leave_out("kind")
         else:
             self.fields["kind"].choices = _kinds()
@@ -103,7 +106,7 @@ class ModelForm(VisibleNames, SeenForm):
         return [name for name in super().written if name != "takes_proposals"]
 
     def values(self) -> dict[str, Any]:
-        return super().values() | {"takes_proposals": self.cleaned_data["takes_proposals"]}
+        return super().values() | {"takes_proposals": self.cleaned_data.get("takes_proposals", False)}
 
     def clean_elements(self) -> list[str]:
         """Elements of the leading model are part of it and are not borrowed."""

@@ -14,6 +14,11 @@ from partnerships.rules.vocabulary import DateBound, ForceRule
 from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
 
+# what the record of a text signed elsewhere says by itself, or what has no meaning once a text is signed
+OF_A_DRAFT = (
+    "is_open_ended", "effective", "effective_bound", "ends", "ends_bound", "term_months", "term_is_unstated",
+    "force_rule", "force_condition", "decided", "service_start",
+)  # fmt: skip
 BOUNDS = [("", _("on this date")), *DateBound.choices]
 
 
@@ -88,6 +93,9 @@ class TermForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.initial["is_open_ended"] = "1" if self.instance.is_open_ended else ""
+        if self.instance.is_elsewhere:  # its dates stand on the page of its record
+            self.leave_out(*OF_A_DRAFT)
+            return
         more = HTML('<details class="more"><summary>{}</summary>'.format(_("Other dates, if different")))
         self.helper.layout = Layout(
             "seen",
@@ -108,6 +116,8 @@ class TermForm(SeenForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
+        if self.instance.is_elsewhere:
+            return values
         begins, ends = values.get("effective"), values.get("ends")
         if begins and ends and ends.latest() and begins.earliest() and ends.latest() < begins.earliest():
             self.add_error("ends", _("The end date is before the effective date. Check both dates."))

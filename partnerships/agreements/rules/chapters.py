@@ -12,6 +12,7 @@ from partnerships.drafting.rules.money import Total, totals
 from partnerships.drafting.rules.text import AgreementText, AnnexText, ContributionText, ContributionYearText
 from partnerships.drafting.rules.titles import parts_of
 from partnerships.objectives.rules.objective_block import objective_block, objective_heads
+from partnerships.objectives.rules.sentence import Piece
 from pes_partnerships.lib.numbers import display_money, display_number, display_share, with_unit
 from pes_partnerships.lib.text import escape_markdown as plain
 from pes_partnerships.lib.text import in_groups
@@ -79,7 +80,8 @@ def _duties_table(text: AgreementText) -> Table:
     return make_table("duties", _("Responsibilities, risks and benefits of each party"), columns, rows)
 
 
-def objectives(text: AgreementText) -> list[Any]:
+def objectives(text: AgreementText, *, is_recorded: bool = False) -> list[Any]:
+    """Of a text that was signed elsewhere nothing is claimed, and nothing is marked as missing."""
     if not text.objectives:
         return []
     count = len(text.objectives)
@@ -92,6 +94,13 @@ def objectives(text: AgreementText) -> list[Any]:
     )
     heads = objective_heads()
     blocks = [objective_block(objective, place, heads) for place, objective in enumerate(text.objectives, 1)]
+    if is_recorded:
+        return [
+            replace(block, specific=(Piece(each.statement or each.title),))
+            if any(piece.missing for piece in block.specific)
+            else block
+            for block, each in zip(blocks, text.objectives, strict=True)
+        ]
     return [sentences(f"{agreed} {smart}"), *blocks]
 
 

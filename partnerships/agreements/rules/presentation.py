@@ -23,10 +23,13 @@ AFTER_OBJECTIVES = ("meetings", "employers", "communication", "integration", "sp
 MERGED = ("purpose", "monitoring")  # these begin a chapter that goes on with fields
 
 
-def presented(text: AgreementText, *, public: bool = False) -> Presentation:
-    """The text in chapters; a public copy says of some amounts and names only that they are withheld (D1)."""
+def presented(text: AgreementText, *, public: bool = False, is_recorded: bool = False) -> Presentation:
+    """The text in chapters; a public copy says of some amounts and names only that they are withheld (D1).
+
+    `is_recorded`: it was signed elsewhere, so that nothing is said of versions, and of signatures in this service.
+    """
     with translation.override(text.language):
-        made = [chapter for chapter in _chapters(text, public) if chapter.items]
+        made = [chapter for chapter in _chapters(text, public, is_recorded) if chapter.items]
         for number, chapter in enumerate(made, 1):
             _renumber(chapter, number)
         numbered_tables(made, _("Table %(number)s"))
@@ -37,8 +40,8 @@ def presented(text: AgreementText, *, public: bool = False) -> Presentation:
             service=text.service,
             office=text.office,
             notice=_("Sample data: this agreement is not binding.") if text.made_for_practice else "",
-            facts=[fact for fact in facts(text) if fact.value],
-            parties=parties_table(text, public),
+            facts=[fact for fact in facts(text, is_recorded=is_recorded) if fact.value],
+            parties=parties_table(text, public, is_recorded=is_recorded),
             parties_title=_("Parties"),
             contents_title=_("Contents"),
             chapters=made,
@@ -55,7 +58,7 @@ def _renumber(chapter: Chapter, number: int) -> None:
             chapter.items.append(item)
 
 
-def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
+def _chapters(text: AgreementText, public: bool, is_recorded: bool) -> list[Chapter]:
     written = {section.key: section for section in text.sections}
     first, after = (
         (*BEFORE_PARTIES,),
@@ -79,7 +82,7 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
         merged("purpose", purpose, chapters.foundations(text)),
         *parts(first),
         _chapter("parties", _("Parties and responsibilities"), chapters.parties(text)),
-        _chapter("objectives", _("Objectives"), chapters.objectives(text)),
+        _chapter("objectives", _("Objectives"), chapters.objectives(text, is_recorded=is_recorded)),
         *parts(AFTER_OBJECTIVES),
         _chapter("contributions", _("Contributions"), chapters.contributions(text, public)),
         *parts(["information"]),
@@ -88,7 +91,7 @@ def _chapters(text: AgreementText, public: bool) -> list[Chapter]:
         *parts(rest),
         _chapter("further", _("Further terms"), chapters.further(text)),
         _chapter("ending", _("Ending the partnership"), chapters_of_time.ending(text)),
-        _chapter("force", _("Entry into force"), chapters_of_time.force(text)),
+        _chapter("force", _("Entry into force"), [] if is_recorded else chapters_of_time.force(text)),
         _chapter("annexes", _("Annexes"), chapters.annexes(text)),
     ]
 
@@ -97,13 +100,13 @@ def _chapter(key: str, title: str, items: list) -> Chapter:
     return Chapter(0, key, title, [item for item in items if item])
 
 
-def facts(text: AgreementText) -> list[Fact]:
-    """The eight facts of the cover."""
+def facts(text: AgreementText, *, is_recorded: bool = False) -> list[Fact]:
+    """The eight facts of the cover; of a record those that do not come from signing in this service."""
     return [
         Fact(_("Document number"), text.number),
-        Fact(_("Version"), _version(text)),
+        Fact(_("Version"), "" if is_recorded else _version(text)),
         Fact(_("Parties"), _how_many(text)),
-        Fact(_("In force"), chapters_of_time.in_force_words(text)),
+        Fact(_("In force"), "" if is_recorded else chapters_of_time.in_force_words(text)),
         Fact(_("Date of the first review"), chapters_of_time.first_review_words(text)),
         Fact(_("Model"), model_words(text)),
         Fact(_("Formality"), text.formality.label),
@@ -130,17 +133,23 @@ def model_words(text: AgreementText) -> str:
     return _("%(model)s, with: %(elements)s") % {"model": text.model.label, "elements": elements}
 
 
-def parties_table(text: AgreementText, public: bool) -> Table:
-    columns = [(_("Party"), "wide"), (_("Role"), "middle"), (_("Signatory"), "middle")]
+def parties_table(text: AgreementText, public: bool, *, is_recorded: bool = False) -> Table:
+    """Who signed elsewhere is no part of the text: its record says it."""
+    last = _("Party or participant") if is_recorded else _("Signatory")
+    columns = [(_("Party"), "wide"), (_("Role"), "middle"), (last, "middle")]
     rows = [
         (
             Cell((party.name,), _beside(party)),
             _role(text, party),
-            signatory_cell(party, public),
+            _as_recorded(party) if is_recorded else signatory_cell(party, public),
         )
         for party in text.parties
     ]
     return make_table("parties", "", columns, rows)
+
+
+def _as_recorded(party: PartyText) -> str:
+    return _("Party") if party.must_sign else _("Takes part, not a party")
 
 
 def _beside(party: PartyText) -> str:

@@ -37,6 +37,8 @@ from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
+APART = (AgreementStatus.WITHDRAWN, AgreementStatus.RECORDING)  # no text that another one could follow
+
 
 @role_required("write_agreement")
 @require_http_methods(["GET", "POST"])
@@ -53,7 +55,7 @@ def agreement_new(request: HttpRequest, pk: int) -> HttpResponse:
             _("Another version is already in preparation. Complete it or discard it before you start a new one."),
         )
         return not_saved(redirect("partnerships:agreement", under_way.pk))
-    follows = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
+    follows = partnership.agreements.exclude(status__in=APART).first()
     draft = Agreement(title=follows.title if follows else partnership.title)
     kind = _usual_kind(follows)
     form = NewAgreementForm(posted(request), instance=draft, follows=follows, kind=kind)
@@ -84,10 +86,10 @@ def _usual_kind(follows: Agreement | None) -> str:
 @role_required("read_portfolio")
 @require_safe
 def agreement(request: HttpRequest, pk: int) -> HttpResponse:
-    """The task list of a draft; a version that went out shows its signatures instead."""
+    """The task list of a draft; a version that went out shows its signatures instead, a recorded text its record."""
     shown = visible_agreement(request, pk)
     if not shown.is_draft:
-        return redirect("partnerships:signatures", pk)
+        return redirect("partnerships:record" if shown.is_elsewhere else "partnerships:signatures", pk)
     text = agreement_text(shown)
     remit = remit_of(shown, text)
     findings = readiness(shown, text, today=timezone.localdate(), remit=remit)

@@ -25,7 +25,7 @@ from pes_partnerships.lib.moves import MoveRefused
 @require_safe
 def agreement_annexes(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
     context = {"agreement": agreement, "annexes": agreement.annexes.all(), "crumbs": crumbs_of(agreement)}
     return render(request, "partnerships/agreements/agreement_annexes.html", context)

@@ -26,11 +26,11 @@ COLUMNS = [
 def agreement_compare(request: HttpRequest, pk: int) -> HttpResponse:
     """With the version before it, or with the one that ?with= names; the same lines as a file where ?format= asks."""
     shown = visible_agreement(request, pk)
-    others = list(shown.partnership.agreements.exclude(pk=pk).order_by("-version"))
+    others = list(shown.partnership.agreements.exclude(pk=pk))
     other = _other(request, shown, others)
     context = {"agreement": shown, "others": others, "other": other, "crumbs": crumbs_of(shown)}
     if other is not None:
-        earlier, later = sorted((shown, other), key=lambda each: each.version)
+        earlier, later = sorted((shown, other), key=lambda each: (each.position, each.version))
         compared = comparison(earlier, later)
         name = f"versions-{earlier.version}-{later.version}"
         if file := as_file(request, name, COLUMNS, compared.lines):

@@ -23,7 +23,7 @@ from pes_partnerships.lib.moves import MoveRefused
 @require_safe
 def agreement_contributions(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
     rows = agreement.contributions.select_related("party__participation__organisation").prefetch_related(
         "given_with__organisation"

@@ -100,7 +100,7 @@ def _lines(text: AgreementText, findings: list[Finding]) -> Iterator[ObjectiveLi
 @require_safe
 def agreement_objectives(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    return _page(request, agreement) if agreement.is_draft else refused(request, agreement)
+    return _page(request, agreement) if agreement.may_be_written else refused(request, agreement)
 
 
 def _page(
@@ -136,7 +136,7 @@ def objectives_change(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     keys, act = row_keys(request.POST.getlist("objective")), request.POST.get("act", "")
     owner = agreement.parties.filter(pk=row_key(request.POST.get("owner", ""))).first()
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
     if wrong := _what_is_wrong(keys, act, has_owner=owner is not None):
         messages.error(request, wrong)

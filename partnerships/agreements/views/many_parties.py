@@ -98,7 +98,7 @@ def parties_change(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
     keys, by = row_keys(request.POST.getlist("party")), Actor.user(request.user)
     act, role = request.POST.get("act", ""), request.POST.get("role", "")
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
     if wrong := _what_is_wrong(keys, act, role):
         messages.error(request, wrong)

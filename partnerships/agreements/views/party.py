@@ -18,8 +18,9 @@ from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.writing import remove_part
 from partnerships.models import Contact, Party
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.services.in_use import InUse
 from partnerships.shared.views.conflicts import conflict_page
-from partnerships.shared.views.drafts import crumbs_of, refused, save_part, visible_agreement, visible_part
+from partnerships.shared.views.drafts import crumbs_of, refused, save_part, still_used, visible_agreement, visible_part
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
@@ -35,7 +36,7 @@ from .many_parties import parties_page
 def agreement_parties(request: HttpRequest, pk: int) -> HttpResponse:
     """The parties; POST takes over every participant that is none yet, the service itself among them."""
     agreement = visible_agreement(request, pk)
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
     if request.method == "POST":
         try:
@@ -98,6 +99,8 @@ def party_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_part(request, Party, pk)
     try:
         remove_part(part=row, by=Actor.user(request.user))
+    except InUse:
+        return still_used(request, row, reverse("partnerships:party", args=[pk]))
     except MoveRefused as refusal:
         raise PermissionDenied from refusal
     messages.success(request, _("%(party)s is no longer a party to this draft.") % {"party": row.name})
@@ -126,8 +129,10 @@ def _signatory_forms(request: HttpRequest, parties: list[Party]) -> list[Signato
 def agreement_signatories(request: HttpRequest, pk: int) -> HttpResponse:
     """All parties on one page: who signs, and for whom; the mandate is kept with the contact."""
     agreement = visible_agreement(request, pk)
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
+    if agreement.is_elsewhere:  # nobody is asked to sign: who did is said in its record
+        return redirect("partnerships:record_signers_many", pk)
     parties = agreement.parties.select_related("participation__organisation", "agreement")
     if is_part := bool(request.GET.get("lacking")):  # of a large text: those for whom nobody is named yet
         parties = parties.filter(must_sign=True, signatories=None)

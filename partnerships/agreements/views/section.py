@@ -220,7 +220,7 @@ def section_copy(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Choose another agreement, read its part, and take it over."""
     row = _part(request, pk, key)
     agreement = row.agreement
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
     if request.method == "POST":
         replaces = "replace" in request.POST

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Field, Model
 
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Objective
 
 from .parts import PART
 
@@ -21,6 +21,20 @@ def copy_text(previous: Agreement, agreement: Agreement) -> None:
     _copy_below(previous, copies)
     for old, new in copies.values():
         _point_inside(old, new, copies)
+
+
+def copy_objectives(previous: Agreement, agreement: Agreement) -> list[Objective]:
+    """The objectives of an earlier text with their lineage, so that a result stands beside the new target (A15)."""
+    copies: Copies = {(Agreement, previous.pk): (previous, agreement)}
+    made = []
+    for below in previous.objectives.all():
+        copy = Objective.objects.create(**_values(below, copies))
+        made.append(copy)
+        _keep(below, copy, copies)
+        _copy_below(below, copies)
+    for old, new in list(copies.values())[1:]:
+        _point_inside(old, new, copies)
+    return made
 
 
 def _copy_below(row: Model, copies: Copies) -> None:

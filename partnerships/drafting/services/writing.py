@@ -26,6 +26,7 @@ from partnerships.rules.sections import ORDER
 from partnerships.rules.term import last_day
 from partnerships.shared.services.annexes import forget_file
 from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
+from partnerships.shared.services.in_use import refuse_used
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, diff, one_act, record
 from pes_partnerships.lib.dates import PartialDate
@@ -243,6 +244,7 @@ def remove_part(*, part: Party | Contribution | Objective | Annex | Section, by:
     A party's answers to a text that was taken back go with it: they count no more, and the ledger has them.
     """
     locked = lock_draft(part.agreement)
+    refuse_used(part, locked)
     if isinstance(part, Party):
         part.signatures.exclude(withdrawn_at=None).delete()
     act = {

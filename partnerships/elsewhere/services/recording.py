@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from partnerships import hooks
 from partnerships.drafting.rules.freezing import canonical, fingerprint, plain
+from partnerships.drafting.services.copying import copy_objectives
 from partnerships.drafting.services.wording import draft_text
-from partnerships.drafting.services.writing import next_position, save_terms
+from partnerships.drafting.services.writing import lock_draft, next_position, record_part, save_terms
 from partnerships.elsewhere.rules.editions import Edition, Placed, placed
-from partnerships.models import Agreement, Partnership, RecordState
+from partnerships.models import Agreement, Objective, Partnership, RecordState
 from partnerships.rules.lifecycle import AgreementStatus, Origin
 from partnerships.shared.services.partnership_rows import locked_partnership
 from partnerships.signing.services.force import make_members
@@ -25,6 +26,8 @@ from pes_partnerships.lib.moves import MoveRefused
 # what a record says beside its text, in its own fields
 DATES = ("decided", "signed", "registered", "published", "effective", "service_start", "ends")
 BESIDE = (*DATES, "date_notes", "registry_number", "publication_url", "source")
+# what the page of a record writes by itself
+PAGE = (*BESIDE, "effective_bound", "ends_bound", "is_open_ended", "term_is_unstated")
 
 
 class AnotherIsOnItsWay(MoveRefused):
@@ -76,6 +79,18 @@ def save_dates(
 
 
 @one_act()
+def take_objectives(*, agreement: Agreement, of: Agreement, by: Actor) -> list[Objective]:
+    """Those of another edition as a start, where this one has none yet; both then are one line through time."""
+    locked = lock_draft(agreement)
+    if locked.objectives.exists() or of.partnership_id != locked.partnership_id:
+        return []
+    made = copy_objectives(of, locked)
+    taken = {"lines": [objective.title for objective in made]}
+    record_part(locked, locked, "record.objectives_taken", by, {}, taken)
+    return made
+
+
+@one_act()
 def save_record(*, agreement: Agreement, by: Actor, at: datetime.datetime | None = None) -> Agreement:
     """The record counts as it is now: its state is kept, and the partnership's texts find their places by their dates.
 
@@ -96,8 +111,15 @@ def save_record(*, agreement: Agreement, by: Actor, at: datetime.datetime | None
     place_editions(partnership=locked.partnership, by=by, at=at)
     locked.refresh_from_db()
     if locked.status == AgreementStatus.IN_FORCE and not is_first:
-        hooks.agreement_end_moved(agreement=locked, by=by, at=at)
+        _follow(locked, by, at)
     return locked
+
+
+def _follow(agreement: Agreement, by: Actor, at: datetime.datetime) -> None:
+    """A correction of the text that governs: series and commitments go by what it says now."""
+    if agreement.partnership.ended_on is None and not agreement.has_lapsed(timezone.localdate(at)):
+        hooks.agreement_in_force(agreement=agreement, by=by, at=at)
+    hooks.agreement_end_moved(agreement=agreement, by=by, at=at)
 
 
 def _keep_state(agreement: Agreement, reason: str, by: Actor, at: datetime.datetime) -> None:

@@ -18,14 +18,21 @@ from partnerships.models.agreement import AgreementQuerySet
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.portfolio.rules.term import Term
-from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, coming_among, in_force_among, last_ended_among
+from partnerships.rules.lifecycle import (
+    OPEN_VERSION,
+    AgreementStatus,
+    Origin,
+    coming_among,
+    in_force_among,
+    last_ended_among,
+)
 from partnerships.rules.term import last_day
 from pes_partnerships.lib.dates import PartialDate
 
 
 def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
     """With office, partners and all versions, the newest first, without frozen texts: a constant number of queries."""
-    versions = Agreement.objects.defer("snapshot").prefetch_related("documents")
+    versions = Agreement.objects.defer("snapshot").prefetch_related("documents", "recorded_files")
     return partnerships.select_related("office").prefetch_related(
         Prefetch("agreements", versions, to_attr="versions"),
         Prefetch("participations", _partners(), to_attr="partners_present"),
@@ -52,6 +59,7 @@ class Version(NamedTuple):
     ends: PartialDate | None
     ends_bound: str
     ends_latest: datetime.date | None
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,7 @@ class Listed:
     elements: list[str]
     term: Term
     partners: list[Partner]
+    is_elsewhere: bool = False  # the text that governs was signed elsewhere
 
 
 def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]:
@@ -91,7 +100,8 @@ def _listed(row: tuple[Any, ...], versions: list[Version], partners: list[Partne
     governing, coming = in_force_among(versions), coming_among(versions)
     codes, elements = countries.split(",") if countries else [], _elements(governing, coming)
     term = _term(status, ended_on, ending_on, governing, coming)
-    return Listed(key, reference, title, codes, place, model, office, review_on, elements, term, partners)
+    is_elsewhere = governing is not None and governing.origin == Origin.ELSEWHERE
+    return Listed(key, reference, title, codes, place, model, office, review_on, elements, term, partners, is_elsewhere)
 
 
 def _term(
@@ -161,6 +171,7 @@ def listed_one(partnership: Partnership, status: str, model: str | None) -> List
             Partner(partner.name, partner.count, partner.count_comparator, partner.counted_in)
             for partner in partnership.partners_present
         ],
+        is_elsewhere=governing is not None and governing.is_elsewhere,
     )
 
 

@@ -1,22 +1,29 @@
 """The facts of a partnership in the order of PAPER's fiche; what is not stated is left out."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.models import Partnership
+from partnerships.marks.services.marking import words_of
+from partnerships.models import FactMark, Partnership
 from partnerships.shared.forms.regions import names_of
 
+# the fiche’s own names of facts, and as marks call them
+MARKED = {
+    "services": "service_areas", "role": "pes_role", "where": "place", "value": "added_value",
+    "factors": "success_factors",
+}  # fmt: skip
 ALWAYS = {"challenge", "target_groups"}  # F7: an empty answer to these says something
 
 
-def fiche_rows(partnership: Partnership) -> list[dict[str, Any]]:
+def fiche_rows(partnership: Partnership, marks: Mapping[str, FactMark]) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
             "value": value,
             "lines": _lines(value),
-            "note": note,
+            "note": ". ".join(filter(None, [note, words_of(marks, MARKED.get(name, name))])),
             "unknown": "" if value else _("not stated"),
         }
         for name, label, value, note in _facts(partnership)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form_partnership
+from partnerships.marks.services.marking import marks_of
 from partnerships.models import Partnership
 from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipForm
 from partnerships.portfolio.services.listing import with_parts
@@ -26,7 +27,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 
 from .aside import aside_groups, jumps, own_panels
 from .fiche import fiche_rows
-from .partnership_parts import actions, key_facts, partner_rows, settled_warnings, timeline
+from .partnership_parts import actions, key_facts, partner_rows, said_elsewhere, settled_warnings, timeline
 from .portfolio_rows import PartnershipRow
 
 
@@ -45,10 +46,11 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     sees_talks = request.membership.may("log_dialogue")
     own = own_panels(shown, versions, row.coming, may_write=may_write, sees_talks=sees_talks)
     groups = aside_groups([*own, *found])
+    marks = marks_of(shown)
     context = {
         "partnership": shown,
         "row": row,
-        "facts": key_facts(row, today, None if row.model else latest_decision(shown)),
+        "facts": key_facts(row, today, None if row.model else latest_decision(shown), marks),
         "actions": [panel.context for panel in panels if panel.place == "act"]
         + actions(row, may_form=may_form, may_write=may_write),
         "warnings": shown_warnings(warnings(shown, today), shown, may_form=may_form),
@@ -58,7 +60,8 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "jumps": jumps(groups),
         "partners": partner_rows(row),
-        "fiche": fiche_rows(shown),
+        "elsewhere": said_elsewhere(row),
+        "fiche": fiche_rows(shown, marks),
         "may_form": may_form,
     }
     return render(request, "partnerships/portfolio/partnership_detail.html", context)

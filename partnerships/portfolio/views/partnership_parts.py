@@ -1,6 +1,7 @@
 """The parts of the partnership page: each function gives what one include of the template shows."""
 
 import datetime
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -8,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import Agreement, MinorChange, ModelAdvice, Participation, Partnership, Party
+from partnerships import hooks
+from partnerships.marks.services.marking import words_of
+from partnerships.models import Agreement, FactMark, MinorChange, ModelAdvice, Participation, Partnership, Party
 from partnerships.portfolio.rules.gaps import Period, gaps
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
-from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.templatetags.ui import distance
 
@@ -20,24 +22,33 @@ from .forming_events import Event, forming_events
 from .portfolio_rows import PartnershipRow
 
 
-def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | None = None) -> list[dict[str, str]]:
+def key_facts(
+    row: PartnershipRow, today: datetime.date, decided: ModelAdvice | None, marks: Mapping[str, FactMark]
+) -> list[dict[str, str]]:
     """The facts on top: model, formality, term, who looks after it, next review."""
     partnership, text = row.partnership, row.text
     formality = text.get_formality_display() if text and text.formality else ""
-    since = row.governing.effective.display() if row.governing else ""
+    since = display_date(row.governing.governs_since) if row.governing else ""
     governed = _governed(row)
     review = partnership.next_review_on
     return [
         {
             "label": _("Model"),
             "value": row.model or (decided.get_model_display() if decided else _("not chosen yet")),
-            "note": row.elements_note if row.model or not decided else _("decided; no agreement drafted yet"),
+            "note": _joined(
+                row.elements_note if row.model or not decided else _("decided; no agreement drafted yet"),
+                words_of(marks, "model"),
+            ),
         },
-        {"label": _("Formality"), "value": formality or _("informal: no agreement")},
+        {
+            "label": _("Formality"),
+            "value": formality or (_("not stated") if text else _("informal: no agreement")),
+            "note": words_of(marks, "formality"),
+        },
         {
             "label": _("In force") if governed else _("In force since") if row.governing else _("Start date"),
             "value": governed or since or partnership.commenced.display() or _("not stated"),
-            "note": "" if governed else _term_note(row),
+            "note": _joined("" if governed else _term_note(row), words_of(marks, "ends")),
         },
         {
             "label": _("Responsible persons"),
@@ -52,10 +63,22 @@ def key_facts(row: PartnershipRow, today: datetime.date, decided: ModelAdvice | 
     ]
 
 
+def _joined(*words: str) -> str:
+    return "; ".join(filter(None, words))
+
+
 def _term_note(row: PartnershipRow) -> str:
-    """As the portfolio says it beside the status; a decided end as a whole, as no status stands before it."""
+    """As the portfolio says it beside the status; a decided end as a whole, as no status stands before it.
+
+    And what the source says where the day of the beginning was worked out from it.
+    """
     last = row.partnership.ending_on
-    return _("ends %(day)s") % {"day": display_date(last)} if last else row.term_words
+    term = _("ends %(day)s") % {"day": display_date(last)} if last else row.term_words
+    governing = row.governing
+    said = governing.effective if governing else None
+    if not said or said.precision == "day" or not governing.is_elsewhere:
+        return term
+    return _("the source says %(date)s; %(term)s") % {"date": said.display(), "term": term}
 
 
 def _governed(row: PartnershipRow) -> str:
@@ -75,11 +98,17 @@ def actions(row: PartnershipRow, *, may_form: bool, may_write: bool) -> list[dic
         view, label = ("signatures", _("Monitor the signatures")) if out else ("agreement", _("Continue the agreement"))
         if row.coming.status in (AgreementStatus.OUT_FOR_SIGNATURE, AgreementStatus.DRAFT):
             found.append({"url": reverse(f"partnerships:{view}", args=[row.coming.pk]), "label": label})
+    elif may_write and row.recording:
+        url = reverse("partnerships:record", args=[row.recording.pk])
+        found.append({"url": url, "label": _("Continue the record")})
     elif may_write and row.partnership.ending_on is None:
         if may_form and not row.governing:  # F1, F5: the preparation comes first, and is not rushed (PARES)
             found.append({"url": reverse("partnerships:preparation", args=[pk]), "label": _("Prepare the partnership")})
         label = _("Amend or renew the agreement") if row.governing else _("Draft an agreement")
         found.append({"url": reverse("partnerships:agreement_new", args=[pk]), "label": label})
+        if not row.governing:
+            url = reverse("partnerships:record_new", args=[pk])
+            found.append({"url": url, "label": _("Record an agreement signed elsewhere")})
     if may_form:
         found += [
             {"url": reverse("partnerships:participants", args=[pk]), "label": _("Partners")},
@@ -108,13 +137,16 @@ def settled_warnings(partnership: Partnership, *, may_form: bool) -> list[dict[s
 def timeline(partnership: Partnership, versions: list[Agreement], today: datetime.date) -> list[dict[str, str]]:
     """Events from the dates that are known, in order, with today among them."""
     dated = [
-        *_past_events(partnership, versions),
+        *_beginning(partnership),
         *forming_events(partnership),
         *_gap_events(partnership, versions, today),
+        *_text_events(partnership, versions),
+        *hooks.timeline_events(partnership=partnership),
+        *_end(partnership),
+        (today, display_date(today), _("Today"), "today"),
         *_coming_events(partnership, versions),
     ]
-    dated.append((today, display_date(today), _("Today"), "today"))
-    dated.sort(key=lambda event: (event[0], event[3] != "past"))
+    dated.sort(key=lambda event: event[0])  # of one day in the order above: the beginning first, what comes last
     return [{"when": when, "text": text, "state": _state(day, today, state)} for day, when, text, state in dated]
 
 
@@ -122,32 +154,36 @@ def _state(day: datetime.date, today: datetime.date, state: str) -> str:
     return state or ("past" if day <= today else "future")
 
 
-def _past_events(partnership: Partnership, versions: list[Agreement]) -> list[Event]:
+def _beginning(partnership: Partnership) -> list[Event]:
+    if not partnership.commenced:
+        return []
+    day = partnership.commenced
+    return [(day.earliest(), day.display(), _("Start of the partnership"), "")]
+
+
+def _end(partnership: Partnership) -> list[Event]:
+    if not partnership.ended_on:
+        return []
+    return [(partnership.ended_on, display_date(partnership.ended_on), _("End of the partnership"), "")]
+
+
+def _text_events(partnership: Partnership, versions: list[Agreement]) -> list[Event]:
     events: list[Event] = []
-    if partnership.commenced:
-        events.append(
-            (
-                partnership.commenced.earliest(),
-                partnership.commenced.display(),
-                _("Start of the partnership"),
-                "",
-            )
-        )
     for version in versions:
-        day = version.effective or version.signed
-        if version.was_signed and day:
-            words = _("Version %(version)s entered into force") % {"version": version.version}
-            events.append((day.earliest(), day.display(), words, ""))
+        if version.was_signed and version.governs_since:
+            said = version.effective or version.signed or version.decided
+            shown = display_date(version.governs_since) if said.precision == "day" else said.display()
+            events.append((version.governs_since, shown, _entered_words(version), ""))
     changes = MinorChange.objects.filter(agreement__partnership=partnership)
     for day, title in changes.values_list("applies_from", "title"):
         events.append((day, display_date(day), _("Minor change: %(title)s") % {"title": title}, ""))
-    reviews = LedgerEntry.objects.about(partnership).filter(act="review.confirmed").prefetch_related(None)
-    for at in reviews.values_list("at", flat=True):
-        day = timezone.localdate(at)
-        events.append((day, display_date(day), _("Review confirmed"), ""))
-    if partnership.ended_on:
-        events.append((partnership.ended_on, display_date(partnership.ended_on), _("End of the partnership"), ""))
     return events
+
+
+def _entered_words(version: Agreement) -> str:
+    if version.is_elsewhere:
+        return _("“%(title)s”, signed elsewhere") % {"title": version.title}
+    return _("Version %(version)s entered into force") % {"version": version.version}
 
 
 def _gap_events(partnership: Partnership, versions: list[Agreement], today: datetime.date) -> list[Event]:
@@ -166,8 +202,9 @@ def _gap_events(partnership: Partnership, versions: list[Agreement], today: date
 def _periods(versions: list[Agreement]) -> list[Period]:
     """Of each version that took force: from its first day to its last, or to the day before the next one."""
     found = []
-    ran = [each for each in versions if each.in_force_at and each.status != AgreementStatus.WITHDRAWN]
-    ran.sort(key=lambda each: each.version)
+    apart = (AgreementStatus.WITHDRAWN, AgreementStatus.RECORDING)
+    ran = [each for each in versions if each.in_force_at and each.status not in apart]
+    ran.sort(key=lambda each: (each.position, each.version))
     for version, following in zip_longest(ran, ran[1:]):
         first = version.governs_since
         last = version.ends_latest
@@ -217,6 +254,7 @@ def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
             "risk_level": party.get_risk_level_display() if party.risk_level else "",
             "risk": party.risk,
             "signed": display_date(signed.get(party.pk)),
+            "signed_elsewhere": _signed_elsewhere(party, text) if text.is_elsewhere else "",
         }
         for party in parties
     ]
@@ -224,7 +262,8 @@ def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
 
 def _parties(text: Agreement, present: list[Participation]) -> list[Party]:
     """With their participants, who have been read before but for those that have left."""
-    parties = list(text.parties.all())
+    rows = text.parties.prefetch_related("signed_elsewhere") if text.is_elsewhere else text.parties.all()
+    parties = list(rows)
     known = {each.pk: each for each in present}
     left = {each.participation_id for each in parties} - set(known)
     if left:
@@ -232,6 +271,19 @@ def _parties(text: Agreement, present: list[Participation]) -> list[Party]:
     for each in parties:
         each.participation = known[each.participation_id]
     return parties
+
+
+def _signed_elsewhere(party: Party, text: Agreement) -> str:
+    """“12 February 2025, the President, by position”, as far as a source says."""
+    if not party.must_sign:
+        return _("not a party")
+    rows = list(party.signed_elsewhere.all())
+    if not rows:
+        day = text.signed.display()
+        return _("%(day)s; no source says who") % {"day": day} if day else _("no source says who signed")
+    return "; ".join(
+        ", ".join(filter(None, [(row.signed or text.signed).display(), row.name, row.office_held])) for row in rows
+    )
 
 
 def _partner(participation: Any) -> dict[str, Any]:
@@ -248,9 +300,22 @@ def _partner(participation: Any) -> dict[str, Any]:
 
 
 def signed_versions(versions: list[Agreement]) -> list[dict[str, Any]]:
-    """The texts that were signed, the latest first, with their documents."""
+    """The texts that were signed, here or elsewhere, the latest first, with their documents or files."""
     return [
-        {"agreement": version, "document": next(iter(version.documents.all()), None)}
+        {
+            "agreement": version,
+            "document": next(iter(version.documents.all()), None),
+            "file": next((each for each in version.recorded_files.all() if each.removed_at is None), None),
+        }
         for version in versions
         if version.status in SIGNED_ONCE
     ]
+
+
+def said_elsewhere(row: PartnershipRow) -> dict[str, Any] | None:
+    """Where the text that governs was signed elsewhere: the day of that text, and its record."""
+    text = row.text
+    if text is None or not text.is_elsewhere:
+        return None
+    day = text.signed or text.decided or text.effective
+    return {"url": reverse("partnerships:record", args=[text.pk]), "day": day.display()}

@@ -46,6 +46,7 @@ COLUMNS = [
     Column(gettext_lazy("Status"), "status_label"),
     Column(gettext_lazy("Ends"), "ends"),
     Column(gettext_lazy("Term"), "term_words"),
+    Column(gettext_lazy("Origin of the agreement"), "origin"),
     Column(gettext_lazy("Next review"), "listed.review_on"),
     Column(gettext_lazy("Office"), "office"),
 ]

@@ -98,6 +98,15 @@ class PortfolioRow:
         return time_words(self.listed.term)
 
     @property
+    def status_note(self) -> str:
+        """What it means for time, and that its text was signed elsewhere."""
+        return "; ".join(filter(None, [self.term_words, self.origin]))
+
+    @property
+    def origin(self) -> str:
+        return _("signed elsewhere") if self.listed.is_elsewhere else ""
+
+    @property
     def office(self) -> str:
         return self.listed.office or _("Head office")
 
@@ -109,7 +118,7 @@ class PortfolioRow:
             {"text": self.listed.title, "url": url, "note": self.where},
             {"text": self.model, "unknown": "" if self.model else _("not chosen yet"), "note": self.elements_note},
             self.partners or {"unknown": _("none yet")},
-            {"tag": self.status_label, "kind": self.status, "note": self.term_words},
+            {"tag": self.status_label, "kind": self.status, "note": self.status_note},
             {"text": display_date(review), "note": far} if review else {"unknown": _("none planned")},
             self.office,
         ]
@@ -122,6 +131,11 @@ class PartnershipRow(PortfolioRow):
         super().__init__(listed_one(partnership, partnership.status, partnership.shown_model))
         self.partnership = partnership
         self.governing, self.coming = in_force_among(partnership.versions), coming_among(partnership.versions)
+
+    @cached_property
+    def recording(self) -> Agreement | None:
+        """A record of a text signed elsewhere that is being made or corrected."""
+        return next((each for each in self.partnership.versions if each.is_elsewhere and each.is_being_written), None)
 
     @cached_property
     def text(self) -> Agreement | None:

@@ -38,9 +38,15 @@ class PartyLine:
 
     @property
     def signed(self) -> str:
-        """When it signed; a text from before the product knows only its own day."""
+        """When it signed; of a text signed elsewhere as far as a source says."""
         given = self.party.given
-        return display_date(given[0].at) if given else self.agreement.signed.display()
+        if given:
+            return display_date(given[0].at)
+        if not self.agreement.is_elsewhere or not self.party.must_sign:
+            return ""
+        rows = self.party.signed_elsewhere.all()
+        day = next((row.signed.display() for row in rows if row.signed), "") or self.agreement.signed.display()
+        return _("%(day)s, elsewhere") % {"day": day} if day else _("elsewhere; no day is known")
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -84,11 +90,12 @@ def places_of(request: HttpRequest, shown: Organisation) -> ParticipationQuerySe
     parties = (
         Party.objects.exclude(agreement__status=AgreementStatus.WITHDRAWN)
         .select_related("agreement")
-        .order_by("-agreement__version", "order", "pk")
+        .order_by("-agreement__position", "-agreement__version", "order", "pk")
         .prefetch_related(
             "responsibilities",
             "contributions",
             "objectives",
+            "signed_elsewhere",
             Prefetch("signatures", given, to_attr="given"),
         )
     )

@@ -125,7 +125,7 @@ class BaseRows(forms.BaseFormSet):
         for place, form in enumerate(self.forms):
             form.place = place
         for number, form in enumerate(kept, start=1):
-            form.name = self.line_name % {"number": number}
+            form.called = self.line_name % {"number": number}
             form.is_first, form.is_last = number == 1, number == len(kept)
         return self.forms
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.services.in_use import InUse
 from partnerships.shared.views.anchors import task_of_page
 from partnerships.shared.views.conflicts import conflict_page
 from pes_partnerships.accounts.once import not_saved
@@ -44,22 +45,41 @@ def crumbs_of(agreement: Agreement, *more: tuple[str, str]) -> list[dict[str, st
         },
         {
             "url": reverse("partnerships:agreement", args=[agreement.pk]),
-            "label": _("Version %(version)s") % {"version": agreement.version},
+            "label": agreement.title
+            if agreement.is_elsewhere
+            else _("Version %(version)s") % {"version": agreement.version},
         },
         *({"url": url, "label": label} for url, label in more),
     ]
 
 
 def refused(request: HttpRequest, agreement: Agreement) -> HttpResponse:
-    """The version is no draft any more: say so, and go where its state can be seen."""
-    messages.error(
-        request,
-        _(
+    """The version is no draft any more, or no record that is open: say so, and go where its state can be seen."""
+    if agreement.is_elsewhere:
+        words = _(
+            "This text was signed elsewhere and its record is saved. To change the record, choose “Correct the record” "
+            "and say why. Nothing was changed."
+        )
+    else:
+        words = _(
             "This version is no longer a draft and cannot be changed. To change the text, recall this version or "
             "start a new one."
-        ),
-    )
+        )
+    messages.error(request, words)
     return not_saved(redirect("partnerships:agreement", agreement.pk))
+
+
+def used_words(name: str) -> str:
+    return _(
+        "Values, reviews or activities are recorded for “%(name)s”, so it stays. Correct its words instead of "
+        "taking it out."
+    ) % {"name": name}
+
+
+def still_used(request: HttpRequest, part: Model, url: str) -> HttpResponse:
+    """A part that was to be taken out stays: say why."""
+    messages.error(request, used_words(str(part)))
+    return not_saved(redirect(url))
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
@@ -86,15 +106,21 @@ def save_part(
 
     `stored` gives the same form filled from what is saved now; a form of one row that is there knows it itself.
     """
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
-    task = "" if done_url else task_of_page(request.resolver_match and request.resolver_match.url_name)
+    task = (
+        ""
+        if done_url or agreement.is_elsewhere
+        else task_of_page(request.resolver_match and request.resolver_match.url_name)
+    )
     context = {"agreement": agreement, "crumbs": crumbs_of(agreement), "task": task, **context}
     if request.method == "POST" and form.is_valid():
         try:
             save(Actor.user(request.user))
         except Conflict:
             return conflict_page(request, form, (stored or form.as_stored)(), context)
+        except InUse as used:
+            form.add_error(None, used_words(str(used)))
         except MoveRefused:
             return refused(request, agreement)
         except ValidationError as error:

@@ -123,7 +123,7 @@ def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
 
 
 def signed_between(lines: Sequence[SignatureLine], signed: int, parties: int) -> str:
-    """“Signed by all 3 parties between 16 November and 8 December 2026.”"""
+    """“Signed by all 3 parties between 16 November and 8 December 2026”; of a network also who joined it later."""
     if not lines:
         return ""
     first, last = min(line.at for line in lines), max(line.at for line in lines)
@@ -133,7 +133,9 @@ def signed_between(lines: Sequence[SignatureLine], signed: int, parties: int) ->
         "first": display_date(first),
         "last": display_date(last),
     }
-    if signed >= parties:
+    if signed > parties:
+        by = ngettext("%(count)s party", "%(count)s parties", signed)
+    elif signed == parties:
         by = ngettext("%(parties)s party", "all %(parties)s parties", parties)
     else:
         by = ngettext("%(count)s of %(parties)s party", "%(count)s of %(parties)s parties", parties)

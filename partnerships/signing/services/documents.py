@@ -39,7 +39,7 @@ def seal(*, agreement: Agreement, at: datetime.datetime | None = None) -> Docume
     """
     at = at or timezone.now()
     agreement = Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
-    if not agreement.was_signed:
+    if not agreement.was_signed or agreement.is_elsewhere:
         raise NotSigned(f"a text that is {agreement.status} has no signed document")
     signatures = standing_signatures(agreement)
     newest = _newest(agreement)

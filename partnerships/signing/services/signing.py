@@ -157,6 +157,8 @@ def sign_on_paper(
     locked = _lock(party.agreement)
     if not locked.takes_signatures or has_signed(signatory):
         raise MoveRefused("this signatory cannot sign now")
+    if timezone.localdate(signed_at) < timezone.localdate(locked.frozen_at):
+        raise MoveRefused("the text was finalised after that day")
     signature = Signature(
         agreement=locked,
         party=party,

@@ -66,11 +66,16 @@ class Day:
 def _network(request: HttpRequest, pk: int) -> Agreement | None:
     """The agreement, where members join it by their own signature."""
     agreement = visible_agreement(request, pk)
-    return agreement if agreement.force_rule == ForceRule.OWN_SIGNATURE and not agreement.is_draft else None
+    is_network = agreement.force_rule == ForceRule.OWN_SIGNATURE and not agreement.is_elsewhere
+    return agreement if is_network and not agreement.is_draft else None
 
 
 def _no_network(request: HttpRequest, pk: int) -> HttpResponse:
-    messages.info(request, _("All parties of this agreement sign together: it has no list of members."))
+    if visible_agreement(request, pk).is_elsewhere:
+        words = _("This text was signed elsewhere. Its record says who its parties are; no one signs it here.")
+    else:
+        words = _("All parties of this agreement sign together: it has no list of members.")
+    messages.info(request, words)
     return not_saved(redirect("partnerships:signatures", pk))
 
 

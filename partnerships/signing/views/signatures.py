@@ -89,7 +89,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
 def signatures(request: HttpRequest, pk: int) -> HttpResponse:
     """Who has signed, who has not, and what to do next."""
     agreement = visible_agreement(request, pk)
-    if agreement.is_draft:
+    if agreement.is_draft or agreement.is_elsewhere:
         return redirect("partnerships:agreement", pk)
     state = signing_state(agreement, now=timezone.now())
     context = {
@@ -148,7 +148,9 @@ def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
     signatory = _visible_signatory(request, pk)
     party, contact = signatory.party, signatory.contact
     known = {"name": contact.name, "office_held": contact.office_held, "mandate": contact.mandate}
-    form = PaperForm(posted(request), request.FILES or None, initial=known)
+    form = PaperForm(
+        posted(request), request.FILES or None, initial=known, since=timezone.localdate(party.agreement.frozen_at)
+    )
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         day = values.pop("signed_on")
@@ -207,6 +209,8 @@ def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed PDF, as it was stored. Where the clock has not made it yet, it is made now, once (S3)."""
     agreement = visible_agreement(request, pk)
+    if agreement.is_elsewhere:  # nothing was signed here: its record can be printed
+        return redirect("partnerships:record_pdf", pk)
     if not agreement.was_signed:
         raise Http404
     try:

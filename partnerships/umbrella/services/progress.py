@@ -37,7 +37,7 @@ def progress_of(umbrella: Partnership, membership: Membership) -> tuple[Progress
     above_all = Agreement.objects.filter(
         partnership=umbrella
     )  # a version that is not below one of these is no local one
-    agreements = Agreement.objects.filter(parent__in=above_all).defer("snapshot").order_by("version")
+    agreements = Agreement.objects.filter(parent__in=above_all).defer("snapshot").order_by("position", "version")
     rows = (
         readable(umbrella.local_texts.all(), membership)
         .select_related("office", "organisation", "template")

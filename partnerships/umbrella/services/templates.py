@@ -18,7 +18,7 @@ def umbrella_of(partnership: Partnership) -> Agreement | None:
     """The text under which local ones are made: the one in force, else the one that is signed and waits for its day."""
     rows = Agreement.objects.filter(partnership=partnership, status__in=GOVERNS)
     rows = rows.exclude(ends_latest__lt=timezone.localdate())  # one that lapsed has nothing to pass down
-    return rows.select_related("partnership__service").order_by("version").first()
+    return rows.select_related("partnership__service").order_by("position", "version").first()
 
 
 def umbrella_among(versions: list[Agreement]) -> Agreement | None:
@@ -31,7 +31,11 @@ def umbrella_among(versions: list[Agreement]) -> Agreement | None:
 def newest_template(partnership: Partnership) -> LocalTemplate | None:
     """Of the latest version that has one."""
     rows = LocalTemplate.objects.filter(umbrella__partnership=partnership)
-    return rows.select_related("umbrella__partnership").order_by("-umbrella__version", "-number").first()
+    return (
+        rows.select_related("umbrella__partnership")
+        .order_by("-umbrella__position", "-umbrella__version", "-number")
+        .first()
+    )
 
 
 @one_act()

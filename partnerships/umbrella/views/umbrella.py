@@ -22,7 +22,7 @@ from pes_partnerships.lib.moves import MoveRefused
 @once
 def agreement_umbrella(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = visible_agreement(request, pk)
-    if not agreement.is_draft:
+    if not agreement.may_be_written:
         return refused(request, agreement)
     offered = possible_umbrellas(agreement, request.membership)
     if "find" in request.POST:

@@ -25,9 +25,12 @@ def earlier_targets(agreement: Agreement, today: date) -> list[Panel]:
     if agreement.kind != AgreementKind.RENEWAL or previous is None:
         return []
     until = timezone.localdate(agreement.in_force_at) if agreement.in_force_at else None
-    now = {objective.lineage: objective for objective in agreement.objectives.all()}
+    objectives = list(agreement.objectives.all())
+    now = {objective.lineage: objective for objective in objectives}
+    named = {objective.title.casefold(): objective for objective in objectives}
     rows: list[dict[str, Any]] = []
     for result in results_of(previous, min(until or today, today), until=until):
-        follows = now.get(result.objective.lineage)
+        follows = now.get(result.objective.lineage) or named.get(result.objective.title.casefold())
         rows.append({"result": result, "now": target_in_words(follows) if follows else ""})
-    return [Panel(TEMPLATE, {"rows": rows, "version": previous.version, "language": previous.language})] if rows else []
+    context = {"rows": rows, "previous": previous, "language": previous.language}
+    return [Panel(TEMPLATE, context)] if rows else []

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.hooks import Group, Panel
-from partnerships.models import Agreement, Partnership
-from partnerships.rules.lifecycle import in_force_among, last_ended_among
+from partnerships.models import Agreement, Objective, Partnership
+from partnerships.rules.lifecycle import AgreementStatus, in_force_among, last_ended_among
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log, can_plan
 from reviews.models import CorrectiveAction, ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
-from reviews.results.services.results import line_objectives_of, lines_for
+from reviews.results.services.results import Result, line_objectives_of, lines_for
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import Moment, planned_moments
@@ -31,6 +32,7 @@ HELD_SHOWN = 5
 OTHERS_SHOWN = 4
 RESULTS_SHOWN = 20
 ACTIONS_SHOWN = 4
+EARLIER_SHOWN = 12  # objectives of earlier editions
 SOON_DAYS = 60  # from then on the review is the likeliest next act
 
 
@@ -41,15 +43,21 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
     judged_on = min(today, partnership.ended_on or today)
     found = []
     if text:
-        found.append(Panel("reviews/agenda/_panel_results.html", _results(partnership, text, membership, judged_on)))
-        found += earlier_targets(text, judged_on)
+        results = _results(partnership, text, membership, judged_on)
+        results |= _editions(text, versions, results["results"], judged_on)
+        found.append(Panel("reviews/agenda/_panel_results.html", results))
+        if not results["groups"]:  # else each edition is shown with its own results
+            found += earlier_targets(text, judged_on)
     planned = list(_reviews(partnership))
     for each in planned:
         each.series.partnership = partnership
     reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
-    if held := [each for each in reviews if each.status == ReviewStatus.CONFIRMED][-HELD_SHOWN:]:
+    held = sorted((each for each in reviews if each.status == ReviewStatus.CONFIRMED), key=_held_on)[-HELD_SHOWN:]
+    may_enter = membership.may("confirm_review") and text is not None
+    if held or may_enter:
         rows = [{"review": each, "title": title_of(each)} for each in reversed(held)]
-        found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows}))
+        url = reverse("reviews:review_enter", args=[partnership.pk]) if may_enter else ""
+        found.append(Panel("reviews/agenda/_panel_held.html", {"held": rows, "enter_url": url}))
     if coming := next((each for each in reviews if each.status in OPEN_REVIEW), None):
         found.append(
             Panel("reviews/agenda/_panel_next.html", _next(coming, membership, today), place="aside", group=Group.PLAN)
@@ -79,6 +87,46 @@ def _results(partnership: Partnership, text: Agreement, membership: Membership, 
         "completeness_url": reverse("reviews:completeness", args=[partnership.pk]),
         "grid_url": reverse("reviews:values_grid", args=[partnership.pk]) if can_enter_value(membership) else "",
     }
+
+
+def _held_on(review: Review) -> date:
+    return review.held_on or review.due_on
+
+
+def _editions(text: Agreement, versions: list[Agreement], own: list[Result], day: date) -> dict[str, Any]:
+    """Where texts were signed elsewhere: the objectives by edition, each judged by its own time; two queries more."""
+    earlier = [
+        each
+        for each in versions
+        if each.is_elsewhere and each.status == AgreementStatus.SUPERSEDED and each.position < text.position
+    ]
+    if not earlier:
+        return {"groups": [], "editions_url": ""}
+    rows = Objective.objects.filter(agreement__in=earlier).select_related("agreement")
+    rows = rows.prefetch_related("milestones", "quotas").order_by("-agreement__position", "order", "pk")
+    shown = list(rows[:EARLIER_SHOWN])
+    by_text: dict[int, list[Result]] = {}
+    for line in lines_for(shown, day):
+        by_text.setdefault(line.objective.agreement_id, []).append(line)
+    groups = [_group(text, own)] + [
+        _group(each, _renumbered(by_text[each.pk])) for each in earlier if each.pk in by_text
+    ]
+    url = reverse("partnerships:record", args=[(text if text.is_elsewhere else earlier[0]).pk])
+    return {"groups": groups if len(groups) > 1 else [], "editions_url": url}
+
+
+def _group(text: Agreement, results: list[Result]) -> dict[str, Any]:
+    """An edition with what is said of it: its status, where it was signed, until when it governs or governed."""
+    said = [
+        str(text.get_status_display()),
+        _("signed elsewhere") if text.is_elsewhere else "",
+        _("until %(day)s") % {"day": text.ends.display()} if text.ends else "",
+    ]
+    return {"text": text, "results": results, "said": ", ".join(filter(None, said))}
+
+
+def _renumbered(results: list[Result]) -> list[Result]:
+    return [replace(result, number=number) for number, result in enumerate(results, start=1)]
 
 
 def _acts(

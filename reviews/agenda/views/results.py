@@ -30,6 +30,7 @@ COLUMNS = [
     Column(gettext_lazy("Assessment"), "verdict.label"),
     Column(gettext_lazy("Reason"), "verdict.reason"),
     Column(gettext_lazy("Judgement of the latest review"), "judged_words"),
+    Column(gettext_lazy("Marks"), lambda result: "; ".join(mark.of_objective for mark in result.marks)),
 ]
 
 
@@ -38,7 +39,7 @@ COLUMNS = [
 def partnership_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Of the text in force, or of the one that ended last."""
     partnership = visible_partnership(request, pk)
-    versions = list(partnership.agreements.defer("snapshot").order_by("-version"))
+    versions = list(partnership.agreements.defer("snapshot"))
     text = in_force_among(versions) or last_ended_among(versions)
     today = timezone.localdate()
     judged_on = min(today, partnership.ended_on or today)

@@ -98,7 +98,7 @@ class Sheet:
 
 def text_of(partnership: Partnership) -> Agreement | None:
     """The agreement whose objectives are measured: the one in force, or the one that governed until the end."""
-    versions = list(partnership.agreements.order_by("-version"))
+    versions = list(partnership.agreements.all())
     return last_ended_among(versions) if partnership.ended_on else in_force_among(versions)
 
 

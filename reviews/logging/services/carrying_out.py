@@ -18,6 +18,9 @@ KINDS = {
 }
 
 
+APART = (AgreementStatus.WITHDRAWN, AgreementStatus.RECORDING)  # no text that another one could follow
+
+
 def needs_draft(review: Review, decision: str) -> bool:
     """Whether this decision asks for another text; a partnership without a written agreement has none to change."""
     asks = starts_draft(decision, changes_text=review.changes_text)
@@ -33,6 +36,6 @@ def start_draft(*, review: Review, by: Actor, at: datetime) -> Agreement | None:
     if not needs_draft(review, review.decision) or draft_in_preparation(review):
         return None
     partnership = review.series.partnership
-    newest = partnership.agreements.exclude(status=AgreementStatus.WITHDRAWN).order_by("-version").first()
+    newest = partnership.agreements.exclude(status__in=APART).first()
     kind = KINDS[Decision(review.decision)]
     return draft_agreement(partnership=partnership, by=by, title=newest.title, kind=kind, previous=newest, at=at)

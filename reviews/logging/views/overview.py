@@ -138,7 +138,7 @@ def _known_rows(state: ReviewState) -> list[dict[str, Any]]:
     partnership = found.series.partnership
     rows: list[dict[str, Any]] = []
     if agreement := found.agreement:
-        since = display_date(timezone.localdate(agreement.in_force_at)) if agreement.in_force_at else ""
+        since = display_date(agreement.governs_since)
         text = (
             _("%(reference)s, version %(version)s, in force since %(day)s")
             if since

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from partnerships.drafting.rules.text import ObjectiveText
-from partnerships.models import Agreement, Objective
+from partnerships.models import Agreement, FactMark, Objective
 from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
 from partnerships.objectives.services import target_text
+from partnerships.rules.marks import OF_OBJECTIVE, about_objective
 from partnerships.rules.vocabulary import TargetKind
 from pes_partnerships.lib.numbers import is_share
 from reviews.models import Assessment, Measurement
@@ -48,6 +49,7 @@ class Result:
     partners: Mapping[PartnerKey, list[Measurement]] = field(default_factory=dict)
     judged: Assessment | None = None  # in the latest review that was confirmed
     text: ObjectiveText | None = None  # what its target says
+    marks: tuple[FactMark, ...] = ()  # what is said beside its facts: our reading, no source, sources that disagree
 
     @property
     def latest(self) -> Measurement | Latest | None:
@@ -155,11 +157,24 @@ def lines_for(objectives: Iterable[Objective], today: date, *, first: int = 1) -
     `first`: the number of the first of them in its agreement.
     """
     objectives = list(objectives)
-    digests, judged = digests_for(objectives), _judged_by_lineage(objectives)
+    digests, judged, marks = digests_for(objectives), _judged_by_lineage(objectives), _marks_by_lineage(objectives)
     return [
-        _result(each, number, digests[each.pk], judged.get(each.lineage), today)
+        replace(
+            _result(each, number, digests[each.pk], judged.get(each.lineage), today),
+            marks=marks.get(str(each.lineage), ()),
+        )
         for number, each in enumerate(objectives, start=first)
     ]
+
+
+def _marks_by_lineage(objectives: list[Objective]) -> dict[str, tuple[FactMark, ...]]:
+    """One query: the marks beside the facts of these objectives."""
+    asked = [about_objective(each.lineage, part) for each in objectives for part in OF_OBJECTIVE]
+    found: dict[str, tuple[FactMark, ...]] = {}
+    texts = {each.agreement_id for each in objectives}  # a local agreement shares lineages with its umbrella
+    for row in FactMark.objects.filter(about__in=asked, partnership__agreements__in=texts).distinct():
+        found[row.lineage] = (*found.get(row.lineage, ()), row)
+    return found
 
 
 def result_for(objective: Objective, today: date) -> Result:

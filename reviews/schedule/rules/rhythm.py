@@ -91,6 +91,19 @@ def next_of_rhythm(*, anchor_on: date, held_on: date, every_months: int) -> date
     return day_of_rhythm(anchor_on=anchor_on, every_months=every_months, not_before=held_on + half_a_rhythm)
 
 
+def due_after_held_before(*, anchor_on: date, held_on: date, every_months: int, today: date) -> date:
+    """The review after one that was held before it was entered: a day of the rhythm that still lies ahead."""
+    half_a_rhythm = timedelta(days=every_months * 15)
+    ahead = max(held_on + half_a_rhythm, today)
+    kept = day_of_rhythm(anchor_on=anchor_on, every_months=every_months, not_before=ahead)
+    return min(kept, latest_due(held_on))
+
+
+def counts_for_rhythm(*, held_on: date, begins: date | None, today: date) -> bool:
+    """Whether the next review follows from it: held under the text that governs, and not longer ago than a year."""
+    return latest_due(held_on) >= today and (begins is None or held_on >= begins)
+
+
 def closing_due(ends_on: date) -> date:
     """R9: the closing review of an agreement whose last day is `ends_on`."""
     return ends_on + timedelta(days=CLOSING_DAYS)

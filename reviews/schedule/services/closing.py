@@ -9,7 +9,7 @@ from partnerships.models import Agreement, Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.models import Review, Series
 from reviews.rules.vocabulary import SeriesKind
-from reviews.schedule.rules.rhythm import closing_due
+from reviews.schedule.rules.rhythm import closing_due, was_over_before
 
 from .days import follow_the_end, plan_review, set_day
 from .rhythms import cancel_planned
@@ -39,11 +39,16 @@ def _end_all(series_of: QuerySet[Series], by: Actor, at: datetime) -> list[Serie
         series.ended_on = timezone.localdate(at)
         series.save(update_fields=["ended_on"])
         record(act="series.ended", anchor=partnership, obj=series, by=by, service=partnership.service, at=at)
-        if series.kind == SeriesKind.REVIEW:
+        if series.kind == SeriesKind.REVIEW and not _was_over(series, at):
             _close(series, by, at)
         else:
             cancel_planned(series, by, at)
     return ended
+
+
+def _was_over(series: Series, at: datetime) -> bool:
+    """Whether it ended so long ago that even its closing review is past: nobody is asked for it (R9)."""
+    return was_over_before(ends_on=series.partnership.ended_on, today=timezone.localdate(at))
 
 
 def _close(series: Series, by: Actor, at: datetime) -> None:

@@ -1,13 +1,16 @@
 """The only writers of the day on which a review is due (R1): none lets more than twelve months pass in force."""
 
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Max
 from django.utils import timezone
 
 from partnerships.models import Partnership
 from partnerships.shared.services.partnerships import note_next_review
 from pes_partnerships.ledger.services import Actor, record
 from reviews.models import Review, Series
+from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.rhythm import coming, first_due, next_due, refuse_too_far
 
@@ -39,6 +42,16 @@ def plan_review(*, series: Series, due_on: date, by: Actor, at: datetime, is_clo
         after={"number": number, "due_on": due_on} | ({"is_closing": True} if is_closing else {}),
         at=at,
     )
+    return review
+
+
+def keep_held(series: Series, held_on: date, at: datetime, **said: Any) -> Review:
+    """One that was held before it was entered: nothing of it is still due. In the caller's transaction."""
+    number = (series.reviews.aggregate(last=Max("number"))["last"] or 0) + 1
+    review = Review(series=series, number=number, due_on=held_on, held_on=held_on, planned_at=at, **said)
+    review.status = ReviewStatus.CONFIRMED
+    review.full_clean(exclude=["series", "agreement"])
+    review.save()
     return review
 
 

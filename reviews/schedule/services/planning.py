@@ -76,7 +76,8 @@ def _plan(series: Series, found: Coming, by: Actor, at: datetime) -> Review:
 
 
 def _carry_on(series: Series, agreement: Agreement, by: Actor, at: datetime) -> Review:
-    if series.agreement_id != agreement.pk:
+    corrected = agreement.is_elsewhere and series.every_months != agreement.review_every_months
+    if series.agreement_id != agreement.pk or corrected:
         before = {"version": series.agreement.version if series.agreement else None}
         series.agreement, series.every_months = agreement, agreement.review_every_months
         if agreement.first_review_on:  # the calendar in its text counts from this day

@@ -66,7 +66,7 @@ def _baselines(objectives: list[Objective]) -> dict[object, list[tuple[Value, st
     rows = Objective.objects.filter(lineage__in=[each.lineage for each in objectives])
     rows = rows.exclude(baseline_value=None).exclude(baseline_date="").filter(agreement__status__in=SIGNED_ONCE)
     found: dict[object, list[tuple[Value, str]]] = defaultdict(list)
-    for lineage, day, number, unit in rows.order_by("agreement__version").values_list(
+    for lineage, day, number, unit in rows.order_by("agreement__position", "agreement__version").values_list(
         "lineage", "baseline_date", "baseline_value", "unit"
     ):
         if on := day.latest():

@@ -94,8 +94,7 @@ def test_shares_and_upper_limits_are_not_drawn_as_blocks(unit, comparator):
 PERIODS = [
     (PeriodFacts(in_force=True, open_ended=True), "running"),
     (PeriodFacts(in_force=True, ends=PartialDate(2025)), "period_over"),
-    (PeriodFacts(commenced=PartialDate(2019)), "running"),
-    (PeriodFacts(commenced=PartialDate(2028)), "not_known"),
+    (PeriodFacts(commenced=PartialDate(2019)), "not_known"),  # that it began is no text in force
     (PeriodFacts(in_force=True, ended_on=date(2026, 5, 1)), "ended"),
     (PeriodFacts(), "not_known"),
 ]
@@ -115,9 +114,7 @@ def test_the_lead_is_two_whole_sentences():
 WAYS_TO_END = [
     (PeriodFacts(in_force=True, open_ended=True, ends=PartialDate(2020)), "running"),
     (PeriodFacts(commenced=PartialDate(2019), ends=PartialDate(2030)), "not_known"),
-    (PeriodFacts(begins=PartialDate(2019)), "running"),
-    (PeriodFacts(begins=PartialDate(2026, 11, 21)), "running"),
-    (PeriodFacts(begins=PartialDate(2026, 11, 22)), "not_known"),
+    (PeriodFacts(begins=PartialDate(2019)), "not_known"),
     (PeriodFacts(in_force=True, ends=PartialDate(2026, 11, 21)), "running"),
     (PeriodFacts(in_force=True, ends=PartialDate(2026, 11, 20)), "period_over"),
 ]

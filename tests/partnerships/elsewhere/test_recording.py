@@ -51,7 +51,7 @@ def test_it_is_in_force_by_its_own_dates_and_nobody_is_asked_to_sign(ia):
     record = recorded(ia, "Agreement 2025–2028", signed="2025-02-12", effective="2025", ends="2028")
 
     assert record.status == AgreementStatus.IN_FORCE
-    assert record.governs_since == datetime.date(2025, 1, 1)
+    assert record.governs_since == datetime.date(2025, 2, 12)  # “2025”, and signed within it
     assert record.ends_latest == datetime.date(2028, 12, 31)
     assert status_of(ia) == PartnershipStatus.IN_FORCE
     assert not record.signatures.exists()

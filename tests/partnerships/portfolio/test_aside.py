@@ -60,7 +60,7 @@ def test_each_group_has_one_heading_and_the_panels_of_all_apps_have_theirs_below
     assert list(groups) == GROUPS
     assert groups["Reviews and actions"] == ["Next review", "Also planned", "Open actions", "External evaluations"]
     assert groups["Working together"] == ["Meetings", "Feedback", "Health check", "Partners by link"]
-    assert groups["Agreement and versions"][0] == "Signed versions"
+    assert groups["Agreement and versions"][0] == "Texts"
     assert groups["Records"] == ["In the directory"]
     for anchor in re.findall(r'href="#([\w-]+)"', page[: page.index("<aside")]):
         assert f'id="{anchor}"' in page
@@ -80,7 +80,7 @@ def test_what_a_higher_app_adds_stands_in_the_group_that_it_names(in_scope, sign
     )
     monkeypatch.setattr(hooks.panels, "functions", [lambda **_values: [panel]])
     shown = beside(page_of(sign_in(in_scope.lina), make_partnership(in_scope.service)))
-    assert shown.index("Signed versions") < shown.index('href="/added/"') < shown.index('id="group-records"')
+    assert shown.index(">Texts<") < shown.index('href="/added/"') < shown.index('id="group-records"')
 
 
 def test_earlier_versions_are_folded_with_their_number(in_scope, sign_in):

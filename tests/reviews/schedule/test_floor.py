@@ -18,9 +18,11 @@ from partnerships.lifecycle.services.notice import record_notice, withdraw_notic
 from partnerships.models import Agreement, TerminationNotice
 from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.logging.services.logging import decide_at_once, save_answers
 from reviews.models import Review, Series
+from reviews.schedule.services.held_before import record_held_review
 from reviews.schedule.services.planning import move_review
 from reviews.schedule.services.rhythms import add_rhythm, hold_occurrence
 from reviews.shared.services import NotReady
@@ -86,6 +88,14 @@ def hold(story: Story, days: int) -> None:
         decide_at_once(review=review, by=story.by, at=story.at, **decided)
 
 
+def enter(story: Story, days: int) -> None:
+    """A review that was held before is entered, from minutes."""
+    said = {"decision": "continue", "reason": "So it was", "known_from": "minutes", "source": "Minutes"}
+    held = PartialDate.of(story.day - timedelta(days=days))
+    with suppress(MoveRefused):
+        record_held_review(partnership=story.series.partnership, by=story.by, held=held, at=story.at, **said)
+
+
 def new_version(story: Story, days: int) -> None:
     """An amendment or renewal enters into force, with a first review, a rhythm and an end of its own."""
     if not story.runs:
@@ -140,7 +150,7 @@ def beside(story: Story, days: int) -> None:
             )
 
 
-ACTS: list[Callable[[Story, int], None]] = [wait, move, hold, new_version, notice, take_back, end, beside]
+ACTS: list[Callable[[Story, int], None]] = [wait, move, hold, enter, new_version, notice, take_back, end, beside]
 
 
 def a_year_after(day: date) -> date:
@@ -179,6 +189,7 @@ SEARCHED = {"deadline": None, "suppress_health_check": [HealthCheck.function_sco
 @given(acts=PATHS)
 @example(acts=[(wait, 360), (hold, 0), (new_version, 400), (move, 366)])
 @example(acts=[(wait, 300), (hold, 7), (notice, 30), (take_back, 1), (wait, 340), (hold, 8)])
+@example(acts=[(wait, 200), (enter, 100), (wait, 30), (enter, 20), (move, 300)])
 @example(acts=[(wait, 100), (end, 1), (wait, 40), (hold, 7)])
 def test_no_path_leaves_more_than_twelve_months(in_scope, acts):
     walk(in_scope, acts)
@@ -211,6 +222,7 @@ REACHED = {  # who calls them, and the act above that comes by
     "plan_reviews": new_version,
     "plan_next": hold,
     "move_review": move,
+    "record_held_review": enter,
     "follow_new_end": notice,
     "end_series": end,
     "end_series_of": end,  # the same, of a partnership without a written agreement: see test_rhythms.py

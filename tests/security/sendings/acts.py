@@ -9,6 +9,28 @@ from .sending import Sending, agreement, day, in_days_of, running
 
 ACTS = [
     Sending(
+        "partnerships:record",
+        of.RecordState,
+        "source",
+        lambda w: w.open_record.pk,
+        lambda w: {"source": "The bulletin"},
+    ),
+    Sending(
+        "partnerships:record_correct",
+        None,
+        "reason",
+        lambda w: w.saved_record.pk,
+        lambda w: {"reason": "The source names another year."},
+    ),
+    Sending("partnerships:record_discard", None, "once", lambda w: w.open_record.pk),
+    Sending(
+        "partnerships:record_file_remove",
+        None,
+        "reason",
+        lambda w: w.recorded_file.pk,
+        lambda w: {"reason": "It is another text."},
+    ),
+    Sending(
         "partnerships:advice_result",
         None,
         "reason",

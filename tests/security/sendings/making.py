@@ -9,6 +9,55 @@ from partnerships.models.organisation import OrganisationName
 from .sending import PDF, Sending, agreement, day, in_a_month, in_days_of, organisation, partnership, running
 
 MAKING = [
+    Sending(
+        "partnerships:record_new",
+        of.Agreement,
+        "language",
+        partnership,
+        lambda w: {"title": "Pact 2019", "kind": "original", "language": "lt"},
+    ),
+    Sending(
+        "partnerships:marks",
+        of.FactMark,
+        "rows-0-about",
+        partnership,
+        lambda w: {"rows-0-about": "strengths", "rows-0-mark": "our_reading", "do": "save"},
+    ),
+    Sending(
+        "partnerships:record_objectives",
+        of.Objective,
+        "once",
+        lambda w: w.record_after.pk,
+        page=lambda w: f"/agreements/{w.record_after.pk}/record/",
+    ),
+    Sending(
+        "partnerships:record_file_new",
+        of.RecordedFile,
+        "title",
+        lambda w: w.open_record.pk,
+        lambda w: {"kind": "annex", "upload": SimpleUploadedFile("annex.pdf", PDF)},
+    ),
+    Sending(
+        "partnerships:record_signers_many",
+        of.SignedElsewhere,
+        "note",
+        lambda w: w.open_record.pk,
+        lambda w: {"parties": [str(w.recorded_party.pk)], "did": "signed", "note": "A press report"},
+    ),
+    Sending(
+        "partnerships:record_signers",
+        of.SignedElsewhere,
+        "signers-0-note",
+        lambda w: w.recorded_party.pk,
+        lambda w: {"signers-TOTAL_FORMS": "2", "signers-1-office_held": "The Secretary", "do": "save"},
+    ),
+    Sending(
+        "partnerships:record_file_replace",
+        of.RecordedFile,
+        "title",
+        lambda w: w.recorded_file.pk,
+        lambda w: {"kind": "text", "reason": "A better scan", "upload": SimpleUploadedFile("better.pdf", PDF)},
+    ),
     Sending("partnerships:partnership_new", of.Partnership, "title", typed=lambda w: {"title": "Evening advice"}),
     Sending(
         "partnerships:organisation_new",

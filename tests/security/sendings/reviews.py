@@ -15,6 +15,7 @@ from reviews.models import (
     PeriodConfirmation,
     Proof,
     ProofRevision,
+    Review,
     ReviewCampaign,
     Series,
     ShownDraft,
@@ -111,6 +112,19 @@ REVIEWS = [
         "text",
         running,
         lambda w: {"text": "Call all", "owner": f"user{w.manager.pk}", **day("due_on")},
+    ),
+    Sending(
+        "reviews:review_enter",
+        Review,
+        "source",
+        running,
+        lambda w: {
+            "held_year": "2019",
+            "known_from": "minutes",
+            "source": "Minutes",
+            "decision": "continue",
+            "reason": "It works.",
+        },
     ),
     Sending(
         "reviews:rhythm_new",
