@@ -32,6 +32,7 @@ MAY_SPEAK = {
     "partnerships.participants.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
     "partnerships.elsewhere.services.sheets": "the sheets of a portfolio: what is wrong with a line, in words",
     "reviews.results.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
+    "reviews.schedule.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
     "reviews.follow_up.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
     "directory.projection.services": "the sheet: the same words for pages, proposals and files",
     "directory.publishing.services.gathering": "a proposal is the text itself, frozen in its language",

@@ -76,13 +76,14 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule import acts as schedule
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
+        from reviews.schedule.services.sheet import REVIEWS
         from reviews.warnings import acts as warned
         from reviews.warnings.services.waiting import ready_rows as warning_facts
         from reviews.warnings.services.waiting import warning_tasks
         from reviews.warnings.views import panels as warning_panels
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
-        SHEETS.register(VALUES, ACTIONS)
+        SHEETS.register(VALUES, REVIEWS, ACTIONS)
         hooks.import_undone.register(take_back)
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.WORKSPACE.add_pages(*navigation.PARTNERSHIP)

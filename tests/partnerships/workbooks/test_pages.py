@@ -50,7 +50,7 @@ def case_on(page, words: str) -> dict:
 def test_the_guesses_are_right_and_all_of_it_is_written(lina):
     found = matched(lina, PORTFOLIO)
     page = lina.get(url("workbook_check", found.pk))
-    assert "All 17 lines are decided." in words_on(page)
+    assert "All 19 lines are decided." in words_on(page)
 
     page = lina.get(url("workbook_write", found.pk))
     assert "Write 2 partnerships" in words_on(page)

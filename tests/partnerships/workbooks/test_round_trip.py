@@ -51,6 +51,11 @@ PORTFOLIO = {
         ["P-7", "Agreement 2025–2028", "LO", "money", "1250000.50", "NOK", "2025"],
         ["P-7", "Agreement 2025–2028", "State budget", "money", "2000000", "NOK", "2025"],
     ],
+    "Reviews held": [
+        ["Partnership", "Held on", "Decision", "Reason", "Known from"],
+        ["P-7", "2026-01", "Continue as it is", "Gather knowledge until the end of 2026", "Minutes"],
+        ["P-7", "2018", "Renew", "The old target was missed", "A published source"],
+    ],
     "Corrective actions": [
         ["Partnership", "Action", "Owner", "Deadline", "Closed on"],
         ["P-7", "Agree on a common count of absence", "LO", "2023-06-30", ""],
@@ -91,7 +96,10 @@ def test_it_lives_from_the_first_day(portfolio):
     assert giver.party.name == "LO"
     assert CorrectiveAction.objects.get().owner.name == "LO"
     assert other.source_name == "State budget"
-    assert Review.objects.filter(series__partnership=ia).count() == 1
+    held = Review.objects.filter(series__partnership=ia, status="confirmed").order_by("held_on")
+    assert [str(each.held_said) for each in held] == ["2018", "2026-01"]
+    coming = Review.objects.get(series__partnership=ia, status="planned")
+    assert coming.due_on.isoformat() == "2027-01-01"  # twelve months after the last one, counted from its first day
     assert ia.portfolio_line.status == PartnershipStatus.IN_FORCE
     assert not OutboxMail.objects.exists()
     assert not Agreement.objects.filter(signatures__isnull=False).exists()

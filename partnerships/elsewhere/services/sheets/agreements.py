@@ -193,7 +193,12 @@ def _edition(key: int, each: Any) -> Edition:
     """Of a line or a stored row, by its own dates."""
     if isinstance(each, Line):
         days = {code: PartialDate.parse(str(each.get(code, ""))) for code in DATES}
-        begins = begins_on(effective=days["effective"], signed=days["signed"], decided=days["decided"])
+        begins = begins_on(
+            effective=days["effective"],
+            signed=days["signed"],
+            decided=days["decided"],
+            bound=str(each.get("effective_bound", "")),
+        )
         bound, is_open = str(each.get("ends_bound", "")), bool(each.values.get("is_open_ended"))
         ends = last_day(ends=days["ends"], bound=bound, is_open_ended=is_open) if days["ends"] else begins
         return Edition(key, key, AgreementStatus.RECORDING, True, begins, ends)
