@@ -105,7 +105,16 @@ class Migration(migrations.Migration):
                 ),
                 ("is_open", models.BooleanField(default=False)),
                 ("target", models.BigIntegerField(blank=True, null=True)),
-                ("partnership", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partnerships.partnership",
+                    ),
+                ),
                 ("before", models.JSONField(default=dict)),
                 (
                     "workbook",

@@ -11,6 +11,8 @@ from django_scopes import ScopedManager
 from partnerships.rules.lifecycle import ImportStatus
 from pes_partnerships.accounts.models import EmploymentService
 
+from .partnership import Partnership
+
 
 class WorkbookImport(models.Model):
     service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="workbook_imports")
@@ -74,7 +76,8 @@ class WorkbookLine(models.Model):
     plan = models.CharField(_("planned action"), max_length=10, choices=Plan.choices, default=Plan.NEW)
     is_open = models.BooleanField(default=False)
     target = models.BigIntegerField(null=True, blank=True)  # the stored row that it is about
-    partnership = models.BigIntegerField(null=True, blank=True)  # the key of the partnership that it belongs to
+    # that it belongs to, once that is written
+    partnership = models.ForeignKey(Partnership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     before = models.JSONField(default=dict)
 
     objects: ClassVar = ScopedManager(service="workbook__service")

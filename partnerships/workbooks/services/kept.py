@@ -47,7 +47,7 @@ def keep(found: WorkbookImport, lines: Iterable[Line]) -> None:
             is_open=line.is_open,
             target=line.target,
             before=line.before,
-            partnership=line.partnership,
+            partnership_id=line.partnership,
         )
         for line in lines
         if line.number
