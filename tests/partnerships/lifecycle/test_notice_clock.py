@@ -196,3 +196,31 @@ def test_the_task_is_told_with_the_day_of_the_renewal(signed, in_scope, lina):
     partnership_changed(keys=[signed.partnership_id])
     page = words_on(lina.get(reverse("partnerships:tasks")))
     assert f"Without notice, the agreement is renewed automatically after {display_date(end)}." in page
+
+
+def test_moving_a_decided_end_forward_counts_the_notice_period_from_the_decision(signed, in_scope, lina):
+    """An earlier day than the clock allows needs a reason of its own; the page works the day out."""
+    said = {"partnership": signed.partnership, "user": in_scope.lina, "reason": "withdrawn", "note": "Over."}
+    ending = decide_ending(**said, ended_on=in_days(150))
+    url = url_of("ending_move", signed.partnership_id)
+    assert f"Earliest last day {display_date(add_months(in_days(0), 3))}" in words_on(lina.get(url))
+    typed = {"moved_reason": "Sooner.", **of_day("ends_on", in_days(20))}
+
+    refused = lina.post(url, typed_in(lina.get(url), "moved_reason", **typed))
+
+    assert "By the notice period, the last day is" in words_on(refused)
+    ending.refresh_from_db()
+    assert ending.ends_on == in_days(150)
+    lina.post(url, typed_in(lina.get(url), "moved_reason", **typed, notice_note="All parties agree."))
+    ending.refresh_from_db()
+    assert (ending.ends_on, ending.notice_note) == (in_days(20), "All parties agree.")
+
+
+def test_a_later_last_day_needs_no_word_about_the_notice(signed, in_scope, lina):
+    said = {"partnership": signed.partnership, "user": in_scope.lina, "reason": "withdrawn", "note": "Over."}
+    ending = decide_ending(**said, ended_on=in_days(10), notice_note="All agree.")
+    url = url_of("ending_move", signed.partnership_id)
+    typed = {"moved_reason": "Later.", "notice_note": "", **of_day("ends_on", in_days(30))}
+    lina.post(url, typed_in(lina.get(url), "moved_reason", **typed))
+    ending.refresh_from_db()
+    assert ending.ends_on == in_days(30)
