@@ -12,8 +12,10 @@ from reviews.models import MeetingNote, Review, Untold
 def keep_untold(
     partners: Iterable[Participation], *, at: datetime, review: Review | None = None, note: MeetingNote | None = None
 ) -> None:
-    """In the transaction of what was sent to the others."""
+    """In the transaction of what was sent to the others. A class of partners without a name is nobody to be told."""
     for each in partners:
+        if each.organisation_id is None:
+            continue
         Untold.objects.get_or_create(
             review=review, note=note, participation=each, defaults={"party_name": each.name, "since": at}
         )

@@ -45,7 +45,7 @@ def without_address(meeting: Meeting) -> list[Participation]:
     reached = {each.participation_id for each in receivers(meeting)}
     partners = partners_of(meeting.partnership)
     found = [each.participation for each in partners if each.contact is None]
-    return [each for each in found if each.pk not in reached]
+    return [each for each in found if each.organisation_id and each.pk not in reached]
 
 
 def languages_of(meeting: Meeting) -> list[str]:

@@ -66,7 +66,7 @@ def partner_tell(request: HttpRequest, pk: int) -> HttpResponse:
         "back": back,
         "contact": partner.contact if partner else None,
         "organisation": organisation,
-        "contact_url": reverse("partnerships:organisation", args=[organisation.pk]) if organisation else "",
+        "contact_url": reverse("partnerships:organisation", args=[organisation.pk]),
     }
     return form_page(request, "reviews/telling/tell.html", form, context)
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Contact
+from partnerships.models import Contact, Participation
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
@@ -158,6 +158,14 @@ def test_it_is_told_once(confirmed, by):
         tell_by_mail(untold=untold, by=by)
     with pytest.raises(MoveRefused):
         mark_told(untold=untold, told_on=timezone.localdate(), how="By letter", by=by)
+
+
+def test_a_class_of_partners_without_a_name_is_nobody_to_be_told(agreement, in_scope, by):
+    Participation.objects.create(partnership=agreement.partnership, class_name="NGOs", status="member", order=9)
+    confirm_review(review=proposed(review_of(agreement), in_scope.jonas), by=by)
+    send_note(meeting=held_meeting(agreement.partnership, in_scope.lina), by=by)
+    assert {each.party_name for each in Untold.objects.all()} == {YOUTH}
+    assert len(LedgerEntry.objects.get(act="review.outcome_told").after["not_told"]) == 2
 
 
 def test_a_partner_that_has_left_waits_for_nothing(confirmed, agreement):
