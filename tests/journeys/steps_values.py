@@ -104,7 +104,7 @@ def prove_the_last_value(jonas: Walker, year: int) -> None:
     jonas.goto(f"/reviews/values/{last}/proof/").link("Add proof")
     jonas.fill("Title", f"Register of the Centre {year}").fill("Or the address of a web page", REGISTER)
     jonas.button("Add proof")
-    assert f"Proof of 63 % of December {year}" in jonas.text or "1 proof" in jonas.text.lower()
+    assert "1 proof" in jonas.text.lower()
     assert f"Register of the Centre {year}" in jonas.text
 
 
