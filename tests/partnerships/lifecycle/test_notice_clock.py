@@ -224,3 +224,20 @@ def test_a_later_last_day_needs_no_word_about_the_notice(signed, in_scope, lina)
     lina.post(url, typed_in(lina.get(url), "moved_reason", **typed))
     ending.refresh_from_db()
     assert ending.ends_on == in_days(30)
+
+
+def test_the_warning_of_a_renewal_is_over_when_notice_was_given(signed, in_scope, lina):
+    """O6: it is read from the text in force, names the day and leads to the notice."""
+    today, key = timezone.localdate(), signed.partnership_id
+    end = add_months(today, 4)
+    renewed(signed, end)
+    partnership_changed(keys=[key])
+    page = words_on(lina.get(reverse("reviews:partnership_warnings", args=[key])))
+    assert f"Decide by {display_date(add_months(end, -3))} whether the agreement shall be renewed." in page
+    assert "See the notice period" in page
+
+    record_notice(agreement=signed, user=in_scope.lina, given_on=today, words="Letter", last_day=in_days(200))
+
+    assert "whether the agreement shall be renewed" not in words_on(
+        lina.get(reverse("reviews:partnership_warnings", args=[key]))
+    )
