@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("partnerships", "0031_notice_periods_in_numbers"),
-        ("reviews", "0022_commitments_added_by_hand"),
+        ("reviews", "0023_reviews_held_before"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
