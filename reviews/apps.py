@@ -77,6 +77,8 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
         from reviews.schedule.services.sheet import REVIEWS
+        from reviews.telling.services.waiting import untold_tasks
+        from reviews.telling.views import joining as telling
         from reviews.warnings import acts as warned
         from reviews.warnings.services.waiting import ready_rows as warning_facts
         from reviews.warnings.services.waiting import warning_tasks
@@ -109,6 +111,7 @@ class ReviewsConfig(AppConfig):
         known_composers.register(REMINDER, compose_reminder)
         quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded", "commitment.reminded")
         own_hooks.printed_review.register(printed_review)
+        own_hooks.review_panels.register(telling.review_panels)
         own_hooks.review_panels.register(review_panels)
         own_hooks.review_panels.register(feedback_joining.review_panels)
         own_hooks.review_panels.register(health_review_panels)
@@ -157,8 +160,9 @@ class ReviewsConfig(AppConfig):
         hooks.waiting.register(evaluation_tasks)
         hooks.waiting.register(warning_tasks)
         hooks.waiting.register(commitment_tasks)
+        hooks.waiting.register(untold_tasks)
         hooks.task_kinds.update({**KINDS, **committed.KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS})
-        hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS})
+        hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS, **telling.KINDS})
         hooks.ending_lines.register(ending_lines)
         hooks.ending_lines.register(committed.ending_lines)
         hooks.ending_lines.register(meeting_lines)

@@ -21,7 +21,7 @@ from reviews.health.views import answering
 from reviews.health.views import opening as health_opening
 from reviews.health.views import results as health_results
 from reviews.logging.views import deciding, overview, questions
-from reviews.meetings.views import chairing, meeting, noting
+from reviews.meetings.views import addresses, chairing, meeting, noting
 from reviews.meetings.views import holding as meeting_holding
 from reviews.meetings.views import listing as met
 from reviews.meetings.views import own as own_meetings
@@ -32,6 +32,7 @@ from reviews.periods.views import own as own_figures
 from reviews.proof.views import day as proof_day
 from reviews.proof.views import value as proof
 from reviews.schedule.views import held_before, rhythms, settings
+from reviews.telling.views import telling
 from reviews.warnings.views import accepting
 from reviews.warnings.views import listing as warned
 
@@ -88,6 +89,7 @@ urlpatterns = [
         name="evaluation_independence",
     ),
     path("evaluations/<int:pk>/end-invitation/", inviting.evaluation_end, name="evaluation_end"),
+    path("untold/<int:pk>/", telling.partner_tell, name="partner_tell"),
     path("<int:pk>/partners/", partners.review_partners, name="review_partners"),
     path("<int:pk>/partners/ask/", asking.review_ask, name="review_ask"),
     path("<int:pk>/partners/<int:participation>/sheet/", taking_in.part_sheet, name="part_sheet"),
@@ -162,6 +164,7 @@ urlpatterns = [
     path("meetings/<int:pk>/calendar.ics", meeting_planning.meeting_calendar, name="meeting_calendar"),
     path("meetings/<int:pk>/hold/", meeting_holding.meeting_hold, name="meeting_hold"),
     path("meetings/<int:pk>/ask/", meeting_holding.meeting_ask, name="meeting_ask"),
+    path("meeting-participants/<int:pk>/address/", addresses.meeting_address, name="meeting_address"),
     path("meeting-participants/<int:pk>/words/", meeting_holding.meeting_words, name="meeting_words"),
     path("meetings/<int:pk>/note/", noting.meeting_note, name="meeting_note"),
     path("meetings/<int:pk>/send/", noting.meeting_send, name="meeting_send"),

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from directory.demo.portfolio import Story
 from directory.demo.proofs import proves
 from pes_partnerships.ledger.services import Actor
@@ -17,7 +19,9 @@ from reviews.results.services import measuring
 from reviews.rules.periods import QUARTER, period_of
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.services.rhythms import add_rhythm, hold_occurrence
+from reviews.telling.services.telling import mark_told
 
+BY_LETTER = "By letter (sample data)"
 ANSWERS = ("summary", "partners_say", "clients_say", "added_value", "worth")
 MAY_SAY = (*SOFT, "together_say", "resources_used", "resources_say", "context_say")
 
@@ -79,6 +83,8 @@ def review(story: Story, row: dict[str, Any]) -> None:
     )
     if row["state"] == "confirmed":
         logging.confirm_review(review=found, by=story.by)
+        for partner in found.untold.all():
+            mark_told(untold=partner, told_on=timezone.localdate(), how=BY_LETTER, by=story.by)
 
 
 def plan_rhythm(story: Story, row: dict[str, Any]) -> None:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnerships.models import Objective, Partnership
+from partnerships.shared.forms.groups import only_when
 from partnerships.shared.forms.plain import PlainForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.door.services.reaching import owners_of
@@ -105,9 +106,14 @@ class AnswerForm(PlainForm):
     @cached_property
     def helper(self) -> FormHelper:
         helper = super().helper
-        helper.layout = Layout(
-            "outcome", "answer", Fieldset(_("If it is taken up as an action"), "action_text", "owner", "due_on")
+        action = only_when(
+            _("If it is taken up as an action"),
+            _("A corrective action is made for this owner and day. Other answers leave this empty."),
+            "action_text",
+            "owner",
+            "due_on",
         )
+        helper.layout = Layout("outcome", "answer", action)
         return helper
 
     def clean(self) -> dict[str, Any]:

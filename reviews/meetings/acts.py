@@ -10,6 +10,7 @@ ACTS = Acts(
         "meeting.agenda": _("%(who)s changed the agenda of a meeting."),
         "meeting.papers": _("%(who)s changed the papers of a meeting."),
         "meeting.invited": _("%(who)s invited people to a meeting."),
+        "meeting.address": _("%(who)s had a participant of a meeting written to at its new address."),
         "meeting.cancelled": _("%(who)s cancelled a meeting."),
         "meeting.held": _("%(who)s recorded that a meeting was held."),
         "meeting.attendance": _("%(who)s changed who took part in a meeting."),

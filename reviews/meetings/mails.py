@@ -30,7 +30,7 @@ def invited(*, person: MeetingParticipant, meeting: Meeting, is_changed: bool, t
         "is_changed": is_changed,
         "url": absolute(reverse("reviews:meeting", args=[meeting.pk])) if person.user_id else "",
     }
-    key = f"{INVITED}:{person.pk}:{meeting.sequence}"
+    key = f"{INVITED}:{person.pk}:{meeting.sequence}:{person.email}"
     return _queue(INVITED, person, meeting, key, more, attachments=[_calendar(person, meeting)], token=token)
 
 
@@ -49,7 +49,7 @@ def note_sent(
 ) -> OutboxMail:
     """The text as it was kept, with the minutes. One mail a person and note (N2)."""
     more = {"note": note, "text": text, "is_changed": note.number > 1}
-    key = f"{NOTE}:{note.pk}:{person.pk}"
+    key = f"{NOTE}:{note.pk}:{person.pk or person.email}"
     return _queue(NOTE, person, note.meeting, key, more, attachments=[minutes], about=note)
 
 

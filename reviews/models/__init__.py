@@ -26,6 +26,7 @@ from .reminder import Reminder, ReminderRound
 from .review import Review
 from .series import Series
 from .shown_draft import DraftAnswer, ShownDraft
+from .untold import Untold
 from .warning_acceptance import WarningAcceptance
 from .warning_facts import WarningFacts
 
@@ -81,6 +82,7 @@ __all__ = [
     "ShownDraft",
     "StatedFigure",
     "StatedRecord",
+    "Untold",
     "WarningAcceptance",
     "WarningFacts",
 ]

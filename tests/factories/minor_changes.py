@@ -1,6 +1,7 @@
 """Minor changes as managers record them."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django_scopes import scope
@@ -23,7 +24,8 @@ def make_minor_change(agreement: Agreement, user: Any = None, **fields: Any) -> 
     """A new meeting day, from today on, unless `fields` say something else."""
     with scope(service=agreement.partnership.service):
         newest = agreement.minor_changes.first()
-        said = {**NEW_DAY, "applies_from": timezone.localdate(), "allowed_by": ALLOWED, **fields}
+        today = timezone.localdate(timezone=ZoneInfo(agreement.partnership.service.time_zone))
+        said = {**NEW_DAY, "applies_from": today, "allowed_by": ALLOWED, **fields}
         return record_minor_change(
             agreement=agreement,
             user=user or agreement.partnership.manager,

@@ -189,7 +189,10 @@ NO_EDITORS = {
     "action_new": MAKES,
     **dict.fromkeys("action_progress action_done action_confirm action_give_up action_own".split(), ACTS),
     **dict.fromkeys("meeting_new feedback_new feedback_give".split(), MAKES),
-    **dict.fromkeys("meeting_invite meeting_cancel meeting_hold meeting_send feedback_answer".split(), ACTS),
+    **dict.fromkeys(
+        "meeting_invite meeting_cancel meeting_hold meeting_send meeting_address partner_tell feedback_answer".split(),
+        ACTS,
+    ),
     "meeting_people": "compares by itself: tests/reviews/meetings/test_planning.py",
     "meeting_own_words": "compares by itself: tests/reviews/meetings/test_own_words.py",
     "rhythm_new": MAKES,

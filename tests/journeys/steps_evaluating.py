@@ -53,7 +53,7 @@ def write(erik: Walker) -> None:
     advise(erik)
     erik.button("Save and go on")
     erik.fill("In three sentences", "It works. It costs little. It should say what it is for.")
-    erik.fill("How it was done", "Two registers, eleven talks.").button("Save")
+    erik.fill("How it was done", "Two registers, eleven talks.").button("Save this part")
     assert "6 of 6 done" in erik.text
 
 

@@ -78,6 +78,13 @@ def close_and_read(lina: Walker) -> None:
         assert name not in lina.text
 
 
+def read_in_the_review(jonas: Walker, review: int) -> None:
+    """What the five said lies beside the question about working together, when the review is logged (R6)."""
+    jonas.goto(f"/reviews/{review}/answers/together/")
+    assert "What partners and colleagues say" in jonas.text
+    assert "Answers differ widely on “Sharing work and reward”." in jonas.text
+
+
 def link_is_closed(walk: Callable[..., Walker], mailbox: Mailbox, address: str) -> None:
     person = walk(width=PHONE).goto(mailbox.link(address, "/reviews/health/"))
     assert "The health check has been closed." in person.text

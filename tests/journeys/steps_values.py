@@ -15,6 +15,7 @@ from tests.factories import ready_agreement, send_out, sign_all
 from .walker import Walker
 
 COUNTED, SHARE = "More young people get support", "More are in work or training"
+REGISTER = "https://register.example.org/figures"
 SOURCE = "Monthly figures of the Centre"
 TITLE = "One Stop Career Support for Youth"
 MONTHS = range(1, 13)
@@ -94,6 +95,17 @@ def read_objectives(jonas: Walker, year: int) -> None:
     open_objective(jonas, f"2. {SHARE}")
     assert "On course. 63 %" in jonas.text
     assert picture(jonas) == f"{SHARE}: from 54.3 % in {year - 1} to 63 % in {year}. The target is 65 %."
+
+
+def prove_the_last_value(jonas: Walker, year: int) -> None:
+    """What was uploaded carries its proof like a value that was typed (G5)."""
+    with scopes_disabled():
+        last = Measurement.objects.last().pk
+    jonas.goto(f"/reviews/values/{last}/proof/").link("Add proof")
+    jonas.fill("Title", f"Register of the Centre {year}").fill("Or the address of a web page", REGISTER)
+    jonas.button("Add proof")
+    assert "1 proof" in jonas.text.lower()
+    assert f"Register of the Centre {year}" in jonas.text
 
 
 def open_objective(jonas: Walker, name: str) -> None:

@@ -1,4 +1,16 @@
-"""A year of reviewing, by the hands of its people: figures, health check, review, an end, a look from outside."""
+"""A year of reviewing, by the hands of its people: figures, health check, review, an end, a look from outside.
+
+Which line of the story is walked where:
+
+- two years of figures, one by paste and one by file, with proof: `test_two_years_of_figures_are_pasted_and_uploaded`
+- a health check by five partners, read in the next review: `test_five_people_answer_a_health_check_…`
+- the annual review at 360 pixels, at most twelve pages and fifteen answers that are needed, two statements of which
+  one partner objects, two corrective actions and an amendment: `test_an_annual_review_with_partners_…`
+- another partnership dissolved through its protocol: `test_a_partnership_is_dissolved_by_its_protocol`
+- an evaluator’s report answered: `test_an_evaluator_from_outside_writes_by_keyboard_and_is_answered`
+
+Each walks on an agreement of its own, so that one broken step names itself.
+"""
 
 import datetime
 
@@ -19,7 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.rehearse, pytest.mark.django_db(t
 
 
 def test_two_years_of_figures_are_pasted_and_uploaded(walk, people, tmp_path):
-    """O2: looked at before they are saved; a wrong line is named, and then nothing is saved."""
+    """O2, G5: looked at before they are saved; a wrong line is named, and then nothing is saved; with proof."""
     year = timezone.localdate().year
     signed = steps_values.signed_to_add_up(people, at=datetime.datetime(year, 1, 1, 9, tzinfo=datetime.UTC))
     with time_machine.travel(datetime.datetime(year + 2, 1, 10, 9, tzinfo=datetime.UTC)):
@@ -29,18 +41,22 @@ def test_two_years_of_figures_are_pasted_and_uploaded(walk, people, tmp_path):
         steps_values.paste_a_year(jonas, year)
         steps_values.upload_a_year(jonas, year + 1, tmp_path)
         steps_values.read_objectives(jonas, year + 1)
+        steps_values.prove_the_last_value(jonas, year + 1)
 
 
 def test_five_people_answer_a_health_check_and_the_manager_reads_it(walk, people, mailbox):
     """R6: by mailed links, anonymous, on phones."""
-    signed = signed_agreement(people)
+    signed = signed_agreement(people, at=timezone.now() - datetime.timedelta(days=290))
     steps_health.add_colleagues(people, signed)
+    with scope(service=people.service):
+        review = Review.objects.get(series__partnership=signed.partnership_id).pk
     lina = walk(width=PHONE).sign_in(people.lina, PASSWORD).goto(f"/partnerships/{signed.partnership_id}/")
     steps_health.open_check(lina)
     for address in steps_health.PEOPLE:
         steps_health.answer(walk, mailbox, address)
     steps_health.not_told_who_answered(lina)
     steps_health.close_and_read(lina)
+    steps_health.read_in_the_review(walk(width=PHONE).sign_in(people.jonas, PASSWORD), review)
     steps_health.link_is_closed(walk, mailbox, "ona@youth.example")
 
 

@@ -8,6 +8,7 @@ from partnerships.models import Contact
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.links import hash_token
 from reviews.door.services.links import contacts_with_links
+from reviews.door.services.untold import keep_untold
 from reviews.meetings.services.noting import send_note
 from reviews.models import ContactLink
 from tests.factories.agreements import signed_agreement
@@ -28,6 +29,8 @@ ROUTES: list[Route] = [
     Route("reviews:meeting_calendar", READERS, of("meeting")),
     Route("reviews:meeting_hold", WRITERS, of("meeting")),
     Route("reviews:meeting_words", WRITERS, of("heard")),
+    Route("reviews:meeting_address", WRITERS, of("moved_person")),
+    Route("reviews:partner_tell", MANAGER, of("untold")),
     Route("reviews:meeting_ask", WRITERS, of("held_meeting"), method="post"),
     Route("reviews:meeting_note", WRITERS, of("held_meeting")),
     Route("reviews:meeting_send", WRITERS, of("held_meeting")),
@@ -61,6 +64,11 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         made_at=timezone.now(),
     )
     planned = planned_meeting(partnership, crew.lina, title=title)
+    moved = planned.participants.filter(contact__isnull=False).last()
+    moved.email = "earlier@example.org"
+    moved.save()
+    note = send_note(meeting=told, by=Actor.user(crew.lina))
+    keep_untold([lines[0].participation], at=timezone.now(), note=note)
     return {
         "met": partnership,
         "meeting": planned,
@@ -69,5 +77,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "heard": heard,
         "own_words": own,
         "meeting_token": token,
-        "sent_note": send_note(meeting=told, by=Actor.user(crew.lina)),
+        "sent_note": note,
+        "moved_person": moved,
+        "untold": note.untold.get(),
     }

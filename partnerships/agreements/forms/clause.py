@@ -107,7 +107,9 @@ class ClauseForm(forms.Form):
 
     @property
     def plain_fields(self) -> Iterator[ClauseField]:
-        return (each for each in self.wording.fields if each.kind != ROWS)
+        words = self.row.get("words") or self.wording.words
+        asked = (each for each in self.wording.fields if not each.is_earlier or each.braces in words)
+        return (each for each in asked if each.kind != ROWS)
 
     @property
     def answers(self) -> list[forms.BoundField]:

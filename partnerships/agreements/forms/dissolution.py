@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Agreement
 from partnerships.rules.vocabulary import NoticeEnd, NoticeUnit
+from partnerships.shared.forms.groups import only_when
 from partnerships.shared.forms.seen import SeenForm
 
 MOST = 365  # days of a year; nobody agrees on more of any unit
@@ -43,8 +44,9 @@ class EndingForm(SeenForm):
             "seen",
             "may_end_by",
             "notice",
-            Fieldset(
-                _("Notice period in numbers, to work out the last day"),
+            only_when(
+                _("Notice period in numbers"),
+                _("The first possible last day is worked out from it. Leave it empty if the text has no such period."),
                 Div("notice_count", "notice_unit", "notice_to_end_of", css_class="field-row-3"),
             ),
             "renews_months",

@@ -16,6 +16,7 @@ class ClauseField:
     """`options`: (code, the phrase as the sentence takes it). `columns`: of a list. `needed_if`: (column, its code).
 
     `prefill`: the fact of the partnership that is proposed; `default`: the value that is proposed without one.
+    `is_earlier`: of earlier words; it is asked where they are still used.
     """
 
     name: str
@@ -28,6 +29,7 @@ class ClauseField:
     required: bool = True
     needed_if: tuple[str, str] | None = None
     help: Any = ""
+    is_earlier: bool = False
 
     @property
     def braces(self) -> str:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.rules.vocabulary import NoticeUnit
+
 from .kinds import CHOICE, DATE, LINE, NUMBER, OPTIONAL, PARTY, TEXT, ClauseField, ClauseKind
 
 AIMS: tuple[ClauseKind, ...] = (
@@ -290,11 +292,20 @@ AIMS: tuple[ClauseKind, ...] = (
         "membership",
         _("Withdrawal"),
         _(
-            "A member may withdraw in writing with a notice period of {notice}.\n\nAfter its withdrawal, these "
-            "obligations remain: {remains}"
+            "A member may withdraw in writing. The notice period, counted in {unit}, is {count}.\n\nAfter its "
+            "withdrawal, these obligations remain: {remains}"
         ),
         (
-            ClauseField("notice", _("Notice period"), LINE, default=_("three months")),
+            ClauseField("count", _("Length of the notice period"), NUMBER, default=3, prefill="notice_count"),
+            ClauseField(
+                "unit",
+                _("Unit of the notice period"),
+                CHOICE,
+                options=tuple(NoticeUnit.choices),
+                default=NoticeUnit.MONTHS.value,
+                prefill="notice_unit",
+            ),
+            ClauseField("notice", _("Notice period"), LINE, is_earlier=True),
             ClauseField(
                 "remains",
                 _("Obligations that remain"),

@@ -24,6 +24,8 @@ def facts_of(agreement: Agreement) -> Facts:
             "services": ", ".join(str(area) for area in partnership.service_areas.all()),
             "badly_served": examination.badly_served if examination else "",
             "overlap": examination.overlap if examination else "",
+            "notice_count": agreement.notice_count,
+            "notice_unit": agreement.notice_unit,
             "lead": agreement.lead.participation_id if agreement.lead else None,
         }
 

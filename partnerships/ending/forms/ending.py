@@ -62,6 +62,13 @@ class MoveForm(PlainForm):
         help_text=_("Everyone who was told of the end receives this text."),
         error_messages={"required": _("Enter the reason.")},
     )
+    notice_note = forms.CharField(
+        label=_("Notice, or consent of the parties"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("If the new day is earlier than the notice period allows: why it applies, or that all agree."),
+    )
 
 
 class StopForm(PlainForm):

@@ -3,10 +3,12 @@
 import datetime
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import LeftMatter, Party
+from partnerships.shared.forms.groups import only_when
 from partnerships.shared.forms.notice_clock import early_reason_field
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.seen import SeenForm
@@ -67,6 +69,8 @@ class MatterForm(SeenForm):
         leaves = self.instance.withdrawal
         others = Party.objects.filter(agreement=leaves.agreement_id).exclude(pk=leaves.party_id)
         self.fields["taken_by"].queryset = others.select_related("participation__organisation")
+        taken = only_when(_("If another party takes it over"), _("Only for this answer."), "taken_by")
+        self.helper.layout = Layout("seen", "fate", taken, "note")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

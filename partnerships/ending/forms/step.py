@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Contact, Ending, EndingStep, Participation
 from partnerships.models.participation import ParticipationQuerySet
+from partnerships.shared.forms.groups import only_when
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.seen import SeenForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
@@ -89,10 +91,8 @@ class NewStepForm(PlainForm):
         widget=forms.RadioSelect,
         choices=[(BEFORE, _("Before the end, on a fixed day")), (AFTER, _("After the end, in days from it"))],
     )
-    own_day = DayMonthYearField(label=_("Day, for a step before the end"), required=False)
-    within_days = forms.IntegerField(
-        label=_("Days after the end, for a step after it"), required=False, min_value=0, max_value=MOST_DAYS
-    )
+    own_day = DayMonthYearField(label=_("Day"), required=False)
+    within_days = forms.IntegerField(label=_("Days after the end"), required=False, min_value=0, max_value=MOST_DAYS)
     owner = forms.ModelChoiceField(
         label=_("Responsible party"),
         queryset=Participation.objects.none(),
@@ -108,6 +108,15 @@ class NewStepForm(PlainForm):
         self.ending = ending
         self.fields["owner"].queryset = owners_of(ending)
         self.fields["person"].queryset = _people_of(ending)
+        self.helper.layout = Layout(
+            "title",
+            "act",
+            "when",
+            only_when(_("Before the end"), _("Only for a step on a fixed day."), "own_day"),
+            only_when(_("After the end"), _("Only for a step that is counted from the last day."), "within_days"),
+            "owner",
+            "person",
+        )
 
     def clean(self) -> dict[str, Any]:
         values = _of_its_party(self, super().clean())
@@ -170,6 +179,11 @@ class CheckForm(PlainForm):
     words = forms.CharField(
         label=_("What is missing"), required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
     )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        returned = _("Only for “No”: whoever does the step receives these words.")
+        self.helper.layout = Layout("outcome", only_when(_("If something is missing"), returned, "words"))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

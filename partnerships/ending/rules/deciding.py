@@ -47,9 +47,19 @@ def ending_findings(
 
 
 def move_findings(
-    *, to: datetime.date, now: datetime.date, latest: datetime.date | None, today: datetime.date
+    *,
+    to: datetime.date,
+    now: datetime.date,
+    latest: datetime.date | None,
+    today: datetime.date,
+    earliest: datetime.date | None = None,
+    notice_note: str = "",
 ) -> list[Finding]:
-    """A last day is moved to another one that has not passed, and not beyond the agreement itself."""
+    """A last day is moved to another one that has not passed, and not beyond the agreement itself.
+
+    `earliest`: the first last day by the notice period, counted from the day of the decision; an earlier one takes
+    `notice_note`.
+    """
     if to == now:
         return [Finding("same", _("This is the last day already. Enter another day."), field="ends_on")]
     if to < today:
@@ -57,4 +67,4 @@ def move_findings(
     if latest and to > latest:
         words = _("The agreement itself ends on %(day)s. Enter that day or an earlier one.")
         return [Finding("after_end", words % {"day": display_date(latest)}, field="ends_on")]
-    return []
+    return list(early_findings(to, earliest, notice_note, "notice_note")) if to < now else []

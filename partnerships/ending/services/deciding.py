@@ -91,16 +91,31 @@ def open_ending(
 
 
 @one_act()
-def move_ending(*, ending: Ending, user: User, ends_on: datetime.date, moved_reason: str) -> Ending:
-    """To another last day, with the days of all steps that are counted from it; everybody who was told is told."""
+def move_ending(
+    *, ending: Ending, user: User, ends_on: datetime.date, moved_reason: str, notice_note: str | None = None
+) -> Ending:
+    """To another last day, with the days of all steps that are counted from it; everybody who was told is told.
+
+    `notice_note`: in the place of what was said of the notice; None leaves it.
+    """
     locked = _locked_coming(ending)
+    note = locked.notice_note if notice_note is None else notice_note
     bounds = what_bounds(locked.partnership, locked.agreement)
     last = [day for day in (bounds["own_end"], bounds["notice_until"]) if day]
     latest = min(last) if last else None
-    refuse(move_findings(to=ends_on, now=locked.ends_on, latest=latest, today=timezone.localdate()))
+    refuse(
+        move_findings(
+            to=ends_on,
+            now=locked.ends_on,
+            latest=latest,
+            today=timezone.localdate(),
+            earliest=bounds["notice_until"] or earliest_day(locked.agreement, locked.decided_on),
+            notice_note=note,
+        )
+    )
     before = {"ends_on": locked.ends_on}
-    locked.ends_on, locked.moved_reason = ends_on, moved_reason
-    locked.save(update_fields=["ends_on", "moved_reason"])
+    locked.ends_on, locked.moved_reason, locked.notice_note = ends_on, moved_reason, note
+    locked.save(update_fields=["ends_on", "moved_reason", "notice_note"])
     _ends_on(locked, ends_on, Actor.user(user))
     private = {"moved_reason": moved_reason}
     _record("ending.moved", locked, Actor.user(user), before=before, after={"ends_on": ends_on}, private=private)

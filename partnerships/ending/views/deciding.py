@@ -137,7 +137,9 @@ def _protocol_words(count: int) -> str:
 @once
 def ending_move(request: HttpRequest, pk: int) -> HttpResponse:
     ending = ending_to_form(request, pk)
-    form = MoveForm(posted(request), initial={"ends_on": ending.ends_on})
+    beside = clock_beside(request, ending.agreement, ending.decided_on)
+    start = {"ends_on": ending.ends_on, "notice_note": ending.notice_note}
+    form = MoveForm(posted(request), initial=start)
     if request.method == "POST" and form.is_valid():
         try:
             move_ending(ending=ending, user=request.user, **form.cleaned_data)
@@ -158,6 +160,7 @@ def ending_move(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Move the last day"),
         "lede": _("All steps that are counted from the end move with it. The earlier days stay in sight."),
         "submit": _("Move the last day and tell everyone"),
+        **beside,
     }
     return form_page(request, "partnerships/ending/ending_form.html", form, context)
 

@@ -112,7 +112,7 @@ def ending_step_change(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(step.ending),
         "title": step.name,
         "lede": step.act,
-        "submit": _("Save"),
+        "submit": _("Save the step"),
     }
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,5 +1,6 @@
 """Beside a form that ends something: the earliest day by the notice period, for today or a chosen day (A16)."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,14 +13,20 @@ from partnerships.shared.services.notice_clock import decide_by_of, notice_clock
 from pes_partnerships.lib.dates import display_date
 
 
-def clock_beside(request: HttpRequest, agreement: Agreement | None) -> dict[str, Any]:
-    """`clock`, None without a period in numbers; `given`: the form of another day, by GET and without JavaScript."""
+def clock_beside(
+    request: HttpRequest, agreement: Agreement | None, given_on: datetime.date | None = None
+) -> dict[str, Any]:
+    """`clock`, None without a period in numbers; `given`: the form of another day, by GET and without JavaScript.
+
+    `given_on`: the day on which it starts; without one today.
+    """
     today = timezone.localdate()
+    start = given_on or today
     if agreement is None or period_of(agreement) is None:
         return {"clock": None}
     is_asked = any(name.startswith("given") for name in request.GET)
-    form = GivenForm(request.GET if is_asked else None, initial={"given": today})
-    chosen = form.cleaned_data["given"] if is_asked and form.is_valid() else today
+    form = GivenForm(request.GET if is_asked else None, initial={"given": start})
+    chosen = form.cleaned_data["given"] if is_asked and form.is_valid() else start
     found = decide_by_of(agreement, today)
     decide = {"words": decide_words(found), "day": display_date(found.by)} if found else None
     return {"clock": notice_clock(agreement, chosen), "given": form, "decide": decide}

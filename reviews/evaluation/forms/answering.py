@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.shared.forms.groups import only_when
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.rules.evaluation_words import MAKES_ACTION, AnswerKind, IndependenceView
@@ -29,7 +31,6 @@ class AnswerForm(forms.Form):
         queryset=None,
         required=False,
         empty_label=_("Choose a person"),
-        help_text=_("Where it is accepted, also in part."),
     )
     due_on = DayMonthYearField(label=_("By when"), required=False)
 
@@ -40,6 +41,10 @@ class AnswerForm(forms.Form):
         self.helper = FormHelper(self)
         self.helper.form_tag = False
         self.helper.render_hidden_fields = True
+        action = _("Also in part. A corrective action is made for this person and day.")
+        self.helper.layout = Layout(
+            "seen", "kind", "words", only_when(_("If it is accepted"), action, "person", "due_on")
+        )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from partnerships.models import Partnership
 from partnerships.participants.rules.inviting import best_contact
+from partnerships.shared.forms.groups import only_when
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.rows import RowForm, rows_of
 from partnerships.shared.forms.seen import SeenForm
@@ -54,9 +55,9 @@ class MeetingForm(SeenForm):
         help_texts: ClassVar = {
             "title": _("Such as: Round table on mobile teams. Without a subject, the kind of meeting is its title."),
             "video_url": _("Where people join by video; it is in the invitation."),
-            "idea": _("For a round table. Do not write down names of clients."),
+            "idea": _("Do not write down names of clients."),
             "question": _("One question that each participant is to answer."),
-            "chair_reason": _("Only if it is not the party whose turn it is. It is kept in the history."),
+            "chair_reason": _("It is kept in the history."),
         }
         widgets: ClassVar = {"idea": forms.Textarea({"rows": 4, "maxlength": LONGEST})}
 
@@ -69,9 +70,20 @@ class MeetingForm(SeenForm):
 
     def _arrange(self) -> None:
         super()._arrange()
-        names = [name for name in self.fields if name != "ends_at"]
-        hours = Div("starts_at", "ends_at", css_class="field-row")
-        self.helper.layout = Layout(*(hours if name == "starts_at" else name for name in names))
+        within = {"ends_at", "question", "chair_reason"}
+        groups = {
+            "starts_at": Div("starts_at", "ends_at", css_class="field-row"),
+            "idea": only_when(
+                _("For a round table"),
+                _("Other meetings leave this empty. Each participant is asked the question."),
+                "idea",
+                "question",
+            ),
+        }
+        if "chair_reason" in self.fields:
+            turn = _("Only if the parties take turns, and it is not the turn of this party.")
+            groups["chair"] = Div("chair", only_when(_("If another party chairs"), turn, "chair_reason"))
+        self.helper.layout = Layout(*(groups.get(name, name) for name in self.fields if name not in within))
 
     def as_stored(self) -> "MeetingForm":
         fresh = type(self.instance).objects.get(pk=self.instance.pk)

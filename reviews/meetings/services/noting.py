@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
 
+from partnerships.models import Contact, Participation
 from partnerships.shared.services.conflicts import Conflict, seen_hash
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.moves import MoveRefused
+from reviews.door.services.people import partners_of
+from reviews.door.services.untold import keep_untold
 from reviews.meetings import mails
 from reviews.meetings.rules.minutes import Minutes, as_json
 from reviews.meetings.rules.note import NoteText, proposed_text
@@ -35,6 +38,14 @@ class Shown:
 def receivers(meeting: Meeting) -> list[MeetingParticipant]:
     """All whom a mail reaches, absent ones too."""
     return list(meeting.participants.exclude(email="").select_related("contact", "user"))
+
+
+def without_address(meeting: Meeting) -> list[Participation]:
+    """Partners that no mail about the meeting reaches: no one with an address is in the list, or on record."""
+    reached = {each.participation_id for each in receivers(meeting)}
+    partners = partners_of(meeting.partnership)
+    found = [each.participation for each in partners if each.contact is None]
+    return [each for each in found if each.organisation_id and each.pk not in reached]
 
 
 def languages_of(meeting: Meeting) -> list[str]:
@@ -130,6 +141,24 @@ def send_note(*, meeting: Meeting, by: Actor, at: datetime | None = None) -> Mee
     printed = {language: print_minutes(note, language) for language in texts}
     for person in people:
         mails.note_sent(person=person, note=note, text=kept[person.language], minutes=printed[person.language])
-    facts = {"note_number": note.number, "people_told": len(people)}
+    unreached = without_address(fresh)
+    keep_untold(unreached, at=at, note=note)
+    facts = {"note_number": note.number, "people_told": len(people), "not_told": [each.name for each in unreached]}
     write_down("meeting.note_sent", fresh, by, at, after=facts)
     return note
+
+
+def send_late(*, note: MeetingNote, participation: Participation, contact: Contact) -> None:
+    """The note as it was sent, to a partner that had no address then. In the caller's transaction."""
+    texts = {text.language: text for text in note.texts.all()}
+    text = texts.get(contact.language) or next(iter(texts.values()))
+    person = MeetingParticipant(
+        meeting=note.meeting,
+        participation=participation,
+        contact=contact,
+        party_name=participation.name,
+        name=contact.name,
+        email=contact.email,
+        language=contact.language,
+    )
+    mails.note_sent(person=person, note=note, text=text, minutes=print_minutes(note, text.language))

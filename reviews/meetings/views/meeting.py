@@ -17,11 +17,12 @@ from pes_partnerships.outbox.models import OutboxMail
 from reviews.access import can_enter_value, can_hold_meetings, reads_statements
 from reviews.meetings.mails import NOTE
 from reviews.meetings.rules.chair import rhythm_of_chair
+from reviews.meetings.services.addresses import may_follow, new_address
 from reviews.meetings.services.facts import MeetingFacts, minutes_of, read_meeting
 from reviews.meetings.services.inviting import to_invite
-from reviews.meetings.services.noting import languages_of, open_note, receivers, shown_text
+from reviews.meetings.services.noting import languages_of, open_note, receivers, shown_text, without_address
 from reviews.meetings.services.voicing import to_ask
-from reviews.models import Meeting, MeetingNote, MeetingParticipant
+from reviews.models import Meeting, MeetingNote, MeetingParticipant, Untold
 from reviews.rules.meeting_words import HEARS_EACH, Attendance, MeetingStatus
 
 from .find import crumbs_to_meetings, visible_meeting
@@ -38,6 +39,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     may_hold = can_hold_meetings(request.membership, found.partnership)
     may_read = reads_statements(request.membership, found.partnership)
     today = timezone.localdate()
+    follows = may_hold and may_follow(found)
     context = {
         "meeting": found,
         "partnership": found.partnership,
@@ -51,7 +53,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "minutes_in_all": sum(each.minutes or 0 for each in facts.agenda),
         "papers": facts.papers,
         "actions": facts.actions,
-        "people": [_person(each, may_hold) for each in facts.people],
+        "people": [_person(each, may_hold, follows) for each in facts.people],
         "chair": facts.chair,
         "chair_rhythm": rhythm_of_chair(facts.chair.every_months) if facts.chair else "",
         "may_hold": may_hold,
@@ -61,7 +63,9 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     if found.is_planned:
         context |= {"to_invite": len(to_invite(found)) if may_hold else 0}
     if found.is_held:
-        context |= _of_held(facts, may_hold) if may_read else {"is_left_out": True}
+        context |= (
+            _of_held(facts, may_hold, request.membership.may("confirm_review")) if may_read else {"is_left_out": True}
+        )
     return render(request, "reviews/meetings/meeting.html", context)
 
 
@@ -104,7 +108,7 @@ def _took_part(facts: MeetingFacts) -> dict[str, str]:
     return {"label": _("Took part"), "value": value, "note": note}
 
 
-def _person(row: MeetingParticipant, may_hold: bool) -> dict[str, Any]:
+def _person(row: MeetingParticipant, may_hold: bool, follows: bool) -> dict[str, Any]:
     return {
         "row": row,
         "attendance": str(row.get_attendance_display()) if row.attendance else "",
@@ -113,10 +117,11 @@ def _person(row: MeetingParticipant, may_hold: bool) -> dict[str, Any]:
         ],
         "spoke": bool(row.strengths or row.improvements.all()),
         "url": reverse("reviews:meeting_words", args=[row.pk]) if may_hold else "",
+        "new_address": new_address(row) if follows else "",
     }
 
 
-def _of_held(facts: MeetingFacts, may_hold: bool) -> dict[str, Any]:
+def _of_held(facts: MeetingFacts, may_hold: bool, may_tell: bool) -> dict[str, Any]:
     found = facts.meeting
     last, written = facts.last_note, open_note(found)
     more: dict[str, Any] = {
@@ -125,6 +130,8 @@ def _of_held(facts: MeetingFacts, may_hold: bool) -> dict[str, Any]:
         "corrected": sum(each.own_at is not None for each in facts.people),
         "notes": _sent(facts.notes),
         "last_note": last,
+        "untold": list(Untold.objects.filter(note__meeting=found).select_related("note")),
+        "may_tell": may_tell,
         "waits": may_hold and (last is None or written is not None),
         "is_new": last is not None and written is not None,
     }
@@ -134,6 +141,7 @@ def _of_held(facts: MeetingFacts, may_hold: bool) -> dict[str, Any]:
         language = current if current in known else known[0]
         more |= {
             "receivers": len(people),
+            "unreached": [each.name for each in without_address(found)],
             "receivers_words": ngettext("%(count)s person", "%(count)s people", len(people)) % {"count": len(people)},
             "text": shown_text(found, language, minutes_of(facts)),
             "other_languages": [

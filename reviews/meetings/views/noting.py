@@ -31,6 +31,7 @@ from reviews.meetings.services.noting import (
     save_text,
     send_note,
     shown_text,
+    without_address,
 )
 from reviews.meetings.services.printing import print_minutes
 from reviews.models import Meeting, MeetingNote, MeetingNoteText
@@ -130,6 +131,7 @@ def meeting_send(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **frame(meeting),
         "people": people,
+        "unreached": [each.name for each in without_address(meeting)],
         "texts": [{"shown": each, "name": get_language_info(each.language)["name_local"]} for each in texts],
         "some_own": 0 < sum(each.is_own for each in texts) < len(texts),
         "reason": note.reason if note else "",

@@ -165,7 +165,7 @@ def meeting_agenda(request: HttpRequest, pk: int) -> HttpResponse:
     if answer := closed(request, meeting):
         return answer
     kind = HeldAgendaRows if meeting.is_held else AgendaRows
-    return _list_page(request, meeting, kind, AGENDA, _("Agenda"), "reviews/meetings/agenda.html")
+    return _list_page(request, meeting, kind, AGENDA, _("Agenda"), _("Save the agenda"), "reviews/meetings/agenda.html")
 
 
 @role_required("enter_value")
@@ -175,7 +175,7 @@ def meeting_papers(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     if answer := closed(request, meeting):
         return answer
-    return _list_page(request, meeting, PaperRows, PAPERS, _("Papers"))
+    return _list_page(request, meeting, PaperRows, PAPERS, _("Papers"), _("Save the papers"))
 
 
 def _list_page(
@@ -184,12 +184,13 @@ def _list_page(
     kind: type[BaseRows],
     stored: RowList,
     title: str,
+    submit: str,
     template: str = "reviews/meetings/rows.html",
 ) -> HttpResponse:
     if meeting.status == MeetingStatus.CANCELLED:
         return moved_on(request, meeting)
     rows = edited_rows(kind, posted(request), stored=stored.values(meeting), seen=stored.seen(meeting), empty=1)
-    context = {**frame(meeting), "title": title, "source": SOURCE}
+    context = {**frame(meeting), "title": title, "submit": submit, "source": SOURCE}
     if request.method == "POST" and rows.is_valid():
         try:
             planning.save_list(meeting=meeting, kind=stored, rows=rows.lines, seen=rows.seen_posted, by=actor(request))

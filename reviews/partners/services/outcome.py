@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from partnerships.models import Participation
 from pes_partnerships.ledger.services import Actor, record
 from reviews.door.services.people import Partner, partners_of
+from reviews.door.services.untold import keep_untold
 from reviews.models import DraftAnswer, PartnerPart, Review
 from reviews.partners import mails
 from reviews.partners.mails import Reader
@@ -18,18 +20,20 @@ def tell_outcome(*, review: Review, following: Review | None, by: Actor, at: dat
     partners = partners_of(partnership)
     parts = {part.participation_id: part for part in PartnerPart.objects.standing().filter(review=review)}
     replies = _replies(review)
-    told, unreached = [], []
+    told: list[str] = []
+    unreached: list[Participation] = []
     for partner in partners:
         part = parts.get(partner.participation.pk)
         reader = _reader(partner, part)
         if reader is None:
-            unreached.append(partner.name)
+            unreached.append(partner.participation)
             continue
         answered = replies.get(part.pk, []) if part else []
         mails.review_outcome(
             review=review, participation=partner.participation, reader=reader, following=following, answered=answered
         )
         told.append(partner.name)
+    keep_untold(unreached, at=at, review=review)
     if told or unreached:
         record(
             act="review.outcome_told",
@@ -37,9 +41,24 @@ def tell_outcome(*, review: Review, following: Review | None, by: Actor, at: dat
             obj=review,
             by=by,
             service=partnership.service,
-            after={"partners_told": told, "not_told": unreached},
+            after={"partners_told": told, "not_told": [each.name for each in unreached]},
             at=at,
         )
+
+
+def tell_late(*, review: Review, partner: Partner) -> Reader | None:
+    """The note to a partner that had no address then; None where it still has none. In the caller's transaction."""
+    part = PartnerPart.objects.standing().filter(review=review, participation=partner.participation).first()
+    if (reader := _reader(partner, part)) is None:
+        return None
+    mails.review_outcome(
+        review=review,
+        participation=partner.participation,
+        reader=reader,
+        following=review.series.reviews.filter(number=review.number + 1).first(),
+        answered=_replies(review).get(part.pk, []) if part else [],
+    )
+    return reader
 
 
 def _reader(partner: Partner, part: PartnerPart | None) -> Reader | None:

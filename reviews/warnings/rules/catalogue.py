@@ -158,6 +158,18 @@ CHECKS = (
         PAPER_43,
     ),
     Check(
+        "renewal_near",
+        of_conduct.renewal_near,
+        _("Automatic renewal is near"),
+        _("The notice period in numbers, the end of the term and its automatic renewal in the text in force."),
+        _(
+            "The last day to give notice before the next automatic renewal comes within 90 days, no notice was given, "
+            "and no end was decided. Where the text says its notice period in words alone, nothing is said."
+        ),
+        _("Decide whether the partnership goes on. Give notice in time, or accept the renewal with the reason."),
+        PAPER_77,
+    ),
+    Check(
         "commitments_late",
         of_conduct.commitments_late,
         _("Commitments not kept"),
@@ -181,4 +193,5 @@ def find(facts: PartnershipFacts, today: date) -> list[Warned]:
 def next_day(facts: PartnershipFacts, today: date) -> date | None:
     """The next day on which time alone may change what find() says."""
     every = (day for days in (of_results.days, of_partners.days, of_conduct.days) for day in days(facts))
+    every = (*every, *of_conduct.renewal_days(facts, today))
     return min((day for day in every if day > today), default=None)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from partnerships.rules.notice import NoticePeriod, OwnEnd
 from pes_partnerships.lib.findings import ADVICE, Finding
 
 WHOLE = "all"  # a warning about the partnership as a whole
@@ -89,6 +90,15 @@ class ReviewFacts:
 
 
 @dataclass(frozen=True)
+class Renewal:
+    """Of a text that is renewed automatically unless notice is given in time; `key`: the agreement."""
+
+    key: int
+    period: NoticePeriod
+    own: OwnEnd
+
+
+@dataclass(frozen=True)
 class PartnershipFacts:
     """`activities`, `aimless`: those since the last review, and how many of them serve no objective of the text."""
 
@@ -105,6 +115,7 @@ class PartnershipFacts:
     actions_due: tuple[date, ...] = ()
     steps_due: tuple[date, ...] = ()
     parts_due: tuple[date, ...] = ()
+    renewal: Renewal | None = None  # None where notice was given, or the end is decided
     commitments_due: tuple[date, ...] = ()  # days of what the text, or a word given elsewhere, asks for
     party_names: dict[int, str] = field(default_factory=dict)
     own_parties: frozenset[int] = frozenset()

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnerships.agreements.rules.duration import length_words
+from partnerships.rules.notice import DecideBy, decide_by
 from pes_partnerships.lib.dates import display_date
 from reviews.rules.vocabulary import Worth
 
 from .facts import PartnershipFacts, Warned
 
+RENEWAL_DAYS = 90  # before the last day to give notice
 FEW = 4  # activities of which one can say what they mostly serve
 ACTIONS, STEPS, PARTS, COMMITMENTS = "actions", "steps", "parts", "commitments"
 
@@ -74,6 +77,28 @@ def _late_words(about: str, count: int) -> str:
         ),
     }[about]
     return words % {"count": count}
+
+
+def renewal_near(facts: PartnershipFacts, today: date) -> Iterator[Warned]:
+    """The last day to give notice before an automatic renewal is near, and nothing was decided."""
+    if not (found := _decide_by(facts, today)) or today < found.by - timedelta(days=RENEWAL_DAYS):
+        return
+    title = _("Decide by %(day)s whether the agreement shall be renewed.") % {"day": display_date(found.by)}
+    text = _("It is the last day on which notice ends it on %(end)s. Otherwise it is renewed for %(length)s.")
+    length = length_words(facts.renewal.own.renews_months)
+    said = {"end": display_date(found.end), "length": length}
+    yield Warned("renewal_near", title, text % said, about=found.end.isoformat(), key=facts.renewal.key)
+
+
+def _decide_by(facts: PartnershipFacts, today: date) -> DecideBy | None:
+    found = decide_by(facts.renewal.period, facts.renewal.own, today) if facts.renewal else None
+    return found if found and found.is_renewal else None
+
+
+def renewal_days(facts: PartnershipFacts, today: date) -> Iterator[date]:
+    """The days on which the warning of the renewal that is next comes and goes."""
+    if found := _decide_by(facts, today):
+        yield from (found.by - timedelta(days=RENEWAL_DAYS), found.by + timedelta(days=1))
 
 
 def days(facts: PartnershipFacts) -> Iterator[date]:

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from partnerships.objectives.rules.targets import meets
+from partnerships.rules.notice import NoticePeriod, OwnEnd
 
-from .facts import ObjectiveFacts, PartnershipFacts, Place, ReviewFacts, Share, Value
+from .facts import ObjectiveFacts, PartnershipFacts, Place, Renewal, ReviewFacts, Share, Value
 
 Row = dict[str, Any]
 DAYS = ("actions_due", "steps_due", "parts_due", "commitments_due")
@@ -61,6 +62,7 @@ def to_row(kept: Kept) -> Row:
             for each in facts.shares
         ],
         "reviews": [[each.key, _day(each.held_on), each.worth] for each in facts.reviews],
+        "renewal": _renewal_row(facts.renewal),
         "signs": [[key, _day(day)] for key, day in sorted(kept.signs.items())],
         "parties": list(kept.parties),
     }
@@ -77,9 +79,24 @@ def from_row(row: Row) -> Kept | None:
         objectives=tuple(_objective(each) for each in row["objectives"]),
         regions=tuple(Place(*each) for each in row["regions"]),
         shares=tuple(Share(what, {key: Decimal(amount) for key, amount in parts}) for what, parts in row["shares"]),
+        renewal=_renewal(row["renewal"]),
         reviews=tuple(ReviewFacts(key, _date(day), worth) for key, day, worth in row["reviews"]),
     )
     return Kept(facts, {key: _date(day) for key, day in row["signs"]}, tuple(row["parties"]))
+
+
+def _renewal_row(found: Renewal | None) -> list[Any] | None:
+    if found is None:
+        return None
+    period, own = found.period, found.own
+    return [found.key, period.count, period.unit, period.to_end_of, _day(own.first), own.renews_months]
+
+
+def _renewal(row: list[Any] | None) -> Renewal | None:
+    if row is None:
+        return None
+    key, count, unit, to_end_of, first, months = row
+    return Renewal(key, NoticePeriod(count, unit, to_end_of), OwnEnd(first=_date(first), renews_months=months))
 
 
 def _objective_row(each: ObjectiveFacts) -> Row:

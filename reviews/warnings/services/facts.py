@@ -23,7 +23,7 @@ from reviews.warnings.rules.ready import Kept, telling
 from .objective_facts import objectives_of
 from .partner_facts import parties_of, people_of, shares_of, signs_of
 from .ready_rows import read_ready
-from .work_facts import activities_of, steps_due
+from .work_facts import activities_of, renewals_of, steps_due
 
 
 def facts_of(keys: Collection[int]) -> dict[int, PartnershipFacts]:
@@ -78,6 +78,7 @@ def _of_governing(governing: Mapping[int, Agreement]) -> dict[int, Kept]:
         days_missed(running),
     )
     regions, actions, steps, parts = _regions(running), _actions(running), steps_due(running), _parts(running)
+    renewals = renewals_of(governing)
     return {
         key: Kept(
             PartnershipFacts(
@@ -92,6 +93,7 @@ def _of_governing(governing: Mapping[int, Agreement]) -> dict[int, Kept]:
                 steps_due=tuple(steps[key]),
                 parts_due=tuple(parts[key]),
                 commitments_due=tuple(missed[key]),
+                renewal=renewals.get(key),
                 **activities[key],
             ),
             signs[key],

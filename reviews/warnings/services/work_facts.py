@@ -1,12 +1,14 @@
-"""What was done in partnerships, and which steps before an end are late, for the rules of warnings: two queries."""
+"""What was done in partnerships, which steps before an end are late, and which texts are renewed: a query each."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from partnerships.models import EndingStep
+from partnerships.models import Agreement, EndingStep, TerminationNotice
+from partnerships.shared.services.notice_clock import own_end_of, period_of
 from reviews.models import Activity
+from reviews.warnings.rules.facts import Renewal
 
 
 def activities_of(
@@ -32,4 +34,17 @@ def steps_due(keys: list[int]) -> dict[int, list[date]]:
     for step in rows.select_related("ending"):
         if step.due_on:
             found[step.ending.partnership_id].append(step.due_on)
+    return found
+
+
+def renewals_of(governing: Mapping[int, Agreement]) -> dict[int, Renewal]:
+    """Of those that are renewed automatically, where no notice runs and no end was decided."""
+    renewed = {key: row for key, row in governing.items() if row.renews_months and row.partnership.ending_on is None}
+    running = TerminationNotice.objects.running().filter(agreement__in=renewed.values())
+    noticed = set(running.values_list("agreement", flat=True))
+    found: dict[int, Renewal] = {}
+    for key, row in renewed.items():
+        period, own = period_of(row), own_end_of(row)
+        if row.pk not in noticed and period and own.first:
+            found[key] = Renewal(row.pk, period, own)
     return found

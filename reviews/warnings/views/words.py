@@ -51,6 +51,10 @@ def _helping(current: Current, membership: Membership) -> list[Link]:
             return [_link("reviews:review", warned.key, _("Read the review"))]
         case "partner_silent":
             return [_link("partnerships:partnership", pk, _("See the next review"), "#next-review")]
+        case "renewal_near":
+            if membership.may("send_agreement"):
+                return [_link("partnerships:termination_new", warned.key, _("See the notice period"))]
+            return [_link("partnerships:life_cycle", pk, _("See the life cycle"))]
         case "commitments_late":
             return [_late(warned.about, pk)]
     return [_link("partnerships:participants", pk, _("See the partners"))]

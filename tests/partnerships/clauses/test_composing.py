@@ -3,9 +3,12 @@
 import pytest
 from django.utils import translation
 
+from partnerships.agreements.forms.clause import ClauseForm
 from partnerships.clauses.rules.composing import compose, names_in
 from partnerships.clauses.rules.kinds import CHOICE, DATE, LINE, NUMBER, OPTIONAL, PARTY, ROWS, TEXT, ClauseField
 from partnerships.clauses.rules.standard import CLAUSE, CLAUSES, clauses_of, proposed_clauses
+from partnerships.clauses.services.library import Wording
+from partnerships.clauses.services.proposing import proposed_values
 from partnerships.rules.model_choice import ELEMENTS, Model
 from partnerships.rules.sections import SECTION, SECTIONS, required_sections
 from pes_partnerships.lib.text import render_markdown
@@ -84,14 +87,14 @@ def test_a_list_without_lines_is_missing_as_a_whole():
 @pytest.mark.parametrize("kind", CLAUSES, ids=lambda kind: kind.key)
 def test_each_clause_of_the_library_asks_for_what_its_words_say(kind):
     assert kind.part in SECTION
-    assert set(names_in(str(kind.words))) == {each.name for each in kind.fields}
+    assert set(names_in(str(kind.words))) == {each.name for each in kind.fields if not each.is_earlier}
     assert len({each.name for each in kind.fields}) == len(kind.fields)
     for each in kind.fields:
         assert bool(each.options) == (each.kind == CHOICE)
         assert bool(each.columns) == (each.kind == ROWS)
         assert each.default is None or each.kind != CHOICE or each.option(each.default)
     with translation.override("fr"):  # a translation that loses a name loses the answer
-        assert set(names_in(str(kind.words))) == {each.name for each in kind.fields}
+        assert set(names_in(str(kind.words))) == {each.name for each in kind.fields if not each.is_earlier}
 
 
 def test_every_part_that_a_model_asks_for_begins_with_words():
@@ -113,3 +116,29 @@ def test_the_parts_that_the_sources_describe_have_their_own_clauses():
     assert "purpose_complement" in CLAUSE
     assert "purpose_future" in CLAUSE
     assert [kind.key for kind in SECTIONS if not clauses_of(kind.key)] == []
+
+
+def test_a_withdrawal_counts_its_notice_in_numbers_and_earlier_words_keep_their_answer():
+    """A16: the number and unit of the agreement are proposed; a text that was drafted before reads as it did."""
+    kind = CLAUSE["membership_leave"]
+    proposed = proposed_values(kind, {"notice_count": 6, "notice_unit": "weeks"}, "en")
+    assert (proposed["count"], proposed["unit"]) == (6, "weeks")
+    assert proposed_values(kind, {"notice_count": None, "notice_unit": ""}, "en") | {"count": 3} == proposed | {
+        "count": 3, "unit": "months",
+    }  # fmt: skip
+    words = compose(str(kind.words), kind.fields, proposed, PARTIES)
+    assert "The notice period, counted in weeks, is 6." in words.markdown
+    assert words.gaps == ()
+
+    earlier = compose("With a notice period of {notice}.", kind.fields, {"notice": "three months"}, PARTIES)
+    assert (earlier.markdown, earlier.gaps) == ("With a notice period of three months.", ())
+
+
+@pytest.mark.parametrize(("words", "asked"), [("", ["count", "unit", "remains"]), ("Of {notice}.", ["notice"])])
+def test_the_form_asks_for_an_earlier_answer_only_where_the_words_use_it(words, asked):
+    kind = CLAUSE["membership_leave"]
+    wording = Wording(kind.key, kind.part, str(kind.title), str(kind.words), "en", fields=kind.fields)
+    form = ClauseForm(wording=wording, row={"words": words}, parties=[], data=None, is_in=True, rank=0)
+    names = [each.name for each in form.plain_fields]
+    assert set(asked) <= set(names)
+    assert ("notice" in names) == (asked == ["notice"])

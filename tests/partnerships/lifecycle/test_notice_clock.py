@@ -196,3 +196,48 @@ def test_the_task_is_told_with_the_day_of_the_renewal(signed, in_scope, lina):
     partnership_changed(keys=[signed.partnership_id])
     page = words_on(lina.get(reverse("partnerships:tasks")))
     assert f"Without notice, the agreement is renewed automatically after {display_date(end)}." in page
+
+
+def test_moving_a_decided_end_forward_counts_the_notice_period_from_the_decision(signed, in_scope, lina):
+    """An earlier day than the clock allows needs a reason of its own; the page works the day out."""
+    said = {"partnership": signed.partnership, "user": in_scope.lina, "reason": "withdrawn", "note": "Over."}
+    ending = decide_ending(**said, ended_on=in_days(150))
+    url = url_of("ending_move", signed.partnership_id)
+    assert f"Earliest last day {display_date(add_months(in_days(0), 3))}" in words_on(lina.get(url))
+    typed = {"moved_reason": "Sooner.", **of_day("ends_on", in_days(20))}
+
+    refused = lina.post(url, typed_in(lina.get(url), "moved_reason", **typed))
+
+    assert "By the notice period, the last day is" in words_on(refused)
+    ending.refresh_from_db()
+    assert ending.ends_on == in_days(150)
+    lina.post(url, typed_in(lina.get(url), "moved_reason", **typed, notice_note="All parties agree."))
+    ending.refresh_from_db()
+    assert (ending.ends_on, ending.notice_note) == (in_days(20), "All parties agree.")
+
+
+def test_a_later_last_day_needs_no_word_about_the_notice(signed, in_scope, lina):
+    said = {"partnership": signed.partnership, "user": in_scope.lina, "reason": "withdrawn", "note": "Over."}
+    ending = decide_ending(**said, ended_on=in_days(10), notice_note="All agree.")
+    url = url_of("ending_move", signed.partnership_id)
+    typed = {"moved_reason": "Later.", "notice_note": "", **of_day("ends_on", in_days(30))}
+    lina.post(url, typed_in(lina.get(url), "moved_reason", **typed))
+    ending.refresh_from_db()
+    assert ending.ends_on == in_days(30)
+
+
+def test_the_warning_of_a_renewal_is_over_when_notice_was_given(signed, in_scope, lina):
+    """O6: it is read from the text in force, names the day and leads to the notice."""
+    today, key = timezone.localdate(), signed.partnership_id
+    end = add_months(today, 4)
+    renewed(signed, end)
+    partnership_changed(keys=[key])
+    page = words_on(lina.get(reverse("reviews:partnership_warnings", args=[key])))
+    assert f"Decide by {display_date(add_months(end, -3))} whether the agreement shall be renewed." in page
+    assert "See the notice period" in page
+
+    record_notice(agreement=signed, user=in_scope.lina, given_on=today, words="Letter", last_day=in_days(200))
+
+    assert "whether the agreement shall be renewed" not in words_on(
+        lina.get(reverse("reviews:partnership_warnings", args=[key]))
+    )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.ending.services.finishing import end_partnership
-from partnerships.models import Contact, Region
+from partnerships.models import Agreement, Contact, Region
 from partnerships.participants.services.dialogue import log_talk
 from partnerships.portfolio.services.rebuild import rebuild
 from partnerships.registry.services.organisations import change_contact, change_organisation
@@ -115,7 +115,18 @@ def regions(planned, town, lina, jonas) -> None:
     change_partnership(partnership=planned.partnership, by=lina, regions=[here])
 
 
+def an_automatic_renewal(planned, town, lina, jonas) -> None:
+    """The text as it was signed says it; any act brings the row up to date."""
+    row = Agreement.objects.get(pk=planned.agreement.pk)
+    row.ends, row.ends_bound, row.is_open_ended = PartialDate.parse("2029-12-31"), "not_before", False
+    row.notice_count, row.notice_unit, row.notice_to_end_of, row.renews_months = 3, "months", "quarter", 12
+    row.save()
+    regions(planned, town, lina, jonas)
+    assert facts_of([row.partnership_id])[row.partnership_id].renewal.own.renews_months == 12
+
+
 STORIES = [
+    an_automatic_renewal,
     a_value, a_correction, a_withdrawn_value, an_activity, a_talk, an_action, feedback, a_meeting, a_commitment,
     a_review, regions,
 ]  # fmt: skip

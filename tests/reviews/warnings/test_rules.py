@@ -5,12 +5,14 @@ from decimal import Decimal as D
 
 import pytest
 
+from partnerships.rules.notice import NoticePeriod, OwnEnd
 from reviews.warnings.rules.catalogue import BY_CODE, CHECKS, find, next_day
 from reviews.warnings.rules.facts import (
     ObjectiveFacts,
     PartnerFacts,
     PartnershipFacts,
     Place,
+    Renewal,
     ReviewFacts,
     Share,
     Value,
@@ -48,6 +50,11 @@ def of_reviews(*worths: str) -> PartnershipFacts:
     return PartnershipFacts(
         1, START, reviews=tuple(ReviewFacts(key, days[key], worth) for key, worth in enumerate(worths))
     )
+
+
+def renewed(first: date, *, months: int | None = 12, to_end_of: str = "") -> PartnershipFacts:
+    period = NoticePeriod(3, "months", to_end_of)
+    return PartnershipFacts(1, START, renewal=Renewal(9, period, OwnEnd(first=first, renews_months=months)))
 
 
 def values(*pairs: tuple[str, int]) -> tuple[Value, ...]:
@@ -251,6 +258,19 @@ TABLE = [
         of_reviews("cannot_say", "cannot_say"),
         "30 November 2026 and 30 November 2027",
         of_reviews("cannot_say", "yes"),
+    ),
+    (
+        "renewal_near",
+        renewed(date(2028, 11, 29)),
+        "Decide by 29 August 2028 whether the agreement shall be renewed. It is the last day on which notice ends it "
+        "on 29 November 2028. Otherwise it is renewed for 1 year.",
+        renewed(date(2028, 11, 30)),
+    ),
+    (
+        "renewal_near",
+        renewed(date(2028, 8, 25), months=3),  # too late for this term: the next one ends in November
+        "Decide by 25 August 2028",
+        renewed(date(2028, 11, 25), months=None),
     ),
     (
         "commitments_late",

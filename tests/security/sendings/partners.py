@@ -92,6 +92,8 @@ PARTNERS = [
     Sending("reviews:health_check_close", None, "once", lambda w: w.spare_health_check.pk),
     Sending("reviews:meeting_new", Meeting, "title", lambda w: w.met.pk, lambda w: {"kind": "plain", **day("day")}),
     Sending("reviews:meeting_invite", None, "once", lambda w: w.meeting.pk),
+    Sending("reviews:meeting_address", None, "once", lambda w: w.moved_person.pk),
+    Sending("reviews:partner_tell", None, "how", lambda w: w.untold.pk, lambda w: {"how": "By letter."}),
     Sending("reviews:meeting_cancel", None, "reason", lambda w: w.meeting.pk, lambda w: {"reason": "Snow."}),
     Sending(
         "reviews:meeting_hold",
