@@ -57,8 +57,9 @@ class Case:
         return _counted(self.code, len(self.lines))
 
     @property
-    def key(self) -> int:
-        return self.lines[0].key
+    def key(self) -> str:
+        """One line may be in several cases."""
+        return "-".join(filter(None, [str(self.lines[0].key), self.code, self.column]))
 
     @property
     def is_open(self) -> bool:

@@ -191,7 +191,7 @@ def _chosen(found: WorkbookImport) -> list[dict[str, str]]:
     said = [
         {"label": str(kind.title), "text": _("Headings in line %(line)s") % {"line": each["heading"]}}
         for each in found.sheets
-        if each["heading"] and (kind := KINDS.get(each["kind"]))
+        if each["heading"] not in ("", "1") and (kind := KINDS.get(each["kind"]))
     ]
     for name, choices, label in (
         ("days", DAYS, _("Dates")), ("centuries", CENTURIES, _("Years")), ("decimals", DECIMALS, _("Decimals")),
