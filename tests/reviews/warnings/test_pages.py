@@ -7,9 +7,13 @@ from django_scopes import scope, scopes_disabled
 from partnerships.portfolio.services.ready import write
 from reviews.models import WarningAcceptance
 from reviews.warnings.views.panels import panels
+from tests.lending import lent_review
 from tests.pages import words_on
+from tests.reviews.conftest import make_running
 from tests.reviews.warnings.conftest import NOON, TODAY, make_warned
 from tests.reviews.warnings.test_accepting import accept
+
+rows = lent_review(make_running)
 
 SAID = "1 corrective action is overdue."
 

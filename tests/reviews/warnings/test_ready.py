@@ -35,10 +35,13 @@ from reviews.warnings.rules.catalogue import find, next_day
 from reviews.warnings.rules.facts import ObjectiveFacts, PartnershipFacts, Place, Share, Value
 from reviews.warnings.rules.ready import Kept, from_row, telling, to_row
 from reviews.warnings.services.facts import facts_of, worked_out
+from tests.lending import lent_review
 from tests.pages import words_on
-from tests.reviews.conftest import DUE, make_objective
+from tests.reviews.conftest import DUE, make_objective, make_running
 from tests.reviews.logging.test_logging import propose
 from tests.reviews.warnings.conftest import TODAY, found_of, make_member
+
+rows = lent_review(make_running)
 
 DAY = date(2026, 11, 2)
 
