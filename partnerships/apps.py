@@ -108,6 +108,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.portfolio.services import waiting as versions
         from partnerships.portfolio.services.ready import partnership_changed
         from partnerships.portfolio.views import waiting as portfolio
+        from partnerships.shared.services.on_record import READINGS
         from partnerships.signing.views import joining as signing
         from partnerships.umbrella.views import joining as umbrella
         from pes_partnerships.ledger.services import told
@@ -141,6 +142,7 @@ class PartnershipsConfig(AppConfig):
         hooks.panels.register(lifecycle.panels)
         hooks.draft_findings.register(ending.draft_findings)
         hooks.panels.register(ending.panels)
+        hooks.on_record.register(*READINGS)
         hooks.agreement_in_force.register(stop_as_overtaken)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

@@ -48,6 +48,27 @@ class RowsHook(Hook):
         return [item for items in found for item in items or []]
 
 
+class OnRecord:
+    """What a partnership may have on record; the page of one asks for all of it at once, where most have little.
+
+    `has` is false only where the page has asked and there is nothing: who calls without it reads as ever.
+    """
+
+    def __init__(self) -> None:
+        self._present = Present()
+
+    def register(self, *readings: Reading) -> None:
+        for reading in readings:
+            self._present.add(reading, reading)
+
+    def ask(self, partnership: Any) -> None:
+        """One query."""
+        partnership.absent = self._present.absent([partnership.pk])
+
+    def has(self, partnership: Any, reading: Reading) -> bool:
+        return reading not in partnership.absent
+
+
 @dataclass(frozen=True)
 class Task:
     """Something of a partnership that waits for somebody, as WaitingTask keeps it; `kind` says how it is told.
@@ -197,6 +218,8 @@ ready_rows = RowsHook("ready_rows")
 task_kinds: dict[str, TaskKind] = {}
 # the acts on organisations that may need the consent of other offices: the name of their page -> how they are done
 consent_acts: dict[str, ConsentAct] = {}
+# readings of one partnership that its page leaves out where they find nothing
+on_record = OnRecord()
 # panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its
 # agreement, the newest first, without their frozen texts
 panels = Hook("panels")

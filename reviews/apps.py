@@ -20,7 +20,7 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.earlier_targets import draft_panels
         from reviews.agenda.views.editions import objective_results
         from reviews.agenda.views.ending import ending_lines, ending_panels, ending_starts
-        from reviews.agenda.views.panels import panels
+        from reviews.agenda.views.panels import panels, rounds
         from reviews.agenda.views.timeline import timeline_events
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
@@ -47,6 +47,7 @@ class ReviewsConfig(AppConfig):
         from reviews.health import acts as health
         from reviews.health.services.waiting import health_tasks, unread_checks
         from reviews.health.views.joining import KINDS as HEALTH_KINDS
+        from reviews.health.views.joining import checks
         from reviews.health.views.joining import panels as health_panels
         from reviews.health.views.joining import review_panels as health_review_panels
         from reviews.logging import acts as logging
@@ -55,6 +56,7 @@ class ReviewsConfig(AppConfig):
         from reviews.meetings.services.waiting import meeting_tasks, planned_meetings, without_note
         from reviews.meetings.views.joining import KINDS as MEETINGS
         from reviews.meetings.views.joining import ending_lines as meeting_lines
+        from reviews.meetings.views.joining import meetings as meetings_of
         from reviews.meetings.views.joining import panels as meeting_panels
         from reviews.meetings.views.own import door_sections as meeting_section
         from reviews.partners import acts as partners
@@ -70,6 +72,7 @@ class ReviewsConfig(AppConfig):
         from reviews.reminders.services.composing import compose_reminder
         from reviews.results import acts as results
         from reviews.results.services.digests import ready_rows, signed_objectives
+        from reviews.results.services.results import judgements, milestones, quotas
         from reviews.results.services.sheet import VALUES
         from reviews.results.services.undoing import take_back
         from reviews.results.services.uses import part_uses
@@ -143,6 +146,8 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
         hooks.panels.register(warning_panels.panels)
+        hooks.on_record.register(rounds, milestones, quotas, judgements, agenda.open_actions, meetings_of)
+        hooks.on_record.register(feedback_joining.all_feedback, checks, evaluations.all_evaluations)
         hooks.draft_panels.register(draft_panels)
         hooks.ready_rows.register(ready_rows, signed_objectives)
         hooks.ready_rows.register(warning_facts, with_facts, written_facts)
