@@ -7,7 +7,7 @@
         return rows.agreement()
 
 The module's `cast` is then the one that made the agreement; what a test changes is undone after it as ever. Stories
-about reviews ask for a running partnership with its first review: `rows = lent_review(make_running)` is their `planned`.
+about reviews ask for a running partnership with its first review, `planned`: `rows = lent_review(make_running)`.
 """
 
 import hashlib
