@@ -57,7 +57,7 @@ def test_where_there_is_no_warning_there_is_no_panel_and_ready_facts_are_read(
 
     assert 'id="warnings"' not in page.content.decode()
     lina, versions = in_scope.membership(in_scope.lina), list(partnership.agreements.all())
-    with django_assert_num_queries(3):  # facts, participants, acceptances
+    with django_assert_num_queries(2):  # facts, participants; no acceptance where nothing warns
         assert not panels(partnership=partnership, versions=versions, membership=lina, today=TODAY)
 
 
