@@ -155,8 +155,9 @@ def quotas(partnerships: Sequence[int]) -> QuerySet[Quota]:
 
 
 def judgements(partnerships: Sequence[int]) -> QuerySet[Assessment]:
-    confirmed = {"review__status": ReviewStatus.CONFIRMED}
-    return Assessment.objects.filter(objective__agreement__partnership__in=partnerships, **confirmed)
+    """A local agreement may share lineages with the text above it."""
+    own = Objective.objects.filter(agreement__partnership__in=partnerships).values("lineage")
+    return Assessment.objects.filter(objective__lineage__in=own, review__status=ReviewStatus.CONFIRMED)
 
 
 def line_objectives_of(agreement: Agreement, *, without: Container[str] = ()) -> QuerySet[Objective]:

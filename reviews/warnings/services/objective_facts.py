@@ -48,8 +48,13 @@ def objectives_in(governing: Mapping[int, Agreement]) -> list[Objective]:
     return rows
 
 
+def _lineages(keys: Sequence[int]) -> QuerySet:
+    """A local agreement may share lineages with the text above it."""
+    return Objective.objects.filter(agreement__partnership__in=keys).values("lineage")
+
+
 def values_at_all(keys: Sequence[int]) -> QuerySet[Measurement]:
-    return Measurement.objects.filter(objective__agreement__partnership__in=keys)
+    return Measurement.objects.filter(objective__lineage__in=_lineages(keys))
 
 
 def facts_of_objectives(
@@ -85,7 +90,7 @@ def _measured(objectives: list[Objective]) -> dict[object, list[Measured]]:
 
 
 def stated_baselines(keys: Sequence[int]) -> QuerySet[Objective]:
-    rows = Objective.objects.filter(agreement__partnership__in=keys, agreement__status__in=SIGNED_ONCE)
+    rows = Objective.objects.filter(lineage__in=_lineages(keys), agreement__status__in=SIGNED_ONCE)
     return rows.exclude(baseline_value=None).exclude(baseline_date="")
 
 

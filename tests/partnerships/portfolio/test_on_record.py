@@ -64,4 +64,4 @@ def test_the_page_of_a_partnership_with_nothing_on_record_asks_little(worlds):
     with CaptureQueriesContext(connection) as asked:
         page_of(browser, plain.pk)
 
-    assert len(asked) <= 22
+    assert len(asked) <= 23
