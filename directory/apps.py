@@ -10,8 +10,14 @@ class DirectoryConfig(AppConfig):
         from directory import navigation
         from directory.demo import acts as demo
         from directory.publishing import acts as publishing
-        from directory.publishing.services.waiting import proposal_tasks
-        from directory.publishing.views.workspace import KINDS, ending_panels, partnership_panels
+        from directory.publishing.services.waiting import proposal_tasks, sent_back
+        from directory.publishing.views.workspace import (
+            KINDS,
+            all_proposals,
+            ending_panels,
+            entries,
+            partnership_panels,
+        )
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
@@ -22,6 +28,7 @@ class DirectoryConfig(AppConfig):
         menus.FOOTER.register(*navigation.FOOTER)
         known_acts.register(self.label, publishing.ACTS, demo.ACTS)
         hooks.panels.register(partnership_panels)
+        hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)
-        hooks.waiting.register(proposal_tasks)
+        hooks.waiting.register(proposal_tasks, sent_back)
         hooks.task_kinds.update(KINDS)

@@ -89,34 +89,40 @@ class PartnershipsConfig(AppConfig):
     def _keep_ready(self) -> None:
         """The rows of the start page, and what waits on them."""
         from partnerships import hooks
-        from partnerships.autonomy.services.approvals import approval_tasks
+        from partnerships.autonomy.services import approvals
         from partnerships.autonomy.views import waiting as autonomy
-        from partnerships.commenting.services.waiting import comment_tasks
+        from partnerships.commenting.services import waiting as comments
         from partnerships.commenting.views import joining as commenting
-        from partnerships.consents.services.waiting import consent_tasks
+        from partnerships.consents.services.waiting import consent_tasks, unanswered
         from partnerships.consents.views import waiting as consents
+        from partnerships.ending.services import waiting as endings
         from partnerships.ending.services.deciding import stop_as_overtaken
-        from partnerships.ending.services.waiting import ending_tasks
         from partnerships.ending.views import joining as ending
         from partnerships.ending.views import waiting as ending_waiting
-        from partnerships.lifecycle.services.waiting import notice_tasks
+        from partnerships.lifecycle.services import waiting as notices
         from partnerships.lifecycle.views import joining as lifecycle
         from partnerships.lifecycle.views import waiting as lifecycle_waiting
         from partnerships.minor_changes.views import joining as minor_changes
-        from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
+        from partnerships.participants.services import waiting as dialogue
         from partnerships.participants.views import dialogue_waiting, looks
+        from partnerships.portfolio.services import waiting as versions
         from partnerships.portfolio.services.ready import partnership_changed
-        from partnerships.portfolio.services.waiting import agreement_tasks
         from partnerships.portfolio.views import waiting as portfolio
+        from partnerships.shared.services.on_record import READINGS
         from partnerships.signing.views import joining as signing
         from partnerships.umbrella.views import joining as umbrella
         from pes_partnerships.ledger.services import told
 
-        for tasks in (
-            agreement_tasks, approval_tasks, comment_tasks, dialogue_tasks, look_tasks, consent_tasks, notice_tasks,
-            ending_tasks,
-        ):  # fmt: skip
-            hooks.waiting.register(tasks)
+        hooks.waiting.register(versions.agreement_tasks, versions.waiting_versions)
+        hooks.waiting.register(approvals.approval_tasks, approvals.undecided_approvals)
+        hooks.waiting.register(comments.comment_tasks, comments.open_rounds, comments.waiting_remarks)
+        hooks.waiting.register(dialogue.dialogue_tasks, dialogue.unsettled_invitations)
+        hooks.waiting.register(dialogue.look_tasks, dialogue.open_looks)
+        hooks.waiting.register(notices.notice_tasks, notices.renewed)
+        hooks.waiting.register(
+            endings.ending_tasks, endings.endings_to_confirm, endings.open_steps, endings.undecided_matters
+        )
+        hooks.waiting.register(consent_tasks, unanswered)
         for subject in (
             portfolio, autonomy, commenting, dialogue_waiting, looks, consents, lifecycle_waiting, ending_waiting,
         ):  # fmt: skip
@@ -136,6 +142,7 @@ class PartnershipsConfig(AppConfig):
         hooks.panels.register(lifecycle.panels)
         hooks.draft_findings.register(ending.draft_findings)
         hooks.panels.register(ending.panels)
+        hooks.on_record.register(*READINGS)
         hooks.agreement_in_force.register(stop_as_overtaken)
         hooks.partnership_changed.register(partnership_changed)
         told("partnership", lambda keys: hooks.partnership_changed(keys=keys))

@@ -4,11 +4,13 @@ A higher app registers a function in its AppConfig.ready(). Calls run in the cal
 registration; a function that raises undoes the act. `docs/architecture.md` lists who registers what.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from pes_partnerships.lib.present import Present, Reading
 
 
 class Hook:
@@ -24,6 +26,47 @@ class Hook:
 
     def __call__(self, **values: Any) -> list[Any]:
         return [item for function in self.functions for item in function(**values) or []]
+
+
+class RowsHook(Hook):
+    """Leaves out the functions whose rows these partnerships do not have: most have few, and each act asks for all."""
+
+    def __init__(self, name: str):
+        super().__init__(name)
+        self._present = Present()
+
+    def register(self, function: Callable[..., list[Any] | None], *rows: Reading) -> None:
+        """`rows`: without any of them the function has nothing to say; it is always called where none are named."""
+        if function not in self.functions:
+            super().register(function)
+            for reading in rows:
+                self._present.add(function, reading)
+
+    def __call__(self, *, partnerships: Sequence[int], **values: Any) -> list[Any]:
+        idle = self._present.absent(partnerships)
+        found = [each(partnerships=partnerships, **values) for each in self.functions if each not in idle]
+        return [item for items in found for item in items or []]
+
+
+class OnRecord:
+    """What a partnership may have on record; the page of one asks for all of it at once, where most have little.
+
+    `has` is false only where the page has asked and there is nothing: who calls without it reads as ever.
+    """
+
+    def __init__(self) -> None:
+        self._present = Present()
+
+    def register(self, *readings: Reading) -> None:
+        for reading in readings:
+            self._present.add(reading, reading)
+
+    def ask(self, partnership: Any) -> None:
+        """One query."""
+        partnership.absent = self._present.absent([partnership.pk])
+
+    def has(self, partnership: Any, reading: Reading) -> bool:
+        return reading not in partnership.absent
 
 
 @dataclass(frozen=True)
@@ -157,8 +200,9 @@ agreement_ended = Hook("agreement_ended")
 partnership_ended = Hook("partnership_ended")
 # partnership_changed(keys): the portfolio writes its ready rows; called at the end of every act about a partnership
 partnership_changed = Hook("partnership_changed")
-# waiting(partnerships, today) -> list[Task | Wakes]: what waits in these partnerships, in a constant number of queries
-waiting = Hook("waiting")
+# waiting(partnerships, today) -> list[Task | Wakes]: what waits in these partnerships, in a constant number of queries;
+# registered with the rows that it reads, as querysets of the partnerships' keys
+waiting = RowsHook("waiting")
 # draft_findings(agreement) -> list[Finding]: issues to resolve before signature, beside the text itself
 draft_findings = Hook("draft_findings")
 # draft_panels(agreement, membership) -> list[Panel]: parts of the task list of a draft
@@ -167,12 +211,15 @@ draft_panels = Hook("draft_panels")
 # or TOP for what is about the whole part
 TOP = "top"
 part_panels = Hook("part_panels")
-# ready_rows(partnerships): what else is kept ready of them, written with the rows of the portfolio, in its transaction
-ready_rows = Hook("ready_rows")
+# ready_rows(partnerships): what else is kept ready of them, written with the rows of the portfolio, in its transaction;
+# registered like waiting, with what it is made from and what it has written
+ready_rows = RowsHook("ready_rows")
 # how each kind of task is told
 task_kinds: dict[str, TaskKind] = {}
 # the acts on organisations that may need the consent of other offices: the name of their page -> how they are done
 consent_acts: dict[str, ConsentAct] = {}
+# readings of one partnership that its page leaves out where they find nothing
+on_record = OnRecord()
 # panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its
 # agreement, the newest first, without their frozen texts
 panels = Hook("panels")

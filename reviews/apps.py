@@ -16,11 +16,11 @@ class ReviewsConfig(AppConfig):
         from pes_partnerships.outbox.rules.letters import known_composers
         from reviews import hooks as own_hooks
         from reviews import navigation
-        from reviews.agenda.services import action_tasks, decision_tasks, occurrence_tasks, review_tasks
+        from reviews.agenda import services as agenda
         from reviews.agenda.views.earlier_targets import draft_panels
         from reviews.agenda.views.editions import objective_results
         from reviews.agenda.views.ending import ending_lines, ending_panels, ending_starts
-        from reviews.agenda.views.panels import panels
+        from reviews.agenda.views.panels import panels, rounds
         from reviews.agenda.views.timeline import timeline_events
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
@@ -29,32 +29,34 @@ class ReviewsConfig(AppConfig):
         from reviews.commitments.services.ending import end_with_partnership, end_with_text
         from reviews.commitments.services.meeting import follow_occurrence
         from reviews.commitments.services.reviewing import follow_review
-        from reviews.commitments.services.waiting import commitment_tasks
+        from reviews.commitments.services.waiting import commitment_tasks, unsettled_tasks
         from reviews.commitments.views import joining as committed
         from reviews.commitments.views.door import door_sections
         from reviews.door import acts as door
         from reviews.door.views.joining import panels as door_panels
         from reviews.evaluation import acts as evaluation
-        from reviews.evaluation.services.waiting import evaluation_tasks
+        from reviews.evaluation.services.waiting import being_written, evaluation_tasks, to_answer
         from reviews.evaluation.views import joining as evaluations
         from reviews.feedback import acts as feedback
-        from reviews.feedback.services.waiting import feedback_tasks
+        from reviews.feedback.services.waiting import feedback_tasks, open_feedback
         from reviews.feedback.views import joining as feedback_joining
         from reviews.feedback.views.own import door_sections as feedback_section
         from reviews.follow_up import acts as follow_up
         from reviews.follow_up.services.sheet import ACTIONS
         from reviews.follow_up.views.own import door_sections as action_section
         from reviews.health import acts as health
-        from reviews.health.services.waiting import health_tasks
+        from reviews.health.services.waiting import health_tasks, unread_checks
         from reviews.health.views.joining import KINDS as HEALTH_KINDS
+        from reviews.health.views.joining import checks
         from reviews.health.views.joining import panels as health_panels
         from reviews.health.views.joining import review_panels as health_review_panels
         from reviews.logging import acts as logging
         from reviews.logging.views.summary import printed_review
         from reviews.meetings import acts as meetings
-        from reviews.meetings.services.waiting import meeting_tasks
+        from reviews.meetings.services.waiting import meeting_tasks, planned_meetings, without_note
         from reviews.meetings.views.joining import KINDS as MEETINGS
         from reviews.meetings.views.joining import ending_lines as meeting_lines
+        from reviews.meetings.views.joining import meetings as meetings_of
         from reviews.meetings.views.joining import panels as meeting_panels
         from reviews.meetings.views.own import door_sections as meeting_section
         from reviews.partners import acts as partners
@@ -69,7 +71,8 @@ class ReviewsConfig(AppConfig):
         from reviews.reminders.mails import KIND as REMINDER
         from reviews.reminders.services.composing import compose_reminder
         from reviews.results import acts as results
-        from reviews.results.services.digests import ready_rows
+        from reviews.results.services.digests import ready_rows, signed_objectives
+        from reviews.results.services.results import judgements, milestones, quotas
         from reviews.results.services.sheet import VALUES
         from reviews.results.services.undoing import take_back
         from reviews.results.services.uses import part_uses
@@ -77,9 +80,11 @@ class ReviewsConfig(AppConfig):
         from reviews.schedule.services.closing import end_series, end_series_of, follow_new_end
         from reviews.schedule.services.planning import plan_reviews
         from reviews.schedule.services.sheet import REVIEWS
-        from reviews.telling.services.waiting import untold_tasks
+        from reviews.telling.services.waiting import open_untold, untold_tasks
         from reviews.telling.views import joining as telling
         from reviews.warnings import acts as warned
+        from reviews.warnings.services.facts import with_facts
+        from reviews.warnings.services.ready_rows import written_facts
         from reviews.warnings.services.waiting import ready_rows as warning_facts
         from reviews.warnings.services.waiting import warning_tasks
         from reviews.warnings.views import panels as warning_panels
@@ -144,23 +149,25 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
         hooks.panels.register(warning_panels.panels)
+        hooks.on_record.register(rounds, milestones, quotas, judgements, agenda.open_actions, meetings_of)
+        hooks.on_record.register(feedback_joining.all_feedback, checks, evaluations.all_evaluations)
         hooks.draft_panels.register(draft_panels)
-        hooks.ready_rows.register(ready_rows)
-        hooks.ready_rows.register(warning_facts)
+        hooks.ready_rows.register(ready_rows, signed_objectives)
+        hooks.ready_rows.register(warning_facts, with_facts, written_facts)
         hooks.part_uses.register(part_uses)
         hooks.timeline_events.register(timeline_events)
         hooks.objective_results.register(objective_results)
-        hooks.waiting.register(review_tasks)
-        hooks.waiting.register(occurrence_tasks)
-        hooks.waiting.register(action_tasks)
-        hooks.waiting.register(decision_tasks)
-        hooks.waiting.register(meeting_tasks)
-        hooks.waiting.register(feedback_tasks)
-        hooks.waiting.register(health_tasks)
-        hooks.waiting.register(evaluation_tasks)
-        hooks.waiting.register(warning_tasks)
-        hooks.waiting.register(commitment_tasks)
-        hooks.waiting.register(untold_tasks)
+        hooks.waiting.register(agenda.review_tasks, agenda.open_reviews)
+        hooks.waiting.register(agenda.occurrence_tasks, agenda.open_occurrences)
+        hooks.waiting.register(agenda.action_tasks, agenda.open_actions)
+        hooks.waiting.register(agenda.decision_tasks, agenda.confirmed_reviews)
+        hooks.waiting.register(meeting_tasks, planned_meetings, without_note)
+        hooks.waiting.register(feedback_tasks, open_feedback)
+        hooks.waiting.register(health_tasks, unread_checks)
+        hooks.waiting.register(evaluation_tasks, being_written, to_answer)
+        hooks.waiting.register(warning_tasks, with_facts)
+        hooks.waiting.register(commitment_tasks, unsettled_tasks)
+        hooks.waiting.register(untold_tasks, open_untold)
         hooks.task_kinds.update({**KINDS, **committed.KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS})
         hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS, **telling.KINDS})
         hooks.ending_lines.register(ending_lines)

@@ -1,4 +1,4 @@
-"""Agreements that a whole module starts from: made once in a run and lent to each test that asks (tests/databases.py).
+"""What a whole module starts from: made once in a run and lent to each test that asks (tests/databases.py).
 
     rows = lent_agreement(sent_agreement)
 
@@ -6,7 +6,8 @@
     def sent(in_scope, rows):
         return rows.agreement()
 
-The module's `cast` is then the one that made the agreement; what a test changes is undone after it as ever.
+The module's `cast` is then the one that made the agreement; what a test changes is undone after it as ever. Stories
+about reviews ask for a running partnership with its first review, `planned`: `rows = lent_review(make_running)`.
 """
 
 import hashlib
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django_scopes import scopes_disabled
+from django_scopes import scope, scopes_disabled
 
 from partnerships.models import Agreement
+from reviews.models import Review
 from tests.cast import Cast, make_cast
 from tests.databases import lent
 
@@ -29,7 +31,7 @@ ROWS = "rows"  # what a module calls its fixture
 
 @dataclass(frozen=True)
 class Lent:
-    """The cast as it was kept, so that no test has another's changes; and the key of the agreement."""
+    """The cast as it was kept, so that no test has another's changes; and the key of the row."""
 
     kept: bytes
     key: int
@@ -41,21 +43,29 @@ class Lent:
         with scopes_disabled():
             return Agreement.objects.select_related("partnership__service").get(pk=self.key)
 
+    def review(self) -> Review:
+        with scopes_disabled():
+            return Review.objects.select_related("series__partnership__service", "agreement").get(pk=self.key)
 
-def lent_agreement(make: Callable[..., Agreement], **how: Any) -> Callable:
+
+def lent_agreement(make: Callable[..., Agreement | Review], **how: Any) -> Callable:
     """A fixture for a module: `make(cast, **how)`."""
 
     @pytest.fixture(scope="module", autouse=True)
     def rows(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Lent]:
         def made() -> Lent:
-            cast = make_cast()
-            return Lent(pickle.dumps(cast), make(cast, **how).pk)
+            kept = pickle.dumps(cast := make_cast())
+            with scope(service=cast.service):
+                return Lent(kept, make(cast, **how).pk)
 
         told = hashlib.sha256(repr(sorted(how.items())).encode()).hexdigest()[:8]
         with django_db_blocker.unblock(), lent(f"{make.__name__}-{told}", made, folder_of_run(tmp_path_factory)) as it:
             yield it
 
     return rows
+
+
+lent_review = lent_agreement
 
 
 def folder_of_run(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -1,7 +1,8 @@
 """A partnership: valid from the first idea on, with or without an agreement."""
 
 import datetime
-from typing import ClassVar
+from collections.abc import Container
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -80,6 +81,8 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
 
 class Partnership(models.Model):
+    absent: Container[Any] = frozenset()  # readings that its page knows to find nothing (hooks.on_record)
+
     service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="partnerships")
     other_services = models.ManyToManyField(
         EmploymentService,

@@ -1,8 +1,9 @@
 """What reviews and corrective actions ask of people (N1, R3, R4)."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from partnerships.hooks import Task, Wakes
@@ -20,13 +21,18 @@ SOON_DAYS = 60
 OTHERS_SOON_DAYS = 14  # a monthly report would else be shown all the time
 ESCALATES_AFTER = 7  # N1: days after which a late review of an office is the manager's own business, too
 
+REVIEW_FIELDS = ("status", "due_on", "is_closing", "series__every_months", "series__partnership__office")
+DECIDED_FIELDS = ("decision", "changes_text", "confirmed_at", "series__partnership", "agreement__version")
+
 
 def review_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
     """Reviews that are due soon or late, and proposals to confirm; one query."""
-    rows = Review.objects.open().reviews_proper().filter(series__partnership__in=partnerships)
-    return [
-        found for row in rows.select_related("series__partnership").order_by("pk") for found in _of_review(row, today)
-    ]
+    rows = open_reviews(partnerships).select_related("series__partnership").only(*REVIEW_FIELDS).order_by("pk")
+    return [found for row in rows for found in _of_review(row, today)]
+
+
+def open_reviews(partnerships: Sequence[int]) -> QuerySet[Review]:
+    return Review.objects.open().reviews_proper().filter(series__partnership__in=partnerships)
 
 
 def _of_review(row: Review, today: date) -> list[Task | Wakes]:
@@ -47,24 +53,33 @@ def _of_review(row: Review, today: date) -> list[Task | Wakes]:
 
 def occurrence_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
     """Reports, meetings and evaluations that are due soon or late; one query."""
-    rows = Review.objects.not_logged().filter(series__partnership__in=partnerships)
-    rows = rows.exclude(series__kind=SeriesKind.REVIEW).select_related("series")
     is_planned = Meeting.objects.planned_for(OuterRef("series__partnership"), OuterRef("due_on"))
+    rows = open_occurrences(partnerships)
     rows = rows.exclude(Exists(is_planned), series__kind=SeriesKind.MEETING)  # it has a task of its own
     found: list[Task | Wakes] = []
-    for row in rows.order_by("pk"):
-        appears = row.due_on - timedelta(days=OTHERS_SOON_DAYS)
-        facts = {"kind": row.series.kind, "months": row.series.every_months}
-        task = Task(row.series.partnership_id, HOLD, row.pk, asks="enter_value", due_on=row.due_on, facts=facts)
-        found.append(task if appears <= today else Wakes(row.series.partnership_id, appears))
+    fields = ("series__partnership", "pk", "due_on", "series__kind", "series__every_months")
+    for key, pk, due_on, kind, months in rows.order_by("pk").values_list(*fields):
+        appears = due_on - timedelta(days=OTHERS_SOON_DAYS)
+        facts = {"kind": kind, "months": months}
+        task = Task(key, HOLD, pk, asks="enter_value", due_on=due_on, facts=facts)
+        found.append(task if appears <= today else Wakes(key, appears))
     return found
+
+
+def open_occurrences(partnerships: Sequence[int]) -> QuerySet[Review]:
+    rows = Review.objects.not_logged().filter(series__partnership__in=partnerships)
+    return rows.exclude(series__kind=SeriesKind.REVIEW)
 
 
 def action_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
     """Agreed actions whose day has passed: their owners are late, which nobody here can do for them; and those that
     were said to be done, which another person confirms; one query."""
-    rows = CorrectiveAction.objects.open().agreed().filter(partnership__in=partnerships)
+    rows = open_actions(partnerships).order_by("pk")
     return [_of_action(row, today) for row in rows.only("partnership", "due_on", "said_on")]
+
+
+def open_actions(partnerships: Sequence[int]) -> QuerySet[CorrectiveAction]:
+    return CorrectiveAction.objects.open().agreed().filter(partnership__in=partnerships)
 
 
 def _of_action(row: CorrectiveAction, today: date) -> Task | Wakes:
@@ -77,13 +92,8 @@ def _of_action(row: CorrectiveAction, today: date) -> Task | Wakes:
 
 def decision_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
     """What the latest review decided and nobody has done: an end, or another text; two queries."""
-    rows = Review.objects.reviews_proper().filter(
-        series__partnership__in=partnerships,
-        series__partnership__ended_on=None,
-        series__partnership__ending_on=None,  # once the end is decided, its own steps are what is to be done
-        status=ReviewStatus.CONFIRMED,
-    )
-    found = rows.select_related("series", "agreement").order_by("held_on", "pk")
+    found = confirmed_reviews(partnerships).select_related("series", "agreement").order_by("held_on", "pk")
+    found = found.only(*DECIDED_FIELDS)
     decided = {row.series.partnership_id: row for row in found}  # the latest counts: it answers those before it
     newest = newest_versions([key for key, row in decided.items() if row.decision not in ENDING])
     return [
@@ -91,6 +101,15 @@ def decision_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes
         for key, row in decided.items()
         if row.decision in ENDING or waits_for_text(row, newest.get(key))
     ]
+
+
+def confirmed_reviews(partnerships: Sequence[int]) -> QuerySet[Review]:
+    return Review.objects.reviews_proper().filter(
+        series__partnership__in=partnerships,
+        series__partnership__ended_on=None,
+        series__partnership__ending_on=None,  # once the end is decided, its own steps are what is to be done
+        status=ReviewStatus.CONFIRMED,
+    )
 
 
 def newest_versions(partnerships: list[int]) -> dict[int, int]:

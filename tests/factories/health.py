@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils import timezone
 
 from partnerships.models import Contact, Organisation, Participation, Partnership
-from pes_partnerships.ledger.services import Actor
+from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.door.services.reaching import Reachable, members_of
 from reviews.health.rules.ingredients import INGREDIENTS
@@ -48,6 +48,7 @@ def opened(partnership: Partnership, user: Any, people: Sequence[Reachable], **f
     return open_check(partnership=partnership, people=people, by=Actor.user(user), **values)
 
 
+@one_act()
 def answered(person: HealthCheckPerson, answers: Mapping[int, int] = SAME, **words: str) -> None:
     """`words`: notes (note7) and themes (trust)."""
     typed = {answer_name(number): str(answer) for number, answer in answers.items()}
@@ -55,6 +56,7 @@ def answered(person: HealthCheckPerson, answers: Mapping[int, int] = SAME, **wor
     send(person=person)
 
 
+@one_act()
 def all_answered(check: HealthCheck, *answers: Mapping[int, int]) -> HealthCheck:
     """The people of the check in their order, each with the next answers; closed by the clock."""
     for person, given in zip(check.people.order_by("pk"), answers, strict=False):

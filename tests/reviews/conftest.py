@@ -11,6 +11,7 @@ from pes_partnerships.ledger.services import Actor
 from reviews.models import Review
 from reviews.schedule.services.planning import plan_reviews
 from tests.cast import Cast
+from tests.lending import ROWS
 from tests.threads import in_a_thread  # noqa: F401
 
 IN_FORCE = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -56,8 +57,9 @@ def make_running(cast: Cast, *, objectives: int = 1, **fields) -> Review:
 
 
 @pytest.fixture
-def planned(in_scope) -> Review:
-    return make_running(in_scope)
+def planned(in_scope, request) -> Review:
+    """Where a module's rows are lent, the review that they were made for."""
+    return request.getfixturevalue(ROWS).review() if ROWS in request.fixturenames else make_running(in_scope)
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """What the directory adds to the workspace: a panel on a partnership, and what waits for a manager (D4)."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,19 +13,28 @@ from directory.access import can_propose_entry
 from directory.models import Entry, Proposal
 from directory.publishing.services.waiting import REPLY
 from directory.rules.vocabulary import ProposalStatus
-from partnerships.hooks import Panel, TaskKind, Told
+from partnerships.hooks import Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Ending, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
+
+
+def entries(partnerships: Sequence[int]) -> QuerySet[Entry]:
+    return Entry.objects.published().filter(partnership__in=partnerships)
+
+
+def all_proposals(partnerships: Sequence[int]) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(partnership__in=partnerships)
 
 
 def partnership_panels(
     *, partnership: Partnership, versions: list[Agreement], membership: Membership | None, today: date
 ) -> list[Panel]:
     """Whether the partnership is in the directory, and the way to propose it."""
-    entry = Entry.objects.published().filter(partnership=partnership).only("slug", "changed_at").first()
-    proposals = Proposal.objects.filter(partnership=partnership).order_by("-proposed_at", "-pk")
-    proposal = proposals.only("status", "proposed_at", "answer").first()
+    rows, proposals = entries([partnership.pk]), all_proposals([partnership.pk]).order_by("-proposed_at", "-pk")
+    entry = rows.only("slug", "changed_at").first() if on_record.has(partnership, entries) else None
+    has_proposals = on_record.has(partnership, all_proposals)
+    proposal = proposals.only("status", "proposed_at", "answer").first() if has_proposals else None
     context = {
         "partnership": partnership,
         "entry": entry,

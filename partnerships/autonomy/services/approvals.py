@@ -1,7 +1,7 @@
 """Asking the wider unit for its approval, and recording its word with a name and a date (F10)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -162,26 +162,30 @@ def _record(
     )
 
 
-def approval_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task]:
-    """Requests that nobody has decided; one query."""
-    rows = Approval.objects.filter(
+def undecided_approvals(partnerships: Sequence[int]) -> QuerySet[Approval]:
+    return Approval.objects.filter(
         outcome="",
         withdrawn_at=None,
         agreement__partnership__in=partnerships,
         agreement__status=AgreementStatus.DRAFT,
         agreement__partnership__ended_on=None,
-    ).select_related("agreement")
+    ).order_by("pk")
+
+
+def approval_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task]:
+    """Requests that nobody has decided; one query."""
+    rows = undecided_approvals(partnerships).values_list("agreement__partnership", "pk", "unit", "asked_at")
     return [
         Task(
-            row.agreement.partnership_id,
+            key,
             DECIDE,
-            row.pk,
+            pk,
             asks="decide_autonomy",
             decides_above=True,
-            unit=row.unit_id,
-            since=timezone.localdate(row.asked_at),
+            unit=unit,
+            since=timezone.localdate(asked_at),
         )
-        for row in rows
+        for key, pk, unit, asked_at in rows
     ]
 
 

@@ -2,10 +2,10 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.hooks import Task, Wakes
@@ -15,23 +15,33 @@ from partnerships.rules.lifecycle import AgreementStatus
 COMMENTS = "draft.comments"
 
 
+IN_DRAFT = {"agreement__status": AgreementStatus.DRAFT, "agreement__partnership__ended_on": None}
+
+
+def open_rounds(partnerships: Sequence[int]) -> QuerySet[CommentRound]:
+    return CommentRound.objects.filter(closed_at=None, agreement__partnership__in=partnerships, **IN_DRAFT)
+
+
+def waiting_remarks(partnerships: Sequence[int]) -> QuerySet[Remark]:
+    return Remark.objects.waiting().of_partners().filter(agreement__partnership__in=partnerships, **IN_DRAFT)
+
+
 def comment_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
     """Three queries: rounds that are open, who has answered in them, and remarks that wait."""
-    in_draft = {"agreement__status": AgreementStatus.DRAFT, "agreement__partnership__ended_on": None}
-    here = {**in_draft, "agreement__partnership__in": partnerships}
-    rounds = list(CommentRound.objects.filter(closed_at=None, **here).select_related("agreement"))
+    shown = ("agreement__partnership", "ends_on", "shared_at")
+    rounds = list(open_rounds(partnerships).select_related("agreement").only(*shown).order_by("pk"))
     asked = CommentRequest.objects.filter(round__in=rounds).values_list("round", "finished_at") if rounds else []
     answers: dict[int, list[bool]] = defaultdict(list)
     for key, finished_at in asked:
         answers[key].append(finished_at is not None)
     waiting: dict[tuple[int, int], list[datetime.datetime]] = defaultdict(list)
-    remarks = Remark.objects.waiting().of_partners().filter(**here)
+    remarks = waiting_remarks(partnerships).order_by("pk")
     for pk, partnership, made_at in remarks.values_list("agreement", "agreement__partnership", "made_at"):
         waiting[pk, partnership].append(made_at)
-    open_rounds = {(row.agreement_id, row.agreement.partnership_id): row for row in rounds}
+    shared = {(row.agreement_id, row.agreement.partnership_id): row for row in rounds}
     found: list[Task | Wakes] = []
-    for draft in {**open_rounds, **waiting}:
-        found += _of_draft(*draft, open_rounds.get(draft), answers, waiting[draft], today)
+    for draft in {**shared, **waiting}:
+        found += _of_draft(*draft, shared.get(draft), answers, waiting[draft], today)
     return found
 
 

@@ -1,30 +1,53 @@
 """What endings ask of people: to confirm what the clock opened, to do a step, and to check one (R9)."""
 
 import datetime
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from partnerships.ending.rules.steps import appears_on
 from partnerships.hooks import Task, Wakes
-from partnerships.models import Ending, EndingStep, LeftMatter, Withdrawal
+from partnerships.models import Ending, EndingStep, LeftMatter
 
 from .standing import facts_of
 
 CONFIRM, STEP, CHECK, DECIDE = "ending.confirm", "ending.step", "ending.check", "withdrawal.decide"
+STEP_FIELDS = (
+    "is_before", "own_day", "within_days", "said_on", "checked_on", "done_by", "ending__ends_on", "ending__decided_on",
+    "ending__partnership__manager",
+)  # fmt: skip
+
+
+def endings_to_confirm(partnerships: Sequence[int]) -> QuerySet[Ending]:
+    return Ending.objects.to_confirm().filter(partnership__in=partnerships, origin=Ending.Origin.NOTICE).order_by("pk")
+
+
+def open_steps(partnerships: Sequence[int]) -> QuerySet[EndingStep]:
+    steps = EndingStep.objects.of_standing().filter(ending__partnership__in=partnerships, checked_on=None)
+    return steps.order_by("pk")
+
+
+def undecided_matters(partnerships: Sequence[int]) -> QuerySet[LeftMatter]:
+    return LeftMatter.objects.filter(
+        fate="", withdrawal__agreement__partnership__in=partnerships, withdrawal__withdrawn_on=None
+    )
 
 
 def ending_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
     """Three queries. Of a term that is over the agreement itself asks: renew it, or end the partnership."""
-    waiting = Ending.objects.to_confirm().filter(partnership__in=partnerships, origin=Ending.Origin.NOTICE)
     found: list[Task | Wakes] = [
-        Task(row.partnership_id, CONFIRM, row.pk, asks="form_partnership", due_on=row.ends_on) for row in waiting
+        Task(key, CONFIRM, pk, asks="form_partnership", due_on=ends_on)
+        for key, pk, ends_on in endings_to_confirm(partnerships).values_list("partnership", "pk", "ends_on")
     ]
-    steps = EndingStep.objects.of_standing().filter(ending__partnership__in=partnerships, checked_on=None)
-    undecided = LeftMatter.objects.filter(fate="", withdrawal__agreement__partnership__in=partnerships)
-    leaving = Withdrawal.objects.standing().filter(pk__in=undecided.values("withdrawal"))
+    leaving = undecided_matters(partnerships).order_by("withdrawal").distinct()
     found += [
-        Task(row.agreement.partnership_id, DECIDE, row.pk, asks="form_partnership", due_on=row.last_day)
-        for row in leaving.select_related("agreement")
+        Task(key, DECIDE, pk, asks="form_partnership", due_on=last_day)
+        for key, pk, last_day in leaving.values_list(
+            "withdrawal__agreement__partnership", "withdrawal", "withdrawal__last_day"
+        )
     ]
-    return found + [_of_step(step, today) for step in steps.select_related("ending__partnership")]
+    steps = open_steps(partnerships).select_related("ending__partnership").only(*STEP_FIELDS)
+    return found + [_of_step(step, today) for step in steps]
 
 
 def _of_step(step: EndingStep, today: datetime.date) -> Task | Wakes:

@@ -6,8 +6,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Panel, on_record
 from partnerships.models import Agreement, Ending, Partnership, Withdrawal
+from partnerships.shared.services.on_record import endings, withdrawals
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
@@ -26,8 +27,9 @@ def draft_findings(*, agreement: Agreement) -> list[Finding]:
 def panels(
     *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
 ) -> list[Panel]:
-    found = _withdrawals(partnership, today)
-    ending = Ending.objects.standing().filter(partnership=partnership).first()
+    found = _withdrawals(partnership, today) if on_record.has(partnership, withdrawals) else []
+    is_ending = on_record.has(partnership, endings)
+    ending = Ending.objects.standing().filter(partnership=partnership).first() if is_ending else None
     if ending is None and partnership.ended_on is None:
         return found
     context = {

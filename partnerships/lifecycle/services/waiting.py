@@ -1,6 +1,9 @@
 """An agreement that is renewed automatically asks in good time whether it shall be (A16)."""
 
 import datetime
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from partnerships.hooks import Task, Wakes
 from partnerships.models import Agreement, TerminationNotice
@@ -11,8 +14,7 @@ SOON = datetime.timedelta(days=60)
 FIELDS = ("partnership", "ends", "ends_bound", "is_open_ended", "renews_months", "notice_count", "notice_unit")
 
 
-def notice_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
-    """One query. The last day to give notice comes again with each term, and is over when notice was given."""
+def renewed(partnerships: Sequence[int]) -> QuerySet[Agreement]:
     rows = Agreement.objects.in_force().filter(
         partnership__in=partnerships,
         partnership__ended_on=None,
@@ -20,9 +22,13 @@ def notice_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task 
         renews_months__isnull=False,
         notice_count__isnull=False,
     )
-    rows = rows.exclude(pk__in=TerminationNotice.objects.running().values("agreement"))
+    return rows.exclude(pk__in=TerminationNotice.objects.running().values("agreement")).order_by("pk")
+
+
+def notice_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
+    """One query. The last day to give notice comes again with each term, and is over when notice was given."""
     found: list[Task | Wakes] = []
-    for row in rows.only(*FIELDS, "notice_to_end_of"):
+    for row in renewed(partnerships).only(*FIELDS, "notice_to_end_of"):
         decide = decide_by_of(row, today)
         if decide is None or not decide.is_renewal:
             continue

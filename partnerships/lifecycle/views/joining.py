@@ -5,10 +5,11 @@ import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Panel, on_record
 from partnerships.lifecycle.services.standing import running_notice
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import in_force_among
+from partnerships.shared.services.on_record import notices
 from partnerships.signing.services.notice import notice_of_previous
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.findings import ADVICE, Finding
@@ -24,7 +25,7 @@ def draft_findings(*, agreement: Agreement) -> list[Finding]:
 def panels(
     *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
 ) -> list[Panel]:
-    notice = running_notice(in_force_among(versions))
+    notice = running_notice(in_force_among(versions)) if on_record.has(partnership, notices) else None
     if notice is None:
         return []
     context = {

@@ -4,9 +4,10 @@ import datetime
 
 from django.urls import reverse
 
-from partnerships.hooks import Group, Panel
+from partnerships.hooks import Group, Panel, on_record
 from partnerships.models import Agreement, MinorChange, Partnership
 from partnerships.rules.lifecycle import in_force_among
+from partnerships.shared.services.on_record import minor_changes
 from pes_partnerships.accounts.models import Membership
 
 SHOWN = 3
@@ -19,12 +20,13 @@ def panels(
     governing = in_force_among(versions)
     if governing is None:
         return []
-    rows = list(MinorChange.objects.filter(agreement=governing).defer("snapshot")[: SHOWN + 1])
-    earlier = MinorChange.objects.filter(agreement__partnership=partnership).exclude(agreement=governing)
+    are_there = on_record.has(partnership, minor_changes)
+    rows = list(MinorChange.objects.filter(agreement=governing).defer("snapshot")[: SHOWN + 1]) if are_there else []
+    earlier = minor_changes([partnership.pk]).exclude(agreement=governing)
     is_first = all(each.pk == governing.pk or not each.was_signed for each in versions)
     before = (
         None
-        if rows or is_first
+        if rows or is_first or not are_there
         else earlier.order_by("-agreement__version").values_list("agreement", flat=True).first()
     )
     may_record = membership.may("send_agreement") and partnership.ended_on is None

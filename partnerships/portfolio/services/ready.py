@@ -255,7 +255,7 @@ def change_figures(service: EmploymentService, difference: dict[tuple[int, int, 
 
 def _by_service(keys: Collection[int]) -> dict[EmploymentService, list[int]]:
     found = defaultdict(list)
-    for row in Partnership.objects.filter(pk__in=keys).select_related("service").only("service"):
+    for row in Partnership.objects.filter(pk__in=keys).select_related("service").only("service").order_by("pk"):
         found[row.service].append(row.pk)
     return found
 

@@ -1,8 +1,9 @@
 """What the agreements of partnerships ask of people: drafts, signatures to follow, ends to decide on (A16)."""
 
 import datetime
+from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.hooks import Task, Wakes
@@ -12,12 +13,16 @@ from partnerships.rules.lifecycle import EXPIRING_DAYS, OPEN_VERSION, AgreementS
 WRITE, SIGN, END = "agreement.write", "agreement.sign", "agreement.end"
 
 
-def agreement_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
-    """Four queries at most. A version in force beside which the next one is on its way asks for nothing."""
+def waiting_versions(partnerships: Sequence[int]) -> QuerySet[Agreement]:
     undecided = Q(status=AgreementStatus.IN_FORCE, ends_latest__isnull=False, partnership__ending_on=None)
     waits = Q(status__in=OPEN_VERSION) | undecided
+    return Agreement.objects.filter(waits, partnership__in=partnerships, partnership__ended_on=None).order_by("pk")
+
+
+def agreement_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
+    """Four queries at most. A version in force beside which the next one is on its way asks for nothing."""
     rows = list(
-        Agreement.objects.filter(waits, partnership__in=partnerships, partnership__ended_on=None).only(
+        waiting_versions(partnerships).only(
             "partnership", "status", "kind", "model", "edited_at", "ends_latest", "signing_ends_on"
         )
     )

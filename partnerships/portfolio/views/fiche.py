@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from partnerships.hooks import on_record
 from partnerships.marks.services.marking import words_of
 from partnerships.models import FactMark, Partnership
 from partnerships.shared.forms.regions import names_of
+from partnerships.shared.services.on_record import LISTS
 
 # the fiche’s own names of facts, and as marks call them
 MARKED = {
@@ -31,12 +34,18 @@ def fiche_rows(partnership: Partnership, marks: Mapping[str, FactMark]) -> list[
     ]
 
 
+def _those(partnership: Partnership, name: str) -> QuerySet:
+    rows = getattr(partnership, name).all()
+    return rows if on_record.has(partnership, LISTS[name]) else rows.none()
+
+
 def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
     """Each fact's name, label, value and note."""
+    others = _those(partnership, "other_services").only("name")
     return [
         ("challenge", _("Labour-market challenge"), partnership.challenge, ""),
-        ("target_groups", _("Target groups"), _names(partnership.target_groups.all()), ""),
-        ("services", _("Services"), _names(partnership.service_areas.all()), ""),
+        ("target_groups", _("Target groups"), _names(_those(partnership, "target_groups")), ""),
+        ("services", _("Services"), _names(_those(partnership, "service_areas")), ""),
         ("purpose", _("Purpose"), partnership.purpose, ""),
         ("reason", _("Main reason"), partnership.get_main_reason_display(), ""),
         ("design", _("Design objective"), partnership.get_design_objective_display(), ""),
@@ -54,7 +63,7 @@ def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
             partnership.get_pes_role_display() or partnership.pes_role_note,
             partnership.pes_role_note if partnership.pes_role else "",
         ),
-        ("where", _("Where"), _where(partnership), names_of(partnership.regions.all())),
+        ("where", _("Where"), _where(partnership), names_of(_those(partnership, "regions"))),
         ("level", _("Level"), partnership.get_level_display(), ""),
         ("period", _("Period"), partnership.period_note, ""),
         ("value", _("Added value, expected or achieved"), partnership.added_value, partnership.value_measured_by),
@@ -62,13 +71,18 @@ def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
         ("strengths", _("Strengths"), partnership.strengths, ""),
         ("support", _("Support needs"), _support(partnership), ""),
         ("limits", _("Legal or policy limits"), partnership.restrictions, ""),
-        ("others", _("Other participating employment services"), _names(partnership.other_services.only("name")), ""),
+        (
+            "others",
+            _("Other participating employment services"),
+            _names(others),
+            "",
+        ),
         ("end", _("Reason for ending"), partnership.get_end_reason_display(), partnership.end_note),
     ]
 
 
 def _support(partnership: Partnership) -> str:
-    return "\n".join(need.need for need in partnership.support.all())
+    return "\n".join(need.need for need in _those(partnership, "support"))
 
 
 def _lines(value: str) -> list[str]:

@@ -5,15 +5,17 @@ import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.models import Examination, Invitation, Partnership, RepresentativeChange
+from partnerships.hooks import on_record
+from partnerships.models import Examination, Partnership, RepresentativeChange
 from partnerships.rules.vocabulary import Answer
+from partnerships.shared.services.on_record import answered_invitations, done_without, examinations
 from pes_partnerships.lib.dates import display_date
 
 Event = tuple[datetime.date, str, str, str]
 
 
 def forming_events(partnership: Partnership) -> list[Event]:
-    """Four queries; nobody is named but organisations, for readers without the right to the dialogue see this too."""
+    """Four queries at most; only organisations are named, as readers without the right to the dialogue see this too."""
     return [*_decision(partnership), *_answers(partnership), *_done_without(partnership), *_new_faces(partnership)]
 
 
@@ -22,7 +24,9 @@ def _event(day: datetime.date, words: str) -> Event:
 
 
 def _decision(partnership: Partnership) -> list[Event]:
-    known = Examination.objects.filter(partnership=partnership).exclude(decided_on=None)
+    if not on_record.has(partnership, examinations):
+        return []
+    known = examinations([partnership.pk]).exclude(decided_on=None)
     decided_on, outcome = known.values_list("decided_on", "outcome").first() or (None, "")
     if not outcome:
         return []
@@ -32,12 +36,14 @@ def _decision(partnership: Partnership) -> list[Event]:
 
 
 def _answers(partnership: Partnership) -> list[Event]:
+    if not on_record.has(partnership, answered_invitations):
+        return []
     words = {
         Answer.JOINS: _("%(name)s accepts the invitation"),
         Answer.TALK: _("%(name)s wishes to discuss first"),
         Answer.DECLINES: _("%(name)s declined the invitation"),
     }
-    given = Invitation.objects.filter(participation__partnership=partnership).exclude(answer="")
+    given = answered_invitations([partnership.pk])
     names = ("participation__organisation__name", "participation__class_name")
     return [
         _event(timezone.localdate(at), words[Answer(answer)] % {"name": name or class_name})
@@ -46,7 +52,9 @@ def _answers(partnership: Partnership) -> list[Event]:
 
 
 def _done_without(partnership: Partnership) -> list[Event]:
-    rows = partnership.participations.exclude(do_without_on=None)
+    if not on_record.has(partnership, done_without):
+        return []
+    rows = done_without([partnership.pk])
     words = _("Decision that the partnership can work without %(name)s")
     return [
         _event(day, words % {"name": name or class_name})

@@ -39,6 +39,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     shown = partnership_to_read(request, pk, rows)
     row = PartnershipRow(shown)
     versions = shown.versions
+    hooks.on_record.ask(shown)
     found = hooks.panels(partnership=shown, versions=versions, membership=request.membership, today=today)
     panels = sorted(found, key=lambda panel: panel.order)
     may_form = can_form_partnership(request.user, shown)

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import hooks
+from partnerships.hooks import on_record
 from partnerships.marks.services.marking import words_of
-from partnerships.models import Agreement, FactMark, MinorChange, ModelAdvice, Participation, Partnership, Party
+from partnerships.models import Agreement, FactMark, ModelAdvice, Participation, Partnership, Party
 from partnerships.portfolio.rules.gaps import Period, gaps
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
+from partnerships.shared.services.on_record import minor_changes
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.templatetags.ui import distance
 
@@ -174,8 +176,9 @@ def _text_events(partnership: Partnership, versions: list[Agreement]) -> list[Ev
             said = version.effective or version.signed or version.decided
             shown = display_date(version.governs_since) if said.precision == "day" else said.display()
             events.append((version.governs_since, shown, _entered_words(version), ""))
-    changes = MinorChange.objects.filter(agreement__partnership=partnership)
-    for day, title in changes.values_list("applies_from", "title"):
+    has_changes = on_record.has(partnership, minor_changes)
+    changes = minor_changes([partnership.pk]).values_list("applies_from", "title") if has_changes else ()
+    for day, title in changes:
         events.append((day, display_date(day), _("Minor change: %(title)s") % {"title": title}, ""))
     return events
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.hooks import TOP, Group, Panel
+from partnerships.hooks import TOP, Group, Panel, on_record
 from partnerships.models import Agreement, LocalText, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.services.on_record import local_texts
 from partnerships.umbrella.rules.passing import PartMode, reads_the_same
 from partnerships.umbrella.services.progress import findings_below, readable
 from partnerships.umbrella.services.templates import GOVERNS, umbrella_among, umbrella_of
@@ -76,7 +77,8 @@ def panels(
     """On the page of the partnership: its local agreements, or what it stands under. Constant queries."""
     newest = next((each for each in versions if each.status != AgreementStatus.WITHDRAWN), None)
     above = newest if newest and newest.parent_id else None
-    count = readable(partnership.local_texts.all(), membership).count()
+    has_any = on_record.has(partnership, local_texts)
+    count = readable(partnership.local_texts.all(), membership).count() if has_any else 0
     governs = umbrella_among(versions) is not None
     may_make = membership.may("write_agreement") and partnership.ended_on is None and governs
     if not (above or count or may_make):

@@ -1,25 +1,34 @@
 """What the partnership page shows of results and reviews, without its app knowing of this one (hook `panels`)."""
 
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.hooks import Group, Panel
+from partnerships.hooks import Group, Panel, on_record
 from partnerships.models import Agreement, Objective, Partnership
 from partnerships.rules.lifecycle import AgreementStatus, in_force_among, last_ended_among
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log, can_plan
-from reviews.models import CorrectiveAction, ReminderRound, Review
+from reviews.agenda.services import open_actions
+from reviews.models import ReminderRound, Review
 from reviews.reminders.services.rounds import written_leads
-from reviews.results.services.results import Result, line_objectives_of, lines_for
+from reviews.results.services.reading import READ
+from reviews.results.services.results import (
+    Result,
+    judgements,
+    line_objectives_of,
+    lines_for,
+    milestones,
+    quotas,
+)
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import Moment, planned_moments
@@ -48,7 +57,7 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
         found.append(Panel("reviews/agenda/_panel_results.html", results))
         if not results["groups"]:  # else each edition is shown with its own results
             found += earlier_targets(text, judged_on)
-    planned = list(_reviews(partnership))
+    planned = list(_reviews(partnership, with_rounds=on_record.has(partnership, rounds)))
     for each in planned:
         each.series.partnership = partnership
     reviews = [each for each in planned if each.series.kind == SeriesKind.REVIEW]
@@ -78,10 +87,16 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
 
 def _results(partnership: Partnership, text: Agreement, membership: Membership, day: date) -> dict[str, Any]:
     """A line for each objective; of very many the first, with the way to all."""
-    shown = list(line_objectives_of(text)[: RESULTS_SHOWN + 1])
+    lists = {"milestones": milestones, "quotas": quotas}
+    without = [name for name, reading in lists.items() if not on_record.has(partnership, reading)]
+    shown = list(line_objectives_of(text, without=without)[: RESULTS_SHOWN + 1])
     more = len(shown) > RESULTS_SHOWN
+    is_judged = on_record.has(partnership, judgements)
+    for each in shown:
+        for name in without:
+            setattr(each, READ[name], [])
     return {
-        "results": lines_for(shown[:RESULTS_SHOWN], day),
+        "results": lines_for(shown[:RESULTS_SHOWN], day, is_judged=is_judged),
         "of": text.objectives.count() if more else 0,
         "all_url": reverse("reviews:results", args=[partnership.pk]),
         "completeness_url": reverse("reviews:completeness", args=[partnership.pk]),
@@ -144,15 +159,20 @@ def _acts(
     return found
 
 
-def _reviews(partnership: Partnership) -> Any:
-    rounds = ReminderRound.objects.order_by("due_on", "pk")
-    return (
-        Review.objects.filter(series__partnership=partnership)
-        .exclude(status=ReviewStatus.CANCELLED)
-        .select_related("series", "confirmed_by")
-        .prefetch_related(Prefetch("reminder_rounds", rounds, to_attr="rounds"))
-        .order_by("number")
-    )
+def rounds(partnerships: Sequence[int]) -> QuerySet[ReminderRound]:
+    return ReminderRound.objects.filter(review__series__partnership__in=partnerships)
+
+
+def _reviews(partnership: Partnership, *, with_rounds: bool) -> list[Review]:
+    rows = Review.objects.filter(series__partnership=partnership).exclude(status=ReviewStatus.CANCELLED)
+    rows = rows.select_related("series", "confirmed_by").order_by("number")
+    if with_rounds:
+        in_order = ReminderRound.objects.order_by("due_on", "pk")
+        return list(rows.prefetch_related(Prefetch("reminder_rounds", in_order, to_attr="rounds")))
+    found = list(rows)
+    for each in found:
+        each.rounds = []
+    return found
 
 
 def _rhythms(partnership: Partnership, planned: list[Review], membership: Membership, today: date) -> Iterator[Panel]:
@@ -206,10 +226,10 @@ def lead_in_words(lead_days: int) -> str:
 
 
 def _actions(partnership: Partnership, membership: Membership, today: date) -> dict[str, Any]:
-    every = CorrectiveAction.objects.open().agreed().filter(partnership=partnership)
     people = ("owner__class_name", "owner__organisation__name", "contact__name", "person__name", "person__email")
-    rows = every.select_related("owner__organisation", "contact", "person")
-    actions = list(rows.only("text", "due_on", "said_on", *people))
+    rows = open_actions([partnership.pk]).select_related("owner__organisation", "contact", "person")
+    has_any = on_record.has(partnership, open_actions)
+    actions = list(rows.only("text", "due_on", "said_on", *people)) if has_any else []
     return {
         "actions": actions[:ACTIONS_SHOWN],
         "more": actions[ACTIONS_SHOWN:],

@@ -5,6 +5,9 @@ One line for each of them and partnership: what it is about is counted when it i
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from partnerships.hooks import Task, Wakes
 from reviews.commitments.rules.reminding import BEFORE_DAYS
@@ -15,16 +18,24 @@ from reviews.rules.commitment_words import UNDONE
 from .listing import facts_of
 
 ACCEPT, DECIDE, DO = "commitments.accept", "commitments.late", "commitments.due"
+FIELDS = (
+    "due_on", "status", "sent_on", "is_sent_by_us", "commitment__is_joint", "commitment__needs_measure",
+    "commitment__measured_by", "commitment__partnership__service", "commitment__participation__organisation__pes",
+    "review__status", "review__due_on", "review__held_on",
+)  # fmt: skip
 ONE_DAY, SOON = datetime.timedelta(days=1), datetime.timedelta(days=BEFORE_DAYS)
 
 
-def unsettled(partnerships: list[int]) -> list[CommitmentTask]:
-    """One query."""
-    rows = CommitmentTask.objects.unsettled().filter(
+def unsettled_tasks(partnerships: Sequence[int]) -> QuerySet[CommitmentTask]:
+    return CommitmentTask.objects.unsettled().filter(
         commitment__partnership__in=partnerships, commitment__ended_on=None, commitment__partnership__ended_on=None
     )
+
+
+def unsettled(partnerships: Sequence[int]) -> QuerySet[CommitmentTask]:
+    """One query."""
     related = ("commitment__partnership", "commitment__participation__organisation", "review")
-    return list(rows.select_related(*related).order_by("due_on", "pk"))
+    return unsettled_tasks(partnerships).select_related(*related).order_by("due_on", "pk")
 
 
 def kind_of(task: CommitmentTask, today: datetime.date) -> str:
@@ -42,7 +53,7 @@ def kind_of(task: CommitmentTask, today: datetime.date) -> str:
 def commitment_tasks(*, partnerships: list[int], today: datetime.date) -> list[Task | Wakes]:
     found: list[Task | Wakes] = []
     days: dict[tuple[int, str], list[datetime.date]] = defaultdict(list)
-    for task in unsettled(partnerships):
+    for task in unsettled(partnerships).only(*FIELDS):
         key = task.commitment.partnership_id
         if kind := kind_of(task, today):
             days[key, kind].append(task.sent_on or task.day if kind == ACCEPT else task.day)
@@ -54,10 +65,10 @@ def commitment_tasks(*, partnerships: list[int], today: datetime.date) -> list[T
     return found
 
 
-def days_missed(partnerships: list[int]) -> dict[int, list[datetime.date]]:
+def days_missed(partnerships: Sequence[int]) -> dict[int, list[datetime.date]]:
     """The days of what is undone and will be, or is, late; for the warnings of a partnership. One query."""
     found: dict[int, list[datetime.date]] = defaultdict(list)
-    for task in unsettled(partnerships):
+    for task in unsettled(partnerships).only(*FIELDS):
         if task.status in UNDONE and not task.is_held_back and not task.commitment.is_unseen:
             found[task.commitment.partnership_id].append(task.day)
     return found

@@ -1,12 +1,14 @@
 """What evaluations add to the partnership page, and how their tasks are told (N1, R5)."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import Group, Panel, TaskKind, Told
+from partnerships.hooks import Group, Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -17,10 +19,14 @@ from reviews.models import Evaluation
 SHOWN = 4
 
 
+def all_evaluations(partnerships: Sequence[int]) -> QuerySet[Evaluation]:
+    return Evaluation.objects.filter(partnership__in=partnerships)
+
+
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """The latest evaluations and the way to invite an evaluator; one query."""
-    rows = Evaluation.objects.filter(partnership=partnership).select_related("evaluator__user")
-    evaluations = list(rows.order_by("-due_on", "-pk")[:SHOWN])
+    rows = all_evaluations([partnership.pk]).select_related("evaluator__user").order_by("-due_on", "-pk")
+    evaluations = list(rows[:SHOWN]) if on_record.has(partnership, all_evaluations) else []
     may_invite = can_manage_evaluations(membership, partnership)
     if not evaluations and not may_invite:
         return []

@@ -1,13 +1,15 @@
 """What feedback adds to other pages: the partnership, its review, and what waits (R8)."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import Group, Panel, TaskKind, Told
+from partnerships.hooks import Group, Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -20,11 +22,16 @@ from reviews.models import Feedback, Review
 from .words import from_whom, state_of
 
 
+def all_feedback(partnerships: Sequence[int]) -> QuerySet[Feedback]:
+    return Feedback.objects.filter(partnership__in=partnerships)
+
+
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """How much waits for an answer, and the way to all. One query."""
     if not reads_statements(membership, partnership):
         return []
-    states = list(Feedback.objects.filter(partnership=partnership).values_list("answered_at", flat=True))
+    has_any = on_record.has(partnership, all_feedback)
+    states = list(all_feedback([partnership.pk]).values_list("answered_at", flat=True)) if has_any else []
     if not states and not (versions and can_enter_value(membership)):
         return []
     context = {

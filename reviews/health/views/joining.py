@@ -1,14 +1,16 @@
 """What health checks add to other pages: the partnership, its review, and what waits (R6)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import Group, Panel, TaskKind, Told
+from partnerships.hooks import Group, Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -23,11 +25,15 @@ from .find import check_title
 from .words import group_names, participation_words
 
 
+def checks(partnerships: Sequence[int]) -> QuerySet[HealthCheck]:
+    return HealthCheck.objects.filter(partnership__in=partnerships)
+
+
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """Beside the reviews: the newest check, or the way to open the first. One query."""
     if not reads_statements(membership, partnership):
         return []
-    newest = HealthCheck.objects.filter(partnership=partnership).first()
+    newest = checks([partnership.pk]).first() if on_record.has(partnership, checks) else None
     may_open = can_open_check(membership, partnership) and (newest is None or newest.is_over(today))
     if newest is None and not may_open:
         return []

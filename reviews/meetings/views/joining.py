@@ -1,5 +1,6 @@
 """What meetings add to other pages: a panel on the page of the partnership, and what waits (R7)."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,19 +8,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnerships.hooks import EndingLine, Group, Panel, TaskKind, Told
+from partnerships.hooks import EndingLine, Group, Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Partnership, WaitingTask
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_hold_meetings
 from reviews.meetings.services.waiting import RECORD, SEND_NOTE
 from reviews.models import Meeting
+from reviews.models.meeting import MeetingQuerySet
+
+
+def meetings(partnerships: Sequence[int]) -> MeetingQuerySet:
+    return Meeting.objects.filter(partnership__in=partnerships)
 
 
 def panels(*, partnership: Partnership, versions: list[Agreement], membership: Membership, today: date) -> list[Panel]:
     """The next meeting and the last one; two queries."""
-    rows = Meeting.objects.filter(partnership=partnership).only("title", "kind", "day", "starts_at", "ends_at")
-    coming, last = rows.planned().order_by("day", "pk").first(), rows.held().first()
+    coming = last = None
+    if on_record.has(partnership, meetings):
+        rows = meetings([partnership.pk]).only("title", "kind", "day", "starts_at", "ends_at")
+        coming, last = rows.planned().order_by("day", "pk").first(), rows.held().first()
     may_hold = can_hold_meetings(membership, partnership)
     if coming is None and last is None and not may_hold:
         return []

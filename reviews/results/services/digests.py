@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from partnerships.models import Objective
 from partnerships.rules.lifecycle import AgreementStatus
@@ -28,15 +28,21 @@ def ready_rows(*, partnerships: Collection[int]) -> list[int]:
     return [written] if written else []
 
 
+def signed_objectives(partnerships: Collection[int]) -> QuerySet[Objective]:
+    rows = Objective.objects.filter(agreement__partnership__in=partnerships)
+    return rows.exclude(agreement__status=AgreementStatus.DRAFT)
+
+
 def write_digests(partnerships: Collection[int]) -> int:
     """Brings the rows of these partnerships up to date; how many were otherwise. Two queries where none was."""
     stamps = _stamps(partnerships)
-    rows = Objective.objects.filter(agreement__partnership__in=partnerships)
-    signed = rows.exclude(agreement__status=AgreementStatus.DRAFT).select_related("digest")
-    ought = {each.pk: f"{stamps[each.lineage]}-{each.counting}" for each in signed}
-    stale = [each for each in signed if _stamp_of(each) != ought[each.pk]]
-    if not stale:
+    signed = signed_objectives(partnerships).order_by("pk")
+    rows = signed.values_list("pk", "lineage", "counting", "digest__stamp")
+    stamped = [(pk, f"{stamps[lineage]}-{counting}", stamp) for pk, lineage, counting, stamp in rows]
+    ought = {pk: stamp for pk, stamp, there in stamped if stamp != there}
+    if not ought:
         return 0
+    stale = list(signed.filter(pk__in=ought))
     values = values_by_lineage(stale)
     ObjectiveDigest.objects.bulk_create(
         [
@@ -58,10 +64,6 @@ def _stamps(partnerships: Collection[int]) -> dict[object, str]:
     for row in counted:
         stamps[row["objective__lineage"]] = f"{row['last']}-{row['count']}-{row['gone']}"
     return stamps
-
-
-def _stamp_of(objective: Objective) -> str:
-    return objective.digest.stamp if hasattr(objective, "digest") else ""
 
 
 def digests_for(objectives: Collection[Objective]) -> dict[int, Digest]:

@@ -1,6 +1,6 @@
 """What is known of an agreement's objectives: values, verdict, chart. A fixed number of queries (O2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from partnerships.drafting.rules.text import ObjectiveText
-from partnerships.models import Agreement, FactMark, Objective
+from partnerships.models import Agreement, FactMark, Milestone, Objective, Quota
 from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
 from partnerships.objectives.services import target_text
 from partnerships.rules.marks import OF_OBJECTIVE, about_objective
@@ -146,18 +146,34 @@ def objectives_of(agreement: Agreement) -> QuerySet[Objective]:
     return agreement.objectives.prefetch_related(*lists).order_by("order", "pk")
 
 
-def line_objectives_of(agreement: Agreement) -> QuerySet[Objective]:
-    """As objectives_of, without the words that a line does not show."""
-    return objectives_of(agreement).only(*LINE)
+def milestones(partnerships: Sequence[int]) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(objective__agreement__partnership__in=partnerships)
 
 
-def lines_for(objectives: Iterable[Objective], today: date, *, first: int = 1) -> list[Result]:
+def quotas(partnerships: Sequence[int]) -> QuerySet[Quota]:
+    return Quota.objects.filter(objective__agreement__partnership__in=partnerships)
+
+
+def judgements(partnerships: Sequence[int]) -> QuerySet[Assessment]:
+    """A local agreement may share lineages with the text above it."""
+    own = Objective.objects.filter(agreement__partnership__in=partnerships).values("lineage")
+    return Assessment.objects.filter(objective__lineage__in=own, review__status=ReviewStatus.CONFIRMED)
+
+
+def line_objectives_of(agreement: Agreement, *, without: Container[str] = ()) -> QuerySet[Objective]:
+    """As objectives_of, without the words that a line does not show, and `without` lists that are known to be empty."""
+    lists = (Prefetch(name, to_attr=READ[name]) for name in ("milestones", "quotas") if name not in without)
+    return agreement.objectives.prefetch_related(*lists).order_by("order", "pk").only(*LINE)
+
+
+def lines_for(objectives: Iterable[Objective], today: date, *, first: int = 1, is_judged: bool = True) -> list[Result]:
     """As results_for, from the ready rows and without the values themselves: a line and a small chart of each.
 
-    `first`: the number of the first of them in its agreement.
+    `first`: the number of the first of them in its agreement. `is_judged`: a review may have judged one of them.
     """
     objectives = list(objectives)
-    digests, judged, marks = digests_for(objectives), _judged_by_lineage(objectives), _marks_by_lineage(objectives)
+    digests, marks = digests_for(objectives), _marks_by_lineage(objectives)
+    judged = _judged_by_lineage(objectives) if is_judged else {}
     return [
         replace(
             _result(each, number, digests[each.pk], judged.get(each.lineage), today),

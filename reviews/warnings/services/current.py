@@ -44,12 +44,11 @@ class Found:
 def warnings_of(keys: Collection[int], today: date) -> dict[int, Found]:
     """By partnership: a constant number of queries, however many there are."""
     facts = facts_of(keys)
-    accepted = _accepted(list(facts), today)
+    warned = {key: find(each, today) for key, each in facts.items()}
+    accepted = _accepted([key for key, each in warned.items() if each], today)
     found: dict[int, Found] = defaultdict(lambda: Found([]))
     for key, each in facts.items():
-        warnings = [
-            Current(key, warned, accepted.get((key, warned.code, warned.about))) for warned in find(each, today)
-        ]
+        warnings = [Current(key, one, accepted.get((key, one.code, one.about))) for one in warned[key]]
         days = [current.acceptance.first_day_after for current in warnings if current.acceptance]
         wakes = [day for day in (next_day(each, today), *days) if day]
         found[key] = Found(warnings, min(wakes, default=None))

@@ -5,25 +5,33 @@ themselves is read with them. A partnership without a row is worked out from eve
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from partnerships.models import Agreement, Participation, Partnership
-from reviews.commitments.services.waiting import days_missed
+from pes_partnerships.lib.present import Present, Reading
+from reviews.commitments.services.waiting import days_missed, unsettled_tasks
 from reviews.models import CorrectiveAction, PartnerPart, Review
 from reviews.rules.lifecycle import OPEN_REVIEW, ReviewStatus
-from reviews.rules.vocabulary import SeriesKind
-from reviews.warnings.rules.facts import PartnershipFacts, Place, ReviewFacts
+from reviews.warnings.rules.facts import ObjectiveFacts, PartnershipFacts, Place, ReviewFacts
 from reviews.warnings.rules.ready import Kept, telling
 
-from .objective_facts import objectives_of
-from .partner_facts import parties_of, people_of, shares_of, signs_of
+from .objective_facts import facts_of_objectives, objectives_in, stated_baselines, values_at_all
+from .partner_facts import given_money, owned_responsibilities, parties_of, people_of, shares_of
 from .ready_rows import read_ready
-from .work_facts import activities_of, renewals_of, steps_due
+from .signs import READINGS, signs_of
+from .work_facts import activities_of, logged_activities, renewals_of, steps_due, steps_to_do
+
+GOVERNING = (
+    *("partnership__service__time_zone", "review_every_months", "in_force_at", "origin"),
+    *("effective", "effective_bound", "signed", "decided", "partnership__ending_on"),
+    *("notice_count", "notice_unit", "notice_to_end_of", "renews_months", "ends", "ends_bound", "is_open_ended"),
+)
 
 
 def facts_of(keys: Collection[int]) -> dict[int, PartnershipFacts]:
@@ -49,12 +57,15 @@ def _with_partners(kept: Mapping[int, Kept]) -> dict[int, PartnershipFacts]:
     }
 
 
+def with_facts(keys: Sequence[int]) -> QuerySet[Agreement]:
+    return Agreement.objects.in_force().filter(partnership__in=keys, partnership__ended_on=None)
+
+
 def worked_out(keys: Collection[int]) -> dict[int, Kept]:
     """From the rows behind them, each with the time zone of the service."""
     if not keys:
         return {}
-    rows = Agreement.objects.in_force().filter(partnership__in=keys, partnership__ended_on=None)
-    rows = rows.select_related("partnership__service").defer("snapshot")
+    rows = with_facts(list(keys)).select_related("partnership__service").only(*GOVERNING).order_by("pk")
     governing = {row.partnership_id: row for row in rows}
     found: dict[int, Kept] = {}
     for zone in {row.partnership.service.time_zone for row in governing.values()}:
@@ -66,18 +77,18 @@ def worked_out(keys: Collection[int]) -> dict[int, Kept]:
 
 def _of_governing(governing: Mapping[int, Agreement]) -> dict[int, Kept]:
     running = list(governing)
-    reviews = _reviews(running)
-    objectives = objectives_of(governing, reviews)
-    since = {key: _since(row, reviews[key]) for key, row in governing.items()}
-    lineages = {key: {each.lineage for each in objectives[key]} for key in running}
-    activities = activities_of(running, since, lineages)
-    parties, shares, signs, missed = (
-        parties_of(governing),
-        shares_of(governing),
-        signs_of(running),
-        days_missed(running),
-    )
-    regions, actions, steps, parts = _regions(running), _actions(running), steps_due(running), _parts(running)
+    absent = _present.absent(running)
+
+    def lists(read: Callable[[list[int]], dict[int, list]], reading: Reading) -> dict[int, list]:
+        return defaultdict(list) if reading in absent else read(running)
+
+    reviews, rows = lists(_reviews, confirmed_reviews), objectives_in(governing)
+    objectives = facts_of_objectives(rows, governing, reviews, absent)
+    activities = _activities(governing, reviews, objectives) if logged_activities not in absent else {}
+    parties, signs = parties_of(governing), signs_of(running, absent)
+    shares = shares_of(governing, rows, parties.who, absent)
+    missed, regions = lists(days_missed, unsettled_tasks), lists(_regions, places)
+    actions, steps, parts = lists(_actions, open_actions), lists(steps_due, steps_to_do), lists(_parts, awaited_parts)
     renewals = renewals_of(governing)
     return {
         key: Kept(
@@ -88,63 +99,89 @@ def _of_governing(governing: Mapping[int, Agreement]) -> dict[int, Kept]:
                 objectives=tuple(telling(each) for each in objectives[key]),
                 regions=tuple(regions[key]),
                 shares=tuple(shares[key]),
-                reviews=tuple(each for each, _row in reviews[key]),
+                reviews=tuple(reviews[key]),
                 actions_due=tuple(actions[key]),
                 steps_due=tuple(steps[key]),
                 parts_due=tuple(parts[key]),
                 commitments_due=tuple(missed[key]),
                 renewal=renewals.get(key),
-                **activities[key],
+                **activities.get(key, {}),
             ),
             signs[key],
-            tuple(parties[key]),
+            tuple(parties.parties[key]),
         )
         for key, agreement in governing.items()
     }
 
 
-def _since(agreement: Agreement, reviews: list[tuple[ReviewFacts, Review]]) -> date | None:
-    return reviews[0][0].held_on if reviews else agreement.governs_since
+def _activities(
+    governing: Mapping[int, Agreement],
+    reviews: Mapping[int, list[ReviewFacts]],
+    objectives: Mapping[int, list[ObjectiveFacts]],
+) -> dict[int, dict[str, int]]:
+    """Those since the last review, or since the text governs."""
+    since = {key: reviews[key][0].held_on if reviews[key] else row.governs_since for key, row in governing.items()}
+    lineages = {key: {each.lineage for each in objectives[key]} for key in governing}
+    return activities_of(list(governing), since, lineages)
 
 
-def _reviews(keys: list[int]) -> dict[int, list[tuple[ReviewFacts, Review]]]:
+def confirmed_reviews(keys: Sequence[int]) -> QuerySet[Review]:
+    return Review.objects.reviews_proper().filter(series__partnership__in=keys, status=ReviewStatus.CONFIRMED)
+
+
+def _reviews(keys: list[int]) -> dict[int, list[ReviewFacts]]:
     """The confirmed ones, the latest first."""
-    rows = Review.objects.reviews_proper().filter(
-        series__partnership__in=keys, status=ReviewStatus.CONFIRMED, series__kind=SeriesKind.REVIEW
-    )
-    found: dict[int, list[tuple[ReviewFacts, Review]]] = defaultdict(list)
-    for row in rows.select_related("series").order_by("-held_on", "-pk"):
-        held_on = row.held_on or row.due_on
-        found[row.series.partnership_id].append((ReviewFacts(row.pk, held_on, row.worth), row))
+    rows = confirmed_reviews(keys).order_by("-held_on", "-pk")
+    found: dict[int, list[ReviewFacts]] = defaultdict(list)
+    for key, pk, held_on, due_on, worth in rows.values_list("series__partnership", "pk", "held_on", "due_on", "worth"):
+        found[key].append(ReviewFacts(pk, held_on or due_on, worth))
     return found
+
+
+def places(keys: Sequence[int]) -> QuerySet:
+    return Partnership.regions.through.objects.filter(partnership__in=keys)
 
 
 def _regions(keys: list[int]) -> dict[int, list[Place]]:
     found: dict[int, list[Place]] = defaultdict(list)
-    through = Partnership.regions.through.objects.filter(partnership__in=keys).order_by("region")
-    for key, *region in through.values_list("partnership", "region", "region__name"):
+    for key, *region in places(keys).order_by("region").values_list("partnership", "region", "region__name"):
         found[key].append(Place(*region))
     return found
 
 
+def open_actions(keys: Sequence[int]) -> QuerySet[CorrectiveAction]:
+    return CorrectiveAction.objects.open().agreed().filter(partnership__in=keys, said_on=None)
+
+
 def _actions(keys: list[int]) -> dict[int, list[date]]:
     found: dict[int, list[date]] = defaultdict(list)
-    rows = CorrectiveAction.objects.open().agreed().filter(partnership__in=keys, said_on=None)
-    for key, due_on in rows.values_list("partnership", "due_on"):
+    for key, due_on in open_actions(keys).order_by("due_on", "pk").values_list("partnership", "due_on"):
         found[key].append(due_on)
     return found
 
 
-def _parts(keys: list[int]) -> dict[int, list[date]]:
-    """Partners whose part an open review still waits for."""
-    found: dict[int, list[date]] = defaultdict(list)
-    rows = PartnerPart.objects.standing().filter(
+def awaited_parts(keys: Sequence[int]) -> QuerySet[PartnerPart]:
+    """Of partners whose part an open review still waits for."""
+    return PartnerPart.objects.standing().filter(
         review__series__partnership__in=keys,
         review__status__in=OPEN_REVIEW,
         answer_by__isnull=False,
         statements=None,
         participation__in=Participation.objects.present(),
     )
+
+
+def _parts(keys: list[int]) -> dict[int, list[date]]:
+    found: dict[int, list[date]] = defaultdict(list)
+    rows = awaited_parts(keys).order_by("answer_by", "pk")
     for key, answer_by in rows.values_list("review__series__partnership", "answer_by"):
         found[key].append(answer_by)
     return found
+
+
+_present = Present()
+for _reading in (
+    *(confirmed_reviews, values_at_all, stated_baselines, logged_activities, owned_responsibilities, given_money),
+    *(unsettled_tasks, places, open_actions, steps_to_do, awaited_parts, *READINGS),
+):
+    _present.add(_reading, _reading)

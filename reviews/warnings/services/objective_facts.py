@@ -1,11 +1,12 @@
 """Objectives of texts in force with their values, as the rules of warnings look at them: four queries."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from partnerships.models import Agreement, Objective
@@ -14,11 +15,16 @@ from partnerships.objectives.services import target_text
 from partnerships.rules.lifecycle import SIGNED_ONCE
 from partnerships.rules.vocabulary import Counting, TargetKind
 from pes_partnerships.lib.dates import PartialDate
-from reviews.models import Assessment, Measurement, Review
+from reviews.models import Assessment, Measurement
 from reviews.results.services.reading import one_a_period
 from reviews.rules.periods import MONTHS, step_of
 from reviews.rules.vocabulary import Judgement
 from reviews.warnings.rules.facts import ObjectiveFacts, ReviewFacts, Value
+
+FIELDS = (
+    *("agreement", "lineage", "order", "title", "owner", "target_kind", "comparator", "target", "target_to"),
+    *("relation", "counting", "unit", "counted_among", "due", "baseline_kind", "baseline_value", "baseline_text"),
+)
 
 
 class Measured(NamedTuple):
@@ -33,12 +39,34 @@ class Measured(NamedTuple):
         return self.as_of.latest() or date.min
 
 
-def objectives_of(
-    governing: Mapping[int, Agreement], reviews: Mapping[int, list[tuple[ReviewFacts, Review]]]
+def objectives_in(governing: Mapping[int, Agreement]) -> list[Objective]:
+    """In the order of each text, with the agreement that was given. One query."""
+    texts = {agreement.pk: agreement for agreement in governing.values()}
+    rows = list(Objective.objects.filter(agreement__in=list(texts)).only(*FIELDS).order_by("order", "pk"))
+    for row in rows:
+        row.agreement = texts[row.agreement_id]
+    return rows
+
+
+def _lineages(keys: Sequence[int]) -> QuerySet:
+    """A local agreement may share lineages with the text above it."""
+    return Objective.objects.filter(agreement__partnership__in=keys).values("lineage")
+
+
+def values_at_all(keys: Sequence[int]) -> QuerySet[Measurement]:
+    return Measurement.objects.filter(objective__lineage__in=_lineages(keys))
+
+
+def facts_of_objectives(
+    rows: list[Objective],
+    governing: Mapping[int, Agreement],
+    reviews: Mapping[int, list[ReviewFacts]],
+    absent: Container[Any] = (),
 ) -> dict[int, list[ObjectiveFacts]]:
-    rows = Objective.objects.filter(agreement__in=governing.values()).order_by("agreement", "order", "pk")
-    rows = list(rows.select_related("agreement").defer("agreement__snapshot"))
-    measured, unfit, baselines = _measured(rows), _no_longer_fits(reviews), _baselines(rows)
+    """Three queries at most. `absent`: readings that find nothing."""
+    measured = defaultdict(list) if values_at_all in absent else _measured(rows)
+    baselines = defaultdict(list) if stated_baselines in absent else _baselines(rows)
+    unfit = _no_longer_fits(reviews)
     found: dict[int, list[ObjectiveFacts]] = defaultdict(list)
     for row in rows:
         key = row.agreement.partnership_id
@@ -59,6 +87,11 @@ def _measured(objectives: list[Objective]) -> dict[object, list[Measured]]:
     for row in sorted((Measured(*each) for each in fields), key=lambda each: (each.on, each.entered_at, each.pk)):
         found[row.lineage].append(row)
     return found
+
+
+def stated_baselines(keys: Sequence[int]) -> QuerySet[Objective]:
+    rows = Objective.objects.filter(lineage__in=_lineages(keys), agreement__status__in=SIGNED_ONCE)
+    return rows.exclude(baseline_value=None).exclude(baseline_date="")
 
 
 def _baselines(objectives: list[Objective]) -> dict[object, list[tuple[Value, str]]]:
@@ -83,9 +116,11 @@ def _before(row: Objective, rows: list[Measured], baselines: list[tuple[Value, s
     return tuple(Value(day, found[day]) for day in sorted(found))
 
 
-def _no_longer_fits(reviews: Mapping[int, list[tuple[ReviewFacts, Review]]]) -> dict[tuple[int, object], date]:
+def _no_longer_fits(reviews: Mapping[int, list[ReviewFacts]]) -> dict[tuple[int, object], date]:
     """By partnership and lineage, of the latest confirmed review alone."""
-    latest = {rows[0][1].pk: (key, rows[0][0].held_on) for key, rows in reviews.items() if rows}
+    latest = {rows[0].key: (key, rows[0].held_on) for key, rows in reviews.items() if rows}
+    if not latest:
+        return {}
     found = Assessment.objects.filter(review__in=latest, judgement=Judgement.NO_LONGER_FITS)
     pairs = found.order_by().values_list("review", "objective__lineage")
     return {(latest[review][0], lineage): latest[review][1] for review, lineage in pairs}

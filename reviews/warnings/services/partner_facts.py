@@ -1,20 +1,18 @@
 """Partners and parties, as the rules of warnings look at them: a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max, Sum
-from django.utils import timezone
+from django.db.models import QuerySet, Sum
 
 from partnerships.models import (
     Agreement,
     Contact,
     Contribution,
-    DialogueEntry,
     Objective,
     Organisation,
     Participation,
@@ -24,17 +22,6 @@ from partnerships.models import (
 )
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import ContributionKind
-from reviews.models import (
-    Activity,
-    CommitmentAct,
-    DraftAnswer,
-    Feedback,
-    Measurement,
-    MeetingParticipant,
-    PartnerStatement,
-)
-from reviews.rules.commitment_words import TaskAct
-from reviews.rules.meeting_words import Attendance, MeetingStatus
 from reviews.warnings.rules.facts import PartnerFacts, Place, Share
 from reviews.warnings.rules.of_partners import MONEY, OBJECTIVES, RESPONSIBILITIES
 
@@ -81,48 +68,6 @@ def people_of(keys: list[int], signs: Mapping[int, date], *, with_regions: bool 
     return found
 
 
-def signs_of(keys: list[int]) -> dict[int, dict[int, date]]:
-    """By partnership and participant: the last day on which something of it is on record."""
-    days = _signs(keys)
-    found: dict[int, dict[int, date]] = defaultdict(dict)
-    rows = Participation.objects.filter(pk__in=days).order_by("pk")
-    for key, pk in rows.values_list("partnership", "pk"):
-        found[key][pk] = days[pk]
-    return found
-
-
-def _signs(keys: list[int]) -> dict[int, date]:
-    found: dict[int, date] = {}
-
-    def note(pairs: Iterable[tuple[int, Any]]) -> None:
-        for key, when in pairs:
-            day = timezone.localdate(when) if isinstance(when, datetime) else when
-            if day and (key not in found or day > found[key]):
-                found[key] = day
-
-    activities = Activity.partners.through.objects.filter(activity__partnership__in=keys)
-    note((key, on.latest()) for key, on in activities.values_list("participation", "activity__on"))
-    parties = Measurement.objects.filter(objective__agreement__partnership__in=keys, party__isnull=False)
-    note(_latest(parties, "party__participation", "entered_at"))
-    statements = PartnerStatement.objects.filter(part__review__series__partnership__in=keys)
-    note(_latest(statements.exclude(part__participation=None), "part__participation", "sent_at"))
-    answers = DraftAnswer.objects.filter(part__review__series__partnership__in=keys)
-    note(_latest(answers.exclude(part__participation=None), "part__participation", "given_at"))
-    feedback = Feedback.objects.filter(partnership__in=keys, participation__isnull=False)
-    note(_latest(feedback, "participation", "given_at"))
-    heard = MeetingParticipant.objects.filter(meeting__partnership__in=keys, participation__isnull=False)
-    heard = heard.filter(meeting__status=MeetingStatus.HELD).exclude(attendance__in=["", Attendance.ABSENT])
-    note(_latest(heard, "participation", "meeting__day"))
-    kept = CommitmentAct.objects.filter(task__commitment__partnership__in=keys, party__isnull=False)
-    note(_latest(kept.filter(kind=TaskAct.SENT), "party", "at"))
-    note(_latest(DialogueEntry.objects.filter(participation__partnership__in=keys), "participation", "on"))
-    return found
-
-
-def _latest(rows: Any, whose: str, when: str) -> Iterable[tuple[int, Any]]:
-    return rows.order_by().values_list(whose).annotate(Max(when))
-
-
 def _speakers(organisations: set[int]) -> dict[int, tuple[date | None, bool]]:
     """When the last person left who spoke for an organisation, and whether one who may is there.
 
@@ -155,36 +100,62 @@ def _regions(organisations: set[int]) -> dict[int, list[Place]]:
     return found
 
 
-def parties_of(governing: Mapping[int, Agreement]) -> dict[int, list[int]]:
-    """By partnership: who its parties are, in their order."""
-    found: dict[int, list[int]] = defaultdict(list)
-    parties = Party.objects.filter(agreement__in=governing.values()).order_by("order", "pk")
-    for key, who in parties.values_list("agreement__partnership", "participation"):
-        found[key].append(who)
+class PartyFacts(NamedTuple):
+    """`who`: by party, who takes part; `parties`: of each partnership who its parties are, in their order."""
+
+    who: dict[int, int]
+    parties: dict[int, list[int]]
+
+
+def parties_of(governing: Mapping[int, Agreement]) -> PartyFacts:
+    found = PartyFacts({}, defaultdict(list))
+    partnership = {agreement.pk: key for key, agreement in governing.items()}
+    rows = Party.objects.filter(agreement__in=list(partnership)).order_by("order", "pk")
+    for agreement, party, who in rows.values_list("agreement", "pk", "participation"):
+        found.who[party] = who
+        found.parties[partnership[agreement]].append(who)
     return found
 
 
-def shares_of(governing: Mapping[int, Agreement]) -> dict[int, list[Share]]:
-    """By partnership: who has how much of what. Three queries."""
+def owned_responsibilities(keys: Sequence[int]) -> QuerySet[Responsibility]:
+    return Responsibility.objects.filter(agreement__partnership__in=keys, owner__isnull=False)
+
+
+def given_money(keys: Sequence[int]) -> QuerySet[Contribution]:
+    of_money = {"kind": ContributionKind.MONEY, "given_with": None}
+    return Contribution.objects.filter(agreement__partnership__in=keys, **of_money)
+
+
+def shares_of(
+    governing: Mapping[int, Agreement],
+    objectives: Iterable[Objective],
+    who: Mapping[int, int],
+    absent: Container[Any] = (),
+) -> dict[int, list[Share]]:
+    """By partnership: who has how much of what; `who` it is, by its party. Two queries at most."""
     partnership = {agreement.pk: key for key, agreement in governing.items()}
     found: dict[int, list[Share]] = defaultdict(list)
-    for (agreement, what, _currency), by_partner in _shares(list(partnership)).items():
+    for (agreement, what, _currency), by_partner in _shares(partnership, objectives, who, absent).items():
         found[partnership[agreement]].append(Share(what, dict(by_partner)))
     return found
 
 
-def _shares(agreements: list[int]) -> dict[tuple[int, str, str], dict[int, Decimal]]:
+def _shares(
+    partnership: Mapping[int, int], objectives: Iterable[Objective], who: Mapping[int, int], absent: Container[Any]
+) -> dict[tuple[int, str, str], dict[int, Decimal]]:
     """By agreement, matter and currency; what comes from no party is there under 0, for it counts in the whole."""
     found: dict[tuple[int, str, str], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    owned = ((Responsibility, RESPONSIBILITIES), (Objective, OBJECTIVES))
-    for model, what in owned:
-        rows = model.objects.filter(agreement__in=agreements).exclude(owner=None).order_by()
-        for agreement, owner, count in rows.values_list("agreement", "owner__participation").annotate(Count("pk")):
-            found[agreement, what, ""][owner] += count
-    money = Contribution.objects.filter(agreement__in=agreements, kind=ContributionKind.MONEY, given_with=None)
-    rows = money.order_by("pk").annotate(of_years=Sum("years__amount"))
-    for agreement, giver, currency, amount, of_years in rows.values_list(
-        "agreement", "party__participation", "currency", "amount", "of_years"
-    ):
-        found[agreement, MONEY, currency][giver or 0] += amount or of_years or 0
+    of_texts = {"agreement__in": list(partnership)}
+    if owned_responsibilities not in absent:
+        rows = owned_responsibilities(list(partnership.values())).filter(**of_texts).order_by("pk")
+        for agreement, owner in rows.values_list("agreement", "owner"):
+            found[agreement, RESPONSIBILITIES, ""][who[owner]] += 1
+    for each in objectives:
+        if each.owner_id:
+            found[each.agreement_id, OBJECTIVES, ""][who[each.owner_id]] += 1
+    if given_money not in absent:
+        rows = given_money(list(partnership.values())).filter(**of_texts).order_by("pk")
+        rows = rows.values_list("pk", "agreement", "party", "currency", "amount").annotate(Sum("years__amount"))
+        for _pk, agreement, giver, currency, amount, of_years in rows:
+            found[agreement, MONEY, currency][who[giver] if giver else 0] += amount or of_years or 0
     return found

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
+from partnerships import hooks
 from partnerships.merging.services.merging import merge, undo_merge
-from partnerships.models import PortfolioCount, PortfolioLine, TargetGroup, WaitingTask
+from partnerships.models import Partnership, PortfolioCount, PortfolioLine, TargetGroup, WaitingTask
 from partnerships.participants.services.representatives import change_representative
 from partnerships.portfolio.services import ready
 from partnerships.portfolio.services.rebuild import rebuild
@@ -48,8 +49,18 @@ def test_a_random_history_leaves_what_a_rebuild_would_make(cast, acts):
         before = ready_rows()
         wrong = rebuild()
         assert ready_rows() == before
+        nothing_is_left_out()
     assert wrong == 0
     assert len(kinds) >= (8 if acts == LONG else 4)
+
+
+def nothing_is_left_out() -> None:
+    """Of each partnership alone: what waits is what every subject says, whether its rows were found or not."""
+    today = timezone.localdate()
+    with scopes_disabled():
+        for key in Partnership.objects.values_list("pk", flat=True):
+            every = [each(partnerships=[key], today=today) for each in hooks.waiting.functions]
+            assert hooks.waiting(partnerships=[key], today=today) == [found for each in every for found in each]
 
 
 def test_an_act_writes_its_rows_and_only_once_however_much_it_records(cast, monkeypatch):
@@ -74,6 +85,14 @@ def test_many_partnerships_are_written_with_the_queries_of_one(in_scope, count_q
     one = count_queries(lambda: ready.partnership_changed(keys[:1]))
 
     assert count_queries(lambda: ready.partnership_changed(keys)) == one
+
+
+def test_an_act_asks_little_about_a_partnership_of_which_little_is_on_record(in_scope, count_queries):
+    plain = make_partnership(in_scope.service, "Plain").pk
+    assert count_queries(lambda: ready.partnership_changed([plain])) <= 9
+
+    signed = signed_agreement(in_scope).partnership_id
+    assert count_queries(lambda: ready.partnership_changed([signed])) <= 28
 
 
 def test_an_act_that_is_undone_leaves_its_rows_as_they_were(in_scope):

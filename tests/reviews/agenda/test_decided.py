@@ -11,7 +11,10 @@ from pes_partnerships.ledger.services import Actor
 from reviews.agenda.services import CARRY_OUT, decision_tasks
 from reviews.agenda.views.waiting import tell_decisions
 from reviews.models import Review
+from tests.lending import lent_review
 from tests.reviews.conftest import REVIEW_DAY, make_running
+
+rows = lent_review(make_running)
 
 TODAY = date(2027, 12, 1)
 

@@ -15,8 +15,11 @@ from reviews.models import Evaluation
 from tests.factories.agreements import signed_agreement
 from tests.factories.evaluations import in_days, invited
 from tests.factories.partners_in_reviews import asked, review_of
+from tests.lending import lent_review
 from tests.pages import typed_in
-from tests.reviews.conftest import make_partnership
+from tests.reviews.conftest import make_partnership, make_running
+
+rows = lent_review(make_running)
 
 
 def url(name: str, *args) -> str:

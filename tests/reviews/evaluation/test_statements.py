@@ -17,6 +17,10 @@ from reviews.models import Review
 from tests.factories.agreements import PDF
 from tests.factories.health import all_answered, members, opened
 from tests.factories.meetings import held_meeting, say
+from tests.lending import lent_review
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 SAID = "The figures come too late"
 

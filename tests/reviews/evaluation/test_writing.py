@@ -20,7 +20,11 @@ from reviews.evaluation.services.writing import save_words, write_again
 from reviews.models import Evaluation, EvaluationText
 from reviews.shared.services import NotReady
 from tests.factories.evaluations import handed_in, in_days, written
+from tests.lending import lent_review
 from tests.pages import typed_in
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 
 def url(name: str, *args) -> str:

@@ -20,7 +20,11 @@ from reviews.feedback.services.waiting import feedback_tasks
 from reviews.hooks import VOICES, review_panels
 from reviews.models import CorrectiveAction, Feedback
 from tests.factories.feedback import given, own_token
+from tests.lending import lent_review
 from tests.pages import typed_in, words_on
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 TODAY = timezone.localdate()
 

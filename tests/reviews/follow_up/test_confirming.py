@@ -28,7 +28,11 @@ from reviews.logging.services.facts import actions_to_check
 from reviews.models import CorrectiveAction
 from reviews.shared.services import NotReady
 from tests.factories.feedback import own_token
+from tests.lending import lent_review
 from tests.pages import typed_in, words_on
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 SOON = timezone.localdate() + timedelta(days=20)
 DAY = {"due_on_day": "1", "due_on_month": "2", "due_on_year": "2031"}

@@ -13,8 +13,11 @@ from reviews.follow_up.services.activities import log_activity
 from reviews.results.services.measuring import enter_value
 from reviews.results.services.results import result_for
 from reviews.results.services.tracing import behind, measured_since
+from tests.lending import lent_review
 from tests.pages import words_on
-from tests.reviews.conftest import make_agreement, make_objective
+from tests.reviews.conftest import make_agreement, make_objective, make_running
+
+rows = lent_review(make_running)
 
 DAY = PartialDate.parse
 

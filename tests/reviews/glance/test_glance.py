@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from partnerships.models import Contribution, Organisation, Participation, Partnership, Party
 from partnerships.portfolio.services.ready import partnership_changed
 from pes_partnerships.accounts.rules.roles import Role
-from pes_partnerships.ledger.services import Actor
+from pes_partnerships.ledger.services import Actor, one_act
 from reviews.follow_up.services.actions import open_action
 from reviews.glance.rules.figures import LENGTHS, first_days, length_of, sentences, value_table
 from reviews.glance.views.tables import FILES
@@ -65,6 +65,7 @@ def test_what_to_know_is_said_in_three_sentences_and_nothing_where_nothing_is():
     assert "1 December 2027" in said[1]["more"]
 
 
+@one_act()
 def reviewed(review: Review, by: Actor, worth: str, decision: str) -> Partnership:
     for objective in review.agreement.objectives.all():
         save_assessment(review=review, objective=objective, by=by, judgement="will_reach", comment="As planned")

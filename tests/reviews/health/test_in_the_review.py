@@ -9,7 +9,11 @@ from django.utils import timezone
 from reviews.health.services.facts import check_for
 from reviews.models import HealthCheck, Review
 from tests.factories.health import all_answered, opened
+from tests.lending import lent_review
 from tests.pages import words_on
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 APART = [{7: 4}, {7: 4}, {7: 4}, {7: 1}, {7: 1}, {7: 2}]
 SENTENCE = "Answers differ widely on “Sharing work and reward”."

@@ -18,8 +18,11 @@ from reviews.logging.services.logging import (
 )
 from reviews.models import Review
 from tests.factories.preparation import make_actor
+from tests.lending import lent_review
 from tests.pages import words_on
-from tests.reviews.conftest import DUE, REVIEW_DAY
+from tests.reviews.conftest import DUE, REVIEW_DAY, make_running
+
+rows = lent_review(make_running)
 
 HELD = date(2027, 11, 18)
 

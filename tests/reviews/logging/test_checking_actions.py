@@ -13,9 +13,12 @@ from reviews.logging.services.facts import actions_to_check
 from reviews.logging.services.logging import decide_at_once, save_answers, save_assessment
 from reviews.models import CorrectiveAction
 from tests.factories.meetings import held_meeting
+from tests.lending import lent_review
 from tests.reviews.conftest import REVIEW_DAY, make_running
 
 from .test_pages import posted_seen, url
+
+rows = lent_review(make_running)
 
 HELD = date(2027, 11, 18)
 LATER = date(2028, 6, 1)

@@ -9,8 +9,12 @@ from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers, save_assessment
 from reviews.models import CorrectiveAction, Review
 from reviews.rules.vocabulary import Decision
+from tests.lending import lent_review
+from tests.reviews.conftest import make_running
 
 from .test_pages import posted_seen, url
+
+rows = lent_review(make_running)
 
 NO_ACTIONS = {"actions-TOTAL_FORMS": "0", "actions-INITIAL_FORMS": "0"}
 

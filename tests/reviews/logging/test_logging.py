@@ -26,7 +26,10 @@ from reviews.logging.services.logging import (
 )
 from reviews.models import CorrectiveAction, Measurement, Review
 from reviews.shared.services import NotReady
-from tests.reviews.conftest import DUE, REVIEW_DAY
+from tests.lending import lent_review
+from tests.reviews.conftest import DUE, REVIEW_DAY, make_running
+
+rows = lent_review(make_running)
 
 HELD = date(2027, 11, 18)
 VALUE = {"value": Decimal(688), "as_of": PartialDate.parse("2027-10-31"), "source": "client register"}

@@ -8,7 +8,10 @@ from pes_partnerships.ledger.services import Actor
 from reviews.logging.services.logging import save_answers, save_assessment
 from reviews.models import Measurement, Review
 from reviews.rules.lifecycle import ReviewStatus
+from tests.lending import lent_review
 from tests.reviews.conftest import make_objective, make_running
+
+rows = lent_review(make_running)
 
 NO_ACTIONS = {"actions-TOTAL_FORMS": "0", "actions-INITIAL_FORMS": "0"}
 

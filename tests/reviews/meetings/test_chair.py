@@ -14,7 +14,11 @@ from reviews.meetings.rules.chair import Order
 from reviews.meetings.services.chairing import asked_for, chair_on, rotation_seen, set_rotation
 from reviews.models import Meeting
 from tests.factories.meetings import held_meeting, in_days, planned_meeting
+from tests.lending import lent_review
 from tests.pages import typed_in, words_on
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 HALF_YEARS = Order(["City", "Chamber", "School"], 6, date(2026, 1, 1))
 EACH_MEETING = Order(["City", "Chamber"], 0, date(2026, 1, 1))

@@ -18,7 +18,11 @@ from reviews.meetings.services.voicing import correct_own_words, save_words
 from reviews.meetings.views.joining import ending_lines
 from reviews.models import Meeting
 from tests.factories.meetings import held_meeting, in_days, planned_meeting
+from tests.lending import lent_review
 from tests.pages import words_on
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 
 def page(name: str, row) -> str:

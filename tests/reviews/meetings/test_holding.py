@@ -15,7 +15,11 @@ from reviews.meetings.services.voicing import correct_own_words, save_words, wor
 from reviews.models import CorrectiveAction, Meeting, MeetingImprovement, MeetingParticipant, Review
 from reviews.schedule.services.rhythms import add_rhythm
 from tests.factories.meetings import held_meeting, in_days, planned_meeting, say
+from tests.lending import lent_review
 from tests.pages import typed_in, words_on
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 
 def page(name: str, row) -> str:

@@ -16,7 +16,11 @@ from reviews.meetings.services.planning import cancel_meeting, change_meeting, s
 from reviews.meetings.services.voicing import to_ask
 from reviews.models import Meeting
 from tests.factories.meetings import in_days, invited_meeting, planned_meeting
+from tests.lending import lent_review
 from tests.pages import typed_in, words_on
+from tests.reviews.conftest import make_running
+
+rows = lent_review(make_running)
 
 FIVE = ["labour_market", "trends", "programmes", "views", "news"]
 THREE = ["idea", "strengths", "improvements"]

@@ -14,8 +14,11 @@ from reviews.periods.services.completeness import completeness_of
 from reviews.periods.services.confirming import confirm_period
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.rules.periods import quarter
+from tests.lending import lent_review
 from tests.pages import words_on
-from tests.reviews.conftest import make_objective
+from tests.reviews.conftest import make_objective, make_running
+
+rows = lent_review(make_running)
 
 TODAY = date(2026, 11, 29)
 SINCE = datetime(2026, 1, 1, 9, tzinfo=UTC)

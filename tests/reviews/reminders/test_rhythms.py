@@ -18,8 +18,11 @@ from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import LEADS, leads_of
 from reviews.schedule.services.rhythms import add_rhythm, end_rhythm, hold_occurrence
 from tests.factories.meetings import planned_meeting
+from tests.lending import lent_review
 from tests.reviews.conftest import DUE, IN_FORCE, make_running
 from tests.reviews.reminders.test_sweep import ZONE, addresses, remind
+
+rows = lent_review(make_running)
 
 REPORT_DUE = DUE - timedelta(days=200)  # no reminder of the review itself lies near it
 

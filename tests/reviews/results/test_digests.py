@@ -16,8 +16,11 @@ from reviews.results.rules.digest import MOST_POINTS, Digest, Latest, Reached, f
 from reviews.results.services.digests import write_digests
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.results.services.results import lines_for, objectives_of, results_of
+from tests.lending import lent_review
 from tests.pages import words_on
-from tests.reviews.conftest import make_objective
+from tests.reviews.conftest import make_objective, make_running
+
+rows = lent_review(make_running)
 
 TODAY = datetime.date(2027, 11, 1)
 SHOWN = ("number", "shown_value", "shown_target", "ratio", "verdict", "chart", "judged_words", "differs")

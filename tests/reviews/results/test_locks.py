@@ -22,7 +22,10 @@ from reviews.results.services.locks import locks_of
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.rules.periods import quarter
 from reviews.shared.services import PeriodLocked
-from tests.reviews.conftest import make_agreement, make_objective
+from tests.lending import lent_review
+from tests.reviews.conftest import make_agreement, make_objective, make_running
+
+rows = lent_review(make_running)
 
 QUARTER, MARCH, APRIL = quarter(2026, 1), PartialDate(2026, 3), PartialDate(2026, 4)
 ROOTS = ("pes_partnerships", "partnerships", "reviews", "directory")

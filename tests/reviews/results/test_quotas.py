@@ -20,7 +20,10 @@ from reviews.models import Measurement
 from reviews.reminders.services.facts import Facts
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
-from tests.reviews.conftest import make_agreement, make_objective, make_partnership
+from tests.lending import lent_review
+from tests.reviews.conftest import make_agreement, make_objective, make_partnership, make_running
+
+rows = lent_review(make_running)
 
 JUNE = PartialDate.parse("2027-06")
 TODAY = date(2027, 11, 1)

@@ -17,7 +17,10 @@ from reviews.results.rules.splitting import split_note
 from reviews.results.services.measuring import enter_value
 from reviews.results.services.results import result_for, results_of
 from reviews.results.services.splits import split_of
-from tests.reviews.conftest import make_agreement, make_objective
+from tests.lending import lent_review
+from tests.reviews.conftest import make_agreement, make_objective, make_running
+
+rows = lent_review(make_running)
 
 JUNE, JULY = PartialDate.parse("2027-06"), PartialDate.parse("2027-07")
 TODAY = date(2027, 11, 1)

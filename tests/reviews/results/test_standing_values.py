@@ -14,8 +14,11 @@ from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.results.services.results import results_of
 from reviews.shared.services import AlreadyCorrected
+from tests.lending import lent_review
 from tests.pages import typed_in, words_on
-from tests.reviews.conftest import make_objective
+from tests.reviews.conftest import make_objective, make_running
+
+rows = lent_review(make_running)
 
 TODAY = timezone.localdate
 

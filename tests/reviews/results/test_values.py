@@ -13,7 +13,10 @@ from reviews.models import Activity, Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
 from reviews.shared.services import AlreadyCorrected
-from tests.reviews.conftest import make_agreement, make_objective
+from tests.lending import lent_review
+from tests.reviews.conftest import make_agreement, make_objective, make_running
+
+rows = lent_review(make_running)
 
 OCTOBER = PartialDate.parse("2027-10-31")
 

@@ -21,8 +21,11 @@ from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Activity, Assessment, CorrectiveAction, Measurement, PartnerPart, PartnerStatement, Review
 from reviews.warnings.rules.facts import Place, Share, Value
 from reviews.warnings.services.current import warnings_of
+from tests.lending import lent_review
 from tests.reviews.conftest import IN_FORCE, make_agreement, make_objective, make_running
 from tests.reviews.warnings.conftest import LATE, TODAY, facts_now, make_member, make_warned
+
+rows = lent_review(make_running)
 
 HELD = date(2027, 6, 1)
 

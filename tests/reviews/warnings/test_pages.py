@@ -7,9 +7,13 @@ from django_scopes import scope, scopes_disabled
 from partnerships.portfolio.services.ready import write
 from reviews.models import WarningAcceptance
 from reviews.warnings.views.panels import panels
+from tests.lending import lent_review
 from tests.pages import words_on
+from tests.reviews.conftest import make_running
 from tests.reviews.warnings.conftest import NOON, TODAY, make_warned
 from tests.reviews.warnings.test_accepting import accept
+
+rows = lent_review(make_running)
 
 SAID = "1 corrective action is overdue."
 
@@ -53,7 +57,7 @@ def test_where_there_is_no_warning_there_is_no_panel_and_ready_facts_are_read(
 
     assert 'id="warnings"' not in page.content.decode()
     lina, versions = in_scope.membership(in_scope.lina), list(partnership.agreements.all())
-    with django_assert_num_queries(3):  # facts, participants, acceptances
+    with django_assert_num_queries(2):  # facts, participants; no acceptance where nothing warns
         assert not panels(partnership=partnership, versions=versions, membership=lina, today=TODAY)
 
 

@@ -4,6 +4,7 @@ import json
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -19,6 +20,7 @@ from partnerships.registry.services.organisations import change_contact, change_
 from partnerships.shared.services.partnerships import change_partnership
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.present import Present
 from reviews.commitments.services.acting import say_done
 from reviews.commitments.services.keeping import add_elsewhere
 from reviews.feedback.services.giving import enter_feedback
@@ -33,10 +35,13 @@ from reviews.warnings.rules.catalogue import find, next_day
 from reviews.warnings.rules.facts import ObjectiveFacts, PartnershipFacts, Place, Share, Value
 from reviews.warnings.rules.ready import Kept, from_row, telling, to_row
 from reviews.warnings.services.facts import facts_of, worked_out
+from tests.lending import lent_review
 from tests.pages import words_on
-from tests.reviews.conftest import DUE, make_objective
+from tests.reviews.conftest import DUE, make_objective, make_running
 from tests.reviews.logging.test_logging import propose
 from tests.reviews.warnings.conftest import TODAY, found_of, make_member
+
+rows = lent_review(make_running)
 
 DAY = date(2026, 11, 2)
 
@@ -133,8 +138,9 @@ STORIES = [
 
 
 def kept_and_true(key: int) -> tuple[dict, dict]:
-    """What the ready row says, and what the rows behind it say, as JSON."""
-    true = json.loads(json.dumps(to_row(worked_out([key])[key])))
+    """What the ready row says, and what all the rows behind it say, as JSON."""
+    with patch.object(Present, "absent", return_value=set()):
+        true = json.loads(json.dumps(to_row(worked_out([key])[key])))
     return WarningFacts.objects.get(pk=key).figures, true
 
 

@@ -1,0 +1,66 @@
+"""What a partnership may have on record: its page asks for all of this at once (hooks.on_record)."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from partnerships.models import (
+    Ending,
+    Examination,
+    Invitation,
+    LocalText,
+    MinorChange,
+    Participation,
+    Partnership,
+    TerminationNotice,
+    Withdrawal,
+)
+from pes_partnerships.lib.present import Reading
+
+
+def minor_changes(partnerships: Sequence[int]) -> QuerySet[MinorChange]:
+    return MinorChange.objects.filter(agreement__partnership__in=partnerships)
+
+
+def local_texts(partnerships: Sequence[int]) -> QuerySet[LocalText]:
+    return LocalText.objects.filter(umbrella__in=partnerships)
+
+
+def notices(partnerships: Sequence[int]) -> QuerySet[TerminationNotice]:
+    return TerminationNotice.objects.running().filter(agreement__partnership__in=partnerships)
+
+
+def withdrawals(partnerships: Sequence[int]) -> QuerySet[Withdrawal]:
+    return Withdrawal.objects.standing().filter(agreement__partnership__in=partnerships)
+
+
+def endings(partnerships: Sequence[int]) -> QuerySet[Ending]:
+    return Ending.objects.standing().filter(partnership__in=partnerships)
+
+
+def key_places(partnerships: Sequence[int]) -> QuerySet[Participation]:
+    return Participation.objects.filter(partnership__in=partnerships, is_key_actor=True, successor=None)
+
+
+def done_without(partnerships: Sequence[int]) -> QuerySet[Participation]:
+    return Participation.objects.filter(partnership__in=partnerships, do_without_on__isnull=False)
+
+
+def examinations(partnerships: Sequence[int]) -> QuerySet[Examination]:
+    return Examination.objects.filter(partnership__in=partnerships)
+
+
+def answered_invitations(partnerships: Sequence[int]) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(participation__partnership__in=partnerships).exclude(answer="")
+
+
+def _list(name: str) -> Reading:
+    return lambda partnerships: Partnership.objects.filter(pk__in=partnerships, **{f"{name}__isnull": False})
+
+
+# by the name of the field
+LISTS = {name: _list(name) for name in ("target_groups", "service_areas", "regions", "other_services", "support")}
+READINGS = (
+    minor_changes, local_texts, notices, withdrawals, endings, key_places, done_without, examinations,
+    answered_invitations, *LISTS.values(),
+)  # fmt: skip
