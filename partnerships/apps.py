@@ -103,10 +103,10 @@ class PartnershipsConfig(AppConfig):
         from partnerships.lifecycle.views import joining as lifecycle
         from partnerships.lifecycle.views import waiting as lifecycle_waiting
         from partnerships.minor_changes.views import joining as minor_changes
-        from partnerships.participants.services.waiting import dialogue_tasks, look_tasks
+        from partnerships.participants.services.waiting import LOOK, dialogue_tasks, look_tasks
         from partnerships.participants.views import dialogue_waiting, looks
         from partnerships.portfolio.services.ready import partnership_changed
-        from partnerships.portfolio.services.waiting import agreement_tasks
+        from partnerships.portfolio.services.waiting import END, agreement_tasks
         from partnerships.portfolio.views import waiting as portfolio
         from partnerships.signing.views import joining as signing
         from partnerships.umbrella.views import joining as umbrella
@@ -121,6 +121,8 @@ class PartnershipsConfig(AppConfig):
             portfolio, autonomy, commenting, dialogue_waiting, looks, consents, lifecycle_waiting, ending_waiting,
         ):  # fmt: skip
             hooks.task_kinds.update(subject.KINDS)
+        hooks.warning_kinds.add(END)
+        hooks.mandate_kinds.add(LOOK)
         hooks.draft_findings.register(commenting.draft_findings)
         hooks.draft_panels.register(commenting.draft_panels)
         hooks.part_panels.register(commenting.part_panels)
