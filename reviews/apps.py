@@ -83,6 +83,7 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.services.waiting import KIND_OF, warning_tasks
         from reviews.warnings.services.waiting import ready_rows as warning_facts
         from reviews.warnings.views import panels as warning_panels
+        from reviews.warnings.views.waiting import FAILED_KINDS
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
         SHEETS.register(VALUES, REVIEWS, ACTIONS)
@@ -162,7 +163,8 @@ class ReviewsConfig(AppConfig):
         hooks.waiting.register(warning_tasks)
         hooks.waiting.register(commitment_tasks)
         hooks.task_kinds.update({**KINDS, **committed.KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS})
-        hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS})
+        hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS, **FAILED_KINDS})
+        hooks.findings_page.append("reviews:look_through")
         hooks.warning_kinds.update(WARNINGS)
         hooks.mandate_kinds.add(KIND_OF["representative_gone"])
         hooks.ending_lines.register(ending_lines)

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reviews.models import WarningAcceptance
-from reviews.warnings.rules.catalogue import BY_CODE, Check, find, next_day
+from reviews.warnings.rules.catalogue import BY_CODE, Check, next_day, run
 from reviews.warnings.rules.facts import Warned
 
 from .facts import facts_of
@@ -31,6 +31,7 @@ class Current:
 class Found:
     warnings: list[Current]
     wakes_on: date | None = None  # the next day on which time alone may change them
+    failed: list[str] = field(default_factory=list)  # checks that could not be run
 
     @property
     def waiting(self) -> list[Current]:
@@ -47,12 +48,11 @@ def warnings_of(keys: Collection[int], today: date) -> dict[int, Found]:
     accepted = _accepted(list(facts), today)
     found: dict[int, Found] = defaultdict(lambda: Found([]))
     for key, each in facts.items():
-        warnings = [
-            Current(key, warned, accepted.get((key, warned.code, warned.about))) for warned in find(each, today)
-        ]
+        checked = run(each, today)
+        warnings = [Current(key, warned, accepted.get((key, warned.code, warned.about))) for warned in checked.warned]
         days = [current.acceptance.first_day_after for current in warnings if current.acceptance]
         wakes = [day for day in (next_day(each, today), *days) if day]
-        found[key] = Found(warnings, min(wakes, default=None))
+        found[key] = Found(warnings, min(wakes, default=None), checked.failed)
     return found
 
 
