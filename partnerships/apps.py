@@ -34,6 +34,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.minor_changes import acts as minor_changes
         from partnerships.objectives import acts as objectives
         from partnerships.participants import acts as participants
+        from partnerships.portfolio import acts as portfolio
         from partnerships.preparation import acts as preparation
         from partnerships.registry import acts as registry
         from partnerships.shared import acts as shared
@@ -65,6 +66,7 @@ class PartnershipsConfig(AppConfig):
             umbrella,
             lifecycle,
             ending,
+            portfolio,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
 

@@ -15,7 +15,7 @@ WARNING = {"code": "commitments_late", "about": "actions"}
 
 ROUTES: list[Route] = [
     Route("reviews:look_through", READERS),
-    Route("reviews:look_through_check", READERS, lambda w: {"number": "R6"}),
+    Route("reviews:look_through_check", READERS, lambda w: {"number": "R6"}, names_no_row=True),
     Route("reviews:warnings", READERS),
     Route("reviews:warning_checks", READERS),
     Route("reviews:partnership_warnings", READERS, of("warned")),

@@ -4,7 +4,8 @@ import datetime
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships import hooks
 from partnerships.access import can_form
+from partnerships.matching.rules.asking import ask
 from partnerships.models import TargetGroup
 from partnerships.portfolio.forms.portfolio import Narrowing, PortfolioFilter
 from partnerships.portfolio.rules.pictures import LARGE
@@ -30,6 +32,8 @@ from pes_partnerships.lib.templatetags.ui import distance
 
 from .pictures import lack_words, narrowed_words, pictures
 from .portfolio_rows import PortfolioRow, WideRow, coverage_picture, list_columns, wide_columns
+from .saved_views import TABS as VIEW_TABS
+from .saved_views import saved_state, url_of, views_shown
 from .task_lines import group_lines, kind_line
 
 TABS = {
@@ -41,6 +45,7 @@ TABS = {
     "lacking": gettext_lazy("Money or mandate missing"),
 }
 HIDDEN = ("ending:unfollowed",)  # views without a tab
+COUNTED_UP_TO = 1000
 SIZES = (15, 50, 100)
 COLUMNS = [
     Column(gettext_lazy("Reference"), "listed.reference"),
@@ -95,7 +100,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "sizes": [(other, other == size) for other in SIZES],
         "columns": wide_columns() if is_large else list_columns(),
         "rows": [_row(row, today, is_large=is_large) for row in listed(page.object_list)],
-        "tabs": _tabs(tab, counts, is_large=is_large),
+        **_tabs_and_views(request, tab, counts, groups, today, is_large=is_large),
         "has_any": bool(counts["all"]),
         "is_large": is_large,
         "narrowed": narrowed_words(narrowing, request.membership),
@@ -109,6 +114,32 @@ def portfolio(request: HttpRequest) -> HttpResponse:
 
 def _row(row: Listed, today: datetime.date, *, is_large: bool) -> list[dict[str, Any] | str]:
     return (WideRow(row) if is_large else PortfolioRow(row)).cells(today)
+
+
+def _tabs_and_views(
+    request: HttpRequest, tab: str, counts: Counter, groups: list[TargetGroup], today: datetime.date, *, is_large: bool
+) -> dict[str, Any]:
+    """The tabs that everybody has, then saved views with their counts, and what is to be said of the one shown."""
+    views = views_shown(request.membership)
+    state = saved_state(request, views)
+    shown = state.get("saved")
+    tabs = _tabs("" if shown else tab, counts, is_large=is_large)
+    for view in views[:VIEW_TABS]:
+        found = _counted(request, QueryDict(view.query), groups, today)
+        tabs.append({"url": url_of(view), "label": view.name, "count": found, "current": view == shown})
+    return {"tabs": tabs, "more_views": bool(views), **state}
+
+
+def _counted(request: HttpRequest, asked: QueryDict, groups: list[TargetGroup], today: datetime.date) -> int | None:
+    """How many partnerships a saved view shows; None from COUNTED_UP_TO on, so that the page costs the same."""
+    form = PortfolioFilter(asked, membership=request.membership, groups=groups)
+    narrowing = Narrowing(asked, membership=request.membership).chosen(today)
+    found = reading.visible_lines(request.membership)
+    words = ask(asked.get("q", ""), only=asked.get("only") == "1")
+    found = reading.filtered(found, words, {**form.chosen(), **narrowing}, today)
+    condition = reading.tab_conditions(today).get(asked.get("view", "all"), Q())
+    number = found.filter(condition).order_by()[:COUNTED_UP_TO].count()
+    return number if number < COUNTED_UP_TO else None
 
 
 def _tabs(current: str, counts: Counter, *, is_large: bool) -> list[dict[str, Any]]:
