@@ -52,7 +52,7 @@ def way_to_partnership(model: type[Model], depth: int = 4) -> str:
         further = {}
         for way, here in ways.items():
             for field in here._meta.concrete_fields:
-                if (isinstance(field, ForeignKey) and not field.null) or getattr(field, "name", "") == "partnership":
+                if isinstance(field, ForeignKey) and (not field.null or field.name == "partnership"):
                     path = f"{way}__{field.name}" if way else field.name
                     if field.related_model is Partnership:
                         return path
