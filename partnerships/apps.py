@@ -34,6 +34,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.minor_changes import acts as minor_changes
         from partnerships.objectives import acts as objectives
         from partnerships.participants import acts as participants
+        from partnerships.portfolio import acts as portfolio
         from partnerships.preparation import acts as preparation
         from partnerships.registry import acts as registry
         from partnerships.shared import acts as shared
@@ -65,6 +66,7 @@ class PartnershipsConfig(AppConfig):
             umbrella,
             lifecycle,
             ending,
+            portfolio,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
 
@@ -104,9 +106,11 @@ class PartnershipsConfig(AppConfig):
         from partnerships.lifecycle.views import waiting as lifecycle_waiting
         from partnerships.minor_changes.views import joining as minor_changes
         from partnerships.participants.services import waiting as dialogue
+        from partnerships.participants.services.waiting import LOOK
         from partnerships.participants.views import dialogue_waiting, looks
         from partnerships.portfolio.services import waiting as versions
         from partnerships.portfolio.services.ready import partnership_changed
+        from partnerships.portfolio.services.waiting import END
         from partnerships.portfolio.views import waiting as portfolio
         from partnerships.shared.services.on_record import READINGS
         from partnerships.signing.views import joining as signing
@@ -127,6 +131,8 @@ class PartnershipsConfig(AppConfig):
             portfolio, autonomy, commenting, dialogue_waiting, looks, consents, lifecycle_waiting, ending_waiting,
         ):  # fmt: skip
             hooks.task_kinds.update(subject.KINDS)
+        hooks.warning_kinds.add(END)
+        hooks.mandate_kinds.add(LOOK)
         hooks.draft_findings.register(commenting.draft_findings)
         hooks.draft_panels.register(commenting.draft_panels)
         hooks.part_panels.register(commenting.part_panels)

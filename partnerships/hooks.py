@@ -98,6 +98,14 @@ class Wakes:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What a partnership adds to a picture of the portfolio: one to the figure of that name."""
+
+    partnership: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Told:
     """A task in words: `label` begins with a verb and is the link."""
 
@@ -214,6 +222,16 @@ part_panels = Hook("part_panels")
 # ready_rows(partnerships): what else is kept ready of them, written with the rows of the portfolio, in its transaction;
 # registered like waiting, with what it is made from and what it has written
 ready_rows = RowsHook("ready_rows")
+# portfolio_figures(partnerships, today) -> list[Figure | Wakes]: what these partnerships add to pictures of the whole
+portfolio_figures = Hook("portfolio_figures")
+# portfolio_panels(membership, counts, today) -> list[Panel]: pictures below those of the portfolio; `counts`: of its
+# figures, by their names
+portfolio_panels = Hook("portfolio_panels")
+# kinds of tasks that are findings before they are late, and kinds that say that nobody may act for a partner
+warning_kinds: set[str] = set()
+mandate_kinds: set[str] = set()
+# the name of the page that lists every finding, where a higher app has one
+findings_page: list[str] = []
 # how each kind of task is told
 task_kinds: dict[str, TaskKind] = {}
 # the acts on organisations that may need the consent of other offices: the name of their page -> how they are done

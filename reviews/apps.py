@@ -44,6 +44,8 @@ class ReviewsConfig(AppConfig):
         from reviews.follow_up import acts as follow_up
         from reviews.follow_up.services.sheet import ACTIONS
         from reviews.follow_up.views.own import door_sections as action_section
+        from reviews.glance.services.rhythm import rhythm_figures
+        from reviews.glance.views.rhythm import rhythm_panels
         from reviews.health import acts as health
         from reviews.health.services.waiting import health_tasks, unread_checks
         from reviews.health.views.joining import KINDS as HEALTH_KINDS
@@ -85,9 +87,10 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings import acts as warned
         from reviews.warnings.services.facts import with_facts
         from reviews.warnings.services.ready_rows import written_facts
+        from reviews.warnings.services.waiting import KIND_OF, warning_tasks
         from reviews.warnings.services.waiting import ready_rows as warning_facts
-        from reviews.warnings.services.waiting import warning_tasks
         from reviews.warnings.views import panels as warning_panels
+        from reviews.warnings.views.waiting import FAILED_KINDS
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
         SHEETS.register(VALUES, REVIEWS, ACTIONS)
@@ -157,6 +160,8 @@ class ReviewsConfig(AppConfig):
         hooks.part_uses.register(part_uses)
         hooks.timeline_events.register(timeline_events)
         hooks.objective_results.register(objective_results)
+        hooks.portfolio_figures.register(rhythm_figures)
+        hooks.portfolio_panels.register(rhythm_panels)
         hooks.waiting.register(agenda.review_tasks, agenda.open_reviews)
         hooks.waiting.register(agenda.occurrence_tasks, agenda.open_occurrences)
         hooks.waiting.register(agenda.action_tasks, agenda.open_actions)
@@ -169,7 +174,10 @@ class ReviewsConfig(AppConfig):
         hooks.waiting.register(commitment_tasks, unsettled_tasks)
         hooks.waiting.register(untold_tasks, open_untold)
         hooks.task_kinds.update({**KINDS, **committed.KINDS, **HEALTH_KINDS, **evaluations.KINDS, **WARNINGS})
-        hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS, **telling.KINDS})
+        hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS, **telling.KINDS, **FAILED_KINDS})
+        hooks.findings_page.append("reviews:look_through")
+        hooks.warning_kinds.update(WARNINGS)
+        hooks.mandate_kinds.add(KIND_OF["representative_gone"])
         hooks.ending_lines.register(ending_lines)
         hooks.ending_lines.register(committed.ending_lines)
         hooks.ending_lines.register(meeting_lines)

@@ -35,6 +35,7 @@ from reviews.schedule.views import held_before, rhythms, settings
 from reviews.telling.views import telling
 from reviews.warnings.views import accepting
 from reviews.warnings.views import listing as warned
+from reviews.warnings.views import look_through as looking
 
 from .glance.views import page as glance
 from .grid.views import grid, pasting
@@ -53,6 +54,8 @@ urlpatterns = [
     path("campaigns/<int:pk>/days/", moving.campaign_days, name="campaign_days"),
     path("campaigns/<int:pk>/workbook/", workbook.campaign_workbook, name="campaign_workbook"),
     path("campaigns/<int:pk>/workbook/file/", workbook.campaign_file, name="campaign_file"),
+    path("look-through/", looking.look_through, name="look_through"),
+    path("look-through/<slug:number>/", looking.look_through_check, name="look_through_check"),
     path("warnings/", warned.warnings, name="warnings"),
     path("warnings/checks/", warned.warning_checks, name="warning_checks"),
     path("warnings/accepted/<int:pk>/withdraw/", accepting.acceptance_withdraw, name="acceptance_withdraw"),

@@ -37,6 +37,7 @@ from .remark import Remark
 from .representation import Representation
 from .representative import FreshLook, RepresentativeChange
 from .responsibility import Responsibility
+from .saved_view import SavedView
 from .section import Section
 from .signatory import Signatory
 from .signature import Signature
@@ -109,6 +110,7 @@ __all__ = [
     "Representation",
     "RepresentativeChange",
     "Responsibility",
+    "SavedView",
     "Section",
     "ServiceArea",
     "Signatory",

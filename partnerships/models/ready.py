@@ -35,6 +35,10 @@ class PortfolioLine(models.Model):
     has_governing = models.BooleanField(default=False)  # a version in force
     worth = models.CharField(max_length=12, blank=True)  # by its latest review, in the codes of the reviews
     has_coming = models.BooleanField(default=False)  # a version on its way
+    funding_ends_on = models.DateField(default=NEVER)
+    is_short = models.BooleanField(default=False)  # its agreement runs for a year at most
+    lacks = models.CharField(max_length=8, blank=True)  # money, mandate, or both
+    findings = models.PositiveIntegerField(default=0)  # warnings, and what is overdue
     counted = models.JSONField(default=list)  # what it adds to PortfolioCount: [place, person, name]
     wakes_on = models.DateField(default=NEVER)  # the day on which time alone changes this line or its tasks
 
@@ -48,6 +52,10 @@ class PortfolioLine(models.Model):
             models.Index("service", "status", "review_on", name="line_by_status"),
             models.Index("service", "wakes_on", name="line_by_waking"),
             models.Index("service", "has_governing", "model", "worth", name="line_by_worth"),
+            models.Index("service", "ends_on", name="line_by_end"),
+            models.Index("service", "funding_ends_on", name="line_by_funding"),
+            models.Index("service", "lacks", name="line_by_lack"),
+            models.Index("service", "findings", name="line_by_findings"),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +77,7 @@ class PortfolioCount(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["service", "place", "person", "name"], name="counted_once"),
         ]
+        indexes = [models.Index("service", "place", "person", "number", name="counted_most")]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.number}"

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.shared.forms.plain import PlainForm
 from pes_partnerships.accounts.models import Membership, Office
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from reviews.warnings.rules.accepting import acceptance_findings
 from reviews.warnings.rules.catalogue import CHECKS
+from reviews.warnings.rules.published import Severity, Subject
 
 
 class AcceptForm(PlainForm):
@@ -39,6 +41,27 @@ class WarningFilter(forms.Form):
         self.fields["kind"].choices = [("", _("All checks")), *((check.code, check.label) for check in CHECKS)]
         self.fields["office"].queryset = Office.objects.filter(service=membership.service_id)
         if membership.office_id:
+            del self.fields["office"]  # X1: people of an office see that office only
+
+    def chosen(self) -> dict[str, Any]:
+        """What narrows the list; a filter that is not understood says so and narrows nothing."""
+        self.is_valid()
+        return getattr(self, "cleaned_data", {})
+
+
+class FindingFilter(forms.Form):
+    severity = forms.ChoiceField(
+        label=_("Severity"), required=False, choices=[("", _("Any severity")), *Severity.choices]
+    )
+    subject = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("Any kind")), *Subject.choices])
+    office = forms.ModelChoiceField(
+        Office.objects.none(), label=_("Office"), required=False, empty_label=_("All offices")
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = Office.objects.filter(service=membership.service_id)
+        if membership.office_id or membership.role == Role.EVALUATOR:
             del self.fields["office"]  # X1: people of an office see that office only
 
     def chosen(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ EDITORS = {
     "partnerships:team_member": "part",
     "partnerships:training": "title",
     "partnerships:participant_change": "role",
+    "partnerships:view_change": "name",
     "partnerships:dialogue_change": "said",
     "partnerships:fresh_look": "note",
     "partnerships:contact_change": "office_held",

@@ -34,6 +34,7 @@ class Route:
     public: bool = False
     signed_in: bool = False
     why: str = ""
+    names_no_row: bool = False  # what the address names is no row of anybody: a check of the published list
     answers_404: bool = False  # also to those who may: the object has nothing to show
 
     @property

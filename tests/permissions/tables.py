@@ -60,5 +60,6 @@ WITH_ROWS = (
     autonomy,
     clauses,
     directory,
+    portfolio,
 )
-ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, portfolio, ground) for row in table.ROUTES]
+ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, ground) for row in table.ROUTES]

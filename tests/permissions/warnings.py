@@ -14,6 +14,8 @@ from tests.permissions.routes import MANAGER, READERS, Route, of
 WARNING = {"code": "commitments_late", "about": "actions"}
 
 ROUTES: list[Route] = [
+    Route("reviews:look_through", READERS),
+    Route("reviews:look_through_check", READERS, lambda w: {"number": "R6"}, names_no_row=True),
     Route("reviews:warnings", READERS),
     Route("reviews:warning_checks", READERS),
     Route("reviews:partnership_warnings", READERS, of("warned")),

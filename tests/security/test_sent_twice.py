@@ -79,7 +79,7 @@ COMPARES = """
     reviews:campaign_workbook
     ending_words ending_step_change left_matter
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
-    reviews:meeting_note reviews:chair_order reviews:commitment_change
+    reviews:meeting_note reviews:chair_order reviews:commitment_change view_change
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from partnerships.consents.services.asking import Concerned, refuse_unasked
 from partnerships.merging.rules import FACTS, MergeRefused, settled
-from partnerships.models import Organisation, OrganisationMerge
+from partnerships.models import Organisation, OrganisationMerge, Partnership
 from partnerships.registry.services.locking import locked_organisations
 from partnerships.registry.services.organisations import refresh_names, refresh_partnerships
 from partnerships.shared.services.changes import refuse_foreign
-from pes_partnerships.ledger.services import Actor, one_act, record
+from pes_partnerships.ledger.services import Actor, about, one_act, record
 
 from .merging_facts import compared, refuse_merge, refuse_used_number, stored, write_facts
 from .merging_pairs import mark_merged, open_again, restore_pairs, take_over_pairs
@@ -127,3 +127,5 @@ def _record(done: OrganisationMerge, act: str, by: Actor, changed: Mapping[str, 
     names = {"kept": kept.name, "merged": merged.name}
     for anchor, sides in ((kept, (before, {**names, **after})), (merged, ({}, names))):
         record(act=act, anchor=anchor, by=by, service=kept.service, before=sides[0], after=sides[1])
+    named = Partnership.objects.filter(participations__organisation__in=[kept, merged])
+    about((act, partnership) for partnership in named.distinct())  # their ready rows name the organisation

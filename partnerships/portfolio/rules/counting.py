@@ -2,7 +2,8 @@
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from partnerships.rules.lifecycle import EXPIRING_DAYS
@@ -10,11 +11,17 @@ from partnerships.rules.lifecycle import EXPIRING_DAYS
 EVERYWHERE = EVERYBODY = 0
 BY_PERSON = -1  # no place: how many tasks name a person at all
 HEAD = -1  # no person: the figures of the page at a glance, which the start page does not read
+PICTURES = -2  # no person: the pictures of a large portfolio
+PARTNERS = -3  # no person: on which organisations it leans; as many names as organisations, read by the largest
+MONEY, MANDATE, BOTH = "money", "mandate", "both"
 SOON_DAYS = 30
 DAY = datetime.timedelta(days=1)
 
 # where one step of cost ends and the next begins, in whole units of a currency: what lies in one step is one circle
 STEPS = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000, 30_000_000, 100_000_000)
+
+# a group, a service or a region, with its code and the model under which it is served
+SERVED = ("area", "region")
 
 # place (an office, or everywhere), person (or everybody), name
 Counted = tuple[int, int, str]
@@ -46,10 +53,30 @@ class Standing:
     ends_on: datetime.date | None
     has_governing: bool
     has_coming: bool
-    groups: frozenset[int] = frozenset()
+    groups: frozenset[str] = frozenset()
     worth: str = ""
     decision: str = ""  # of its latest review
     costs: tuple[Cost, ...] = ()
+    is_ending: bool = False  # its end is decided
+    is_short: bool = False  # its agreement runs for a year at most
+    funding_ends_on: datetime.date | None = None
+    areas: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+    partners: frozenset[int] = frozenset()  # organisations other than the service itself
+    figures: tuple[str, ...] = ()  # what higher apps count, by its name
+
+    @property
+    def is_unfollowed(self) -> bool:
+        """It has a last day, and neither a next text nor a decided end."""
+        return not (self.is_ended or self.is_ending or self.has_coming) and self.ends_on is not None
+
+    def lacks_money(self, today: datetime.date) -> bool:
+        """Its funding ends within 90 days, or money is named for past years alone."""
+        if self.is_ended or not self.has_governing or self.has_coming:
+            return False
+        if self.funding_ends_on:
+            return self.funding_ends_on <= today + EXPIRING_DAYS * DAY
+        return bool(self.costs) and max(cost.year for cost in self.costs) < today.year
 
 
 @dataclass(frozen=True)
@@ -62,6 +89,16 @@ class Open:
     unit: int | None = None
     decides_above: bool = False
     due_on: datetime.date | None = None
+    warns: bool = False  # a finding before it is late
+    lacks_mandate: bool = False
+
+    def is_finding(self, today: datetime.date) -> bool:
+        return self.warns or is_late(self.due_on, today)
+
+
+def is_late(due_on: datetime.date | None, today: datetime.date) -> bool:
+    """The one rule of what is overdue: on the day itself it is not."""
+    return due_on is not None and due_on < today
 
 
 def tabs_of(one: Standing, today: datetime.date) -> set[str]:
@@ -80,12 +117,57 @@ def tabs_of(one: Standing, today: datetime.date) -> set[str]:
     return found
 
 
-def names_of(one: Standing, today: datetime.date) -> set[str]:
-    served = set() if one.is_ended else {group_name(group, one.model) for group in one.groups}
-    return tabs_of(one, today) | served
+def names_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> set[str]:
+    found, tasks = tabs_of(one, today), list(tasks)
+    if not one.is_ended:
+        found |= {group_name(group, one.model) for group in one.groups}
+    if "ending" in found and one.is_unfollowed:
+        found.add("ending:unfollowed")
+    if lacks_of(one, tasks, today):
+        found.add("lacking")
+    if one.has_governing and not one.is_ended:
+        found.add("running")
+    if any(task.is_finding(today) for task in tasks):
+        found.add("with_findings")
+    return found
 
 
-def group_name(group: int, model: str) -> str:
+def lacks_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> str:
+    mandate = not one.is_ended and any(task.lacks_mandate for task in tasks)
+    if one.lacks_money(today):
+        return BOTH if mandate else MONEY
+    return MANDATE if mandate else ""
+
+
+def picture_figures(one: Standing) -> Iterator[str]:
+    """What it adds to the pictures: what ends in which month, and which services and regions it serves, by model."""
+    yield from one.figures
+    if one.is_ended:
+        return
+    if one.ends_on:
+        yield f"ends:{month_of(one.ends_on)}:{'yearly' if one.is_short else 'agreement'}"
+        if one.is_unfollowed:
+            yield f"ends:{month_of(one.ends_on)}:unfollowed"
+    if one.funding_ends_on:
+        yield f"ends:{month_of(one.funding_ends_on)}:funding"
+    for kind, codes in zip(SERVED, (one.areas, one.regions), strict=True):
+        yield from (f"{kind}:{code}:{one.model}" for code in codes)
+
+
+def partner_figures(one: Standing) -> Iterator[str]:
+    """On whom it leans, and whom it would be alone without."""
+    if one.is_ended:
+        return
+    yield from (f"partner:{key}" for key in one.partners)
+    if len(one.partners) == 1:
+        yield from (f"alone:{key}" for key in one.partners)
+
+
+def month_of(day: datetime.date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def group_name(group: str, model: str) -> str:
     return f"group:{group}:{model}"
 
 
@@ -94,7 +176,7 @@ def task_names(task: Open, today: datetime.date) -> list[tuple[int, str]]:
 
     What a wider unit decides is its own figure, as it lies outside the office.
     """
-    state = "late" if task.due_on and task.due_on < today else "open"
+    state = "late" if is_late(task.due_on, today) else "open"
     all_of_them = (EVERYBODY, f"any:{task.asks}:{task.kind}:{state}")
     if task.decides_above:
         return [all_of_them, (EVERYBODY, unit_name(task.unit, task.kind))]
@@ -126,9 +208,17 @@ def step_of(hundredths: int) -> int:
 def counted_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> list[list]:
     """[place, person, name, how many] of everything it adds, in order."""
     found: dict[Counted, int] = {}
+    tasks = list(tasks)
+    names, findings = names_of(one, tasks, today), sum(task.is_finding(today) for task in tasks)
     for place in places_of(one.office):
-        for name in names_of(one, today):
+        for name in names:
             found[place, EVERYBODY, name] = 1
+        if findings:
+            found[place, EVERYBODY, "findings"] = findings
+        for name, number in Counter(picture_figures(one)).items():
+            found[place, PICTURES, name] = number
+        for name in partner_figures(one):
+            found[place, PARTNERS, name] = 1
         for name, number in head_figures(one).items():
             found[place, HEAD, name] = number
         for task in tasks:
@@ -155,4 +245,8 @@ def wakes_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> date
             one.ends_on + DAY,
             datetime.date(one.ends_on.year, 1, 1),
         ]
+    if not one.is_ended and one.funding_ends_on:
+        days.append(one.funding_ends_on - EXPIRING_DAYS * DAY)
+    if not one.is_ended and one.costs:
+        days.append(datetime.date(max(cost.year for cost in one.costs) + 1, 1, 1))
     return min((day for day in days if day > today), default=None)

@@ -77,7 +77,10 @@ class Listed:
     elements: list[str]
     term: Term
     partners: list[Partner]
-    is_elsewhere: bool = False  # the text that governs was signed elsewhere
+    is_elsewhere: bool = False  # its text was signed outside
+    findings: int = 0
+    lacks: str = ""
+    funding_ends_on: datetime.date | None = None
 
 
 def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]:
@@ -85,7 +88,7 @@ def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]
     rows = lines.values_list(
         "partnership", "partnership__reference", "title", "partnership__countries", "partnership__place", "status",
         "model", "office__name", "partnership__next_review_on", "partnership__ended_on",
-        "partnership__ending_on",
+        "partnership__ending_on", "findings", "lacks", "funding_ends_on",
     )  # fmt: skip
     source = iter(rows) if rows.query.is_sliced else rows.iterator(chunk)
     while part := list(islice(source, chunk)):
@@ -96,12 +99,18 @@ def listed(lines: QuerySet[PortfolioLine], chunk: int = 500) -> Iterator[Listed]
 
 
 def _listed(row: tuple[Any, ...], versions: list[Version], partners: list[Partner]) -> Listed:
-    key, reference, title, countries, place, status, model, office, review_on, ended_on, ending_on = row
+    key, reference, title, countries, place, status, model, office, review_on, ended_on, ending_on, *ready = row
+    findings, lacks, funding_ends_on = ready
     governing, coming = in_force_among(versions), coming_among(versions)
     codes, elements = countries.split(",") if countries else [], _elements(governing, coming)
     term = _term(status, ended_on, ending_on, governing, coming)
-    is_elsewhere = governing is not None and governing.origin == Origin.ELSEWHERE
-    return Listed(key, reference, title, codes, place, model, office, review_on, elements, term, partners, is_elsewhere)
+    return Listed(
+        key, reference, title, codes, place, model, office, review_on, elements, term, partners,
+        is_elsewhere=governing is not None and governing.origin == Origin.ELSEWHERE,
+        findings=findings,
+        lacks=lacks,
+        funding_ends_on=funding_ends_on,
+    )  # fmt: skip
 
 
 def _term(

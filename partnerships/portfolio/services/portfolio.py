@@ -13,7 +13,7 @@ from django.db.models.query import QuerySet
 
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.services.searching import narrowed
-from partnerships.models import PortfolioCount, PortfolioLine, TargetGroup
+from partnerships.models import Participation, PortfolioCount, PortfolioLine, TargetGroup
 from partnerships.models.partnership import reached_by
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import BY_PERSON, EVERYBODY, EVERYWHERE, SOON_DAYS, group_name
@@ -22,13 +22,13 @@ from partnerships.rules.model_choice import Model
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
 
-TABS = ("all", "review", "ending", "drafts", "unplanned")
 SORTS = {
     "title": "title",
     "model": "model",
     "status": "status",
     "review": "review_on",
     "office": "office__name",
+    "findings": "findings",
 }
 
 
@@ -40,7 +40,11 @@ def tab_conditions(today: datetime.date) -> dict[str, Q]:
         "review": running & Q(review_on__lte=today + datetime.timedelta(days=SOON_DAYS)),
         "ending": running & Q(ends_on__lte=datetime.date(today.year, 12, 31)),
         "drafts": running & Q(has_coming=True),
+        "ending:unfollowed": running
+        & Q(ends_on__lte=datetime.date(today.year, 12, 31), has_coming=False)
+        & ~Q(status=PartnershipStatus.ENDING),
         "unplanned": running & Q(has_governing=True, review_on=NEVER),
+        "lacking": Q(lacks__gt=""),
     }
 
 
@@ -111,7 +115,28 @@ def filtered(
         lines = lines.filter(partnership__target_groups=chosen["group"])
     if chosen.get("office"):
         lines = lines.filter(office=chosen["office"])
+    if chosen.get("area"):
+        lines = lines.filter(partnership__service_areas=chosen["area"])
+    if chosen.get("region"):
+        lines = lines.filter(partnership__regions=chosen["region"])
+    if chosen.get("partner"):
+        at_table = Participation.objects.present().filter(organisation=chosen["partner"])
+        lines = lines.filter(partnership__in=at_table.values("partnership"))
+    if chosen.get("ends"):
+        lines = lines.filter(_end_condition(chosen["ends"], str(chosen.get("what") or "")))
     return lines.filter(_review_condition(str(chosen.get("review") or ""), today))
+
+
+def _end_condition(days: tuple[datetime.date, datetime.date], what: str) -> Q:
+    """What ends within the days: an agreement, one of a year at most, one that nothing follows, its funding; or any."""
+    ends, funding = Q(ends_on__range=days), Q(funding_ends_on__range=days)
+    open_end = Q(has_coming=False) & ~Q(status=PartnershipStatus.ENDING)
+    return {
+        "agreement": ends & Q(is_short=False),
+        "yearly": ends & Q(is_short=True),
+        "unfollowed": ends & open_end,
+        "funding": funding,
+    }.get(what, ends | funding)
 
 
 def _review_condition(chosen: str, today: datetime.date) -> Q:
@@ -137,20 +162,20 @@ def in_order(lines: QuerySet[PortfolioLine], sort: str) -> QuerySet[PortfolioLin
 
 
 @dataclass
-class CoverageRow:
-    """A target group and the number of partnerships that serve it under each model."""
+class Served:
+    """A target group, a service or a region, and the number of partnerships that serve it under each model."""
 
-    group: TargetGroup
-    counts: dict[str, int] = field(default_factory=dict)
+    key: int | str
+    name: str
+    counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
 
 
-def coverage(groups: list[TargetGroup], found: Counter) -> list[CoverageRow]:
+def coverage(groups: list[TargetGroup], found: Counter) -> list[Served]:
     """Whom the partnerships that have not ended serve, by model; groups that nobody serves keep their row."""
-    rows = [
-        CoverageRow(group, {model: found[group_name(group.pk, model)] for model in Model.values}) for group in groups
-    ]
-    return [row for row in rows if row.group.active or row.total]
+    rows = [(group, Counter({model: found[group_name(group.pk, model)] for model in Model.values})) for group in groups]
+    served = [(group.active, Served(group.pk, group.name, counts)) for group, counts in rows]
+    return [row for is_active, row in served if is_active or row.total]

@@ -9,7 +9,7 @@ import logging
 import zoneinfo
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -19,18 +19,19 @@ from django_scopes import scopes_disabled
 from partnerships import hooks
 from partnerships.models import Partnership, PortfolioCount, PortfolioLine, WaitingTask
 from partnerships.models.ready import NEVER
-from partnerships.portfolio.rules.counting import Cost, Open, Standing, counted_of, wakes_of
+from partnerships.portfolio.rules.counting import Cost, Open, Standing, counted_of, lacks_of, wakes_of
 from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.ledger.models import LedgerHead
 
 from .costs import costs_of, write_costs
+from .facts import Facts, facts_of
 
 logger = logging.getLogger(__name__)
 
 SLICE = 500
 LINE_FIELDS = [
     "service", "office", "title", "status", "model", "review_on", "ends_on", "has_governing", "has_coming", "worth",
-    "counted", "wakes_on",
+    "funding_ends_on", "is_short", "lacks", "findings", "counted", "wakes_on",
 ]  # fmt: skip
 ROW_FIELDS = [
     "service", "office", "manager", "title", "next_review_on", "ended_on", "ending_on", "review_worth",
@@ -115,7 +116,8 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
 
 def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> Made:
     rows = list(Partnership.objects.filter(pk__in=keys).with_status(today).only(*ROW_FIELDS))
-    named, groups, costs = _named(service, rows), _groups(keys), costs_of(keys)
+    named, found_facts, costs = _named(service, rows), facts_of(keys, service), costs_of(keys)
+    figures: dict[int, list[str]] = defaultdict(list)
     by_key = {row.pk: row for row in rows}
     tasks: dict[tuple[str, int], WaitingTask] = {}
     wakes: dict[int, list[datetime.date]] = defaultdict(list)
@@ -128,14 +130,24 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
         person = named.get(row.pk) if found.is_named else None
         tasks[found.kind, found.ref] = _task(row, found, person)
         open_tasks[row.pk].append(_open(found, person))
-    lines = [_line(row, groups[row.pk], costs[row.pk], open_tasks[row.pk], wakes[row.pk], today) for row in rows]
+    for found in hooks.portfolio_figures(partnerships=keys, today=today):
+        if isinstance(found, hooks.Wakes):
+            wakes[found.partnership].append(found.on)
+        else:
+            figures[found.partnership].append(found.name)
+    lines = [
+        _line(
+            row, replace(found_facts[row.pk], costs=tuple(costs[row.pk]), figures=tuple(figures[row.pk])),
+            open_tasks[row.pk], wakes[row.pk], today,
+        )
+        for row in rows
+    ]  # fmt: skip
     return Made(lines, tasks, costs)
 
 
 def _line(
     row: Partnership,
-    groups: set[int],
-    costs: list[Cost],
+    facts: Facts,
     tasks: list[Open],
     wakes: list[datetime.date],
     today: datetime.date,
@@ -148,10 +160,10 @@ def _line(
         ends_on=row.ending_on or row.ends_on,
         has_governing=row.governing_id is not None,
         has_coming=row.coming_status is not None,
-        groups=frozenset(groups),
         worth=row.review_worth,
         decision=row.review_decision,
-        costs=tuple(costs),
+        is_ending=row.ending_on is not None,
+        **{each.name: getattr(facts, each.name) for each in fields(facts)},
     )
     return PortfolioLine(
         partnership=row,
@@ -165,6 +177,10 @@ def _line(
         has_governing=one.has_governing,
         has_coming=one.has_coming,
         worth=row.review_worth,
+        funding_ends_on=NEVER if one.is_ended or one.funding_ends_on is None else one.funding_ends_on,
+        is_short=one.is_short,
+        lacks=lacks_of(one, tasks, today),
+        findings=sum(task.is_finding(today) for task in tasks),
         counted=counted_of(one, tasks, today),
         wakes_on=min([*wakes, wakes_of(one, tasks, today) or NEVER]),
     )
@@ -187,7 +203,16 @@ def _task(row: Partnership, found: hooks.Task, person: int | None) -> WaitingTas
 
 
 def _open(found: hooks.Task, person: int | None) -> Open:
-    return Open(found.kind, found.asks, person, found.unit, decides_above=found.decides_above, due_on=found.due_on)
+    return Open(
+        found.kind,
+        found.asks,
+        person,
+        found.unit,
+        decides_above=found.decides_above,
+        due_on=found.due_on,
+        warns=found.kind in hooks.warning_kinds,
+        lacks_mandate=found.kind in hooks.mandate_kinds,
+    )
 
 
 def _named(service: EmploymentService, rows: list[Partnership]) -> dict[int, int]:
@@ -198,14 +223,6 @@ def _named(service: EmploymentService, rows: list[Partnership]) -> dict[int, int
     for membership in active:
         reach[membership.user_id].add(membership.office_id)
     return {row.pk: row.manager_id for row in rows if reach[row.manager_id] & {None, row.office_id}}
-
-
-def _groups(keys: list[int]) -> dict[int, set[int]]:
-    groups: dict[int, set[int]] = defaultdict(set)
-    through = Partnership.target_groups.through.objects.filter(partnership__in=keys)
-    for partnership, group in through.values_list("partnership", "targetgroup"):
-        groups[partnership].add(group)
-    return groups
 
 
 def _write_tasks(keys: list[int], ought: dict[tuple[str, int], WaitingTask]) -> int:

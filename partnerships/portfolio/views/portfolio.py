@@ -4,7 +4,8 @@ import datetime
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,11 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from partnerships import hooks
 from partnerships.access import can_form
+from partnerships.matching.rules.asking import ask
 from partnerships.models import TargetGroup
-from partnerships.portfolio.forms.portfolio import PortfolioFilter
+from partnerships.portfolio.forms.portfolio import Narrowing, PortfolioFilter
+from partnerships.portfolio.rules.pictures import LARGE
 from partnerships.portfolio.services import portfolio as reading
-from partnerships.portfolio.services.listing import listed
+from partnerships.portfolio.services.listing import Listed, listed
+from partnerships.portfolio.services.portfolio import coverage
 from partnerships.portfolio.services.tasks import MINE, OTHERS, Group, oldest_of_others, reader, waiting
 from partnerships.shared.views.lists import as_file, asked_of, page_of, size_of, sort_of
 from pes_partnerships.accounts.guards import role_required
@@ -25,7 +30,10 @@ from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
 
-from .portfolio_rows import PortfolioRow, coverage_picture, list_columns
+from .pictures import lack_words, narrowed_words, pictures
+from .portfolio_rows import PortfolioRow, WideRow, coverage_picture, list_columns, wide_columns
+from .saved_views import TABS as VIEW_TABS
+from .saved_views import saved_state, url_of, views_shown
 from .task_lines import group_lines, kind_line
 
 TABS = {
@@ -34,7 +42,10 @@ TABS = {
     "ending": gettext_lazy("Ending by 31 December"),
     "drafts": gettext_lazy("Drafts and amendments"),
     "unplanned": gettext_lazy("No review planned"),
+    "lacking": gettext_lazy("Money or mandate missing"),
 }
+HIDDEN = ("ending:unfollowed",)  # views without a tab
+COUNTED_UP_TO = 1000
 SIZES = (15, 50, 100)
 COLUMNS = [
     Column(gettext_lazy("Reference"), "listed.reference"),
@@ -49,6 +60,11 @@ COLUMNS = [
     Column(gettext_lazy("Origin of the agreement"), "origin"),
     Column(gettext_lazy("Next review"), "listed.review_on"),
     Column(gettext_lazy("Office"), "office"),
+    Column(gettext_lazy("Findings"), "listed.findings"),
+    Column(
+        gettext_lazy("Money or mandate missing"),
+        lambda row: lack_words(row.listed.lacks, row.listed.funding_ends_on),
+    ),
 ]
 
 
@@ -56,11 +72,13 @@ COLUMNS = [
 @require_http_methods(["GET"])
 def portfolio(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    tab = request.GET.get("view") if request.GET.get("view") in TABS else "all"
+    tab = request.GET.get("view") if request.GET.get("view") in (*TABS, *HIDDEN) else "all"
     groups = list(TargetGroup.objects.order_by("order", "code"))
     form = PortfolioFilter(request.GET or None, membership=request.membership, groups=groups)
     sort = sort_of(request, reading.SORTS, "review")
-    found, asked, chosen = reading.visible_lines(request.membership), asked_of(request), form.chosen()
+    narrowing = Narrowing(request.GET, membership=request.membership).chosen(today)
+    asked, chosen = asked_of(request), {**form.chosen(), **narrowing}
+    found = reading.visible_lines(request.membership)
     found = reading.filtered(found, asked, chosen, today).filter(reading.tab_conditions(today)[tab])
     ordered = reading.in_order(found, sort)
     rows = map(PortfolioRow, listed(ordered)) if request.GET.get("format") else ()
@@ -70,6 +88,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     lapsed = reading.lapsed_managers(request.membership)
     figures = reading.figures(request.membership, lapsed)
     counts = figures.everybodys
+    is_large = counts["all"] >= LARGE
     size = size_of(request, SIZES)
     page = page_of(request, ordered, size=size, known=None if any(chosen.values()) else counts[tab])
     context = {
@@ -79,19 +98,51 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "page": page,
         "sizes": [(other, other == size) for other in SIZES],
-        "columns": list_columns(),
-        "rows": [PortfolioRow(row).cells(today) for row in listed(page.object_list)],
-        "tabs": _tabs(tab, counts),
+        "columns": wide_columns() if is_large else list_columns(),
+        "rows": [_row(row, today, is_large=is_large) for row in listed(page.object_list)],
+        **_tabs_and_views(request, tab, counts, groups, today, is_large=is_large),
         "has_any": bool(counts["all"]),
+        "is_large": is_large,
+        "narrowed": narrowed_words(narrowing, request.membership),
         "list_line": _list_line(page.paginator.count, counts["all"], sort),
         **_waiting(request, today, lapsed, figures),
-        **coverage_picture(reading.coverage(groups, counts)),
+        **(pictures(request, today, groups, counts) if is_large else coverage_picture(coverage(groups, counts))),
         "may_form": can_form(request.user),
     }
     return render(request, "partnerships/portfolio/portfolio.html", context)
 
 
-def _tabs(current: str, counts: Counter) -> list[dict[str, Any]]:
+def _row(row: Listed, today: datetime.date, *, is_large: bool) -> list[dict[str, Any] | str]:
+    return (WideRow(row) if is_large else PortfolioRow(row)).cells(today)
+
+
+def _tabs_and_views(
+    request: HttpRequest, tab: str, counts: Counter, groups: list[TargetGroup], today: datetime.date, *, is_large: bool
+) -> dict[str, Any]:
+    """The tabs that everybody has, then saved views with their counts, and what is to be said of the one shown."""
+    views = views_shown(request.membership)
+    state = saved_state(request, views)
+    shown = state.get("saved")
+    tabs = _tabs("" if shown else tab, counts, is_large=is_large)
+    for view in views[:VIEW_TABS]:
+        found = _counted(request, QueryDict(view.query), groups, today)
+        tabs.append({"url": url_of(view), "label": view.name, "count": found, "current": view == shown})
+    return {"tabs": tabs, "more_views": bool(views), **state}
+
+
+def _counted(request: HttpRequest, asked: QueryDict, groups: list[TargetGroup], today: datetime.date) -> int | None:
+    """How many partnerships a saved view shows; None from COUNTED_UP_TO on, so that the page costs the same."""
+    form = PortfolioFilter(asked, membership=request.membership, groups=groups)
+    narrowing = Narrowing(asked, membership=request.membership).chosen(today)
+    found = reading.visible_lines(request.membership)
+    words = ask(asked.get("q", ""), only=asked.get("only") == "1")
+    found = reading.filtered(found, words, {**form.chosen(), **narrowing}, today)
+    condition = reading.tab_conditions(today).get(asked.get("view", "all"), Q())
+    number = found.filter(condition).order_by()[:COUNTED_UP_TO].count()
+    return number if number < COUNTED_UP_TO else None
+
+
+def _tabs(current: str, counts: Counter, *, is_large: bool) -> list[dict[str, Any]]:
     return [
         {
             "url": "?" if name == "all" else f"?view={name}",
@@ -100,6 +151,7 @@ def _tabs(current: str, counts: Counter) -> list[dict[str, Any]]:
             "current": name == current,
         }
         for name, label in TABS.items()
+        if is_large or name != "lacking" or counts[name]
     ]
 
 
@@ -110,6 +162,7 @@ def _waiting(request: HttpRequest, today: datetime.date, lapsed: list[int], figu
         "waiting": group_lines(mine, MINE, today),
         "others": [kind_line(group, OTHERS) for group in others],
         "figures": _figures(mine, others, oldest_of_others(who) if others else None, figures.everybodys),
+        "more_figures": _more_figures(figures.everybodys),
         "lede": _lede(today, figures.everybodys),
     }
 
@@ -133,9 +186,35 @@ def _figures(
             f"{list_of_tasks}?whose={OTHERS}&late=1",
             _("the oldest %(late)s") % {"late": distance(oldest)} if oldest else "",
         ),
-        _figure(counts["ending"], _("end by 31 December"), "?view=ending#partnerships"),
+        _figure(
+            counts["ending"],
+            _("end by 31 December"),
+            "?view=ending#partnerships",
+            _followed_words(counts["ending:unfollowed"]),
+        ),
         _figure(counts["unplanned"], _("in force without a planned review"), "?view=unplanned#partnerships"),
     ]
+
+
+def _more_figures(counts: Counter) -> list[dict[str, Any]]:
+    """Those of a large portfolio."""
+    found = ngettext("in %(count)s partnership", "in %(count)s partnerships", counts["with_findings"])
+    return [
+        _figure(counts["lacking"], _("money or mandate missing"), "?view=lacking#partnerships"),
+        _figure(
+            counts["findings"],
+            ngettext("finding", "findings", counts["findings"]),
+            reverse(hooks.findings_page[0]) if hooks.findings_page else "?sort=-findings#partnerships",
+            found % {"count": display_number(counts["with_findings"])},
+        ),
+    ]
+
+
+def _followed_words(unfollowed: int) -> str:
+    if not unfollowed:
+        return ""
+    words = ngettext("nothing follows %(count)s of them", "nothing follows %(count)s of them", unfollowed)
+    return words % {"count": display_number(unfollowed)}
 
 
 def _figure(value: int, label: str, url: str, note: str = "") -> dict[str, Any]:
@@ -146,9 +225,13 @@ def _lede(today: datetime.date, counts: Counter) -> str:
     words = ngettext(
         "The portfolio has %(count)s partnership.", "The portfolio has %(count)s partnerships.", counts["all"]
     )
+    running = ngettext(
+        "%(count)s has an agreement in force.", "%(count)s have an agreement in force.", counts["running"]
+    )
     return " ".join([
         _("Today is %(day)s.") % {"day": display_date(today, weekday=True)},
         words % {"count": display_number(counts["all"])},
+        running % {"count": display_number(counts["running"])},
     ])  # fmt: skip
 
 
@@ -160,6 +243,8 @@ def _list_line(found: int, total: int, sort: str) -> str:
         "model": _("Sorted by model."),
         "status": _("Sorted by status."),
         "office": _("Sorted by office."),
+        "findings": _("Sorted by the number of findings, the fewest first."),
+        "-findings": _("Sorted by the number of findings, the most first."),
     }
     words = ngettext("%(found)s of %(count)s partnership.", "%(found)s of %(count)s partnerships.", total)
     key = sort if sort in order else sort.removeprefix("-")

@@ -13,9 +13,10 @@ from django_countries import countries
 
 from partnerships.models import Agreement, Partnership
 from partnerships.models.participation import counted_words
+from partnerships.portfolio.rules.pictures import shade
 from partnerships.portfolio.rules.term import time_words
 from partnerships.portfolio.services.listing import Listed, Partner, listed_one
-from partnerships.portfolio.services.portfolio import CoverageRow
+from partnerships.portfolio.services.portfolio import Served
 from partnerships.rules.lifecycle import PartnershipStatus, coming_among, in_force_among, last_ended_among
 from partnerships.rules.model_choice import ELEMENT, Model
 from pes_partnerships.lib.dates import PartialDate, display_date
@@ -124,6 +125,33 @@ class PortfolioRow:
         ]
 
 
+class WideRow(PortfolioRow):
+    """The same in two lines, for a large portfolio."""
+
+    def cells(self, today: datetime.date) -> list[dict[str, Any] | str]:
+        first, _model, _partners, status, review, office = super().cells(today)
+        first["note"] = ", ".join(part for part in (self.where, self.model.lower()) if part)
+        if self.listed.is_elsewhere:
+            status["note"] = [self.term_words, self.origin]
+        if self.listed.review_on and not self.listed.term.ended_on:
+            review["is_late"] = self.listed.review_on < today
+        findings: dict[str, Any] | str = display_number(self.listed.findings)
+        if self.listed.findings:
+            url = reverse("partnerships:partnership", args=[self.listed.key])
+            findings = {"text": findings, "url": f"{url}#warnings", "hidden": self.listed.title}
+        return [first, status, review, findings, office]
+
+
+def wide_columns() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Partnership"), "sort": "title"},
+        {"label": _("Status"), "sort": "status"},
+        {"label": _("Next review"), "sort": "review", "date": True},
+        {"label": _("Findings"), "sort": "findings", "num": True},
+        {"label": _("Office"), "sort": "office"},
+    ]
+
+
 class PartnershipRow(PortfolioRow):
     """A partnership for its own page: with_status() and with_parts() have loaded it."""
 
@@ -148,33 +176,39 @@ def _partner_name(partner: Partner) -> str:
     return f"{partner.name} ({counted})" if counted else partner.name
 
 
-def coverage_picture(rows: list[CoverageRow]) -> dict[str, Any]:
-    """The matrix of groups and models, each number a link to the list of exactly these partnerships."""
+def coverage_picture(rows: list[Served], kind: str = "group") -> dict[str, Any]:
+    """The matrix of groups, services or regions and models, each number a link to the list of exactly these."""
     models = [(model, escape(Model(model).label)) for model in Model.values]
-    lines = [{"group": row.group.name, "is_empty": not row.total, "cells": _cells(row, models)} for row in rows]
-    empty = [row.group.name for row in rows if not row.total]
+    most = max((row.counts[model] for row in rows for model in Model.values), default=0)
+    lines = [{"group": row.name, "is_empty": not row.total, "cells": _cells(row, kind, models, most)} for row in rows]
+    empty = [row.name for row in rows if not row.total]
     return {
         "coverage": lines,
         "models": [label for _model, label in models],
-        "coverage_words": _unserved_words(empty, len(rows)),
+        "coverage_words": _unserved_words(kind, empty, len(rows)),
     }
 
 
-def _cells(row: CoverageRow, models: list[tuple[str, SafeString]]) -> SafeString:
+def _cells(row: Served, kind: str, models: list[tuple[str, SafeString]], most: int) -> SafeString:
     """The cells of a row in one piece: as nodes of a template they cost more than all else on the page."""
-    group = escape(row.group.name)
-    return SafeString("".join(_cell(row, group, model, label) for model, label in models))
+    name = escape(row.name)
+    return SafeString("".join(_cell(row, kind, name, model, label, most) for model, label in models))
 
 
-def _cell(row: CoverageRow, group: SafeString, model: str, label: SafeString) -> str:
+def _cell(row: Served, kind: str, name: SafeString, model: str, label: SafeString, most: int) -> str:
     if not (count := row.counts[model]):
         return '<td class="heat-0">–</td>'
-    url = f"?group={row.group.pk}&amp;model={model}&amp;status=current#partnerships"
-    hidden = f'<span class="visually-hidden"> {group}, {label}</span>'
-    return f'<td class="heat-{min(count, 3)}"><a href="{url}">{display_number(count)}{hidden}</a></td>'
+    url = f"?{kind}={row.key}&amp;model={model}&amp;status=current#partnerships"
+    hidden = f'<span class="visually-hidden"> {name}, {label}</span>'
+    return f'<td class="heat-{shade(count, most)}"><a href="{url}">{display_number(count)}{hidden}</a></td>'
 
 
-def _unserved_words(empty: list[str], total: int) -> str:
+def _unserved_words(kind: str, empty: list[str], total: int) -> str:
+    if kind == "region":
+        return "" if total else _("No partnership names a region yet.")
+    if kind == "area":
+        names = ", ".join(empty)
+        return _("Services that no partnership provides: %(services)s.") % {"services": names} if empty else ""
     if not empty:
         return _("Every target group is covered by at least one partnership.") if total else ""
     if len(empty) == total:

@@ -1,4 +1,4 @@
-from .acting import one_act, quiet, told
+from .acting import about, one_act, quiet, told
 from .record import Act, Actor, LedgerRefused, Personal, diff, erase_person, record, record_many
 from .verify import Verdict, verify
 
@@ -8,6 +8,7 @@ __all__ = [
     "LedgerRefused",
     "Personal",
     "Verdict",
+    "about",
     "diff",
     "erase_person",
     "one_act",

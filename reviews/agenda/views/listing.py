@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
-from reviews.agenda.forms import ReviewFilter
+from reviews.agenda.forms import Narrowing, ReviewFilter
 from reviews.models import Review
 from reviews.rules.lifecycle import DONE_REVIEW, NOT_LOGGED, OPEN_REVIEW, ReviewStatus
 from reviews.shared.views import occurrence_url, title_of
@@ -39,6 +39,7 @@ VIEWS = {
     "soon": gettext_lazy("Within 30 days"),
     "proposed": gettext_lazy("To confirm"),
     "held": gettext_lazy("Held"),
+    "missed": gettext_lazy("Late or missing"),
 }
 COLUMNS = [
     Column(gettext_lazy("Review"), title_of),
@@ -60,6 +61,9 @@ def conditions(today: date) -> dict[str, Q]:
         "soon": unlogged & Q(due_on__range=(today, today + timedelta(days=30))),
         "proposed": Q(status=ReviewStatus.PROPOSED),
         "held": Q(status__in=DONE_REVIEW),
+        "missed": ~Q(status=ReviewStatus.CANCELLED)
+        & Q(due_on__lt=today)
+        & (Q(held_on=None) | Q(held_on__gt=F("due_on"))),
     }
 
 
@@ -114,6 +118,9 @@ def _matching(request: HttpRequest, form: ReviewFilter, asked: Asked) -> QuerySe
         reviews = narrowed(reviews, asked, "series__partnership__search_text")
         if office := form.cleaned_data["office"]:
             reviews = reviews.filter(series__partnership__office=office)
+    narrowing = Narrowing(request.GET)
+    narrowing.is_valid()
+    reviews = reviews.filter(**narrowing.conditions())
     return reviews.select_related("series__partnership__office", "series__partnership__manager").only(*READ)
 
 

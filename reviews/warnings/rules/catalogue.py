@@ -1,7 +1,8 @@
 """Every check that makes a warning: its code, what it looks at, when it fires, what to do, and its source (O6)."""
 
+import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.functional import Promise
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from . import of_conduct, of_partners, of_results
 from .facts import PartnershipFacts, Warned
+
+logger = logging.getLogger(__name__)
 
 Words = str | Promise
 PARES = _("PARES recommendations, 2012")
@@ -185,13 +188,28 @@ CHECKS = (
 BY_CODE = {check.code: check for check in CHECKS}
 
 
-def find(facts: PartnershipFacts, today: date) -> list[Warned]:
-    """All warnings of one partnership, in the order of the catalogue."""
-    return [found for check in CHECKS for found in check.find(facts, today)]
+@dataclass
+class Findings:
+    """All warnings of one partnership, in the order of the catalogue, and the checks that could not be run."""
+
+    warned: list[Warned] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+
+def run(facts: PartnershipFacts, today: date) -> Findings:
+    """A check that fails is named and logged: it takes down neither the others nor the act that called it."""
+    found = Findings()
+    for check in CHECKS:
+        try:
+            found.warned += list(check.find(facts, today))
+        except Exception:
+            logger.exception("Check %s could not be run.", check.code)
+            found.failed.append(check.code)
+    return found
 
 
 def next_day(facts: PartnershipFacts, today: date) -> date | None:
-    """The next day on which time alone may change what find() says."""
+    """The next day on which time alone may change what run() says."""
     every = (day for days in (of_results.days, of_partners.days, of_conduct.days) for day in days(facts))
     every = (*every, *of_conduct.renewal_days(facts, today))
     return min((day for day in every if day > today), default=None)

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from reviews.models import WarningAcceptance
-from reviews.warnings.rules.catalogue import BY_CODE, Check, find, next_day
+from reviews.warnings.rules.catalogue import BY_CODE, Check, next_day, run
 from reviews.warnings.rules.facts import Warned
 
 from .facts import facts_of
@@ -31,6 +31,7 @@ class Current:
 class Found:
     warnings: list[Current]
     wakes_on: date | None = None  # the next day on which time alone may change them
+    failed: list[str] = field(default_factory=list)  # checks that could not be run
 
     @property
     def waiting(self) -> list[Current]:
@@ -44,14 +45,14 @@ class Found:
 def warnings_of(keys: Collection[int], today: date) -> dict[int, Found]:
     """By partnership: a constant number of queries, however many there are."""
     facts = facts_of(keys)
-    warned = {key: find(each, today) for key, each in facts.items()}
-    accepted = _accepted([key for key, each in warned.items() if each], today)
+    checked = {key: run(each, today) for key, each in facts.items()}
+    accepted = _accepted([key for key, each in checked.items() if each.warned], today)
     found: dict[int, Found] = defaultdict(lambda: Found([]))
     for key, each in facts.items():
-        warnings = [Current(key, one, accepted.get((key, one.code, one.about))) for one in warned[key]]
+        warnings = [Current(key, one, accepted.get((key, one.code, one.about))) for one in checked[key].warned]
         days = [current.acceptance.first_day_after for current in warnings if current.acceptance]
         wakes = [day for day in (next_day(each, today), *days) if day]
-        found[key] = Found(warnings, min(wakes, default=None))
+        found[key] = Found(warnings, min(wakes, default=None), checked[key].failed)
     return found
 
 

@@ -16,6 +16,7 @@ from .ready_rows import write_ready
 
 PREFIX = "warning."
 KIND_OF = {check.code: f"{PREFIX}{check.code}" for check in CHECKS}
+FAILED_OF = {check.code: f"failed.{check.code}" for check in CHECKS}  # it could not be run; nobody has to act
 
 
 def code_of(kind: str) -> str:
@@ -33,6 +34,7 @@ def warning_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]
     for key, each in warnings_of(partnerships, today).items():
         codes = sorted({current.warned.code for current in each.waiting})
         found += [Task(key, KIND_OF[code], key, asks="confirm_review") for code in codes]
+        found += [Task(key, FAILED_OF[code], key) for code in each.failed]
         if each.wakes_on:
             found.append(Wakes(key, each.wakes_on))
     return found

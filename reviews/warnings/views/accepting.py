@@ -22,6 +22,7 @@ from pes_partnerships.lib.moves import MoveRefused
 from reviews.models import WarningAcceptance
 from reviews.shared.views import actor, crumbs_to, visible_partnership
 from reviews.warnings.forms import AcceptForm
+from reviews.warnings.rules.catalogue import BY_CODE
 from reviews.warnings.services.accepting import accept_warning, acceptance_of, seen_acceptance, withdraw_acceptance
 from reviews.warnings.services.current import Current, warnings_of
 
@@ -42,6 +43,7 @@ def partnership_warnings(request: HttpRequest, pk: int) -> HttpResponse:
         "lede": title_of(len(found.waiting)) if found.warnings else "",
         "rows": [shown(each, request.membership) for each in found.waiting],
         "accepted": [shown(each, request.membership) for each in found.accepted],
+        "failed": [BY_CODE[code].label for code in found.failed],
     }
     return render(request, "reviews/warnings/partnership_warnings.html", context)
 

@@ -7,7 +7,8 @@ import pytest
 from partnerships.models import Organisation, Participation, Partnership
 from pes_partnerships.ledger.services import Actor
 from reviews.models import CorrectiveAction, Review
-from reviews.warnings.rules.facts import PartnershipFacts
+from reviews.warnings.rules.catalogue import run
+from reviews.warnings.rules.facts import PartnershipFacts, Warned
 from reviews.warnings.services.current import Current, Found, warnings_of
 from reviews.warnings.services.facts import facts_of
 from reviews.warnings.services.waiting import ready_rows
@@ -57,3 +58,10 @@ def found_of(partnership: Partnership, today: date = TODAY) -> Found:
 
 def codes_of(rows: list[Current]) -> list[tuple[str, str]]:
     return [(each.warned.code, each.warned.about) for each in rows]
+
+
+def find(facts: PartnershipFacts, today: date) -> list[Warned]:
+    """What the checks find, none of them left out by a failure."""
+    found = run(facts, today)
+    assert not found.failed
+    return found.warned

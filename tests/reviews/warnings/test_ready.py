@@ -31,7 +31,7 @@ from reviews.meetings.services.holding import hold_meeting
 from reviews.meetings.services.planning import plan_meeting
 from reviews.models import Measurement, MeetingParticipant, WarningFacts
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
-from reviews.warnings.rules.catalogue import find, next_day
+from reviews.warnings.rules.catalogue import next_day
 from reviews.warnings.rules.facts import ObjectiveFacts, PartnershipFacts, Place, Share, Value
 from reviews.warnings.rules.ready import Kept, from_row, telling, to_row
 from reviews.warnings.services.facts import facts_of, worked_out
@@ -39,7 +39,7 @@ from tests.lending import lent_review
 from tests.pages import words_on
 from tests.reviews.conftest import DUE, make_objective, make_running
 from tests.reviews.logging.test_logging import propose
-from tests.reviews.warnings.conftest import TODAY, found_of, make_member
+from tests.reviews.warnings.conftest import TODAY, find, found_of, make_member
 
 rows = lent_review(make_running)
 

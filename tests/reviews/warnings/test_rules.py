@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from partnerships.rules.notice import NoticePeriod, OwnEnd
-from reviews.warnings.rules.catalogue import BY_CODE, CHECKS, find, next_day
+from reviews.warnings.rules.catalogue import BY_CODE, CHECKS, next_day
 from reviews.warnings.rules.facts import (
     ObjectiveFacts,
     PartnerFacts,
@@ -17,6 +17,7 @@ from reviews.warnings.rules.facts import (
     Share,
     Value,
 )
+from tests.reviews.warnings.conftest import find
 
 TODAY = date(2028, 6, 1)
 START = date(2027, 1, 1)

@@ -145,6 +145,13 @@ ACTS = [
         lambda w: {"umbrella": w.signed_agreement.pk},
     ),
     Sending(
+        "partnerships:view_remove",
+        None,
+        "once",
+        lambda w: w.saved_view.pk,
+        page=lambda w: f"/portfolio/views/{w.saved_view.pk}/",
+    ),
+    Sending(
         "partnerships:party_remove",
         None,
         "once",

@@ -58,6 +58,7 @@ MAKING = [
         lambda w: w.recorded_file.pk,
         lambda w: {"kind": "text", "reason": "A better scan", "upload": SimpleUploadedFile("better.pdf", PDF)},
     ),
+    Sending("partnerships:view_new", of.SavedView, "name", typed=lambda w: {"name": "Youth Guarantee"}),
     Sending("partnerships:partnership_new", of.Partnership, "title", typed=lambda w: {"title": "Evening advice"}),
     Sending(
         "partnerships:organisation_new",
