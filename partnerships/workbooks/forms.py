@@ -133,7 +133,7 @@ class SheetsForm(forms.Form):
         cleaned = super().clean()
         words = {
             "missing": _("State which column holds “%(field)s”. Without it, no line of this sheet can be read."),
-            "twice": _("“%(field)s” is chosen for %(count)s columns. Keep it for one of them."),
+            "twice": _("Several columns are said to hold “%(field)s”. Keep it for one of them."),
         }
         seen: dict[str, str] = {}
         for sheet in self.sheets:

@@ -129,7 +129,7 @@ CHOOSES = "takes a decision that is kept beside the earlier ones"
 NO_EDITORS = {
     **dict.fromkeys(
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
-        partnership_new participant_new actors imports workbooks organisation_new name_new representation_new
+        partnership_new participant_new actors imports workbooks view_new organisation_new name_new representation_new
         assessment_new
         contact_new agreement_new record_new record_file_new record_signers_many
         invite_several representative_change organisation_rename comments_share

@@ -85,7 +85,7 @@ def _record(act: str, entry: DialogueEntry, by: Actor, *, before: dict, after: d
 
 def key_actors(partnership: Partnership) -> list[KeyActor]:
     """The key actors of a partnership as the rules judge them; who goes on under another record is left out."""
-    looked_at = ("status", "is_reluctant", "do_without_on", "class_name", "organisation__name")
+    looked_at = ("partnership", "status", "is_reluctant", "do_without_on", "class_name", "organisation__name")
     rows = partnership.participations.filter(is_key_actor=True, successor=None)
     rows = list(rows.select_related("organisation").only(*looked_at))
     if not rows:

@@ -124,7 +124,7 @@ def guessed_columns(kind: SheetKind, headings: Sequence[str], remembered: Mappin
 
 
 def column_faults(kind: SheetKind, codes: Sequence[str], words: Mapping[str, str]) -> list[Finding]:
-    """What keeps the columns of a sheet from being used; `words`: sentences with %(field)s and %(count)s."""
+    """What keeps the columns of a sheet from being used; `words`: sentences with %(field)s."""
     faults = [
         Finding(code=code, title=words["missing"] % {"field": kind.by_code[code].title})
         for code in kind.needed
@@ -132,8 +132,7 @@ def column_faults(kind: SheetKind, codes: Sequence[str], words: Mapping[str, str
     ]
     for code in dict.fromkeys(codes):
         if code and list(codes).count(code) > 1:
-            said = {"field": kind.by_code[code].title, "count": list(codes).count(code)}
-            faults.append(Finding(code=code, title=words["twice"] % said))
+            faults.append(Finding(code=code, title=words["twice"] % {"field": kind.by_code[code].title}))
     return faults
 
 
