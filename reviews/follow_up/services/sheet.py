@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from partnerships.elsewhere.services.sheets.cells import BATCH, cleaned, put, sliced
-from partnerships.participants.services.sheet import PARTNERSHIP, belongs, place_of
+from partnerships.participants.services.sheet import PARTNERSHIP
+from partnerships.participants.services.sheet_places import belongs, place_of
 from partnerships.workbooks.rules.fields import Field
 from partnerships.workbooks.rules.kinds import SheetKind
 from partnerships.workbooks.services.book import CHANGE, NEW, Book, Line, Writing, compare

@@ -13,7 +13,8 @@ from partnerships.elsewhere.services.sheets.agreements import agreements_of
 from partnerships.elsewhere.services.sheets.cells import cleaned, sliced
 from partnerships.elsewhere.services.sheets.parts import written
 from partnerships.models import Agreement, Objective
-from partnerships.participants.services.sheet import PARTNERSHIP, belongs
+from partnerships.participants.services.sheet import PARTNERSHIP
+from partnerships.participants.services.sheet_places import belongs
 from partnerships.rules.vocabulary import TargetKind
 from partnerships.workbooks.rules.fields import Field
 from partnerships.workbooks.rules.kinds import SheetKind

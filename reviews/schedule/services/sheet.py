@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from partnerships.elsewhere.services.sheets.cells import cleaned, sliced
 from partnerships.models import Partnership
-from partnerships.participants.services.sheet import PARTNERSHIP, belongs
+from partnerships.participants.services.sheet import PARTNERSHIP
+from partnerships.participants.services.sheet_places import belongs
 from partnerships.workbooks.rules.fields import DATE, Field
 from partnerships.workbooks.rules.kinds import SheetKind
 from partnerships.workbooks.services.book import NEW, SAME, Book, Line, Writing

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django_scopes import scopes_disabled
 
+from partnerships.matching.services.searching import narrowed
 from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, WorkbookImport
 from partnerships.rules.lifecycle import PartnershipStatus
 from partnerships.shared.services.partnerships import change_partnership
@@ -88,6 +89,8 @@ def test_it_lives_from_the_first_day(portfolio):
     assert newest.record_states.count() == 1
     assert {row.name for row in ia.participations.filter(status="member")} == {"LO", "NHO"}
     assert Organisation.objects.filter(name="LO").count() == 1  # named in two partnerships, registered once
+    assert narrowed(Organisation.objects.all(), "ocmw turnhout").count() == 1
+    assert [row.reference for row in narrowed(Partnership.objects.all(), "OCMW Turnhout")] == ["P-8"]
     party = newest.parties.get()
     assert party.signed_elsewhere.get().office_held == "The President"
     objective = earlier.objectives.get()

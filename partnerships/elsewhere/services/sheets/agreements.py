@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.elsewhere.rules.editions import Edition, overlaps
 from partnerships.models import Agreement
-from partnerships.participants.services.sheet import belongs, place_of
+from partnerships.participants.services.sheet_places import belongs, place_of
 from partnerships.rules.lifecycle import AgreementStatus, Origin
 from partnerships.rules.term import begins_on, last_day
 from partnerships.workbooks.rules.kinds import SheetKind

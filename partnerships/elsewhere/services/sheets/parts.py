@@ -8,7 +8,7 @@ from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from partnerships.models import Agreement
-from partnerships.participants.services.sheet import belongs
+from partnerships.participants.services.sheet_places import belongs
 from partnerships.workbooks.rules.kinds import SheetKind
 from partnerships.workbooks.services.book import CHANGE, NEW, Book, Line, Writing, compare
 from pes_partnerships.lib.text import fold

@@ -1,0 +1,180 @@
+"""How lines of a portfolio name partnerships, organisations and participants, and what is stored of them (F2, F5)."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from partnerships.models import Organisation, OrganisationName, Participation
+from partnerships.rules.lifecycle import GONE
+from partnerships.workbooks.services.book import NEW, Book, Line
+from pes_partnerships.lib.text import fold
+
+BATCH = 500
+OF_ORGANISATION = ("name_en", "language", "place", "registration_number", "website")
+
+
+def belongs(line: Line, partnerships: Any) -> None:
+    """The partnership that a line of another sheet names; said where there is none, or several."""
+    line.above, line.found = None, None
+    name = line.get("partnership")
+    if name is None:
+        line.say(
+            _("The partnership is missing. Enter its record number, your number for it or its name."), "partnership"
+        )
+        return
+    above, pk, is_several = partnerships.find(str(name))
+    if is_several:
+        text = _("“%(name)s” fits several partnerships. Use the number of the partnership instead.")
+        line.say(text % {"name": name}, "partnership", code="several")
+    elif above is None and pk is None:
+        text = _("“%(name)s” is neither on the sheet of partnerships nor in the portfolio.")
+        line.say(text % {"name": name}, "partnership", code="no_partnership")
+    line.above, line.found = above, pk
+
+
+def place_of(line: Line) -> int | None:
+    """The key of the partnership, once it is written."""
+    return line.above.pk if line.above else line.found
+
+
+class Registry:
+    """The organisations of the service by number and by every name they have or had."""
+
+    def __init__(self, book: Book) -> None:
+        rows = Organisation.objects.unmerged().filter(service=book.service)
+        self.by_pk = {row.pk: row for row in rows.defer("search_text", "offers")}
+        self.by_number = {
+            (row.country.code or "", row.registration_number): row
+            for row in self.by_pk.values()
+            if row.registration_number
+        }
+        self.by_name: dict[str, dict[int, Organisation]] = defaultdict(dict)
+        for row in self.by_pk.values():
+            for name in (row.name, row.name_en):
+                if name:
+                    self.by_name[fold(name)][row.pk] = row
+        for name, pk in OrganisationName.objects.filter(organisation__in=self.by_pk).values_list(
+            "name", "organisation"
+        ):
+            self.by_name[fold(name)].setdefault(pk, self.by_pk[pk])
+
+    def find(self, line: Line) -> Organisation | None:
+        """By number and country; by its name in full, where one alone has it and the place does not differ."""
+        number = line.get("registration_number")
+        if number and (owner := self.by_number.get((country_of(line), number))):
+            return owner
+        same = list(self.by_name.get(fold(line.values["name"]), {}).values())
+        place = fold(line.get("place", ""))
+        fits = [row for row in same if not place or not row.place or fold(row.place) == place]
+        return fits[0] if len(fits) == 1 else None
+
+    def identity(self, line: Line) -> tuple[str, str, str]:
+        """Lines with the same name, place and number mean one organisation."""
+        return fold(line.values["name"]), fold(line.get("place", "")), line.get("registration_number", "")
+
+
+class Places:
+    """Who takes part already in the partnerships of the file."""
+
+    def __init__(self, book: Book, keys: list[int | None]) -> None:
+        known = sorted({pk for pk in keys if pk})
+        self.by_name: dict[tuple[int, str], dict[str, Any]] = {}
+        self.by_organisation: dict[tuple[int, int], dict[str, Any]] = {}
+        self.rows: dict[int, Participation] = {}
+        for start in range(0, len(known), BATCH):
+            for row in rows_of(known[start : start + BATCH]):
+                self.rows[row.pk] = row
+                if row.status in GONE and (row.partnership_id, fold(row.name)) in self.by_name:
+                    continue
+                self.by_name[row.partnership_id, fold(row.name)] = values_of(row)
+                if row.organisation_id:
+                    self.by_organisation[row.partnership_id, row.organisation_id] = values_of(row)
+
+    def of(self, line: Line) -> dict[str, Any] | None:
+        pk = line.above.target if line.above else line.found
+        if not pk:
+            return None
+        organisation = line.organisation
+        by_row = self.by_organisation.get((pk, organisation.pk)) if isinstance(organisation, Organisation) else None
+        values = by_row or self.by_name.get((pk, fold(line.values["name"])))
+        return dict(values) if values else None
+
+
+class ParticipantIndex:
+    """How lines of other sheets name a participant of their partnership."""
+
+    def __init__(self, book: Book, code: str, stored: "Places", known: "Registry") -> None:
+        self._lines: dict[tuple[Any, str], Line] = {}
+        self._book, self._code, self._stored, self._known = book, code, stored, known
+        self._made: dict[tuple[str, str, str], Line] = {}
+        for line in _placed_of(book, code):
+            place = id(line.above) if line.above else line.found
+            self._lines.setdefault((place, fold(line.values["name"])), line)
+
+    def find(self, line: Line, name: str) -> tuple[Line | None, int | None]:
+        """The line, or the key of the stored participation."""
+        place = id(line.above) if line.above else line.found
+        found = self._lines.get((place, fold(name)))
+        if found is not None:
+            return found, None
+        pk = line.above.target if line.above else line.found
+        values = self._stored.by_name.get((pk or 0, fold(name)))
+        return None, values["_pk"] if values else None
+
+    def add(self, line: Line, name: str) -> Line | None:
+        """A participant that no line names, because a person said that a party takes part.
+
+        None where its organisation is not in the registry and the line does not say its category.
+        """
+        values = {"partnership": line.values.get("partnership"), "name": name, "category": line.get("category")}
+        made = Line(self._code, line.sheet, 0, values)
+        made.above, made.found, made.plan = line.above, line.found, NEW
+        made.organisation = self._known.find(made) or self._made.get(self._known.identity(made))
+        if made.organisation is None:
+            if made.get("category") is None:
+                return None
+            self._made[self._known.identity(made)] = made
+        self._book.of(self._code).append(made)
+        self._lines[id(line.above) if line.above else line.found, fold(name)] = made
+        return made
+
+
+def _placed_of(book: Book, code: str) -> list[Line]:
+    return [each for each in book.active(code) if (each.above is not None or each.found) and each.get("name")]
+
+
+def country_of(line: Line) -> str:
+    codes = line.get("country") or (line.above.get("countries") if line.above else None) or []
+    return codes[0] if len(codes) == 1 else ""
+
+
+def rows_of(keys: list[int]) -> list[Participation]:
+    rows = Participation.objects.filter(partnership__in=keys).select_related("partnership", "organisation")
+    return (
+        sorted(rows, key=lambda row: (keys.index(row.partnership_id), row.order, row.pk))
+        if len(keys) < 50
+        else list(rows.order_by("partnership", "order", "pk"))
+    )
+
+
+def values_of(row: Participation) -> dict[str, Any]:
+    held = row.organisation or row
+    country = str(held.country.code) if row.organisation and held.country else ""
+    return {
+        "_pk": row.pk,
+        "name": row.name,
+        "is_class": row.organisation_id is None,
+        "category": held.category,
+        "country": [country] if country else [],
+        **{code: str(getattr(row.organisation, code) or "") if row.organisation else "" for code in OF_ORGANISATION},
+        "status": row.status,
+        "role": row.role,
+        "joined": str(row.joined),
+        "left": str(row.left),
+        "count": "" if row.count is None else str(row.count),
+        "count_comparator": row.count_comparator,
+        "counted_in": str(row.counted_in),
+        "is_key_actor": row.is_key_actor,
+        "note": row.note,
+    }
