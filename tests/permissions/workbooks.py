@@ -3,13 +3,13 @@
 from typing import Any
 
 from tests.factories.portfolios import ONE, book_with, checked_workbook, received_workbook, written_workbook
-from tests.permissions.routes import MANAGER, READERS, Route, of
+from tests.permissions.routes import MANAGER, Route, of
 
 WRITTEN = {"Partnerships": [["Your number", "Name"], ["P-2", "Pact that was written"]]}
 ROUTES: list[Route] = [
     Route("partnerships:workbooks", MANAGER),
     Route("partnerships:workbook_template", MANAGER),
-    Route("partnerships:portfolio_export", READERS),
+    Route("partnerships:portfolio_export", MANAGER),
     Route("partnerships:workbook", MANAGER, of("written_workbook")),
     Route("partnerships:workbook_sheets", MANAGER, of("received_workbook")),
     Route("partnerships:workbook_check", MANAGER, of("checked_workbook")),

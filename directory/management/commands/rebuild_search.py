@@ -1,4 +1,4 @@
-"""Writes anew all that searches read: after an update that changes by what rows are found. May be run at any time."""
+"""Writes again all that searches read: after an update that changes by what rows are found. May be run at any time."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from pes_partnerships.accounts.models import EmploymentService
 
 class Command(BaseCommand):
     help = (
-        "Write the search text of organisations, partnerships and directory entries anew, and the keys of duplicates."
+        "Write the search text of organisations, partnerships and directory entries again, and the keys of duplicates."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

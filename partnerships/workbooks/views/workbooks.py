@@ -28,7 +28,7 @@ from pes_partnerships.lib.waking import wake_on_commit
 RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
 TO_MATCH = IMPORT_MOVES["match"][0]
 MAY_BE_GIVEN_UP = IMPORT_MOVES["give_up"][0]
-SMALL = 300 * 1024  # a file up to this size is checked and written while the person waits
+SMALL = 60 * 1024  # a file up to this size is checked and written while the person waits
 FORMATS = [("xlsx", "XLSX"), ("zip", "CSV (ZIP)"), ("json", "JSON")]
 
 
@@ -215,7 +215,7 @@ def workbook_template(request: HttpRequest) -> HttpResponse:
     return _file(exporting.template(suffix), suffix, _("portfolio-template") + f".{suffix}")
 
 
-@role_required("read_portfolio")
+@role_required("form_partnership")
 @require_safe
 def portfolio_export(request: HttpRequest) -> HttpResponse:
     """Everything of all partnerships that the person may see, in the shape in which it can come in again."""

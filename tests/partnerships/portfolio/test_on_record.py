@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(browser, pk: int) -> str:
-    """Without what each answer draws anew for itself."""
+    """Without what each answer draws again for itself."""
     found = browser.get(reverse("partnerships:partnership", args=[pk])).content.decode()
     return re.sub(r'(nonce|value|content)="[\w.:-]{20,}"', "", found)
 

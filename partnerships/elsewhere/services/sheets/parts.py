@@ -1,5 +1,6 @@
 """What the sheets of the parts of a recorded text share: whose text, which stored row, and the bulk writing (A15)."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ from .agreements import agreements_of
 from .cells import BATCH, cleaned, put, sliced
 
 
-class PartSheet:
+class PartSheet(ABC):
     """A sheet whose lines are rows below a recorded text: `model` with `fields`, and `key` by which a row is known."""
 
     model: ClassVar[type[Model]]
@@ -76,11 +77,13 @@ class PartSheet:
     def judge(self, line: Line) -> None:
         """What is wrong with the whole line."""
 
+    @abstractmethod
     def key(self, line: Line) -> tuple[str, ...]:
-        raise NotImplementedError
+        """By what a line of a text is known."""
 
+    @abstractmethod
     def key_of_row(self, row: Any) -> tuple[str, ...]:
-        raise NotImplementedError
+        """The same of a stored row."""
 
     def values(self, row: Any) -> dict[str, Any]:
         return cleaned(row, self.fields)
