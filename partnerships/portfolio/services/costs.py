@@ -1,10 +1,10 @@
 """The ready rows of what partnerships cost in each year, for ready.py: few queries, however many there are (O8)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 
 from partnerships.models import ContributionYear, PortfolioLine, YearlyCost
 from partnerships.portfolio.rules.counting import Cost
@@ -15,13 +15,17 @@ PES, PARTNERS, OTHERS = "pes", "partners", "others"
 CHANGING = ["service", "office", PES, PARTNERS, OTHERS, "amount"]
 
 
-def costs_of(keys: list[int]) -> dict[int, list[Cost]]:
-    """Of each partnership what its agreement in force names for each year; amounts without a year are in none."""
-    rows = ContributionYear.objects.filter(
+def money_of_years(keys: Sequence[int]) -> QuerySet[ContributionYear]:
+    return ContributionYear.objects.filter(
         contribution__agreement__partnership__in=keys,
         contribution__agreement__status=AgreementStatus.IN_FORCE,
         contribution__kind=ContributionKind.MONEY,
-    ).annotate(
+    )
+
+
+def costs_of(keys: list[int]) -> dict[int, list[Cost]]:
+    """Of each partnership what its agreement in force names for each year; amounts without a year are in none."""
+    rows = money_of_years(keys).annotate(
         giver=Case(
             When(contribution__party=None, then=Value(OTHERS)),
             When(contribution__party__participation__organisation__pes__isnull=False, then=Value(PES)),
@@ -40,7 +44,7 @@ def costs_of(keys: list[int]) -> dict[int, list[Cost]]:
     return found
 
 
-def write_costs(lines: Iterable[PortfolioLine], ought: Mapping[int, list[Cost]]) -> int:
+def write_costs(lines: Iterable[PortfolioLine], ought: Mapping[int, Sequence[Cost]]) -> int:
     """How many rows were otherwise."""
     lines = list(lines)
     made = {

@@ -1,14 +1,24 @@
-"""What the pictures of the portfolio need of partnerships beside their own row, for ready.py: five queries at most."""
+"""What the pictures of the portfolio need of partnerships beside their own row, for ready.py: seven queries at most.
+
+Most partnerships have little of it, and each act asks for all: one query says which of the readings would find a row.
+"""
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from django.db.models import Model, QuerySet
 
 from partnerships.models import Agreement, Participation, Partnership
 from partnerships.portfolio.rules.counting import Cost
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.dates import months_between
+from pes_partnerships.lib.present import Present
+
+from .costs import costs_of, money_of_years
 
 YEAR = 12  # months
 
@@ -27,47 +37,64 @@ class Facts:
     figures: tuple[str, ...] = ()
 
 
+LINKS = (Partnership.target_groups.through, Partnership.service_areas.through, Partnership.regions.through)
+
+
+def _links(through: type[Model], keys: Sequence[int]) -> QuerySet:
+    return through._default_manager.filter(partnership__in=keys)
+
+
+def _at_the_table(keys: Sequence[int]) -> QuerySet[Participation]:
+    return Participation.objects.present().filter(partnership__in=keys).exclude(organisation=None)
+
+
+def _in_force(keys: Sequence[int]) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(partnership__in=keys, status=AgreementStatus.IN_FORCE)
+
+
+_present = Present()
+for _through in LINKS:
+    _present.add(_through, partial(_links, _through))
+for _reading in (_at_the_table, _in_force, money_of_years):
+    _present.add(_reading, _reading)
+
+
 def facts_of(keys: list[int], service: EmploymentService) -> dict[int, Facts]:
-    groups, areas, regions = (
-        _linked(through, keys)
-        for through in (
-            Partnership.target_groups.through,
-            Partnership.service_areas.through,
-            Partnership.regions.through,
-        )
-    )
-    partners, terms = _partners(keys, service), _terms(keys)
+    idle = _present.absent(keys)
+    groups, areas, regions = (defaultdict(set) if through in idle else _linked(through, keys) for through in LINKS)
+    partners = defaultdict(set) if _at_the_table in idle else _partners(keys, service)
+    terms = {} if _in_force in idle else _terms(keys)
+    costs = {} if money_of_years in idle else costs_of(keys)
     return {
         key: Facts(
             frozenset(groups[key]), frozenset(areas[key]), frozenset(regions[key]), frozenset(partners[key]),
-            *terms.get(key, (False, None)),
+            *terms.get(key, (False, None)), costs=tuple(costs.get(key, ())),
         )
         for key in keys
     }  # fmt: skip
 
 
-def _linked(through, keys: list[int]) -> dict[int, set]:
+def _linked(through: type[Model], keys: list[int]) -> dict[int, set]:
     """Of each partnership the keys on the other side."""
     other = next(field for field in through._meta.fields if field.name not in ("id", "partnership")).attname
     found: dict[int, set] = defaultdict(set)
-    for key, there in through.objects.filter(partnership__in=keys).values_list("partnership", other):
+    for key, there in _links(through, keys).values_list("partnership", other):
         found[key].add(there)
     return found
 
 
 def _partners(keys: list[int], service: EmploymentService) -> dict[int, set[int]]:
     """Organisations at the table, other than the service itself; classes of partners have no record of their own."""
-    rows = Participation.objects.present().filter(partnership__in=keys).exclude(organisation=None)
     found: dict[int, set[int]] = defaultdict(set)
-    for key, organisation in rows.exclude(organisation__pes=service).values_list("partnership", "organisation"):
+    rows = _at_the_table(keys).exclude(organisation__pes=service)
+    for key, organisation in rows.values_list("partnership", "organisation"):
         found[key].add(organisation)
     return found
 
 
 def _terms(keys: list[int]) -> dict[int, tuple[bool, datetime.date | None]]:
     """Whether the agreement in force runs for a year at most, and when its funding ends."""
-    rows = Agreement.objects.filter(partnership__in=keys, status=AgreementStatus.IN_FORCE)
-    rows = rows.values_list("partnership", "term_months", "effective", "ends_latest", "funding_end")
+    rows = _in_force(keys).values_list("partnership", "term_months", "effective", "ends_latest", "funding_end")
     return {
         key: (
             _is_short(months, effective.earliest() if effective else None, ends),

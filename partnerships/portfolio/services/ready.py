@@ -23,7 +23,7 @@ from partnerships.portfolio.rules.counting import Cost, Open, Standing, counted_
 from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.ledger.models import LedgerHead
 
-from .costs import costs_of, write_costs
+from .costs import write_costs
 from .facts import Facts, facts_of
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class Made:
 
     lines: list[PortfolioLine]
     tasks: dict[tuple[str, int], WaitingTask]
-    costs: dict[int, list[Cost]]
+    costs: dict[int, tuple[Cost, ...]]
 
 
 def write(service: EmploymentService, keys: list[int], today: datetime.date) -> bool:
@@ -116,7 +116,7 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
 
 def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> Made:
     rows = list(Partnership.objects.filter(pk__in=keys).with_status(today).only(*ROW_FIELDS))
-    named, found_facts, costs = _named(service, rows), facts_of(keys, service), costs_of(keys)
+    named, found_facts = _named(service, rows), facts_of(keys, service)
     figures: dict[int, list[str]] = defaultdict(list)
     by_key = {row.pk: row for row in rows}
     tasks: dict[tuple[str, int], WaitingTask] = {}
@@ -137,12 +137,12 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
             figures[found.partnership].append(found.name)
     lines = [
         _line(
-            row, replace(found_facts[row.pk], costs=tuple(costs[row.pk]), figures=tuple(figures[row.pk])),
+            row, replace(found_facts[row.pk], figures=tuple(figures[row.pk])),
             open_tasks[row.pk], wakes[row.pk], today,
         )
         for row in rows
     ]  # fmt: skip
-    return Made(lines, tasks, costs)
+    return Made(lines, tasks, {key: facts.costs for key, facts in found_facts.items()})
 
 
 def _line(

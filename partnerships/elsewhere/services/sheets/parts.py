@@ -72,10 +72,12 @@ class PartSheet(ABC):
             line.above = named
 
     def resolve(self, line: Line, book: Book) -> None:
-        """What else the line names: parties, owners."""
+        """What else the line names: parties, owners. Most name nothing."""
+        return
 
     def judge(self, line: Line) -> None:
         """What is wrong with the whole line."""
+        return
 
     @abstractmethod
     def key(self, line: Line) -> tuple[str, ...]:
@@ -90,6 +92,7 @@ class PartSheet(ABC):
 
     def index(self, book: Book, kind: SheetKind, stored: dict[tuple[Any, ...], Any]) -> None:
         """What lines of later sheets look for here."""
+        return
 
     def _stored(self, lines: Iterable[Line]) -> dict[tuple[Any, ...], Any]:
         keys = sorted({pk for line in lines if (pk := _stored_agreement(line))})
@@ -132,9 +135,11 @@ class PartSheet(ABC):
 
     def link(self, line: Line) -> None:
         """Foreign keys of the row that the line names."""
+        return
 
     def after(self, new: list[Line], changed: list[Line]) -> None:
         """Rows below the rows."""
+        return
 
     def _orders(self, keys: list[int]) -> dict[int, int]:
         rows = self.model._default_manager.filter(agreement__in=keys).order_by().values_list("agreement")
