@@ -5,8 +5,12 @@ written. A kill costs nothing: who comes next goes on with the first that is not
 """
 
 import datetime
+import logging
 from collections.abc import Callable
+from typing import Any
 
+from django.db import DatabaseError
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -16,14 +20,14 @@ from partnerships.rules.lifecycle import ImportStatus
 from partnerships.workbooks.rules.kinds import KINDS
 from pes_partnerships.ledger.services import Actor
 
+logger = logging.getLogger(__name__)
+STALE_AFTER = datetime.timedelta(minutes=10)  # of silence, within one partnership
+
 
 def settle_all(*, now: Callable[[], datetime.datetime] = timezone.now) -> int:
     """Settle what was written; returns how many imports were taken up."""
     waiting = WorkbookImport.objects.filter(status=ImportStatus.WRITTEN, settled_at=None, undone_at=None)
-    found = list(waiting.select_related("service", "by"))
-    for each in found:
-        settle(each, now=now)
-    return len(found)
+    return sum(settle(each, now=now) for each in waiting.select_related("service", "by"))
 
 
 def _settle_lines(workbook: WorkbookImport, partnership: int, by: Actor, at: datetime.datetime) -> None:
@@ -39,15 +43,44 @@ def _settle_lines(workbook: WorkbookImport, partnership: int, by: Actor, at: dat
             row.save(update_fields=["target", "problems"])
 
 
-def settle(workbook: WorkbookImport, *, now: Callable[[], datetime.datetime] = timezone.now) -> None:
-    """One partnership after the other; the list shrinks with each, so that the page can say how far it is."""
+def settle(workbook: WorkbookImport, *, now: Callable[[], datetime.datetime] = timezone.now) -> bool:
+    """One partnership after the other, if this worker is the one that gets it; the page says how far it is.
+
+    One that fails is left for the next run, and keeps none of the others waiting.
+    """
+    if not _claim(workbook, now()):
+        return False
     by = Actor.user(workbook.by)
-    left = list(workbook.to_settle)
+    with translation.override(workbook.by.language):
+        reason = _("Import of the file %(file)s") % {"file": workbook.filename}
+    left, failed = list(workbook.to_settle), []
     while left:
         partnership, records = left.pop(0)
-        with translation.override(workbook.by.language):
-            reason = _("Import of the file %(file)s") % {"file": workbook.filename}
-        hooks.partnership_brought(partnership=partnership, records=records, reason=reason, by=by, at=now())
-        _settle_lines(workbook, partnership, by, now())
-        WorkbookImport.objects.filter(pk=workbook.pk).update(to_settle=left)
-    WorkbookImport.objects.filter(pk=workbook.pk, settled_at=None).update(settled_at=now(), to_settle=[])
+        try:
+            hooks.partnership_brought(partnership=partnership, records=records, reason=reason, by=by, at=now())
+            _settle_lines(workbook, partnership, by, now())
+        except DatabaseError:
+            raise  # the next run takes the silent claim back
+        except Exception:
+            logger.exception("Import %s: partnership %s could not be settled.", workbook.pk, partnership)
+            failed.append([partnership, records])
+        if not _still_ours(workbook, claimed_at=now(), to_settle=[*left, *failed]):
+            return False
+    done = {} if failed else {"settled_at": now(), "to_settle": []}
+    return _still_ours(workbook, claimed_at=None, **done)
+
+
+def _claim(workbook: WorkbookImport, at: datetime.datetime) -> bool:
+    free = Q(claimed_at=None) | Q(claimed_at__lt=at - STALE_AFTER)
+    won = WorkbookImport.objects.filter(free, pk=workbook.pk, settled_at=None).update(claimed_at=at)
+    if won:
+        workbook.refresh_from_db(fields=["claimed_at", "to_settle"])
+    return bool(won)
+
+
+def _still_ours(workbook: WorkbookImport, **fields: Any) -> bool:
+    ours = WorkbookImport.objects.filter(pk=workbook.pk, settled_at=None, claimed_at=workbook.claimed_at)
+    if ours.update(**fields):
+        workbook.claimed_at = fields["claimed_at"]
+        return True
+    return False
