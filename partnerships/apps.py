@@ -108,6 +108,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.participants.services import waiting as dialogue
         from partnerships.participants.services.waiting import LOOK
         from partnerships.participants.views import dialogue_waiting, looks
+        from partnerships.portfolio.services import facts
         from partnerships.portfolio.services import waiting as versions
         from partnerships.portfolio.services.ready import partnership_changed
         from partnerships.portfolio.services.waiting import END
@@ -127,6 +128,8 @@ class PartnershipsConfig(AppConfig):
             endings.ending_tasks, endings.endings_to_confirm, endings.open_steps, endings.undecided_matters
         )
         hooks.waiting.register(consent_tasks, unanswered)
+        for reading in facts.READINGS:
+            hooks.waiting.ask_too(reading)
         for subject in (
             portfolio, autonomy, commenting, dialogue_waiting, looks, consents, lifecycle_waiting, ending_waiting,
         ):  # fmt: skip

@@ -4,7 +4,7 @@ A higher app registers a function in its AppConfig.ready(). Calls run in the cal
 registration; a function that raises undoes the act. `docs/architecture.md` lists who registers what.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -42,8 +42,17 @@ class RowsHook(Hook):
             for reading in rows:
                 self._present.add(function, reading)
 
-    def __call__(self, *, partnerships: Sequence[int], **values: Any) -> list[Any]:
-        idle = self._present.absent(partnerships)
+    def ask_too(self, reading: Reading) -> None:
+        """The caller reads these rows itself: `absent` names the reading where there are none."""
+        self._present.add(reading, reading)
+
+    def absent(self, partnerships: Sequence[int]) -> set[Hashable]:
+        """The functions, and the caller's own readings, that have nothing to say: one query."""
+        return self._present.absent(partnerships)
+
+    def __call__(self, *, partnerships: Sequence[int], absent: set[Hashable] | None = None, **values: Any) -> list[Any]:
+        """`absent`: what it answered a moment ago, where the caller has asked already."""
+        idle = self.absent(partnerships) if absent is None else absent
         found = [each(partnerships=partnerships, **values) for each in self.functions if each not in idle]
         return [item for items in found for item in items or []]
 

@@ -4,49 +4,51 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, FilteredRelation, Q, QuerySet, Value, When
 
-from partnerships.models import ContributionYear, PortfolioLine, YearlyCost
+from partnerships.models import Agreement, PortfolioLine, YearlyCost
 from partnerships.portfolio.rules.counting import Cost
-from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.vocabulary import ContributionKind
 
 PES, PARTNERS, OTHERS = "pes", "partners", "others"
 CHANGING = ["service", "office", PES, PARTNERS, OTHERS, "amount"]
 
 
-def money_of_years(keys: Sequence[int]) -> QuerySet[ContributionYear]:
-    return ContributionYear.objects.filter(
-        contribution__agreement__partnership__in=keys,
-        contribution__agreement__status=AgreementStatus.IN_FORCE,
-        contribution__kind=ContributionKind.MONEY,
-    )
+OF_MONEY = ("money__years__year", "money__currency", "giver", "money__years__amount")
 
 
-def costs_of(keys: list[int]) -> dict[int, list[Cost]]:
-    """Of each partnership what its agreement in force names for each year; amounts without a year are in none."""
-    rows = money_of_years(keys).annotate(
-        giver=Case(
-            When(contribution__party=None, then=Value(OTHERS)),
-            When(contribution__party__participation__organisation__pes__isnull=False, then=Value(PES)),
-            default=Value(PARTNERS),
-        ),
-        of=F("contribution__agreement__partnership"),
+def with_money(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """With the money of their contributions: a row for each year of it, and one where there is none."""
+    of_kind = FilteredRelation("contributions", condition=Q(contributions__kind=ContributionKind.MONEY))
+    giver = Case(
+        When(money__party=None, then=Value(OTHERS)),
+        When(money__party__participation__organisation__pes__isnull=False, then=Value(PES)),
+        default=Value(PARTNERS),
     )
+    return agreements.annotate(money=of_kind).annotate(giver=giver).order_by("pk", "money__years__year", "money__pk")
+
+
+def costs_of(money: Iterable[tuple[int, int | None, str | None, str, Decimal | None]]) -> dict[int, list[Cost]]:
+    """Of each partnership what its agreement in force names for each year; amounts without a year are in none.
+
+    `money`: the partnership, and OF_MONEY.
+    """
     sums: dict[tuple[int, int, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for of, year, currency, giver, amount in rows.order_by("year", "pk").values_list(
-        "of", "year", "contribution__currency", "giver", "amount"
-    ):
-        sums[of, year, currency][giver] += int(amount * 100)
+    for of, year, currency, giver, amount in money:
+        if year is not None:
+            sums[of, year, currency][giver] += int(amount * 100)
     found: dict[int, list[Cost]] = defaultdict(list)
     for (of, year, currency), by_giver in sums.items():
         found[of].append(Cost(year, currency, **by_giver))
     return found
 
 
-def write_costs(lines: Iterable[PortfolioLine], ought: Mapping[int, Sequence[Cost]]) -> int:
-    """How many rows were otherwise."""
-    lines = list(lines)
+def written_costs(keys: Sequence[int]) -> QuerySet[YearlyCost]:
+    return YearlyCost.objects.filter(partnership__in=keys)
+
+
+def write_costs(lines: Sequence[PortfolioLine], ought: Mapping[int, Sequence[Cost]], *, none_written: bool) -> int:
+    """How many rows were otherwise. `none_written`: the caller knows that there are no rows yet."""
     made = {
         (row.partnership_id, row.year, row.currency): row
         for line in lines
@@ -54,7 +56,7 @@ def write_costs(lines: Iterable[PortfolioLine], ought: Mapping[int, Sequence[Cos
     }
     there = {
         (row.partnership_id, row.year, row.currency): row
-        for row in YearlyCost.objects.filter(partnership__in=[line.pk for line in lines])
+        for row in (() if none_written else written_costs([line.pk for line in lines]))
     }
     gone = [row.pk for key, row in there.items() if key not in made]
     changed = [row for key, row in made.items() if _differs(row, there.get(key))]

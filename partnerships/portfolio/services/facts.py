@@ -1,11 +1,12 @@
-"""What the pictures of the portfolio need of partnerships beside their own row, for ready.py: seven queries at most.
+"""What the pictures of the portfolio need of partnerships beside their own row, for ready.py: five queries at most.
 
-Most partnerships have little of it, and each act asks for all: one query says which of the readings would find a row.
+Most partnerships have little of it, and each act asks for all: the query that says what waits says, too, which of the
+readings would find a row.
 """
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,9 +17,8 @@ from partnerships.portfolio.rules.counting import Cost
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.dates import months_between
-from pes_partnerships.lib.present import Present
 
-from .costs import costs_of, money_of_years
+from .costs import OF_MONEY, costs_of, with_money, written_costs
 
 YEAR = 12  # months
 
@@ -52,19 +52,20 @@ def _in_force(keys: Sequence[int]) -> QuerySet[Agreement]:
     return Agreement.objects.filter(partnership__in=keys, status=AgreementStatus.IN_FORCE)
 
 
-_present = Present()
-for _through in LINKS:
-    _present.add(_through, partial(_links, _through))
-for _reading in (_at_the_table, _in_force, money_of_years):
-    _present.add(_reading, _reading)
+OF_LINKS = tuple(partial(_links, through) for through in LINKS)
+
+# asked for together with what waits
+READINGS = (*OF_LINKS, _at_the_table, _in_force, written_costs)
 
 
-def facts_of(keys: list[int], service: EmploymentService) -> dict[int, Facts]:
-    idle = _present.absent(keys)
-    groups, areas, regions = (defaultdict(set) if through in idle else _linked(through, keys) for through in LINKS)
-    partners = defaultdict(set) if _at_the_table in idle else _partners(keys, service)
-    terms = {} if _in_force in idle else _terms(keys)
-    costs = {} if money_of_years in idle else costs_of(keys)
+def facts_of(keys: list[int], service: EmploymentService, absent: set[Hashable]) -> dict[int, Facts]:
+    """`absent`: what `hooks.waiting.absent` said of these partnerships."""
+    groups, areas, regions = (
+        defaultdict(set) if reading in absent else _linked(through, keys)
+        for through, reading in zip(LINKS, OF_LINKS, strict=True)
+    )
+    partners = defaultdict(set) if _at_the_table in absent else _partners(keys, service)
+    terms, costs = ({}, {}) if _in_force in absent else _terms_and_costs(keys)
     return {
         key: Facts(
             frozenset(groups[key]), frozenset(areas[key]), frozenset(regions[key]), frozenset(partners[key]),
@@ -92,16 +93,17 @@ def _partners(keys: list[int], service: EmploymentService) -> dict[int, set[int]
     return found
 
 
-def _terms(keys: list[int]) -> dict[int, tuple[bool, datetime.date | None]]:
-    """Whether the agreement in force runs for a year at most, and when its funding ends."""
-    rows = _in_force(keys).values_list("partnership", "term_months", "effective", "ends_latest", "funding_end")
-    return {
-        key: (
-            _is_short(months, effective.earliest() if effective else None, ends),
-            funding.latest() if funding else None,
-        )
-        for key, months, effective, ends, funding in rows
-    }
+def _terms_and_costs(keys: list[int]) -> tuple[dict[int, tuple[bool, datetime.date | None]], dict[int, list[Cost]]]:
+    """Of the agreement in force whether it runs for a year at most, when its funding ends, and its money by year."""
+    rows = with_money(_in_force(keys))
+    terms, money = {}, []
+    for key, months, effective, ends, funding, *amount in rows.values_list(
+        "partnership", "term_months", "effective", "ends_latest", "funding_end", *OF_MONEY
+    ):
+        begins = effective.earliest() if effective else None
+        terms[key] = _is_short(months, begins, ends), funding.latest() if funding else None
+        money.append((key, *amount))
+    return terms, costs_of(money)
 
 
 def _is_short(months: int | None, begins: datetime.date | None, ends: datetime.date | None) -> bool:

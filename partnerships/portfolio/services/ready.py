@@ -8,7 +8,7 @@ import datetime
 import logging
 import zoneinfo
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from partnerships.portfolio.rules.counting import Cost, Open, Standing, counted_
 from pes_partnerships.accounts.models import EmploymentService, Membership
 from pes_partnerships.ledger.models import LedgerHead
 
-from .costs import write_costs
+from .costs import write_costs, written_costs
 from .facts import Facts, facts_of
 
 logger = logging.getLogger(__name__)
@@ -95,6 +95,7 @@ class Made:
     lines: list[PortfolioLine]
     tasks: dict[tuple[str, int], WaitingTask]
     costs: dict[int, tuple[Cost, ...]]
+    absent: set[Hashable]  # the readings that had nothing to say of any of them
 
 
 def write(service: EmploymentService, keys: list[int], today: datetime.date) -> bool:
@@ -109,20 +110,21 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
         changed, update_conflicts=True, unique_fields=["partnership"], update_fields=LINE_FIELDS
     )
     wrong_tasks = _write_tasks(keys, made.tasks)
-    wrong_costs = write_costs(made.lines, made.costs)
+    wrong_costs = write_costs(made.lines, made.costs, none_written=written_costs in made.absent)
     _count(service, (before.get(line.pk) for line in changed), changed)
     return bool(changed or wrong_tasks or wrong_costs or wrong_rows)
 
 
 def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> Made:
     rows = list(Partnership.objects.filter(pk__in=keys).with_status(today).only(*ROW_FIELDS))
-    named, found_facts = _named(service, rows), facts_of(keys, service)
+    absent = hooks.waiting.absent(keys)
+    named, found_facts = _named(service, rows), facts_of(keys, service, absent)
     figures: dict[int, list[str]] = defaultdict(list)
     by_key = {row.pk: row for row in rows}
     tasks: dict[tuple[str, int], WaitingTask] = {}
     wakes: dict[int, list[datetime.date]] = defaultdict(list)
     open_tasks: dict[int, list[Open]] = defaultdict(list)
-    for found in hooks.waiting(partnerships=keys, today=today):
+    for found in hooks.waiting(partnerships=keys, absent=absent, today=today):
         if isinstance(found, hooks.Wakes):
             wakes[found.partnership].append(found.on)
             continue
@@ -142,7 +144,7 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
         )
         for row in rows
     ]  # fmt: skip
-    return Made(lines, tasks, {key: facts.costs for key, facts in found_facts.items()})
+    return Made(lines, tasks, {key: facts.costs for key, facts in found_facts.items()}, absent)
 
 
 def _line(

@@ -7,6 +7,7 @@ Whatever it says can be made again from them, and is, where it is missing or its
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
@@ -34,15 +35,11 @@ def signed_objectives(partnerships: Collection[int]) -> QuerySet[Objective]:
 
 
 def write_digests(partnerships: Collection[int]) -> int:
-    """Brings the rows of these partnerships up to date; how many were otherwise. Two queries where none was."""
-    stamps = _stamps(partnerships)
-    signed = signed_objectives(partnerships).order_by("pk")
-    rows = signed.values_list("pk", "lineage", "counting", "digest__stamp")
-    stamped = [(pk, f"{stamps[lineage]}-{counting}", stamp) for pk, lineage, counting, stamp in rows]
-    ought = {pk: stamp for pk, stamp, there in stamped if stamp != there}
+    """Brings the rows of these partnerships up to date; how many were otherwise. One query where none was."""
+    ought = _stale(partnerships)
     if not ought:
         return 0
-    stale = list(signed.filter(pk__in=ought))
+    stale = list(signed_objectives(partnerships).filter(pk__in=ought).order_by("pk"))
     values = values_by_lineage(stale)
     ObjectiveDigest.objects.bulk_create(
         [
@@ -56,14 +53,33 @@ def write_digests(partnerships: Collection[int]) -> int:
     return len(stale)
 
 
-def _stamps(partnerships: Collection[int]) -> dict[object, str]:
-    """By lineage: another one after each value that is entered, corrected or withdrawn; one for those without any."""
-    rows = Measurement.objects.filter(objective__agreement__partnership__in=partnerships).order_by()
-    counted = rows.values("objective__lineage").annotate(last=Max("pk"), count=Count("pk"), gone=Count("withdrawn_at"))
-    stamps: dict[object, str] = defaultdict(lambda: "none")
-    for row in counted:
-        stamps[row["objective__lineage"]] = f"{row['last']}-{row['count']}-{row['gone']}"
-    return stamps
+def _stale(partnerships: Collection[int]) -> dict[int, str]:
+    """The signed objectives whose row is missing or of another stamp, with the stamp that it ought to have.
+
+    A stamp is another one after each value of its lineage that is entered, corrected or withdrawn.
+    """
+    rows = Objective.objects.filter(agreement__partnership__in=partnerships).order_by("pk")
+    rows = rows.annotate(
+        last=Max("measurements"), count=Count("measurements"), gone=Count("measurements__withdrawn_at")
+    ).values("pk", "lineage", "counting", "agreement__status", "digest__stamp", "last", "count", "gone")
+    by_lineage: dict[object, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_lineage[row["lineage"]].append(row)
+    found: dict[int, str] = {}
+    for versions in by_lineage.values():
+        stamp = _stamp(versions)
+        for row in versions:
+            ought = f"{stamp}-{row['counting']}"
+            if row["agreement__status"] != AgreementStatus.DRAFT and row["digest__stamp"] != ought:
+                found[row["pk"]] = ought
+    return found
+
+
+def _stamp(versions: list[dict[str, Any]]) -> str:
+    """Of the values of one lineage, over all its versions."""
+    if not (count := sum(row["count"] for row in versions)):
+        return "none"
+    return f"{max(row['last'] or 0 for row in versions)}-{count}-{sum(row['gone'] for row in versions)}"
 
 
 def digests_for(objectives: Collection[Objective]) -> dict[int, Digest]:

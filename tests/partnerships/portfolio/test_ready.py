@@ -89,10 +89,10 @@ def test_many_partnerships_are_written_with_the_queries_of_one(in_scope, count_q
 
 def test_an_act_asks_little_about_a_partnership_of_which_little_is_on_record(in_scope, count_queries):
     plain = make_partnership(in_scope.service, "Plain").pk
-    assert count_queries(lambda: ready.partnership_changed([plain])) <= 9
+    assert count_queries(lambda: ready.partnership_changed([plain])) <= 8
 
     signed = signed_agreement(in_scope).partnership_id
-    assert count_queries(lambda: ready.partnership_changed([signed])) <= 31
+    assert count_queries(lambda: ready.partnership_changed([signed])) <= 28
 
 
 def test_an_act_that_is_undone_leaves_its_rows_as_they_were(in_scope):
