@@ -26,7 +26,8 @@ class Kept:
             self.process = subprocess.Popen([sys.executable, KEEP, *command], env=env, stdout=said, stderr=log)
 
     def started(self) -> list[int]:
-        return [int(line) for line in self.said.read_text().split()]
+        """Lines that are whole: one that is killed before the end of its line would run into the next."""
+        return [int(line) for line in self.said.read_text().rpartition("\n")[0].split()]
 
     def wait_for_start(self, number: int) -> int:
         wait_until(lambda: len(self.started()) >= number, f"start {number}", self.log)
