@@ -92,7 +92,7 @@ def run(_rounds: int, *, postgres: bool) -> None:
         from django_scopes import scope
 
         from partnerships.models import WorkbookImport
-        from partnerships.workbooks.services import running
+        from partnerships.workbooks.services import receiving, running
         from tests.cast import make_cast
 
         cast, lines = make_cast(), sheets()
@@ -104,8 +104,8 @@ def run(_rounds: int, *, postgres: bool) -> None:
                 bare(cast.service, lines)
                 transaction.set_rollback(True)
             bare_cpu = time.process_time() - start
-            found = running.receive(service=cast.service, by=cast.lina, file=file, filename=file.name)
-            running.match(workbook=found, sheets=found.sheets, options={})
+            found = receiving.receive(service=cast.service, by=cast.lina, file=file, filename=file.name)
+            receiving.match(workbook=found, sheets=found.sheets, options={})
             start = time.process_time()
             running.run_one(found.pk)
             checking = time.process_time() - start

@@ -28,6 +28,7 @@ MAY_NAME_TEMPLATES = {
 MAY_SPEAK = {
     "partnerships.imports.services": "what a file says wrongly is stored with its row, in words",
     "partnerships.workbooks.services": "the same, of a portfolio",
+    "partnerships.shared.services.file_work": "why the work on a file failed is stored with it, in words",
     "partnerships.portfolio.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
     "partnerships.participants.services.sheet": "the sheet of a portfolio: what is wrong with a line, in words",
     "partnerships.elsewhere.services.sheets": "the sheets of a portfolio: what is wrong with a line, in words",

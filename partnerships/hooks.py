@@ -263,7 +263,7 @@ ending_panels = Hook("ending_panels")
 # ending_starts(partnership, review) -> list[EndingStart]: the review that decided the end, by its key
 ending_starts = Hook("ending_starts")
 # partnership_brought(partnership, records, reason, by, at): a file made or changed it; `records` are the keys of the
-# texts signed elsewhere that it brought, which elsewhere saves one by one
+# texts signed elsewhere that it brought, which elsewhere saves one by one -> list[int]: those that have to stay open
 partnership_brought = Hook("partnership_brought")
 # import_undone(partnerships, agreements, made): an import is taken back; what rests on these rows goes first. `made`:
 # keys of new rows by the code of their sheet

@@ -2,57 +2,32 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.rules.lifecycle import ImportStatus
 from pes_partnerships.accounts.models import EmploymentService
 
+from .file_import import FileImport
 from .organisation import Organisation
 
 
-class RegistryImport(models.Model):
-    service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="registry_imports")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    filename = models.CharField(_("file"), max_length=200)
+class RegistryImport(FileImport):
     file = models.FileField(upload_to="imports/%Y/", blank=True)  # taken away once it is written or given up
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
-    status = models.CharField(
-        _("status"), max_length=10, choices=ImportStatus.choices, default=ImportStatus.UPLOADED, editable=False
-    )
     columns = models.JSONField(default=list)  # the headings of the file, in order
     matching = models.JSONField(default=dict)  # heading number (as text) -> field code; "" leaves it out
     # said of the file as a whole: heading, days, centuries, values {field code: value}
     reading = models.JSONField(default=dict)
     # what the reading came upon: last_line, beyond, asks {question: {"count", "example"}}
     seen = models.JSONField(default=dict)
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict)  # of the check: new, changed, unchanged, problems, duplicates
-    failure = models.TextField(blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
 
     objects: ClassVar = ScopedManager(service="service")
 
-    class Meta:
+    class Meta(FileImport.Meta):
+        abstract = False
         verbose_name = _("import of organisations")
         verbose_name_plural = _("imports of organisations")
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.filename
-
-    @property
-    def ledger_label(self) -> str:
-        return self.filename
 
 
 class ImportRow(models.Model):

@@ -2,58 +2,36 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
-from partnerships.rules.lifecycle import ImportStatus
-from pes_partnerships.accounts.models import EmploymentService
-
+from .file_import import FileImport
 from .partnership import Partnership
 
 
-class WorkbookImport(models.Model):
-    service = models.ForeignKey(EmploymentService, on_delete=models.PROTECT, related_name="workbook_imports")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    filename = models.CharField(_("file"), max_length=200)
+class WorkbookImport(FileImport):
     file = models.FileField(upload_to="workbooks/%Y/", blank=True)  # taken away once it is written or given up
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
-    status = models.CharField(
-        _("status"), max_length=10, choices=ImportStatus.choices, default=ImportStatus.UPLOADED, editable=False
-    )
     # of each sheet: {"name", "kind", "heading", "headings", "columns"}
     sheets = models.JSONField(default=list)
     # what was answered once for the whole file: {"days", "centuries", "decimals", "language", "values": {…}}
     options = models.JSONField(default=dict)
     notes = models.JSONField(default=list)  # of the file as a whole, for people
-    total = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    counts = models.JSONField(default=dict)  # by sheet: lines, problems, duplicates, new, change, same, skip
-    failure = models.TextField(blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
     checked_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
     # records of agreements that are saved one by one after the writing, and when the last of them was
     to_settle = models.JSONField(default=list)
     settled_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    # partnership (as text) -> the records that stay open; none where a fault of ours keeps it, and it is tried again
+    unsettled = models.JSONField(default=dict)
 
     objects: ClassVar = ScopedManager(service="service")
 
-    class Meta:
+    class Meta(FileImport.Meta):
+        abstract = False
         verbose_name = _("import of a portfolio")
         verbose_name_plural = _("imports of portfolios")
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.filename
-
-    @property
-    def ledger_label(self) -> str:
-        return self.filename
 
 
 class WorkbookLine(models.Model):

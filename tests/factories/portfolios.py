@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from partnerships.models import WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus
-from partnerships.workbooks.services import running, settling
+from partnerships.workbooks.services import receiving, running, settling
 from pes_partnerships.accounts.models import EmploymentService, User
 
 Sheets = dict[str, list[list[object]]]
@@ -30,14 +30,14 @@ def book_with(sheets: Sheets, name: str = "portfolio.xlsx") -> ContentFile:
 def received_workbook(service: EmploymentService, by: User, file: ContentFile) -> WorkbookImport:
     """Uploaded; nobody has said yet what its sheets hold."""
     with scope(service=service):
-        return running.receive(service=service, by=by, file=file, filename=file.name)
+        return receiving.receive(service=service, by=by, file=file, filename=file.name)
 
 
 def checked_workbook(service: EmploymentService, by: User, file: ContentFile, **options: object) -> WorkbookImport:
     """Uploaded and checked with the columns that were guessed."""
     found = received_workbook(service, by, file)
     with scope(service=service):
-        running.match(workbook=found, sheets=found.sheets, options=options)
+        receiving.match(workbook=found, sheets=found.sheets, options=options)
         running.run_one(found.pk)
         found.refresh_from_db()
     return found
@@ -55,5 +55,14 @@ def write(found: WorkbookImport) -> WorkbookImport:
         found.refresh_from_db()
         assert found.status == ImportStatus.WRITTEN, found.failure
         settling.settle(found)
+        found.refresh_from_db()
+    return found
+
+
+def undo(found: WorkbookImport, by: User) -> WorkbookImport:
+    """As its page does it; the status says whether it went."""
+    with scope(service=found.service):
+        running.ask_undo(workbook=found, by=by)
+        running.run_one(found.pk)
         found.refresh_from_db()
     return found

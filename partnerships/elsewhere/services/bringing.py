@@ -13,8 +13,9 @@ from .recording import open_correction, save_record
 logger = logging.getLogger(__name__)
 
 
-def save_brought(*, partnership: int, records: list[int], reason: str, by: Actor, at: datetime.datetime) -> None:
-    """Hook `partnership_brought`; done again, it does nothing that is done. One that cannot be saved stays open."""
+def save_brought(*, partnership: int, records: list[int], reason: str, by: Actor, at: datetime.datetime) -> list[int]:
+    """Hook `partnership_brought`; done again, it does nothing that is done. Returns those that have to stay open."""
+    still_open = []
     with one_act():
         hooks.partnership_changed(keys=[partnership])
     for pk in records:
@@ -26,3 +27,5 @@ def save_brought(*, partnership: int, records: list[int], reason: str, by: Actor
                 save_record(agreement=open_correction(agreement=record, by=by, reason=reason, at=at), by=by, at=at)
         except MoveRefused as refused:
             logger.warning("Record %s stays open: %s", pk, refused)
+            still_open.append(pk)
+    return still_open

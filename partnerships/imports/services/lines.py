@@ -6,10 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from partnerships.models import ImportRow, Organisation
-
-
-class ImportFailed(Exception):
-    """Nothing was written; the text names the line and says why."""
+from partnerships.shared.services.file_work import ImportFailed
 
 
 @dataclass

@@ -1,24 +1,17 @@
-"""A file of organisations on its way into the registry: who may move it on, and the one writer of its status (F2).
+"""A file of organisations on its way into the registry: who may move it on, and the one writer of its status (F2)."""
 
-Rows are the queue: a worker claims an import by a conditional update, says how far it is between slices, and a claim
-that has gone silent is taken back. The check may run again from its beginning; the writing is one transaction.
-"""
-
-import datetime
-import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from django.core.files.base import File
-from django.db import DatabaseError, transaction
-from django.db.models import Q
-from django.utils import timezone, translation
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from partnerships.imports.rules.columns import heading_key, heading_meaning
 from partnerships.models import ColumnMemory, ImportRow, RegistryImport
 from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
+from partnerships.shared.services.file_work import FileWork, Now, move, progress_of, turn
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import moved
@@ -30,17 +23,8 @@ from .exporting import sliced
 from .files import SHEET, drop_file, remembered_columns, sheet_of
 from .reading import Draft, Reader
 from .rows import counted
-from .undoing import UndoBarred, forget_what_was, undo_rows
-from .writing import ImportFailed, write_rows
-
-logger = logging.getLogger(__name__)
-STALE_AFTER = datetime.timedelta(minutes=10)
-_WAITING = {ImportStatus.QUEUED: "check", ImportStatus.CONFIRMED: "write", ImportStatus.TO_UNDO: "undo"}
-_RUNNING = {ImportStatus.CHECKING: "check", ImportStatus.WRITING: "write", ImportStatus.UNDOING: "undo"}
-
-
-class ClaimLost(Exception):
-    """Another worker holds this import: this one stops, and has done no harm."""
+from .undoing import forget_what_was, undo_rows
+from .writing import write_rows
 
 
 @one_act()
@@ -114,93 +98,48 @@ def _remember(service: EmploymentService, headings: list[str], codes: list[str])
 @one_act()
 def confirm(*, registry_import: RegistryImport) -> RegistryImport:
     """Let the worker write the file. The caller has seen that nothing stays undecided; the worker looks again."""
-    return _move(_locked(registry_import), "confirm", claimed_at=None, done=0)
+    return move(_locked(registry_import), "confirm", claimed_at=None, done=0)
 
 
 @one_act()
 def ask_undo(*, registry_import: RegistryImport, by: User) -> RegistryImport:
     """Have the worker take the whole import back. The caller has seen that nothing bars it; the worker looks again."""
-    return _move(_locked(registry_import), "ask_undo", claimed_at=None, undone_by=by)
+    return move(_locked(registry_import), "ask_undo", claimed_at=None, failure="", undone_by=by)
 
 
 @one_act()
 def give_up(*, registry_import: RegistryImport, by: Actor) -> RegistryImport:
     """Leave the registry as it is, and take the file away."""
-    registry_import = _move(_locked(registry_import), "give_up", finished_at=timezone.now(), claimed_at=None)
+    registry_import = move(_locked(registry_import), "give_up", finished_at=timezone.now(), claimed_at=None)
     registry_import.rows.all().delete()
     record(act="import.given_up", anchor=registry_import, by=by, service=registry_import.service)
     drop_file(registry_import)
     return registry_import
 
 
-def run_imports(*, now: Callable[[], datetime.datetime] = timezone.now) -> int:
-    """Check and write what waits, one service after the other; returns how many were taken up."""
+def run_imports(*, now: Now = timezone.now) -> int:
+    """Check, write and undo what waits, one service after the other; returns how many were taken up."""
     taken = 0
     for service in EmploymentService.objects.running_here():
         with scope(service=service):
             forget_what_was(now())
-            for pk in _due(now()).values_list("pk", flat=True):
-                taken += run_one(pk, now=now)
+            taken += WORK.run_due(now)
     return taken
 
 
-def run_one(pk: int, *, now: Callable[[], datetime.datetime] = timezone.now) -> bool:
-    """Check or write one import, if this worker is the one that gets it."""
-    claimed = claim(pk, now())
-    if claimed is None:
-        return False
-    with translation.override(claimed.by.language):
-        try:
-            _WORK[claimed.status](claimed, now)
-        except ClaimLost:
-            return False
-        except (SheetRefused, ImportFailed) as refused:
-            _fail(claimed, str(refused))
-        except UndoBarred:
-            _still_ours(claimed, status=moved(IMPORT_MOVES, "keep", claimed.status), claimed_at=None)
-        except DatabaseError:
-            raise  # the next run takes the silent claim back
-        except Exception:
-            logger.exception("Import %s failed.", pk)
-            _fail(
-                claimed,
-                _(
-                    "The file could not be processed because of an unexpected error. Nothing was "
-                    "imported. Contact your administrator."
-                ),
-            )
-    return True
-
-
-def claim(pk: int, now: datetime.datetime) -> RegistryImport | None:
-    """The import, if this worker is the one that got it; a claim that went silent counts as none."""
-    for status in (*_WAITING, *_RUNNING):
-        act = (_WAITING | _RUNNING)[status]
-        won = _due(now).filter(pk=pk, status=status).update(status=moved(IMPORT_MOVES, act, status), claimed_at=now)
-        if won:
-            return RegistryImport.objects.select_related("service", "by", "undone_by").get(pk=pk, claimed_at=now)
-    return None
-
-
-def _due(now: datetime.datetime) -> Any:
-    silent = Q(status__in=list(_RUNNING), claimed_at__lt=now - STALE_AFTER)
-    return RegistryImport.objects.filter(Q(status__in=list(_WAITING)) | silent).order_by("pk")
-
-
-def _check(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> None:
+def _check(claimed: RegistryImport, now: Now) -> None:
     codes = [claimed.matching.get(str(number), "") for number in range(len(claimed.columns))]
     sheet = sheet_of(claimed)
     reader = Reader(sheet, codes, _ways_of(claimed), claimed.reading.get("values", {}))
-    drafts = check(service=claimed.service, reader=reader, progress=_progress_of(claimed, now))
+    drafts = check(service=claimed.service, reader=reader, progress=progress_of(claimed, now))
     if not drafts:
         raise SheetRefused(_("The file contains headings but no lines. Add one line for each organisation."))
     for problem in sheet.problems:
         _nearest(drafts, problem.line).complain(problem.text)
     with transaction.atomic():
-        _still_ours(
+        turn(
             claimed,
-            status=moved(IMPORT_MOVES, "show", claimed.status),
-            claimed_at=None,
+            "show",
             done=len(drafts),
             total=len(drafts),
             seen={"last_line": reader.last_line, "beyond": sheet.beyond(), "asks": reader.asks},
@@ -235,61 +174,28 @@ def _row(claimed: RegistryImport, draft: Draft) -> ImportRow:
     )
 
 
-def _write(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> None:
-    """F2: all or nothing. The status turns in the transaction that writes, so that neither stands without the other."""
+def _write(claimed: RegistryImport, now: Now) -> None:
+    """F2: all or nothing."""
     with transaction.atomic():
-        _still_ours(
-            claimed,
-            status=moved(IMPORT_MOVES, "finish", claimed.status),
-            claimed_at=None,
-            finished_at=now(),
-            done=claimed.total,
-        )
+        turn(claimed, "finish", finished_at=now(), done=claimed.total)
         written = write_rows(claimed)
         RegistryImport.objects.filter(pk=claimed.pk).update(counts=claimed.counts | written)
         drop_file(claimed)
 
 
-def _undo(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> None:
+def _undo(claimed: RegistryImport, now: Now) -> None:
     """All or nothing, like the writing; what was built on the import meanwhile keeps it."""
     with transaction.atomic():
-        _still_ours(claimed, status=moved(IMPORT_MOVES, "finish_undo", claimed.status), claimed_at=None)
+        turn(claimed, "finish_undo")
         undone = undo_rows(claimed, by=Actor.user(claimed.undone_by))
         RegistryImport.objects.filter(pk=claimed.pk).update(counts=claimed.counts | undone)
 
 
-_WORK = {ImportStatus.CHECKING: _check, ImportStatus.WRITING: _write, ImportStatus.UNDOING: _undo}
-
-
-def _progress_of(claimed: RegistryImport, now: Callable[[], datetime.datetime]) -> Callable[[int, int], None]:
-    def progress(done: int, total: int) -> None:
-        moment = now()
-        _still_ours(claimed, done=done, total=total, claimed_at=moment)
-        claimed.claimed_at, claimed.total = moment, total
-
-    return progress
-
-
-def _still_ours(claimed: RegistryImport, **fields: Any) -> None:
-    ours = RegistryImport.objects.filter(pk=claimed.pk, status=claimed.status, claimed_at=claimed.claimed_at)
-    if not ours.update(**fields):
-        raise ClaimLost
-
-
-def _fail(claimed: RegistryImport, why: str) -> None:
-    status = moved(IMPORT_MOVES, "keep" if claimed.status == ImportStatus.UNDOING else "fail", claimed.status)
-    RegistryImport.objects.filter(pk=claimed.pk, claimed_at=claimed.claimed_at).update(
-        status=status, failure=why, claimed_at=None
-    )
+WORK = FileWork(
+    RegistryImport, {ImportStatus.CHECKING: _check, ImportStatus.WRITING: _write, ImportStatus.UNDOING: _undo}
+)
+run_one = WORK.run_one
 
 
 def _locked(registry_import: RegistryImport) -> RegistryImport:
     return RegistryImport.objects.select_for_update().select_related(None).get(pk=registry_import.pk)
-
-
-def _move(registry_import: RegistryImport, act: str, **fields: Any) -> RegistryImport:
-    registry_import.status = moved(IMPORT_MOVES, act, registry_import.status)
-    for name, value in fields.items():
-        setattr(registry_import, name, value)
-    registry_import.save()
-    return registry_import

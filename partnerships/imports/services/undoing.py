@@ -15,6 +15,7 @@ from django.utils import timezone
 from partnerships.imports.rules.changes import RELATIONS, TEXTS
 from partnerships.models import Contact, ImportRow, Organisation, OrganisationName, RegistryImport, Representation
 from partnerships.registry.services.names_over_time import refresh_names, refresh_partnerships
+from partnerships.shared.services.file_work import UndoBarred
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Act, Actor, record_many
 
@@ -34,14 +35,6 @@ class Bar:
     organisation: Organisation
     reason: str
     by_what: str = ""
-
-
-class UndoBarred(Exception):
-    """Nothing was undone; `bars` say what was built on the import."""
-
-    def __init__(self, bars: list[Bar]) -> None:
-        super().__init__("Something was built on this import.")
-        self.bars = bars
 
 
 def can_be_undone(registry_import: RegistryImport, now: datetime.datetime) -> bool:
@@ -116,8 +109,8 @@ def undo_rows(registry_import: RegistryImport, *, by: Actor) -> dict[str, int]:
         for some in sliced(keys)
         for one in Organisation.objects.select_for_update().filter(pk__in=some).order_by("pk")
     }
-    if bars := bars_of(registry_import, rows):
-        raise UndoBarred(bars)
+    if bars_of(registry_import, rows):
+        raise UndoBarred
     new = [row for row in rows if row.undo.get("new")]
     known = [row for row in rows if not row.undo.get("new")]
     acts = [

@@ -13,13 +13,14 @@ from partnerships.matching.services.duplicates import refresh_many
 from partnerships.models import DuplicatePair, ImportRow, NameKey, Organisation, Partnership, RegistryImport
 from partnerships.registry.rules.searched import search_text_of
 from partnerships.registry.services.search_texts import write_search_texts
+from partnerships.shared.services.file_work import ImportFailed
 from partnerships.shared.services.partnerships import refresh_search_text
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from pes_partnerships.lib.text import fold
 
 from .checks import stored_by_pk
 from .exporting import sliced
-from .lines import ImportFailed, Writing
+from .lines import Writing
 from .losses import decided_values
 from .names import keys_of_record
 from .parts import PartsWriter

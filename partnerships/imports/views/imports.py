@@ -16,7 +16,8 @@ from partnerships.imports.services import running as importing
 from partnerships.imports.services.rows import open_rows
 from partnerships.imports.services.undoing import can_be_undone
 from partnerships.models import RegistryImport
-from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
+from partnerships.rules.lifecycle import ImportStatus
+from partnerships.shared.views.file_imports import MAY_BE_GIVEN_UP, TO_MATCH, progress_of
 from partnerships.shared.views.lists import page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
@@ -27,11 +28,6 @@ from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
-
-UNDOING = (ImportStatus.TO_UNDO, ImportStatus.UNDOING)
-RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING, *UNDOING)
-TO_MATCH = IMPORT_MOVES["match"][0]
-MAY_BE_GIVEN_UP = IMPORT_MOVES["give_up"][0]
 
 
 def import_of(request: HttpRequest, pk: int) -> RegistryImport:
@@ -120,17 +116,13 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     onward = {ImportStatus.UPLOADED: "import_match", ImportStatus.CHECKED: "import_rows"}.get(found.status)
     if onward:
         return go_on(request, reverse(f"partnerships:{onward}", args=[pk]))
-    if is_part(request) and found.status not in RUNNING:
+    context = progress_of(found)
+    if is_part(request) and not context["runs"]:
         return go_on(request, request.path)  # the head of the page says the status, too
-    context = {
-        "found": found,
-        "runs": found.status in RUNNING,
-        "is_undoing": found.status in UNDOING,
-        "may_be_undone": found.status == ImportStatus.WRITTEN and can_be_undone(found, timezone.now()),
-        "undone": _undone(found) if found.status == ImportStatus.UNDONE else [],
-        "is_writing": found.status in (ImportStatus.CONFIRMED, ImportStatus.WRITING),
-        "may_be_matched": found.status in TO_MATCH,
-        "figures": _figures(found) if found.status == ImportStatus.WRITTEN else [],
+    context |= {
+        "may_be_undone": context["is_written"] and can_be_undone(found, timezone.now()),
+        "undone": _undone(found) if context["is_undone"] else [],
+        "figures": _figures(found) if context["is_written"] else [],
     }
     return render_part(request, "partnerships/imports/import.html", context, part="progress")
 

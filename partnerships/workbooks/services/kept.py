@@ -10,6 +10,10 @@ from .book import SKIP, Book, Line
 BATCH = 1000
 
 
+def locked_import(workbook: WorkbookImport) -> WorkbookImport:
+    return WorkbookImport.objects.select_for_update(of=("self",)).select_related("service", "by").get(pk=workbook.pk)
+
+
 def book_of(found: WorkbookImport) -> Book:
     """An empty book of an import; X1: what its person may see bounds what its lines may name."""
     membership = Membership.objects.filter(user=found.by, service=found.service).select_related("office").first()

@@ -1,13 +1,12 @@
 """What follows from the texts that a file brought: each is saved as a record of its own, in its own transaction (A15).
 
 So its state is kept, it finds its place among the editions, reviews are planned, commitments follow and ready rows are
-written. A kill costs nothing: who comes next goes on with the first that is not settled yet.
+written. A kill costs nothing: who comes next goes on with the first that is not settled yet. What cannot follow is said
+on the page of the import.
 """
 
 import datetime
 import logging
-from collections.abc import Callable
-from typing import Any
 
 from django.db import DatabaseError
 from django.db.models import Q
@@ -17,17 +16,59 @@ from django.utils.translation import gettext as _
 from partnerships import hooks
 from partnerships.models import WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus
+from partnerships.shared.services.file_work import STALE_AFTER, ClaimLost, Now, still_ours
 from partnerships.workbooks.rules.kinds import KINDS
 from pes_partnerships.ledger.services import Actor
 
 logger = logging.getLogger(__name__)
-STALE_AFTER = datetime.timedelta(minutes=10)  # of silence, within one partnership
 
 
-def settle_all(*, now: Callable[[], datetime.datetime] = timezone.now) -> int:
+def settle_all(*, now: Now = timezone.now) -> int:
     """Settle what was written; returns how many imports were taken up."""
-    waiting = WorkbookImport.objects.filter(status=ImportStatus.WRITTEN, settled_at=None, undone_at=None)
+    waiting = WorkbookImport.objects.filter(status=ImportStatus.WRITTEN, settled_at=None)
     return sum(settle(each, now=now) for each in waiting.select_related("service", "by"))
+
+
+def settle(workbook: WorkbookImport, *, now: Now = timezone.now) -> bool:
+    """One partnership after the other, if this worker is the one that gets it; the page says how far it is.
+
+    One that fails is left for the next run, and keeps none of the others waiting.
+    """
+    if not _claim(workbook, now()):
+        return False
+    with translation.override(workbook.by.language):
+        try:
+            return _settle_claimed(workbook, now)
+        except ClaimLost:
+            return False
+
+
+def _settle_claimed(workbook: WorkbookImport, now: Now) -> bool:
+    by = Actor.user(workbook.by)
+    reason = _("Import of the file %(file)s") % {"file": workbook.filename}
+    left, failed, unsettled = list(workbook.to_settle), [], dict(workbook.unsettled)
+    while left:
+        partnership, records = left.pop(0)
+        try:
+            still_open = hooks.partnership_brought(
+                partnership=partnership, records=records, reason=reason, by=by, at=now()
+            )
+            _settle_lines(workbook, partnership, by, now())
+        except DatabaseError:
+            raise  # the next run takes the silent claim back
+        except Exception:
+            logger.exception("Import %s: partnership %s could not be settled.", workbook.pk, partnership)
+            failed.append([partnership, records])
+            unsettled[str(partnership)] = []
+        else:
+            unsettled.pop(str(partnership), None)
+            if still_open:
+                unsettled[str(partnership)] = still_open
+        moment = now()
+        still_ours(workbook, claimed_at=moment, to_settle=[*left, *failed], unsettled=unsettled)
+        workbook.claimed_at = moment
+    still_ours(workbook, claimed_at=None, **({} if failed else {"settled_at": now()}))
+    return True
 
 
 def _settle_lines(workbook: WorkbookImport, partnership: int, by: Actor, at: datetime.datetime) -> None:
@@ -43,44 +84,10 @@ def _settle_lines(workbook: WorkbookImport, partnership: int, by: Actor, at: dat
             row.save(update_fields=["target", "problems"])
 
 
-def settle(workbook: WorkbookImport, *, now: Callable[[], datetime.datetime] = timezone.now) -> bool:
-    """One partnership after the other, if this worker is the one that gets it; the page says how far it is.
-
-    One that fails is left for the next run, and keeps none of the others waiting.
-    """
-    if not _claim(workbook, now()):
-        return False
-    by = Actor.user(workbook.by)
-    with translation.override(workbook.by.language):
-        reason = _("Import of the file %(file)s") % {"file": workbook.filename}
-    left, failed = list(workbook.to_settle), []
-    while left:
-        partnership, records = left.pop(0)
-        try:
-            hooks.partnership_brought(partnership=partnership, records=records, reason=reason, by=by, at=now())
-            _settle_lines(workbook, partnership, by, now())
-        except DatabaseError:
-            raise  # the next run takes the silent claim back
-        except Exception:
-            logger.exception("Import %s: partnership %s could not be settled.", workbook.pk, partnership)
-            failed.append([partnership, records])
-        if not _still_ours(workbook, claimed_at=now(), to_settle=[*left, *failed]):
-            return False
-    done = {} if failed else {"settled_at": now(), "to_settle": []}
-    return _still_ours(workbook, claimed_at=None, **done)
-
-
 def _claim(workbook: WorkbookImport, at: datetime.datetime) -> bool:
     free = Q(claimed_at=None) | Q(claimed_at__lt=at - STALE_AFTER)
-    won = WorkbookImport.objects.filter(free, pk=workbook.pk, settled_at=None).update(claimed_at=at)
+    waiting = WorkbookImport.objects.filter(free, pk=workbook.pk, status=ImportStatus.WRITTEN, settled_at=None)
+    won = waiting.update(claimed_at=at)
     if won:
-        workbook.refresh_from_db(fields=["claimed_at", "to_settle"])
+        workbook.refresh_from_db(fields=["status", "claimed_at", "to_settle", "unsettled"])
     return bool(won)
-
-
-def _still_ours(workbook: WorkbookImport, **fields: Any) -> bool:
-    ours = WorkbookImport.objects.filter(pk=workbook.pk, settled_at=None, claimed_at=workbook.claimed_at)
-    if ours.update(**fields):
-        workbook.claimed_at = fields["claimed_at"]
-        return True
-    return False

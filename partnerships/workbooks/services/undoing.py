@@ -1,28 +1,24 @@
 """An import taken back as a whole, as long as nobody has built on what it brought (F2)."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import ProtectedError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships import hooks
 from partnerships.models import Agreement, Organisation, Participation, Partnership, Party, RecordState, WorkbookImport
+from partnerships.shared.services.file_work import UndoBarred
 from partnerships.workbooks.rules.kinds import KINDS
 from pes_partnerships.ledger.models import LedgerEntry
-from pes_partnerships.ledger.services import Act, Actor, one_act, record_many
-from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.ledger.services import Act, Actor, record_many
 
 from .book import NEW, Line, Writing
 from .checking import check
 from .kept import book_of
 
 MOST = 20
-
-
-class BuiltOn(MoveRefused):
-    """Somebody has worked on what the import brought: it is corrected by hand from now on."""
 
 
 def built_on(found: WorkbookImport) -> list[dict[str, Any]]:
@@ -45,29 +41,24 @@ def _partnerships(found: WorkbookImport) -> set[int]:
     return {int(key) for key in found.options.get("touched", [])}
 
 
-@one_act()
-def undo(*, workbook: WorkbookImport, by: Actor) -> WorkbookImport:
-    """New rows go, changed ones get back what they said; the ledger keeps that all of it happened."""
-    found = WorkbookImport.objects.select_for_update(of=("self",)).select_related("service", "by").get(pk=workbook.pk)
-    if found.undone_at or found.settled_at is None:
-        raise MoveRefused("it was undone before, or is not settled yet")
+def undo_book(found: WorkbookImport, *, by: Actor, at: datetime.datetime) -> None:
+    """In the caller's transaction; raises UndoBarred. New rows go, changed ones get back what they said.
+
+    The ledger keeps that all of it happened.
+    """
     list(Partnership.objects.select_for_update(of=("self",)).filter(pk__in=_partnerships(found)).only("pk"))
     if built_on(found):
-        raise BuiltOn("somebody has built on it")
+        raise UndoBarred
     made = _made(found)
     try:
         _take_away(found, made)
     except ProtectedError as error:
-        raise BuiltOn("something else rests on it") from error
-    _restore(found, made, by)
-    found.undone_at = timezone.now()
-    found.save(update_fields=["undone_at"])
-    done = Act("workbook.undone", found, by, service=found.service, after={"file": found.filename})
-    record_many([done])
+        raise UndoBarred from error  # something else rests on it
+    _restore(found, made, by, at)
+    record_many([Act("workbook.undone", found, by, service=found.service, after={"file": found.filename})])
     gone = made["partnerships"]
     for partnership in sorted(_partnerships(found) - gone):
         hooks.partnership_changed(keys=[partnership])
-    return found
 
 
 def _made(found: WorkbookImport) -> Mapping[str, set[int]]:
@@ -98,7 +89,7 @@ def _take_away(found: WorkbookImport, made: Mapping[str, set[int]]) -> None:
     Organisation.objects.filter(pk__in=made["organisations"], participations=None, contacts=None).delete()
 
 
-def _restore(found: WorkbookImport, made: Mapping[str, set[int]], by: Actor) -> None:
+def _restore(found: WorkbookImport, made: Mapping[str, set[int]], by: Actor, at: datetime.datetime) -> None:
     """What was changed says again what it said: as one more change, by the same way in."""
     book = book_of(found)
     for row in found.lines.exclude(plan="skip").order_by("kind", "pk"):
@@ -110,11 +101,11 @@ def _restore(found: WorkbookImport, made: Mapping[str, set[int]], by: Actor) -> 
         return
     check(book)
     if any(line.plan == NEW for line in book.all_lines):
-        raise BuiltOn("what it changed is no longer there")
+        raise UndoBarred  # what it changed is no longer there
     writing = Writing(by=by)
     for kind in KINDS:
         kind.handler.write(book, kind, writing)
     record_many(writing.acts)
     undone = _("The import of the file %(file)s was undone.") % {"file": found.filename}
     for partnership, records in writing.to_settle():
-        hooks.partnership_brought(partnership=partnership, records=records, reason=undone, by=by, at=timezone.now())
+        hooks.partnership_brought(partnership=partnership, records=records, reason=undone, by=by, at=at)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from partnerships.models import Partnership, WorkbookImport
-from partnerships.rules.lifecycle import IMPORT_MOVES, ImportStatus
+from partnerships.models import Agreement, Partnership, WorkbookImport
+from partnerships.rules.lifecycle import ImportStatus
+from partnerships.shared.views.file_imports import MAY_BE_GIVEN_UP, TO_MATCH, progress_of
 from partnerships.shared.views.lists import page_of
 from partnerships.workbooks.forms import SheetsForm, WorkbookForm
 from partnerships.workbooks.rules.kinds import KINDS
-from partnerships.workbooks.services import exporting, running, undoing
+from partnerships.workbooks.services import exporting, receiving, running, undoing
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
@@ -25,9 +26,6 @@ from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
 
-RUNNING = (ImportStatus.QUEUED, ImportStatus.CHECKING, ImportStatus.CONFIRMED, ImportStatus.WRITING)
-TO_MATCH = IMPORT_MOVES["match"][0]
-MAY_BE_GIVEN_UP = IMPORT_MOVES["give_up"][0]
 SMALL = 60 * 1024  # a file up to this size is checked and written while the person waits
 FORMATS = [("xlsx", "XLSX"), ("zip", "CSV (ZIP)"), ("json", "JSON")]
 
@@ -48,7 +46,9 @@ def workbooks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            found = running.receive(service=request.membership.service, by=request.user, file=file, filename=file.name)
+            found = receiving.receive(
+                service=request.membership.service, by=request.user, file=file, filename=file.name
+            )
             return redirect("partnerships:workbook_sheets", found.pk)
         except SheetRefused as refused:
             form.add_error("file", str(refused))
@@ -69,16 +69,16 @@ def workbook_sheets(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if request.method == "POST" and (chosen := request.POST.get("choose_heading")):
             name, _line, heading = chosen.rpartition("|")
-            running.choose_heading(workbook=found, name=name, heading=heading)
+            receiving.choose_heading(workbook=found, name=name, heading=heading)
             return redirect("partnerships:workbook_sheets", pk)
-        tables = running.tables_of(found)
+        tables = receiving.tables_of(found)
     except (SheetRefused, MoveRefused) as refused:
         messages.error(request, str(refused))
         return redirect("partnerships:workbook_give_up", pk)
     form = SheetsForm(posted(request), tables=tables, matched=found.sheets, options=found.options)
     if request.method == "POST" and "show" not in request.POST and form.is_valid():
         try:
-            running.match(workbook=found, sheets=form.matched(), options=form.options())
+            receiving.match(workbook=found, sheets=form.matched(), options=form.options())
         except MoveRefused:
             return redirect("partnerships:workbook", pk)
         _run(found)
@@ -101,22 +101,30 @@ def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     onward = {ImportStatus.UPLOADED: "workbook_sheets", ImportStatus.CHECKED: "workbook_check"}.get(found.status)
     if onward:
         return go_on(request, reverse(f"partnerships:{onward}", args=[pk]))
-    is_settling = found.status == ImportStatus.WRITTEN and found.settled_at is None
-    runs = found.status in RUNNING or is_settling
-    if is_part(request) and not runs:
-        return go_on(request, request.path)  # the head of the page says the status, too
-    context = {
-        "found": found,
-        "runs": runs,
-        "is_writing": found.status in (ImportStatus.CONFIRMED, ImportStatus.WRITING),
+    context = progress_of(found)
+    is_settling = context["is_written"] and found.settled_at is None
+    context |= {
+        "runs": context["runs"] or is_settling,
         "is_settling": is_settling,
         "left": len(found.to_settle),
-        "may_be_matched": found.status in TO_MATCH and bool(found.file),
-        "is_written": found.status == ImportStatus.WRITTEN,
         "rows": sheet_rows(found),
-        "may_be_undone": found.status == ImportStatus.WRITTEN and found.settled_at and not found.undone_at,
+        "may_be_undone": context["is_written"] and not is_settling,
+        "unsettled": _unsettled(found),
     }
+    if is_part(request) and not context["runs"]:
+        return go_on(request, request.path)  # the head of the page says the status, too
     return render_part(request, "partnerships/workbooks/workbook.html", context, part="progress")
+
+
+def _unsettled(found: WorkbookImport) -> list[dict[str, object]]:
+    """The partnerships for which something could not follow, each with its records that stay open."""
+    names = dict(Partnership.objects.filter(pk__in=list(found.unsettled)).values_list("pk", "title"))
+    records = {key for keys in found.unsettled.values() for key in keys}
+    titles = dict(Agreement.objects.filter(pk__in=records).values_list("pk", "title"))
+    return [
+        {"pk": pk, "name": title, "records": [(key, titles[key]) for key in found.unsettled[str(pk)] if key in titles]}
+        for pk, title in names.items()
+    ]
 
 
 def sheet_rows(found: WorkbookImport) -> list[dict[str, object]]:
@@ -191,16 +199,15 @@ def workbook_give_up(request: HttpRequest, pk: int) -> HttpResponse:
 def workbook_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the whole import back, as long as nobody has built on it."""
     found = workbook_of(request, pk)
-    if found.status != ImportStatus.WRITTEN or found.undone_at or not found.settled_at:
+    if found.status != ImportStatus.WRITTEN or not found.settled_at:
         return redirect("partnerships:workbook", pk)
     built_on = undoing.built_on(found)
     if request.method == "POST" and not built_on:
         try:
-            undoing.undo(workbook=found, by=Actor.user(request.user))
+            running.ask_undo(workbook=found, by=request.user)
         except MoveRefused:
-            return redirect("partnerships:workbook_undo", pk)
-        said = _("The import of %(file)s has been undone. The portfolio is as it was before.")
-        messages.success(request, said % {"file": found.filename})
+            return redirect("partnerships:workbook", pk)  # somebody was faster
+        _run(found)
         return redirect("partnerships:workbook", pk)
     context = {"found": found, "built_on": built_on, "rows": sheet_rows(found)}
     status = 409 if request.method == "POST" else 200

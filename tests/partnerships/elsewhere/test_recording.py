@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partnerships.drafting.services.parties import save_party
 from partnerships.drafting.services.writing import draft_agreement, save_responsibility, save_terms
+from partnerships.elsewhere.services.bringing import save_brought
 from partnerships.elsewhere.services.files import add_file, remove_file
 from partnerships.elsewhere.services.recording import (
     AnotherIsOnItsWay,
@@ -172,6 +173,14 @@ def test_one_that_begins_later_waits_for_its_day_but_not_beside_a_draft(ia):
     draft_agreement(partnership=ia, by=BY, title="Agreement")
     with pytest.raises(AnotherIsOnItsWay):
         recorded(ia, "Agreement 2027–2030", effective="2027-01-01")
+
+    begun = ia.agreements.get(status=AgreementStatus.RECORDING)
+    brought = {"partnership": ia.pk, "records": [begun.pk], "reason": "Import", "by": BY, "at": timezone.now()}
+    assert save_brought(**brought) == [begun.pk]
+    ia.agreements.filter(status=AgreementStatus.DRAFT).update(status=AgreementStatus.WITHDRAWN)
+    assert save_brought(**brought) == []
+    begun.refresh_from_db()
+    assert begun.status == AgreementStatus.SIGNED
 
 
 def test_who_signed_and_the_file_belong_to_the_record(cast, ia):

@@ -24,6 +24,8 @@ from partnerships.models import (
     Representation,
 )
 from partnerships.rules.lifecycle import ImportStatus
+from partnerships.shared.services import file_work
+from partnerships.shared.services.file_work import STALE_AFTER, ClaimLost
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
 from pes_partnerships.lib.export import csv_response, xlsx_response
@@ -369,8 +371,8 @@ def test_columns_are_remembered_and_the_last_choice_wins(crew):
 def test_the_check_says_how_far_it_is(crew, monkeypatch):
     monkeypatch.setattr("partnerships.imports.services.suspects.SLICE", 1)
     seen = []
-    original = importing._still_ours
-    monkeypatch.setattr(importing, "_still_ours", lambda claimed, **f: (original(claimed, **f), seen.append(f)))
+    original = file_work.still_ours
+    monkeypatch.setattr(file_work, "still_ours", lambda claimed, **f: (original(claimed, **f), seen.append(f)))
 
     found = checked_file(crew.service, crew.lina, "Name,Category\nOne,ngo\nTwo,ngo\n")
 
@@ -381,10 +383,10 @@ def test_the_check_says_how_far_it_is(crew, monkeypatch):
 def test_a_claim_that_went_silent_is_taken_back(crew):
     found = matched_file(crew.service, crew.lina, "Name,Category\nOne,ngo\n")
     now = timezone.now()
-    assert importing.claim(found.pk, now) is not None
+    assert importing.WORK.claim(found.pk, now) is not None
 
-    assert importing.claim(found.pk, now + importing.STALE_AFTER) is None
-    importing.run_imports(now=lambda: now + importing.STALE_AFTER + datetime.timedelta(seconds=1))
+    assert importing.WORK.claim(found.pk, now + STALE_AFTER) is None
+    importing.run_imports(now=lambda: now + STALE_AFTER + datetime.timedelta(seconds=1))
 
     found.refresh_from_db()
     assert (found.status, found.rows.count()) == (ImportStatus.CHECKED, 1)
@@ -393,10 +395,10 @@ def test_a_claim_that_went_silent_is_taken_back(crew):
 def test_a_worker_whose_claim_was_taken_stops_without_harm(crew):
     found = matched_file(crew.service, crew.lina, "Name,Category\nOne,ngo\n")
     now = timezone.now()
-    slow = importing.claim(found.pk, now)
-    importing.claim(found.pk, now + importing.STALE_AFTER + datetime.timedelta(seconds=1))
+    slow = importing.WORK.claim(found.pk, now)
+    importing.WORK.claim(found.pk, now + STALE_AFTER + datetime.timedelta(seconds=1))
 
-    with pytest.raises(importing.ClaimLost):
+    with pytest.raises(ClaimLost):
         importing._check(slow, timezone.now)
 
     assert found.rows.count() == 0

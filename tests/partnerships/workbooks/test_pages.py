@@ -5,8 +5,11 @@ import json
 import pytest
 from django.urls import reverse
 
-from partnerships.models import Organisation, Partnership, WorkbookImport
-from partnerships.workbooks.services import settling
+from partnerships import hooks
+from partnerships.models import Agreement, Organisation, Partnership, WorkbookImport
+from partnerships.shared.services.partnerships import change_partnership
+from partnerships.workbooks.services import running, settling
+from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership
 from tests.factories.portfolios import book_with
 from tests.pages import words_on
@@ -175,7 +178,61 @@ def test_undone_on_its_page(lina):
     lina.post(url("workbook_undo", found.pk))
 
     assert not Partnership.objects.exists()
-    assert "This import was undone" in words_on(lina.get(url("workbook", found.pk)))
+    assert "Lina undid this import as a whole" in words_on(lina.get(url("workbook", found.pk)))
+
+
+def test_a_large_one_is_undone_by_the_worker_who_looks_again(lina, in_scope):
+    found = matched(lina, PORTFOLIO)
+    lina.post(url("workbook_write", found.pk))
+    settling.settle(WorkbookImport.objects.get())
+    WorkbookImport.objects.update(size=10**6)
+
+    lina.post(url("workbook_undo", found.pk))
+    assert "The import is being undone" in words_on(lina.get(url("workbook", found.pk)))
+    assert Partnership.objects.count() == 2
+
+    ia = Partnership.objects.get(reference="P-7")
+    change_partnership(partnership=ia, by=Actor.user(in_scope.lina), challenge="Absence from work")
+    running.run_workbooks()
+
+    assert Partnership.objects.count() == 2
+    assert "View the portfolio" in words_on(lina.get(url("workbook", found.pk)))
+    assert "It can no longer be undone as a whole" in words_on(lina.get(url("workbook_undo", found.pk)))
+
+
+def test_an_error_while_it_is_undone_changes_nothing_and_is_told(lina, monkeypatch):
+    found = matched(lina, PORTFOLIO)
+    lina.post(url("workbook_write", found.pk))
+    settling.settle(WorkbookImport.objects.get())
+    monkeypatch.setattr(hooks.import_undone, "functions", [lambda **_made: 1 / 0])
+
+    page = lina.post(url("workbook_undo", found.pk), follow=True)
+
+    assert "Nothing was undone The import could not be undone because of an unexpected error." in words_on(page)
+    assert Partnership.objects.count() == 2
+
+
+def test_what_could_not_follow_is_said_on_its_page(lina, monkeypatch):
+    found = matched(lina, PORTFOLIO)
+    lina.post(url("workbook_write", found.pk))
+    text = Agreement.objects.get(title="Strong together")
+
+    def stays_open(partnership, **_rest):
+        return [text.pk] if partnership == text.partnership_id else 1 / 0
+
+    fine = list(hooks.partnership_brought.functions)
+    monkeypatch.setattr(hooks.partnership_brought, "functions", [stays_open])
+    settling.settle_all()
+    page = lina.get(url("workbook", found.pk))
+    assert "Local partnership Kempen Another version is in preparation" in words_on(page)
+    assert reverse("partnerships:record", args=[text.pk]) in page.content.decode()
+    assert "Inclusive Working Life Agreement Reviews and commitments did not follow" in words_on(page)
+
+    monkeypatch.setattr(hooks.partnership_brought, "functions", fine)
+    settling.settle_all()
+    page = lina.get(url("workbook", found.pk))
+    assert "Local partnership Kempen Another version" in words_on(page)
+    assert "unexpected error" not in words_on(page)
 
 
 @pytest.mark.parametrize("name", ["workbooks", "workbook_template", "portfolio_export"])

@@ -9,15 +9,14 @@ from django_scopes import scopes_disabled
 
 from partnerships.matching.services.searching import narrowed
 from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, WorkbookImport
-from partnerships.rules.lifecycle import PartnershipStatus
+from partnerships.rules.lifecycle import ImportStatus, PartnershipStatus
 from partnerships.shared.services.partnerships import change_partnership
 from partnerships.workbooks.services.exporting import exported
-from partnerships.workbooks.services.undoing import BuiltOn, undo
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import CorrectiveAction, Measurement, Review
-from tests.factories.portfolios import book_with, checked_workbook, write
+from tests.factories.portfolios import book_with, checked_workbook, undo, write
 
 PORTFOLIO = {
     "Partnerships": [
@@ -162,7 +161,7 @@ def test_an_import_is_undone_as_a_whole(in_scope):
     write(found)
     assert rows_of_everything() != before
 
-    undo(workbook=found, by=Actor.user(in_scope.lina))
+    assert undo(found, in_scope.lina).status == ImportStatus.UNDONE
 
     assert rows_of_everything() == before
 
@@ -174,7 +173,7 @@ def test_a_correction_is_undone_to_what_was_said_before(portfolio, in_scope):
     sheets["Values"][1][4] = "6.7"
     again = write(checked_workbook(in_scope.service, in_scope.lina, book_with(sheets)))
 
-    undo(workbook=again, by=Actor.user(in_scope.lina))
+    undo(again, in_scope.lina)
 
     assert Agreement.objects.get(title="Agreement 2025–2028").ends_latest.isoformat() == "2028-12-31"
     assert Partnership.objects.get(reference="P-7").challenge == "Sickness absence"
@@ -186,6 +185,5 @@ def test_it_is_not_undone_once_somebody_has_built_on_it(portfolio, in_scope):
     ia = Partnership.objects.get(reference="P-7")
     change_partnership(partnership=ia, by=Actor.user(in_scope.lina), challenge="Absence from work")
 
-    with pytest.raises(BuiltOn):
-        undo(workbook=portfolio, by=Actor.user(in_scope.lina))
+    assert undo(portfolio, in_scope.lina).status == ImportStatus.WRITTEN
     assert Partnership.objects.filter(reference="P-7").exists()
