@@ -35,6 +35,11 @@ class Migration(migrations.Migration):
             name="unsettled",
             field=models.JSONField(default=dict),
         ),
+        migrations.AddField(
+            model_name="workbookimport",
+            name="outlook",
+            field=models.JSONField(default=dict),
+        ),
         migrations.AlterField(
             model_name="registryimport",
             name="service",

@@ -18,6 +18,7 @@ class WorkbookImport(FileImport):
     sheets = models.JSONField(default=list)
     # what was answered once for the whole file: {"days", "centuries", "decimals", "language", "values": {…}}
     options = models.JSONField(default=dict)
+    outlook = models.JSONField(default=dict)  # what the check says that the portfolio will hold: {"in_force": 3, …}
     notes = models.JSONField(default=list)  # of the file as a whole, for people
     checked_at = models.DateTimeField(null=True, blank=True)
     # records of agreements that are saved one by one after the writing, and when the last of them was

@@ -83,6 +83,7 @@ class Book:
     options: Mapping[str, Any] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=lambda: defaultdict(list))
     found: dict[str, Any] = field(default_factory=dict)
+    outlook: dict[str, int] = field(default_factory=dict)  # what the portfolio will hold then, for people
 
     def of(self, kind: str) -> list[Line]:
         return self.lines[kind]

@@ -104,6 +104,7 @@ def _check(claimed: WorkbookImport, now: Now) -> None:
             done=len(lines),
             total=len(lines),
             counts=counts_of(book),
+            outlook=book.outlook,
             notes=notes,
         )
         keep(claimed, lines)

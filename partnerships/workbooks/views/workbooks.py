@@ -26,6 +26,8 @@ from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
 
+from .outlook import outlook_rows
+
 SMALL = 60 * 1024  # a file up to this size is checked and written while the person waits
 FORMATS = [("xlsx", "XLSX"), ("zip", "CSV (ZIP)"), ("json", "JSON")]
 
@@ -163,7 +165,7 @@ def workbook_write(request: HttpRequest, pk: int) -> HttpResponse:
         "still_open": still_open,
         "is_empty": not (rows[-1]["new"] or rows[-1]["change"]),
         "submit": _button(new + changed),
-        "records": found.counts.get("agreements", {}).get("new", 0),
+        "then": outlook_rows(found),
     }
     status = 409 if request.method == "POST" else 200
     return render(request, "partnerships/workbooks/workbook_write.html", context, status=status)

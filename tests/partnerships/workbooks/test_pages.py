@@ -3,7 +3,10 @@
 import json
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
 
 from partnerships import hooks
 from partnerships.models import Agreement, Organisation, Partnership, WorkbookImport
@@ -62,6 +65,39 @@ def test_the_guesses_are_right_and_all_of_it_is_written(lina):
     settling.settle(WorkbookImport.objects.get())
     assert Partnership.objects.count() == 2
     assert "View the portfolio" in words_on(lina.get(url("workbook", found.pk)))
+
+
+@time_machine.travel("2026-03-02")
+def test_before_it_is_written_it_says_what_the_portfolio_will_hold(lina):
+    partnerships = [
+        *PORTFOLIO["Partnerships"],
+        ["P-9", "Begins later", "LT", "local", ""],
+        ["P-10", "Over", "LT", "local", ""],
+        ["P-11", "Ends soon", "LT", "local", ""],
+        ["P-12", "Not agreed yet", "LT", "local", ""],
+    ]
+    agreements = [
+        *PORTFOLIO["Agreements"],
+        ["P-9", "Pact", "", "2027", "", "formal"],
+        ["P-10", "Pact", "", "2019", "2022", "formal"],
+        ["P-11", "Pact", "", "2019", "30.04.2026", "formal"],
+    ]
+    found = matched(lina, sheets_with(Partnerships=partnerships, Agreements=agreements))
+
+    words = words_on(lina.get(url("workbook_write", found.pk)))
+    assert (
+        "Partnerships 3 in force 1 of them ends by 31 May 2026 1 whose agreement begins later 1 ended or lapsed "
+        "1 in preparation, without an agreement Agreements 6, recorded from texts signed elsewhere."
+    ) in words
+    assert "Reviews 3 are planned, each counted from the last one held." in words
+
+    lina.post(url("workbook_write", found.pk))
+    settling.settle_all()
+    with scope(service=found.service):
+        said = Partnership.objects.with_status(timezone.localdate()).values_list("reference", "status")
+    assert dict(said) == {
+        "P-7": "in_force", "P-8": "in_force", "P-9": "signed", "P-10": "lapsed", "P-11": "expiring", "P-12": "preparing",
+    }  # fmt: skip
 
 
 def test_titles_above_the_headings_and_european_dates(lina):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.elsewhere.rules.editions import Edition, overlaps
@@ -19,6 +20,7 @@ from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.text import fold
 
 from .cells import BATCH, cleaned, put, sliced
+from .outlook import outlook_of
 
 FIELDS = (
     "kind", "language", "languages_note", "model", "model_reason", "formality", "decided", "signed", "registered",
@@ -50,6 +52,7 @@ class AgreementSheet:
             self._compare(line, kind, stored)
         self._ask_about_overlaps(book, kind.code, stored)
         book.found["agreements"] = AgreementIndex(book, kind.code, stored)
+        book.outlook |= outlook_of(book, _texts(book, kind.code, stored), timezone.localdate())
 
     def _compare(self, line: Line, kind: SheetKind, stored: "_Stored") -> None:
         row = stored.of(line)
@@ -81,16 +84,9 @@ class AgreementSheet:
 
     def _ask_about_overlaps(self, book: Book, code: str, stored: "_Stored") -> None:
         """Two texts of one partnership that both govern by their own dates: a person says which."""
-        by_place: dict[Any, list[Line]] = defaultdict(list)
-        for line in _placed(book, code):
-            by_place[id(line.above) if line.above else line.found].append(line)
-        for lines in by_place.values():
-            pk = lines[0].above.target if lines[0].above else lines[0].found
-            targets = {line.target for line in lines}
-            kept = [row for row in stored.by_place.get(pk or 0, []) if row.pk not in targets]
-            by_key: dict[int, Any] = dict(enumerate([*lines, *kept], start=1))
-            editions = [_edition(key, each) for key, each in by_key.items()]
-            for one in overlaps(editions):
+        for texts in _texts(book, code, stored).values():
+            by_key = {edition.key: each for edition, each in texts}
+            for one in overlaps([edition for edition, _each in texts]):
                 earlier, later = by_key[one.earlier], by_key[one.later]
                 line = later if isinstance(later, Line) else earlier
                 if not isinstance(line, Line) or line.plan == SAME or line.answer == KEEP:
@@ -171,6 +167,23 @@ def agreements_of(keys: list[int]) -> list[Agreement]:
 
 def _values(row: Agreement) -> dict[str, Any]:
     return {"title": row.title, **cleaned(row, FIELDS)}
+
+
+def _texts(book: Book, code: str, stored: "_Stored") -> dict[Any, list[tuple[Edition, Line | Agreement]]]:
+    """By partnership (the id of its line, or its key) what it will have: texts of the file, and stored ones beside."""
+    lines: dict[Any, list[Line]] = defaultdict(list)
+    targets: dict[Any, int | None] = {id(line): line.target for line in book.active("partnerships")}
+    for line in _placed(book, code):
+        place = id(line.above) if line.above else line.found
+        lines[place].append(line)
+        targets.setdefault(place, line.found)
+    found = {}
+    for place, pk in targets.items():
+        named = {line.target for line in lines[place]}
+        kept = [row for row in stored.by_place.get(pk or 0, []) if row.pk not in named]
+        if texts := [*lines[place], *kept]:
+            found[place] = [(_edition(key, each), each) for key, each in enumerate(texts, start=1)]
+    return found
 
 
 def _placed(book: Book, code: str) -> list[Line]:
