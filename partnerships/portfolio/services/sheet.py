@@ -1,11 +1,8 @@
 """The sheet of partnerships: found by our number, their own number or their name; made and changed in bulk (F2)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models.functions import Length
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -17,11 +14,11 @@ from partnerships.workbooks.rules.fields import COUNTRIES, LANGUAGE, TERMS, Fiel
 from partnerships.workbooks.rules.kinds import SheetKind
 from partnerships.workbooks.services.book import ANOTHER, CHANGE, KEEP, NEW, Book, Line, Writing, compare
 from partnerships.workbooks.services.columns import column, columns
-from pes_partnerships.accounts.models import Membership, Office
-from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.services import Act
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.text import fold
+
+from .sheet_known import Index, Known, References
 
 BATCH = 500
 TEXTS = (
@@ -40,7 +37,7 @@ class PartnershipSheet:
     """Handler of the sheet "partnerships"."""
 
     def check(self, book: Book, kind: SheetKind) -> None:
-        known = _Known(book)
+        known = Known(book)
         taken: dict[int, Line] = {}
         for line in book.of(kind.code):
             line.target = None
@@ -67,9 +64,9 @@ class PartnershipSheet:
                 compare(line, kind, stored[line.target])
             else:
                 line.plan, line.before = NEW, {}
-        book.found["partnerships"] = _Index(book, kind.code, known)
+        book.found["partnerships"] = Index(book, kind.code, known)
 
-    def _name_people(self, line: Line, known: "_Known") -> None:
+    def _name_people(self, line: Line, known: "Known") -> None:
         if (office := line.get("office")) is not None and fold(office) not in known.offices:
             line.say(
                 _("“%(name)s” is no office of this service. Enter its name as in the list of offices.")
@@ -85,7 +82,7 @@ class PartnershipSheet:
                 code="manager",
             )
 
-    def _identify(self, line: Line, known: "_Known") -> None:
+    def _identify(self, line: Line, known: "Known") -> None:
         """Our own number; their number, which became our reference; the same name in full; else a likely one."""
         reference, own, title = line.get("record"), line.get("own_number"), line.get("title")
         found = known.by_reference.get(fold(str(reference))) if reference else None
@@ -118,10 +115,10 @@ class PartnershipSheet:
             line.duplicates = [known.as_duplicate(each, code="near") for each in near]
 
     def write(self, book: Book, kind: SheetKind, writing: Writing) -> None:
-        known = _Known(book)
+        known = Known(book)
         lines = list(book.active(kind.code))
         new = [line for line in lines if line.plan == NEW]
-        numbers = _Numbers(book)
+        numbers = References(book)
         for line in new:
             line.row = Partnership(service=book.service, reference=numbers.give(line))
             if book.membership and book.membership.office_id:  # X1: whom an office brings in stays within its reach
@@ -155,7 +152,7 @@ class PartnershipSheet:
                 )
             )
 
-    def _set(self, line: Line, known: "_Known", values: dict[str, Any]) -> None:
+    def _set(self, line: Line, known: "Known", values: dict[str, Any]) -> None:
         row = line.row
         for code in TEXTS:
             if code in values:
@@ -212,91 +209,6 @@ def _write_many(name: str, lines: list[Line]) -> None:
         ],
         batch_size=BATCH,
     )
-
-
-class _Known:
-    """The partnerships of the service, as far as a check asks for them, its offices and its managers."""
-
-    def __init__(self, book: Book) -> None:
-        rows = Partnership.objects.filter(service=book.service)
-        if book.membership and book.membership.office_id:
-            rows = rows.filter(office=book.membership.office_id)
-        self.rows = list(rows.only("pk", "reference", "title", "title_original", "end_reason"))
-        self.by_pk = {row.pk: row for row in self.rows}
-        self.by_reference = {fold(row.reference): row for row in self.rows}
-        self.by_title: dict[str, list[Partnership]] = defaultdict(list)
-        for row in self.rows:
-            for title in {fold(row.title), fold(row.title_original)} - {""}:
-                self.by_title[title].append(row)
-        offices = Office.objects.filter(service=book.service)
-        if book.membership and book.membership.office_id:
-            offices = offices.filter(pk=book.membership.office_id)
-        self.offices = {fold(name): pk for pk, name in offices.values_list("pk", "name")}
-        members = Membership.objects.filter(service=book.service, role=Role.MANAGER).select_related("user")
-        self.managers = {fold(word): each.user_id for each in members for word in (each.user.name, each.user.email)}
-        self._words: dict[str, list[Partnership]] = defaultdict(list)
-        for row in self.rows:
-            for word in {word for word in fold(row.title).split() if len(word) > 3}:
-                self._words[word].append(row)
-
-    def near(self, title: str) -> list[Partnership]:
-        """At most three whose name is likely the same: they share a word that few others have."""
-        few = [rows for word in fold(title).split() if 0 < len(rows := self._words.get(word, [])) <= 50]
-        candidates = {row.pk: row for rows in few for row in rows}
-        scored = [(likeness(title, row.title), row) for row in candidates.values()]
-        return [row for score, row in sorted(scored, key=lambda each: -each[0])[:3] if score >= LIKELY]
-
-    def as_duplicate(self, row: Partnership, *, code: str) -> dict[str, Any]:
-        return {"code": code, "target": row.pk, "name": row.title, "record": row.reference}
-
-
-class _Index:
-    """How lines of other sheets name a partnership: by a line of the file, else by what is stored."""
-
-    def __init__(self, book: Book, code: str, known: _Known) -> None:
-        self._lines: dict[str, list[Line]] = defaultdict(list)
-        for line in book.of(code):
-            for name in ("record", "own_number", "title", "title_original"):
-                if word := fold(str(line.get(name, ""))):
-                    self._lines[word].append(line)
-        self._known = known
-
-    def find(self, name: str) -> tuple[Line | None, int | None, bool]:
-        """The line or the key of the partnership, and whether the name fits several."""
-        lines = {id(line): line for line in self._lines.get(fold(name), [])}
-        if lines:
-            return next(iter(lines.values())), None, len(lines) > 1
-        stored = self._known.by_reference.get(fold(name))
-        rows = [stored] if stored else self._known.by_title.get(fold(name), [])
-        return None, rows[0].pk if rows else None, len(rows) > 1
-
-
-class _Numbers:
-    """References of new partnerships: their own number where it is free, else the next of ours."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-        self._taken = set(Partnership.objects.filter(service=book.service).values_list("reference", flat=True))
-        self._last: dict[str, int] = {}
-
-    def give(self, line: Line) -> str:
-        own = str(line.get("own_number", ""))[:30]
-        if own and own not in self._taken:
-            self._taken.add(own)
-            return own
-        service = self._book.service
-        countries = line.get("countries") or [service.country.code or service.code.upper()[:20]]
-        prefix = f"{countries[0]}-{timezone.localdate().year}-"
-        if prefix not in self._last:
-            numbered = Partnership.objects.filter(service=service, reference__regex=rf"^{prefix}\d+$")
-            last = numbered.order_by(Length("reference").desc(), "-reference").values_list("reference", flat=True)
-            self._last[prefix] = int((last.first() or f"{prefix}0").removeprefix(prefix))
-        while True:
-            self._last[prefix] += 1
-            reference = f"{prefix}{self._last[prefix]:04d}"
-            if reference not in self._taken:
-                self._taken.add(reference)
-                return reference
 
 
 FIELDS = (

@@ -27,7 +27,8 @@ from pes_partnerships.lib.form_pages import form_page, posted
 
 from .aside import aside_groups, jumps, own_panels
 from .fiche import fiche_rows
-from .partnership_parts import actions, key_facts, partner_rows, said_elsewhere, settled_warnings, timeline
+from .partnership_parts import actions, key_facts, partner_rows, said_elsewhere, settled_warnings
+from .partnership_timeline import timeline
 from .portfolio_rows import PartnershipRow
 
 
