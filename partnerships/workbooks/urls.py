@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, workbooks
+from .views import check, lines, workbooks
 
 urlpatterns = [
     path("portfolio/imports/", workbooks.workbooks, name="workbooks"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("portfolio/imports/<int:pk>/", workbooks.workbook, name="workbook"),
     path("portfolio/imports/<int:pk>/sheets/", workbooks.workbook_sheets, name="workbook_sheets"),
     path("portfolio/imports/<int:pk>/check/", check.workbook_check, name="workbook_check"),
-    path("portfolio/imports/<int:pk>/lines/", check.workbook_lines, name="workbook_lines"),
+    path("portfolio/imports/<int:pk>/lines/", lines.workbook_lines, name="workbook_lines"),
     path("portfolio/imports/<int:pk>/write/", workbooks.workbook_write, name="workbook_write"),
     path("portfolio/imports/<int:pk>/give-up/", workbooks.workbook_give_up, name="workbook_give_up"),
     path("portfolio/imports/<int:pk>/undo/", workbooks.workbook_undo, name="workbook_undo"),

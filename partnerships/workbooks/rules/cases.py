@@ -7,6 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pes_partnerships.lib.text import fold
+
+from .fields import OF_LISTS, Field
 from .kinds import KINDS
 
 SKIP, ANOTHER, SAME, SET = "skip", "new", "same", "set"
@@ -35,6 +38,10 @@ class Asked:
     is_open: bool = False
     below: int = 0  # lines of other sheets that go with it
 
+    def cell_of(self, column: str) -> str:
+        """As the file has it, where it could not be read."""
+        return next((str(each.get("cell", "")) for each in self.problems if each["column"] == column), "")
+
 
 @dataclass
 class Case:
@@ -50,8 +57,31 @@ class Case:
     is_duplicate: bool = False
 
     @property
+    def field(self) -> Field | None:
+        return KINDS[self.kind].by_code.get(self.column)
+
+    @property
+    def entries(self) -> list[list[Asked]]:
+        """Lines that get the same entry, the most first: the same word of a list means the same wherever it is said."""
+        if not self.takes_cells:
+            return []
+        if self.field is None or self.field.kind not in OF_LISTS:
+            return [[line] for line in self.lines]
+        found: dict[str, list[Asked]] = {}
+        for line in self.lines:
+            found.setdefault(fold(line.cell_of(self.column)), []).append(line)
+        return sorted(found.values(), key=lambda lines: -len(lines))
+
+    @property
     def title(self) -> str:
         """What is wrong; of several lines that were put together, how many they are."""
+        if self.field and self.field.kind in OF_LISTS and len(words := self.entries) > 1:
+            said = ngettext(
+                "%(number)s entry in “%(field)s” is not in the list.",
+                "%(number)s entries in “%(field)s” are not in the list.",
+                len(words),
+            )
+            return said % {"number": len(words), "field": self.field.title}
         if len(self.lines) == 1 or self.code not in TOGETHER:
             return self.text
         return _counted(self.code, len(self.lines))

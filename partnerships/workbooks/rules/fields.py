@@ -29,6 +29,7 @@ from pes_partnerships.lib.text import fold, one_line
 LINE, TEXT, DATE, DAY, NUMBER, WHOLE, YES_NO = "line", "text", "date", "day", "number", "whole", "yes_no"
 CHOICE, COUNTRIES, LANGUAGE, URL, TERMS = "choice", "countries", "language", "url", "terms"
 NUMBERS = (NUMBER, WHOLE)
+OF_LISTS = (CHOICE, COUNTRIES, LANGUAGE, TERMS, YES_NO)
 YES = frozenset({"yes", "y", "true", "1", "x", "oui", "o", "vrai"})
 NO = frozenset({"no", "n", "false", "0", "non", "faux"})
 

@@ -1,5 +1,6 @@
 """What a checked workbook would do: sheet by sheet, what a person has to decide, and what would change (F2)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -7,29 +8,28 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
-from partnerships.models import WorkbookImport, WorkbookLine
+from partnerships.models import WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus
-from partnerships.shared.views.lists import as_file, page_of
 from partnerships.workbooks.forms import CENTURIES, DAYS, DECIMALS
 from partnerships.workbooks.rules.cases import SAME, SET, Asked, Case, cases_of
-from partnerships.workbooks.rules.fields import CellRefused, read_cell, shown_cell
+from partnerships.workbooks.rules.fields import CellRefused, Field, read_cell, shown_cell
 from partnerships.workbooks.rules.kinds import KINDS
 from partnerships.workbooks.services import reading, running
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets.days import CENTURY, ORDER, DayUnclear
 from pes_partnerships.lib.sheets.figures import MARKS, NumberUnclear
 
+from .lines import changes_of
 from .workbooks import sheet_rows, workbook_of
 
 CASES = 20
 SHOWN_CHANGES = 6
+EMPTY = "-"  # said of a cell: it stays empty
 QUESTIONS = {ORDER: ("days", DAYS), CENTURY: ("centuries", CENTURIES), MARKS: ("decimals", DECIMALS)}
-PLANS = ("new", "change", "same", "skip")
 
 
 @role_required("form_partnership")
@@ -39,7 +39,7 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
     if found.status != ImportStatus.CHECKED:
         return redirect("partnerships:workbook", pk)
     cases = _cases(found)
-    errors: dict[int, str] = {}
+    errors: dict[str, str] = {}
     if request.method == "POST":
         options = {name: request.POST[name] for name, _way in QUESTIONS.values() if request.POST.get(name)}
         decisions, errors = _typed(request.POST, cases, found)
@@ -59,7 +59,7 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
         "still_open": running.open_lines(found),
         "questions": _questions(found),
         "page": page,
-        "cases": [_shown_case(case, errors) for case in page.object_list],
+        "cases": [_shown_case(case, errors, request.POST) for case in page.object_list],
         "undecided": sum(case.is_open for case in cases),
         "changes": _changes(found),
         "is_empty": not (rows[-1]["new"] or rows[-1]["change"]),
@@ -103,10 +103,10 @@ def _lines_below(found: WorkbookImport) -> dict[int, int]:
 
 def _typed(
     data: QueryDict, cases: list[Case], found: WorkbookImport
-) -> tuple[dict[int, dict[str, Any]], dict[int, str]]:
+) -> tuple[dict[int, dict[str, Any]], dict[str, str]]:
     """Decisions by line, and what is wrong with a figure that was entered."""
     decisions: dict[int, dict[str, Any]] = {}
-    errors: dict[int, str] = {}
+    errors: dict[str, str] = {}
     how = reading.reading_of(found.options, reading.known_terms())
     for case in cases:
         answer = data.get(f"answer-{case.key}", "")
@@ -114,17 +114,19 @@ def _typed(
             decisions |= {line.key: _decision(case, answer) for line in case.lines}
         if not case.takes_cells:
             continue
-        for line in case.lines:
-            text = data.get(f"cell-{line.key}", "").strip()
+        for lines in case.entries:
+            name = cell_name(case, lines[0])
+            text = data.get(name, "").strip()
             if not text:
                 continue
             try:
-                value = read_cell(KINDS[case.kind].by_code[case.column], text, how)
+                value = None if text == EMPTY else read_cell(case.field, text, how)
             except (CellRefused, DayUnclear, NumberUnclear) as refused:
-                errors[line.key] = str(refused)
+                errors[name] = str(refused)
                 continue
-            said = decisions.setdefault(line.key, {})
-            said |= {"answer": "", "cells": {**said.get("cells", {}), case.column: value}}
+            for line in lines:
+                said = decisions.setdefault(line.key, {})
+                said |= {"answer": "", "cells": {**said.get("cells", {}), case.column: value}}
     return decisions, errors
 
 
@@ -136,25 +138,51 @@ def _decision(case: Case, answer: str) -> dict[str, Any]:
     return {"answer": name, "target": int(target) if target else None}
 
 
-def _shown_case(case: Case, errors: dict[int, str]) -> dict[str, Any]:
-    kind = KINDS[case.kind]
-    field = kind.by_code.get(case.column)
-    cells = []
-    if case.takes_cells and field:
-        for line in case.lines[:CASES]:
-            cell = next((each.get("cell", "") for each in line.problems if each["column"] == case.column), "")
-            label = _("Line %(line)s, %(name)s") % {"line": line.number, "name": line.name or field.title}
-            cells.append({"key": line.key, "label": label, "cell": cell, "error": errors.get(line.key, "")})
+def cell_name(case: Case, line: Asked) -> str:
+    """One line may lack several cells."""
+    return f"cell-{line.key}-{case.column}"
+
+
+def _shown_case(case: Case, errors: dict[str, str], data: Mapping[str, str]) -> dict[str, Any]:
+    field, entries = case.field, case.entries
     return {
         "case": case,
         "field": field.title if field else "",
-        "cells": cells,
-        "names": list(dict.fromkeys(line.name for line in case.lines if line.name))[:CASES],
+        "cells": [_shown_entry(case, lines, errors, data) for lines in entries[:CASES]],
+        "more": max(0, len(entries) - CASES),
+        "names": [] if entries else list(dict.fromkeys(line.name for line in case.lines if line.name))[:CASES],
         "answers": [
             {"value": value, "label": label, "is_chosen": value == case.answer} for value, label in case.answers
         ],
         "sides": _sides(case) if case.is_duplicate else [],
     }
+
+
+def _shown_entry(case: Case, lines: list[Asked], errors: dict[str, str], data: Mapping[str, str]) -> dict[str, Any]:
+    """One input, for a line or for all that say the same."""
+    name, first, cell = cell_name(case, lines[0]), lines[0], lines[0].cell_of(case.column)
+    words = _("Line %(line)s, %(name)s") if first.name else _("Line %(line)s")
+    label = words % {"line": first.number, "name": first.name}
+    if len(lines) > 1:
+        count = len(lines)
+        words = ngettext("“%(cell)s” in %(count)s line", "“%(cell)s” in %(count)s lines", count)
+        label = words % {"cell": cell, "count": count}
+    return {
+        "name": name,
+        "label": label,
+        "cell": cell if len(lines) == 1 else "",
+        "error": errors.get(name, ""),
+        "typed": data.get(name, ""),
+        "choices": _choices(case.field),
+    }
+
+
+def _choices(field: Field) -> list[tuple[str, str]]:
+    """Of a closed list; nothing is chosen beforehand."""
+    if not field.choices:
+        return []
+    empty = [] if field.is_needed else [(EMPTY, _("Leave it empty"))]
+    return [("", _("Choose")), *((code, str(label)) for code, label in field.choices), *empty]
 
 
 def _sides(case: Case) -> list[dict[str, str]]:
@@ -209,72 +237,3 @@ def _chosen(found: WorkbookImport) -> list[dict[str, str]]:
 def _changes(found: WorkbookImport) -> list[dict[str, str]]:
     rows = found.lines.filter(plan="change", is_open=False).order_by("kind", "number")[:SHOWN_CHANGES]
     return [change for row in rows for change in changes_of(row)][:SHOWN_CHANGES]
-
-
-def changes_of(row: WorkbookLine) -> list[dict[str, str]]:
-    kind = KINDS[row.kind]
-    name = str(row.values.get("title") or row.values.get("name") or row.values.get("objective") or "")
-    return [
-        {
-            "name": name,
-            "partnership": str(row.values.get("partnership", "")),
-            "field": str(kind.by_code[code].title),
-            "before": shown_cell(kind.by_code[code], before),
-            "after": shown_cell(kind.by_code[code], row.values.get(code)),
-        }
-        for code, before in row.before.items()
-        if code in kind.by_code
-    ]
-
-
-@role_required("form_partnership")
-@require_safe
-def workbook_lines(request: HttpRequest, pk: int) -> HttpResponse:
-    """The lines of one sheet or of all, by what is planned, with their problems; as a file, too."""
-    found = workbook_of(request, pk)
-    rows = found.lines.order_by("kind", "sheet", "number")
-    kind = KINDS.get(request.GET.get("sheet", ""))
-    if kind:
-        rows = rows.filter(kind=kind.code)
-    plan = request.GET.get("plan", "")
-    if plan in PLANS:
-        rows = rows.filter(plan=plan)
-    elif plan == "open":
-        rows = rows.filter(is_open=True)
-    elif plan == "problems":
-        rows = rows.exclude(problems=[], duplicates=[])
-    if file := as_file(request, _("import-lines"), LINE_COLUMNS, rows):
-        return file
-    page = page_of(request, rows)
-    context = {
-        "found": found,
-        "page": page,
-        "shown": [_shown_line(row) for row in page.object_list],
-        "kind": kind,
-        "plan": plan,
-    }
-    return render(request, "partnerships/workbooks/workbook_lines.html", context)
-
-
-def _shown_line(row: WorkbookLine) -> dict[str, Any]:
-    kind = KINDS[row.kind]
-    said = [
-        {"label": str(kind.by_code[code].title), "text": shown_cell(kind.by_code[code], value)}
-        for code, value in row.values.items()
-        if code in kind.by_code and value not in (None, "", [])
-    ]
-    return {"row": row, "kind": kind, "said": said[:6], "problems": row.problems, "changes": changes_of(row)}
-
-
-def problem_texts(row: WorkbookLine) -> str:
-    return "\n".join(each["text"] for each in row.problems)
-
-
-LINE_COLUMNS = [
-    Column(_lazy("Sheet"), "sheet"),
-    Column(_lazy("Line"), "number"),
-    Column(_lazy("Partnership"), lambda row: row.values.get("partnership") or row.values.get("title") or ""),
-    Column(_lazy("Name"), lambda row: row.values.get("title") or row.values.get("name") or ""),
-    Column(_lazy("Planned action"), "get_plan_display"),
-    Column(_lazy("Problems"), problem_texts),
-]

@@ -152,14 +152,33 @@ def test_a_number_that_a_spreadsheet_destroyed_is_entered_on_the_page(lina):
     page = lina.get(url("workbook_check", found.pk))
     [cell] = next(shown for shown in page.context["cases"] if shown["cells"])["cells"]
 
-    wrong = lina.post(url("workbook_check", found.pk), {f"cell-{cell['key']}": "six"})
+    wrong = lina.post(url("workbook_check", found.pk), {cell["name"]: "six"})
     assert wrong.status_code == 422
     assert "“six” is not a number." in words_on(wrong)
-    lina.post(url("workbook_check", found.pk), {f"cell-{cell['key']}": "6.3"})
+    assert 'value="six"' in wrong.content.decode()
+    lina.post(url("workbook_check", found.pk), {cell["name"]: "6.3"})
 
     found.refresh_from_db()
     assert not found.lines.filter(is_open=True).exists()
     assert found.lines.get(kind="values", number=3).values["value"] == "6.3"
+
+
+def test_a_word_of_no_list_is_answered_once_for_all_its_lines(lina):
+    parties = [["Partnership", "Agreement", "Party", "Role in the agreement"]]
+    parties += [["P-7", "Agreement 2025–2028", name, role] for name, role in (("LO", "Coordinates"), ("NHO", "Pays"))]
+    parties += [["P-8", "Strong together", "LO", "coordinates"]]
+    found = matched(lina, sheets_with(Parties=parties))
+    shown = case_on(lina.get(url("workbook_check", found.pk)), "is not in the list")
+    assert shown["case"].title == "2 entries in “Role in the agreement” are not in the list."
+    coordinates, pays = shown["cells"]
+    assert coordinates["label"] == "“Coordinates” in 2 lines"
+
+    lina.post(url("workbook_check", found.pk), {coordinates["name"]: "lead", pays["name"]: "-"})
+
+    found.refresh_from_db()
+    assert not found.lines.filter(is_open=True).exists()
+    roles = found.lines.filter(kind="parties").order_by("number").values_list("values__role", flat=True)
+    assert list(roles) == ["lead", None, "lead"]
 
 
 def test_a_line_quite_unlike_its_record_is_a_decision_never_a_renaming(lina, in_scope):
