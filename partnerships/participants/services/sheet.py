@@ -47,7 +47,7 @@ class ParticipantSheet:
         partnerships, known = book.found["partnerships"], Registry(book)
         for line in book.of(kind.code):
             belongs(line, partnerships)
-            if line.get("name") is None:
+            if line.is_missing("name"):
                 line.say(_("The name of the organisation or of the class of partners is missing."), "name")
         self._resolve(book, kind, known)
         stored = Places(book, [line.above.target if line.above else line.found for line in _placed(book, kind)])

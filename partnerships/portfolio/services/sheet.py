@@ -55,7 +55,7 @@ class PartnershipSheet:
                 if stored is None or not stored.end_reason:
                     text = _("An end needs its reason. Choose one of the list, such as “Goals achieved”.")
                     line.say(text, "end_reason", code="end_reason")
-            if line.target is None and line.get("title") is None:
+            if line.target is None and line.is_missing("title"):
                 line.say(_("The name of the partnership is missing. Enter it, or leave the line out."), "title")
         keys = {line.target for line in book.of(kind.code) if line.target}
         stored = {each["_pk"]: each for each in self._stored(sorted(keys))}

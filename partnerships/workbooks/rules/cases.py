@@ -75,7 +75,8 @@ class Case:
     @property
     def title(self) -> str:
         """What is wrong; of several lines that were put together, how many they are."""
-        if self.field and self.field.kind in OF_LISTS and len(words := self.entries) > 1:
+        words = self.entries if self.field and self.field.kind in OF_LISTS else []
+        if self.field and (len(words) > 1 or (words and self.field.choices)):
             said = ngettext(
                 "%(number)s entry in “%(field)s” is not in the list.",
                 "%(number)s entries in “%(field)s” are not in the list.",

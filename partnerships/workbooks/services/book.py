@@ -67,6 +67,12 @@ class Line:
         is_asked = bool(self.duplicates) and self.answer not in (ANOTHER, KEEP, LEFT_OUT)
         return not self.is_left_out and (bool(self.barring) or is_asked)
 
+    def is_missing(self, *codes: str) -> bool:
+        """The file says nothing of any of these; a cell that could not be read says something, and was told already."""
+        return all(self.get(code) is None for code in codes) and not any(
+            each["column"] in codes for each in self.problems
+        )
+
     def get(self, code: str, default: Any = None) -> Any:
         value = self.values.get(code)
         return default if value in (None, "", []) else value

@@ -52,9 +52,9 @@ class ActionSheet:
 
     def _judge(self, line: Line, book: Book) -> None:
         """The same that the form of an action asks: what, who and by when."""
-        if line.get("text") is None:
+        if line.is_missing("text"):
             line.say(_("What is to be done is missing."), "text")
-        if line.get("due_on") is None:
+        if line.is_missing("due_on"):
             line.say(_("The day by which it is done is missing."), "due_on")
         owner = line.get("owner")
         if owner is None:

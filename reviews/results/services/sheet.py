@@ -88,14 +88,13 @@ class ValueSheet:
         objective = line.linked["objective"]
         unit = str(objective.get("unit", "") if isinstance(objective, Line) else objective.unit)
         kind = objective.get("target_kind") if isinstance(objective, Line) else objective.target_kind
-        if line.get("source") is None:
+        if line.is_missing("source"):
             line.say(_("The source of the value is missing. Enter where the figure comes from."), "source")
-        if line.get("as_of") is None:
+        if line.is_missing("as_of"):
             line.say(_("The date or period of the value is missing."), "as_of")
-        elif (first := PartialDate.parse(line.values["as_of"]).earliest()) and first > today:
+        elif line.get("as_of") and (first := PartialDate.parse(line.values["as_of"]).earliest()) and first > today:
             line.say(_("A value cannot lie in the future. Check its date."), "as_of", code="future")
-        said = [line.get(code) for code in ("value", "text", "numerator")]
-        if all(each is None for each in said):
+        if line.is_missing("value", "text", "numerator"):
             line.say(_("The line has no value: enter a number, “so many out of so many”, or words."), "value")
         if kind == TargetKind.JUDGED and line.get("value") is not None and line.get("text") is None:
             line.say(_("This objective is assessed by people: enter words, not a number."), "value", severity="note")

@@ -53,7 +53,7 @@ class ReviewSheet:
 
     def _judge(self, line: Line, kind: SheetKind) -> None:
         for code in NEEDED:
-            if line.get(code) is None and not any(each["column"] == code for each in line.problems):
+            if line.is_missing(code):
                 line.say(_("“%(field)s” is missing.") % {"field": kind.by_code[code].title}, code)
         held = line.get("held")
         if held and (first := PartialDate.parse(held).earliest()) and first > timezone.localdate():

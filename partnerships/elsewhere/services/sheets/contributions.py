@@ -30,7 +30,7 @@ class ContributionSheet(PartSheet):
         line.linked["party"] = book.found["parties"].find(line, giver) if giver else None
 
     def judge(self, line: Line) -> None:
-        if line.get("kind") is None:
+        if line.is_missing("kind"):
             line.say(_("The kind is missing. Enter one of the list, such as money."), "kind")
         if line.get("kind") == "money" and line.get("amount") and not line.get("currency"):
             line.say(_("An amount of money needs its currency, such as EUR."), "currency", code="currency")

@@ -25,7 +25,7 @@ class ObjectiveSheet(PartSheet):
     related = ("owner__participation__organisation",)
 
     def resolve(self, line: Line, book: Book) -> None:
-        if line.get("title") is None:
+        if line.is_missing("title"):
             line.say(_("The short name of the objective is missing."), "title")
         if owner := line.get("owner"):
             found = book.found["parties"].find(line, str(owner))
