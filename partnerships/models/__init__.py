@@ -28,6 +28,7 @@ from .participation import Participation
 from .partnership import Partnership
 from .party import Party
 from .party_decision import PartyDecision
+from .portfolio_file import PortfolioFile
 from .quota import Quota
 from .ready import PortfolioCount, PortfolioLine, WaitingTask, YearlyCost
 from .recorded import RecordedFile, RecordState, SignedElsewhere
@@ -100,6 +101,7 @@ __all__ = [
     "Party",
     "PartyDecision",
     "PortfolioCount",
+    "PortfolioFile",
     "PortfolioLine",
     "Quota",
     "RecordState",

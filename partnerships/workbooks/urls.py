@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import check, lines, workbooks
+from .views import check, files_out, lines, workbooks
 
 urlpatterns = [
     path("portfolio/imports/", workbooks.workbooks, name="workbooks"),
-    path("portfolio/imports/template/", workbooks.workbook_template, name="workbook_template"),
-    path("portfolio/export/", workbooks.portfolio_export, name="portfolio_export"),
+    path("portfolio/imports/template/", files_out.workbook_template, name="workbook_template"),
+    path("portfolio/export/", files_out.portfolio_export, name="portfolio_export"),
+    path("portfolio/export/<int:pk>/", files_out.portfolio_file, name="portfolio_file"),
+    path("portfolio/export/<int:pk>/file/", files_out.portfolio_file_download, name="portfolio_file_download"),
     path("portfolio/imports/<int:pk>/", workbooks.workbook, name="workbook"),
     path("portfolio/imports/<int:pk>/sheets/", workbooks.workbook_sheets, name="workbook_sheets"),
     path("portfolio/imports/<int:pk>/check/", check.workbook_check, name="workbook_check"),

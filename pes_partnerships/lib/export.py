@@ -165,13 +165,19 @@ def _write_sheet(page: Any, sheet: Sheet) -> None:
     _set_widths(page, sheet.columns, first)
     page.append([xlsx_cell(page, typed(column.title), bold=True) for column in sheet.columns])
     for row in chain(first, values):
-        page.append([value if _is_plain(value) else xlsx_cell(page, value) for value in row])
+        page.append([_cell(page, value) for value in row])
+
+
+def _cell(page: Any, value: CellValue) -> Any:
+    if value == "":
+        return None  # nothing is written
+    return value if _is_plain(value) else xlsx_cell(page, value)
 
 
 def _is_plain(value: CellValue) -> bool:
     """Whether openpyxl writes it as it is: nothing to guard, nothing to format. Most cells of a large file are."""
     if isinstance(value, str):
-        return value[:1].isalnum() and len(value) <= _XLSX_TEXT_LIMIT
+        return value[0].isalnum() and len(value) <= _XLSX_TEXT_LIMIT
     return isinstance(value, int | float | Decimal)
 
 
@@ -222,8 +228,6 @@ def xlsx_cell(page: Any, value: CellValue, *, bold: bool = False) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    if value == "":
-        return None  # nothing is written
     if isinstance(value, date) and value.year < _XLSX_FIRST_YEAR:
         value = _csv_cell(value)  # XLSX counts days from 1900: an earlier day stands as text
     cell = WriteOnlyCell(page, value=value)

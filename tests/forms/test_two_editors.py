@@ -143,7 +143,7 @@ NO_EDITORS = {
         approval_withdraw consent consent_withdraw
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
         merge merge_undo
-        workbook_check workbook_write workbook_give_up workbook_undo
+        workbook_check workbook_write workbook_give_up workbook_undo portfolio_export
         name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
         comments_close member_notice clause_withdraw agreement_condition local_text_none
         agreement_umbrella termination_new termination_withdraw local_text_bring

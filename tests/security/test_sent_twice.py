@@ -83,11 +83,11 @@ COMPARES = """
 """.split()
 USES_UP_ITS_LINK = ["sign", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
-# a new link goes to an address once a day
+# a new link goes to an address once a day; a file that is asked for waits once
 KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
-    reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
+    portfolio_export reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
 """.split()
 LOOKS = [
     "agreement_model_look",

@@ -59,7 +59,7 @@ def _plain(lines: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield {code: value for code, value in line.items() if value not in (None, "", [])}
 
 
-def template(suffix: str) -> bytes:
+def template() -> bytes:
     """Headings and one line that shows how to write, sheet by sheet; it can be imported as it is."""
     return book_of(Sheet(str(kind.title), columns_of(kind), [example_of(kind)]) for kind in KINDS)
 

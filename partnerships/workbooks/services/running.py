@@ -24,7 +24,7 @@ from pes_partnerships.ledger.services import Act, Actor, one_act, record, record
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import SheetRefused
 
-from . import settling
+from . import files_out, settling
 from .book import Book, Line, Writing
 from .checking import check, counts_of
 from .kept import book_of, decisions_of, keep, loaded, locked_import
@@ -81,11 +81,12 @@ def give_up(*, workbook: WorkbookImport, by: Actor) -> WorkbookImport:
 
 
 def run_workbooks(*, now: Now = timezone.now) -> int:
-    """Check, write, undo and settle what waits, one service after the other; returns how many were taken up."""
+    """Check, write, undo, settle and take out what waits, one service after the other; returns how many."""
     taken = 0
     for service in EmploymentService.objects.running_here():
         with scope(service=service):
-            taken += WORK.run_due(now) + settling.settle_all(now=now)
+            taken += WORK.run_due(now) + settling.settle_all(now=now) + files_out.make_files(now=now)
+            files_out.forget_files(now=now)
     return taken
 
 

@@ -1,13 +1,12 @@
 """Bringing in a portfolio: upload, sheets and columns, progress, writing, giving up; and the files that go out."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from partnerships.models import Agreement, Partnership, WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus
@@ -15,7 +14,7 @@ from partnerships.shared.views.file_imports import MAY_BE_GIVEN_UP, TO_MATCH, pr
 from partnerships.shared.views.lists import page_of
 from partnerships.workbooks.forms import SheetsForm, WorkbookForm
 from partnerships.workbooks.rules.kinds import KINDS
-from partnerships.workbooks.services import exporting, receiving, running, undoing
+from partnerships.workbooks.services import receiving, running, undoing
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
@@ -214,34 +213,3 @@ def workbook_undo(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"found": found, "built_on": built_on, "rows": sheet_rows(found)}
     status = 409 if request.method == "POST" else 200
     return render(request, "partnerships/workbooks/workbook_undo.html", context, status=status)
-
-
-@role_required("form_partnership")
-@require_safe
-def workbook_template(request: HttpRequest) -> HttpResponse:
-    """Headings and one line that shows how to write, for each sheet."""
-    suffix = _suffix(request)
-    return _file(exporting.template(suffix), suffix, _("portfolio-template") + f".{suffix}")
-
-
-@role_required("form_partnership")
-@require_safe
-def portfolio_export(request: HttpRequest) -> HttpResponse:
-    """Everything of all partnerships that the person may see, in the shape in which it can come in again."""
-    suffix = _suffix(request)
-    visible = Partnership.objects.visible_to(request.membership).order_by("title", "pk")
-    content = exporting.exported(list(visible.values_list("pk", flat=True)), suffix)
-    return _file(content, suffix, exporting.file_name(suffix))
-
-
-def _suffix(request: HttpRequest) -> str:
-    suffix = request.GET.get("format", "xlsx")
-    if suffix not in exporting.TYPES:
-        raise Http404
-    return suffix
-
-
-def _file(content: bytes, suffix: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=exporting.TYPES[suffix])
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
