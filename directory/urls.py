@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("entries/<slug:slug>/", entries.entry, name="entry"),
     path("entries/<slug:slug>/withdraw/", checking.withdraw, name="withdraw"),
+    path("entries/<slug:slug>/give-back/", checking.give_back, name="give_back"),
     path("guidance/", guidance.guidance, name="guidance"),
     path("guidance/<slug:code>/", guidance.guide, name="guide"),
     path("about/", front.about, name="about"),

@@ -25,6 +25,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": found,
         "sheet": sheet_of(public, address=absolute(reverse("directory:entry", args=[found.slug]))),
         "similar": similar_to(found),
+        "takeovers": found.takeovers.order_by("-taken_at", "-pk"),
         "may_withdraw": can_publish_entries(request.membership),
     }
     return render(request, "directory/entries/entry.html", context)

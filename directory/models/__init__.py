@@ -1,18 +1,22 @@
 from .case_study import CaseStudy
 from .contact_request import ContactRequest
 from .entry import Entry, EntryTarget
+from .entry_key import EntryKey
 from .exchange_visit import ExchangeVisit
 from .guide import Guide
 from .proposal import Proposal
 from .source import Source
+from .takeover import Takeover
 
 __all__ = [
     "CaseStudy",
     "ContactRequest",
     "Entry",
+    "EntryKey",
     "EntryTarget",
     "ExchangeVisit",
     "Guide",
     "Proposal",
     "Source",
+    "Takeover",
 ]

@@ -72,6 +72,8 @@ class Entry(models.Model):
     contact_email = models.EmailField(_("e-mail address of the contact"), blank=True)
     source = models.TextField(_("sources"), blank=True)
     marks = models.JSONField(_("marks by field"), default=dict, blank=True)
+    # facts from before it was taken over, which its partnership does not know: {"fields": [...], "source": "..."}
+    kept = models.JSONField(_("facts from earlier sources"), default=dict, blank=True)
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()
     changed_at = models.DateTimeField()

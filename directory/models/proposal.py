@@ -26,6 +26,12 @@ class Proposal(models.Model):
     status = models.CharField(
         _("status"), max_length=10, choices=ProposalStatus.choices, default=ProposalStatus.PROPOSED, editable=False
     )
+    # the entry is there already, and would be maintained from this partnership; `held_by`: from which it was then
+    takes_over = models.BooleanField(default=False)
+    held_by = models.ForeignKey(Partnership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # entries that look alike and are of other partnerships, as the proposer says
+    told_apart = models.ManyToManyField(Entry, blank=True, related_name="+")
+    reason = models.TextField(_("reason for taking over, or for a new entry"), blank=True)
     note = models.TextField(_("note to the directory admin"), blank=True)
     answer = models.TextField(_("what the directory admin answered"), blank=True)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -46,7 +52,10 @@ class Proposal(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["partnership"], condition=models.Q(status="proposed"), name="one_waiting_proposal"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["entry"], condition=models.Q(status="proposed"), name="one_waiting_proposal_an_entry"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -52,6 +52,7 @@ OTHER_LABELS = {
     "regions": _("Regions"),
     "partner_categories": _("Categories of partners"),
     "marks": _("Marks"),
+    "kept": _("Facts from earlier sources"),
     "targets": _("Targets and results"),
 }
 
@@ -66,6 +67,7 @@ class Row:
     notes: tuple[str, ...] = ()
     mark: str = ""
     url: str = ""
+    is_kept: bool = False  # from a source of the entry before it was taken over
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Sheet:
     targets: tuple[Mapping[str, Any], ...]
     rows: tuple[Row, ...]
     sources: tuple[str, ...]
+    earlier_sources: tuple[str, ...]
+    kept: tuple[str, ...]  # what these say, by its labels
     not_confirmed: bool
     address: str = ""
 
@@ -107,7 +111,7 @@ def projection_of(entry: Entry) -> dict[str, Any]:
     for name in TERMS:
         public[name] = [each.pk for each in getattr(entry, name).all()]
     targets = [{name: getattr(each, name) for name in TARGET_FIELDS} for each in entry.targets.all()]
-    return public | {"marks": dict(entry.marks), "targets": targets}
+    return public | {"marks": dict(entry.marks), "kept": dict(entry.kept), "targets": targets}
 
 
 def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address: str = "") -> Sheet:
@@ -127,6 +131,8 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
             if public[name] or name not in ONLY_WHEN_SAID
         ),
         sources=tuple(_split(public["source"])),
+        earlier_sources=tuple(_split(public["kept"].get("source", ""))),
+        kept=tuple(map(label_of, public["kept"].get("fields", []))),
         not_confirmed=Mark.NOT_CONFIRMED in marks.values(),
         address=address,
     )
@@ -140,6 +146,12 @@ def changes_between(now: Mapping[str, Any], proposed: Mapping[str, Any], names: 
         Change(label_of(name), tuple(_words(name, before, names)), tuple(_words(name, after, names)))
         for name in changed_fields(_unordered(before), _unordered(after))
     ]
+
+
+def words_of(name: str, projection: Mapping[str, Any]) -> tuple[str, ...]:
+    """One field of a projection in the reader's words."""
+    public = completed(projection)
+    return tuple(_words(name, public, term_names([public]) if name in TERMS else {}))
 
 
 def label_of(name: str) -> str:
@@ -174,7 +186,7 @@ def _row(label: str, name: str, beside: Iterable[str], public: Mapping[str, Any]
     mark = public["marks"].get(name, "")
     if not lines:
         lines, notes = notes, []
-    return Row(name, str(label), tuple(lines), tuple(notes), mark, url)
+    return Row(name, str(label), tuple(lines), tuple(notes), mark, url, name in public["kept"].get("fields", []))
 
 
 def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
@@ -189,6 +201,8 @@ def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
         return [" · ".join(filter(None, (each["what"], each["target"], each["result"]))) for each in value]
     if name == "marks":
         return [f"{label_of(field)}: {Mark(mark).label if mark in Mark else mark}" for field, mark in value.items()]
+    if name == "kept":
+        return [*map(label_of, value.get("fields", [])), *_split(value.get("source", ""))]
     if name == "countries":
         return [country_label(code) for code in value]
     if name == "partner_categories":

@@ -6,6 +6,10 @@ ACTS = Acts(
     sentences={
         "entry.proposed": _("%(who)s proposed an entry for the directory."),
         "entry.published": _("%(who)s published the entry in the directory."),
+        "entry.takeover_proposed": _("%(who)s proposed to take over an entry of the directory."),
+        "entry.taken_over": _("%(who)s published the entry, which is maintained from this partnership from now on."),
+        "entry.passed_on": _("%(who)s published the entry from another partnership, which maintains it from now on."),
+        "entry.given_back": _("%(who)s gave the entry back to whom it belonged before it was taken over."),
         "entry.sent_back": _("%(who)s sent the entry back for changes."),
         "entry.withdrawn": _("%(who)s withdrew the entry from the directory."),
     },

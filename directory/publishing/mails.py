@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
-from directory.models import Entry, Proposal
+from directory.models import Entry, Proposal, Takeover
 from partnerships.access import Managers
+from partnerships.models import Partnership
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.services import queue_mail
@@ -21,6 +22,38 @@ def entry_published(*, proposal: Proposal, entry: Entry) -> None:
 def entry_sent_back(*, proposal: Proposal) -> None:
     """The admin's answer, and the page from which it can be proposed again."""
     _tell(proposal, "entry_sent_back", {"title": proposal.partnership.title, "answer": proposal.answer})
+
+
+def entry_passed_on(*, partnership: Partnership, entry: Entry) -> None:
+    """The entry is maintained from another partnership from now on, and what can be done about it."""
+    context = {
+        "entry_url": absolute(reverse("directory:entry", args=[entry.slug])),
+        "title": entry.title,
+        "service_name": entry.service.name,
+    }
+    for person in Managers(partnership.service_id).of(partnership):
+        _queue("entry_passed_on", person, partnership, entry, context, f"{entry.pk}:{entry.changed_at.isoformat()}")
+
+
+def entry_given_back(*, partnership: Partnership, entry: Entry, reason: str, takeover: Takeover) -> None:
+    """The entry is no longer maintained from this partnership, and why."""
+    context = {"title": entry.title, "reason": reason}
+    for person in Managers(partnership.service_id).of(partnership):
+        _queue("entry_given_back", person, partnership, entry, context, str(takeover.pk))
+
+
+def _queue(kind: str, person: User, partnership: Partnership, entry: Entry, context: dict[str, str], act: str) -> None:
+    queue_mail(
+        kind=kind,
+        to_address=person.email,
+        to_name=person.name,
+        language=person.language,
+        template=f"directory/publishing/mail/{kind}",
+        context={**context, "propose_url": absolute(reverse("directory:propose", args=[partnership.pk]))},
+        service=partnership.service,
+        about=entry,
+        dedupe_key=f"{kind}:{act}:{person.pk}",
+    )
 
 
 def _tell(proposal: Proposal, kind: str, context: dict[str, str]) -> None:

@@ -155,7 +155,7 @@ NO_EDITORS = {
     "advice_result": CHOOSES,
     "propose": MAKES,
     "proposal": ACTS,
-    "withdraw": ACTS,
+    **dict.fromkeys(("withdraw", "give_back"), ACTS),
     **dict.fromkeys(
         """account_reset_password account_logout account account_set_password mfa_activate_totp
         mfa_generate_recovery_codes""".split(),

@@ -1,10 +1,11 @@
 """The directory's routes: who may use which (X1, D4)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from directory.models import Entry, Guide, Proposal
+from directory.models import Entry, Guide, Proposal, Takeover
 from tests.permissions.routes import ANYBODY, DIRECTORY_ADMINS, MANAGER, Route
 
 
@@ -35,6 +36,12 @@ ROUTES: list[Route] = [
         about_entry,
         why="one directory for all services: an admin may take out any entry",
     ),
+    Route(
+        "directory:give_back",
+        DIRECTORY_ADMINS,
+        lambda w: {"slug": w.taken_over.slug},
+        why="one directory for all services: an admin may give back any entry",
+    ),
 ]
 
 
@@ -48,6 +55,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "entry": Entry.objects.create(
             service=crew.service, slug=f"entry-{world.key}", title="An entry", published_at=now, changed_at=now
         ),
+        "taken_over": _taken_over(crew, world, now),
         "proposal": Proposal.objects.create(
             partnership=world.running,
             projection={"title": "Career support"},
@@ -56,3 +64,16 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         ),
         "guide": guide,
     }
+
+
+def _taken_over(crew: Any, world: Any, now: datetime) -> Entry:
+    entry = Entry.objects.create(
+        service=crew.service,
+        partnership=world.partnership,
+        slug=f"taken-{world.key}",
+        title="Taken over",
+        published_at=now,
+        changed_at=now,
+    )
+    Takeover.objects.create(entry=entry, partnership=world.partnership, before={"title": "Before"}, taken_at=now)
+    return entry

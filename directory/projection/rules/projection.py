@@ -24,7 +24,7 @@ TEXT_FIELDS = (
 LIST_FIELDS = ("countries", "regions", "elements", "partner_categories", "target_groups", "service_areas")
 TARGET_FIELDS = ("what", "target", "result", "done", "total")
 # An entry is these and nothing else: what is not named here cannot become public.
-PUBLIC_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "marks", "targets")
+PUBLIC_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "marks", "kept", "targets")
 # words that may be several lines, so that a second value can stand below the first
 OPEN_TEXTS = (
     "challenge", "instigator", "selection", "partners", "objective", "period", "funding", "added_value",
@@ -158,6 +158,7 @@ def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
         "contact_name": contact.name if contact else "",
         "contact_email": contact.email if contact else "",
         "marks": {},
+        "kept": {},
         "targets": [target_line(each) for each in facts.objectives],
     }
     for name, said in facts.marks.items():
@@ -174,7 +175,7 @@ def completed(projection: Mapping[str, Any]) -> dict[str, Any]:
     empty: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | {name: [] for name in (*LIST_FIELDS, "targets")}
     targets = [dict.fromkeys(TARGET_FIELDS) | dict(target) for target in projection.get("targets", [])]
     running = projection.get("running") or RunningStatus.NOT_KNOWN.value
-    return {**empty, "marks": {}, **projection, "targets": targets, "running": running}
+    return {**empty, "marks": {}, "kept": {}, **projection, "targets": targets, "running": running}
 
 
 def withheld(facts: PartnershipFacts) -> list[str]:

@@ -23,6 +23,13 @@ class ToCheck:
     days: int
     sheet: Sheet
     changes: list[Change] | None
+    told_apart: list[Entry]
+
+    @property
+    def holder(self) -> str:
+        """Whose partnership maintains the entry that would be taken over."""
+        entry = self.proposal.entry
+        return str(entry.service) if entry and entry.service else ""
 
 
 def waiting_proposals(now: datetime) -> list[ToCheck]:
@@ -36,6 +43,12 @@ def find_proposal(pk: int) -> Proposal | None:
     """One proposal of any service."""
     with scopes_disabled():
         return _of_all_services().filter(pk=pk).first()
+
+
+def is_wanted(entry: Entry) -> bool:
+    """Whether a proposal for it waits, of whichever service: an admin decides on one at a time."""
+    with scopes_disabled():
+        return Proposal.objects.waiting().filter(entry=entry).exists()
 
 
 def look_at(proposal: Proposal, now: datetime) -> ToCheck:
@@ -57,6 +70,7 @@ def _looked_at(proposals: list[Proposal], now: datetime) -> list[ToCheck]:
             days=(now - each.proposed_at).days,
             sheet=sheet_of(each.projection, names),
             changes=changes_between(public[each.pk], each.projection, names) if each.pk in public else None,
+            told_apart=list(each.told_apart.all()),
         )
         for each in proposals
     ]
@@ -68,5 +82,5 @@ def _is_public(entry: Entry | None) -> bool:
 
 def _of_all_services() -> ProposalQuerySet:
     return Proposal.objects.select_related(
-        "partnership__service", "proposed_by", "entry", "decided_by"
-    ).prefetch_related("entry__targets", "entry__regions", "entry__target_groups", "entry__service_areas")
+        "partnership__service", "proposed_by", "entry__service", "decided_by"
+    ).prefetch_related("told_apart", "entry__targets", "entry__regions", "entry__target_groups", "entry__service_areas")

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,13 @@ from django_scopes import scope
 
 from directory.models import Entry, Proposal
 from directory.projection.rules.projection import completed, project, withheld
+from directory.projection.services import projection_of
+from directory.recognising.rules.keeping import with_kept
+from directory.recognising.services.finding import Candidate, candidates
 from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 
+from .checking import is_wanted
 from .gathering import facts_of
 
 # Words that the product adds (such as "at least") stand in one language: one entry serves every reader.
@@ -22,7 +26,12 @@ ENTRY_LANGUAGE = "en"
 
 
 class ProposalRefused(Exception):
-    """This cannot be proposed now; `code` says why: waiting or title."""
+    """This cannot be proposed now; `code` says why.
+
+    waiting, title; there: its source has an entry, which is taken over or not at all; undecided: an entry looks alike,
+    and nobody said whether it is this one; other: that entry cannot be taken over from here; wanted: a proposal for
+    that entry waits; reason: none was given.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -31,14 +40,15 @@ class ProposalRefused(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What would be public of a partnership, and in words what would not."""
+    """What would be public of a partnership, and in words what would not; of which entry that is there already."""
 
     public: dict[str, Any]
     private: list[str]
+    takes_over: int | None = None
 
     @property
     def fingerprint(self) -> str:
-        return fingerprint(self.public)
+        return fingerprint({**self.public, "takes_over": self.takes_over})
 
 
 def fingerprint(projection: Mapping[str, Any]) -> str:
@@ -46,13 +56,21 @@ def fingerprint(projection: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(projection, sort_keys=True).encode()).hexdigest()
 
 
-def draft_entry(partnership: Partnership, at: datetime | None = None) -> Draft:
-    """The projection beside what it leaves out, the latter in the reader's language."""
+def draft_entry(partnership: Partnership, at: datetime | None = None, takes_over: Entry | None = None) -> Draft:
+    """The projection beside what it leaves out, the latter in the reader's language.
+
+    What an entry said before it was taken over, and the partnership does not know, stays with its source.
+    """
     today = timezone.localdate(at)
     with scope(service=partnership.service):
         with translation.override(ENTRY_LANGUAGE):
             public = project(facts_of(partnership, today), today)
-        return Draft(public=public, private=withheld(facts_of(partnership, today)))
+        entry = takes_over or Entry.objects.filter(partnership=partnership).first()
+        # of what was withdrawn nothing comes back by itself
+        if entry is not None and (entry.withdrawn_at is None or takes_over is None):
+            public = with_kept(public, projection_of(entry), takes_over=takes_over is not None)
+        private = withheld(facts_of(partnership, today))
+    return Draft(public=public, private=private, takes_over=takes_over.pk if takes_over else None)
 
 
 @one_act()
@@ -62,9 +80,15 @@ def propose_entry(
     by: Actor,
     projection: Mapping[str, Any],
     note: str = "",
+    takes_over: Entry | None = None,
+    told_apart: Sequence[Entry] = (),
+    reason: str = "",
     at: datetime | None = None,
 ) -> Proposal:
-    """Hand the projection to the directory admins; one proposal of a partnership waits at a time."""
+    """Hand the projection to the directory admins; one proposal of a partnership waits at a time.
+
+    Where its source has an entry already, no other one arises: it is taken over, or nothing is proposed.
+    """
     projection = completed(projection)
     if not projection["title"]:
         raise ProposalRefused("title")
@@ -74,22 +98,55 @@ def propose_entry(
         Partnership.objects.select_for_update().get(pk=partnership.pk)
         if Proposal.objects.waiting().filter(partnership=partnership).exists():
             raise ProposalRefused("waiting")
+        own = Entry.objects.filter(partnership=partnership).first()
+        found = candidates(partnership, projection)
+        _refuse_a_second(found, own, takes_over, told_apart, reason)
+        entry = takes_over or own
+        if entry is not None:
+            entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+            if is_wanted(entry):
+                raise ProposalRefused("wanted")
         proposal = Proposal.objects.create(
             partnership=partnership,
-            entry=Entry.objects.filter(partnership=partnership).first(),
+            entry=entry,
             projection=projection,
+            takes_over=takes_over is not None,
+            held_by_id=entry.partnership_id if entry is not None and takes_over is not None else None,
+            reason=reason.strip(),
             note=note.strip(),
             proposed_by=by.account,
             proposed_at=at,
         )
+        proposal.told_apart.set(told_apart)
+        act = "entry.takeover_proposed" if takes_over else "entry.proposed"
+        told = {"note": note.strip(), "reason": reason.strip()}
         record(
-            act="entry.proposed",
+            act=act,
             anchor=partnership,
             obj=proposal,
             by=by,
             service=partnership.service,
-            after={"fingerprint": fingerprint(projection)},
-            private={"note": note.strip()} if note.strip() else None,
+            after={"fingerprint": fingerprint(projection)}
+            | ({"slug": entry.slug} if entry is not None and takes_over else {})
+            | ({"told_apart": [each.slug for each in told_apart]} if told_apart else {}),
+            private={name: words for name, words in told.items() if words} or None,
             at=at,
         )
     return proposal
+
+
+def _refuse_a_second(
+    found: list[Candidate], own: Entry | None, takes_over: Entry | None, told_apart: Sequence[Entry], reason: str
+) -> None:
+    """Every entry that may be this one is taken over, or told apart with a reason; a sure one only taken over."""
+    keys = {each.entry.pk for each in found}
+    if takes_over is not None and (own is not None or takes_over.pk not in keys):
+        raise ProposalRefused("other")
+    decided = {each.pk for each in told_apart} | ({takes_over.pk} if takes_over else set())
+    if any(each.is_sure and (takes_over is None or each.entry.pk != takes_over.pk) for each in found):
+        raise ProposalRefused("there")
+    if takes_over is None and keys - decided:
+        raise ProposalRefused("undecided")
+    is_held = takes_over is not None and takes_over.partnership_id is not None
+    if (told_apart or is_held) and not reason.strip():
+        raise ProposalRefused("reason")

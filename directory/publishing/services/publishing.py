@@ -1,24 +1,27 @@
 """A directory admin publishes, sends back or withdraws (D4): the only writers of an entry."""
 
 from datetime import datetime
-from itertools import count
-from typing import Any
 
-from django.conf import settings
-from django.utils import timezone, translation
-from django.utils.text import slugify
+from django.utils import timezone
 from django_scopes import scope
 
 from directory.entries.services import still_agrees
-from directory.models import Entry, EntryTarget, Proposal
-from directory.projection.rules.projection import TEXT_FIELDS, completed
+from directory.models import Entry, Proposal
+from directory.projection.rules.projection import completed
 from directory.publishing import mails
+from directory.recognising.rules.keys import key_of_number
+from directory.recognising.services.finding import candidates
+from directory.recognising.services.keys import SourceTaken, claim_keys
 from directory.rules.vocabulary import proposal_move
-from partnerships.rules.vocabulary import Category
 from pes_partnerships.ledger.services import Actor, one_act, record
-from pes_partnerships.lib.text import fold, search_lines
 
-_SLUG_LENGTH = 110
+from .takeovers import take_over, tell_the_former
+from .writing import refresh_search_text, write_entry
+
+__all__ = [
+    "AnswerMissing", "ConsentWithdrawn", "EntryMoved", "SourceTaken", "publish", "refresh_search_text", "send_back",
+    "withdraw_entry",
+]  # fmt: skip
 
 
 class AnswerMissing(ValueError):
@@ -29,29 +32,41 @@ class ConsentWithdrawn(Exception):
     """The person whom the proposal names no longer agrees to be shown (D3)."""
 
 
+class EntryMoved(Exception):
+    """The entry that would be taken over is maintained from elsewhere since it was proposed, or is gone."""
+
+
 @one_act()
 def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Entry:
-    """Make the proposal's projection public, exactly as it was shown; the proposer is told."""
+    """Make the proposal's projection public, exactly as it was shown; the proposer is told.
+
+    SourceTaken: another entry of the same source is there. EntryMoved: the one to take over went elsewhere.
+    """
     at = at or timezone.now()
     with scope(service=proposal.partnership.service):
         proposal = _locked(proposal)
         status = proposal_move("publish", proposal.status)
         if not still_agrees(proposal.partnership_id, proposal.projection):
             raise ConsentWithdrawn
-        entry = Entry.objects.filter(partnership=proposal.partnership_id).first()
-        entry = entry or Entry(partnership=proposal.partnership, published_at=at)
-        _copy(proposal, entry, at)
+        entry = _entry_of(proposal, at)
+        former = take_over(proposal, entry, at) if proposal.takes_over else None
+        partnership = proposal.partnership
+        entry.service = partnership.service
+        write_entry(entry, proposal.projection, at, reference=partnership.reference)
+        claim_keys(entry, key_of_number(partnership.service_id, partnership.reference))
         _decide(proposal, status, by, at, entry=entry)
         record(
-            act="entry.published",
-            anchor=proposal.partnership,
+            act="entry.taken_over" if proposal.takes_over else "entry.published",
+            anchor=partnership,
             obj=entry,
             by=by,
-            service=proposal.partnership.service,
+            service=partnership.service,
             after={"slug": entry.slug, "proposal": proposal.pk},
             at=at,
         )
         mails.entry_published(proposal=proposal, entry=entry)
+    if former is not None:
+        tell_the_former(former, entry, by, at)
     return entry
 
 
@@ -100,20 +115,20 @@ def withdraw_entry(*, entry: Entry, by: Actor, reason: str, at: datetime | None 
     return entry
 
 
-def refresh_search_text(entry: Entry) -> None:
-    """Every word of the entry, folded; lists count with their names in every language of the product."""
-    words = [str(getattr(entry, name)) for name in TEXT_FIELDS]
-    words += [each.name for each in entry.regions.all()]
-    terms = [*entry.target_groups.all(), *entry.service_areas.all()]
-    words += [name for term in terms for name in term.names.values()]
-    words += [text for target in entry.targets.all() for text in (target.what, target.target, target.result)]
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            words += [country.name for country in entry.countries]
-            words += [entry.get_model_display(), entry.get_formality_display()]
-            words += [str(Category(each).label) for each in entry.partner_categories if each in Category]
-    entry.search_text = search_lines(words)
-    entry.save(update_fields=["search_text"])
+def _entry_of(proposal: Proposal, at: datetime) -> Entry:
+    """Of the partnership, else the one to take over, else a new one; locked."""
+    locked = Entry.objects.select_for_update(of=("self",))
+    own = locked.filter(partnership=proposal.partnership_id).first()
+    taken = proposal.entry_id if proposal.takes_over else None
+    found = candidates(proposal.partnership, completed(proposal.projection))
+    if others := [each.entry for each in found if each.is_sure and each.entry.pk != taken]:
+        raise SourceTaken(others[0])
+    if not proposal.takes_over:
+        return own or Entry(partnership=proposal.partnership, published_at=at)
+    entry = locked.filter(pk=taken).first()
+    if own is not None or entry is None or entry.partnership_id not in (None, proposal.held_by_id):
+        raise EntryMoved
+    return entry
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -131,34 +146,3 @@ def _decide(proposal: Proposal, status: str, by: Actor, at: datetime, entry: Ent
     proposal.decided_by = by.account
     proposal.decided_at = at
     proposal.save(update_fields=["status", "answer", "entry", "decided_by", "decided_at"])
-
-
-def _copy(proposal: Proposal, entry: Entry, at: datetime) -> None:
-    public = completed(proposal.projection)
-    for name in (*TEXT_FIELDS, "countries", "elements", "partner_categories", "marks"):
-        setattr(entry, name, public[name])
-    entry.service = proposal.partnership.service
-    entry.slug = entry.slug or _free_slug(entry.title, proposal.partnership.reference)
-    entry.changed_at, entry.withdrawn_at = at, None
-    entry.save()
-    for name in ("regions", "target_groups", "service_areas"):
-        getattr(entry, name).set(public[name])
-    entry.targets.all().delete()
-    EntryTarget.objects.bulk_create(
-        EntryTarget(entry=entry, order=number, **_target(target)) for number, target in enumerate(public["targets"], 1)
-    )
-    refresh_search_text(entry)
-
-
-def _free_slug(title: str, reference: str) -> str:
-    """Kept for good once given, so that links stay; letters without a Latin form fall away."""
-    wanted = slugify(fold(title))[:_SLUG_LENGTH].strip("-") or slugify(reference) or "entry"
-    taken = set(Entry.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    if wanted not in taken:
-        return wanted
-    return next(slug for number in count(2) if (slug := f"{wanted}-{number}") not in taken)
-
-
-def _target(target: dict[str, Any]) -> dict[str, Any]:
-    words = {name: target[name] or "" for name in ("what", "target", "result")}
-    return words | {"done": target["done"], "total": target["total"]}

@@ -9,9 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import Entry, Proposal
-from directory.publishing.forms import SendBackForm, WithdrawForm
+from directory.projection.services import changes_between, projection_of
+from directory.publishing.forms import GiveBackForm, SendBackForm, WithdrawForm
 from directory.publishing.services.checking import find_proposal, look_at, published_entries, waiting_proposals
-from directory.publishing.services.publishing import ConsentWithdrawn, publish, send_back, withdraw_entry
+from directory.publishing.services.publishing import (
+    ConsentWithdrawn,
+    EntryMoved,
+    SourceTaken,
+    publish,
+    send_back,
+    withdraw_entry,
+)
+from directory.publishing.services.takeovers import give_back as give_entry_back
+from directory.publishing.services.takeovers import standing_takeover
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
@@ -59,7 +69,26 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         withdraw_entry(entry=entry, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
         messages.success(request, _("“%(title)s” is no longer public.") % {"title": entry.title})
         return redirect("directory:queue")
-    return form_page(request, "directory/publishing/withdraw.html", form, {"entry": entry})
+    context = {"entry": entry, "takeover": standing_takeover(entry)}
+    return form_page(request, "directory/publishing/withdraw.html", form, context)
+
+
+@role_required("publish_entry")
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def give_back(request: HttpRequest, slug: str) -> HttpResponse:
+    entry = get_object_or_404(Entry.objects.published().select_related("service"), slug=slug)
+    takeover = standing_takeover(entry)
+    if takeover is None:
+        raise Http404
+    form = GiveBackForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        give_entry_back(entry=entry, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
+        messages.success(request, _("“%(title)s” says again what it said before.") % {"title": entry.title})
+        return redirect("directory:queue")
+    changes = changes_between(projection_of(entry), takeover.before) if not takeover.was_withdrawn_at else None
+    context = {"entry": entry, "takeover": takeover, "changes": changes}
+    return form_page(request, "directory/publishing/give_back.html", form, context)
 
 
 def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
@@ -83,6 +112,24 @@ def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
             _(
                 "The contact person no longer agrees to be shown. Send the proposal back; a new "
                 "proposal will leave this person out."
+            ),
+        )
+    except SourceTaken as taken:
+        other = taken.entry.title if taken.entry else found.partnership.title
+        messages.error(
+            request,
+            _(
+                "The entry “%(title)s” names the same source, so this would be a second entry. Send the proposal "
+                "back: the proposer can take that entry over."
+            )
+            % {"title": other},
+        )
+    except EntryMoved:
+        messages.error(
+            request,
+            _(
+                "The entry to be taken over is maintained by another partnership since this was proposed. Send the "
+                "proposal back."
             ),
         )
     return False

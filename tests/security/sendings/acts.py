@@ -261,4 +261,12 @@ ACTS = [
     Sending(
         "directory:withdraw", None, "reason", lambda w: w.entry.slug, lambda w: {"reason": "Asked for."}, by="dora"
     ),
+    Sending(
+        "directory:give_back",
+        None,
+        "reason",
+        lambda w: w.taken_over.slug,
+        lambda w: {"reason": "By mistake."},
+        by="dora",
+    ),
 ]

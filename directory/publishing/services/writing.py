@@ -1,0 +1,64 @@
+"""Writes the fields of an entry, its targets, its address and what is searched of it (D1, D4)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.text import slugify
+
+from directory.models import Entry, EntryTarget
+from directory.projection.rules.projection import TEXT_FIELDS, completed
+from partnerships.rules.vocabulary import Category
+from pes_partnerships.lib.text import fold, search_lines
+
+_SLUG_LENGTH = 110
+
+
+def write_entry(entry: Entry, projection: Mapping[str, Any], at: datetime, *, reference: str = "") -> None:
+    """Make a projection public as it is; an address is made of the title, or of the reference where that has none."""
+    public = completed(projection)
+    for name in (*TEXT_FIELDS, "countries", "elements", "partner_categories", "marks", "kept"):
+        setattr(entry, name, public[name])
+    entry.slug = entry.slug or _free_slug(entry.title, reference)
+    entry.changed_at, entry.withdrawn_at = at, None
+    entry.save()
+    for name in ("regions", "target_groups", "service_areas"):
+        getattr(entry, name).set(public[name])
+    entry.targets.all().delete()
+    EntryTarget.objects.bulk_create(
+        EntryTarget(entry=entry, order=number, **_target(target)) for number, target in enumerate(public["targets"], 1)
+    )
+    refresh_search_text(entry)
+
+
+def refresh_search_text(entry: Entry) -> None:
+    """Every word of the entry, folded; lists count with their names in every language of the product."""
+    words = [str(getattr(entry, name)) for name in TEXT_FIELDS]
+    words += [each.name for each in entry.regions.all()]
+    terms = [*entry.target_groups.all(), *entry.service_areas.all()]
+    words += [name for term in terms for name in term.names.values()]
+    words += [text for target in entry.targets.all() for text in (target.what, target.target, target.result)]
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words += [country.name for country in entry.countries]
+            words += [entry.get_model_display(), entry.get_formality_display()]
+            words += [str(Category(each).label) for each in entry.partner_categories if each in Category]
+    entry.search_text = search_lines(words)
+    entry.save(update_fields=["search_text"])
+
+
+def _free_slug(title: str, reference: str) -> str:
+    """Kept for good once given, so that links stay; letters without a Latin form fall away."""
+    wanted = slugify(fold(title))[:_SLUG_LENGTH].strip("-") or slugify(reference) or "entry"
+    taken = set(Entry.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    if wanted not in taken:
+        return wanted
+    return next(slug for number in count(2) if (slug := f"{wanted}-{number}") not in taken)
+
+
+def _target(target: dict[str, Any]) -> dict[str, Any]:
+    words = {name: target[name] or "" for name in ("what", "target", "result")}
+    return words | {"done": target["done"], "total": target["total"]}

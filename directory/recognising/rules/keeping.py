@@ -1,0 +1,59 @@
+"""What an entry that is taken over goes on to say: the partnership's facts, and its own beside them. Pure."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from directory.projection.rules.projection import completed
+from directory.rules.vocabulary import RunningStatus
+
+# fields that belong together: where the partnership knows one of them, none of the others is kept. A person to write
+# to is never kept: it is shown with its own consent alone.
+GROUPS = (
+    ("title_original", "original_language"), ("lead",), ("countries",), ("place",), ("regions",), ("challenge",),
+    ("instigator",), ("model", "elements"), ("formality", "formality_note"), ("selection",),
+    ("partners", "partner_categories"), ("pes_role", "pes_role_note"), ("objective",), ("target_groups",),
+    ("service_areas",), ("commenced",), ("period",), ("running",), ("ended_how",), ("learnt",), ("reviewed",),
+    ("funding",), ("targets", "targets_note"), ("added_value",), ("success_factors",), ("strengths",),
+    ("more_information",),
+)  # fmt: skip
+# that it runs is said of today, and by nobody who does not know; that it ended stays true
+_STAYS_TRUE = (RunningStatus.ENDED, RunningStatus.PERIOD_OVER)
+
+
+def with_kept(public: Mapping[str, Any], entry: Mapping[str, Any], *, takes_over: bool) -> dict[str, Any]:
+    """The projection of the partnership, and what the entry says besides, with its source.
+
+    `takes_over`: all of the entry is looked at; else only what was kept when it was taken over.
+    """
+    said, held = completed(public), completed(entry)
+    may_be_kept = None if takes_over else set(held["kept"].get("fields", []))
+    fields = [
+        name
+        for group in GROUPS
+        if not any(_knows(name, said[name]) for name in group)
+        for name in group
+        if _can_keep(name, held[name]) and (may_be_kept is None or name in may_be_kept)
+    ]
+    marks = {name: mark for name, mark in held["marks"].items() if name in fields}
+    source = _earlier_sources(said["source"], held, takes_over)
+    kept = {"fields": fields, "source": source} if fields or source else {}
+    values = {name: held[name] for name in fields}
+    return {**said, **values, "marks": {**said["marks"], **marks}, "kept": kept}
+
+
+def _knows(name: str, value: Any) -> bool:
+    return bool(value) and not (name == "running" and value == RunningStatus.NOT_KNOWN)
+
+
+def _can_keep(name: str, value: Any) -> bool:
+    return value in _STAYS_TRUE if name == "running" else bool(value)
+
+
+def _earlier_sources(own: str, held: Mapping[str, Any], takes_over: bool) -> str:
+    """The lines that the entry named and the partnership does not name itself."""
+    texts: Iterable[str] = [held["kept"].get("source", "")]
+    if takes_over:
+        texts = [held["source"], *texts]
+    lines = dict.fromkeys(line.strip() for text in texts for line in text.splitlines() if line.strip())
+    known = {line.strip() for line in own.splitlines()}
+    return "\n".join(line for line in lines if line not in known)
