@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries as country_names
@@ -157,7 +158,7 @@ def words_of(name: str, projection: Mapping[str, Any]) -> tuple[str, ...]:
 def label_of(name: str) -> str:
     """What a reader calls a field."""
     fiche = next((label for label, field, _beside in FICHE if field == name), None)
-    return str(fiche or OTHER_LABELS.get(name) or Entry._meta.get_field(name).verbose_name).capitalize()
+    return capfirst(str(fiche or OTHER_LABELS.get(name) or Entry._meta.get_field(name).verbose_name))
 
 
 def country_label(code: str) -> str:

@@ -54,6 +54,11 @@ def _earlier_sources(own: str, held: Mapping[str, Any], takes_over: bool) -> str
     texts: Iterable[str] = [held["kept"].get("source", "")]
     if takes_over:
         texts = [held["source"], *texts]
-    lines = dict.fromkeys(line.strip() for text in texts for line in text.splitlines() if line.strip())
-    known = {line.strip() for line in own.splitlines()}
-    return "\n".join(line for line in lines if line not in known)
+    known = set(_lines([own]))
+    return "\n".join(dict.fromkeys(line for line in _lines(texts) if line not in known))
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    """As a list shows them: without the dash that begins a point."""
+    stripped = (line.strip().removeprefix("- ").strip() for text in texts for line in text.splitlines())
+    return [line for line in stripped if line]

@@ -228,6 +228,20 @@ def test_the_admin_is_told_why_and_can_send_it_back(cast, pact, sign_in):
     assert [each.is_sure for each in found(theirs)] == [True]
 
 
+def test_an_entry_that_came_after_the_proposal_is_seen_when_it_is_published(cast, pact):
+    proposal = propose(cast, pact)
+    make_entry("Employment in Carinthia", countries=["AT"], source=PAGE)
+    with pytest.raises(SourceTaken):
+        publish(proposal=proposal, by=Actor.user(cast.dora))
+
+
+def test_no_entry_is_given_the_key_of_another(known):
+    other = make_entry("Another", source=PAGE)
+    with pytest.raises(SourceTaken) as refused:
+        claim_keys(other)
+    assert refused.value.entry == known
+
+
 def test_the_database_keeps_one_entry_a_key(known):
     other = make_entry("Another")
     with pytest.raises(IntegrityError), transaction.atomic():

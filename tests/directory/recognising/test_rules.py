@@ -46,7 +46,7 @@ def test_a_number_is_one_services_own():
 BEFORE = {
     "title": "Pact of Carinthia", "challenge": "Few jobs.", "model": "agile", "elements": ["price"],
     "funding": "EUR 81,320,000", "running": "ended", "contact_name": "Eva", "contact_email": "eva@example.org",
-    "marks": {"funding": "our_reading", "challenge": "our_reading"}, "source": "OTS\nKleine Zeitung",
+    "marks": {"funding": "our_reading", "challenge": "our_reading"}, "source": "- OTS\n- Kleine Zeitung",
     "targets": [{"what": "jobs", "target": "6,700"}],
 }  # fmt: skip
 
