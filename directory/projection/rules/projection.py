@@ -101,6 +101,8 @@ class PeriodFacts:
     open_ended: bool = False
     in_force: bool = False
     is_recorded: bool = False  # the text was signed elsewhere and is recorded
+    registry_number: str = ""  # of a public register
+    publication: str = ""  # the address at which the text is published
     ended_on: date | None = None
     note: str = ""
     ended_how: str = ""  # in words that a manager has approved, as what was learnt
@@ -230,9 +232,15 @@ def first_sentences(text: str, count: int = 2) -> str:
 
 
 def period_words(period: PeriodFacts) -> str:
-    """The period as somebody wrote it, else from the dates of the text that governs; and where that was signed."""
+    """The period as somebody wrote it, else from the dates of the text that governs; where that was signed, and where
+    anyone can read it."""
     origin = _("Recorded from a text signed elsewhere") if period.is_recorded else ""
-    return _lines([_own_period(period), origin])
+    register, published = "", ""
+    if period.registry_number:
+        register = _("Number %(number)s in a public register") % {"number": period.registry_number}
+    if period.publication:
+        published = _("Text published at %(address)s") % {"address": period.publication}
+    return _lines([_own_period(period), origin, register, published])
 
 
 def _own_period(period: PeriodFacts) -> str:

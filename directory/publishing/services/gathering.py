@@ -110,6 +110,8 @@ def _period(partnership: Partnership, governing: Agreement | None) -> PeriodFact
         open_ended=governing.is_open_ended,
         in_force=governing.status == AgreementStatus.IN_FORCE,
         is_recorded=governing.is_elsewhere,
+        registry_number=governing.registry_number,
+        publication=governing.publication_url,
     )
 
 

@@ -50,6 +50,16 @@ def test_the_rhythms_that_run_are_public_and_the_last_day_but_nothing_that_was_f
     assert "Quarrel" not in str(draft_entry(running).public)
 
 
+def test_the_entry_says_where_the_text_is_registered_and_published(running):
+    """Duties to publish: the number in the register, and the address at which anyone can read the text."""
+    with scope(service=running.service):
+        running.agreements.update(registry_number="RCO2018TF00106", publication_url="https://boc.example/2018/228/004")
+    period = draft_entry(running).public["period"].split("\n")
+    assert period[1:] == [
+        "Number RCO2018TF00106 in a public register", "Text published at https://boc.example/2018/228/004",
+    ]  # fmt: skip
+
+
 def test_a_draft_is_never_looked_at(running):
     with scope(service=running.service):
         Agreement.objects.create(partnership=running, version=2, title="New", model="supportive")
