@@ -74,6 +74,21 @@ def test_a_quota_over_a_hundred_is_saved_and_bars_signature(draft, lina):
     assert "A quota is outside 0 to 100 %." in words_on(lina.get(url))
 
 
+def test_one_target_has_a_quota_of_its_people_and_another_of_its_money(draft, lina):
+    """O3: 55 per cent of the people and 55 per cent of the money, each of its own whole."""
+    url = reverse("partnerships:objective", args=[draft.objectives.first().pk])
+    people = {"quotas-0-share": "55", "quotas-0-who": "women", "quotas-0-base": "the people served"}
+    line = lina.post(url, typed(lina, url, **people, do="quotas-add"))
+    money = {"quotas-1-comparator": "at_least", "quotas-1-share": "55", "quotas-1-who": "spent on women",
+             "quotas-1-base": "the money"}  # fmt: skip
+
+    assert lina.post(url, typed_in(line, "indicator", **money, do="save")).status_code == 302
+
+    text = words_on(lina.get(reverse("partnerships:agreement_text", args=[draft.pk]))).replace("\xa0", " ")
+    assert "At least 55 % of the people served are women" in text
+    assert "55 % of the money are spent on women" in text
+
+
 def test_a_kind_of_target_leaves_out_what_it_does_not_use_and_says_so(draft, lina, url):
     answer = lina.post(url, typed(lina, url, target_kind="reported"))
 
