@@ -182,6 +182,19 @@ def test_a_word_of_no_list_is_answered_once_for_all_its_lines(lina):
     assert list(roles) == ["lead", None, "lead"]
 
 
+def test_a_cell_that_could_not_be_read_is_not_also_missing(lina):
+    """One cell, one question: two with the same names would decide on one line in two ways."""
+    head = PORTFOLIO["Values"][0]
+    values = [head, ["P-7", "Agreement 2019–2022", "Sickness absence", "32.13.2021", "########", "NAV"]]
+    found = matched(lina, sheets_with(Values=values))
+
+    (line,) = found.lines.filter(kind="values")
+
+    assert [each["column"] for each in line.problems] == ["as_of", "value"]
+    names = [shown["case"].key for shown in lina.get(url("workbook_check", found.pk)).context["cases"]]
+    assert len(names) == len(set(names)) == 2
+
+
 def test_a_line_quite_unlike_its_record_is_a_decision_never_a_renaming(lina, in_scope):
     make_partnership(in_scope.service, "Learning-and-work desk Mechelen", reference="P-7")
     found = matched(lina, {"Partnerships": PORTFOLIO["Partnerships"]})
