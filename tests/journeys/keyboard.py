@@ -1,5 +1,7 @@
 """A person at a browser without a mouse: every link, button and field is reached with Tab and used with keys."""
 
+from pathlib import Path
+
 from playwright.sync_api import Locator
 
 from .walker import Walker
@@ -52,12 +54,24 @@ class KeyboardWalker(Walker):
         for label in labels:
             box = self.field(label, within=place)
             if not box.is_checked():
-                self._choose(box) if box.get_attribute("type") == "radio" else self._toggle(box)
+                self.choose(box) if box.get_attribute("type") == "radio" else self._toggle(box)
         return self
 
     def unfold(self, summary: str) -> "KeyboardWalker":
-        self._reach(self.page.locator("summary", has_text=summary).first)
+        self.open_fold(self.page.locator("summary", has_text=summary).first)
+        return self
+
+    def open_fold(self, summary: Locator) -> None:
+        self._reach(summary)
         self.page.keyboard.press("Enter")
+
+    def choose_file(self, label: str, path: Path) -> "KeyboardWalker":
+        """The field of a file opens with a key, like a button."""
+        self.page.on("filechooser", lambda chooser: chooser.set_files(path))  # before the keys: it takes its time
+        field = self.field(label)
+        self._reach(field)
+        self.page.keyboard.press("Space")
+        self.page.wait_for_function("field => field.files.length === 1", arg=field.element_handle())
         return self
 
     def _toggle(self, box: Locator) -> None:
@@ -65,7 +79,7 @@ class KeyboardWalker(Walker):
         self.page.keyboard.press("Space")
         assert box.is_checked()
 
-    def _choose(self, radio: Locator) -> None:
+    def choose(self, radio: Locator) -> None:
         """Tab reaches a group of radio buttons once; arrows move and choose inside it."""
         name = radio.get_attribute("name")
         group = self.page.locator(f'input[type=radio][name="{name}"]')

@@ -60,8 +60,11 @@ class Walker:
         found = (within or self.page).get_by_role("link", name=name, exact=exact)
         folds = self.page.locator(".fold-narrow:not([open]) > summary:visible")
         while not found.count() and folds.count():
-            folds.first.click()
+            self.open_fold(folds.first)
         return found.first
+
+    def open_fold(self, summary: Locator) -> None:
+        summary.click()
 
     def button(self, name: str, *, within: Locator | None = None) -> "Walker":
         """Press a button; what answers is checked like any page. What follows is for screen readers only: a colon and
