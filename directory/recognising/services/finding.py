@@ -40,18 +40,18 @@ class Candidate:
 
 
 def candidates(partnership: Partnership, public: Mapping[str, Any]) -> list[Candidate]:
-    """Sure ones first. Of a partnership with an entry of its own only these: it is no question any more which it is.
+    """Those that are sure; else, the likeliest first, those that look alike and were not told apart yet.
 
-    Needs the scope of the partnership's service.
+    Where an entry is sure, or the partnership has one of its own, it is no question any more which it is. Needs the
+    scope of the partnership's service.
     """
     own = Entry.objects.filter(partnership=partnership).values_list("pk", flat=True).first()
     sure = [each for each in _sure(partnership, public) if each.entry.pk != own]
-    if own is not None:
+    if sure or own is not None:
         return sure
     apart = set(Proposal.objects.filter(partnership=partnership).values_list("told_apart", flat=True))
-    known = {each.entry.pk for each in sure} | apart
-    alike = [each for each in _alike(partnership, public) if each.entry.pk not in known]
-    return (sure + sorted(alike, key=lambda each: (-each.score, each.entry.pk)))[:_MOST]
+    alike = [each for each in _alike(partnership, public) if each.entry.pk not in apart]
+    return sorted(alike, key=lambda each: (-each.score, each.entry.pk))[:_MOST]
 
 
 def _sure(partnership: Partnership, public: Mapping[str, Any]) -> list[Candidate]:

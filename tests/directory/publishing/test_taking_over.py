@@ -86,6 +86,11 @@ def test_an_entry_that_came_another_way_and_has_no_keys_is_found_by_its_source(p
     assert [(each.entry, each.is_sure) for each in found(pact)] == [(entry, True)]
 
 
+def test_where_an_entry_is_sure_no_other_one_is_asked_about(pact, known):
+    make_entry("Carinthia territorial pact", countries=["AT"])
+    assert [each.entry for each in found(pact)] == [known]
+
+
 def test_an_address_that_several_entries_name_is_no_key(pact):
     for title in ("One", "Two"):
         make_entry(title, countries=["AT"], source=PAGE)
