@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from pes_partnerships.accounts.models import Office
@@ -13,13 +14,11 @@ from reviews.rules.vocabulary import SeriesKind
 
 class ReviewFilter(forms.Form):
     q = forms.CharField(label=_("Partnership or partner"), required=False)
-    office = forms.ModelChoiceField(
-        label=_("Office"), queryset=Office.objects.none(), required=False, empty_label=_("All offices")
-    )
+    office = forms.TypedChoiceField(label=_("Office"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, offices: Any, **kwargs: Any):
+    def __init__(self, *args: Any, offices: QuerySet[Office], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = offices
+        self.fields["office"].choices = [("", _("All offices")), *offices.values_list("pk", "name")]
 
 
 class Narrowing(forms.Form):

@@ -24,9 +24,12 @@ def title_of(review: Review) -> str:
 
 
 def occurrence_url(review: Review) -> str:
+    return occurrence_address(review.series.kind, review.pk)
+
+
+def occurrence_address(kind: str, pk: int) -> str:
     """A review is logged on pages of its own; all else is recorded on one."""
-    route = "reviews:review" if review.series.kind == SeriesKind.REVIEW else "reviews:occurrence"
-    return reverse(route, args=[review.pk])
+    return reverse("reviews:review" if kind == SeriesKind.REVIEW else "reviews:occurrence", args=[pk])
 
 
 def crumbs_to(partnership: Partnership) -> list[dict[str, str]]:
