@@ -91,7 +91,7 @@ class Organisation(models.Model):
         indexes = [
             models.Index(fields=["service", "name"]),
             # what the registry's list counts and offers to choose from, without looking at a row
-            models.Index("service", "merged_into", "end_kind", "ended", "country", name="organisation_standing"),
+            models.Index("service", "merged_into", "country", "end_kind", "ended", name="organisation_standing"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.rules.vocabulary import Category
 
 
+def name_of(code: str, names: dict[str, str]) -> str:
+    """In the reader's language, else in English."""
+    language = (get_language() or "en").split("-")[0]
+    return names.get(language) or names.get("en") or code
+
+
 class Term(models.Model):
     """A word of a list with its names by language; the code is the key, so that fixtures can be loaded again."""
 
@@ -25,9 +31,13 @@ class Term(models.Model):
 
     @property
     def name(self) -> str:
-        """In the reader's language, else in English."""
-        language = (get_language() or "en").split("-")[0]
-        return self.names.get(language) or self.names.get("en") or self.code
+        return name_of(self.code, self.names)
+
+    @classmethod
+    def offered(cls) -> list[tuple[str, str]]:
+        """Code and name of those that can be chosen, for the filters of lists."""
+        rows = cls.objects.filter(active=True).values_list("code", "names")
+        return [(code, name_of(code, names)) for code, names in rows]
 
 
 class ServiceArea(Term):

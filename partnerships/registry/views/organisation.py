@@ -1,5 +1,6 @@
 """The registry of organisations: its list, and registering and changing one (F2, F3)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -65,7 +66,8 @@ COLUMNS = [
 @require_http_methods(["GET"])
 def organisations(request: HttpRequest) -> HttpResponse:
     own = Organisation.objects.visible_to(request.membership).unmerged()
-    form, asked = OrganisationFilter(request.GET or None, countries=_countries_of(own)), asked_of(request)
+    countries = _countries_of(own)
+    form, asked = OrganisationFilter(request.GET or None, countries=list(countries.items())), asked_of(request)
     sort = sort_of(request, SORTS, "name")
     prefix = "-" if sort.startswith("-") else ""
     found = _with_counts(form.found(own, asked)).order_by(prefix + SORTS[sort.removeprefix("-")], "name", "pk")
@@ -79,7 +81,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "page": page,
         "columns": _columns(),
-        "rows": _rows(page, asked),
+        "rows": _rows(page, asked, countries),
         "asked": asked,
         "total": total,
         "list_line": words % {"found": display_number(page.paginator.count), "count": display_number(total)},
@@ -99,19 +101,20 @@ def _columns() -> list[dict[str, Any]]:
     ]
 
 
-def _rows(page: Page, asked: Asked) -> list[list[dict[str, Any] | str]]:
+def _rows(page: Page, asked: Asked, countries: Mapping[str, str]) -> list[list[dict[str, Any] | str]]:
     """X1: what was found besides the name is said, so that nobody wonders why a line is here."""
     said = said_of_many(page) if asked else {}
     return [
-        _cells(each, [f"{one.label}: {one.text}" for one in matched(asked, said.get(each.pk, []))]) for each in page
+        _cells(each, countries, [f"{one.label}: {one.text}" for one in matched(asked, said.get(each.pk, []))])
+        for each in page
     ]
 
 
-def _cells(organisation: Organisation, found: list[str]) -> list[dict[str, Any] | str]:
+def _cells(organisation: Organisation, countries: Mapping[str, str], found: list[str]) -> list[dict[str, Any] | str]:
     url = reverse("partnerships:organisation", args=[organisation.pk])
     ended = _("ended %(day)s") % {"day": organisation.ended.display()} if organisation.ended else ""
     notes = [note for note in (organisation.english_beside, ended, *found) if note]
-    where = ", ".join(part for part in (organisation.place, organisation.country.name) if part)
+    where = ", ".join(part for part in (organisation.place, countries.get(organisation.country.code)) if part)
     members: dict[str, Any] | str = "–"
     if organisation.speaks_for:
         of_members = reverse("partnerships:organisation_members", args=[organisation.pk])
@@ -168,9 +171,10 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, "partnerships/registry/organisation_form.html", form, {"organisation": stored})
 
 
-def _countries_of(own: OrganisationQuerySet) -> list[tuple[str, str]]:
+def _countries_of(own: OrganisationQuerySet) -> dict[str, str]:
+    """The name of each, by its code."""
     codes = own.order_by().values_list("country", flat=True).distinct()  # sorted here: the database would sort all rows
-    return [(code, countries.name(code)) for code in sorted(filter(None, codes))]
+    return {code: countries.name(code) for code in sorted(filter(None, codes))}
 
 
 def _with_counts(found: OrganisationQuerySet) -> OrganisationQuerySet:

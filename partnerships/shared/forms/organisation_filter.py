@@ -30,11 +30,11 @@ class OrganisationFilter(forms.Form):
     def __init__(self, *args, countries: list[tuple[str, str]], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["category"].choices = [("", _("Any category")), *Category.choices]
-        self.fields["type"].choices = [("", _("Any type")), *_terms(OrganisationType)]
+        self.fields["type"].choices = [("", _("Any type")), *OrganisationType.offered()]
         self.fields["level"].choices = [("", _("Any level")), *Level.choices]
         self.fields["country"].choices = [("", _("Any country")), *countries]
-        self.fields["service"].choices = [("", _("Any service")), *_terms(ServiceArea)]
-        self.fields["group"].choices = [("", _("Any client group")), *_terms(TargetGroup)]
+        self.fields["service"].choices = [("", _("Any service")), *ServiceArea.offered()]
+        self.fields["group"].choices = [("", _("Any client group")), *TargetGroup.offered()]
         self.fields["ended"].choices = [("", _("Active")), ("too", _("Active and ended"))]
 
     def first_row(self) -> list[forms.BoundField]:
@@ -54,7 +54,3 @@ class OrganisationFilter(forms.Form):
             inside = Organisation.regions.through.objects.filter(region__code__startswith=region)
             found = found.filter(pk__in=inside.values("organisation_id"))
         return found.filter(**{lookup: chosen[name] for name, lookup in EXACT.items() if chosen.get(name)})
-
-
-def _terms(words: type[OrganisationType | ServiceArea | TargetGroup]) -> list[tuple[str, str]]:
-    return [(term.code, term.name) for term in words.objects.filter(active=True)]
