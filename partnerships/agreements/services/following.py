@@ -9,8 +9,10 @@ from partnerships.autonomy.rules.approving import Remit
 from partnerships.autonomy.services.autonomy import remit_of
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.drafting.services.wording import agreement_text
+from partnerships.hooks import on_record
 from partnerships.models import Agreement
 from partnerships.rules.task_list import CANNOT_START, DONE, OPTIONAL, Group, Line
+from partnerships.shared.services.on_record import examinations
 from pes_partnerships.lib.findings import Finding
 
 from .readiness import readiness
@@ -22,7 +24,7 @@ def task_groups(agreement: Agreement, text: AgreementText, findings: list[Findin
         text,
         findings,
         purpose_known=bool(partnership.challenge or partnership.purpose),
-        examined=hasattr(partnership, "examination"),
+        examined=on_record.has(partnership, examinations) and hasattr(partnership, "examination"),
         remit=remit,
     )
 

@@ -90,6 +90,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     shown = visible_agreement(request, pk)
     if not shown.is_draft:
         return redirect("partnerships:record" if shown.is_elsewhere else "partnerships:signatures", pk)
+    hooks.on_record.ask(shown.partnership)
     text = agreement_text(shown)
     remit = remit_of(shown, text)
     findings = readiness(shown, text, today=timezone.localdate(), remit=remit)
@@ -97,6 +98,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     may_write = request.membership.may("write_agreement")
     told = told_together(findings)
     lines = [line for group in groups for line in group.lines if line.state != OPTIONAL and line.is_part]
+    versions = list(shown.partnership.agreements.exclude(pk=pk).defer("snapshot"))
     context = {
         "agreement": shown,
         "text": text,
@@ -112,8 +114,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "total": len(lines),
         "may_write": may_write,
         "panels": hooks.draft_panels(agreement=shown, membership=request.membership),
-        "versions": shown.partnership.agreements.exclude(pk=pk).prefetch_related("documents"),
-        "governing": shown.partnership.agreements.in_force().first(),
+        "versions": versions,
+        "governing": next((each for each in versions if each.status == AgreementStatus.IN_FORCE), None),
         "changes": changes_of(shown, text),
         "told": told_changes(shown, text),
     }

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from partnerships.hooks import Task, Wakes
+from partnerships.hooks import Task, Wakes, on_record
 from partnerships.models import Agreement, CommentRequest, CommentRound, Remark
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.services.on_record import shared_drafts
 
 COMMENTS = "draft.comments"
 
@@ -79,7 +80,9 @@ class Standing:
 
 
 def standing_of(agreement: Agreement) -> Standing:
-    """Two queries."""
+    """Two queries; none for the task list of a draft that was never shared."""
+    if not on_record.has(agreement.partnership, shared_drafts):
+        return Standing(None, 0, 0, 0)
     counts = {"asked": Count("requests"), "answered": Count("requests", filter=Q(requests__finished_at__isnull=False))}
     newest = agreement.comment_rounds.annotate(**counts).first()
     waiting = agreement.remarks.waiting().of_partners().count()

@@ -17,6 +17,8 @@ from pes_partnerships.lib.templatetags.ui import distance
 
 def draft_findings(*, agreement: Agreement) -> list[Finding]:
     """No version is signed of a partnership whose end is decided."""
+    if not on_record.has(agreement.partnership, endings):
+        return []
     ending = Ending.objects.coming().filter(partnership=agreement.partnership_id).first()
     if ending is None:
         return []

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
+from partnerships.hooks import on_record
 from partnerships.models import Agreement, ModelAdvice, Partnership
 from partnerships.preparation.rules.adviser import advise, as_codes, follows, known_answers
 from partnerships.rules.model_choice import ELEMENT, ELEMENTS, Model
+from partnerships.shared.services.on_record import decided_models
 from partnerships.shared.services.partnership_rows import locked_running
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
@@ -93,6 +95,8 @@ def _asked_alike(interview: ModelAdvice, partnership: Partnership) -> ModelAdvic
 
 
 def latest_decision(partnership: Partnership) -> ModelAdvice | None:
+    if not on_record.has(partnership, decided_models):
+        return None
     decided = partnership.model_advice.exclude(decided_at=None).select_related("asked_by", "decided_by")
     return decided.order_by("-decided_at", "-pk").first()
 

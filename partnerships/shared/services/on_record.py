@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from partnerships.models import (
+    CommentRound,
     Ending,
     Examination,
     Invitation,
     LocalText,
     MinorChange,
+    ModelAdvice,
     Participation,
     Partnership,
     TerminationNotice,
@@ -24,6 +26,19 @@ def minor_changes(partnerships: Sequence[int]) -> QuerySet[MinorChange]:
 
 def local_texts(partnerships: Sequence[int]) -> QuerySet[LocalText]:
     return LocalText.objects.filter(umbrella__in=partnerships)
+
+
+def templates_above(partnerships: Sequence[int]) -> QuerySet[LocalText]:
+    """What a local agreement was made from."""
+    return LocalText.objects.filter(partnership__in=partnerships)
+
+
+def shared_drafts(partnerships: Sequence[int]) -> QuerySet[CommentRound]:
+    return CommentRound.objects.filter(agreement__partnership__in=partnerships)
+
+
+def decided_models(partnerships: Sequence[int]) -> QuerySet[ModelAdvice]:
+    return ModelAdvice.objects.filter(partnership__in=partnerships, decided_at__isnull=False)
 
 
 def notices(partnerships: Sequence[int]) -> QuerySet[TerminationNotice]:
@@ -61,6 +76,6 @@ def _list(name: str) -> Reading:
 # by the name of the field
 LISTS = {name: _list(name) for name in ("target_groups", "service_areas", "regions", "other_services", "support")}
 READINGS = (
-    minor_changes, local_texts, notices, withdrawals, endings, key_places, done_without, examinations,
-    answered_invitations, *LISTS.values(),
+    minor_changes, local_texts, templates_above, shared_drafts, decided_models, notices, withdrawals, endings,
+    key_places, done_without, examinations, answered_invitations, *LISTS.values(),
 )  # fmt: skip

@@ -10,9 +10,11 @@ from django.utils import timezone
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import ObjectiveText
 from partnerships.drafting.services.wording import agreement_text
+from partnerships.hooks import on_record
 from partnerships.models import Agreement, LocalTemplate, LocalText, Objective, Partnership
 from partnerships.objectives.services import target_text
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.services.on_record import templates_above
 from partnerships.umbrella.rules.passing import Passing, TargetMode, asks_less, counts_the_same, local_findings
 from partnerships.umbrella.rules.progress import Local, Progress, state_of
 from pes_partnerships.accounts.models import Membership
@@ -120,6 +122,8 @@ def _day(agreement: Agreement | None) -> Any:
 
 def findings_below(agreement: Agreement) -> list[Finding]:
     """What a local draft says against the umbrella from whose template it was made; in the reader's language."""
+    if not on_record.has(agreement.partnership, templates_above):
+        return []
     local = LocalText.objects.filter(partnership=agreement.partnership_id).select_related("template__umbrella").first()
     if local is None or local.template is None:
         return []
