@@ -21,7 +21,7 @@ class ReviewsConfig(AppConfig):
         from reviews.agenda.views.editions import objective_results
         from reviews.agenda.views.ending import ending_lines, ending_panels, ending_starts
         from reviews.agenda.views.panels import panels, rounds
-        from reviews.agenda.views.timeline import timeline_events
+        from reviews.agenda.views.timeline import dated_activities, held_reviews, timeline_events
         from reviews.agenda.views.waiting import KINDS
         from reviews.campaigns import acts as campaigns
         from reviews.commitments import acts as commitments
@@ -152,6 +152,7 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
         hooks.panels.register(warning_panels.panels)
+        hooks.on_record.register(dated_activities, held_reviews)
         hooks.on_record.register(rounds, milestones, quotas, judgements, agenda.open_actions, meetings_of)
         hooks.on_record.register(feedback_joining.all_feedback, checks, evaluations.all_evaluations)
         hooks.draft_panels.register(draft_panels)

@@ -115,8 +115,7 @@ class PartialDate:
         if self.day:
             return display_date(date(self.year, self.month, self.day), language)
         if self.month:
-            first = date(self.year, self.month, 1)
-            return babel_dates.format_skeleton("yMMMM", first, locale=_locale(language))
+            return _month_in_words(self.year, self.month, _locale(language))
         return str(self.year)
 
     def __str__(self) -> str:
@@ -206,6 +205,11 @@ def _day_in_words(year: int, month: int, day: int, locale: Locale, length: str) 
     words = babel_dates.format_date(date(year, month, day), length, locale=locale)
     # French counts the first of a month: “1er janvier”
     return re.sub(r"\b1 ", "1er ", words, count=1) if day == 1 and locale.language == "fr" else words
+
+
+@lru_cache(maxsize=4096)
+def _month_in_words(year: int, month: int, locale: Locale) -> str:
+    return babel_dates.format_skeleton("yMMMM", date(year, month, 1), locale=locale)
 
 
 def display_datetime(moment: datetime | None, language: str | None = None, seconds: bool = False) -> str:

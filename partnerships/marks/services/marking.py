@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from partnerships.hooks import on_record
 from partnerships.models import FactMark, Partnership
+from partnerships.shared.services.on_record import marks
 from partnerships.shared.services.partnership_rows import locked_running
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -40,4 +42,4 @@ def words_of(marks: Mapping[str, FactMark], about: str) -> str:
 
 def marks_of(partnership: Partnership) -> dict[str, FactMark]:
     """By what they are about; one query."""
-    return {row.about: row for row in partnership.fact_marks.all()}
+    return {row.about: row for row in partnership.fact_marks.all()} if on_record.has(partnership, marks) else {}

@@ -32,7 +32,7 @@ from pes_partnerships.lib.dates import PartialDate
 
 def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
     """With office, partners and all versions, the newest first, without frozen texts: a constant number of queries."""
-    versions = Agreement.objects.defer("snapshot").prefetch_related("documents", "recorded_files")
+    versions = Agreement.objects.defer("snapshot").prefetch_related("documents")
     return partnerships.select_related("office").prefetch_related(
         Prefetch("agreements", versions, to_attr="versions"),
         Prefetch("participations", _partners(), to_attr="partners_present"),

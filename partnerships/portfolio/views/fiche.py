@@ -1,9 +1,8 @@
 """The facts of a partnership in the order of PAPER's fiche; what is not stated is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships.hooks import on_record
@@ -34,14 +33,12 @@ def fiche_rows(partnership: Partnership, marks: Mapping[str, FactMark]) -> list[
     ]
 
 
-def _those(partnership: Partnership, name: str) -> QuerySet:
-    rows = getattr(partnership, name).all()
-    return rows if on_record.has(partnership, LISTS[name]) else rows.none()
+def _those(partnership: Partnership, name: str) -> Iterable[Any]:
+    return getattr(partnership, name).all() if on_record.has(partnership, LISTS[name]) else ()
 
 
 def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
     """Each fact's name, label, value and note."""
-    others = _those(partnership, "other_services").only("name")
     return [
         ("challenge", _("Labour-market challenge"), partnership.challenge, ""),
         ("target_groups", _("Target groups"), _names(_those(partnership, "target_groups")), ""),
@@ -71,12 +68,7 @@ def _facts(partnership: Partnership) -> list[tuple[str, str, str, str]]:
         ("strengths", _("Strengths"), partnership.strengths, ""),
         ("support", _("Support needs"), _support(partnership), ""),
         ("limits", _("Legal or policy limits"), partnership.restrictions, ""),
-        (
-            "others",
-            _("Other participating employment services"),
-            _names(others),
-            "",
-        ),
+        ("others", _("Other participating employment services"), _names(_those(partnership, "other_services")), ""),
         ("end", _("Reason for ending"), partnership.get_end_reason_display(), partnership.end_note),
     ]
 
@@ -91,7 +83,7 @@ def _lines(value: str) -> list[str]:
     return [line[2:] for line in lines] if lines and all(line.startswith("- ") for line in lines) else []
 
 
-def _names(rows: Any) -> str:
+def _names(rows: Iterable[Any]) -> str:
     return ", ".join(str(row) for row in rows)
 
 

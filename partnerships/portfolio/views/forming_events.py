@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from partnerships.hooks import on_record
 from partnerships.models import Examination, Partnership, RepresentativeChange
 from partnerships.rules.vocabulary import Answer
-from partnerships.shared.services.on_record import answered_invitations, done_without, examinations
+from partnerships.shared.services.on_record import answered_invitations, done_without, examinations, new_faces
 from pes_partnerships.lib.dates import display_date
 
 Event = tuple[datetime.date, str, str, str]
@@ -63,6 +63,8 @@ def _done_without(partnership: Partnership) -> list[Event]:
 
 
 def _new_faces(partnership: Partnership) -> list[Event]:
+    if not on_record.has(partnership, new_faces):
+        return []
     present = partnership.participations.present().exclude(organisation=None)
     since = partnership.commenced.earliest() or timezone.localdate(partnership.created_at)
     rows = RepresentativeChange.objects.filter(organisation__in=present.values("organisation"), on__gte=since)

@@ -4,12 +4,13 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.marks.services.marking import words_of
-from partnerships.models import Agreement, FactMark, ModelAdvice, Participation, Partnership, Party
+from partnerships.models import Agreement, FactMark, ModelAdvice, Participation, Partnership, Party, RecordedFile
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from pes_partnerships.lib.dates import display_date
@@ -197,15 +198,20 @@ def _partner(participation: Any) -> dict[str, Any]:
 
 def signed_versions(versions: list[Agreement]) -> list[dict[str, Any]]:
     """The texts that were signed, here or elsewhere, the latest first, with their documents or files."""
+    signed = [each for each in versions if each.status in SIGNED_ONCE]
+    prefetch_related_objects([each for each in signed if each.is_elsewhere], "recorded_files")
     return [
         {
-            "agreement": version,
-            "document": next(iter(version.documents.all()), None),
-            "file": next((each for each in version.recorded_files.all() if each.removed_at is None), None),
+            "agreement": each,
+            "document": next(iter(each.documents.all()), None),
+            "file": _file_of(each) if each.is_elsewhere else None,
         }
-        for version in versions
-        if version.status in SIGNED_ONCE
+        for each in signed
     ]
+
+
+def _file_of(text: Agreement) -> RecordedFile | None:
+    return next((each for each in text.recorded_files.all() if each.removed_at is None), None)
 
 
 def said_elsewhere(row: PartnershipRow) -> dict[str, Any] | None:

@@ -1,8 +1,7 @@
 """What of a partnership's preparation waits for a decision, and which warnings somebody has overridden (F5, F6)."""
 
 import datetime
-
-from django.db.models import QuerySet
+from collections.abc import Iterable
 
 from partnerships.hooks import on_record
 from partnerships.models import Examination, Participation, Partnership
@@ -21,10 +20,10 @@ def warnings(partnership: Partnership, today: datetime.date) -> list[Finding]:
     return [*viability_findings(actors, today), *tested]
 
 
-def overridden(partnership: Partnership) -> QuerySet[Participation]:
+def overridden(partnership: Partnership) -> Iterable[Participation]:
     """F5: key actors that somebody decided to do without."""
     if not on_record.has(partnership, key_places):
-        return Participation.objects.none()
+        return ()
     rows = key_places([partnership.pk]).exclude(do_without_on=None)
     shown = ("class_name", "organisation__name", "do_without_reason", "do_without_on", "do_without_by__name")
     return rows.select_related("organisation", "do_without_by").only(*shown)

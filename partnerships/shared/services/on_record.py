@@ -8,12 +8,14 @@ from partnerships.models import (
     CommentRound,
     Ending,
     Examination,
+    FactMark,
     Invitation,
     LocalText,
     MinorChange,
     ModelAdvice,
     Participation,
     Partnership,
+    RepresentativeChange,
     TerminationNotice,
     Withdrawal,
 )
@@ -69,6 +71,15 @@ def answered_invitations(partnerships: Sequence[int]) -> QuerySet[Invitation]:
     return Invitation.objects.filter(participation__partnership__in=partnerships).exclude(answer="")
 
 
+def marks(partnerships: Sequence[int]) -> QuerySet[FactMark]:
+    return FactMark.objects.filter(partnership__in=partnerships)
+
+
+def new_faces(partnerships: Sequence[int]) -> QuerySet[RepresentativeChange]:
+    """Of whoever takes part, or has, and however long ago."""
+    return RepresentativeChange.objects.filter(organisation__participations__partnership__in=partnerships)
+
+
 def _list(name: str) -> Reading:
     return lambda partnerships: Partnership.objects.filter(pk__in=partnerships, **{f"{name}__isnull": False})
 
@@ -77,5 +88,5 @@ def _list(name: str) -> Reading:
 LISTS = {name: _list(name) for name in ("target_groups", "service_areas", "regions", "other_services", "support")}
 READINGS = (
     minor_changes, local_texts, templates_above, shared_drafts, decided_models, notices, withdrawals, endings,
-    key_places, done_without, examinations, answered_invitations, *LISTS.values(),
+    key_places, done_without, examinations, answered_invitations, marks, new_faces, *LISTS.values(),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from partnerships.hooks import Group, Panel, on_record
 from partnerships.models import Agreement, Objective, Partnership
 from partnerships.rules.lifecycle import AgreementStatus, in_force_among, last_ended_among
+from partnerships.shared.services.on_record import marks
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, can_log, can_plan
@@ -91,12 +92,12 @@ def _results(partnership: Partnership, text: Agreement, membership: Membership, 
     without = [name for name, reading in lists.items() if not on_record.has(partnership, reading)]
     shown = list(line_objectives_of(text, without=without)[: RESULTS_SHOWN + 1])
     more = len(shown) > RESULTS_SHOWN
-    is_judged = on_record.has(partnership, judgements)
+    said = {"is_judged": on_record.has(partnership, judgements), "is_marked": on_record.has(partnership, marks)}
     for each in shown:
         for name in without:
             setattr(each, READ[name], [])
     return {
-        "results": lines_for(shown[:RESULTS_SHOWN], day, is_judged=is_judged),
+        "results": lines_for(shown[:RESULTS_SHOWN], day, **said),
         "of": text.objectives.count() if more else 0,
         "all_url": reverse("reviews:results", args=[partnership.pk]),
         "completeness_url": reverse("reviews:completeness", args=[partnership.pk]),

@@ -166,13 +166,16 @@ def line_objectives_of(agreement: Agreement, *, without: Container[str] = ()) ->
     return agreement.objectives.prefetch_related(*lists).order_by("order", "pk").only(*LINE)
 
 
-def lines_for(objectives: Iterable[Objective], today: date, *, first: int = 1, is_judged: bool = True) -> list[Result]:
+def lines_for(
+    objectives: Iterable[Objective], today: date, *, first: int = 1, is_judged: bool = True, is_marked: bool = True
+) -> list[Result]:
     """As results_for, from the ready rows and without the values themselves: a line and a small chart of each.
 
-    `first`: the number of the first of them in its agreement. `is_judged`: a review may have judged one of them.
+    `first`: the number of the first of them in its agreement. `is_judged`: a review may have judged one of them;
+    `is_marked`: a mark may be beside one of their facts.
     """
     objectives = list(objectives)
-    digests, marks = digests_for(objectives), _marks_by_lineage(objectives)
+    digests, marks = digests_for(objectives), _marks_by_lineage(objectives) if is_marked else {}
     judged = _judged_by_lineage(objectives) if is_judged else {}
     return [
         replace(
