@@ -1,4 +1,4 @@
-"""The pages of a partnership and of its draft ask once what is there, and show what they would if they read all (O2)."""
+"""Pages of a partnership and its draft ask once what is there, and show what they would if they read all (O2)."""
 
 import re
 
@@ -51,7 +51,8 @@ def test_with_a_row_of_everything_no_part_of_the_page_is_missing(worlds, monkeyp
 
     monkeypatch.setattr(hooks.on_record, "ask", lambda partnership: None)
 
-    assert len(keys) > 3 and len(drafts) > 1
+    assert len(keys) > 3
+    assert len(drafts) > 1
     assert {page: page_of(browser, *page) for page in pages} == asked
 
 
