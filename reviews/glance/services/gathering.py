@@ -1,11 +1,12 @@
 """What is counted for the head of a service: from ready rows, never by reading each partnership (O3, O6, O8)."""
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, namedtuple
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -13,6 +14,7 @@ from partnerships.models import Partnership, PortfolioCount, WaitingTask, Yearly
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import EVERYWHERE, HEAD
 from pes_partnerships.accounts.models import Membership, Office
+from pes_partnerships.lib.kept import Kept
 from reviews.glance.rules.figures import Late, first_days
 from reviews.rules.vocabulary import Worth
 
@@ -24,6 +26,8 @@ COST = (
 )
 DECIDED = ("partnership", "partnership__title", "partnership__review_decision", "since", "office__name")
 GIVERS = ("pes", "partners", "others")
+SHOWN = 5  # rows of each table on the page
+SINCE = "since"
 
 
 def reach(membership: Membership) -> dict[str, int | None]:
@@ -112,26 +116,20 @@ def _put(found: Figures, name: list[str], number: int) -> None:
                 setattr(money, what, Decimal(number) / 100)
 
 
-def costliest(membership: Membership, year: int, currency: str = "") -> QuerySet[YearlyCost]:
+def costliest(*, year: int, currency: str = "", **within: int) -> QuerySet[YearlyCost]:
     """What each partnership costs in the year, as plain rows, the costliest first; without a currency all of them."""
-    rows = YearlyCost.objects.filter(**reach(membership), year=year)
+    rows = YearlyCost.objects.filter(**within, year=year)
     rows = rows.filter(currency=currency) if currency else rows
     return rows.order_by("currency", "-amount", "-pk").values_list(*COST, named=True)
 
 
-def without_value(membership: Membership) -> QuerySet[Partnership]:
+def without_value(**within: int) -> QuerySet[Partnership]:
     """Those whose latest review says that the results do not justify the resources, as plain rows, the latest first."""
-    rows = Partnership.objects.filter(**reach(membership), review_worth=Worth.NO, portfolio_line__has_governing=True)
+    rows = Partnership.objects.filter(**within, review_worth=Worth.NO, portfolio_line__has_governing=True)
     return rows.order_by("-reviewed_on", "title", "pk").values_list(*NONE, named=True)
 
 
-def tasks_within_reach(membership: Membership) -> QuerySet[WaitingTask]:
-    """The same for every role of the same reach: whose task it is does not matter here."""
-    return WaitingTask.objects.filter(**reach(membership))
-
-
-@dataclass(frozen=True)
-class LateGroup:
+class LateGroup(NamedTuple):
     """What is overdue of one kind at one office; `numbers` by how long, in the order of LENGTHS; `longest`: days."""
 
     kind: str
@@ -142,11 +140,21 @@ class LateGroup:
 
 def late_groups(membership: Membership, today: date) -> list[LateGroup]:
     """One query, whatever the number of partnerships."""
-    late = tasks_within_reach(membership).filter(due_on__lt=today)
     since = [first for first, _last in first_days(today) if first]  # each length and those before it: cheaper to count
-    parts = {f"n{place}": Count("pk", filter=Q(due_on__gte=first)) for place, first in enumerate(since)}
-    rows = late.order_by().values_list("office", "kind").annotate(Min("due_on"), **parts, n=Count("*"))
+    days = {f"{SINCE}{place}": first for place, first in enumerate(since)}
+    rows = _late_rows(today=today, **reach(membership), **days)
     return [LateGroup(kind, office, _each(counted), (today - first).days) for office, kind, first, *counted in rows]
+
+
+def _late(*, today: date, **asked: Any) -> QuerySet[WaitingTask]:
+    """The same for every role of the same reach: whose task it is does not matter here."""
+    days = {name: asked.pop(name) for name in list(asked) if name.startswith(SINCE)}
+    parts = {name: Count("pk", filter=Q(due_on__gte=first)) for name, first in days.items()}
+    late = WaitingTask.objects.filter(**asked, due_on__lt=today).order_by()
+    return late.values_list("office", "kind").annotate(Min("due_on"), **parts, n=Count("*"))
+
+
+_late_rows = Kept(_late)
 
 
 def _each(counted: list[int]) -> list[int]:
@@ -190,7 +198,12 @@ def late_by_office(groups: Iterable[LateGroup], shown: int | None = None) -> lis
     return found
 
 
-def open_decisions(membership: Membership, kind: str) -> QuerySet[WaitingTask]:
+def open_decisions(*, kind: str, **within: int) -> QuerySet[WaitingTask]:
     """What reviews decided and nobody has done, as plain rows, the oldest first; `kind`: of the task that says so."""
-    found = tasks_within_reach(membership).filter(kind=kind).exclude(since=NEVER)
+    found = WaitingTask.objects.filter(**within, kind=kind).exclude(since=NEVER)
     return found.order_by("since", "pk").values_list(*DECIDED, named=True)
+
+
+first_costliest = Kept(lambda **asked: costliest(**asked)[:SHOWN], make=namedtuple("Cost", COST)._make)
+first_without_value = Kept(lambda **asked: without_value(**asked)[:SHOWN], make=namedtuple("Without", NONE)._make)
+first_decisions = Kept(lambda **asked: open_decisions(**asked)[: SHOWN + 1], make=namedtuple("Decided", DECIDED)._make)

@@ -103,6 +103,8 @@ def all_sheets(membership: Membership, today: date) -> list[Sheet]:
 def sheets_of(membership: Membership, today: date) -> dict[str, tuple[str, list[Column], Callable[[], Iterable[Any]]]]:
     """Each table by its name in addresses: its title, its columns, and how its rows are found."""
 
+    within = gathering.reach(membership)
+
     @cache
     def counted() -> Figures:
         return gathering.figures_of(membership, today.year)
@@ -117,8 +119,8 @@ def sheets_of(membership: Membership, today: date) -> dict[str, tuple[str, list[
             [Column(_("Model"), "label"), *worth_columns(), Column(_("Total"), "total")],
             lambda: value_table(counted().value, models()).bars,
         ),
-        "none": (_("without value"), NONE_COLUMNS, lambda: gathering.without_value(membership)),
-        "cost": (_("cost"), COST_COLUMNS, lambda: gathering.costliest(membership, today.year)),
+        "none": (_("without value"), NONE_COLUMNS, lambda: gathering.without_value(**within)),
+        "cost": (_("cost"), COST_COLUMNS, lambda: gathering.costliest(year=today.year, **within)),
         "steps": (
             _("value against cost"),
             [Column(_("Cost in the year"), "label"), *worth_columns(), Column(_("Total"), "total")],
@@ -128,7 +130,7 @@ def sheets_of(membership: Membership, today: date) -> dict[str, tuple[str, list[
                 for row in cost_picture(currency, today.year, steps).rows
             ],
         ),
-        "decided": (_("decided"), DECIDED_COLUMNS, lambda: gathering.open_decisions(membership, CARRY_OUT)),
+        "decided": (_("decided"), DECIDED_COLUMNS, lambda: gathering.open_decisions(kind=CARRY_OUT, **within)),
         "late": (_("overdue"), LATE_COLUMNS, lambda: _late(late())),
         "offices": (_("overdue by office"), OFFICE_COLUMNS, lambda: gathering.late_by_office(late())),
         "money": (_("money"), MONEY_COLUMNS, lambda: counted().money_in(today.year)),

@@ -23,14 +23,13 @@ from reviews.agenda.services import CARRY_OUT
 from reviews.glance.rules.costs import cost_picture
 from reviews.glance.rules.figures import HEIGHT, ORDER, WIDTH, sentences, value_table, worth_words
 from reviews.glance.services import gathering
-from reviews.glance.services.gathering import Figures
+from reviews.glance.services.gathering import SHOWN, Figures
 from reviews.rules.vocabulary import Worth
 
 from . import tables
 from .files import asked_file
 from .words import GOES_ON, kind_labels, models
 
-SHOWN = 5
 CURRENCIES = 3  # that have a picture; the files have all
 STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css", "css/pdf-glance.css"]
 DRAWINGS = "css/pdf-drawings.css"
@@ -104,10 +103,12 @@ def _jumps(governed: int, none: int, costed: int, told: dict[str, Any]) -> list[
 
 def _told(membership: Membership, figures: Figures, today: date, count_none: int) -> dict[str, Any]:
     """What is known of single ones: without value, decided, overdue; and the sentences that begin the page."""
-    none, decided = gathering.without_value(membership), gathering.open_decisions(membership, CARRY_OUT)
-    first_none = list(none[:SHOWN]) if count_none else []
-    first_decided = list(decided[: SHOWN + 1])
-    count_decided = decided.count() if len(first_decided) > SHOWN else len(first_decided)
+    within = gathering.reach(membership)
+    first_none = gathering.first_without_value(**within) if count_none else []
+    first_decided = gathering.first_decisions(kind=CARRY_OUT, **within)
+    count_decided = len(first_decided)
+    if count_decided > SHOWN:
+        count_decided = gathering.open_decisions(kind=CARRY_OUT, **within).count()
     groups = gathering.late_groups(membership, today)
     late = gathering.late_by_kind(groups, kind_labels(each.kind for each in groups))
     seen = frozenset(code for code, kind in hooks.task_kinds.items() if membership.may(kind.seen_by))
@@ -162,7 +163,7 @@ def _costs(membership: Membership, figures: Figures, year: int, governed: int) -
 
 def _in_currency(membership: Membership, figures: Figures, year: int, currency: str) -> dict[str, Any]:
     picture = cost_picture(currency, year, figures.steps[currency])
-    first = list(gathering.costliest(membership, year, currency)[:SHOWN])
+    first = gathering.first_costliest(year=year, currency=currency, **gathering.reach(membership))
     return {
         "picture": picture,
         "rows": tables.step_rows(picture),
