@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from django_scopes import ScopedManager
 
-from partnerships.rules.lifecycle import EXPIRING_DAYS, OPEN_VERSION, AgreementStatus, EndReason, PartnershipStatus
+from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus, EndReason, PartnershipStatus, expiring_by
 from partnerships.rules.vocabulary import DesignObjective, MainReason, PesRole, SelectionMethod
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
 from pes_partnerships.accounts.rules.levels import Level
@@ -42,10 +42,13 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
     def visible_to(self, membership: Membership | None) -> "PartnershipQuerySet":
         return self.filter(reached_by(membership))
 
-    def with_status(self, today: datetime.date) -> "PartnershipQuerySet":
-        """Annotates `status` (A16) and what the portfolio says beside it; one query, whatever the number of rows."""
+    def with_status(self, today: datetime.date, *, soon: datetime.date | None = None) -> "PartnershipQuerySet":
+        """Annotates `status` (A16) and what the portfolio says beside it; one query, whatever the number of rows.
+
+        `soon`: what ends by then expires, where a query that is kept has to name the day (lib/kept.py).
+        """
         versions = self.model._meta.get_field("agreements").related_model.objects.filter(partnership=OuterRef("pk"))
-        soon = today + datetime.timedelta(days=EXPIRING_DAYS)
+        soon = soon or expiring_by(today)
         return self.annotate(
             # two constraints of Agreement promise at most one row each, so that these joins add none
             governing=FilteredRelation("agreements", condition=Q(agreements__status=AgreementStatus.IN_FORCE)),

@@ -1,6 +1,7 @@
 """The life cycles: every move that a status can make, and which act makes it (A16)."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Protocol, TypeVar
 
 from django.db import models
@@ -140,6 +141,11 @@ SIGNED_ONCE = (
     AgreementStatus.ENDED,
 )
 EXPIRING_DAYS = 90
+
+
+def expiring_by(today: date) -> date:
+    """An agreement that ends by this day is said to expire."""
+    return today + timedelta(days=EXPIRING_DAYS)
 
 
 class HasStatus(Protocol):

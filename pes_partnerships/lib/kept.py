@@ -39,7 +39,7 @@ class Kept:
         self._texts: dict[tuple[Any, ...], Text] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
-        """Raises ScopeError where the reading does, and ValueError where it does not ask for one of the values."""
+        """Raises ScopeError where the reading does, and ValueError where it makes something else of a value."""
         within = get_scope()
         if within.get("_enabled") and "service" in within:
             values[SCOPE] = within["service"].pk
@@ -61,8 +61,10 @@ class Kept:
         pairs = list(zip(map(str, sent), map(str, second.as_sql()[1]), strict=True))
         places = {(str(one[name]), str(two[name])): name for name in values}
         names = {at: places[pair] for at, pair in enumerate(pairs) if pair in places}
-        if missing := values.keys() - {SCOPE, *names.values()}:
-            raise ValueError(f"The query does not ask for {', '.join(sorted(missing))} as it is.")
+        changing = [pair for at, pair in enumerate(pairs) if at not in names and pair[0] != pair[1]]
+        missing = values.keys() - {SCOPE, *names.values()}
+        if missing or changing:
+            raise ValueError(f"The query does not ask for its values as they are: {sorted(missing)}, {changing}.")
         columns = [column for column, *_words in first.select]
         return Text(sql, tuple(sent), names, first.get_converters(columns))
 

@@ -62,8 +62,16 @@ def test_nothing_is_found_of_another_service_and_nothing_without_a_scope(cast):
         kept(title=cast.service.name)
 
 
-def test_a_value_that_is_not_asked_for_as_it_is_is_a_mistake(in_scope):
-    kept = Kept(lambda *, word: Partnership.objects.filter(title__contains=word).values_list("pk"))
+def containing(*, word: str):
+    return Partnership.objects.filter(title__contains=word).values_list("pk")
 
-    with pytest.raises(ValueError, match="does not ask for word"):
-        kept(word="One")
+
+def within_a_week(*, day: datetime.date):
+    last = day + datetime.timedelta(days=7)
+    return Partnership.objects.filter(next_review_on__range=(day, last)).values_list("pk")
+
+
+@pytest.mark.parametrize(("reading", "asked"), [(containing, {"word": "One"}), (within_a_week, {"day": DAY})])
+def test_a_value_that_is_not_asked_for_as_it_is_is_a_mistake(in_scope, reading, asked):
+    with pytest.raises(ValueError, match="as they are"):
+        Kept(reading)(**asked)

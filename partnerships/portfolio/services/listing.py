@@ -23,11 +23,13 @@ from partnerships.rules.lifecycle import (
     AgreementStatus,
     Origin,
     coming_among,
+    expiring_by,
     in_force_among,
     last_ended_among,
 )
 from partnerships.rules.term import last_day
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.kept import Kept
 
 
 def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
@@ -36,6 +38,20 @@ def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
     return partnerships.select_related("office").prefetch_related(
         Prefetch("agreements", versions, to_attr="versions"),
         Prefetch("participations", _partners(), to_attr="partners_present"),
+    )
+
+
+_status = Kept(
+    lambda *, partnership, today, soon: (
+        Partnership.objects.filter(pk=partnership).with_status(today, soon=soon).values_list("status", "shown_model")
+    )
+)
+
+
+def read_status(partnership: Partnership, today: datetime.date) -> None:
+    """What with_status() tells of a partnership that was read without it; most of that query is its wording."""
+    [(partnership.status, partnership.shown_model)] = _status(
+        partnership=partnership.pk, today=today, soon=expiring_by(today)
     )
 
 
@@ -162,7 +178,7 @@ def _partners_of(keys: list[int]) -> dict[int, list[Partner]]:
 
 
 def listed_one(partnership: Partnership, status: str, model: str | None) -> Listed:
-    """The same of a partnership that with_parts() has loaded."""
+    """The same of a partnership that with_parts() has loaded, with its status."""
     governing, coming = in_force_among(partnership.versions), coming_among(partnership.versions)
     last = last_ended_among(partnership.versions)
     return Listed(

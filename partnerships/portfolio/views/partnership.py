@@ -12,7 +12,7 @@ from partnerships.access import can_form_partnership
 from partnerships.marks.services.marking import marks_of
 from partnerships.models import Partnership
 from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipForm
-from partnerships.portfolio.services.listing import with_parts
+from partnerships.portfolio.services.listing import read_status, with_parts
 from partnerships.preparation.services.advice import latest_decision
 from partnerships.preparation.services.warnings import warnings
 from partnerships.shared.services.conflicts import Conflict
@@ -36,8 +36,8 @@ from .portfolio_rows import PartnershipRow
 @require_http_methods(["GET"])
 def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    rows = with_parts(Partnership.objects.visible_to(request.membership).with_status(today))
-    shown = partnership_to_read(request, pk, rows)
+    shown = partnership_to_read(request, pk, with_parts(Partnership.objects.visible_to(request.membership)))
+    read_status(shown, today)
     row = PartnershipRow(shown)
     versions = shown.versions
     hooks.on_record.ask(shown)

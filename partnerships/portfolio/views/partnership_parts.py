@@ -4,16 +4,27 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnerships.marks.services.marking import words_of
-from partnerships.models import Agreement, FactMark, ModelAdvice, Participation, Partnership, Party, RecordedFile
+from partnerships.models import (
+    Agreement,
+    FactMark,
+    ModelAdvice,
+    Participation,
+    Partnership,
+    Party,
+    RecordedFile,
+    Responsibility,
+    Signature,
+)
 from partnerships.preparation.services.warnings import overridden
 from partnerships.rules.lifecycle import SIGNED_ONCE, AgreementStatus
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.kept import Kept
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .portfolio_rows import PartnershipRow
@@ -131,16 +142,24 @@ def settled_warnings(partnership: Partnership, *, may_form: bool) -> list[dict[s
     ]
 
 
+def _signatures(*, agreement: int) -> QuerySet[Signature]:
+    given = Signature.objects.filter(agreement=agreement, kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    return given.values_list("party", "at")
+
+
+_signed = Kept(_signatures)
+_duties = Kept(lambda *, agreement: Responsibility.objects.filter(agreement=agreement).values_list("owner", "text"))
+
+
 def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
     """Partners and what each risks: from the text that governs or is on its way, else the participants."""
     text, present = row.text, row.partnership.partners_present
     parties = _parties(text, present) if text else []
     if not parties:
         return [_partner(partner) for partner in present]
-    given = text.signatures.filter(kind="signed", withdrawn_at=None)
-    signed = {party: timezone.localdate(at) for party, at in given.values_list("party", "at")}
+    signed = {party: timezone.localdate(at) for party, at in _signed(agreement=text.pk)}
     duties: dict[int | None, list[str]] = {}
-    for owner, said in text.responsibilities.values_list("owner", "text"):
+    for owner, said in _duties(agreement=text.pk):
         duties.setdefault(owner, []).append(said)
     return [
         _partner(party.participation)
