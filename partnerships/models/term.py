@@ -1,16 +1,24 @@
 """Terms of the open lists: services, target groups, types of organisation. They come from fixtures/ (F3, F7)."""
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.rules.vocabulary import Category
+from pes_partnerships.lib.kept import Kept
 
 
 def name_of(code: str, names: dict[str, str]) -> str:
     """In the reader's language, else in English."""
     language = (get_language() or "en").split("-")[0]
     return names.get(language) or names.get("en") or code
+
+
+@cache
+def _offered(terms: type["Term"]) -> Kept:
+    return Kept(lambda: terms.objects.filter(active=True).values_list("code", "names"))
 
 
 class Term(models.Model):
@@ -36,8 +44,7 @@ class Term(models.Model):
     @classmethod
     def offered(cls) -> list[tuple[str, str]]:
         """Code and name of those that can be chosen, for the filters of lists."""
-        rows = cls.objects.filter(active=True).values_list("code", "names")
-        return [(code, name_of(code, names)) for code, names in rows]
+        return [(code, name_of(code, names)) for code, names in _offered(cls)()]
 
 
 class ServiceArea(Term):

@@ -37,7 +37,7 @@ from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
-from pes_partnerships.lib.links import same_or
+from pes_partnerships.lib.links import addresses_of, same_or
 from pes_partnerships.lib.numbers import display_number
 
 SORTS = {
@@ -104,14 +104,16 @@ def _columns() -> list[dict[str, Any]]:
 def _rows(page: Page, asked: Asked, countries: Mapping[str, str]) -> list[list[dict[str, Any] | str]]:
     """X1: what was found besides the name is said, so that nobody wonders why a line is here."""
     said = said_of_many(page) if asked else {}
-    return [
-        _cells(each, countries, [f"{one.label}: {one.text}" for one in matched(asked, said.get(each.pk, []))])
-        for each in page
-    ]
+    address, rows = addresses_of("partnerships:organisation"), []
+    for each in page:
+        found = [f"{one.label}: {one.text}" for one in matched(asked, said.get(each.pk, []))]
+        rows.append(_cells(each, address(each.pk), countries, found))
+    return rows
 
 
-def _cells(organisation: Organisation, countries: Mapping[str, str], found: list[str]) -> list[dict[str, Any] | str]:
-    url = reverse("partnerships:organisation", args=[organisation.pk])
+def _cells(
+    organisation: Organisation, url: str, countries: Mapping[str, str], found: list[str]
+) -> list[dict[str, Any] | str]:
     ended = _("ended %(day)s") % {"day": organisation.ended.display()} if organisation.ended else ""
     notes = [note for note in (organisation.english_beside, ended, *found) if note]
     where = ", ".join(part for part in (organisation.place, countries.get(organisation.country.code)) if part)
