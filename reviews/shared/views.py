@@ -24,12 +24,12 @@ def title_of(review: Review) -> str:
 
 
 def occurrence_url(review: Review) -> str:
-    return occurrence_address(review.series.kind, review.pk)
+    return reverse(route_of(review.series.kind), args=[review.pk])
 
 
-def occurrence_address(kind: str, pk: int) -> str:
+def route_of(kind: str) -> str:
     """A review is logged on pages of its own; all else is recorded on one."""
-    return reverse("reviews:review" if kind == SeriesKind.REVIEW else "reviews:occurrence", args=[pk])
+    return "reviews:review" if kind == SeriesKind.REVIEW else "reviews:occurrence"
 
 
 def crumbs_to(partnership: Partnership) -> list[dict[str, str]]:

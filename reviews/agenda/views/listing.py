@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
@@ -21,6 +22,7 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Office
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.export import Column, file_response
+from pes_partnerships.lib.links import addresses_of
 from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.templatetags.ui import distance
 from reviews.agenda.forms import Narrowing, ReviewFilter
@@ -28,7 +30,7 @@ from reviews.models import Review
 from reviews.rules.lifecycle import DONE_REVIEW, NOT_LOGGED, OPEN_REVIEW, ReviewStatus
 from reviews.rules.vocabulary import Decision
 from reviews.shared.rules import occurrence_title
-from reviews.shared.views import occurrence_address
+from reviews.shared.views import route_of
 
 SORTS = {"due": "due_on", "partnership": "series__partnership__title", "status": "status"}
 READ = (
@@ -139,7 +141,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "tabs": _tabs(request, counts, view),
         "columns": _columns(),
-        "rows": [_row(line, today) for line in _lines(page.object_list)],
+        "rows": _rows(page.object_list, today),
         "page_obj": page,
         "current": sort,
         "count_line": _count_line(page.paginator.count),
@@ -201,13 +203,18 @@ def _lines(reviews: QuerySet[Review]) -> Iterator[Line]:
         yield Line._make(values)
 
 
-def _row(line: Line, today: date) -> list[Any]:
+def _rows(reviews: QuerySet[Review], today: date) -> list[list[Any]]:
+    addresses = cache(addresses_of)
+    return [_row(line, addresses(route_of(line.kind))(line.pk), today) for line in _lines(reviews)]
+
+
+def _row(line: Line, url: str, today: date) -> list[Any]:
     far = distance(line.due_on, today) if line.can_be_logged else ""
     status: dict[str, Any] = {"tag": line.status_words, "kind": line.status, "note": line.decided}
     if line.can_be_logged and line.due_on < today:
         status = {"tag": _("Overdue"), "kind": "late", "note": line.status_words}
     return [
-        {"text": line.partnership, "url": occurrence_address(line.kind, line.pk), "note": line.title},
+        {"text": line.partnership, "url": url, "note": line.title},
         {"text": display_date(line.due_on), "note": far},
         line.with_whom,
         status,
