@@ -85,6 +85,7 @@ class ReviewsConfig(AppConfig):
         from reviews.telling.services.waiting import open_untold, untold_tasks
         from reviews.telling.views import joining as telling
         from reviews.warnings import acts as warned
+        from reviews.warnings.services.current import acceptances
         from reviews.warnings.services.facts import with_facts
         from reviews.warnings.services.ready_rows import written_facts
         from reviews.warnings.services.waiting import KIND_OF, warning_tasks
@@ -152,7 +153,7 @@ class ReviewsConfig(AppConfig):
         hooks.panels.register(health_panels)
         hooks.panels.register(evaluations.panels)
         hooks.panels.register(warning_panels.panels)
-        hooks.on_record.register(dated_activities, held_reviews)
+        hooks.on_record.register(dated_activities, held_reviews, acceptances)
         hooks.on_record.register(rounds, milestones, quotas, judgements, agenda.open_actions, meetings_of)
         hooks.on_record.register(feedback_joining.all_feedback, checks, evaluations.all_evaluations)
         hooks.draft_panels.register(draft_panels)

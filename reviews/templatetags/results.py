@@ -1,16 +1,52 @@
 """What one line of results shows: a page has twenty, and as nodes of a template they cost more than all else on it."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.links import addresses_of
 from reviews.results.rules.chart import Chart
 from reviews.results.services.quotas import QuotaResult
 from reviews.results.services.results import Result
 
 register = template.Library()
+
+
+@register.simple_tag
+def result_rows(results: Iterable[Result]) -> SafeString:
+    """The lines of a table of results: objective and target, the value, the verdict and those of its quotas."""
+    address, labels = addresses_of("reviews:values"), (escape(_("Value")), escape(_("Assessment")))
+    return SafeString("\n".join(_row(each, address(each.objective.pk), *labels) for each in results))
+
+
+def _row(result: Result, url: str, value: str, assessment: str) -> str:
+    objective, target = result.objective, result.shown_target
+    if objective.due:
+        target = f"{target}, {_('by %(day)s') % {'day': objective.due.display()}}"
+    full = ' class="full"' if result.chart else ""
+    return (
+        f'<tr><th scope="row"><a href="{url}">{result.number}. {escape(objective.title)}</a>'
+        f"{_subs(target, *(mark.of_objective for mark in result.marks))}</th>"
+        f'<td data-label="{value}"{full}>{drawn(result)}</td>'
+        f'<td data-label="{assessment}">{verdict(result)}{_subs(*map(_quota_words, result.quotas))}</td></tr>'
+    )
+
+
+def _subs(*lines: str) -> str:
+    return "".join(f' <span class="sub">{escape(line)}</span>' for line in lines)
+
+
+def _quota_words(each: QuotaResult) -> str:
+    """What is asked, what was measured, the verdict."""
+    said = {"number": each.number, "quota": each.quota}
+    if not each.latest:
+        return _("%(number)s %(quota)s: no value yet") % said
+    said |= {"value": each.shown_value, "verdict": each.verdict.label}
+    return _("%(number)s %(quota)s: %(value)s. %(verdict)s.") % said
 
 
 @register.simple_tag

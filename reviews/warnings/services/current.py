@@ -1,9 +1,11 @@
 """The warnings of partnerships as they are now: those that wait for somebody, and those that were accepted (O6)."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+
+from django.db.models import QuerySet
 
 from reviews.models import WarningAcceptance
 from reviews.warnings.rules.catalogue import BY_CODE, Check, next_day, run
@@ -42,11 +44,19 @@ class Found:
         return [each for each in self.warnings if each.acceptance]
 
 
-def warnings_of(keys: Collection[int], today: date) -> dict[int, Found]:
-    """By partnership: a constant number of queries, however many there are."""
+def acceptances(keys: Sequence[int]) -> QuerySet[WarningAcceptance]:
+    return WarningAcceptance.objects.filter(partnership__in=keys)
+
+
+def warnings_of(keys: Collection[int], today: date, *, may_be_accepted: bool = True) -> dict[int, Found]:
+    """By partnership: a constant number of queries, however many there are.
+
+    `may_be_accepted`: somebody has ever accepted a warning of one of them.
+    """
     facts = facts_of(keys)
     checked = {key: run(each, today) for key, each in facts.items()}
-    accepted = _accepted([key for key, each in checked.items() if each.warned], today)
+    warned = [key for key, each in checked.items() if each.warned]
+    accepted = _accepted(warned, today) if may_be_accepted else {}
     found: dict[int, Found] = defaultdict(lambda: Found([]))
     for key, each in facts.items():
         warnings = [Current(key, one, accepted.get((key, one.code, one.about))) for one in checked[key].warned]

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.hooks import Panel
+from partnerships.hooks import Panel, on_record
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import in_force_among
 from pes_partnerships.accounts.models import Membership
 from reviews.hooks import OVERVIEW
 from reviews.models import Review
-from reviews.warnings.services.current import Found, warnings_of
+from reviews.warnings.services.current import Found, acceptances, warnings_of
 
 from .words import shown
 
@@ -25,7 +25,8 @@ def panels(*, partnership: Partnership, versions: list[Agreement], membership: M
     """Nothing where there is no warning. From ready facts, judged today: a constant number of queries."""
     if partnership.ended_on or not in_force_among(versions):
         return []
-    found = warnings_of([partnership.pk], today)[partnership.pk]
+    may_be_accepted = on_record.has(partnership, acceptances)
+    found = warnings_of([partnership.pk], today, may_be_accepted=may_be_accepted)[partnership.pk]
     if not found.warnings:
         return []
     return [Panel("reviews/warnings/_panel.html", _context(partnership.pk, found, membership), order=-1)]
