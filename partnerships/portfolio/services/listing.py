@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.query import QuerySet
+from django_scopes import scopes_disabled
 
 from partnerships.models import Agreement, Participation, Partnership, PortfolioLine
 from partnerships.models.agreement import AgreementQuerySet
 from partnerships.models.participation import ParticipationQuerySet
-from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.portfolio.rules.term import Term
 from partnerships.rules.lifecycle import (
     OPEN_VERSION,
@@ -32,10 +32,12 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.kept import Kept
 
 
-def with_parts(partnerships: PartnershipQuerySet) -> PartnershipQuerySet:
-    """With office, partners and all versions, the newest first, without frozen texts: a constant number of queries."""
+@scopes_disabled()  # the partnership was found within the service, and these are its own rows
+def read_parts(partnership: Partnership) -> None:
+    """Partners and all versions, the newest first, without frozen texts: a constant number of queries."""
     versions = Agreement.objects.defer("snapshot").prefetch_related("documents")
-    return partnerships.select_related("office").prefetch_related(
+    prefetch_related_objects(
+        [partnership],
         Prefetch("agreements", versions, to_attr="versions"),
         Prefetch("participations", _partners(), to_attr="partners_present"),
     )
@@ -178,7 +180,7 @@ def _partners_of(keys: list[int]) -> dict[int, list[Partner]]:
 
 
 def listed_one(partnership: Partnership, status: str, model: str | None) -> Listed:
-    """The same of a partnership that with_parts() has loaded, with its status."""
+    """The same of a partnership that read_parts() has completed."""
     governing, coming = in_force_among(partnership.versions), coming_among(partnership.versions)
     last = last_ended_among(partnership.versions)
     return Listed(

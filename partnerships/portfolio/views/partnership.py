@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods
 from partnerships import hooks
 from partnerships.access import can_form_partnership
 from partnerships.marks.services.marking import marks_of
-from partnerships.models import Partnership
 from partnerships.portfolio.forms.partnership import PartnershipChangeForm, PartnershipForm
-from partnerships.portfolio.services.listing import read_status, with_parts
+from partnerships.portfolio.services.listing import read_parts, read_status
 from partnerships.preparation.services.advice import latest_decision
 from partnerships.preparation.services.warnings import warnings
 from partnerships.shared.services.conflicts import Conflict
@@ -36,7 +35,8 @@ from .portfolio_rows import PartnershipRow
 @require_http_methods(["GET"])
 def partnership(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
-    shown = partnership_to_read(request, pk, with_parts(Partnership.objects.visible_to(request.membership)))
+    shown = partnership_to_read(request, pk)
+    read_parts(shown)
     read_status(shown, today)
     row = PartnershipRow(shown)
     versions = shown.versions

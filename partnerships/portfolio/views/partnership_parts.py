@@ -8,6 +8,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_scopes import scopes_disabled
 
 from partnerships.marks.services.marking import words_of
 from partnerships.models import (
@@ -176,6 +177,7 @@ def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
     ]
 
 
+@scopes_disabled()  # the text was found within the service, and these are its own rows
 def _parties(text: Agreement, present: list[Participation]) -> list[Party]:
     """With their participants, who have been read before but for those that have left."""
     rows = text.parties.prefetch_related("signed_elsewhere") if text.is_elsewhere else text.parties.all()

@@ -153,7 +153,7 @@ def wide_columns() -> list[dict[str, Any]]:
 
 
 class PartnershipRow(PortfolioRow):
-    """A partnership for its own page: with_parts() and read_status() have loaded it."""
+    """A partnership for its own page: read_parts() and read_status() have completed it."""
 
     def __init__(self, partnership: Partnership):
         super().__init__(listed_one(partnership, partnership.status, partnership.shown_model))

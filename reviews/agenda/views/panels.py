@@ -24,8 +24,8 @@ from reviews.reminders.services.rounds import written_leads
 from reviews.results.services.reading import READ
 from reviews.results.services.results import (
     Result,
+    first_objectives_of,
     judgements,
-    line_objectives_of,
     lines_for,
     milestones,
     quotas,
@@ -90,7 +90,7 @@ def _results(partnership: Partnership, text: Agreement, membership: Membership, 
     """A line for each objective; of very many the first, with the way to all."""
     lists = {"milestones": milestones, "quotas": quotas}
     without = [name for name, reading in lists.items() if not on_record.has(partnership, reading)]
-    shown = list(line_objectives_of(text, without=without)[: RESULTS_SHOWN + 1])
+    shown = first_objectives_of(text, RESULTS_SHOWN + 1, without=without)
     more = len(shown) > RESULTS_SHOWN
     said = {"is_judged": on_record.has(partnership, judgements), "is_marked": on_record.has(partnership, marks)}
     for each in shown:

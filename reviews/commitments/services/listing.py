@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from django_scopes import scopes_disabled
+
 from partnerships.models import Agreement, Participation, Partnership
 from reviews.commitments.rules.standing import (
     BAD,
@@ -184,6 +186,7 @@ def sheet_of(
     return Sheet(_by_party(lines), past)
 
 
+@scopes_disabled()  # the partnership was found within the service, and these are its own rows
 def brief_sheet_of(partnership: Partnership, today: datetime.date, *, present: Iterable[Participation] = ()) -> Sheet:
     """What counts and what is open, without the acts, their persons and what has ended: five narrow queries at most.
 

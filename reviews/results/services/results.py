@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django_scopes import scopes_disabled
 
 from partnerships.drafting.rules.text import ObjectiveText
 from partnerships.models import Agreement, FactMark, Milestone, Objective, Quota
@@ -164,6 +165,12 @@ def line_objectives_of(agreement: Agreement, *, without: Container[str] = ()) ->
     """As objectives_of, without the words that a line does not show, and `without` lists that are known to be empty."""
     lists = (Prefetch(name, to_attr=READ[name]) for name in ("milestones", "quotas") if name not in without)
     return agreement.objectives.prefetch_related(*lists).order_by("order", "pk").only(*LINE)
+
+
+@scopes_disabled()  # the text was found within the service, and these are its own rows
+def first_objectives_of(agreement: Agreement, most: int, *, without: Container[str] = ()) -> list[Objective]:
+    """At most so many of line_objectives_of."""
+    return list(line_objectives_of(agreement, without=without)[:most])
 
 
 def lines_for(
