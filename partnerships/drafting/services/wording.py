@@ -17,10 +17,22 @@ from partnerships.clauses.rules.standard import CLAUSE
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import AgreementText, Choice, ObjectiveText, Term
 from partnerships.drafting.rules.words import in_words
-from partnerships.models import Agreement, Annex, Clause, Contribution, Objective, Party, Section, Signatory
+from partnerships.models import (
+    Agreement,
+    Annex,
+    Clause,
+    Contribution,
+    DissolutionStep,
+    Objective,
+    Party,
+    PartyDecision,
+    Section,
+    Signatory,
+)
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.model_choice import ELEMENT
 from partnerships.rules.sections import ORDER, SECTION
+from pes_partnerships.lib.present import Present, Reading
 
 from .parts import PART, PARTS
 
@@ -28,21 +40,39 @@ READ = "_read"
 CLIENT_VOICE = "jobseeker-voice"  # GUIDE Box 37: an organisation that speaks for a group of jobseekers
 
 
+SELDOM: dict[str, Reading] = {
+    "parties__decisions": lambda agreements: PartyDecision.objects.filter(party__agreement__in=agreements),
+    "sections__clauses": lambda agreements: Clause.objects.filter(section__agreement__in=agreements),
+    "dissolution_steps": lambda agreements: DissolutionStep.objects.filter(agreement__in=agreements),
+    "annexes": lambda agreements: Annex.objects.filter(agreement__in=agreements),
+}
+_seldom = Present()
+for _way, _reading in SELDOM.items():
+    _seldom.add(_way, _reading)
+
+
 def _draft_rows() -> list[str | Prefetch]:
     """What a draft's text is read from; who owns or gives something is one of its parties (_with_owners)."""
     return [
         Prefetch("parties", Party.objects.select_related("participation__organisation")),
         _read_at_once("parties__signatories", Signatory.objects.select_related("contact")),
-        _read_at_once("parties__decisions"),
         "responsibilities",
         "contributions__given_with__organisation",
         _read_at_once("contributions__years"),
         _read_at_once("objectives__quotas"),
         _read_at_once("objectives__milestones"),
-        _read_at_once("sections__clauses"),
-        "dissolution_steps",
-        "annexes",
+        "sections",
     ]
+
+
+def _read_rows(agreement: Agreement) -> None:
+    """Those that most drafts do not have are asked for at once, and read where there are any."""
+    absent = _seldom.absent([agreement.pk])
+    prefetch_related_objects([agreement], *_draft_rows(), *(_read_at_once(way) for way in SELDOM if way not in absent))
+    for way in absent:
+        owners, _dash, related = way.rpartition("__")
+        for row in getattr(agreement, owners).all() if owners else (agreement,):
+            setattr(row, related + READ, ())
 
 
 def _read_at_once(way: str, rows: QuerySet | None = None) -> Prefetch:
@@ -63,7 +93,7 @@ def _with_owners(agreement: Agreement) -> Agreement:
         (agreement.contributions.all(), "party", parties),
         (agreement.objectives.all(), "owner", parties),
         (agreement.objectives.all(), "parent", objectives),
-        (agreement.dissolution_steps.all(), "owner", parties),
+        (_rows_below(agreement, "dissolution_steps"), "owner", parties),
         (agreement.parties.all(), "represented_by", parties),
     ):
         for row in rows:
@@ -96,7 +126,7 @@ def agreement_text(agreement: Agreement) -> AgreementText:
 def draft_text(agreement: Agreement) -> AgreementText:
     loaded = Agreement.objects.select_related("partnership__service", "partnership__office").get(pk=agreement.pk)
     with scopes_disabled():  # the agreement was found within the service, and these are its own rows
-        prefetch_related_objects([loaded], *_draft_rows())
+        _read_rows(loaded)
     return frozen(_with_owners(loaded))
 
 
