@@ -40,6 +40,12 @@ READ = "_read"
 CLIENT_VOICE = "jobseeker-voice"  # GUIDE Box 37: an organisation that speaks for a group of jobseekers
 
 
+# of the participant and the organisation, what a party says of them
+NAMED = (
+    *(field.name for field in Party._meta.concrete_fields),
+    *(f"participation__{name}" for name in ("organisation", "class_name", "category", "type")),
+    *(f"participation__organisation__{name}" for name in ("name", "category", "type")),
+)
 SELDOM: dict[str, Reading] = {
     "parties__decisions": lambda agreements: PartyDecision.objects.filter(party__agreement__in=agreements),
     "sections__clauses": lambda agreements: Clause.objects.filter(section__agreement__in=agreements),
@@ -54,7 +60,7 @@ for _way, _reading in SELDOM.items():
 def _draft_rows() -> list[str | Prefetch]:
     """What a draft's text is read from; who owns or gives something is one of its parties (_with_owners)."""
     return [
-        Prefetch("parties", Party.objects.select_related("participation__organisation")),
+        Prefetch("parties", Party.objects.select_related("participation__organisation").only(*NAMED)),
         _read_at_once("parties__signatories", Signatory.objects.select_related("contact")),
         "responsibilities",
         "contributions__given_with__organisation",
