@@ -125,7 +125,7 @@ def names_of(one: Standing, tasks: Iterable[Open], today: datetime.date) -> set[
         found.add("ending:unfollowed")
     if lacks_of(one, tasks, today):
         found.add("lacking")
-    if one.has_governing and not one.is_ended:
+    if one.has_governing and not one.is_ended and not (one.ends_on and one.ends_on < today):
         found.add("running")
     if any(task.is_finding(today) for task in tasks):
         found.add("with_findings")

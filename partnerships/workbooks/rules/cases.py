@@ -1,5 +1,6 @@
 """What a person is asked about a checked workbook: lines with the same cause are one case. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,6 +56,7 @@ class Case:
     takes_cells: bool = False
     may_keep: bool = False
     is_duplicate: bool = False
+    twin: int = 0  # of several about the same cell of the same line
 
     @property
     def field(self) -> Field | None:
@@ -90,7 +92,8 @@ class Case:
     @property
     def key(self) -> str:
         """One line may be in several cases."""
-        return "-".join(filter(None, [str(self.lines[0].key), self.code, self.column]))
+        parts = [str(self.lines[0].key), self.code, self.column, str(self.twin or "")]
+        return "-".join(filter(None, parts))
 
     @property
     def is_open(self) -> bool:
@@ -185,6 +188,11 @@ def cases_of(lines: Iterable[Asked]) -> list[Case]:
         for problem in line.problems:
             if problem["severity"] == "error":
                 _add_problem(found, line, problem)
+    keys: Counter[str] = Counter()
+    for case in found.values():
+        key = case.key
+        case.twin = keys[key]
+        keys[key] += 1
     return sorted(found.values(), key=lambda case: (not case.is_open, _rank(case.code), -len(case.lines)))
 
 

@@ -57,7 +57,7 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "whole": rows[-1],
         "still_open": running.open_lines(found),
-        "questions": _questions(found),
+        "questions": _questions(found, request.POST),
         "page": page,
         "cases": [_shown_case(case, errors, request.POST) for case in page.object_list],
         "undecided": sum(case.is_open for case in cases),
@@ -152,7 +152,8 @@ def _shown_case(case: Case, errors: dict[str, str], data: Mapping[str, str]) -> 
         "more": max(0, len(entries) - CASES),
         "names": [] if entries else list(dict.fromkeys(line.name for line in case.lines if line.name))[:CASES],
         "answers": [
-            {"value": value, "label": label, "is_chosen": value == case.answer} for value, label in case.answers
+            {"value": value, "label": label, "is_chosen": value == data.get(f"answer-{case.key}", case.answer)}
+            for value, label in case.answers
         ],
         "sides": _sides(case) if case.is_duplicate else [],
     }
@@ -198,7 +199,7 @@ def _sides(case: Case) -> list[dict[str, str]]:
     return rows
 
 
-def _questions(found: WorkbookImport) -> list[dict[str, Any]]:
+def _questions(found: WorkbookImport, data: Mapping[str, str]) -> list[dict[str, Any]]:
     """What cells of the file can be read in two ways, asked once for all of them."""
     asked = found.options.get("asked", {})
     return [
@@ -208,6 +209,7 @@ def _questions(found: WorkbookImport) -> list[dict[str, Any]]:
             "count": asked[code]["count"],
             "example": asked[code]["example"],
             "code": code,
+            "chosen": data.get(name, ""),
         }
         for code, (name, choices) in QUESTIONS.items()
         if code in asked

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from partnerships.models import Agreement, Partnership, Region, ServiceArea, TargetGroup
 from partnerships.portfolio.rules.pictures import columns, months_of, rows, shade
-from partnerships.portfolio.services.ready import partnership_changed
+from partnerships.portfolio.services.ready import partnership_changed, sweep
 from partnerships.portfolio.services.rebuild import rebuild
 from tests.factories import make_organisation, make_participation, make_partnership
 from tests.pages import words_on
@@ -213,3 +213,15 @@ def test_queries_do_not_grow_with_partnerships(large, in_scope, sign_in):
         browser.get(URL)
 
     assert len(after) <= len(before) + 2  # the first of a kind that was not there before
+
+
+def test_what_has_lapsed_is_not_counted_as_in_force(today, in_scope, sign_in):
+    lina = sign_in(in_scope.lina)
+    pact = make_partnership(in_scope.service)
+    make_agreement(pact, **ended("2026", TODAY))
+    partnership_changed([pact.pk])
+    assert "The portfolio has 1 partnership. 1 has an agreement in force." in words_on(lina.get(URL))
+
+    with time_machine.travel(f"{TODAY + timedelta(days=1)}T12:00:00+00:00", tick=False):
+        sweep(timezone.now())
+        assert "The portfolio has 1 partnership. 0 have an agreement in force." in words_on(lina.get(URL))

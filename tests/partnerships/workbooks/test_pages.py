@@ -164,6 +164,22 @@ def test_a_number_that_a_spreadsheet_destroyed_is_entered_on_the_page(lina):
     assert found.lines.get(kind="values", number=3).values["value"] == "6.3"
 
 
+def test_a_refused_page_keeps_every_answer(lina):
+    values = [*PORTFOLIO["Values"][:2], ["P-7", "Agreement 2019–2022", "Sickness absence", "2021", "########", "NAV"]]
+    parties = [*PORTFOLIO["Parties"], ["P-8", "Strong together", "OCMW Geel", "", ""]]
+    found = matched(lina, sheets_with(Values=values, Parties=parties))
+    page = lina.get(url("workbook_check", found.pk))
+    [cell] = next(shown for shown in page.context["cases"] if shown["cells"])["cells"]
+    case = case_on(page, "OCMW Geel")["case"]
+
+    refused = lina.post(url("workbook_check", found.pk), {cell["name"]: "lots", f"answer-{case.key}": "skip"})
+
+    assert refused.status_code == 422
+    chosen = [answer["value"] for answer in case_on(refused, "OCMW Geel")["answers"] if answer["is_chosen"]]
+    assert chosen == ["skip"]
+    assert 'value="lots"' in refused.content.decode()
+
+
 def test_a_word_of_no_list_is_answered_once_for_all_its_lines(lina):
     parties = [["Partnership", "Agreement", "Party", "Role in the agreement"]]
     parties += [["P-7", "Agreement 2025–2028", name, role] for name, role in (("LO", "Coordinates"), ("NHO", "Pays"))]
