@@ -23,7 +23,7 @@ from .milestone import Milestone
 from .minor_change import MinorChange
 from .model_advice import ModelAdvice
 from .objective import Objective
-from .organisation import Organisation, OrganisationName
+from .organisation import Organisation, OrganisationName, Succession
 from .participation import Participation
 from .partnership import Partnership
 from .party import Party
@@ -121,6 +121,7 @@ __all__ = [
     "SigningRequest",
     "SkillMark",
     "StepReminder",
+    "Succession",
     "SupportNeed",
     "TargetGroup",
     "TeamMember",

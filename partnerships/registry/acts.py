@@ -18,4 +18,5 @@ ACTS = Acts(
         "contact.changed": _("%(who)s changed a contact person."),
     },
     labels={"renamed_on": _("name valid from")},
+    fields={"successor": ("partnerships.Succession", "successor")},  # acts from when an organisation had one only
 )

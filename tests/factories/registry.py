@@ -1,12 +1,13 @@
 """What is known of organisations beside their facts: names, members, judgements, ends."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django_scopes import scope
 
 from partnerships.merging.services.succession import end_organisation
-from partnerships.models import Agreement, Assessment, Organisation, OrganisationName, Representation
+from partnerships.models import Agreement, Assessment, Organisation, OrganisationName, Participation, Representation
 from partnerships.registry.services.assessments import assess
 from partnerships.registry.services.names_over_time import add_name
 from partnerships.registry.services.representation import add_representation
@@ -34,11 +35,15 @@ def make_assessment(organisation: Organisation, **fields: Any) -> Assessment:
         return assess(organisation=organisation, by=BY, **{**judged, **fields})
 
 
-def make_end(organisation: Organisation, successor: Organisation | None = None, **fields: Any) -> Organisation:
-    kind = "succeeded" if successor else "dissolved"
-    facts = {"kind": kind, "on": PartialDate(2020), **fields}
+def make_end(
+    organisation: Organisation, *successors: Organisation, carry_on: Iterable[Participation] = (), **fields: Any
+) -> Organisation:
+    """Each place of `carry_on` is taken by every successor."""
+    kind = ("dissolved", "succeeded", "split")[min(len(successors), 2)]
+    pairs = [(place, successor) for place in carry_on for successor in successors]
+    facts = {"kind": kind, "on": PartialDate(2020), "carry_on": pairs, **fields}
     with scope(service=organisation.service):
-        return end_organisation(organisation=organisation, by=BY, successor=successor, **facts)
+        return end_organisation(organisation=organisation, by=BY, successors=successors, **facts)
 
 
 def frozen_of(agreement: Agreement) -> tuple[str, str, bytes, bytes]:

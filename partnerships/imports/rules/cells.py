@@ -223,6 +223,11 @@ def spoken_for(text: str) -> list[dict[str, object]]:
     return bodies
 
 
+def references(text: str) -> list[dict[str, object]]:
+    """“#12 North Board; South Board” -> each by its number or its name."""
+    return [found for part in listed(text) if (found := reference(part))]
+
+
 def reference(text: str) -> dict[str, object]:
     """A record by its number ("#12", whatever follows) or by its name; {} for nothing."""
     found = _RECORD.match(text.strip())

@@ -32,8 +32,9 @@ def changes(values: Record, stored: Record) -> dict[str, Any]:
     for code in RELATIONS:
         if values.get(code) and set(values[code]) != set(stored[code]):
             found[code] = sorted(values[code])
-    if values.get("successor") and values["successor"].get("organisation") != stored["successor"]:
-        found["successor"] = values["successor"]
+    followers = {each.get("organisation") for each in values.get("successors", [])}
+    if followers and followers != {each["organisation"] for each in stored["successors"]}:
+        found["successors"] = values["successors"]
     lists = {
         "other_names": new_names(values, stored),
         "spoken_for_by": new_bodies(values, stored),

@@ -94,7 +94,9 @@ COLUMNS: tuple[ImportColumn, ...] = (
         "network", "federation"), 4_000, "Youth Network (may sign)",
     ),
     ImportColumn("ended", _("Ended"), ("end", "dissolved", "closed", "fin", "dissoute"), 40),
-    ImportColumn("successor", _("Successor"), ("legal successor", "successeur"), 200),
+    ImportColumn(
+        "successors", _("Successors"), ("successor", "legal successor", "legal successors", "successeur"), 4_000
+    ),
     ImportColumn(
         "contact_name", _("Contact: name"), ("contact", "contact name", "contact person", "personne de contact",
         "contact : nom"), 150, "Ona Petraitė", of_contact=True,

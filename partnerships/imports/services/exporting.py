@@ -18,8 +18,8 @@ Record = dict[str, Any]
 
 def stored_records(organisations: OrganisationQuerySet) -> Iterator[Record]:
     """Each organisation as plain values, in the order asked for; a handful of queries for every five hundred."""
-    related = organisations.select_related("successor").prefetch_related(
-        "regions", "service_areas", "target_groups", "names", "contacts", "represented_by__body"
+    related = organisations.prefetch_related(
+        "regions", "service_areas", "target_groups", "names", "contacts", "represented_by__body", "successors"
     )
     for organisation in related.iterator(chunk_size=CHUNK):
         yield record_of(organisation)
@@ -50,8 +50,10 @@ def record_of(organisation: Organisation) -> Record:
         "type": organisation.type_id or "",
         **relations,
         "other_names": names,
-        "successor": organisation.successor_id,
-        "successor_name": organisation.successor.name if organisation.successor else "",
+        "successors": sorted(
+            ({"organisation": one.pk, "name": one.name} for one in organisation.successors.all()),
+            key=lambda one: one["organisation"],
+        ),
         "spoken_for_by": sorted(bodies, key=lambda body: body["organisation"]),
         "contacts": contacts,
     }
@@ -91,7 +93,7 @@ def _organisation_cells(record: Record) -> dict[str, Any]:
         _named(body["organisation"], body["name"]) + (" (may sign)" if body["may_sign"] else "")
         for body in record["spoken_for_by"]
     )
-    cells["successor"] = _named(record["successor"], record["successor_name"]) if record["successor"] else ""
+    cells["successors"] = "; ".join(_named(each["organisation"], each["name"]) for each in record["successors"])
     return cells
 
 

@@ -211,7 +211,7 @@ class Reader:
             "target_groups": lambda text: _many(text, lambda one: words.term("target_groups", one)),
             "other_names": lambda text: cells.other_names(text, self._ways),
             "spoken_for_by": cells.spoken_for,
-            "successor": cells.reference,
+            "successors": cells.references,
             "website": _web_address,
             "offers": lambda text: Cleaned(*cells.cleaned_text(text)),
             "ended": lambda text: Cleaned(*cells.dated(text, self._ways)),

@@ -9,6 +9,7 @@ from partnerships.rules.lifecycle import AgreementStatus, ImportStatus
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.text import fold
 
+from .merging_predecessors import give_back_predecessors, take_over_predecessors
 from .merging_representations import give_back_representations, take_over_representations
 
 # what follows as it is: the name of the relation, and the field by which its rows belong to a record. Invitations,
@@ -18,7 +19,6 @@ FOLLOWS = {
     "assessments": "organisation",
     "representative_changes": "organisation",
     "participations": "organisation",
-    "predecessors": "successor",
     "names": "organisation",
     "import_rows": "organisation",
     "local_texts": "organisation",
@@ -39,11 +39,13 @@ def move_rows(kept: Organisation, merged: Organisation, by: Actor, changed: Mapp
         "local_texts": merged.local_texts.exclude(umbrella__in=kept.local_texts.values("umbrella")),
     }
     moved = {name: _move(rows, FOLLOWS[name], kept) for name, rows in follow.items()}
+    moved["predecessors"], shared = take_over_predecessors(kept, merged)
     return {
         "rows": moved,
         "doubles": doubles,
         "added_names": _add_names(kept, merged, changed),
         "united": {name: _unite(kept, merged, name) for name in UNITED},
+        "shared_predecessors": shared,
         "representations": take_over_representations(kept, merged),
     }
 
@@ -57,6 +59,7 @@ def put_rows_back(kept: Organisation, merged: Organisation, by: Actor, moved: Ma
         rows = getattr(kept, name).filter(pk__in=keys)
         gone = len(keys) - rows.update(**{field: merged})
         left += [("rows", name)] if gone else []
+    left += give_back_predecessors(kept, merged, moved)
     for done in moved["doubles"]:
         left += _reopen(done, by)
     left += _take_names_away(kept, merged, moved["added_names"])

@@ -142,7 +142,7 @@ def _in_words(record: Organisation, key: str) -> str:
         "ended": lambda: (
             record.ended.display(),
             record.get_end_kind_display(),
-            _("successor: %(name)s") % {"name": record.successor.name} if record.successor else "",
+            *[_("successor: %(name)s") % {"name": successor.name} for successor in record.successors.all()],
         ),
     }
     parts = beside.get(key, lambda: (getattr(record, key),))()

@@ -15,13 +15,14 @@ from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .participant_rows import PERSONAL, locked_participation, record_participation
-from .places import carry_on, close_double, reopen_double
+from .places import carry_on, close_double, join_beside, reopen_double
 
 __all__ = [
     "add_participant",
     "carry_on",
     "change_participant",
     "close_double",
+    "join_beside",
     "move_participant",
     "override_viability",
     "reopen_double",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form
 from partnerships.hooks import consent_acts
 from partnerships.models import Consent, Organisation
+from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.shared.services.resolving import resolve
 from partnerships.shared.views.history_lines import history_lines
 from partnerships.shared.views.lists import page_of
@@ -65,6 +66,13 @@ def _people(shown: Organisation) -> dict[str, Any]:
     }
 
 
+def _successors(visible: OrganisationQuerySet, shown: Organisation) -> list[dict[str, Any]]:
+    """X1: an evaluator learns the name of a successor, and its page only where it may be read."""
+    rows = list(shown.successors.all())
+    is_open = set(visible.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)) if rows else set()
+    return [{"organisation": row, "is_open": row.pk in is_open} for row in rows]
+
+
 def _relations(request: HttpRequest, shown: Organisation) -> dict[str, Any]:
     visible = Organisation.objects.visible_to(request.membership)
     members, bodies = members_of(request, shown), bodies_of(request, shown)
@@ -73,8 +81,7 @@ def _relations(request: HttpRequest, shown: Organisation) -> dict[str, Any]:
         "member_count": members.count(),
         "bodies": bodies[:FEW],
         "body_count": bodies.count(),
-        "predecessors": visible.unmerged().filter(successor=shown).order_by("ended", "name"),
-        # X1: an evaluator learns the successor's name, and the page only where it may be read
-        "successor_is_open": visible.filter(pk=shown.successor_id).exists() if shown.successor_id else False,
+        "predecessors": visible.unmerged().filter(successors=shown).order_by("ended", "name"),
+        "successors": _successors(visible, shown),
         "merged_records": visible.filter(merged_into=shown).order_by("name"),
     }
