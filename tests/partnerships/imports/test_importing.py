@@ -149,7 +149,7 @@ def test_each_problem_names_its_column_and_what_to_do(crew):
         10: ["Name"],
     }
     assert found.counts["problems"] == 9
-    assert texts_of(found)[6][1] == "“Atlantis” is not a European country. Enter its two-letter code, such as LT."
+    assert texts_of(found)[6][1] == "“Atlantis” is not a country. Enter its name, or its two-letter code, such as LT."
     assert open_rows(found)[0]
 
 
