@@ -43,6 +43,7 @@ from .section import Section
 from .signatory import Signatory
 from .signature import Signature
 from .signing_request import SigningRequest
+from .site import Site
 from .support_need import SupportNeed
 from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
@@ -119,6 +120,7 @@ __all__ = [
     "Signature",
     "SignedElsewhere",
     "SigningRequest",
+    "Site",
     "SkillMark",
     "StepReminder",
     "Succession",

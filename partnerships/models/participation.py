@@ -16,6 +16,7 @@ from pes_partnerships.lib.numbers import display_number
 
 from .organisation import Organisation
 from .partnership import Partnership
+from .site import Site
 from .term import OrganisationType
 
 
@@ -66,6 +67,18 @@ class Participation(models.Model):
     do_without_on = models.DateField(_("decided on"), null=True, blank=True)
     do_without_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # reality 28: which of its offices take part, by its sites, by name, or only how many
+    sites = models.ManyToManyField(
+        Site, blank=True, related_name="participations", verbose_name=_("offices from its sites")
+    )
+    offices = models.TextField(_("other offices"), blank=True)  # one a line
+    office_count = models.PositiveIntegerField(_("number of offices"), null=True, blank=True)
+    office_comparator = models.CharField(
+        _("type of count of offices"),
+        max_length=10,
+        choices=CountComparator.choices,
+        default=CountComparator.EXACTLY,
     )
     role = models.CharField(_("its contribution here"), max_length=250, blank=True)
     joined = PartialDateField(_("joined"), blank=True)

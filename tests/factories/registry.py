@@ -7,10 +7,19 @@ from typing import Any
 from django_scopes import scope
 
 from partnerships.merging.services.succession import end_organisation
-from partnerships.models import Agreement, Assessment, Organisation, OrganisationName, Participation, Representation
+from partnerships.models import (
+    Agreement,
+    Assessment,
+    Organisation,
+    OrganisationName,
+    Participation,
+    Representation,
+    Site,
+)
 from partnerships.registry.services.assessments import assess
 from partnerships.registry.services.names_over_time import add_name
 from partnerships.registry.services.representation import add_representation
+from partnerships.registry.services.sites import add_site
 from partnerships.signing.services.documents import render_document, seal, standing_signatures, stored_file
 from pes_partnerships.lib.dates import PartialDate
 
@@ -22,6 +31,11 @@ LONG_AGO = datetime.date(2026, 1, 15)
 def make_name(organisation: Organisation, name: str = "Labour Exchange", **fields: Any) -> OrganisationName:
     with scope(service=organisation.service):
         return add_name(organisation=organisation, by=BY, name=name, **fields)
+
+
+def make_site(organisation: Organisation, name: str = "Old Town centre", **fields: Any) -> Site:
+    with scope(service=organisation.service):
+        return add_site(organisation=organisation, by=BY, name=name, **{"place": "Alytus", **fields})
 
 
 def make_representation(body: Organisation, member: Organisation, **fields: Any) -> Representation:

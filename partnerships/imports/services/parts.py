@@ -1,4 +1,4 @@
-"""What belongs to imported organisations: regions and lists, other names, bodies that speak for them, contacts (F2)."""
+"""What belongs to imported organisations: lists, successors, names, bodies that speak for them, contacts (F2)."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from pes_partnerships.ledger.services import Act, Actor
 
 from .exporting import sliced
 from .lines import Writing
+from .site_rows import write_sites
 
 BATCH = 500
 
@@ -43,10 +44,10 @@ def put_successors(keys: dict[int, list[int]]) -> None:
 
 
 class PartsWriter:
-    """Writes in bulk; `acts` are what the ledger is to say of contacts."""
+    """Writes in bulk; `acts` are what the ledger is to say of contacts and sites."""
 
     def __init__(self, registry_import: RegistryImport, by_line: dict[int, int]) -> None:
-        self._service, self._by_line = registry_import.service, by_line
+        self._import, self._service, self._by_line = registry_import, registry_import.service, by_line
         self._actor = Actor.user(registry_import.by)
         self.acts: list[Act] = []
 
@@ -57,6 +58,7 @@ class PartsWriter:
         self._write_names(lines)
         self._write_bodies(lines)
         self._write_contacts(lines)
+        self.acts += write_sites(self._import, lines)
 
     def _write_relation(self, code: str, lines: list[Writing]) -> None:
         """A list that the file states takes the place of the record's."""

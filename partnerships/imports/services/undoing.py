@@ -20,6 +20,7 @@ from partnerships.models import (
     OrganisationName,
     RegistryImport,
     Representation,
+    Site,
     Succession,
 )
 from partnerships.registry.services.names_over_time import refresh_names, refresh_partnerships
@@ -29,14 +30,15 @@ from pes_partnerships.ledger.services import Act, Actor, record_many
 
 from .exporting import sliced
 from .parts import put_relation, put_successors
+from .site_rows import put_sites_back
 
 UNDO_DAYS = 30  # X3: for so long the rows keep what was there before, people included
-CHANGED, MERGED, USED, CONTACT_USED = "changed", "merged", "used", "contact_used"
+CHANGED, MERGED, USED, CONTACT_USED, SITE_USED = "changed", "merged", "used", "contact_used", "site_used"
 # what the import makes itself, and what falls with a record that nobody used
 _OWN = frozenset(
     {
-        "names", "contacts", "name_keys", "import_rows", "represents", "represented_by", "predecessors", "successions",
-        "taken_over",
+        "names", "contacts", "sites", "name_keys", "import_rows", "represents", "represented_by", "predecessors",
+        "successions", "taken_over",
     }
 )  # fmt: skip
 
@@ -88,9 +90,10 @@ def _reasons(registry_import: RegistryImport, touched: dict[int, ImportRow]) -> 
     for some in sliced(new):
         yield from ((pk, USED, what) for pk, what in _users(Organisation, some, _OWN))
         yield from ((pk, USED, "") for pk in _kin(some, touched))
-    owner = {key: pk for pk, row in touched.items() for key in _made(row, "contacts")}
-    for some in sliced(list(owner)):
-        yield from ((owner[key], CONTACT_USED, what) for key, what in _users(Contact, some, frozenset()))
+    for kind, model, reason in (("contacts", Contact, CONTACT_USED), ("sites", Site, SITE_USED)):
+        owner = {key: pk for pk, row in touched.items() for key in _made(row, kind)}
+        for some in sliced(list(owner)):
+            yield from ((owner[key], reason, what) for key, what in _users(model, some, frozenset()))
 
 
 def _users(model: type[models.Model], keys: Iterable[int], besides: frozenset[str]) -> Iterator[tuple[int, str]]:
@@ -172,6 +175,7 @@ def _set_back_parts(row: ImportRow) -> None:
     OrganisationName.objects.filter(pk__in=_made(row, "names")).delete()
     Contact.objects.filter(pk__in=_made(row, "contacts")).delete()
     was = row.undo.get("was", {})
+    put_sites_back(_made(row, "sites"), was.get("sites", []))
     for name in was.get("names", []):
         times = {side: name[side] for side in ("valid_from", "valid_to")}
         OrganisationName.objects.filter(pk=name["pk"]).update(**times)

@@ -111,7 +111,9 @@ def _new(registry_import: RegistryImport, row: ImportRow) -> Writing:
     values = {code: row.values[code] for code in _SET if code in row.values}
     organisation = Organisation(service=registry_import.service, type_id=row.values.get("type"), **values)
     names = [one["name"] for one in row.values.get("other_names", [])]
-    organisation.search_text = search_text_of(organisation, names, row.values.get("contacts", []))
+    organisation.search_text = search_text_of(
+        organisation, names, row.values.get("contacts", []), row.values.get("sites", [])
+    )
     return Writing(row, organisation, row.values)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from partnerships.models import Organisation, OrganisationName, Participation
 from partnerships.participants.services.participants import close_double, reopen_double
+from partnerships.registry.services.sites import line_of
 from partnerships.rules.lifecycle import AgreementStatus, ImportStatus
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.text import fold
@@ -20,6 +21,7 @@ FOLLOWS = {
     "representative_changes": "organisation",
     "participations": "organisation",
     "names": "organisation",
+    "sites": "organisation",
     "import_rows": "organisation",
     "local_texts": "organisation",
 }
@@ -31,10 +33,11 @@ Left = list[tuple[str, str]]
 def move_rows(kept: Organisation, merged: Organisation, by: Actor, changed: Mapping[str, Any]) -> dict[str, Any]:
     """Everything of `merged` to `kept`; `changed` are the facts that the kept record has just got."""
     doubles = _close_doubles(kept, merged, by)
-    known = _known_names(kept)
+    known, sites = _known_names(kept), {line_of(row).key for row in kept.sites.all()}
     follow = {
         **{name: getattr(merged, name).all() for name in FOLLOWS},
         "names": [row for row in merged.names.all() if _is_new(row, known, kept)],
+        "sites": [row for row in merged.sites.all() if line_of(row).key not in sites],
         "import_rows": merged.import_rows.exclude(registry_import__status__in=OVER),
         "local_texts": merged.local_texts.exclude(umbrella__in=kept.local_texts.values("umbrella")),
     }

@@ -21,6 +21,7 @@ from pes_partnerships.accounts.guards import role_required
 from .organisation_history import entries_of
 from .organisation_parts import Place, assessments_of, facts_of, names_of_organisation, places_of
 from .organisation_representation import bodies_of, members_of
+from .organisation_sites import sites_of
 
 FEW = 5
 LAST_ACTS = 10
@@ -40,6 +41,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": shown,
         "facts": facts_of(shown),
         "names": names_of_organisation(shown),
+        "sites": sites_of(shown),
         "page": page,
         "places": [Place(participation) for participation in page],
         "assessments": list(assessments_of(request, shown)),
