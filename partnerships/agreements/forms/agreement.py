@@ -92,7 +92,8 @@ class ModelForm(VisibleNames, SeenForm):
         widgets: ClassVar = {"kind": forms.RadioSelect}
         help_texts: ClassVar = {
             "formality_reason": _(
-                "Why the document is as binding as it is, or what its source says about that. It is printed in the text."
+                "Why the document is as binding as it is, or what its source says about that. It is printed in "
+                "the text."
             )
         }
 
