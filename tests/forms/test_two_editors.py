@@ -34,6 +34,7 @@ EDITORS = {
     "partnerships:organisation_change": "place",
     "partnerships:name_change": "name",
     "partnerships:site_change": "street",
+    "partnerships:agreement_registration": "registry_number",
     "partnerships:representation": "since_year",
     "partnerships:office_autonomy_change": "freedom_budget",
     "partnerships:agreement_beyond": "beyond_note",

@@ -14,6 +14,10 @@ from partnerships.shared.forms.refusals import add_findings
 from pes_partnerships.lib.date_fields import PartialDateFormField
 
 Pair = tuple[Participation, Organisation]
+ONE = _("Choose again the partnerships in which the successor takes over.")
+SEVERAL = _(
+    "Several organisations follow: choose which of them takes over in each partnership, or leave all unselected."
+)
 
 
 class EndForm(OrganisationChoosingForm):
@@ -34,9 +38,6 @@ class EndForm(OrganisationChoosingForm):
         label=_("Partnerships in which a successor takes over"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": _("The successors have changed. Choose again who takes over in each partnership.")
-        },
     )
 
     def __init__(self, *args, organisation: Organisation, places: ParticipationQuerySet, **kwargs) -> None:
@@ -46,6 +47,7 @@ class EndForm(OrganisationChoosingForm):
         self.offer(own, own.unmerged().filter(ended="", end_kind="").exclude(pk=organisation.pk))
         self.pairs = self._pairs(list(places), own)
         self.fields["carry_on"].choices = self._choices(places)
+        self.fields["carry_on"].error_messages["invalid_choice"] = SEVERAL if self._is_divided else ONE
         has_places = bool(self.fields["carry_on"].choices)
         if not has_places:
             del self.fields["carry_on"]
@@ -81,12 +83,15 @@ class EndForm(OrganisationChoosingForm):
             f"{place.pk}-{each.pk}" if several else str(place.pk): (place, each) for place in places for each in chosen
         }
 
+    @property
+    def _is_divided(self) -> bool:
+        return any("-" in key for key in self.pairs)
+
     def _choices(self, places: ParticipationQuerySet) -> list[tuple[str, str]]:
         words = _("%(successor)s takes over in “%(partnership)s”")
-        divided = {key: pair for key, pair in self.pairs.items() if "-" in key}
-        if divided:
+        if self._is_divided:
             return [
                 (key, words % {"successor": each.name, "partnership": place.partnership.title})
-                for key, (place, each) in divided.items()
+                for key, (place, each) in self.pairs.items()
             ]
         return [(str(place.pk), f"{place.partnership.title} ({place.get_status_display()})") for place in places]

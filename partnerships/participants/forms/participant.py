@@ -193,7 +193,7 @@ class ParticipantChangeForm(forms.ModelForm):
             self.add_error("note", _("State why the partnership can work without this key actor."))
         if cleaned.get("left") and cleaned.get("joined") and cleaned["left"] < cleaned["joined"]:
             self.add_error("left", _("This date is before the date of joining. Correct one of the two dates."))
-        if "offices" in cleaned and "office_count" in cleaned:
+        if {"offices", "office_count", "office_comparator"} <= cleaned.keys():
             sites = [site.title for site in cleaned.get("sites", ())]
             count = (cleaned["office_count"], cleaned["office_comparator"])
             add_findings(self, office_findings(sites, cleaned["offices"], *count))

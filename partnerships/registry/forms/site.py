@@ -17,6 +17,7 @@ from pes_partnerships.lib.dates import PartialDate
 
 
 class SiteForm(forms.Form):
+    all_may_wait = True  # one of name, street and place is needed: “(optional)” would say the wrong thing
     name = forms.CharField(
         label=_("Name of the site"),
         required=False,

@@ -100,7 +100,9 @@ def test_the_page_keeps_what_is_ticked_while_another_is_looked_for(in_scope, sig
     asked = browser.post(url, typed_in(found, "words", successors=[str(helsinki.pk), str(espoo.pk)]))
 
     assert asked.status_code == 422
-    sentence = "The successors have changed. Choose again who takes over in each partnership."
+    sentence = (
+        "Several organisations follow: choose which of them takes over in each partnership, or leave all unselected."
+    )
     assert asked.context["form"].errors == {"carry_on": [sentence]}
     assert f"{HELSINKI} takes over in “Ohjaamo Espoo”" in words_on(asked)
     ticked = [f"{first.pk}-{helsinki.pk}", f"{first.pk}-{espoo.pk}", f"{second.pk}-{espoo.pk}"]
