@@ -15,6 +15,7 @@ WORKSPACE = [
             "partnerships:organisation",
             "partnerships:contact",
             "partnerships:name_",
+            "partnerships:site_",
             "partnerships:representa",
             "partnerships:assessment_",
             "partnerships:merge",

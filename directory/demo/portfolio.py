@@ -70,8 +70,7 @@ def begin(story: Story) -> None:
 def register(world: World, by: Actor, row: dict[str, Any]) -> None:
     key, contact, shown = row.pop("key"), row.pop("contact", None), row.pop("shown", False)
     language, names = row.pop("contact_language", "en"), row.pop("names", [])
-    if successor := row.pop("successor", ""):
-        row["successor"] = world.organisations[successor]
+    row["successors"] = [world.organisations[key] for key in row.pop("successors", [])]
     if code := row.pop("pes", ""):
         row["pes"] = EmploymentService.objects.get(code=code)
     if code := row.pop("type", ""):

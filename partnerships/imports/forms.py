@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from partnerships.imports.rules.columns import COLUMNS, FILE_WIDE, guessed, matching_faults
 from partnerships.rules.vocabulary import Category
-from partnerships.shared.forms.countries import european_countries_or_none
+from partnerships.shared.forms.countries import countries_or_none
 from partnerships.shared.forms.languages import language_choices
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.lib.sheets import ENCODINGS, Row, Sheet, column_letter, heading_place
@@ -91,7 +91,7 @@ class FileWideForm(forms.Form):
     """What holds for every line of the file that says nothing of its own."""
 
     category = forms.ChoiceField(label=_("Category"), choices=[("", _("as each line states")), *Category.choices])
-    country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none)
+    country = forms.ChoiceField(label=_("Country"), choices=countries_or_none)
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("as each line states")), *Level.choices])
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices)
 

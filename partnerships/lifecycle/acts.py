@@ -5,6 +5,7 @@ from pes_partnerships.ledger.rules.acts import Acts
 ACTS = Acts(
     sentences={
         "agreement.notice": _("%(who)s recorded a notice of termination."),
+        "agreement.registration": _("%(who)s recorded where the agreement is registered or published."),
         "agreement.notice_settled": _(
             "%(who)s put the new version into force, which settled the notice of termination."
         ),

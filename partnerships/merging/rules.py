@@ -27,7 +27,7 @@ FACTS: dict[str, tuple[str, ...]] = {
     "phone": ("phone",),
     "offers": ("offers",),
     "pes": ("pes_id",),
-    "ended": ("ended", "end_kind", "successor_id"),
+    "ended": ("ended", "end_kind", "successors"),
 }
 LABELS = {
     "name": _("Name"),
@@ -128,4 +128,4 @@ def settled(facts: list[Fact], choose: Mapping[str, str]) -> dict[str, dict[str,
 
 
 def _says(value: Any) -> bool:
-    return value not in (None, "")
+    return value not in (None, "", [])

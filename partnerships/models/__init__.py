@@ -23,7 +23,7 @@ from .milestone import Milestone
 from .minor_change import MinorChange
 from .model_advice import ModelAdvice
 from .objective import Objective
-from .organisation import Organisation, OrganisationName
+from .organisation import Organisation, OrganisationName, Succession
 from .participation import Participation
 from .partnership import Partnership
 from .party import Party
@@ -43,6 +43,7 @@ from .section import Section
 from .signatory import Signatory
 from .signature import Signature
 from .signing_request import SigningRequest
+from .site import Site
 from .support_need import SupportNeed
 from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
@@ -119,8 +120,10 @@ __all__ = [
     "Signature",
     "SignedElsewhere",
     "SigningRequest",
+    "Site",
     "SkillMark",
     "StepReminder",
+    "Succession",
     "SupportNeed",
     "TargetGroup",
     "TeamMember",

@@ -66,6 +66,7 @@ class Agreement(models.Model):
     beyond_note = models.TextField(_("what exceeds it, and why"), blank=True)
     beyond_basis = models.CharField(max_length=32, blank=True, editable=False)  # the statements it was said upon
     formality = models.CharField(_("formality"), max_length=10, choices=Formality.choices, blank=True)
+    formality_reason = models.TextField(_("reason for the formality"), blank=True)
     force_rule = models.CharField(
         _("enters into force"), max_length=15, choices=ForceRule.choices, default=ForceRule.ALL_SIGNED
     )

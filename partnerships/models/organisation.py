@@ -63,13 +63,14 @@ class Organisation(models.Model):
         related_name="as_organisation",
         verbose_name=_("is this employment service"),
     )
-    successor = models.ForeignKey(
+    successors = models.ManyToManyField(
         "self",
-        on_delete=models.PROTECT,
-        null=True,
+        through="Succession",
+        through_fields=("organisation", "successor"),
+        symmetrical=False,
         blank=True,
         related_name="predecessors",
-        verbose_name=_("successor"),
+        verbose_name=_("successors"),
     )
     ended = PartialDateField(_("ended"), blank=True)
     end_kind = models.CharField(_("reason for ending"), max_length=15, choices=EndKind.choices, blank=True)
@@ -95,10 +96,6 @@ class Organisation(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(successor=None) | ~models.Q(successor=models.F("pk")),
-                name="organisation_not_its_own_successor",
-            ),
-            models.CheckConstraint(
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
                 name="organisation_not_merged_into_itself",
             ),
@@ -120,6 +117,31 @@ class Organisation(models.Model):
     def english_beside(self) -> str:
         """The English name where it adds something to the original one."""
         return self.name_en if self.name_en and self.name_en != self.name else ""
+
+
+class Succession(models.Model):
+    """Who carries on where an organisation ended: one legal successor, or the several of a body that was split (F2)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="successions")
+    successor = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="taken_over", verbose_name=_("successor")
+    )
+
+    objects: ClassVar = ScopedManager(service="organisation__service")
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["successor__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "successor"], name="succession_once"),
+            models.CheckConstraint(
+                condition=~models.Q(organisation=models.F("successor")), name="succession_not_of_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.successor.name
 
 
 class OrganisationName(models.Model):

@@ -16,6 +16,7 @@ from pes_partnerships.lib.numbers import display_number
 
 from .organisation import Organisation
 from .partnership import Partnership
+from .site import Site
 from .term import OrganisationType
 
 
@@ -66,6 +67,18 @@ class Participation(models.Model):
     do_without_on = models.DateField(_("decided on"), null=True, blank=True)
     do_without_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # reality 28: which of its offices take part, by its sites, by name, or only how many
+    sites = models.ManyToManyField(
+        Site, blank=True, related_name="participations", verbose_name=_("offices from its sites")
+    )
+    offices = models.TextField(_("other offices"), blank=True)  # one a line
+    office_count = models.PositiveIntegerField(_("number of offices"), null=True, blank=True)
+    office_comparator = models.CharField(
+        _("type of count of offices"),
+        max_length=10,
+        choices=CountComparator.choices,
+        default=CountComparator.EXACTLY,
     )
     role = models.CharField(_("its contribution here"), max_length=250, blank=True)
     joined = PartialDateField(_("joined"), blank=True)
@@ -120,6 +133,22 @@ class Participation(models.Model):
     def counted(self) -> str:
         return counted_words(self.count, self.count_comparator, self.counted_in)
 
+    @property
+    def office_names(self) -> list[str]:
+        """Its sites that take part, then the offices that are only named."""
+        return [*(site.named for site in self.sites.all()), *self.offices.splitlines()]
+
+    @property
+    def taking_part(self) -> str:
+        """“7 offices: Altona, Bergedorf”: which of its offices take part, as far as that is known (reality 28)."""
+        counted, names = office_words(self.office_count, self.office_comparator), self.office_names
+        if counted and names:
+            return gettext("%(counted)s: %(names)s") % {"counted": counted, "names": ", ".join(names)}
+        if names:
+            words = ngettext("office: %(names)s", "offices: %(names)s", len(names))
+            return words % {"names": ", ".join(names)}
+        return counted
+
 
 def counted_words(count: int | None, comparator: str, counted_in: PartialDate | None) -> str:
     """“more than 200 (2024)”, in the reader's language; empty where nobody counted."""
@@ -129,6 +158,19 @@ def counted_words(count: int | None, comparator: str, counted_in: PartialDate | 
     if counted_in:
         return gettext("%(counted)s (%(day)s)") % {"counted": words, "day": counted_in.display()}
     return words
+
+
+def office_words(count: int | None, comparator: str) -> str:
+    """“at least 7 offices”; empty where nobody counted."""
+    if count is None:
+        return ""
+    words = {
+        CountComparator.MORE_THAN: ngettext("more than %(count)s office", "more than %(count)s offices", count),
+        CountComparator.ABOUT: ngettext("about %(count)s office", "about %(count)s offices", count),
+        CountComparator.AT_LEAST: ngettext("at least %(count)s office", "at least %(count)s offices", count),
+    }
+    exactly = ngettext("%(count)s office", "%(count)s offices", count)
+    return words.get(CountComparator(comparator), exactly) % {"count": display_number(count)}
 
 
 def _count_words(count: int, comparator: str) -> str:

@@ -10,6 +10,9 @@ ACTS = Acts(
         "organisation.name_added": _("%(who)s added a name of the organisation."),
         "organisation.name_changed": _("%(who)s changed a name of the organisation."),
         "organisation.name_removed": _("%(who)s removed a name of the organisation."),
+        "site.added": _("%(who)s added a site of the organisation."),
+        "site.changed": _("%(who)s changed a site of the organisation."),
+        "site.removed": _("%(who)s removed a site of the organisation."),
         "representation.saved": _("%(who)s recorded whom the organisation represents."),
         "representation.ended": _("%(who)s recorded that the organisation no longer represents another."),
         "representation.removed": _("%(who)s removed an organisation from those that this one represents."),
@@ -18,4 +21,5 @@ ACTS = Acts(
         "contact.changed": _("%(who)s changed a contact person."),
     },
     labels={"renamed_on": _("name valid from")},
+    fields={"successor": ("partnerships.Succession", "successor")},  # acts from when an organisation had one only
 )

@@ -9,6 +9,7 @@ from .views import (
     organisation_names,
     organisation_page,
     organisation_representation,
+    organisation_sites,
 )
 
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
     path("organisations/<int:pk>/change/", organisation.organisation_change, name="organisation_change"),
     path("organisations/<int:pk>/rename/", organisation_names.organisation_rename, name="organisation_rename"),
     path("organisations/<int:pk>/names/new/", organisation_names.name_new, name="name_new"),
+    path("organisations/<int:pk>/sites/new/", organisation_sites.site_new, name="site_new"),
+    path("sites/<int:pk>/", organisation_sites.site_change, name="site_change"),
+    path("sites/<int:pk>/remove/", organisation_sites.site_remove, name="site_remove"),
     path("names/<int:pk>/", organisation_names.name_change, name="name_change"),
     path("names/<int:pk>/remove/", organisation_names.name_remove, name="name_remove"),
     path(

@@ -77,8 +77,8 @@ def test_a_record_that_is_merged_away_meanwhile_is_kept_by_nobody(people, two, w
 def test_two_organisations_do_not_become_each_others_successors(two, while_open):
     one, other = two
     crosswise = [
-        lambda: change_organisation(organisation=one, by=BY, successor=other),
-        lambda: change_organisation(organisation=other, by=BY, successor=one),
+        lambda: change_organisation(organisation=one, by=BY, successors=[other]),
+        lambda: change_organisation(organisation=other, by=BY, successors=[one]),
     ]
 
     answers = while_open(hold(one, other), crosswise)

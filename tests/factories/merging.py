@@ -36,7 +36,7 @@ def two_records(cast: Cast, **of_merged: Any) -> tuple[Organisation, Organisatio
 
 def _relations(cast: Cast, kept: Organisation, merged: Organisation) -> None:
     federation = make_organisation(cast.service, "Association of Municipalities", "local_government")
-    theatre = make_organisation(cast.service, "Town theatre", "ngo", successor=merged)
+    theatre = make_organisation(cast.service, "Town theatre", "ngo", successors=[merged])
     Representation.objects.create(body=federation, member=kept)
     Representation.objects.create(body=federation, member=merged, may_sign=True, since="2019")
     Representation.objects.create(body=merged, member=theatre)

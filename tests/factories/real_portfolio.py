@@ -105,6 +105,7 @@ def _agreements(case: dict[str, Any]) -> Lines:
                 "partnership": case["id"],
                 "model": guess.get("primary", "").replace("-", "_"),
                 "formality": FORMALITY.get(formality.get("value", "")),
+                "formality_reason": formality.get("why"),
                 "ending_conditions": (case.get("termination") or {}).get("text"),
                 **opened,
                 **said,

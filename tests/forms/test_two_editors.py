@@ -33,6 +33,8 @@ EDITORS = {
     "partnerships:contact_change": "office_held",
     "partnerships:organisation_change": "place",
     "partnerships:name_change": "name",
+    "partnerships:site_change": "street",
+    "partnerships:agreement_registration": "registry_number",
     "partnerships:representation": "since_year",
     "partnerships:office_autonomy_change": "freedom_budget",
     "partnerships:agreement_beyond": "beyond_note",
@@ -129,8 +131,8 @@ CHOOSES = "takes a decision that is kept beside the earlier ones"
 NO_EDITORS = {
     **dict.fromkeys(
         """advice team_member_new training_new agreement_parties party_new contribution_new objective_new dialogue_new
-        partnership_new participant_new actors imports workbooks view_new organisation_new name_new representation_new
-        assessment_new
+        partnership_new participant_new actors imports workbooks view_new organisation_new name_new site_new
+        representation_new assessment_new
         contact_new agreement_new record_new record_file_new record_signers_many
         invite_several representative_change organisation_rename comments_share
         remark_new comment member_new clause_new clause_change section_copy section_new annex_new
@@ -144,7 +146,7 @@ NO_EDITORS = {
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
         merge merge_undo
         workbook_check workbook_write workbook_give_up workbook_undo portfolio_export
-        name_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
+        name_remove site_remove organisation_end organisation_reopen representation_remove remark_answer comments_extend
         comments_close member_notice clause_withdraw agreement_condition local_text_none
         agreement_umbrella termination_new termination_withdraw local_text_bring
         ending_move ending_stop objection_answer ending_step ending_step_check withdrawal_new

@@ -9,6 +9,7 @@ from tests.permissions.routes import MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
     Route("partnerships:life_cycle", READERS, of("running")),
+    Route("partnerships:agreement_registration", MANAGER, of("signed_agreement")),
     Route("partnerships:termination_new", MANAGER, of("signed_agreement")),
     Route("partnerships:termination_withdraw", MANAGER, of("termination")),
 ]

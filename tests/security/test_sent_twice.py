@@ -73,7 +73,8 @@ COMPARES = """
     team_member training agreement_model agreement_lead agreement_quality agreement_term agreement_dissolution
     agreement_responsibilities agreement_signatories section annex party contribution objective office_autonomy_change
     agreement_beyond dialogue_change partnership_change participant_change examination chain chain_map tests value
-    support decision organisation_change name_change representation contact_change
+    support decision organisation_change name_change site_change agreement_registration
+    representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
     reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
     reviews:campaign_workbook

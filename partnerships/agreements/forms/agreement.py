@@ -85,8 +85,17 @@ class ModelForm(VisibleNames, SeenForm):
 
     class Meta:
         model = Agreement
-        fields = ("title", "kind", "model", "elements", "model_reason", "formality", "language", "languages_note")
+        fields = (
+            "title", "kind", "model", "elements", "model_reason", "formality", "formality_reason", "language",
+            "languages_note",
+        )  # fmt: skip
         widgets: ClassVar = {"kind": forms.RadioSelect}
+        help_texts: ClassVar = {
+            "formality_reason": _(
+                "Why the document is as binding as it is, or what its source says about that. It is printed in "
+                "the text."
+            )
+        }
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -47,6 +47,8 @@ def foundations(text: AgreementText) -> list[Any]:
         if text.formality
         else ""
     )
+    if text.formality_reason:
+        formality = f"{formality} {plain(text.formality_reason)}".strip()
     return [sentences(model, elements, formality)]
 
 

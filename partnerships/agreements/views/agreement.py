@@ -153,6 +153,7 @@ def agreement_text_page(request: HttpRequest, pk: int) -> HttpResponse:
         "text": agreement_text(shown),
         "crumbs": crumbs_of(shown),
         "may_write": request.membership.may("write_agreement") and shown.is_draft,
+        "may_register": request.membership.may("send_agreement"),
         "minor_changes": () if shown.is_draft else shown.minor_changes.order_by("number"),
     }
     return render(request, "partnerships/agreements/agreement_text.html", context)

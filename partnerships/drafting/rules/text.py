@@ -275,6 +275,7 @@ class AgreementText:
     elements: tuple[Choice, ...] = ()
     model_reason: str = ""
     formality: Choice = NOTHING
+    formality_reason: str = ""
     force_rule: Choice = NOTHING
     force_condition: str = ""
     decided: PartialDate = UNKNOWN

@@ -60,7 +60,9 @@ def parts_of(agreement: Agreement, text: AgreementText, *, is_written: bool) -> 
         "lines": [
             _line(
                 _("Title, kind, model and formality"),
-                "; ".join(filter(None, (text.kind.label, text.model.label, text.formality.label))),
+                "; ".join(
+                    filter(None, (text.kind.label, text.model.label, text.formality.label, text.formality_reason))
+                ),
                 url("model"),
             ),
             _line(_("Lead partner"), text.lead_party.name if text.lead_party else "", url("lead")),

@@ -8,9 +8,9 @@ from babel import Locale
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django_countries import countries
 
-from partnerships.rules.codes import COUNTRY_ALIASES, EUROPEAN_COUNTRIES, LANGUAGES_OF_NAMES
+from partnerships.rules.codes import LANGUAGES_OF_NAMES
+from partnerships.rules.countries import country_words
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.accounts.rules.levels import Level
 from pes_partnerships.lib.dates import PartialDate
@@ -105,7 +105,7 @@ def _unknown(kind: str) -> str:
             "“%(text)s” is not a category in the list. The second sheet of the template contains all categories."
         ),
         "level": _("“%(text)s” is not a level. Enter local, regional, national or european."),
-        "country": _("“%(text)s” is not a European country. Enter its two-letter code, such as LT."),
+        "country": _("“%(text)s” is not a country. Enter its name, or its two-letter code, such as LT."),
         "language": _("“%(text)s” is not a language in the list. Enter its two-letter code, such as lt."),
         "letters": _(
             "Correspondence is sent only in the languages of the product; “%(text)s” is not one of them. "
@@ -117,12 +117,12 @@ def _unknown(kind: str) -> str:
 @cache
 def words_of(kind: str) -> dict[str, str]:
     """Folded word -> code. Codes come last, so that a name never hides one."""
+    if kind == "country":
+        return country_words()
     words: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             words |= {fold(label): code for code, label in _named(kind, language)}
-    if kind == "country":
-        words |= {fold(alias): code for alias, code in COUNTRY_ALIASES.items()}
     return words | {fold(code): code for code, _label in _named(kind, "en")}
 
 
@@ -132,8 +132,6 @@ def _named(kind: str, language: str) -> list[tuple[str, str]]:
             return [(code, str(label)) for code, label in Category.choices]
         case "level":
             return [(code, str(label)) for code, label in Level.choices]
-        case "country":
-            return [(code, countries.name(code) or code) for code in EUROPEAN_COUNTRIES]
     names = Locale.parse(language).languages
     codes = [code for code, _label in settings.LANGUAGES] if kind == "letters" else LANGUAGES_OF_NAMES
     return [(code, names.get(code, code)) for code in codes]
@@ -221,6 +219,11 @@ def spoken_for(text: str) -> list[dict[str, object]]:
         if body:
             bodies.append({**body, "may_sign": bare != part})
     return bodies
+
+
+def references(text: str) -> list[dict[str, object]]:
+    """“#12 North Board; South Board” -> each by its number or its name."""
+    return [found for part in listed(text) if (found := reference(part))]
 
 
 def reference(text: str) -> dict[str, object]:

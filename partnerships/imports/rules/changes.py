@@ -1,7 +1,7 @@
 """What a line of a file would change in a record. Pure: two records as plain values in, the differences out (F2).
 
-An empty cell says nothing: it changes nothing. Other names, bodies that speak for it, and contacts are added or
-corrected, never taken away. An organisation that gets another name keeps the former one, as the registry does.
+An empty cell says nothing: it changes nothing. Other names, bodies that speak for it, contacts and sites are added
+or corrected, never taken away. An organisation that gets another name keeps the former one, as the registry does.
 """
 
 import re
@@ -20,6 +20,8 @@ CONTACT_FIELDS = (
     "left_on",
 )  # fmt: skip
 
+SITE_FIELDS = ("name", "street", "postcode", "place", "country", "since", "until")
+
 FILLED = "filled"  # the key of a record that names what was said of the whole file: it fills gaps and changes nothing
 _SIGNS_OF_PHONE = re.compile(r"[^\d+]")
 
@@ -32,12 +34,14 @@ def changes(values: Record, stored: Record) -> dict[str, Any]:
     for code in RELATIONS:
         if values.get(code) and set(values[code]) != set(stored[code]):
             found[code] = sorted(values[code])
-    if values.get("successor") and values["successor"].get("organisation") != stored["successor"]:
-        found["successor"] = values["successor"]
+    followers = {each.get("organisation") for each in values.get("successors", [])}
+    if followers and followers != {each["organisation"] for each in stored["successors"]}:
+        found["successors"] = values["successors"]
     lists = {
         "other_names": new_names(values, stored),
         "spoken_for_by": new_bodies(values, stored),
         "contacts": new_contacts(values.get("contacts", []), stored["contacts"]),
+        "sites": new_sites(values.get("sites", []), stored["sites"]),
     }
     return found | {code: wanted for code, wanted in lists.items() if wanted}
 
@@ -78,30 +82,44 @@ def new_bodies(values: Record, stored: Record) -> list[dict[str, Any]]:
 
 
 def new_contacts(wanted: Sequence[Record], stored: Sequence[Record]) -> list[dict[str, Any]]:
-    """Contacts to add, and those to change with their "pk" and only the fields that differ."""
+    """Contacts to add, and those to change with their "pk" and only the fields that differ.
+
+    The same by name and address, by name and telephone, by address, else by name; each known contact once.
+    """
+    return _new_parts(wanted, stored, CONTACT_FIELDS, (("name", "email"), ("name", "phone"), ("email",), ("name",)))
+
+
+def new_sites(wanted: Sequence[Record], stored: Sequence[Record]) -> list[dict[str, Any]]:
+    """The same for sites: by name and place, by name, by street and place, else by place where nothing else is said."""
+    return _new_parts(wanted, stored, SITE_FIELDS, (("name", "place"), ("name",), ("street", "place"), ("place",)))
+
+
+def _new_parts(
+    wanted: Sequence[Record], stored: Sequence[Record], fields: Sequence[str], tests: Sequence[Sequence[str]]
+) -> list[dict[str, Any]]:
     free = list(stored)
     found = []
     for one in wanted:
-        kept = _same_person(one, free)
+        kept = _same_part(one, free, tests)
         if kept is None:
             found.append(dict(one))
             continue
         free.remove(kept)
         differing = {
-            name: one[name]
-            for name in CONTACT_FIELDS
-            if _is_stated(one.get(name)) and _differ(one[name], kept[name], name)
+            name: one[name] for name in fields if _is_stated(one.get(name)) and _differ(one[name], kept[name], name)
         }
         if differing:
             found.append({"pk": kept["pk"], **differing})
     return found
 
 
-def _same_person(one: Record, free: Sequence[Record]) -> Record | None:
-    """By name and address, by name and telephone, by address, else by name; each known contact once."""
-    tests = (("name", "email"), ("name", "phone"), ("email",), ("name",))
+def _same_part(one: Record, free: Sequence[Record], tests: Sequence[Sequence[str]]) -> Record | None:
     for names in tests:
+        if names == ("place",) and (one.get("name") or one.get("street")):
+            continue  # a town has many sites
         for kept in free:
+            if names == ("place",) and (kept["name"] or kept["street"]):
+                continue
             if all(one.get(name) and fold(str(one[name])) == fold(str(kept[name])) for name in names):
                 return kept
     return None
@@ -117,6 +135,6 @@ def _differ(new: object, old: object, code: str) -> bool:
         return new != old
     if code == "phone":
         return _SIGNS_OF_PHONE.sub("", new) != _SIGNS_OF_PHONE.sub("", old)
-    if code == "ended" and new == f"{old}-01":
+    if code in ("ended", "since", "until") and new == f"{old}-01":
         return False  # a month became its first day
     return " ".join(new.split()) != " ".join(old.split())

@@ -28,7 +28,13 @@ class ImportColumn:
     longest: int = 200
     example: str = ""
     of_contact: bool = False
+    of_site: bool = False
     needed: bool = False
+
+    @property
+    def of_part(self) -> bool:
+        """Of a contact or a site: an organisation may have several, each on a line of its own."""
+        return self.of_contact or self.of_site
 
 
 COLUMNS: tuple[ImportColumn, ...] = (
@@ -94,7 +100,9 @@ COLUMNS: tuple[ImportColumn, ...] = (
         "network", "federation"), 4_000, "Youth Network (may sign)",
     ),
     ImportColumn("ended", _("Ended"), ("end", "dissolved", "closed", "fin", "dissoute"), 40),
-    ImportColumn("successor", _("Successor"), ("legal successor", "successeur"), 200),
+    ImportColumn(
+        "successors", _("Successors"), ("successor", "legal successor", "legal successors", "successeur"), 4_000
+    ),
     ImportColumn(
         "contact_name", _("Contact: name"), ("contact", "contact name", "contact person", "personne de contact",
         "contact : nom"), 150, "Ona Petraitė", of_contact=True,
@@ -128,6 +136,21 @@ COLUMNS: tuple[ImportColumn, ...] = (
     ),
     ImportColumn("contact_left_on", _("Contact: left on"), ("left on", "left", "parti le", "départ"), 40,
                  of_contact=True),
+    ImportColumn(
+        "site_name", _("Site: name"), ("site", "site name", "branch", "branch office", "nom du site", "antenne"), 150,
+        "Alytus Old Town centre", of_site=True,
+    ),
+    ImportColumn(
+        "site_street", _("Site: street and number"), ("site street", "site address", "adresse du site"), 200,
+        "Rotušės a. 2", of_site=True,
+    ),
+    ImportColumn("site_postcode", _("Site: postcode"), ("site postcode", "code postal du site"), 20, "62141",
+                 of_site=True),
+    ImportColumn("site_place", _("Site: place"), ("site place", "site town", "ville du site"), 120, "Alytus",
+                 of_site=True),
+    ImportColumn("site_country", _("Site: country"), ("site country", "pays du site"), 80, of_site=True),
+    ImportColumn("site_since", _("Site: since"), ("site since",), 40, "2019", of_site=True),
+    ImportColumn("site_until", _("Site: until"), ("site until",), 40, of_site=True),
 )  # fmt: skip
 
 BY_CODE: dict[str, ImportColumn] = {column.code: column for column in COLUMNS}

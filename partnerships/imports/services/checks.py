@@ -5,9 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.imports.rules.changes import changes, new_contacts
+from partnerships.imports.rules.changes import SITE_FIELDS, changes, new_contacts, new_sites
 from partnerships.models import Organisation
+from partnerships.registry.rules.sites import SiteLine, site_findings
 from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.lib.dates import PartialDate
 
 from .exporting import Record, sliced, stored_records
 from .links import link
@@ -153,6 +155,7 @@ def plan(drafts: list[Draft], reader: Reader) -> None:
             draft.problems = with_questions(draft.problems, draft.values, kept, reader.heading)
         draft.plan = planned(decided_values(draft.values, draft.problems), kept)
         _check_contacts(draft, reader, kept)
+        _check_sites(draft, reader, kept)
 
 
 def stored_by_pk(keys: set[int]) -> dict[int, Record]:
@@ -172,6 +175,24 @@ def _check_contacts(draft: Draft, reader: Reader, stored: Record | None) -> None
                 continue  # what stands there was refused already
             text = at_line(text, contact.get("line", draft.line), draft)
             draft.complain(text, reader.heading(code), if_new=stored is None)
+
+
+def _check_sites(draft: Draft, reader: Reader, stored: Record | None) -> None:
+    kept = {site["pk"]: site for site in stored["sites"]} if stored else {}
+    known = {pk: _site_line(site) for pk, site in kept.items()}
+    for site in new_sites(draft.values.get("sites", []), list(kept.values())):
+        own = site.get("pk")
+        line = _site_line({**kept.get(own, {}), **site})
+        for finding in site_findings(line, others=[other for pk, other in known.items() if pk != own]):
+            code = f"site_{finding.field}"
+            if not draft.has_problem(reader.heading(code)):
+                draft.complain(at_line(finding.title, site.get("line", draft.line), draft), reader.heading(code))
+        known[own or f"line {site.get('line')}"] = line
+
+
+def _site_line(site: Record) -> SiteLine:
+    texts = {name: site.get(name, "") for name in SITE_FIELDS}
+    return SiteLine(**texts | {name: PartialDate.parse(texts[name]) for name in ("since", "until")})
 
 
 def _told_by(code: str, reader: Reader) -> set[str]:

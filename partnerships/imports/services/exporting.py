@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from partnerships.imports.rules.cells import words_of, written_name
-from partnerships.imports.rules.changes import CONTACT_FIELDS, RELATIONS, TEXTS
+from partnerships.imports.rules.changes import CONTACT_FIELDS, RELATIONS, SITE_FIELDS, TEXTS
 from partnerships.imports.rules.columns import COLUMNS
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
 from partnerships.models.organisation import OrganisationQuerySet
@@ -18,8 +19,8 @@ Record = dict[str, Any]
 
 def stored_records(organisations: OrganisationQuerySet) -> Iterator[Record]:
     """Each organisation as plain values, in the order asked for; a handful of queries for every five hundred."""
-    related = organisations.select_related("successor").prefetch_related(
-        "regions", "service_areas", "target_groups", "names", "contacts", "represented_by__body"
+    related = organisations.prefetch_related(
+        "regions", "service_areas", "target_groups", "names", "contacts", "sites", "represented_by__body", "successors"
     )
     for organisation in related.iterator(chunk_size=CHUNK):
         yield record_of(organisation)
@@ -44,16 +45,21 @@ def record_of(organisation: Organisation) -> Record:
     ]
     contacts = [{"pk": one.pk} | {name: _plain(getattr(one, name)) for name in CONTACT_FIELDS} for one in
                 organisation.contacts.all()]  # fmt: skip
+    sites = [{"pk": one.pk} | {name: _plain(getattr(one, name)) for name in SITE_FIELDS} for one in
+             organisation.sites.all()]  # fmt: skip
     return {
         "pk": organisation.pk,
         **texts,
         "type": organisation.type_id or "",
         **relations,
         "other_names": names,
-        "successor": organisation.successor_id,
-        "successor_name": organisation.successor.name if organisation.successor else "",
+        "successors": sorted(
+            ({"organisation": one.pk, "name": one.name} for one in organisation.successors.all()),
+            key=lambda one: one["organisation"],
+        ),
         "spoken_for_by": sorted(bodies, key=lambda body: body["organisation"]),
         "contacts": contacts,
+        "sites": sites,
     }
 
 
@@ -63,7 +69,7 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an export: an organisation with its first contact, or a further contact of the line above."""
+    """One line of an export: an organisation with its first contact and site, or further ones of the line above."""
 
     cells: dict[str, Any]
 
@@ -72,13 +78,13 @@ class Line:
 
 
 def lines_of(records: Iterable[Record]) -> Iterator[Line]:
-    """What an import reads back as the same: a line an organisation, one more for each further contact."""
+    """What an import reads back as the same: a line an organisation, one more for each further contact or site."""
     for record in records:
-        first, *others = record["contacts"] or [{}]
-        yield Line(_organisation_cells(record) | _contact_cells(first))
-        for contact in others:
+        first, *others = list(zip_longest(record["contacts"], record["sites"], fillvalue={})) or [({}, {})]
+        yield Line(_organisation_cells(record) | _part_cells(*first))
+        for parts in others:
             identity = {code: record[code] for code in ("name", "registration_number")} | {"record": record["pk"]}
-            yield Line(identity | _contact_cells(contact))
+            yield Line(identity | _part_cells(*parts))
 
 
 def _organisation_cells(record: Record) -> dict[str, Any]:
@@ -91,7 +97,7 @@ def _organisation_cells(record: Record) -> dict[str, Any]:
         _named(body["organisation"], body["name"]) + (" (may sign)" if body["may_sign"] else "")
         for body in record["spoken_for_by"]
     )
-    cells["successor"] = _named(record["successor"], record["successor_name"]) if record["successor"] else ""
+    cells["successors"] = "; ".join(_named(each["organisation"], each["name"]) for each in record["successors"])
     return cells
 
 
@@ -101,12 +107,13 @@ def _named(pk: int, name: str) -> str:
     return f"#{pk} {bare}"
 
 
-def _contact_cells(contact: Record) -> dict[str, Any]:
+def _part_cells(contact: Record, site: Record) -> dict[str, Any]:
     written = {True: "yes", False: "no"}
-    return {
+    cells = {
         f"contact_{name}": written.get(contact[name], contact[name]) if name in contact else ""
         for name in CONTACT_FIELDS
     }
+    return cells | {f"site_{name}": site.get(name, "") for name in SITE_FIELDS}
 
 
 def example_line() -> Line:

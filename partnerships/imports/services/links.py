@@ -27,8 +27,10 @@ def link(drafts: list[Draft], reader: Reader, registry: Registry) -> None:
         found = [{**finder.find(draft, reader, "spoken_for_by", body), "may_sign": body["may_sign"]} for body in bodies]
         if bodies:
             draft.values["spoken_for_by"] = [body for body in found if len(body) > 1]
-        if draft.values.get("successor"):
-            draft.values["successor"] = finder.find(draft, reader, "successor", draft.values["successor"])
+        followers = draft.values.get("successors", [])
+        if followers:
+            named = [finder.find(draft, reader, "successors", each) for each in followers]
+            draft.values["successors"] = list({_node(each): each for each in named if each}.values())
     _refuse_circles(drafts, reader, registry)
 
 
@@ -52,7 +54,7 @@ class _Finder:
                 "spoken_for_by": _(
                     "An organisation cannot represent itself. Enter the name of the network or federation."
                 ),
-                "successor": _("An organisation cannot be its own successor. Enter the name of its successor."),
+                "successors": _("An organisation cannot be its own successor. Enter the name of its successor."),
             }
             draft.complain(text[code], reader.heading(code))
             return {}
@@ -102,16 +104,15 @@ def _refuse_circles(drafts: list[Draft], reader: Reader, registry: Registry) -> 
     for member, its_bodies in registry.bodies.items():
         bodies["organisation", member] |= {("organisation", body) for body in its_bodies}
     successors: dict[Node, set[Node]] = defaultdict(set)
-    for known in registry.by_pk.values():
-        if known.successor:
-            successors["organisation", known.pk] = {("organisation", known.successor)}
+    for former, its_successors in registry.successors.items():
+        successors["organisation", former] = {("organisation", successor) for successor in its_successors}
     for draft in drafts:
         bodies[_own_node(draft)] |= {_node(body) for body in draft.values.get("spoken_for_by", [])}
-        if draft.values.get("successor"):
-            successors[_own_node(draft)] = {_node(draft.values["successor"])}
+        if draft.values.get("successors"):
+            successors[_own_node(draft)] = {_node(each) for each in draft.values["successors"]}
     speaking = _("These organisations represent each other in a circle. Remove one of the representations.")
     succeeding = _("These organisations succeed each other in a circle. Remove the successor of the last organisation.")
-    for code, graph, text in (("spoken_for_by", bodies, speaking), ("successor", successors, succeeding)):
+    for code, graph, text in (("spoken_for_by", bodies, speaking), ("successors", successors, succeeding)):
         in_circle = nodes_in_circles(graph)
         for draft in drafts:
             if draft.values.get(code) and _own_node(draft) in in_circle:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.imports.rules.changes import TEXTS, new_contacts
+from partnerships.imports.rules.changes import TEXTS, new_contacts, new_sites
 from partnerships.imports.rules.columns import BY_CODE
 from pes_partnerships.lib.sheets.marks import lost_letters_of, lost_zeros_of
 
@@ -18,7 +18,11 @@ from .reading import LOST
 KEEP, TAKE = "keep", "take"
 QUESTION = "question"
 _NUMBERS = frozenset({"registration_number", "postcode", "phone"})
-_OF_CONTACTS = ("name", "office_held", "phone")
+# of the lists below a record: what tells new rows from known ones, the beginning of their codes, what may lose signs
+_PARTS = {
+    "contacts": (new_contacts, "contact_", ("name", "office_held", "phone")),
+    "sites": (new_sites, "site_", ("name", "street", "postcode", "place")),
+}
 Problem = dict[str, Any]
 Record = Mapping[str, Any]
 
@@ -31,7 +35,7 @@ def with_questions(
     problems: Iterable[Problem], values: Record, stored: Record, heading: Callable[[str], str] = own_heading
 ) -> list[Problem]:
     """The problems of a line once it is known which record it is about: losses are questions, and no problems."""
-    asked = [*_of_texts(values, stored, heading), *_of_contacts(values, stored, heading)]
+    asked = [*_of_texts(values, stored, heading), *_of_parts(values, stored, heading)]
     codes = {question["code"] for question in asked}
     kept = [one for one in problems if one["severity"] != QUESTION]
     return [one for one in kept if one.get("mark") != LOST or one.get("code") not in codes] + asked
@@ -44,14 +48,15 @@ def _of_texts(values: Record, stored: Record, heading: Callable[[str], str]) -> 
             yield {"column": heading(code), "text": text, "severity": QUESTION, "code": code}
 
 
-def _of_contacts(values: Record, stored: Record, heading: Callable[[str], str]) -> Iterator[Problem]:
-    kept = {contact["pk"]: contact for contact in stored["contacts"]}
-    for contact in new_contacts(values.get("contacts", []), stored["contacts"]):
-        before = kept.get(contact.get("pk"))
-        for name in _OF_CONTACTS if before else ():
-            if name in contact and (text := _loss(name, contact[name], before[name])):
-                code, about = f"contact_{name}", {"field": name, "value": contact[name]}
-                yield {"column": heading(code), "text": text, "severity": QUESTION, "code": code, **about}
+def _of_parts(values: Record, stored: Record, heading: Callable[[str], str]) -> Iterator[Problem]:
+    for part, (new_ones, prefix, fields) in _PARTS.items():
+        kept = {row["pk"]: row for row in stored[part]}
+        for row in new_ones(values.get(part, []), stored[part]):
+            before = kept.get(row.get("pk"))
+            for name in fields if before else ():
+                if name in row and (text := _loss(name, row[name], before[name])):
+                    code, about = f"{prefix}{name}", {"part": part, "field": name, "value": row[name]}
+                    yield {"column": heading(code), "text": text, "severity": QUESTION, "code": code, **about}
 
 
 def _loss(code: str, new: str, old: str) -> str:
@@ -77,14 +82,15 @@ def decided_values(values: Record, problems: Iterable[Problem]) -> dict[str, Any
         if "field" not in question:
             found.pop(question["code"], None)
         else:
-            found["contacts"] = [_without(contact, question) for contact in found.get("contacts", [])]
+            part = question.get("part", "contacts")
+            found[part] = [_without(row, question) for row in found.get(part, [])]
     return found
 
 
-def _without(contact: Record, question: Problem) -> dict[str, Any]:
+def _without(row: Record, question: Problem) -> dict[str, Any]:
     name = question["field"]
-    is_meant = contact.get(name) == question["value"]
-    return {key: value for key, value in contact.items() if key != name or not is_meant}
+    is_meant = row.get(name) == question["value"]
+    return {key: value for key, value in row.items() if key != name or not is_meant}
 
 
 def questions_of(problems: Iterable[Problem]) -> list[Problem]:

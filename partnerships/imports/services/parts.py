@@ -1,17 +1,18 @@
-"""What belongs to imported organisations: regions and lists, other names, bodies that speak for them, contacts (F2)."""
+"""What belongs to imported organisations: lists, successors, names, bodies that speak for them, contacts (F2)."""
 
 from typing import Any
 
 from django.conf import settings
 
 from partnerships.imports.rules.changes import CONTACT_FIELDS, RELATIONS
-from partnerships.models import Contact, Organisation, OrganisationName, RegistryImport, Representation
+from partnerships.models import Contact, Organisation, OrganisationName, RegistryImport, Representation, Succession
 from partnerships.registry.services.organisations import PERSONAL_OF_CONTACT
 from partnerships.shared.services.changes import private_values
 from pes_partnerships.ledger.services import Act, Actor
 
 from .exporting import sliced
 from .lines import Writing
+from .site_rows import write_sites
 
 BATCH = 500
 
@@ -28,24 +29,47 @@ def put_relation(code: str, keys: dict[int, list[str]]) -> None:
     )
 
 
+def put_successors(keys: dict[int, list[int]]) -> None:
+    """Who follows these organisations, whoever did before."""
+    for some in sliced(sorted(keys)):
+        Succession.objects.filter(organisation__in=some).delete()
+    Succession.objects.bulk_create(
+        [
+            Succession(organisation_id=pk, successor_id=successor)
+            for pk, listed in keys.items()
+            for successor in dict.fromkeys(listed)
+        ],
+        batch_size=BATCH,
+    )
+
+
 class PartsWriter:
-    """Writes in bulk; `acts` are what the ledger is to say of contacts."""
+    """Writes in bulk; `acts` are what the ledger is to say of contacts and sites."""
 
     def __init__(self, registry_import: RegistryImport, by_line: dict[int, int]) -> None:
-        self._service, self._by_line = registry_import.service, by_line
+        self._import, self._service, self._by_line = registry_import, registry_import.service, by_line
         self._actor = Actor.user(registry_import.by)
         self.acts: list[Act] = []
 
     def write(self, lines: list[Writing]) -> None:
         for code in RELATIONS:
             self._write_relation(code, [one for one in lines if one.wanted.get(code)])
+        self._write_successors([one for one in lines if one.wanted.get("successors")])
         self._write_names(lines)
         self._write_bodies(lines)
         self._write_contacts(lines)
+        self.acts += write_sites(self._import, lines)
 
     def _write_relation(self, code: str, lines: list[Writing]) -> None:
         """A list that the file states takes the place of the record's."""
         put_relation(code, {one.organisation.pk: one.wanted[code] for one in lines})
+
+    def _write_successors(self, lines: list[Writing]) -> None:
+        """Once every record of the file has its number: a line may name another one."""
+        named = {
+            one.organisation.pk: [one.body(each, self._by_line) for each in one.wanted["successors"]] for one in lines
+        }
+        put_successors(named)
 
     def _write_names(self, lines: list[Writing]) -> None:
         names = [

@@ -20,9 +20,14 @@ from pes_partnerships.lib.text import fold
 from .words import Words
 
 _WEB = URLValidator(schemes=["http", "https"])
-_CONTACT = "contact_"
+_CONTACT, _SITE = "contact_", "site_"
 _REACHED = frozenset({"email", "phone"})  # all that is known of a contact without a name: then it is the organisation's
-_NAMED = frozenset({"name", "name_en", "abbreviation", "place", "street", "other_names", "contact_name"})
+_NAMED = frozenset(
+    {
+        "name", "name_en", "abbreviation", "place", "street", "other_names", "contact_name", "site_name", "site_street",
+        "site_place",
+    }
+)  # fmt: skip
 LOST = "lost"  # the mark of a problem: letters became question marks
 
 
@@ -68,7 +73,7 @@ class Reader:
         self.last_line = 0
 
     def drafts(self) -> Iterator[Draft]:
-        """One draft an organisation: a line that only adds a contact to the line above belongs to it."""
+        """One draft an organisation: a line that only adds a contact or a site to the line above belongs to it."""
         current: Draft | None = None
         key: tuple[str, ...] = ()
         for row in self._sheet.rows:
@@ -79,7 +84,8 @@ class Reader:
             if is_example(given.get("record", "")):
                 continue
             if current and given and self._continues(given, key):
-                self._add_contact(current, given, row)
+                self._take_over(current, row)
+                self._add_parts(current, given, row)
                 continue
             if current:
                 yield current
@@ -92,15 +98,15 @@ class Reader:
         return {code: "" if marks.is_nothing(cell) else cell for code, cell in cells.items()}
 
     def _continues(self, given: Mapping[str, str], key: tuple[str, ...]) -> bool:
-        others = {code for code in given if not BY_CODE[code].of_contact} - {"record", "name", "registration_number"}
-        has_contact = any(given[code].strip() for code in given if BY_CODE[code].of_contact)
-        return has_contact and _key(given) == key and not any(given[code].strip() for code in others)
+        others = {code for code in given if not BY_CODE[code].of_part} - {"record", "name", "registration_number"}
+        has_part = any(given[code].strip() for code in given if BY_CODE[code].of_part)
+        return has_part and _key(given) == key and not any(given[code].strip() for code in others)
 
     def _draft(self, row: Row, given: Mapping[str, str]) -> Draft:
         draft = Draft(line=row.line)
         self._take_over(draft, row)
         for code, cell in given.items():
-            if cell.strip() and not BY_CODE[code].of_contact:
+            if cell.strip() and not BY_CODE[code].of_part:
                 value = self._read(draft, code, cell)
                 if code == "record":
                     draft.record = value
@@ -108,7 +114,7 @@ class Reader:
                     self._take_mailboxes(draft, value or [], row)
                 elif value not in (None, "", []):
                     draft.values[code] = value
-        self._add_contact(draft, given, row, is_first=True)
+        self._add_parts(draft, given, row)
         self._fill(draft)
         return draft
 
@@ -128,9 +134,14 @@ class Reader:
                 text = at_line(problem.text, problem.line, draft)
                 draft.complain(text, self._heading_at(problem.column), severity=severity)
 
-    def _add_contact(self, draft: Draft, given: Mapping[str, str], row: Row, *, is_first: bool = False) -> None:
-        if not is_first:
-            self._take_over(draft, row)
+    def _add_parts(self, draft: Draft, given: Mapping[str, str], row: Row) -> None:
+        self._add_contact(draft, given, row)
+        cells_of_site = {code: cell for code, cell in given.items() if BY_CODE[code].of_site and cell.strip()}
+        site = {code.removeprefix(_SITE): self._read(draft, code, cell) for code, cell in cells_of_site.items()}
+        if site := {name: value for name, value in site.items() if value}:
+            draft.values.setdefault("sites", []).append({**site, "line": row.line})
+
+    def _add_contact(self, draft: Draft, given: Mapping[str, str], row: Row) -> None:
         filled = {code: cell for code, cell in given.items() if BY_CODE[code].of_contact and cell.strip()}
         if not filled:
             return
@@ -211,16 +222,18 @@ class Reader:
             "target_groups": lambda text: _many(text, lambda one: words.term("target_groups", one)),
             "other_names": lambda text: cells.other_names(text, self._ways),
             "spoken_for_by": cells.spoken_for,
-            "successor": cells.reference,
+            "successors": cells.references,
             "website": _web_address,
             "offers": lambda text: Cleaned(*cells.cleaned_text(text)),
             "ended": lambda text: Cleaned(*cells.dated(text, self._ways)),
             "email": _mailboxes,
             "contact_email": _mailboxes,
+            "site_country": lambda text: cells.chosen_word("country", text),
             "contact_left_on": lambda text: Cleaned(*cells.whole_day(text, self._ways)),
             "contact_language": lambda text: cells.chosen_word("letters", text),
         }
-        digits = ("registration_number", "postcode", "phone", "contact_phone")
+        own |= dict.fromkeys(("site_since", "site_until"), own["ended"])
+        digits = ("registration_number", "postcode", "phone", "contact_phone", "site_postcode")
         own |= dict.fromkeys(digits, lambda text: Cleaned(*cells.whole_digits(text)))
         own |= dict.fromkeys(("contact_may_decide", "contact_may_sign", "contact_may_be_shown"), cells.yes_or_no)
         own |= {

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from partnerships.matching.rules.names import LIKELY, likeness
-from partnerships.models import Organisation, OrganisationName, Representation
+from partnerships.models import Organisation, OrganisationName, Representation, Succession
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.sheets.marks import lost_letters_of
 from pes_partnerships.lib.text import fold
@@ -20,7 +20,6 @@ class Known:
     country: str
     registration_number: str
     abbreviation: str
-    successor: int | None
     merged_into: int | None
     former: list[str] = field(default_factory=list)
 
@@ -41,11 +40,12 @@ class Registry:
     by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_number: dict[tuple[str, str], int] = field(default_factory=dict)
     bodies: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    successors: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def of(cls, service: EmploymentService) -> "Registry":
         registry = cls()
-        names = ("pk", "name", "name_en", "country", "registration_number", "abbreviation", "successor", "merged_into")
+        names = ("pk", "name", "name_en", "country", "registration_number", "abbreviation", "merged_into")
         for values in Organisation.objects.filter(service=service).values_list(*names).iterator():
             registry._add(Known(*values))
         others = OrganisationName.objects.filter(organisation__service=service)
@@ -54,6 +54,9 @@ class Registry:
         members = Representation.objects.filter(body__service=service).values_list("member_id", "body_id")
         for member, body in members:
             registry.bodies[member].add(body)
+        following = Succession.objects.filter(organisation__service=service)
+        for pk, successor in following.order_by().values_list("organisation_id", "successor_id"):
+            registry.successors[pk].add(successor)
         return registry
 
     def _add(self, known: Known) -> None:

@@ -13,19 +13,34 @@ from django.db import models
 from django.utils import timezone
 
 from partnerships.imports.rules.changes import RELATIONS, TEXTS
-from partnerships.models import Contact, ImportRow, Organisation, OrganisationName, RegistryImport, Representation
+from partnerships.models import (
+    Contact,
+    ImportRow,
+    Organisation,
+    OrganisationName,
+    RegistryImport,
+    Representation,
+    Site,
+    Succession,
+)
 from partnerships.registry.services.names_over_time import refresh_names, refresh_partnerships
 from partnerships.shared.services.file_work import UndoBarred
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Act, Actor, record_many
 
 from .exporting import sliced
-from .parts import put_relation
+from .parts import put_relation, put_successors
+from .site_rows import put_sites_back
 
 UNDO_DAYS = 30  # X3: for so long the rows keep what was there before, people included
-CHANGED, MERGED, USED, CONTACT_USED = "changed", "merged", "used", "contact_used"
+CHANGED, MERGED, USED, CONTACT_USED, SITE_USED = "changed", "merged", "used", "contact_used", "site_used"
 # what the import makes itself, and what falls with a record that nobody used
-_OWN = frozenset({"names", "contacts", "name_keys", "import_rows", "represents", "represented_by", "predecessors"})
+_OWN = frozenset(
+    {
+        "names", "contacts", "sites", "name_keys", "import_rows", "represents", "represented_by", "predecessors",
+        "successions", "taken_over",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,9 +90,10 @@ def _reasons(registry_import: RegistryImport, touched: dict[int, ImportRow]) -> 
     for some in sliced(new):
         yield from ((pk, USED, what) for pk, what in _users(Organisation, some, _OWN))
         yield from ((pk, USED, "") for pk in _kin(some, touched))
-    owner = {key: pk for pk, row in touched.items() for key in _made(row, "contacts")}
-    for some in sliced(list(owner)):
-        yield from ((owner[key], CONTACT_USED, what) for key, what in _users(Contact, some, frozenset()))
+    for kind, model, reason in (("contacts", Contact, CONTACT_USED), ("sites", Site, SITE_USED)):
+        owner = {key: pk for pk, row in touched.items() for key in _made(row, kind)}
+        for some in sliced(list(owner)):
+            yield from ((owner[key], reason, what) for key, what in _users(model, some, frozenset()))
 
 
 def _users(model: type[models.Model], keys: Iterable[int], besides: frozenset[str]) -> Iterator[tuple[int, str]]:
@@ -93,7 +109,7 @@ def _users(model: type[models.Model], keys: Iterable[int], besides: frozenset[st
 
 def _kin(some: Iterable[int], touched: dict[int, ImportRow]) -> set[int]:
     """Those that others now follow, or for which others now speak; the lines of the same file aside."""
-    following = Organisation.objects.filter(successor__in=some).exclude(pk__in=touched)
+    following = Succession.objects.filter(successor__in=some).exclude(organisation__in=touched)
     pairs = {(body, pk) for pk, row in touched.items() for body in _bodies(row)}
     speaking = Representation.objects.filter(models.Q(body__in=some) | models.Q(member__in=some))
     later = {pair for pair in speaking.values_list("body_id", "member_id") if pair not in pairs}
@@ -140,8 +156,8 @@ def _set_back(rows: list[ImportRow], held: dict[int, Organisation]) -> None:
     fields: set[str] = set()
     for row in rows:
         organisation, before = held[row.organisation_id], row.undo.get("before", {})
-        for code in set(before) - set(RELATIONS):
-            name = {"type": "type_id", "successor": "successor_id"}.get(code, code)
+        for code in set(before) - {*RELATIONS, "successors"}:
+            name = "type_id" if code == "type" else code
             setattr(organisation, name, before[code] or None if name != code else before[code])
             fields.add(code)
     if fields:
@@ -149,6 +165,8 @@ def _set_back(rows: list[ImportRow], held: dict[int, Organisation]) -> None:
     for code in RELATIONS:
         befores = {row.organisation_id: row.undo.get("before", {}) for row in rows}
         put_relation(code, {pk: before[code] for pk, before in befores.items() if code in before})
+    followed = {row.organisation_id: row.undo.get("before", {}).get("successors") for row in rows}
+    put_successors({pk: [each["organisation"] for each in was] for pk, was in followed.items() if was is not None})
     for row in rows:
         _set_back_parts(row)
 
@@ -157,6 +175,7 @@ def _set_back_parts(row: ImportRow) -> None:
     OrganisationName.objects.filter(pk__in=_made(row, "names")).delete()
     Contact.objects.filter(pk__in=_made(row, "contacts")).delete()
     was = row.undo.get("was", {})
+    put_sites_back(_made(row, "sites"), was.get("sites", []))
     for name in was.get("names", []):
         times = {side: name[side] for side in ("valid_from", "valid_to")}
         OrganisationName.objects.filter(pk=name["pk"]).update(**times)
@@ -176,7 +195,7 @@ def _set_back_parts(row: ImportRow) -> None:
 def _delete(keys: list[int]) -> None:
     """In slices; none of them may follow another one while they go."""
     for some in sliced(keys):
-        Organisation.objects.filter(successor__in=some).update(successor=None)
+        Succession.objects.filter(successor__in=some).delete()
     for some in sliced(keys):
         Organisation.objects.filter(pk__in=some).delete()
 

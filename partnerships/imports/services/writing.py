@@ -91,10 +91,9 @@ def _write(registry_import: RegistryImport, rows: list[ImportRow], stored: dict[
     Organisation.objects.bulk_create([one.organisation for one in new], batch_size=BATCH)
     by_line = {one.row.line: one.organisation.pk for one in new}
     by_line |= {row.line: row.organisation_id for row in rows if row.organisation_id}
-    renamed = _change(known, by_line)
+    renamed = _change(known)
     parts = PartsWriter(registry_import, by_line)
     parts.write([*new, *known])
-    _follow(new, by_line)
     _refresh_known(known)
     _find_under_names([*new, *known])
     _tell_apart(registry_import, new, by_line)
@@ -112,7 +111,9 @@ def _new(registry_import: RegistryImport, row: ImportRow) -> Writing:
     values = {code: row.values[code] for code in _SET if code in row.values}
     organisation = Organisation(service=registry_import.service, type_id=row.values.get("type"), **values)
     names = [one["name"] for one in row.values.get("other_names", [])]
-    organisation.search_text = search_text_of(organisation, names, row.values.get("contacts", []))
+    organisation.search_text = search_text_of(
+        organisation, names, row.values.get("contacts", []), row.values.get("sites", [])
+    )
     return Writing(row, organisation, row.values)
 
 
@@ -148,7 +149,7 @@ def _refuse_taken_numbers(registry_import: RegistryImport, all_lines: list[Writi
             raise ImportFailed(text % {"line": one.row.line, "number": values["registration_number"]})
 
 
-def _change(known: list[Writing], by_line: dict[int, int]) -> list[int]:
+def _change(known: list[Writing]) -> list[int]:
     """Set the differing fields of known records; returns the keys of those with another name."""
     found: dict[int, Organisation] = {}
     for some in sliced([one.organisation.pk for one in known]):
@@ -157,8 +158,6 @@ def _change(known: list[Writing], by_line: dict[int, int]) -> list[int]:
     for one in known:
         one.organisation = found[one.organisation.pk]
         values = {("type_id" if code == "type" else code): one.wanted[code] for code in TEXTS if code in one.wanted}
-        if "successor" in one.wanted:
-            values["successor_id"] = one.body(one.wanted["successor"], by_line)
         for name, value in values.items():
             setattr(one.organisation, name, value)
         names |= values.keys()
@@ -166,14 +165,6 @@ def _change(known: list[Writing], by_line: dict[int, int]) -> list[int]:
     if fields:
         Organisation.objects.bulk_update([one.organisation for one in known], fields, batch_size=100)
     return [one.organisation.pk for one in known if {"name", "name_en", "abbreviation"} & one.wanted.keys()]
-
-
-def _follow(new: list[Writing], by_line: dict[int, int]) -> None:
-    """Successors of new records, once every record has its number."""
-    followed = [one for one in new if one.wanted.get("successor")]
-    for one in followed:
-        one.organisation.successor_id = one.body(one.wanted["successor"], by_line)
-    Organisation.objects.bulk_update([one.organisation for one in followed], ["successor"], batch_size=100)
 
 
 def _refresh_known(known: list[Writing]) -> None:
@@ -233,7 +224,7 @@ def _keep_for_undoing(new: list[Writing], known: list[Writing]) -> None:
         one.row.organisation = one.organisation
         one.row.undo["new"] = True
     for one in known:
-        codes = [code for code in (*TEXTS, *RELATIONS, "successor") if code in one.wanted]
+        codes = [code for code in (*TEXTS, *RELATIONS, "successors") if code in one.wanted]
         one.row.undo["before"] = {code: one.before[code] for code in codes}
     ImportRow.objects.bulk_update([one.row for one in [*new, *known]], ["organisation", "undo"], batch_size=BATCH)
 
@@ -253,10 +244,10 @@ def _record(registry_import: RegistryImport, new: list[Writing], known: list[Wri
 def _before_and_after(one: Writing) -> dict[str, dict[str, Any]]:
     codes = [code for code in (*TEXTS, *RELATIONS) if one.wanted.get(code)]
     after = {code: one.wanted[code] for code in codes}
-    for code in ("other_names", "spoken_for_by"):
+    for code in ("other_names", "spoken_for_by", "successors"):
         if one.wanted.get(code):
             after[code] = [each["name"] for each in one.wanted[code]]
-    if one.wanted.get("successor"):
-        after["successor"] = one.organisation.successor_id
-    before = {code: one.before.get(code) for code in [*codes, *(["successor"] if "successor" in after else [])]}
+    before = {code: one.before.get(code) for code in codes}
+    if one.wanted.get("successors") and one.before:
+        before["successors"] = [each["name"] for each in one.before["successors"]]
     return {"before": before if one.before else {}, "after": after}

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_countries import countries
 
 from partnerships.imports.rules.columns import COLUMNS
 from partnerships.imports.services.exporting import code_lines, example_line, lines_of, stored_records
 from partnerships.models import Organisation
-from partnerships.rules.codes import EUROPEAN_COUNTRIES
 from partnerships.shared.forms.organisation_filter import OrganisationFilter
 from partnerships.shared.views.lists import asked_of
 from pes_partnerships.accounts.guards import role_required
@@ -27,7 +27,7 @@ def organisations_export(request: HttpRequest) -> HttpResponse:
     """All of the list's filter, with contacts: what an import reads back without a change."""
     own = Organisation.objects.filter(service=request.membership.service).unmerged()
     if request.GET.keys() - {"format"}:
-        form = OrganisationFilter(request.GET, countries=[(code, code) for code in EUROPEAN_COUNTRIES])
+        form = OrganisationFilter(request.GET, countries=[(code, code) for code, _name in countries])
         own = form.found(own, asked_of(request))
     lines = lines_of(stored_records(own.order_by("name", "pk")))
     asked = request.GET.get("format", "xlsx")

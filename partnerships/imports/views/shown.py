@@ -129,7 +129,7 @@ def _changes(row: ImportRow, kept: Record) -> list[dict[str, str]]:
 
 
 def _label(code: str) -> object:
-    return _("Contacts") if code == "contacts" else BY_CODE[code].title
+    return {"contacts": _("Contacts"), "sites": _("Sites")}.get(code) or BY_CODE[code].title
 
 
 def said(code: str, value: Any) -> str:

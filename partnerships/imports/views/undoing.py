@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.imports.services import running as importing
 from partnerships.imports.services import undoing
-from partnerships.imports.services.undoing import CHANGED, CONTACT_USED, MERGED, Bar
+from partnerships.imports.services.undoing import CHANGED, CONTACT_USED, MERGED, SITE_USED, Bar
 from partnerships.models import ImportRow
 from partnerships.rules.lifecycle import ImportStatus
 from pes_partnerships.accounts.guards import role_required
@@ -66,6 +66,7 @@ def _shown(bar: Bar) -> dict[str, object]:
     words = {
         CHANGED: _("It has been changed since."),
         MERGED: _("It has been merged with another record since."),
+        SITE_USED: _("One of its sites is in use (%(what)s)."),
         CONTACT_USED: _("One of its contacts is in use (%(what)s)."),
     }
     used = _("It is in use (%(what)s).") if bar.by_what else _("Another organisation refers to it.")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from partnerships.matching.rules.names import REASONS, keys_of
-from partnerships.models import DuplicatePair, NameKey, Organisation
+from partnerships.models import DuplicatePair, NameKey, Organisation, Succession
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, one_act, record
 
@@ -64,9 +64,8 @@ def propose_many(service: EmploymentService, wanted: list[Wanted], limit: int = 
 
 def told_apart_from(organisation: Organisation) -> Iterable[int]:
     """The records of which somebody said that they are another organisation, and those before and after it."""
-    yield from organisation.predecessors.values_list("pk", flat=True)
-    if organisation.successor_id:
-        yield organisation.successor_id
+    for pair in _kin(organisation.service, organisation.pk):
+        yield from pair - {organisation.pk}
     pairs = _pairs_of(organisation.pk).filter(status=DuplicatePair.Status.DISMISSED)
     for first, second in pairs.values_list("first", "second"):
         yield second if first == organisation.pk else first
@@ -83,7 +82,9 @@ def refresh_keys(organisation: Organisation) -> None:
     found = []
     if known:
         wanted = _wanted(known, organisation)
-        found = _apart_from_kin(known, search(organisation.service, wanted, besides=organisation.pk, also=still_open))
+        kin = _kin(organisation.service, organisation.pk)
+        matches = search(organisation.service, wanted, besides=organisation.pk, also=still_open)
+        found = _apart_from_kin(known, matches, kin)
     by_pk = {match.known.pk: match for match in found}
     gone = [pair.pk for pk, pair in still_open.items() if pk not in by_pk]
     if gone:
@@ -152,9 +153,16 @@ def _wanted(known: Known, organisation: Organisation | None = None) -> Wanted:
     return Wanted(known.name, number, website, known.country, known.place, tuple(known.names[1:]))
 
 
-def _apart_from_kin(known: Known, matches: list[Match]) -> list[Match]:
+def _kin(service: EmploymentService, pk: int | None = None) -> set[frozenset[int]]:
+    """Who ended and who followed, in pairs; of one organisation, or of the whole registry."""
+    rows = Succession.objects.filter(organisation__service=service)
+    rows = rows if pk is None else rows.filter(Q(organisation=pk) | Q(successor=pk))
+    return {frozenset(pair) for pair in rows.order_by().values_list("organisation", "successor")}
+
+
+def _apart_from_kin(known: Known, matches: list[Match], kin: set[frozenset[int]]) -> list[Match]:
     """F2: a successor is another legal person, however alike the names are."""
-    return [m for m in matches if known.pk != m.known.successor and known.successor != m.known.pk]
+    return [match for match in matches if frozenset((known.pk, match.known.pk)) not in kin]
 
 
 def _pairs_of(pk: int) -> QuerySet[DuplicatePair]:
@@ -189,10 +197,12 @@ def _rewrite_keys(service: EmploymentService, pks: set[int] | None) -> None:
 def _find_pairs(service: EmploymentService, pks: set[int] | None) -> None:
     index = Index(service)
     decided = set(DuplicatePair.objects.filter(service=service).values_list("first", "second"))
+    kin = _kin(service)
     new: dict[tuple[int, int], tuple[int, Match]] = {}
     for known in index.records.values():
         if pks is None or known.pk in pks:
-            for match in _apart_from_kin(known, index.search(_wanted(known), besides=known.pk))[:PAIRS_OF_ONE]:
+            matches = index.search(_wanted(known), besides=known.pk)
+            for match in _apart_from_kin(known, matches, kin)[:PAIRS_OF_ONE]:
                 pair = (min(known.pk, match.known.pk), max(known.pk, match.known.pk))
                 if pair not in decided:
                     new.setdefault(pair, (known.pk, match))

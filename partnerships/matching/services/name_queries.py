@@ -14,7 +14,7 @@ from pes_partnerships.accounts.models import EmploymentService
 TABLE = NameKey._meta.db_table
 NAMED = (
     "SELECT o.id, o.name, o.name_en, o.abbreviation, o.place, o.country, o.registration_number, o.website, "  # noqa: S608
-    f"o.successor_id, n.name FROM {Organisation._meta.db_table} o "
+    f"n.name FROM {Organisation._meta.db_table} o "
     f"LEFT JOIN {OrganisationName._meta.db_table} n ON n.organisation_id = o.id "
     "WHERE o.service_id = %s AND o.merged_into_id IS NULL AND o.id IN ({})"
 )

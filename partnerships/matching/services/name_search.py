@@ -58,7 +58,6 @@ class Known:
     country: str
     number: str
     domain: str
-    successor: int | None = None
     names: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -145,12 +144,10 @@ def known_records(service: EmploymentService, pks: Iterable[int] | None) -> list
     """Records with all their names in one query; None: the whole registry. Merged ones are no answer."""
     records: dict[int, Known] = {}
     rows = _whole_registry(service) if pks is None else named(service, list(pks))
-    for pk, name, name_en, short, place, country, number, website, successor, former in rows:
+    for pk, name, name_en, short, place, country, number, website, former in rows:
         known = records.get(pk)
         if known is None:
-            known = records[pk] = Known(
-                pk, name, place, country or "", number_key(number), domain_of(website), successor
-            )
+            known = records[pk] = Known(pk, name, place, country or "", number_key(number), domain_of(website))
             kinds = (("name", name), ("name_en", name_en), ("abbreviation", short))
             known.names = [(kind, each) for kind, each in kinds if each]
         if former:
@@ -160,8 +157,7 @@ def known_records(service: EmploymentService, pks: Iterable[int] | None) -> list
 
 def _whole_registry(service: EmploymentService) -> Iterable[tuple]:
     return Organisation.objects.filter(service=service).unmerged().order_by().values_list(
-        "pk", "name", "name_en", "abbreviation", "place", "country", "registration_number", "website", "successor_id",
-        "names__name",
+        "pk", "name", "name_en", "abbreviation", "place", "country", "registration_number", "website", "names__name",
     )  # fmt: skip
 
 

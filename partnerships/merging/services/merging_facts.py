@@ -5,13 +5,17 @@ from typing import Any
 
 from partnerships.merging.rules import FACTS, Fact, MergeRefused, facts_of
 from partnerships.models import Organisation
+from partnerships.registry.rules.succession import reaches
+from partnerships.registry.services.following import successors_of
 
 
 def stored(organisation: Organisation) -> dict[str, Any]:
     """The facts as plain values under the names of their columns, fit for a JSON column."""
     columns = {field.attname: field for field in Organisation._meta.concrete_fields}
-    values = {name: columns[name].value_from_object(organisation) for names in FACTS.values() for name in names}
-    return {name: value if isinstance(value, int | None) else str(value) for name, value in values.items()}
+    names = [name for names in FACTS.values() for name in names]
+    values = {name: columns[name].value_from_object(organisation) for name in names if name in columns}
+    plain = {name: value if isinstance(value, int | None) else str(value) for name, value in values.items()}
+    return plain | {"successors": sorted(successors_of([organisation.pk]))}
 
 
 def compared(kept: Organisation, merged: Organisation) -> list[Fact]:
@@ -19,10 +23,13 @@ def compared(kept: Organisation, merged: Organisation) -> list[Fact]:
 
 
 def write_facts(organisation: Organisation, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
+    columns = {name: value for name, value in values.items() if name != "successors"}
+    for name, value in columns.items():
         setattr(organisation, name, value)
-    if values:
-        organisation.save(update_fields=list(values))
+    if columns:
+        organisation.save(update_fields=list(columns))
+    if "successors" in values:
+        organisation.successors.set(Organisation.objects.filter(pk__in=values["successors"]))
 
 
 def refuse_merge(kept: Organisation, merged: Organisation) -> None:
@@ -33,7 +40,7 @@ def refuse_merge(kept: Organisation, merged: Organisation) -> None:
         if record.merged_into_id:
             raise MergeRefused("merged_already", merged=record.name, kept=record.merged_into.name)
     for former, successor in ((kept, merged), (merged, kept)):
-        if successor.pk in _successors(former):
+        if reaches(successors_of, successors_of([former.pk]), successor.pk):
             raise MergeRefused("successor", successor=successor.name, former=former.name)
 
 
@@ -54,13 +61,3 @@ def refuse_used_number(
     other = same.exclude(pk=besides.pk).first() if besides else same.first()
     if other:
         raise MergeRefused(code, other=other.name, number=number)
-
-
-def _successors(organisation: Organisation) -> set[int]:
-    """Everybody who follows, one after another."""
-    found: set[int] = set()
-    follower = organisation.successor
-    while follower and follower.pk not in found:
-        found.add(follower.pk)
-        follower = follower.successor
-    return found

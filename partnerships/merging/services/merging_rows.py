@@ -5,10 +5,12 @@ from typing import Any
 
 from partnerships.models import Organisation, OrganisationName, Participation
 from partnerships.participants.services.participants import close_double, reopen_double
+from partnerships.registry.services.sites import line_of
 from partnerships.rules.lifecycle import AgreementStatus, ImportStatus
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.text import fold
 
+from .merging_predecessors import give_back_predecessors, take_over_predecessors
 from .merging_representations import give_back_representations, take_over_representations
 
 # what follows as it is: the name of the relation, and the field by which its rows belong to a record. Invitations,
@@ -18,8 +20,8 @@ FOLLOWS = {
     "assessments": "organisation",
     "representative_changes": "organisation",
     "participations": "organisation",
-    "predecessors": "successor",
     "names": "organisation",
+    "sites": "organisation",
     "import_rows": "organisation",
     "local_texts": "organisation",
 }
@@ -31,19 +33,22 @@ Left = list[tuple[str, str]]
 def move_rows(kept: Organisation, merged: Organisation, by: Actor, changed: Mapping[str, Any]) -> dict[str, Any]:
     """Everything of `merged` to `kept`; `changed` are the facts that the kept record has just got."""
     doubles = _close_doubles(kept, merged, by)
-    known = _known_names(kept)
+    known, sites = _known_names(kept), {line_of(row).key for row in kept.sites.all()}
     follow = {
         **{name: getattr(merged, name).all() for name in FOLLOWS},
         "names": [row for row in merged.names.all() if _is_new(row, known, kept)],
+        "sites": [row for row in merged.sites.all() if line_of(row).key not in sites],
         "import_rows": merged.import_rows.exclude(registry_import__status__in=OVER),
         "local_texts": merged.local_texts.exclude(umbrella__in=kept.local_texts.values("umbrella")),
     }
     moved = {name: _move(rows, FOLLOWS[name], kept) for name, rows in follow.items()}
+    moved["predecessors"], shared = take_over_predecessors(kept, merged)
     return {
         "rows": moved,
         "doubles": doubles,
         "added_names": _add_names(kept, merged, changed),
         "united": {name: _unite(kept, merged, name) for name in UNITED},
+        "shared_predecessors": shared,
         "representations": take_over_representations(kept, merged),
     }
 
@@ -57,6 +62,7 @@ def put_rows_back(kept: Organisation, merged: Organisation, by: Actor, moved: Ma
         rows = getattr(kept, name).filter(pk__in=keys)
         gone = len(keys) - rows.update(**{field: merged})
         left += [("rows", name)] if gone else []
+    left += give_back_predecessors(kept, merged, moved)
     for done in moved["doubles"]:
         left += _reopen(done, by)
     left += _take_names_away(kept, merged, moved["added_names"])

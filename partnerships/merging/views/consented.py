@@ -38,7 +38,7 @@ def _told(act: Done) -> Done:
 
 
 def _other(consent: Consent) -> Organisation:
-    return Organisation.objects.select_related("type", "pes", "successor", "merged_into").get(pk=consent.ref)
+    return Organisation.objects.select_related("type", "pes", "merged_into").get(pk=consent.ref)
 
 
 def _merged(consent: Consent, typed: QueryDict) -> MergeForm:

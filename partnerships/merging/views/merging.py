@@ -39,7 +39,7 @@ COLUMNS = [
 def own_organisation(request: HttpRequest, pk: int) -> Organisation:
     """A record of this service; merged ones too, for their page says where they went."""
     rows = Organisation.objects.filter(service=request.membership.service)
-    return get_object_or_404(rows.select_related("type", "pes", "successor", "merged_into"), pk=pk)
+    return get_object_or_404(rows.select_related("type", "pes", "merged_into"), pk=pk)
 
 
 @role_required("form_partnership")

@@ -43,6 +43,7 @@ def united_rows(kept: Organisation, merged: Organisation) -> list[dict[str, Any]
             ", ".join(str(group) for group in record.target_groups.all()) for record in (kept, merged)
         ],
         _("Other names"): [", ".join(line.name for line in record.names.all()) for record in (kept, merged)],
+        _("Sites"): [", ".join(site.title for site in record.sites.all()) for record in (kept, merged)],
     }
     return [{"label": label, "kept": own, "merged": other} for label, (own, other) in lists.items() if own or other]
 
@@ -125,6 +126,7 @@ def left_words(left: Iterable[tuple[str, str]]) -> list[str]:
         "participations": _("participations in partnerships"),
         "predecessors": _("predecessors"),
         "names": _("names"),
+        "sites": _("sites"),
         "import_rows": _("lines of an import"),
         "representations": _("representations"),
     }
@@ -142,7 +144,7 @@ def _in_words(record: Organisation, key: str) -> str:
         "ended": lambda: (
             record.ended.display(),
             record.get_end_kind_display(),
-            _("successor: %(name)s") % {"name": record.successor.name} if record.successor else "",
+            *[_("successor: %(name)s") % {"name": successor.name} for successor in record.successors.all()],
         ),
     }
     parts = beside.get(key, lambda: (getattr(record, key),))()

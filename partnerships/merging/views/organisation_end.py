@@ -74,7 +74,7 @@ def _form(request: HttpRequest, known: Organisation) -> EndForm:
         return EndForm(initial=typed(EndForm, request.POST), organisation=known, places=places)
     if (given := posted(request)) is not None:
         return EndForm(given, organisation=known, places=places)
-    return EndForm(initial={"carry_on": list(places)}, organisation=known, places=places)
+    return EndForm(initial={"carry_on": [place.pk for place in places]}, organisation=known, places=places)
 
 
 def _ask(request: HttpRequest, known: Organisation, form: EndForm) -> HttpResponse:
@@ -86,21 +86,19 @@ def _ask(request: HttpRequest, known: Organisation, form: EndForm) -> HttpRespon
 def _points(known: Organisation, form: EndForm) -> list[str]:
     """What the button will do, in the order in which it matters."""
     values = form.values()
-    names = {"name": known.name, "successor": values["successor"], "day": values["on"].display()}
+    names = {"name": known.name, "day": values["on"].display()}
     points = [
         _("%(name)s is recorded as ended: %(day)s. It is no longer listed, unless ended organisations are shown too.")
         % names
     ]
-    if values["successor"]:
-        points.append(_("%(successor)s is shown as its successor on both pages.") % names)
-    chosen = values["carry_on"]
-    for place in chosen:
-        words = _(
-            "In partnership “%(partnership)s”, %(successor)s takes its place with the same role and "
-            "status; drafts are updated."
-        )
-        points.append(words % {**names, "partnership": place.partnership.title})
-    left = known.participations.present().count() - len(chosen)
+    words = _("%(successor)s is shown as its successor on both pages.")
+    points += [words % {"successor": successor.name} for successor in values["successors"]]
+    taken: set[int] = set()
+    for place, successor in values["carry_on"]:
+        names = {"partnership": place.partnership.title, "successor": successor.name}
+        points.append((_joins() if place.pk in taken else _takes_over()) % names)
+        taken.add(place.pk)
+    left = known.participations.present().count() - len(taken)
     if left:
         words = ngettext(
             "In %(count)s partnership it is not changed: make the change there.",
@@ -112,12 +110,24 @@ def _points(known: Organisation, form: EndForm) -> list[str]:
     return points
 
 
+def _takes_over() -> str:
+    return _(
+        "In partnership “%(partnership)s”, %(successor)s takes its place with the same role and "
+        "status; drafts are updated."
+    )
+
+
+def _joins() -> str:
+    return _(
+        "In partnership “%(partnership)s”, %(successor)s joins beside it with the same role and status; drafts do "
+        "not name it until you add it as a party."
+    )
+
+
 def _points_of_reopening(known: Organisation) -> list[str]:
     points = [_("%(name)s is listed again as active.") % {"name": known.name}]
-    if known.successor:
-        words = _(
-            "%(successor)s is no longer its successor. Participations that it took over remain with "
-            "it: change them manually."
-        )
-        points.append(words % {"successor": known.successor.name})
-    return points
+    words = _(
+        "%(successor)s is no longer its successor. Participations that it took over remain with "
+        "it: change them manually."
+    )
+    return points + [words % {"successor": successor.name} for successor in known.successors.all()]

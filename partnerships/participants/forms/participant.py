@@ -7,12 +7,14 @@ from crispy_forms.layout import Div, Fieldset, Layout
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_scopes.forms import SafeModelChoiceField
+from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.matching.services.searching import narrowed
-from partnerships.models import Organisation, OrganisationType, Participation, Partnership
+from partnerships.models import Organisation, OrganisationType, Participation, Partnership, Site
+from partnerships.participants.rules.offices import office_findings, office_lines
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
 from partnerships.rules.vocabulary import CountComparator
+from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.services.conflicts import seen_row
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.numbers import row_key
@@ -23,6 +25,7 @@ EMPTY_CLASS = {
     "category": "", "type": None, "count": None, "count_comparator": CountComparator.EXACTLY,
     "counted_in": PartialDate(),
 }  # fmt: skip
+OFFICES = ("sites", "offices", "office_count", "office_comparator")
 OF_A_CLASS = (
     Div("category", "type", css_class="field-row"),
     Div("count_comparator", "count", css_class="field-row"),
@@ -113,16 +116,27 @@ class ParticipantChangeForm(forms.ModelForm):
     """The facts of a participant and its next step; the reason is asked where a key actor is given up (F5)."""
 
     to = forms.ChoiceField(label=_("Status"))
+    sites = SafeModelMultipleChoiceField(
+        Site.objects.none(), label=_("Its sites"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    offices = forms.CharField(
+        label=_("Other offices"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Offices or units that are not among its sites, one a line."),
+    )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Participation
         fields = (
             "category", "type", "count", "count_comparator", "counted_in", "is_key_actor", "is_reluctant", "role",
-            "joined", "left", "note",
+            *OFFICES, "joined", "left", "note",
         )  # fmt: skip
         widgets = {"note": forms.Textarea({"rows": 3})}
-        field_classes: ClassVar = {"count": WrittenCountField}
+        field_classes: ClassVar = {"count": WrittenCountField, "office_count": WrittenCountField}
+        help_texts = {"office_count": _("Leave empty if it is not known how many take part.")}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -134,20 +148,43 @@ class ParticipantChangeForm(forms.ModelForm):
         if self.instance.organisation_id:
             for name in EMPTY_CLASS:
                 del self.fields[name]
+            self.fields["office_comparator"].required = False
+            self._offer_sites()
         else:
+            for name in OFFICES:
+                del self.fields[name]
             self.fields["type"].queryset = OrganisationType.objects.filter(Q(active=True) | Q(pk=self.instance.type_id))
         self.fields["seen"].initial = seen_row(self.instance, self.written)
         of_a_class = [] if self.instance.organisation_id else OF_A_CLASS
+        offices = [name for name in ("sites", "offices") if name in self.fields]
+        counts = [Div("office_comparator", "office_count", css_class="field-row")] if offices else []
+        of_offices = [Fieldset(_("Offices that take part"), *offices, *counts)] if offices else []
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(
-            "seen", "to", *of_a_class, "is_key_actor", "is_reluctant", "role", "joined", "left", "note"
+            "seen", "to", *of_a_class, "is_key_actor", "is_reluctant", "role", *of_offices, "joined", "left", "note"
+        )
+
+    def _offer_sites(self) -> None:
+        sites = Site.objects.filter(Q(organisation=self.instance.organisation_id) | Q(participations=self.instance))
+        if not sites.exists():
+            del self.fields["sites"]
+            return
+        self.fields["sites"].queryset = sites.distinct()
+        self.fields["sites"].label_from_instance = lambda site: ", ".join(
+            part for part in (site.name, site.where) if part
         )
 
     @property
     def written(self) -> list[str]:
         """The facts that this form writes; the status is a step of its own."""
         return [name for name in self.fields if name not in ("seen", "to")]
+
+    def clean_office_comparator(self) -> str:
+        return self.cleaned_data["office_comparator"] or CountComparator.EXACTLY
+
+    def clean_offices(self) -> str:
+        return office_lines(self.cleaned_data["offices"])
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -156,6 +193,10 @@ class ParticipantChangeForm(forms.ModelForm):
             self.add_error("note", _("State why the partnership can work without this key actor."))
         if cleaned.get("left") and cleaned.get("joined") and cleaned["left"] < cleaned["joined"]:
             self.add_error("left", _("This date is before the date of joining. Correct one of the two dates."))
+        if {"offices", "office_count", "office_comparator"} <= cleaned.keys():
+            sites = [site.title for site in cleaned.get("sites", ())]
+            count = (cleaned["office_count"], cleaned["office_comparator"])
+            add_findings(self, office_findings(sites, cleaned["offices"], *count))
         refuse_type_of_another_category(self)
         return cleaned
 

@@ -6,22 +6,25 @@ from django.db.models import Max
 from django.utils import timezone
 
 from partnerships.models import Organisation, Participation, Partnership
+from partnerships.participants.rules.offices import office_findings
 from partnerships.rules.lifecycle import PARTICIPATION_MOVES, ParticipationStatus
-from partnerships.shared.services.changes import private_values, refuse_foreign, set_fields
+from partnerships.shared.services.changes import AnotherService, private_values, refuse_foreign, set_fields
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.partnerships import refresh_search_text
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
 from .participant_rows import PERSONAL, locked_participation, record_participation
-from .places import carry_on, close_double, reopen_double
+from .places import carry_on, close_double, join_beside, reopen_double
 
 __all__ = [
     "add_participant",
     "carry_on",
     "change_participant",
     "close_double",
+    "join_beside",
     "move_participant",
     "override_viability",
     "reopen_double",
@@ -75,6 +78,7 @@ def change_participant(
         raise MoveRefused("A participant's status changes through move_participant.")
     participation = locked_participation(participation)
     refuse_overtaken(participation, seen, fields)
+    _refuse_offices(participation, fields)
     before, after, personal = set_fields(participation, fields, personal=PERSONAL)
     if after or personal:
         refresh_search_text(participation.partnership)
@@ -121,6 +125,19 @@ def restore_viability(*, participation: Participation, by: Actor) -> Participati
         raise MoveRefused("Nothing is overridden.")
     _decide(participation, "viability.restored", by, ASKED_ANEW)
     return participation
+
+
+def _refuse_offices(participation: Participation, fields: dict[str, Any]) -> None:
+    """Sites are the partner's own, or take part already: a merge may have left them with the other record."""
+    if not fields.keys() & {"sites", "offices", "office_count", "office_comparator"}:
+        return
+    stored = list(participation.sites.all())
+    sites = list(fields.get("sites", stored))
+    if any(site.organisation_id != participation.organisation_id for site in sites if site not in stored):
+        raise AnotherService("a site of another organisation cannot take part in its place")
+    said = {name: fields.get(name, getattr(participation, name)) for name in ("offices", "office_count")}
+    comparator = fields.get("office_comparator", participation.office_comparator)
+    refuse(office_findings([site.title for site in sites], said["offices"], said["office_count"], comparator))
 
 
 def _decide(participation: Participation, act: str, by: Actor, values: dict[str, Any]) -> None:

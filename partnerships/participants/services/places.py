@@ -118,6 +118,31 @@ def carry_on(*, participation: Participation, successor: Organisation, by: Actor
     return new
 
 
+@one_act()
+def join_beside(*, participation: Participation, successor: Organisation, by: Actor) -> Participation:
+    """F2: a further successor of a body that was split joins where `participation` has just taken its place.
+
+    It has the same status, marks and role. Texts name it once a person makes it a party.
+    """
+    beside = locked_participation(participation)
+    refuse_foreign(beside.partnership.service_id, successor)
+    status, joined = beside.status, beside.joined
+    marks = {"is_key_actor": beside.is_key_actor, "is_reluctant": beside.is_reluctant}
+    present = beside.partnership.participations.present().filter(organisation=successor).first()
+    if present:
+        new = locked_participation(present)
+        kept = {name: getattr(new, name) or value for name, value in marks.items()}
+        _set(new, by, status=_furthest(new.status, status), **kept)
+    else:
+        copied = {name: getattr(beside, name) for name in ("category", "role", "order")}
+        new = Participation(partnership=beside.partnership, organisation=successor, **copied)
+        _, after, _ = set_fields(new, {"status": status, "joined": joined, **marks})
+        after = {"organisation": successor.pk} | after
+        record_participation(new, act="participation.added", by=by, before={}, after=after)
+    refresh_search_text(beside.partnership)
+    return new
+
+
 def _set(participation: Participation, by: Actor, **values: Any) -> dict[str, Any]:
     """Set and record; returns what the plain values were."""
     was = {name: getattr(participation, name) for name in ("status", "is_key_actor", "is_reluctant") if name in values}

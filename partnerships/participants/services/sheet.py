@@ -28,16 +28,22 @@ from .sheet_places import (
     Places,
     Registry,
     belongs,
+    check_offices,
     country_of,
     place_of,
+    put_offices,
     rows_of,
     values_of,
 )
 
 BATCH = 500
-TEXTS = ("role", "note", "status", "count_comparator")
+TEXTS = ("role", "note", "status", "count_comparator", "office_comparator")
 DATES = ("joined", "left", "counted_in")
-DEFAULTS = {"status": ParticipationStatus.MEMBER, "count_comparator": CountComparator.EXACTLY}
+DEFAULTS = {
+    "status": ParticipationStatus.MEMBER,
+    "count_comparator": CountComparator.EXACTLY,
+    "office_comparator": CountComparator.EXACTLY,
+}
 
 
 class ParticipantSheet:
@@ -47,6 +53,7 @@ class ParticipantSheet:
         partnerships, known = book.found["partnerships"], Registry(book)
         for line in book.of(kind.code):
             belongs(line, partnerships)
+            check_offices(line)
             if line.is_missing("name"):
                 line.say(_("The name of the organisation or of the class of partners is missing."), "name")
         self._resolve(book, kind, known)
@@ -129,8 +136,10 @@ class ParticipantSheet:
         for line in changed:
             line.row = rows[line.target]
             self._set(line, {code: line.values[code] for code in line.before})
-        fields = [*TEXTS, *DATES, "count", "is_key_actor", "category"]
+        fields = [*TEXTS, *DATES, "count", "office_count", "is_key_actor", "category"]
         Participation.objects.bulk_update([line.row for line in changed], fields, batch_size=100)
+        stated = {line.row.pk: line.values["offices"] for line in [*new, *changed] if line.get("offices") is not None}
+        put_offices(stated, [line.row for line in [*new, *changed]])
         for line in lines:
             line.pk = line.row.pk if line.row else line.target
         for line in [*new, *changed]:
@@ -179,8 +188,9 @@ class ParticipantSheet:
         for code in DATES:
             if values.get(code) is not None:
                 setattr(row, code, PartialDate.parse(values[code]))
-        if values.get("count") is not None:
-            row.count = int(values["count"])
+        for code in ("count", "office_count"):
+            if values.get(code) is not None:
+                setattr(row, code, int(values[code]))
         if values.get("is_key_actor") is not None:
             row.is_key_actor = values["is_key_actor"]
         if values.get("category") is not None and row.class_name:
@@ -245,7 +255,8 @@ FIELDS = (
     *columns(Organisation, "place", "registration_number", "website"),
     column(Participation, "status", title=_lazy("Status of the participant")),
     *columns(Participation, "role", "joined", "left", "count", "count_comparator", "counted_in"),
-    *columns(Participation, "is_key_actor", "note"),
+    column(Participation, "offices", title=_lazy("Offices that take part"), also=("offices", "bureaux")),
+    *columns(Participation, "office_count", "office_comparator", "is_key_actor", "note"),
 )
 PARTICIPANTS = SheetKind(
     "participants",

@@ -1,12 +1,16 @@
 """How lines of a portfolio name partnerships, organisations and participants, and what is stored of them (F2, F5)."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.models import Organisation, OrganisationName, Participation
+from partnerships.models import Organisation, OrganisationName, Participation, Site
+from partnerships.participants.rules.offices import office_findings
 from partnerships.rules.lifecycle import GONE
+from partnerships.rules.vocabulary import CountComparator
+from partnerships.workbooks.rules.fields import parts_of
 from partnerships.workbooks.services.book import NEW, Book, Line
 from pes_partnerships.lib.text import fold
 
@@ -151,11 +155,49 @@ def country_of(line: Line) -> str:
 
 def rows_of(keys: list[int]) -> list[Participation]:
     rows = Participation.objects.filter(partnership__in=keys).select_related("partnership", "organisation")
+    rows = rows.prefetch_related("sites")
     return (
         sorted(rows, key=lambda row: (keys.index(row.partnership_id), row.order, row.pk))
         if len(keys) < 50
         else list(rows.order_by("partnership", "order", "pk"))
     )
+
+
+def check_offices(line: Line) -> None:
+    """Offices are of one organisation; what the page would refuse, a file is refused, too."""
+    if line.get("offices") is not None:
+        line.values["offices"] = sorted_lines(parts_of(line.values["offices"]))
+    offices, count = line.get("offices") or "", line.get("office_count")
+    if line.values.get("is_class"):
+        for code in ("offices", "office_count"):
+            if line.get(code) is not None:
+                line.say(_("Offices are stated for one organisation. For a class of partners, state how many."), code)
+        return
+    comparator = line.get("office_comparator") or CountComparator.EXACTLY
+    for finding in office_findings((), offices, None if count is None else int(count), comparator):
+        line.say(finding.title, finding.field)
+
+
+def sorted_lines(names: Iterable[str]) -> str:
+    """Offices as they are compared: one a line, in an order that does not depend on how they were entered."""
+    return "\n".join(sorted(dict.fromkeys(names), key=fold))
+
+
+def put_offices(rows: Mapping[int, str], written: Iterable[Participation]) -> None:
+    """The offices of each written row: a site of its organisation by its name or address, the others by name."""
+    written = [row for row in written if row.pk in rows]
+    sites: dict[int, dict[str, int]] = defaultdict(dict)
+    for site in Site.objects.filter(organisation__in={row.organisation_id for row in written}):
+        sites[site.organisation_id].setdefault(fold(site.title), site.pk)
+    through, links = Participation.sites.through, []
+    for row in written:
+        known = sites[row.organisation_id or 0]
+        names = rows[row.pk].splitlines()
+        links += [through(participation_id=row.pk, site_id=known[fold(name)]) for name in names if fold(name) in known]
+        row.offices = "\n".join(name for name in names if fold(name) not in known)
+    through.objects.filter(participation__in=[row.pk for row in written]).delete()
+    through.objects.bulk_create(links, batch_size=BATCH)
+    Participation.objects.bulk_update(written, ["offices"], batch_size=100)
 
 
 def values_of(row: Participation) -> dict[str, Any]:
@@ -175,6 +217,9 @@ def values_of(row: Participation) -> dict[str, Any]:
         "count": "" if row.count is None else str(row.count),
         "count_comparator": row.count_comparator,
         "counted_in": str(row.counted_in),
+        "offices": sorted_lines([*(site.title for site in row.sites.all()), *row.offices.splitlines()]),
+        "office_count": "" if row.office_count is None else str(row.office_count),
+        "office_comparator": row.office_comparator,
         "is_key_actor": row.is_key_actor,
         "note": row.note,
     }

@@ -22,8 +22,10 @@ from partnerships.participants.services.participants import (
     restore_viability,
 )
 from partnerships.rules.lifecycle import ParticipationStatus
+from partnerships.shared.forms.refusals import add_findings
 from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.conflicts import Conflict
+from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.conflicts import conflict_page
 from partnerships.shared.views.found import partnership_to_form, partnership_to_read
 from partnerships.shared.views.lists import as_file, page_of, words_of
@@ -100,6 +102,8 @@ def participant_change(request: HttpRequest, pk: int) -> HttpResponse:
         except Conflict as conflict:
             here = {"here": _("Edit %(name)s") % {"name": participation.name}, "crumbs": []}
             return conflict_page(request, form, ParticipantChangeForm(instance=conflict.theirs), here)
+        except Refused as refused:  # a colleague changed the sites meanwhile
+            add_findings(form, refused.findings)
         except MoveRefused:
             form.add_error("to", _("Another user has changed the status. Reload the page to see the change."))
         else:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.matching.services.searching import narrowed_here
 from partnerships.models import DialogueEntry, Invitation, Participation, Partnership
-from partnerships.models.participation import ParticipationQuerySet
+from partnerships.models.participation import ParticipationQuerySet, office_words
 from partnerships.participants.rules.inviting import participant_obstacle
 from partnerships.participants.rules.viability import threat
 from partnerships.participants.services.dialogue import key_actors
@@ -38,7 +38,7 @@ def chosen_rows(partnership: Partnership, chosen: dict[str, str]) -> Participati
     """The participants that fit every filter."""
     rows = partnership.participations.select_related(
         "organisation__type", "type", "do_without_by", "successor__organisation"
-    )
+    ).prefetch_related("sites")
     if chosen.get("status"):
         rows = rows.filter(status=chosen["status"])
     if chosen.get("show") == "key":
@@ -119,6 +119,11 @@ COLUMNS = [
     Column(gettext_lazy("Role"), "participation.role"),
     Column(gettext_lazy("Joined on"), "participation.joined"),
     Column(gettext_lazy("Left on"), "participation.left"),
+    Column(
+        gettext_lazy("Number of offices"),
+        lambda line: office_words(line.participation.office_count, line.participation.office_comparator),
+    ),
+    Column(gettext_lazy("Offices that take part"), lambda line: "; ".join(line.participation.office_names)),
 ]
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.access import Managers
 from partnerships.models import Partnership, ServiceArea, TargetGroup
-from partnerships.shared.forms.countries import european_countries
+from partnerships.shared.forms.countries import OtherCountriesField, european_countries
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.regions import RegionsField, names_of
@@ -49,6 +49,7 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
     countries = forms.MultipleChoiceField(
         label=_("Countries"), choices=european_countries, widget=forms.CheckboxSelectMultiple, required=False
     )
+    other_countries = OtherCountriesField()
     regions = RegionsField()
 
     class Meta:
@@ -76,24 +77,40 @@ class PartnershipForm(VisibleNames, forms.ModelForm):
             self.initial.setdefault("manager", membership.user_id)
             self.initial.setdefault("office", membership.office_id)
             self.initial.setdefault("countries", [service.country.code] if service.country else [])
+        codes, offered = self._codes(), dict(self.fields["countries"].choices)
+        self.initial["countries"] = [code for code in codes if code in offered]
+        self.initial.setdefault("other_countries", [code for code in codes if code not in offered])
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.layout = Layout(*self.parts())
 
+    def _codes(self) -> list[str]:
+        """The stored countries are objects, which no box of the list would be ticked for."""
+        return [str(getattr(each, "code", each)) for each in self.initial.get("countries") or []]
+
     def clean(self) -> dict[str, object]:
-        """X1: a manager who may not see the partnership cannot manage it, and its mails would go to others."""
         cleaned = super().clean()
+        self._refuse_manager_elsewhere(cleaned)
+        return cleaned
+
+    def values(self) -> dict[str, object]:
+        """What the service takes: the countries of both fields are one list."""
+        facts = dict(self.cleaned_data)
+        both = [*facts["countries"], *facts.pop("other_countries")]
+        return {**facts, "countries": list(dict.fromkeys(both))}
+
+    def _refuse_manager_elsewhere(self, cleaned: dict[str, object]) -> None:
+        """X1: a manager who may not see the partnership cannot manage it, and its mails would go to others."""
         manager, office = cleaned.get("manager"), cleaned.get("office")
         if manager and "office" in cleaned:
             placed = Partnership(service=self.service, office=office)
             if manager not in Managers(self.service.pk).who_may_act(placed):
                 self.add_error("manager", _OF_ANOTHER_OFFICE % {"name": manager.name})
-        return cleaned
 
     def parts(self) -> list[Fieldset]:
         return [
             Fieldset(_("Problem"), "title", "challenge", "target_groups", "service_areas"),
-            Fieldset(_("Where"), InlineCheckboxes("countries"), "place", "regions", "level"),
+            Fieldset(_("Where"), InlineCheckboxes("countries"), "other_countries", "place", "regions", "level"),
             Fieldset(_("Responsible persons"), Div("office", "manager", css_class="field-row")),
         ]
 
@@ -151,4 +168,4 @@ class PartnershipChangeForm(PartnershipForm):
         return [name for name in self.fields if name != "seen"]
 
     def values(self) -> dict[str, object]:
-        return with_seen(self, self.cleaned_data)
+        return with_seen(self, super().values())

@@ -75,7 +75,7 @@ def partnership(request: HttpRequest, pk: int) -> HttpResponse:
 def partnership_new(request: HttpRequest) -> HttpResponse:
     form = PartnershipForm(posted(request), membership=request.membership)
     if request.method == "POST" and form.is_valid():
-        new = create_partnership(service=request.membership.service, by=Actor.user(request.user), **form.cleaned_data)
+        new = create_partnership(service=request.membership.service, by=Actor.user(request.user), **form.values())
         messages.success(
             request, _("The partnership has been created. Complete the self-examination before you name partners.")
         )

@@ -155,6 +155,7 @@ _duties = Kept(lambda *, agreement: Responsibility.objects.filter(agreement=agre
 def partner_rows(row: PartnershipRow) -> list[dict[str, Any]]:
     """Partners and what each risks: from the text that governs or is on its way, else the participants."""
     text, present = row.text, row.partnership.partners_present
+    prefetch_related_objects([each for each in present if each.organisation_id], "sites")
     parties = _parties(text, present) if text else []
     if not parties:
         return [_partner(partner) for partner in present]
@@ -185,7 +186,7 @@ def _parties(text: Agreement, present: list[Participation]) -> list[Party]:
     known = {each.pk: each for each in present}
     left = {each.participation_id for each in parties} - set(known)
     if left:
-        known |= Participation.objects.select_related("organisation").in_bulk(left)
+        known |= Participation.objects.select_related("organisation").prefetch_related("sites").in_bulk(left)
     for each in parties:
         each.participation = known[each.participation_id]
     return parties
@@ -210,6 +211,7 @@ def _partner(participation: Any) -> dict[str, Any]:
         "url": reverse("partnerships:organisation", args=[organisation]) if organisation else "",
         "name": participation.name,
         "counted": participation.counted,
+        "offices": participation.taking_part,
         "status": participation.status,
         "status_label": participation.get_status_display(),
         "is_key_actor": participation.is_key_actor,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.matching.services.duplicates import Proposal, propose
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
-from partnerships.shared.forms.countries import european_countries_or_none
+from partnerships.shared.forms.countries import countries_or_none
 from partnerships.shared.forms.invisible import VisibleNames
 from partnerships.shared.forms.languages import language_choices
 from partnerships.shared.forms.regions import RegionsField, names_of
@@ -33,7 +33,7 @@ class OrganisationForm(VisibleNames, forms.ModelForm):
     one_line_fields = ("name", "name_en", "abbreviation", "street", "postcode", "phone")
     regions = RegionsField()
     language = forms.ChoiceField(label=_("Language of the name"), choices=language_choices, required=False)
-    country = forms.ChoiceField(label=_("Country"), choices=european_countries_or_none, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=countries_or_none, required=False)
     offers = forms.CharField(
         label=_("Services offered"), required=False, max_length=LONGEST_OFFER, widget=forms.Textarea({"rows": 3})
     )

@@ -26,11 +26,21 @@ FACTS = {
 }
 NUMBERS = {"registration_number", "phone", "postcode"}  # found without their spaces, too
 FORMER = _("Former or other name")
+# of the places where it works or worked
+SITES = {
+    "name": _("Site"),
+    "place": _("Place of a site"),
+    "postcode": _("Postcode of a site"),
+    "street": _("Street of a site"),
+}
 # of the people who are there today
 CONTACTS = {
     "name": _("Contact"),
     "email": _("E-mail address of a contact"),
 }
+
+
+Rows = Iterable[Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -49,19 +59,24 @@ class Said:
         return [self.text, search_form(self.text).replace(" ", "")] if self.is_number else [self.text]
 
 
-def said_of(record: Any, names: Iterable[str], contacts: Iterable[Mapping[str, str]]) -> list[Said]:
-    """All that `record` is found by; `names`: former and other ones, `contacts`: with the columns of CONTACTS."""
+def said_of(record: Any, names: Iterable[str], contacts: Rows, sites: Rows = ()) -> list[Said]:
+    """All that `record` is found by; `names`: former and other ones; the others with the columns named above."""
     shown = ("name", "name_en")
     found = [Said(label, getattr(record, column), True, column in shown) for column, label in NAMES.items()]
     found += [Said(FORMER, name, True) for name in names]
     found += [Said(label, getattr(record, column, ""), is_number=column in NUMBERS) for column, label in FACTS.items()]
     found += [Said(label, contact.get(column, "")) for contact in contacts for column, label in CONTACTS.items()]
+    found += [
+        Said(label, site.get(column, ""), is_number=column in NUMBERS)
+        for site in sites
+        for column, label in SITES.items()
+    ]
     return [each for each in found if each.text]
 
 
-def search_text_of(record: Any, names: Iterable[str], contacts: Iterable[Mapping[str, str]]) -> str:
+def search_text_of(record: Any, names: Iterable[str], contacts: Rows, sites: Rows = ()) -> str:
     """What the column says that is searched; a whole name is a line of its own, the rest stands behind tabs."""
-    said = said_of(record, names, contacts)
+    said = said_of(record, names, contacts, sites)
     lines = [
         search_lines(form for each in said if each.is_name is wanted for form in each.forms) for wanted in (True, False)
     ]

@@ -21,10 +21,10 @@ class Candidate:
     is_merged: bool = False
 
 
-def reaches(next_of: Callable[[Collection[int]], Collection[int]], start: int, goal: int) -> bool:
+def reaches(next_of: Callable[[Collection[int]], Collection[int]], start: Collection[int], goal: int) -> bool:
     """Whether following the links from `start` ever comes to `goal`; `next_of` answers for a whole step at once."""
     seen: set[int] = set()
-    step = {start}
+    step = set(start)
     while step:
         if goal in step:
             return True
@@ -58,9 +58,9 @@ def successor_findings(organisation: Candidate, successor: Candidate, *, leads_b
 
 
 def end_findings(
-    organisation: Candidate, kind: str, on: PartialDate, today: datetime.date, *, has_successor: bool
+    organisation: Candidate, kind: str, on: PartialDate, today: datetime.date, *, followers: int
 ) -> list[Finding]:
-    """What stands against recording this end: of the organisation, its day, and whether somebody must follow."""
+    """What stands against recording this end: of the organisation, its day, and how many follow."""
     found: list[Finding] = []
     names = {"name": organisation.name}
     if organisation.is_merged:
@@ -70,10 +70,16 @@ def end_findings(
         words = _("Organisation %(name)s has already ended. If this is wrong, undo that end first.")
         found.append(Finding("ended", words % names))
     found += day_findings(on, today, "on")
-    if kind == EndKind.DISSOLVED and has_successor:
+    if kind == EndKind.DISSOLVED and followers:
         words = _("A dissolved organisation has no successor. Choose another reason for ending, or no successor.")
         found.append(_of_successor("nobody_follows", words))
-    if kind and kind != EndKind.DISSOLVED and not has_successor:
+    if kind in (EndKind.SUCCEEDED, EndKind.MERGED) and followers > 1:
+        words = _(
+            "Only an organisation that was split has several successors. Choose the reason “Split into several "
+            "organisations”, or select one successor."
+        )
+        found.append(_of_successor("one_follows", words))
+    if kind and kind != EndKind.DISSOLVED and not followers:
         words = _("Choose the successor organisation. If it is not in the registry yet, register it first.")
         found.append(_of_successor("no_successor", words))
     return found
@@ -91,4 +97,4 @@ def day_findings(on: PartialDate, today: datetime.date, field: str) -> list[Find
 
 
 def _of_successor(code: str, title: str) -> Finding:
-    return Finding(code, title, field="successor")
+    return Finding(code, title, field="successors")

@@ -1,15 +1,17 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from partnerships.models import Organisation
+from partnerships.models import Organisation, Succession
 from partnerships.registry.rules.succession import Candidate, reaches, successor_findings
 from pes_partnerships.lib.findings import Finding
 
 
-def findings_of_successor(organisation: Organisation, successor: Organisation | None) -> list[Finding]:
-    if successor is None:
-        return []
-    leads_back = reaches(_successors_of, successor.pk, organisation.pk)
-    return successor_findings(candidate(organisation), candidate(successor), leads_back=leads_back)
+def findings_of_successors(organisation: Organisation, successors: Iterable[Organisation]) -> list[Finding]:
+    """Why one of them cannot follow; each has its own reason."""
+    found: list[Finding] = []
+    for successor in successors:
+        leads_back = reaches(successors_of, [successor.pk], organisation.pk)
+        found += successor_findings(candidate(organisation), candidate(successor), leads_back=leads_back)
+    return found
 
 
 def candidate(organisation: Organisation) -> Candidate:
@@ -21,6 +23,5 @@ def candidate(organisation: Organisation) -> Candidate:
     )
 
 
-def _successors_of(keys: Collection[int]) -> set[int]:
-    rows = Organisation.objects.filter(pk__in=keys).exclude(successor=None)
-    return set(rows.values_list("successor", flat=True))
+def successors_of(keys: Collection[int]) -> set[int]:
+    return set(Succession.objects.filter(organisation__in=keys).values_list("successor", flat=True))

@@ -13,7 +13,7 @@ from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, one_act, record
 
-from .following import findings_of_successor
+from .following import findings_of_successors
 from .locking import locked_organisations
 from .names_over_time import add_name, refresh_names, refresh_partnerships
 from .search_texts import write_search_text
@@ -42,8 +42,8 @@ def register_organisation(
     at: datetime | None = None,
     **fields: Any,
 ) -> Organisation:
-    """Enter an organisation in the registry; `regions`, `service_areas` and `target_groups` are lists."""
-    refuse_foreign(service.pk, fields.get("successor"))
+    """Enter an organisation in the registry; `regions`, `service_areas`, `target_groups`, `successors` are lists."""
+    refuse_foreign(service.pk, *fields.get("successors", ()))
     organisation = Organisation(service=service)
     _, after, _ = set_fields(organisation, {"name": name, "category": category, **fields})
     refresh_names(organisation)
@@ -59,14 +59,13 @@ def change_organisation(
 
     Raises Conflict where somebody saved these facts since the editor `seen` them.
     """
-    refuse_foreign(organisation.service_id, fields.get("successor"))
-    organisation, successor = locked_organisations(organisation, fields.get("successor"))
+    refuse_foreign(organisation.service_id, *fields.get("successors", ()))
+    organisation, *successors = locked_organisations(organisation, *fields.get("successors", ()))
     refuse_overtaken(organisation, seen, fields)
     if fields.keys() - {"pes"}:
         refuse_unasked(Concerned((organisation,)), by)
     former = organisation.name
-    if successor and successor.pk != organisation.successor_id:
-        refuse(findings_of_successor(organisation, successor))  # F2: never in a circle, whoever writes it
+    refuse(findings_of_successors(organisation, successors))  # F2: never in a circle, whoever writes it
     before, after, _ = set_fields(organisation, fields)
     if not after:
         return organisation

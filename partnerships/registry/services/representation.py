@@ -96,7 +96,7 @@ def findings_of_pair(
         candidate(body),
         candidate(member),
         is_known=same.exclude(pk=known.pk if known else None).exists(),
-        leads_back=not until and reaches(_spoken_for_by, member.pk, body.pk),
+        leads_back=not until and reaches(_spoken_for_by, [member.pk], body.pk),
         goes_on=not until,
         field=field,
     )

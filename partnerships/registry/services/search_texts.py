@@ -3,16 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from partnerships.models import Contact, Organisation, OrganisationName
-from partnerships.registry.rules.searched import CONTACTS, Said, said_of, search_text_of
+from django.db.models import QuerySet
+
+from partnerships.models import Contact, Organisation, OrganisationName, Site
+from partnerships.registry.rules.searched import CONTACTS, SITES, Said, said_of, search_text_of
 from pes_partnerships.accounts.models import EmploymentService
 
 SLICE = 1000
+Rows = dict[int, list[dict[str, str]]]
 
 
 def write_search_text(organisation: Organisation) -> None:
-    names, contacts = _beside([organisation.pk])
-    organisation.search_text = search_text_of(organisation, names[organisation.pk], contacts[organisation.pk])
+    beside = _beside([organisation.pk])
+    organisation.search_text = search_text_of(organisation, *(rows[organisation.pk] for rows in beside))
     organisation.save(update_fields=["search_text"])
 
 
@@ -20,10 +23,10 @@ def write_search_texts(keys: Iterable[int]) -> int:
     """The same for many, in slices; returns for how many it said something else."""
     changed = 0
     for some in _slices(keys):
-        names, contacts = _beside(some)
+        beside = _beside(some)
         wrong = []
         for row in Organisation.objects.filter(pk__in=some):
-            text = search_text_of(row, names[row.pk], contacts[row.pk])
+            text = search_text_of(row, *(rows[row.pk] for rows in beside))
             if text != row.search_text:
                 row.search_text = text
                 wrong.append(row)
@@ -37,21 +40,26 @@ def rebuild_search_texts(service: EmploymentService) -> int:
 
 
 def said_of_many(rows: Iterable[Organisation]) -> dict[int, list[Said]]:
-    """What each of the rows of a page is found by, in two queries."""
+    """What each of the rows of a page is found by, in three queries."""
     rows = list(rows)
-    names, contacts = _beside([row.pk for row in rows])
-    return {row.pk: said_of(row, names[row.pk], contacts[row.pk]) for row in rows}
+    beside = _beside([row.pk for row in rows])
+    return {row.pk: said_of(row, *(each[row.pk] for each in beside)) for row in rows}
 
 
-def _beside(keys: list[int]) -> tuple[dict[int, list[str]], dict[int, list[dict[str, str]]]]:
-    """Former names and present people by organisation."""
+def _beside(keys: list[int]) -> tuple[dict[int, list[str]], Rows, Rows]:
+    """Former names, present people and sites by organisation."""
     names: dict[int, list[str]] = defaultdict(list)
     for pk, name in OrganisationName.objects.filter(organisation__in=keys).values_list("organisation_id", "name"):
         names[pk].append(name)
-    contacts: dict[int, list[dict[str, str]]] = defaultdict(list)
-    for row in Contact.objects.current().filter(organisation__in=keys).values("organisation_id", *CONTACTS):
-        contacts[row.pop("organisation_id")].append(row)
-    return names, contacts
+    contacts = _by_organisation(Contact.objects.current().filter(organisation__in=keys), CONTACTS)
+    return names, contacts, _by_organisation(Site.objects.filter(organisation__in=keys), SITES)
+
+
+def _by_organisation(rows: QuerySet, columns: Iterable[str]) -> Rows:
+    found: Rows = defaultdict(list)
+    for row in rows.values("organisation_id", *columns):
+        found[row.pop("organisation_id")].append(row)
+    return found
 
 
 def _slices(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.access import can_form
 from partnerships.hooks import consent_acts
 from partnerships.models import Consent, Organisation
+from partnerships.models.organisation import OrganisationQuerySet
 from partnerships.shared.services.resolving import resolve
 from partnerships.shared.views.history_lines import history_lines
 from partnerships.shared.views.lists import page_of
@@ -20,6 +21,7 @@ from pes_partnerships.accounts.guards import role_required
 from .organisation_history import entries_of
 from .organisation_parts import Place, assessments_of, facts_of, names_of_organisation, places_of
 from .organisation_representation import bodies_of, members_of
+from .organisation_sites import sites_of
 
 FEW = 5
 LAST_ACTS = 10
@@ -39,6 +41,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": shown,
         "facts": facts_of(shown),
         "names": names_of_organisation(shown),
+        "sites": sites_of(shown),
         "page": page,
         "places": [Place(participation) for participation in page],
         "assessments": list(assessments_of(request, shown)),
@@ -65,6 +68,13 @@ def _people(shown: Organisation) -> dict[str, Any]:
     }
 
 
+def _successors(visible: OrganisationQuerySet, shown: Organisation) -> list[dict[str, Any]]:
+    """X1: an evaluator learns the name of a successor, and its page only where it may be read."""
+    rows = list(shown.successors.all())
+    is_open = set(visible.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)) if rows else set()
+    return [{"organisation": row, "is_open": row.pk in is_open} for row in rows]
+
+
 def _relations(request: HttpRequest, shown: Organisation) -> dict[str, Any]:
     visible = Organisation.objects.visible_to(request.membership)
     members, bodies = members_of(request, shown), bodies_of(request, shown)
@@ -73,8 +83,7 @@ def _relations(request: HttpRequest, shown: Organisation) -> dict[str, Any]:
         "member_count": members.count(),
         "bodies": bodies[:FEW],
         "body_count": bodies.count(),
-        "predecessors": visible.unmerged().filter(successor=shown).order_by("ended", "name"),
-        # X1: an evaluator learns the successor's name, and the page only where it may be read
-        "successor_is_open": visible.filter(pk=shown.successor_id).exists() if shown.successor_id else False,
+        "predecessors": visible.unmerged().filter(successors=shown).order_by("ended", "name"),
+        "successors": _successors(visible, shown),
         "merged_records": visible.filter(merged_into=shown).order_by("name"),
     }

@@ -30,16 +30,26 @@ class ChoosingForm(forms.Form):
         """Offer of the `fitting` what fits the words. Another one of the `own` gets a sentence on why it cannot be."""
         field = self.fields[self.chosen_name]
         field.queryset = own
-        words, chosen = self._said("words"), self._said(self.chosen_name)
+        words, chosen = self._said("words"), self.chosen_keys()
         unasked = fitting if self.offers_unasked else own.none()
         self.matches = self.matching(fitting, words) if words else unasked
         offered: list[Model] = list(self.matches[:SHOWN])
-        if chosen.isascii() and chosen.isdigit() and len(chosen) < 18:
-            offered += [each for each in fitting.filter(pk=chosen) if each not in offered]
+        if chosen:
+            offered += [each for each in fitting.filter(pk__in=chosen) if each not in offered]
         none = [("", self.nobody)] if self.nobody and (offered or self.offers_unasked) else []
         field.widget.choices = none + [(item.pk, field.label_from_instance(item)) for item in offered]
         self.has_offer = bool(offered or none)
         self.looked = self._looked(words)
+
+    def chosen_keys(self) -> list[int]:
+        """What is chosen so far, checked or not: one, or several where the field takes several."""
+        if self.is_bound:
+            said = self.fields[self.chosen_name].widget.value_from_datadict(self.data, {}, self.chosen_name)
+        else:
+            said = self.initial.get(self.chosen_name)
+        several = said if isinstance(said, list | tuple) else [said]
+        keys = [str(getattr(each, "pk", each)) for each in several]
+        return list(dict.fromkeys(int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 18))
 
     def _said(self, name: str) -> str:
         value = self.data.get(name) if self.is_bound else self.initial.get(name)

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django_scopes.forms import SafeModelChoiceField
+from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.models import Organisation
 
@@ -15,10 +15,24 @@ class ChosenOrganisation(SafeModelChoiceField):
         super().__init__(Organisation.objects.none(), widget=forms.RadioSelect, empty_label=None, **kwargs)
 
     def label_from_instance(self, organisation: Organisation) -> str:
-        place = organisation.place or organisation.country.name
-        ended = organisation.ended.display()
-        beside = [part for part in (place, _("ended %(day)s") % {"day": ended} if ended else "") if part]
-        return f"{organisation.name} ({', '.join(beside)})" if beside else organisation.name
+        return _label(organisation)
+
+
+class ChosenOrganisations(SafeModelMultipleChoiceField):
+    """Several: what was ticked stays offered while one looks for another."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(Organisation.objects.none(), widget=forms.CheckboxSelectMultiple, **kwargs)
+
+    def label_from_instance(self, organisation: Organisation) -> str:
+        return _label(organisation)
+
+
+def _label(organisation: Organisation) -> str:
+    place = organisation.place or organisation.country.name
+    ended = organisation.ended.display()
+    beside = [part for part in (place, _("ended %(day)s") % {"day": ended} if ended else "") if part]
+    return f"{organisation.name} ({', '.join(beside)})" if beside else organisation.name
 
 
 class OrganisationChoosingForm(ChoosingForm):

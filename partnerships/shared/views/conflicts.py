@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from partnerships.shared.forms.countries import OtherCountriesField
 from partnerships.shared.forms.rows import BaseRows, FormWithLists
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.form_pages import UNSAVED_FIELD
@@ -81,6 +82,8 @@ def _words(form: forms.BaseForm, name: str, value: Any) -> str:
         return ", ".join(_choice(field, one) for one in value or ())
     if isinstance(field, forms.ChoiceField):
         return _choice(field, value)
+    if isinstance(field, OtherCountriesField):
+        return field.prepare_value(value)
     if value is None or value == "":
         return ""
     if isinstance(value, bool):

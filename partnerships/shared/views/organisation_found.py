@@ -12,12 +12,12 @@ from pes_partnerships.lib.moves import MoveRefused
 
 def organisation_to_read(request: HttpRequest, pk: int) -> Organisation:
     visible = Organisation.objects.visible_to(request.membership)
-    return get_object_or_404(visible.select_related("service", "type", "successor", "pes"), pk=pk)
+    return get_object_or_404(visible.select_related("service", "type", "pes"), pk=pk)
 
 
 def organisation_to_form(request: HttpRequest, pk: int) -> Organisation:
     """A merged record is a record: what is to be changed stands at the one that was kept, and that is said."""
-    own = Organisation.objects.filter(service=request.membership.service).select_related("service", "successor")
+    own = Organisation.objects.filter(service=request.membership.service).select_related("service")
     found = get_object_or_404(own, pk=pk)
     if found.merged_into_id:
         kept = resolve(found)

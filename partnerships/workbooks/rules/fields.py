@@ -17,9 +17,9 @@ from django.core.validators import URLValidator
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django_countries import countries
 
-from partnerships.rules.codes import COUNTRY_ALIASES, LANGUAGES_OF_NAMES
+from partnerships.rules.codes import LANGUAGES_OF_NAMES
+from partnerships.rules.countries import country_words
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.sheets.days import DayRefused, Ways, read_day
 from pes_partnerships.lib.sheets.figures import NumberRefused, read_number
@@ -176,17 +176,6 @@ def _countries(_field: Field, text: str, _how: Reading) -> list[str]:
             )
         codes.append(code)
     return sorted(set(codes))
-
-
-@cache
-def country_words() -> dict[str, str]:
-    """Every country of the world: a partnership may reach beyond Europe."""
-    words: dict[str, str] = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            words |= {fold(name): code for code, name in countries}
-    words |= {fold(alias): code for alias, code in COUNTRY_ALIASES.items()}
-    return words | {fold(code): code for code, _name in countries}
 
 
 def _language(_field: Field, text: str, _how: Reading) -> str:

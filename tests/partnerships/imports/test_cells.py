@@ -46,7 +46,7 @@ FRENCH = (
         (
             IRISH,
             " name language name_en abbreviation other_names category type country place regions "
-            "registration_number website offers service_areas target_groups spoken_for_by ended successor",
+            "registration_number website offers service_areas target_groups spoken_for_by ended successors",
         ),
         (
             DUTCH,
@@ -63,7 +63,7 @@ FRENCH = (
         (
             FRENCH,
             "record name language name_en abbreviation other_names category level country place regions "
-            "registration_number website service_areas target_groups ended successor contact_name "
+            "registration_number website service_areas target_groups ended successors contact_name "
             "contact_office_held contact_email contact_phone contact_may_sign contact_mandate",
         ),
     ],
@@ -162,11 +162,11 @@ def test_words_are_read_in_both_languages_and_yes_is_not_no():
 
 def test_a_successor_is_exported_so_that_its_name_parts_no_list_and_means_no_mandate(in_scope):
     successor = make_organisation(in_scope.service, "Work; Life (may sign)")
-    ended = make_organisation(in_scope.service, "Work", ended="2020", end_kind="merged", successor=successor)
+    ended = make_organisation(in_scope.service, "Work", ended="2020", end_kind="merged", successors=[successor])
 
     (line,) = lines_of(stored_records(Organisation.objects.filter(pk=ended.pk)))
 
-    assert line.of("successor") == f"#{successor.pk} Work, Life –may sign"
+    assert line.of("successors") == f"#{successor.pk} Work, Life –may sign"
 
 
 def test_the_sheet_of_codes_holds_the_words_that_are_in_use(in_scope):

@@ -140,7 +140,7 @@ def test_telling_apart_needs_a_reason(in_scope):
 def test_a_successor_is_another_organisation_however_alike(in_scope):
     old = make_known(in_scope.service, "Horizont Linz")
     new = make_known(in_scope.service, "Horizont Linz GmbH")
-    old.successor = new
+    old.successors.add(new)
     old.save()
 
     refresh_keys(old)

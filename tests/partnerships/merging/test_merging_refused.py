@@ -37,8 +37,8 @@ def test_a_record_is_not_merged_with_itself_or_with_one_that_is_merged(in_scope)
 @pytest.mark.parametrize("kept_is_former", [True, False])
 def test_a_successor_is_another_organisation(in_scope, kept_is_former):
     last = make_organisation(in_scope.service, "Agency", "ngo")
-    middle = make_organisation(in_scope.service, "Office", "ngo", successor=last)
-    first = make_organisation(in_scope.service, "Exchange", "ngo", successor=middle)
+    middle = make_organisation(in_scope.service, "Office", "ngo", successors=[last])
+    first = make_organisation(in_scope.service, "Exchange", "ngo", successors=[middle])
 
     sides = {"kept": first, "merged": last} if kept_is_former else {"kept": last, "merged": first}
     assert refusal(**sides).startswith("“Agency” is the successor of “Exchange”")

@@ -32,9 +32,9 @@ def test_reaching_follows_every_step_and_stops_in_a_circle():
     def next_of(keys):
         return {to for key in keys for to in links.get(key, ())}
 
-    assert reaches(next_of, 1, 4)
-    assert reaches(next_of, 2, 2)
-    assert not reaches(next_of, 1, 5)
+    assert reaches(next_of, [1], 4)
+    assert reaches(next_of, [2], 2)
+    assert not reaches(next_of, [1], 5)
 
 
 def test_a_successor_carries_on_where_it_is_ticked_and_only_there(in_scope, two):
@@ -45,12 +45,12 @@ def test_a_successor_carries_on_where_it_is_ticked_and_only_there(in_scope, two)
 
     ended = make_end(old, new, carry_on=[place], on=PartialDate(2020, 5))
 
-    assert (ended.successor, ended.end_kind, str(ended.ended)) == (new, "succeeded", "2020-05")
+    assert ([*ended.successors.all()], ended.end_kind, str(ended.ended)) == ([new], "succeeded", "2020-05")
     assert (statuses(old), statuses(new)) == (["left", "invited"], ["member"])
     carried = new.participations.get()
     assert (carried.partnership, carried.is_key_actor, carried.role) == (first, True, "Opens the doors")
     entry = LedgerEntry.objects.about(old).first()
-    assert (entry.act, entry.after["carried_on"], entry.after["successor"]) == ("organisation.ended", 1, new.pk)
+    assert (entry.act, entry.after["carried_on"], entry.after["successors"]) == ("organisation.ended", 1, [str(new.pk)])
 
 
 def test_signed_texts_stay_to_the_letter_and_drafts_follow(cast):
@@ -79,7 +79,7 @@ def test_the_end_is_taken_back_and_the_places_stay(in_scope, two):
     back = reopen_organisation(organisation=old, by=Actor.user(in_scope.lina))
     reopen_organisation(organisation=old, by=Actor.user(in_scope.lina))
 
-    assert (back.successor, back.end_kind, str(back.ended)) == (None, "", "")
+    assert ([*back.successors.all()], back.end_kind, str(back.ended)) == ([], "", "")
     assert (statuses(old), statuses(new)) == (["left"], ["member"])
     acts = LedgerEntry.objects.about(old).filter(act="organisation.reopened")
     assert [entry.sentence() for entry in acts] == ["Lina reversed the end of the organisation."]
@@ -109,7 +109,7 @@ def test_each_impossible_end_has_its_own_sentence(in_scope, two):
         (merged, new, {}, "Record the end in the record that was kept."),
     ]:
         with pytest.raises(Refused, match=sentence):
-            make_end(organisation, successor, **facts)
+            make_end(organisation, *([successor] if successor else []), **facts)
     assert not Organisation.objects.filter(pk=old.pk).exclude(ended="").exists()
 
 
@@ -118,7 +118,7 @@ def test_no_circle_of_successors_whoever_writes_it(in_scope, two):
     third = make_organisation(in_scope.service, "Third Board")
     # as an import may bring it: followed, without a day
     for row, successor in ((first, second), (second, third)):
-        Organisation.objects.filter(pk=row.pk).update(successor=successor)
+        row.successors.add(successor)
 
     with pytest.raises(
         Refused,
@@ -126,7 +126,7 @@ def test_no_circle_of_successors_whoever_writes_it(in_scope, two):
     ):
         make_end(third, first)
     with pytest.raises(Refused, match="Succession cannot be circular"):
-        change_organisation(organisation=third, by=Actor.user(in_scope.lina), successor=first)
+        change_organisation(organisation=third, by=Actor.user(in_scope.lina), successors=[first])
 
 
 def test_a_successor_of_another_service_is_refused(in_scope, two):
@@ -142,7 +142,7 @@ def test_the_page_says_what_it_will_do_before_it_does_it(in_scope, sign_in, two)
     found = browser.post(
         url, typed_in(browser.get(url), "words", kind="succeeded", on_year="2020", words="new", find="1")
     )
-    asked = browser.post(url, typed_in(found, "kind", kind="succeeded", successor=new.pk))
+    asked = browser.post(url, typed_in(found, "kind", kind="succeeded", successors=new.pk))
 
     assert "In partnership “Youth Desk”, New Board takes its place" in words_on(asked)
     old.refresh_from_db()
@@ -176,7 +176,7 @@ def test_the_pages_of_an_end_lead_to_each_other(in_scope, sign_in, two):
     assert "Successor of Old Board" in words_on(browser.get(f"/organisations/{new.pk}/"))
     assert browser.post(f"{url}reopen/").url == url
     old.refresh_from_db()
-    assert old.successor is None
+    assert not old.successors.exists()
 
 
 def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, sign_in, two):
@@ -189,25 +189,25 @@ def test_a_posted_successor_that_cannot_be_is_refused_and_not_offered(in_scope, 
     for chosen, sentence in [
         (gone, "Organisation Gone Board has ended. Choose the organisation that is active today."),
         (merged, "Organisation Double Board was merged into another record. Choose the record that was kept."),
-        (foreign, "This option is not available. Choose one from the list."),
+        (foreign, "One of these options is not available. Choose only from the list."),
     ]:
-        answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successor": chosen.pk, "confirmed": "1"})
-        assert answer.context["form"].errors["successor"] == [sentence]
-        offered = [key for key, _label in answer.context["form"].fields["successor"].widget.choices]
-        assert offered == ["", new.pk]
+        answer = browser.post(f"/organisations/{old.pk}/end/", {**typed, "successors": chosen.pk, "confirmed": "1"})
+        assert answer.context["form"].errors["successors"] == [sentence]
+        offered = [key for key, _label in answer.context["form"].fields["successors"].widget.choices]
+        assert offered == [new.pk]
     old.refresh_from_db()
-    assert old.successor is None
+    assert not old.successors.exists()
 
 
 def test_bad_input_names_its_field_and_keeps_the_rest(in_scope, sign_in, two):
     old = two[0]
-    typed = {"kind": "succeeded", "on_year": "2199", "words": "board", "successor": old.pk}
+    typed = {"kind": "succeeded", "on_year": "2199", "words": "board", "successors": old.pk}
 
     answer = sign_in(in_scope.lina).post(f"/organisations/{old.pk}/end/", typed)
 
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
         "on": ["This date is in the future. Record the change once it has taken place."],
-        "successor": ["An organisation cannot be its own successor. Choose the organisation that succeeds it."],
+        "successors": ["An organisation cannot be its own successor. Choose the organisation that succeeds it."],
     }
     assert 'value="board"' in answer.content.decode()

@@ -73,10 +73,10 @@ def test_bad_input_names_its_field_and_keeps_what_was_typed(in_scope, sign_in, f
 def test_an_end_and_a_successor_are_recorded_on_their_own_page_only(in_scope, sign_in):
     own, other = (make_organisation(in_scope.service, name) for name in ("Youth Centre", "Other"))
 
-    sign_in(in_scope.lina).post(f"/organisations/{own.pk}/change/", post(successor=other.pk, ended_year="2020"))
+    sign_in(in_scope.lina).post(f"/organisations/{own.pk}/change/", post(successors=other.pk, ended_year="2020"))
 
     own.refresh_from_db()
-    assert (own.successor, str(own.ended)) == (None, "")
+    assert ([*own.successors.all()], str(own.ended)) == ([], "")
 
 
 def test_the_change_form_is_no_longer_with_a_large_registry(in_scope, sign_in):

@@ -63,7 +63,7 @@ def test_an_organisation_is_registered_with_a_successor_of_its_own_registry_only
     by, foreign = Actor.user(in_scope.lina), make_organisation(in_scope.other_service, "Agency of another country")
 
     with pytest.raises(AnotherService):
-        register_organisation(service=in_scope.service, by=by, name="Agency", category="other", successor=foreign)
+        register_organisation(service=in_scope.service, by=by, name="Agency", category="other", successors=[foreign])
 
 
 def test_a_change_that_changes_nothing_is_not_recorded(in_scope):
@@ -104,7 +104,7 @@ def test_a_successor_comes_from_the_same_registry(in_scope):
     own = make_organisation(in_scope.service)
 
     with pytest.raises(AnotherService):
-        change_organisation(organisation=own, by=Actor.user(in_scope.lina), successor=foreign)
+        change_organisation(organisation=own, by=Actor.user(in_scope.lina), successors=[foreign])
 
 
 def test_a_contact_is_recorded_without_personal_data_in_the_chain(in_scope):

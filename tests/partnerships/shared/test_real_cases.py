@@ -185,10 +185,10 @@ def enter_service(service: Any, row: dict[str, Any]) -> Organisation:
         else:  # when it was renamed is not known
             add_name(organisation=now, by=BY, name=former)
     for name in row.get("merged", []):  # when they merged is not known
-        register_organisation(name=name, successor=now, end_kind="merged", **common)
+        register_organisation(name=name, successors=[now], end_kind="merged", **common)
     for name, on in row.get("succeeded", []):
         former = register_organisation(name=name, **common)
-        end_organisation(organisation=former, by=BY, kind="succeeded", on=day(on), successor=now)
+        end_organisation(organisation=former, by=BY, kind="succeeded", on=day(on), successors=[now])
     return now
 
 
@@ -217,10 +217,10 @@ def test_a_service_that_was_split_is_followed_by_a_class(registry):
         partnership=partnership, by=BY, class_name=heirs, category="local_government", count=count, status="member"
     )
 
-    end_organisation(organisation=former, by=BY, kind="split", on=day(until), successor=now)
+    end_organisation(organisation=former, by=BY, kind="split", on=day(until), successors=[now])
     change_participant(participation=place, by=BY, to="left", left=day(until), successor=areas)
 
     place = Participation.objects.get(pk=place.pk)
     ended = place.organisation
-    assert (ended.end_kind, str(ended.ended), ended.successor) == ("split", "2024-12-31", now)
+    assert (ended.end_kind, str(ended.ended), ended.successors.get()) == ("split", "2024-12-31", now)
     assert (place.status, str(place.left), place.successor.count) == ("left", "2024-12-31", 45)

@@ -223,6 +223,7 @@ ACTS = [
         lambda w: {"kind": "dissolved", "on_year": "2020", "confirmed": "1"},
     ),
     Sending("partnerships:organisation_reopen", None, "once", lambda w: w.ended_organisation.pk),
+    Sending("partnerships:site_remove", None, "once", lambda w: w.site.pk),
     Sending("partnerships:name_remove", None, "once", lambda w: w.former_name.pk),
     Sending("partnerships:representation_remove", None, "once", lambda w: w.representation.pk),
     Sending("partnerships:partnership_end", None, "note", running, lambda w: {"reason": "goals_met", "note": "Done."}),

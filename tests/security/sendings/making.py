@@ -73,6 +73,7 @@ MAKING = [
         organisation,
         lambda w: {"name": "Agency of Work", **day("on")},
     ),
+    Sending("partnerships:site_new", of.Site, "name", organisation, lambda w: {"name": "Old Town", "place": "Alytus"}),
     Sending("partnerships:name_new", OrganisationName, "name", organisation, lambda w: {"name": "The Exchange"}),
     Sending(
         "partnerships:representation_new",

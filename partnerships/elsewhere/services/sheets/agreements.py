@@ -23,10 +23,10 @@ from .cells import BATCH, cleaned, put, sliced
 from .outlook import outlook_of
 
 FIELDS = (
-    "kind", "language", "languages_note", "model", "model_reason", "formality", "decided", "signed", "registered",
-    "published", "effective", "effective_bound", "service_start", "funding_end", "is_open_ended", "open_reason",
-    "term_is_unstated", "ends", "ends_bound", "ending_conditions", "may_end_by", "notice", "first_review_on",
-    "review_every_months", "quality", "registry_number", "publication_url", "source",
+    "kind", "language", "languages_note", "model", "model_reason", "formality", "formality_reason", "decided",
+    "signed", "registered", "published", "effective", "effective_bound", "service_start", "funding_end",
+    "is_open_ended", "open_reason", "term_is_unstated", "ends", "ends_bound", "ending_conditions", "may_end_by",
+    "notice", "first_review_on", "review_every_months", "quality", "registry_number", "publication_url", "source",
 )  # fmt: skip
 DATES = ("decided", "signed", "registered", "published", "effective", "service_start", "ends")
 GOVERNED = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE, AgreementStatus.SUPERSEDED, AgreementStatus.ENDED)
