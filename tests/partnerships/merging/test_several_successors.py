@@ -248,7 +248,7 @@ def test_each_wrong_successor_of_a_cell_is_said(in_scope, finland, cells, senten
 
 def test_the_update_carries_over_what_named_one_successor():
     """Merges, lines and columns from before there could be several are read as they were meant."""
-    update = import_module("partnerships.migrations.0045_successors_carried_over")
+    update = import_module("partnerships.migrations.0046_successors_carried_over")
     moved = {"facts": {"successor_id": {"before": None, "after": 7}}, "rows": {"predecessors": [3]}}
     line = {"successor": {"line": 4, "name": "Fresh area"}, "before": {"successor": 7, "name": "Old"}}
 
