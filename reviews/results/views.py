@@ -22,6 +22,7 @@ from reviews.access import can_enter_value
 from reviews.models import Measurement
 from reviews.results.rules.locking import correct_there_words
 from reviews.results.rules.proving import is_proven, proof_words
+from reviews.results.services.charts import full_charts
 from reviews.results.services.confirmed import ConfirmedPeriod, confirmed_periods
 from reviews.results.services.costing import cost_of
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
@@ -74,6 +75,7 @@ def values(request: HttpRequest, pk: int) -> HttpResponse:
         "partnership": objective.agreement.partnership,
         "crumbs": crumbs_to(objective.agreement.partnership),
         "result": result,
+        "charts": full_charts(objective, result.digest),
         "split": split_of(result),
         "rows": [
             _row(each, may_enter, confirmed)

@@ -86,9 +86,10 @@ def drawn(result: Result) -> SafeString:
 
 @register.simple_tag
 def chart(facts: Chart) -> SafeString:
-    """A drawn row of values (rules/chart.py). Dashed is the target, dotted the baseline, hollow an estimate."""
+    """A drawn row of values (rules/chart.py). Dashed is the target, dotted the baseline, hollow an estimate,
+    a square the control group, a diamond what is to be reached by its day."""
     lines = (
-        ("axis", facts.axis), ("target", facts.target_line), ("baseline", facts.baseline_line),
+        ("grid", facts.grid), ("axis", facts.axis), ("target", facts.target_line), ("baseline", facts.baseline_line),
         ("line-other", facts.control_line),
     )  # fmt: skip
     measured = (("line", facts.line), ("line-estimate", facts.estimate_line))
@@ -96,7 +97,8 @@ def chart(facts: Chart) -> SafeString:
         f'<svg class="chart" width="{facts.width}" height="{facts.height}" viewBox="0 0 {facts.width} {facts.height}"'
         f' role="img" aria-label="{escape(facts.description)}">',
         *_paths(lines),
-        *(f'<circle class="point-other" cx="{dot.x}" cy="{dot.y}" r="3"/>' for dot in facts.control_dots),
+        *(f'<path class="point-other" d="M{dot.x} {dot.y}m-3.5-3.5h7v7h-7z"/>' for dot in facts.control_dots),
+        *(f'<path class="step" d="M{dot.x} {dot.y}m0-6l6 6l-6 6l-6-6z"/>' for dot in facts.steps),
         *_paths(measured),
         *(
             f'<circle class="{"estimate" if dot.is_estimate else "point"}" cx="{dot.x}" cy="{dot.y}" r="4"/>'

@@ -11,19 +11,19 @@ from django_scopes import scopes_disabled
 
 from partnerships.drafting.rules.text import ObjectiveText
 from partnerships.models import Agreement, FactMark, Milestone, Objective, Quota
-from partnerships.objectives.rules.targets import compared_with, short_unit, target_words, wanted
+from partnerships.objectives.rules.targets import target_words, wanted
 from partnerships.objectives.services import target_text
 from partnerships.rules.marks import OF_OBJECTIVE, about_objective
-from partnerships.rules.vocabulary import TargetKind
 from pes_partnerships.lib.numbers import is_share
 from reviews.models import Assessment, Measurement
-from reviews.results.rules.chart import Chart, ChartFacts, draw
+from reviews.results.rules.chart import Chart
 from reviews.results.rules.digest import Digest, Latest
 from reviews.results.rules.judging import Standing, Step, Verdict, judge
 from reviews.results.rules.reviewed import differs, is_over, judgement_words
 from reviews.results.rules.words import target_or_none, total_words
 from reviews.rules.lifecycle import ReviewStatus
 
+from .charts import small_chart, wanted_now
 from .digests import digest_of, digests_for
 from .quotas import QuotaResult, quota_results
 from .reading import READ, PartnerKey, Values, list_of, value_in_words, values_by_lineage
@@ -100,15 +100,12 @@ class Result:
     @property
     def shown_values(self) -> list[dict[str, object]]:
         """The values that stand, as the table beside the chart shows them."""
-        return [
-            {
-                "day": each.as_of.display(),
-                "value": value_in_words(each),
-                "source": each.source,
-                "is_estimate": each.is_estimate,
-            }
-            for each in self.values
-        ]
+        return _shown(self.values)
+
+    @property
+    def shown_control(self) -> list[dict[str, object]]:
+        """Those of the control group."""
+        return _shown(self.control)
 
     @property
     def ratio(self) -> dict[str, str] | None:
@@ -118,6 +115,18 @@ class Result:
             return None
         most = Decimal(100) if is_share(self.objective.unit) else target  # a bar of 66 % is two thirds long
         return {"value": str(min(value, most)), "max": str(most)}
+
+
+def _shown(values: Iterable[Measurement]) -> list[dict[str, object]]:
+    return [
+        {
+            "day": each.as_of.display(),
+            "value": value_in_words(each),
+            "source": each.source,
+            "is_estimate": each.is_estimate,
+        }
+        for each in values
+    ]
 
 
 def target_in_words(objective: Objective) -> str:
@@ -239,18 +248,9 @@ def _result(
     values: Values | None = None,
 ) -> Result:
     text = target_text(objective)
-    verdict, chart = judge(_standing(objective, digest, text), today), _chart(objective, digest, text)
+    verdict, chart = judge(_standing(objective, digest, text), today), small_chart(objective, digest, text)
     quotas = quota_results(objective, place, digest, today, values)
     return Result(objective, place, digest, verdict, chart, quotas=quotas, judged=judged, text=text)
-
-
-def _wanted(objective: Objective, control: Decimal | None, text: ObjectiveText) -> Decimal | None:
-    """What the latest value is compared with: for a control group, as it stands in its own latest value (O3)."""
-    if text.kind != TargetKind.CONTROL:
-        return wanted(text)
-    if control is None or objective.target is None or not objective.relation:
-        return None
-    return compared_with(objective.relation, objective.target, control)
 
 
 def _standing(objective: Objective, digest: Digest, text: ObjectiveText) -> Standing:
@@ -273,7 +273,7 @@ def _standing(objective: Objective, digest: Digest, text: ObjectiveText) -> Stan
     )
     return Standing(
         comparator=objective.comparator,
-        target=_wanted(objective, digest.control, text),
+        target=wanted_now(objective, digest.control, text),
         target_to=objective.target_to,
         kind=objective.target_kind,
         unit=objective.unit,
@@ -285,18 +285,4 @@ def _standing(objective: Objective, digest: Digest, text: ObjectiveText) -> Stan
         starts_on=objective.agreement.governs_since,
         control=digest.control,
         **known,
-    )
-
-
-def _chart(objective: Objective, digest: Digest, text: ObjectiveText) -> Chart | None:
-    return draw(
-        ChartFacts(
-            title=objective.title,
-            unit=short_unit(objective.unit),
-            points=digest.points,
-            control=digest.control_points,
-            target=wanted(text),
-            baseline=objective.baseline_value,
-            baseline_on=objective.baseline_date.latest(),
-        )
     )
