@@ -6,10 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,21 +15,19 @@ from partnerships.models import YearlyCost
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.numbers import display_money
-from pes_partnerships.lib.pdf import render_pdf
 from reviews.agenda.services import CARRY_OUT
 from reviews.glance.rules.costs import cost_picture
 from reviews.glance.rules.figures import HEIGHT, ORDER, WIDTH, sentences, value_table, worth_words
 from reviews.glance.services import gathering
 from reviews.glance.services.gathering import SHOWN, Figures
 from reviews.rules.vocabulary import Worth
+from reviews.shared.paper import on_paper
 
 from . import tables
 from .files import asked_file
 from .words import GOES_ON, kind_labels, models
 
 CURRENCIES = 3  # that have a picture; the files have all
-STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css", "css/pdf-glance.css"]
-DRAWINGS = "css/pdf-drawings.css"
 
 
 @role_required("see_offices")
@@ -48,16 +43,13 @@ def glance(request: HttpRequest) -> HttpResponse:
 
 
 def _as_pdf(context: dict[str, Any], membership: Membership, today: date) -> HttpResponse:
-    """The page on paper, in the language of the person who reads it."""
-    title, language = _("Do our partnerships add value?"), get_language() or "en"
-    printed = {**context, "is_pdf": True, "title": title, "language": language, "service": membership.service}
-    printed["office"] = membership.office
-    html = render_to_string("reviews/glance/pdf.html", _unlinked(printed))
-    made = render_pdf(html, stylesheets=STYLESHEETS, title=title, language=language, drawings=DRAWINGS)
-    response = HttpResponse(made.content, content_type="application/pdf")
-    name = _("At a glance, %(day)s") % {"day": today.isoformat()}
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=f"{name}.pdf")
-    return response
+    return on_paper(
+        "reviews/glance/pdf.html",
+        _unlinked({**context, "is_pdf": True}),
+        title=_("Do our partnerships add value?"),
+        name=_("At a glance, %(day)s") % {"day": today.isoformat()},
+        membership=membership,
+    )
 
 
 def _unlinked(value: Any) -> Any:
