@@ -12,6 +12,7 @@ ACTS = Acts(
         "ending.objected": _("%(who)s recorded an objection to the end."),
         "ending.answered": _("%(who)s answered an objection to the end."),
         "ending.worded": _("%(who)s approved the words on the end for the directory."),
+        "ending.followed": _("%(who)s recorded who carries on what the partnership did."),
         "ending_step.added": _("%(who)s added a step of the ending."),
         "ending_step.changed": _("%(who)s changed who is responsible for a step of the ending, or its day."),
         "ending_step.removed": _("%(who)s removed a step of the ending that had been added."),
@@ -26,6 +27,7 @@ ACTS = Acts(
         "step": _("step"),
         "owner_name": _("responsible party"),
         "due_on": _("by"),
+        "successor": _("partnership that takes its place"),
         "told": _("people told by e-mail"),
     },
 )

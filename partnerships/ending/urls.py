@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import deciding, ending, leaving, objecting, steps
+from .views import deciding, ending, following, leaving, objecting, steps
 
 urlpatterns = [
     path("partnerships/<int:pk>/end/", deciding.partnership_end, name="partnership_end"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("partnerships/<int:pk>/ending/stop/", deciding.ending_stop, name="ending_stop"),
     path("partnerships/<int:pk>/ending/objection/", objecting.ending_objection, name="ending_objection"),
     path("partnerships/<int:pk>/ending/words/", objecting.ending_words, name="ending_words"),
+    path("partnerships/<int:pk>/ending/successor/", following.ending_successor, name="ending_successor"),
     path("partnerships/<int:pk>/ending/step/", steps.ending_step_new, name="ending_step_new"),
     path("ending-objections/<int:pk>/", objecting.objection_answer, name="objection_answer"),
     path("ending-steps/<int:pk>/", steps.ending_step, name="ending_step"),

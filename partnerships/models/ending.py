@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.rules.lifecycle import EndingStatus, EndReason
+from partnerships.rules.lifecycle import CARRIED_ON, EndingStatus, EndReason
 
 from .agreement import Agreement
 from .contact import Contact
@@ -64,6 +64,15 @@ class Ending(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     stop_reason = models.TextField(_("why it was stopped"), blank=True)
+    carried_on = models.TextField(_("who carries on what"), blank=True)
+    successor = models.ForeignKey(
+        Partnership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="follows",
+        verbose_name=_("partnership that takes its place"),
+    )
     # D4: what the directory may say, in words that a manager has approved
     public_how = models.TextField(_("how it ended"), blank=True)
     public_learnt = models.TextField(_("what was learnt"), blank=True)
@@ -101,6 +110,11 @@ class Ending(models.Model):
         if self.ended_at:
             return EndingStatus.ENDED
         return EndingStatus.DECIDED if self.decided_on else EndingStatus.TO_CONFIRM
+
+    @property
+    def lacks_successor(self) -> bool:
+        """Its reason says that others go on with it, and no one is named."""
+        return self.is_decided and self.reason in CARRIED_ON and not (self.carried_on or self.successor_id)
 
     @property
     def is_decided(self) -> bool:

@@ -69,6 +69,9 @@ class EndReason(models.TextChoices):
     TERM_OVER = "term_over", _("Term expired")
 
 
+CARRIED_ON = (EndReason.REPLACED, EndReason.MAINSTREAMED)  # others go on with what the partnership did
+
+
 class EndingStatus(models.TextChoices):
     """R9: where an ending stands; worked out from its days, never stored."""
 

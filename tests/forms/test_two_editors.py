@@ -53,6 +53,7 @@ EDITORS = {
     "partnerships:contribution": "description",
     "partnerships:objective": "indicator",
     "partnerships:ending_words": "public_how",
+    "partnerships:ending_successor": "carried_on",
     "partnerships:ending_step_change": "act",
     "partnerships:left_matter": "note",
     "reviews:review_objective": "comment",

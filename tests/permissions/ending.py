@@ -17,6 +17,7 @@ ROUTES: list[Route] = [
     Route("partnerships:ending_stop", MANAGER, of("ending_partnership")),
     Route("partnerships:ending_objection", MANAGER, of("ending_partnership")),
     Route("partnerships:ending_words", MANAGER, of("ending_partnership")),
+    Route("partnerships:ending_successor", MANAGER, of("ending_partnership")),
     Route("partnerships:ending_step_new", MANAGER, of("ending_partnership")),
     Route("partnerships:objection_answer", MANAGER, of("objection")),
     Route("partnerships:ending_step", READERS, of("ending_step"), posts=WRITERS),

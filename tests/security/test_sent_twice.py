@@ -78,7 +78,7 @@ COMPARES = """
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
     reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
     reviews:campaign_workbook
-    ending_words ending_step_change left_matter
+    ending_words ending_successor ending_step_change left_matter
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
     reviews:meeting_note reviews:chair_order reviews:commitment_change view_change
 """.split()

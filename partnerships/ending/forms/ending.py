@@ -4,10 +4,11 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Ending, Participation
+from partnerships.models import Ending, Participation, Partnership
 from partnerships.rules.lifecycle import EndReason
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.forms.seen import SeenForm
@@ -116,6 +117,55 @@ class AnswerForm(PlainForm):
         help_text=_("Objection and answer are kept with the reason for the end."),
         error_messages={"required": _("Enter the answer.")},
     )
+
+
+class SuccessorForm(SeenForm):
+    """R9: in words, by the reference of another partnership that the person may see, or both."""
+
+    successor = forms.CharField(
+        label=_("Partnership that takes its place"),
+        max_length=40,
+        required=False,
+        help_text=_("Its reference, such as LT-2019-0001. Enter the new partnership first if it is not there yet."),
+    )
+
+    class Meta:
+        model = Ending
+        fields = ["carried_on"]
+        labels = {"carried_on": _("Who carries on what")}
+        widgets = {"carried_on": forms.Textarea({"rows": 3})}
+        help_texts = {
+            "carried_on": _(
+                "For example: the municipal youth office takes over the advice in the evening from January."
+            )
+        }
+
+    def __init__(self, *args: Any, instance: Ending, among: QuerySet[Partnership], **kwargs: Any):
+        self.among = among
+        known = instance.successor.reference if instance.successor else ""
+        super().__init__(*args, instance=instance, initial={"successor": known}, **kwargs)
+
+    def clean_successor(self) -> Partnership | None:
+        reference = self.cleaned_data["successor"].strip()
+        found = self.among.filter(reference__iexact=reference).first() if reference else None
+        if reference and found is None:
+            words = _(
+                "No partnership that you can see has the reference “%(reference)s”. The reference is at the end of its "
+                "page."
+            )
+            raise forms.ValidationError(words % {"reference": reference})
+        if found and found.pk == self.instance.partnership_id:
+            raise forms.ValidationError(_("This is the partnership that ends. Enter the one that takes its place."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("carried_on") and not cleaned.get("successor"):
+            self.add_error("carried_on", _("Enter who carries on what, or the partnership that takes its place."))
+        return cleaned
+
+    def as_stored(self) -> "SuccessorForm":
+        return SuccessorForm(instance=Ending.objects.get(pk=self.instance.pk), among=self.among, prefix=self.prefix)
 
 
 class PublicWordsForm(SeenForm):

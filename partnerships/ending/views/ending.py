@@ -25,6 +25,7 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.templatetags.ui import distance
 
 from .ending_facts import facts_of
+from .following import carried_on
 from .found import crumbs_of, ending_to_read
 from .now import now_lines
 from .remaining import remaining
@@ -68,6 +69,7 @@ def ending(request: HttpRequest, pk: int) -> HttpResponse:
         "protocol": _protocol(found, request.LANGUAGE_CODE),
         "start": _start(found),
         "objections": objections,
+        "carried_on": carried_on(found, membership),
         "may_decide": may_decide,
         "remaining": remaining(found, lines, known, may_decide=may_decide),
         "main_panels": [panel for panel in panels if panel.place == "main"],

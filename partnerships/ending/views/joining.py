@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from partnerships.hooks import Panel, on_record
 from partnerships.models import Agreement, Ending, Partnership, Withdrawal
-from partnerships.shared.services.on_record import endings, withdrawals
+from partnerships.shared.services.on_record import endings, follows, withdrawals
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
 from pes_partnerships.lib.templatetags.ui import distance
+
+from .following import carried_on
 
 
 def draft_findings(*, agreement: Agreement) -> list[Finding]:
@@ -30,12 +32,15 @@ def panels(
     *, partnership: Partnership, versions: list[Agreement], membership: Membership, today: datetime.date
 ) -> list[Panel]:
     found = _withdrawals(partnership, today) if on_record.has(partnership, withdrawals) else []
+    if on_record.has(partnership, follows):
+        found += _follows(partnership, membership)
     is_ending = on_record.has(partnership, endings)
     ending = Ending.objects.standing().filter(partnership=partnership).first() if is_ending else None
     if ending is None and partnership.ended_on is None:
         return found
     context = {
         "ending": ending,
+        "carried_on": carried_on(ending, membership) if ending else None,
         "ended_on": partnership.ended_on,
         "far": distance(ending.ends_on, today) if ending else "",
         "url": reverse("partnerships:ending", args=[partnership.pk]) if ending else "",
@@ -44,6 +49,15 @@ def panels(
         "end_url": reverse("partnerships:partnership_end", args=[partnership.pk]),
     }
     return [Panel("partnerships/ending/_panel_partnership.html", context, order=-1), *found]
+
+
+def _follows(partnership: Partnership, membership: Membership) -> list[Panel]:
+    """In whose place it is, as far as this person may see them."""
+    rows = Ending.objects.standing().filter(
+        successor=partnership, partnership__in=Partnership.objects.visible_to(membership)
+    )
+    found = list(rows.select_related("partnership"))
+    return [Panel("partnerships/ending/_panel_follows.html", {"rows": found}, order=-1)] if found else []
 
 
 def _withdrawals(partnership: Partnership, today: datetime.date) -> list[Panel]:

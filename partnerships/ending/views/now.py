@@ -95,6 +95,12 @@ def _of_manager(ending: Ending, objections: list[EndingObjection]) -> list[Line]
             "label": _("Decide on the end"),
             "reason": _("Confirm that the partnership ends, or stop the ending because the partners go on."),
         })  # fmt: skip
+    if ending.lacks_successor:
+        found.append({
+            "url": reverse("partnerships:ending_successor", args=[pk]),
+            "label": _("Name who carries it on"),
+            "reason": _("The reason says that others go on with it, but not who."),
+        })  # fmt: skip
     found += [
         {
             "url": reverse("partnerships:objection_answer", args=[each.pk]),

@@ -55,6 +55,11 @@ def endings(partnerships: Sequence[int]) -> QuerySet[Ending]:
     return Ending.objects.standing().filter(partnership__in=partnerships)
 
 
+def follows(partnerships: Sequence[int]) -> QuerySet[Ending]:
+    """Endings of others in whose place they are."""
+    return Ending.objects.standing().filter(successor__in=partnerships)
+
+
 def key_places(partnerships: Sequence[int]) -> QuerySet[Participation]:
     return Participation.objects.filter(partnership__in=partnerships, is_key_actor=True, successor=None)
 
@@ -88,5 +93,5 @@ def _list(name: str) -> Reading:
 LISTS = {name: _list(name) for name in ("target_groups", "service_areas", "regions", "other_services", "support")}
 READINGS = (
     minor_changes, local_texts, templates_above, shared_drafts, decided_models, notices, withdrawals, endings,
-    key_places, done_without, examinations, answered_invitations, marks, new_faces, *LISTS.values(),
+    follows, key_places, done_without, examinations, answered_invitations, marks, new_faces, *LISTS.values(),
 )  # fmt: skip
