@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reviews.shared.rules import number, with_unit
@@ -180,9 +181,10 @@ def _path(dots: tuple[Dot, ...] | list[Dot]) -> str:
 def _texts(facts: ChartFacts, scale: _Scale) -> list[Text]:
     frame = scale.frame
     every = sorted((*facts.points, *facts.steps), key=lambda point: point.on)
+    first, last = _days(every[0], every[-1])
     texts = [
-        Text(str(frame.left), str(frame.height - 6), every[0].label, "label-muted"),
-        Text(str(frame.right), str(frame.height - 6), every[-1].label, "label-muted end"),
+        Text(str(frame.left), str(frame.height - 6), first, "label-muted"),
+        Text(str(frame.right), str(frame.height - 6), last, "label-muted end"),
     ]
     texts += [
         Text(str(frame.left - 8), _written(scale.y(each) + 4), number(each), "label-muted end")
@@ -219,14 +221,23 @@ def _spread(labels: list[tuple[float, str, str]], lowest: int) -> list[tuple[flo
     return [(y - over, text, kind) for y, text, kind in placed]
 
 
+def _days(first: Point, last: Point) -> tuple[str, str]:
+    """Their labels, or where these are the same year: the months, or the days."""
+    if first.label != last.label or first.on == last.on:
+        return first.label, last.label
+    within = "M Y" if (first.on.year, first.on.month) != (last.on.year, last.on.month) else "j M Y"
+    return date_format(first.on, within), date_format(last.on, within)
+
+
 def _described(facts: ChartFacts) -> str:
     first, last = facts.points[0], facts.points[-1]
+    first_day, last_day = _days(first, last)
     said = {
         "title": facts.title,
         "first": with_unit(first.value, facts.unit),
-        "first_day": first.label,
+        "first_day": first_day,
         "last": with_unit(last.value, facts.unit),
-        "last_day": last.label,
+        "last_day": last_day,
     }
     found = [_("%(title)s: from %(first)s in %(first_day)s to %(last)s in %(last_day)s.") % said]
     if facts.target is not None and facts.target_to is not None:

@@ -125,6 +125,20 @@ def test_a_page_of_its_own_has_a_scale_and_what_is_to_be_reached_on_which_day(fr
     assert [text.text for text in drawn.texts if text.y == str(frame.height - 6)] == ["2025", "2028"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 1, 31), date(2026, 10, 31), ["Jan 2026", "Oct 2026"]),
+        (date(2026, 5, 4), date(2026, 5, 28), ["4 May 2026", "28 May 2026"]),
+        (date(2026, 5, 4), date(2026, 5, 4), ["2026", "2026"]),
+    ],
+)
+def test_values_of_one_year_are_told_apart_by_their_months_or_days(first, last, said):
+    drawn = chart(Point(first, Decimal(1), "2026"), Point(last, Decimal(2), "2026"))
+    assert [text.text for text in drawn.texts if text.y == str(SMALL.height - 6)] == said
+    assert f"in {said[0]} to" in drawn.description
+
+
 def test_the_small_one_has_no_scale():
     drawn = chart(point(2025, 10), point(2026, 20))
     assert (drawn.grid, drawn.steps) == ("", ())
