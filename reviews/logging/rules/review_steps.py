@@ -41,6 +41,7 @@ class ObjectiveAnswer:
     judgement: str = ""
     comment: str = ""
     has_value: bool = False
+    otherwise: str = ""  # what its figures say, where that is the opposite of the judgement
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,12 @@ def _objective_findings(objectives: Iterable[ObjectiveAnswer]) -> list[Finding]:
         elif not each.has_value and not each.comment:
             title = _("Objective %(number)s, %(title)s, has neither a value nor a reason.") % naming
             findings.append(Finding("no_value_no_reason", title, anchor=str(n)))
+        elif each.otherwise and not each.comment:
+            words = _(
+                "The figures of objective %(number)s, %(title)s, say “%(otherwise)s”. Say why you judge otherwise."
+            )
+            said = words % {**naming, "otherwise": each.otherwise}
+            findings.append(Finding("judged_otherwise", said, severity=ADVICE, anchor=str(n)))
     return findings
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from reviews.logging.rules.review_steps import DONE, OPTIONAL, Answers, ObjectiveAnswer, Question, questions
 from reviews.models import Activity, Assessment, CorrectiveAction, Review
+from reviews.results.rules.reviewed import differs, is_over, judgement_words
 from reviews.results.services.results import Result, results_of
 from reviews.schedule.services.days import last_day
 
@@ -22,6 +23,20 @@ class ReviewState:
     assessments: dict[int, Assessment]  # by the objective's pk
     answers: Answers
     questions: list[Question]
+    today: date
+
+    def judged_words(self, result: Result) -> str:
+        """What was judged of an objective, in words that fit past and future; empty where nothing was."""
+        found = self.assessments.get(result.objective.pk)
+        if found is None:
+            return ""
+        over = looks_back(self.review, result, self.today)
+        return judgement_words(found.judgement, result.objective.target_kind, over=over)
+
+    def differs(self, result: Result) -> bool:
+        """Whether its figures say otherwise than what was judged."""
+        found = self.assessments.get(result.objective.pk)
+        return bool(found) and _differs(self.review, result, found, self.today)
 
     @property
     def done(self) -> int:
@@ -45,7 +60,9 @@ def read_review(review: Review, today: date) -> ReviewState:
     results = results_of(review.agreement, today)
     assessments = {each.objective_id: each for each in review.assessments.select_related("measurement__objective")}
     answers = Answers(
-        objectives=tuple(_objective_answer(result, assessments.get(result.objective.pk)) for result in results),
+        objectives=tuple(
+            _objective_answer(review, result, assessments.get(result.objective.pk), today) for result in results
+        ),
         commitment=review.commitment,
         together=sum(bool(getattr(review, name)) for name in SOFT),
         resources_used=review.resources_used,
@@ -67,7 +84,7 @@ def read_review(review: Review, today: date) -> ReviewState:
         is_closing=review.is_closing,
         last_day=last_day(review.series),
     )
-    return ReviewState(review, results, assessments, answers, questions(answers))
+    return ReviewState(review, results, assessments, answers, questions(answers), today)
 
 
 def actions_to_check(review: Review) -> list[CorrectiveAction]:
@@ -77,7 +94,17 @@ def actions_to_check(review: Review) -> list[CorrectiveAction]:
     return list(agreed.select_related("owner__organisation", "contact", "person").distinct())
 
 
-def _objective_answer(result: Result, assessment: Assessment | None) -> ObjectiveAnswer:
+def looks_back(review: Review, result: Result, today: date) -> bool:
+    """Whether the review is held after the objective was due, so that its words are those of the past."""
+    day = review.held_on or today
+    return is_over(due=result.objective.due.latest(), day=day, is_closing=review.is_closing)
+
+
+def _differs(review: Review, result: Result, assessment: Assessment, today: date) -> bool:
+    return differs(result.verdict.code, assessment.judgement, over=looks_back(review, result, today))
+
+
+def _objective_answer(review: Review, result: Result, assessment: Assessment | None, today: date) -> ObjectiveAnswer:
     return ObjectiveAnswer(
         title=result.objective.title,
         value=result.shown_value,
@@ -85,6 +112,7 @@ def _objective_answer(result: Result, assessment: Assessment | None) -> Objectiv
         judgement=assessment.judgement if assessment else "",
         comment=assessment.comment if assessment else "",
         has_value=bool(assessment and assessment.measurement_id),
+        otherwise=result.verdict.label if assessment and _differs(review, result, assessment, today) else "",
     )
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from partnerships.hooks import Panel
 from reviews import hooks
 from reviews.logging.rules.review_steps import ACTIONS, DECISION, Question
+from reviews.logging.services import facts
 from reviews.logging.services.facts import ReviewState, read_review
 from reviews.models import Review
-from reviews.results.rules.reviewed import is_over
 from reviews.results.services.results import Result
 
 
@@ -44,6 +44,4 @@ def question_url(review: Review, question: Question) -> str:
 
 
 def looks_back(review: Review, result: Result) -> bool:
-    """Whether the review is held after the objective was due, so that its words are those of the past."""
-    day = review.held_on or timezone.localdate()
-    return is_over(due=result.objective.due.latest(), day=day, is_closing=review.is_closing)
+    return facts.looks_back(review, result, timezone.localdate())

@@ -12,14 +12,13 @@ from reviews.logging.rules.review_steps import ACTIONS, DECISION, LEARNT, RESOUR
 from reviews.logging.services.carrying_out import draft_in_preparation, needs_draft
 from reviews.logging.services.facts import ReviewState
 from reviews.models import ActionCheck, Assessment, Review
-from reviews.results.rules.reviewed import judgement_words
 from reviews.results.services.reading import value_in_words
 from reviews.results.services.results import Result
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.vocabulary import ENDING, Decision
 from reviews.schedule.services.planning import coming_after
 
-from .find import looks_back, question_url, state_of
+from .find import question_url, state_of
 
 
 def summary_of(state: ReviewState, *, with_links: bool = False, with_statements: bool = True) -> dict[str, Any]:
@@ -118,15 +117,17 @@ def _objective_row(state: ReviewState, result: Result, links: dict[str, str]) ->
     label = f"{result.number}. {result.objective.title}"
     if assessment is None:
         return _row(label, "", _("Not assessed"), links.get(str(result.number), ""))
-    lines = [line for line in (_based_on(assessment, result), assessment.comment) if line]
-    row = {"label": label, "lines": [_judged(assessment, result) or _("Not assessed"), *lines]}
+    lines = [line for line in (_otherwise(state, result), _based_on(assessment, result), assessment.comment) if line]
+    row = {"label": label, "lines": [state.judged_words(result) or _("Not assessed"), *lines]}
     url = links.get(str(result.number), "")
     return {**row, "url": url} if url else row
 
 
-def _judged(assessment: Assessment, result: Result) -> str:
-    over = looks_back(assessment.review, result)
-    return judgement_words(assessment.judgement, result.objective.target_kind, over=over)
+def _otherwise(state: ReviewState, result: Result) -> str:
+    """Before it is confirmed: what the figures say today is not what they said at an earlier review."""
+    if state.review.status == ReviewStatus.CONFIRMED or not state.differs(result):
+        return ""
+    return _("The figures say otherwise: %(verdict)s.") % {"verdict": result.verdict.label}
 
 
 def _based_on(assessment: Assessment, result: Result) -> str:
@@ -165,7 +166,7 @@ def evidence_of(state: ReviewState) -> list[dict[str, str]]:
     lines = [
         {
             "title": result.objective.title,
-            "text": _evidence_text(state.assessments.get(result.objective.pk), result),
+            "text": _evidence_text(state, result),
             "tag": result.verdict.label,
             "kind": result.verdict.kind,
         }
@@ -178,11 +179,11 @@ def evidence_of(state: ReviewState) -> list[dict[str, str]]:
     ]
 
 
-def _evidence_text(assessment: Assessment | None, result: Result) -> str:
+def _evidence_text(state: ReviewState, result: Result) -> str:
     known = {"value": result.shown_value or _("no value"), "target": result.shown_target}
-    judged = _judged(assessment, result) if assessment else ""
-    text = _("%(value)s; %(target)s.") % known
-    return f"{text} {judged}".strip()
+    judged = state.judged_words(result)
+    said = [_("%(value)s; %(target)s.") % known, f"{judged}." if judged else "", _otherwise(state, result)]
+    return " ".join(each for each in said if each)
 
 
 def what_starts(state: ReviewState, decision: str) -> list[dict[str, str]]:

@@ -17,7 +17,6 @@ from reviews.models import DraftAnswer, PartnerPart, ShownDraft
 from reviews.partners.forms.draft import DraftAnswerForm
 from reviews.partners.rules.words import figure_value
 from reviews.partners.services.showing import DraftClosed, answer_draft, showings_of
-from reviews.results.rules.reviewed import judgement_words
 from reviews.results.services.results import Result
 from reviews.rules.partner_words import RecordSays
 
@@ -99,10 +98,11 @@ def concerns_of(part: PartnerPart, state: ReviewState) -> list[dict[str, str]]:
     own = [result for result in state.results if _is_own(result, part)]
     for result in own:
         assessment = state.assessments.get(result.objective.pk)
-        judged = judgement_words(assessment.judgement, result.objective.target_kind) if assessment else ""
         title = _("Objective %(number)s, %(title)s: %(judged)s") % {
-            "number": result.number, "title": result.objective.title, "judged": judged or _("not assessed"),
-        }  # fmt: skip
+            "number": result.number,
+            "title": result.objective.title,
+            "judged": state.judged_words(result) or _("not assessed"),
+        }
         found.append({"title": title, "text": assessment.comment if assessment else "", "kind": "warning"})
     found += [_figure_line(row) for row in _figures(part)]
     actions = state.review.actions.filter(owner=part.participation_id) if part.participation_id else []
@@ -138,14 +138,14 @@ def objective_rows(state: ReviewState) -> list[dict[str, Any]]:
     rows = []
     for result in state.results:
         assessment = state.assessments.get(result.objective.pk)
-        judged = judgement_words(assessment.judgement, result.objective.target_kind) if assessment else ""
         rows.append(
             {
                 "title": f"{result.number}. {result.objective.title}",
                 "known": result.shown_value or _("No value"),
                 "target": result.shown_target,
                 "verdict": result.verdict,
-                "judged": judged,
+                "judged": state.judged_words(result),
+                "differs": state.differs(result),
                 "comment": assessment.comment if assessment else "",
             }
         )

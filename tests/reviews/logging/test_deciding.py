@@ -1,15 +1,20 @@
 """R3: the decision, the check of all answers, and what the manager does with them, on the pages."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.signing.services.force import end_agreement
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import PartialDate
 from reviews.logging.services.logging import save_answers, save_assessment
 from reviews.models import CorrectiveAction, Review
+from reviews.results.services.measuring import enter_value
 from reviews.rules.vocabulary import Decision
 from tests.lending import lent_review
+from tests.pages import words_on
 from tests.reviews.conftest import make_running
 
 from .test_pages import posted_seen, url
@@ -75,6 +80,29 @@ def test_staff_check_and_send_and_the_manager_confirms(planned, in_scope, jonas,
     planned.refresh_from_db()
     assert (planned.status, planned.series.reviews.count()) == ("confirmed", 2)
     assert "confirmed by Lina" in jonas.get(url("review", planned.pk)).content.decode()
+
+
+def test_what_the_figures_say_otherwise_is_named_before_it_is_confirmed(planned, in_scope, jonas, lina):
+    """O2: both are shown; once confirmed, the figures of a later day are not set against it."""
+    objective = planned.agreement.objectives.get()
+    today = timezone.localdate()
+    objective.baseline_value, objective.baseline_date = Decimal(0), str(today.year - 1)
+    objective.due = str(today.year + 1)
+    objective.save()
+    enter_value(
+        objective=objective, by=Actor.user(in_scope.jonas), as_of=PartialDate.of(today), source="x", value=Decimal(1)
+    )
+    answer_all(planned, in_scope.jonas)
+    assert "The figures say otherwise: Behind." in words_on(jonas.get(url("review_decision", planned.pk)))
+    decide(jonas, planned)
+    check = url("review_check", planned.pk)
+    assert "The figures say otherwise: Behind." in words_on(jonas.get(check))
+    jonas.post(check)
+    assert "The figures say otherwise: Behind." in words_on(lina.get(url("review", planned.pk)))
+    lina.post(url("review_confirm", planned.pk))
+    page = words_on(jonas.get(url("review", planned.pk)))
+    assert "It will reach its target as things are" in page
+    assert "otherwise" not in page
 
 
 def test_a_manager_confirms_in_the_same_act(planned, in_scope, lina):

@@ -65,6 +65,15 @@ def test_missing_voices_are_advice_and_an_adjustment_that_changes_nothing_is_ref
     assert codes(replace(WHOLE, decision="adjust", changes_text=True)) == []
 
 
+def test_who_judges_otherwise_than_the_figures_is_asked_to_say_why():
+    """O2: named before it is sent, and never refused."""
+    otherwise = replace(WHOLE, objectives=(replace(JUDGED, otherwise="Behind", comment=""),))
+    (finding,) = proposal_findings(otherwise, TODAY)
+    assert (finding.code, finding.is_blocking, finding.anchor) == ("judged_otherwise", False, "1")
+    assert "say “Behind”" in finding.title
+    assert codes(replace(WHOLE, objectives=(replace(JUDGED, otherwise="Behind", comment="The peak is in May"),))) == []
+
+
 def judged(*judgements: str) -> tuple[ObjectiveAnswer, ...]:
     return tuple(ObjectiveAnswer("People", judgement=each, comment="So it is") for each in judgements)
 

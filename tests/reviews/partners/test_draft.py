@@ -1,6 +1,7 @@
 """R3, R8: the draft is shown to the partners; each agrees or objects; an objection is answered before confirming."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.hooks import CONFIRMING, review_findings
@@ -23,7 +25,9 @@ from reviews.models import DraftAnswer, PartnerPart, Review, ShownDraft
 from reviews.partners.rules.showing import DraftFacts, confirm_findings
 from reviews.partners.services.reminding import sweep_parts
 from reviews.partners.services.showing import answer_draft, reply_to_objection, show_draft, showings_of
+from reviews.results.services.measuring import enter_value
 from reviews.shared.services import NotReady
+from tests.factories.forming import BY
 from tests.factories.partners_in_reviews import (
     DECIDED,
     JONAS,
@@ -92,6 +96,17 @@ def test_the_same_link_shows_the_draft_and_what_concerns_this_partner(review, in
         assert "It would give you one new task. Report firms every quarter, by" in words
         assert "Firms are missing." in words
         assert "Silence is not taken as agreement." in words
+
+
+def test_the_draft_sets_off_what_was_judged_otherwise_than_the_figures_and_speaks_of_the_past(draft, agreement):
+    """O2, R3: the same words as the office reads."""
+    first = agreement.objectives.first()
+    first.due, first.target, first.comparator, first.target_kind = "2020", Decimal(50), "at_least", "value"
+    first.save()
+    enter_value(objective=first, by=BY, as_of=PartialDate.parse("2020"), source="register", value=Decimal(10))
+    words = words_on(Client().get(part_link(JONAS, "draft_shown"), follow=True))
+    assert "Missed It reached its target. Otherwise than the figures." in words
+    assert words.count("Otherwise than the figures.") == 1
 
 
 def test_nothing_that_concerns_it_alone_is_one_sentence(draft):
