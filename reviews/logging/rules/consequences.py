@@ -116,7 +116,13 @@ def _next_review(plan: Plan) -> dict[str, str]:
     day = {"day": display_date(plan.next_due), "leads": ", ".join(before)}
     if plan.next_is_closing:
         title = _("The closing review.")
-        text = _("By %(day)s at the latest; its day follows the last day of the partnership.")
+        text = (
+            _(
+                "By %(day)s at the latest, unless the new text is in force before: then the next review follows as usual."
+            )
+            if plan.starts_draft
+            else _("By %(day)s at the latest; its day follows the last day of the partnership.")
+        )
         return {"title": title, "text": text % day}
     text = _("By %(day)s, with reminders %(leads)s days before.") if before else _("By %(day)s.")
     return {"title": _("The next review."), "text": text % day}

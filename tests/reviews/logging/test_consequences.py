@@ -71,3 +71,8 @@ def test_an_end_says_how_and_stays_a_task_until_it_is_done(decision):
 def test_after_a_decision_to_end_the_closing_review_follows():
     *_end, closing = said("dissolve", next_due=MAY, next_is_closing=True, lead_days=(28,))
     assert closing.startswith("The closing review. By 1 May 2028 at the latest")
+
+
+def test_before_a_renewal_the_closing_review_is_said_to_come_only_without_the_new_text():
+    *_draft, closing = said("renew", next_due=MAY, next_is_closing=True, starts_draft=True, parties=2)
+    assert closing.startswith("The closing review. By 1 May 2028 at the latest, unless the new text is in force before")
