@@ -129,6 +129,7 @@ urlpatterns = [
     path("part/<str:token>/hand-over/", part.part_hand_over, name="part_hand_over"),
     path("objectives/<int:pk>/values/", values.values, name="values"),
     path("objectives/<int:pk>/values/new/", values.value_new, name="value_new"),
+    path("objectives/<int:pk>/alone/", values.alone_cost, name="alone_cost"),
     path("values/<int:pk>/correct/", values.value_correct, name="value_correct"),
     path("values/<int:pk>/withdraw/", values.value_withdraw, name="value_withdraw"),
     path("partnerships/<int:pk>/results/", results.partnership_results, name="results"),

@@ -1,6 +1,7 @@
 from .action import ActionProgress, CorrectiveAction
 from .action_check import ActionCheck
 from .activity import Activity
+from .alone_cost import AloneCost
 from .assessment import Assessment
 from .campaign import CampaignReview, ReviewCampaign
 from .commitment import Commitment, CommitmentAct, CommitmentReminder, CommitmentTask, CommitmentText
@@ -35,6 +36,7 @@ __all__ = [
     "ActionProgress",
     "Activity",
     "AgendaPoint",
+    "AloneCost",
     "Assessment",
     "CampaignReview",
     "ChairPlace",

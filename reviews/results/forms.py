@@ -1,5 +1,6 @@
 """Entering and correcting a measured value: a number, so many out of so many, or words (O2)."""
 
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from partnerships.models import Objective, Party, Quota
+from partnerships.shared.forms.currencies import currencies
+from partnerships.shared.forms.plain import PlainForm
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.numbers.fields import WrittenCountField, WrittenNumberField
 from reviews.models import Measurement
 from reviews.results.rules.locking import locked_words
 from reviews.results.services.locks import locks_of
-from reviews.shared.forms import MeasuredFields, measured_layout
+from reviews.shared.forms import DECIMAL, WHOLE, MeasuredFields, measured_layout
 from reviews.shared.rules import said_already, says_the_same
 
 
@@ -96,6 +100,24 @@ def state_quota(fields: Any, quota: Quota) -> None:
     fields["value"].label = _("Share in per cent")
     fields["value"].help_text = fields["numerator"].help_text = quota.who
     fields["denominator"].help_text = quota.base
+
+
+class AloneCostForm(PlainForm):
+    amount = WrittenNumberField(
+        label=_("Cost of one result"), max_digits=14, decimal_places=2, min_value=Decimal(0), widget=DECIMAL
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=currencies)
+    year = WrittenCountField(
+        label=_("Year of the prices"), min_value=1950, max_value=2200, widget=WHOLE,
+        error_messages={
+            "min_value": _("Enter the year with four digits."), "max_value": _("Enter the year with four digits."),
+        },
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=250,
+        help_text=_("Such as the accounts of a programme of our own, or offers of providers."),
+    )
 
 
 class WithdrawalForm(forms.Form):

@@ -20,11 +20,12 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.numbers import row_key
 from reviews.access import can_enter_value
 from reviews.models import Measurement
+from reviews.results.rules.costing import has_pieces
 from reviews.results.rules.locking import correct_there_words
 from reviews.results.rules.proving import is_proven, proof_words
 from reviews.results.services.charts import full_charts
 from reviews.results.services.confirmed import ConfirmedPeriod, confirmed_periods
-from reviews.results.services.costing import cost_of
+from reviews.results.services.costing import cost_of, state_alone_cost
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
 from reviews.results.services.proofs import days_by_value, takes_over
 from reviews.results.services.reading import value_in_words
@@ -36,7 +37,7 @@ from reviews.shared.forms import MEASURED
 from reviews.shared.services import AlreadyCorrected, PeriodLocked
 from reviews.shared.views import actor, crumbs_to, visible_measurement, visible_objective
 
-from .forms import CorrectionForm, ValueForm, WithdrawalForm
+from .forms import AloneCostForm, CorrectionForm, ValueForm, WithdrawalForm
 
 COLUMNS = [
     *span(gettext_lazy("From"), gettext_lazy("Until"), lambda each: each.as_of),
@@ -189,6 +190,24 @@ def value_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("reviews:values", pk=objective.pk)
     context = {**_form_context(objective, form, _("Withdraw a value")), "withdrawn": value_in_words(measurement)}
     context["quota"] = measurement.quota
+    return form_page(request, "reviews/results/value_form.html", form, context)
+
+
+@role_required("enter_value")
+@require_http_methods(["GET", "POST"])
+@once
+def alone_cost(request: HttpRequest, pk: int) -> HttpResponse:
+    """O3: what a result would cost without the partnership; an earlier statement stays beside it."""
+    objective = visible_objective(request, pk)
+    if not objective.agreement.was_signed or not has_pieces(objective.counting, objective.unit):
+        messages.info(request, _("Only what an objective of a signed agreement counts by the piece has a cost."))
+        return not_saved(redirect("reviews:values", pk=pk))
+    form = AloneCostForm(posted(request), initial={"year": timezone.localdate().year})
+    if request.method == "POST" and form.is_valid():
+        state_alone_cost(objective=objective, by=actor(request), **form.cleaned_data)
+        messages.success(request, _("The cost of acting alone is stated."))
+        return redirect("reviews:values", pk=pk)
+    context = _form_context(objective, form, _("State the cost of acting alone"))
     return form_page(request, "reviews/results/value_form.html", form, context)
 
 

@@ -183,6 +183,7 @@ NO_EDITORS = {
     "commitment_measure": "one line that is no part of the text; the ledger keeps the earlier one",
     "part": "compares by itself: tests/reviews/partners/test_part_page.py",
     "value_new": MAKES,
+    "alone_cost": "beside the earlier statements, which stay",
     "proof_new": MAKES,
     **dict.fromkeys(("proof_replace", "proof_withdraw", "confirmation_withdraw"), ACTS),
     "period": "compares what was shown by itself: tests/reviews/periods/test_confirming.py",

@@ -24,6 +24,7 @@ SENT_LATER = [
     "reviews:action_new",
     "reviews:action_progress",
     "reviews:activity_new",
+    "reviews:alone_cost",
     "reviews:feedback_new",
     "reviews:meeting_cancel",
     "reviews:meeting_change",

@@ -80,6 +80,7 @@ ROUTES: list[Route] = [
     Route("reviews:results", READERS, of("running")),
     Route("reviews:values", READERS, of("signed_objective")),
     Route("reviews:value_new", WRITERS, of("signed_objective")),
+    Route("reviews:alone_cost", WRITERS, of("counted_objective")),
     Route("reviews:value_correct", WRITERS, of("measurement")),
     Route("reviews:value_withdraw", WRITERS, of("measurement")),
     Route("reviews:value_proof", READERS, of("measurement")),
@@ -123,6 +124,13 @@ ROUTES: list[Route] = [
 ]
 
 
+def _counted(agreement: Any) -> Any:
+    """An objective whose results are counted by the piece."""
+    last = agreement.objectives.last()
+    agreement.objectives.filter(pk=last.pk).update(counting="total", unit="people")
+    return last
+
+
 def rows(crew: Any, world: Any) -> dict[str, object]:
     """A review with all its answers, one that waits to be confirmed; values and actions."""
     now = timezone.now()
@@ -144,6 +152,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "rhythm": rhythm,
         "occurrence": rhythm.reviews.get(),
         "signed_objective": objective,
+        "counted_objective": _counted(world.signed_agreement),
         "review": review,
         "proposed_review": proposed,
         "part": part,

@@ -2,18 +2,16 @@
 
 from typing import Any, ClassVar
 
-from babel import Locale
-from babel.numbers import list_currencies
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField, SafeModelMultipleChoiceField
 
 from partnerships.drafting.rules.money import years_exceed
 from partnerships.models import Contribution, ContributionYear
 from partnerships.rules.vocabulary import ContributionKind
+from partnerships.shared.forms.currencies import currencies
 from partnerships.shared.forms.rows import FormWithLists, ModelRowForm, edited_rows, rows_of
 from partnerships.shared.forms.seen import SeenForm
 from partnerships.shared.services.conflicts import LISTS
@@ -21,19 +19,6 @@ from pes_partnerships.lib.date_fields import PartialDateFormField
 from pes_partnerships.lib.numbers.fields import WrittenNumberField
 
 MOST_YEARS = 30
-
-
-# in use where employment services of the European network and its neighbours work; the others follow by their code
-USUAL = """EUR BGN CHF CZK DKK GBP HUF ISK NOK PLN RON SEK ALL BAM GEL MDL MKD RSD TRY UAH USD""".split()
-
-
-def currencies() -> list[Any]:
-    """Every currency that is or was in use, by its ISO 4217 code: records reach back to the schilling."""
-    names = Locale.parse(to_locale(get_language() or "en")).currencies
-    words = {code: f"{code} – {names.get(code, code)}" for code in sorted(list_currencies())}
-    others = [(code, words[code]) for code in words if code not in USUAL]
-    usual = [(code, words[code]) for code in USUAL if code in words]
-    return [("", "–"), (_("Often used"), usual), (_("All others, also withdrawn ones"), others)]
 
 
 class ContributionForm(SeenForm):

@@ -1,8 +1,9 @@
 """Numbers that are accepted as the product prints them in the reader's language."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from . import plain_number
 
@@ -20,6 +21,11 @@ class WrittenNumberField(forms.DecimalField):
 
 class WrittenCountField(forms.IntegerField):
     """85,000 in English, 85 000 in French."""
+
+    default_error_messages: ClassVar = {
+        "min_value": _("Enter a whole number of %(limit_value)s or more."),
+        "max_value": _("Enter a whole number of %(limit_value)s or less."),
+    }
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain_number(value) if isinstance(value, str) else value)

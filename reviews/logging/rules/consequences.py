@@ -118,7 +118,8 @@ def _next_review(plan: Plan) -> dict[str, str]:
         title = _("The closing review.")
         text = (
             _(
-                "By %(day)s at the latest, unless the new text is in force before: then the next review follows as usual."
+                "By %(day)s at the latest, unless the new text is in force before: then the next review follows as "
+                "usual."
             )
             if plan.starts_draft
             else _("By %(day)s at the latest; its day follows the last day of the partnership.")

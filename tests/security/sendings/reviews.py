@@ -5,6 +5,7 @@ from django.utils import timezone
 from reviews.models import (
     ActionProgress,
     Activity,
+    AloneCost,
     CommitmentAct,
     CorrectiveAction,
     Evaluation,
@@ -61,6 +62,13 @@ REVIEWS = [
         "numerator",
         lambda w: w.signed_objective.pk,
         lambda w: {"value": "52", "as_of_year": str(timezone.localdate().year), "source": "Register"},
+    ),
+    Sending(
+        "reviews:alone_cost",
+        AloneCost,
+        "source",
+        lambda w: w.counted_objective.pk,
+        lambda w: {"amount": "120", "currency": "EUR", "source": "Accounts"},
     ),
     Sending(
         "reviews:value_correct",
