@@ -117,6 +117,7 @@ class AloneCostForm(PlainForm):
         label=_("Source"),
         max_length=250,
         help_text=_("Such as the accounts of a programme of our own, or offers of providers."),
+        error_messages={"required": _("Name the source: where can this value be checked?")},
     )
 
 

@@ -19,12 +19,15 @@ def small_chart(objective: Objective, digest: Digest, text: ObjectiveText) -> Ch
 
 
 def full_charts(objective: Objective, digest: Digest) -> list[Chart]:
-    """Wide, and narrow for a phone, with the days of its milestones and of its target; none of a single value."""
+    """Wide, and narrow for a phone, with the days of its milestones and of its target; none of a single value.
+
+    A milestone before the first value is left out: there is nothing to hold it against.
+    """
     facts = _facts(objective, digest, target_text(objective))
     steps = [
         Point(each.due.latest(), each.value, each.due.display())
         for each in list_of(objective, "milestones")
-        if each.value is not None and each.due
+        if each.value is not None and each.due and facts.points and each.due.latest() >= facts.points[0].on
     ]
     if objective.due and facts.target is not None:
         steps.append(Point(objective.due.latest(), facts.target, objective.due.display()))
