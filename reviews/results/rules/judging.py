@@ -206,9 +206,10 @@ def _expected(standing: Standing, day: date) -> Decimal | None:
     """Where an even pace from the step before to the step after would stand on `day`."""
     steps = list(standing.milestones)
     if (start := _start(standing)) is not None:
-        steps.insert(0, start)
+        steps.append(start)
     if standing.due:
         steps.append(Step(standing.due, standing.target))
+    steps.sort(key=lambda step: step.on)  # a milestone may be older than the baseline
     before = [step for step in steps if step.on <= day]
     after = [step for step in steps if step.on > day]
     if not before or not after:
@@ -222,11 +223,15 @@ def _expected(standing: Standing, day: date) -> Decimal | None:
 
 
 def _start(standing: Standing) -> Step | None:
-    """The dated baseline; of a count that grows from nothing, nothing on the first day of the agreement."""
+    """The dated baseline; of a count that grows from nothing, nothing on the first day of the agreement.
+
+    A milestone on or before that day says that the count began earlier.
+    """
     if standing.baseline is not None and standing.baseline_on:
         return Step(standing.baseline_on, standing.baseline)
     grows = standing.counting in (Counting.TOTAL, Counting.SUM) and standing.comparator in MORE_IS_BETTER
-    if grows and standing.baseline is None and standing.starts_on:
+    began_before = any(standing.starts_on and step.on <= standing.starts_on for step in standing.milestones)
+    if grows and standing.baseline is None and standing.starts_on and not began_before:
         return Step(standing.starts_on, Decimal(0))
     return None
 

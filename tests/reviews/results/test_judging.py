@@ -54,6 +54,23 @@ def test_between_baseline_and_target_an_even_pace_is_expected(value, code):
     assert "at an even pace it would be 50 by now" in found.reason
 
 
+def test_an_even_pace_goes_from_the_latest_step_even_where_a_milestone_is_older_than_the_baseline():
+    old = (Step(date(2020, 12, 31), Decimal(90), "2020"),)
+    found = verdict(
+        value=Decimal(95), baseline=Decimal(0), baseline_on=date(2026, 10, 31), due=date(2028, 10, 31), milestones=old
+    )
+    assert "at an even pace it would be 50 by now" in found.reason
+
+
+def test_a_milestone_before_the_agreement_says_that_a_count_began_earlier():
+    old = (Step(date(2026, 10, 31), Decimal(40), "2026"),)
+    found = verdict(
+        value=Decimal(60), counting="total", starts_on=date(2026, 10, 31), due=date(2028, 10, 31), milestones=old
+    )
+    assert found.code == "behind"
+    assert "at an even pace it would be 70 by now" in found.reason
+
+
 def test_a_ceiling_that_holds_is_on_course_until_its_day():
     ceiling = {"comparator": "at_most", "target": Decimal(7), "unit": "days", "value": Decimal(6)}
     assert verdict(**ceiling, due=date(2029, 1, 1)).code == "on_course"

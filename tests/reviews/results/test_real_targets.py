@@ -141,8 +141,8 @@ TABLE: dict[tuple[str, str], list[tuple[list[dict[str, Any]], str, str]]] = {
     ],
     ("france-e-skills", "Points de service ouverts"): [
         ([said(3100, "2026-07-02")], "2026-07-10", "met"),
-        ([said(2970, "2026-06-20")], "2026-06-25", "on_course"),
-        ([said(1500, "2026-06-20")], "2026-06-25", "behind"),
+        ([said(2970, "2026-03-04")], "2026-03-10", "on_course"),
+        ([said(1500, "2026-03-04")], "2026-03-10", "behind"),
     ],
     ("germany-cliche-free", "Young people choose by their strengths"): BY_PEOPLE,
     ("germany-cliche-free", "The network grows"): [
