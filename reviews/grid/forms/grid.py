@@ -30,14 +30,14 @@ Seen = dict[tuple[str, PartialDate], frozenset[int]]
 
 
 class ChooseForm(forms.Form):
-    """Which periods the grid shows; what cannot be chosen gives the latest months."""
+    """Which periods the grid shows; what cannot be chosen gives the latest ones of the `usual` step."""
 
     step = forms.ChoiceField(label=gettext_lazy("Periods"), choices=STEPS.items())
     until = forms.ChoiceField(label=gettext_lazy("Up to"))
     span = forms.TypedChoiceField(label=gettext_lazy("How many"), coerce=int, choices=[(each, each) for each in SPANS])
 
-    def __init__(self, asked: Any, *, today: date):
-        step = asked.get("step") if asked.get("step") in STEPS else MONTH
+    def __init__(self, asked: Any, *, today: date, usual: str = MONTH):
+        step = asked.get("step") if asked.get("step") in STEPS else usual
         offered = periods_until(period_of(today, step), step, OFFERED[step])
         try:
             wanted = PartialDate.parse(asked.get("until", ""))

@@ -9,12 +9,13 @@ from partnerships.rules.lifecycle import in_force_among, last_ended_among
 from pes_partnerships.lib.dates import PartialDate
 from reviews.grid.rules.cells import Figures
 from reviews.grid.rules.lines import Line
-from reviews.models import Measurement, PeriodConfirmation
+from reviews.models import Measurement, PeriodConfirmation, Series
 from reviews.results.rules.proving import ProofDays
 from reviews.results.services.locks import Locks, locks_of
 from reviews.results.services.proofs import days_by_value
 from reviews.results.services.reading import Values, values_by_lineage
-from reviews.rules.periods import covers
+from reviews.rules.periods import MONTH, MONTHS, STEPS, covers
+from reviews.rules.vocabulary import SeriesKind
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,15 @@ class Sheet:
         first = self.periods[0].earliest()
         earlier = [each for each in self.values[target.key] if (each.as_of.latest() or date.max) < first]
         return earlier[-1] if earlier else None
+
+
+def usual_step(partnership: Partnership) -> str:
+    """As its statistical reports ask for values; months where there are none."""
+    reports = Series.objects.filter(
+        partnership=partnership, kind=SeriesKind.STATISTICAL_REPORT, ended_on=None
+    ).order_by("-starts_on", "-pk")
+    every = reports.values_list("every_months", flat=True).first() or MONTHS[MONTH]
+    return max((step for step in STEPS if MONTHS[step] <= every), key=MONTHS.__getitem__)
 
 
 def text_of(partnership: Partnership) -> Agreement | None:

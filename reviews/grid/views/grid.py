@@ -27,7 +27,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from reviews.grid.forms.grid import ChooseForm, GridForm
 from reviews.grid.rules.words import proof_heading
 from reviews.grid.services.saving import Saved, save_values
-from reviews.grid.services.sheet import Sheet, Target, figures_of, sheet_of, targets_of, text_of
+from reviews.grid.services.sheet import Sheet, Target, figures_of, sheet_of, targets_of, text_of, usual_step
 from reviews.results.rules.proving import proofs_on
 from reviews.rules.periods import period_words, shifted
 from reviews.shared.services import PeriodLocked
@@ -56,7 +56,8 @@ def asked_for(request: HttpRequest, pk: int) -> Asked:
     agreement = text_of(partnership)
     targets = targets_of(agreement) if agreement else []
     page = page_of(request, targets, size=LINES)
-    return Asked(partnership, agreement, ChooseForm(request.GET, today=today), targets, page, today)
+    choose = ChooseForm(request.GET, today=today, usual=usual_step(partnership))
+    return Asked(partnership, agreement, choose, targets, page, today)
 
 
 @role_required("enter_value")

@@ -1,5 +1,6 @@
 """O2: many values at once: new ones, corrections with one reason, and nothing where one cell is wrong."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.models import Agreement, Objective, Partnership
 from pes_partnerships.ledger.models import LedgerEntry
@@ -15,6 +17,7 @@ from pes_partnerships.lib.sheets import open_sheet
 from reviews.models import Measurement
 from reviews.results.services.measuring import correct_value, enter_value
 from reviews.results.services.results import results_of
+from reviews.schedule.services.rhythms import add_rhythm
 from tests.pages import typed_in
 from tests.reviews.conftest import make_objective, make_partnership
 from tests.reviews.grid.conftest import MARCH, cell, filled
@@ -277,3 +280,19 @@ def test_an_ended_partnership_still_takes_values(objective, jonas, grid_url):
     Agreement.objects.update(status="ended")
     Partnership.objects.update(ended_on=MARCH.latest(), end_reason="goals_met")
     assert Objective.objects.count() == len(jonas.get(grid_url).context["rows"])
+
+
+@pytest.mark.parametrize(
+    ("every_months", "step"), [(None, "month"), (1, "month"), (3, "quarter"), (6, "quarter"), (12, "year")]
+)
+def test_the_grid_opens_with_the_periods_that_the_reports_ask_for(women, jonas, by, every_months, step):
+    """G5: so that what is typed is what its completeness counts."""
+    partnership = women.objective.agreement.partnership
+    if every_months:
+        first_on = timezone.localdate() + timedelta(days=20)
+        add_rhythm(
+            partnership=partnership, by=by, kind="statistical_report", every_months=every_months, first_on=first_on
+        )
+    page = reverse("reviews:values_grid", args=[partnership.pk])
+    assert jonas.get(page).context["choose"].step == step
+    assert jonas.get(page, {"step": "month"}).context["choose"].step == "month"

@@ -114,5 +114,5 @@ def test_the_grid_asks_as_much_for_three_confirmed_periods(
             objective=objective, lineage=objective.lineage, period=quarter(2025, number), confirmed_at=timezone.now()
         )
     jonas.get(grid_url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         jonas.get(grid_url)
