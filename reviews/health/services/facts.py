@@ -1,12 +1,15 @@
 """The person behind a link, and what the sheets of a check say (R6)."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
+from partnerships.models import Partnership
 from pes_partnerships.lib.links import hash_token
 from reviews.health.rules.counting import Outcome, Sheet, count
-from reviews.models import HealthCheck, HealthCheckLink, Review
+from reviews.models import HealthCheck, HealthCheckLink, HealthCheckSheet, Review
 from reviews.shared.services import LinkUnknown
 
 
@@ -23,9 +26,11 @@ def link_of(token: str) -> HealthCheckLink:
 def sheets_of(check: HealthCheck) -> list[Sheet]:
     """What was sent; two queries."""
     rows = check.sheets.filter(sent_at__isnull=False).prefetch_related("answers")
-    return [
-        Sheet(row.group, {each.ingredient: each.answer for each in row.answers.all() if each.answer}) for row in rows
-    ]
+    return [_sheet(row) for row in rows]
+
+
+def _sheet(row: HealthCheckSheet) -> Sheet:
+    return Sheet(row.group, {each.ingredient: each.answer for each in row.answers.all() if each.answer})
 
 
 def check_before(check: HealthCheck) -> HealthCheck | None:
@@ -46,6 +51,14 @@ def result_of(check: HealthCheck) -> Result:
     before = check_before(check)
     outcome = count(sheets_of(check), sheets_of(before) if before else [])
     return Result(check, before, outcome, check.people.count())
+
+
+def over_time(partnership: Partnership, today: date, most: int) -> list[tuple[HealthCheck, Outcome]]:
+    """The latest checks that are over, the oldest first; three queries, whatever their number."""
+    rows = HealthCheck.objects.filter(partnership=partnership).over(today).order_by("-number")
+    sent = HealthCheckSheet.objects.filter(sent_at__isnull=False).prefetch_related("answers")
+    found = list(rows.prefetch_related(Prefetch("sheets", sent, to_attr="sent"))[:most])
+    return [(check, count([_sheet(row) for row in check.sent])) for check in reversed(found)]
 
 
 def check_for(review: Review) -> HealthCheck | None:

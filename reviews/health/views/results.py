@@ -32,6 +32,7 @@ from reviews.shared.views import actor, crumbs_to, title_of
 from .files import result_file
 from .find import check_title, visible_check, visible_partnership
 from .notes import notes_of
+from .over_time import compared, compared_columns
 from .words import change_words, described, group_names, participation_words
 
 NUMBER = "number"  # the order of the questionnaire; the usual one is by disagreement
@@ -64,6 +65,11 @@ def _counted(rows: QuerySet[HealthCheck]) -> QuerySet[HealthCheck]:
 def health_checks(request: HttpRequest, pk: int) -> HttpResponse:
     partnership = visible_partnership(request, pk)
     rows = _counted(HealthCheck.objects.filter(partnership=partnership)).order_by("-number")
+    over_time = compared(partnership)
+    if over_time and request.GET.get("table") == "over-time":
+        columns = compared_columns(over_time["titles"])
+        if file := as_file(request, _("health checks over time"), columns, over_time["rows"]):
+            return file
     if file := as_file(request, _("health checks"), LIST, rows):
         return file
     page = page_of(request, rows)
@@ -85,6 +91,7 @@ def health_checks(request: HttpRequest, pk: int) -> HttpResponse:
             for check in page
         ],
         "may_open": may_open,
+        "compared": over_time,
     }
     return render(request, "reviews/health/checks.html", context)
 

@@ -61,6 +61,7 @@ class ChartFacts:
     target_to: Decimal | None = None
     baseline: Decimal | None = None
     steps: tuple[Point, ...] = ()
+    ends: tuple[Decimal, ...] = ()  # of a scale that is the same whatever the values are
 
 
 class Dot(NamedTuple):
@@ -102,7 +103,7 @@ class _Scale:
         self.frame = frame
         every = (*facts.points, *facts.control, *facts.steps)
         values = [point.value for point in every]
-        values += [each for each in (facts.target, facts.target_to, facts.baseline) if each is not None]
+        values += [each for each in (*facts.ends, facts.target, facts.target_to, facts.baseline) if each is not None]
         low, high = min(values), max(values)
         air = (high - low) * SPACE or abs(high) * SPACE or Decimal(1)
         self.low, self.high = float(low - air), float(high + air)

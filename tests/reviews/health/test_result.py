@@ -208,3 +208,25 @@ def sheets_added(check) -> None:
 def checks_added(partnership, people, cast, how_many: int) -> None:
     for _number in range(how_many):
         all_answered(opened(partnership, cast.lina, people), *WIDE[:3])
+
+
+def test_three_checks_stand_beside_each_other_as_picture_table_and_file(partnership, people, in_scope, sign_in):
+    """What too few answered is left out, and an open check says nothing yet."""
+    vytas = sign_in(in_scope.vytas)
+    for answers in ([{12: 4}] * 5, [{12: 2}] * 5):
+        assert "Change over time" not in words_on(vytas.get(list_page(partnership)))
+        all_answered(opened(partnership, in_scope.lina, people), *answers)
+    all_answered(opened(partnership, in_scope.lina, people), {12: 1}, {12: 1})
+    opened(partnership, in_scope.lina, people)
+
+    answer = vytas.get(list_page(partnership))
+
+    words = words_on(answer)
+    assert "12. Communication" in words
+    assert "4.0 2.0 –" in words
+    assert answer.content.decode().count("<svg") == 13
+    file = vytas.get(list_page(partnership), {"table": "over-time", "format": "csv"}).content.decode("utf-8-sig")
+    lines = file.splitlines()
+    assert len(lines) == 14
+    assert '"12. Communication",4.0,2.0,' in lines[12].replace("12. Communication,", '"12. Communication",')
+    assert len(vytas.get(list_page(partnership), {"format": "csv"}).content.decode().splitlines()) == 5
