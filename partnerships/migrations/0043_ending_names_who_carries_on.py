@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0041_saved_views"),
+        ("partnerships", "0042_portfolio_imports_undone"),
     ]
 
     operations = [
