@@ -3,6 +3,7 @@
 from typing import Any
 
 from partnerships.ending.services.deciding import decide_ending
+from partnerships.ending.services.following import name_successor
 from partnerships.ending.services.leaving import decide_matter, record_withdrawal
 from partnerships.ending.services.objecting import note_objection
 from partnerships.ending.services.steps import add_step, say_done
@@ -37,6 +38,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     ending = decide_ending(
         partnership=agreement.partnership, user=crew.lina, ended_on=in_days(40), reason="no_value", note="No need."
     )
+    name_successor(ending=ending, user=crew.lina, carried_on="The town.", successor=world.running)
     first, second = ending.steps.all()[:2]
     objection = note_objection(
         ending=ending, user=crew.lina, participation=first.owner, words="We still need it.", said_on=in_days(0)
