@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0042_portfolio_imports_undone"),
+        ("partnerships", "0043_portfolio_files"),
     ]
 
     operations = [
