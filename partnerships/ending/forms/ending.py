@@ -141,11 +141,12 @@ class SuccessorForm(SeenForm):
         }
 
     def __init__(self, *args: Any, instance: Ending, among: QuerySet[Partnership], **kwargs: Any):
-        self.among = among
+        self.among, self.found = among, None
         known = instance.successor.reference if instance.successor else ""
         super().__init__(*args, instance=instance, initial={"successor": known}, **kwargs)
 
-    def clean_successor(self) -> Partnership | None:
+    def clean_successor(self) -> str:
+        """As the partnership writes it, so that two editors who name the same one do not differ."""
         reference = self.cleaned_data["successor"].strip()
         found = self.among.filter(reference__iexact=reference).first() if reference else None
         if reference and found is None:
@@ -156,7 +157,11 @@ class SuccessorForm(SeenForm):
             raise forms.ValidationError(words % {"reference": reference})
         if found and found.pk == self.instance.partnership_id:
             raise forms.ValidationError(_("This is the partnership that ends. Enter the one that takes its place."))
-        return found
+        self.found = found
+        return found.reference if found else ""
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "successor": self.found}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
