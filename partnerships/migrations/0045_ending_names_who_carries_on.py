@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0043_portfolio_files"),
+        ("partnerships", "0044_countries_of_organisations"),
     ]
 
     operations = [
