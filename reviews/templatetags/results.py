@@ -32,7 +32,7 @@ def _row(result: Result, url: str, value: str, assessment: str) -> str:
         f'<tr><th scope="row"><a href="{url}">{result.number}. {escape(objective.title)}</a>'
         f"{_subs(target, *(mark.of_objective for mark in result.marks))}</th>"
         f'<td data-label="{value}"{full}>{drawn(result)}</td>'
-        f'<td data-label="{assessment}">{verdict(result)}{_subs(*map(_quota_words, result.quotas))}</td></tr>'
+        f'<td data-label="{assessment}">{verdict(result)}{_subs(*map(quota_words, result.quotas))}</td></tr>'
     )
 
 
@@ -40,7 +40,8 @@ def _subs(*lines: str) -> str:
     return "".join(f' <span class="sub">{escape(line)}</span>' for line in lines)
 
 
-def _quota_words(each: QuotaResult) -> str:
+@register.simple_tag
+def quota_words(each: QuotaResult) -> str:
     """What is asked, what was measured, the verdict."""
     said = {"number": each.number, "quota": each.quota}
     if not each.latest:
