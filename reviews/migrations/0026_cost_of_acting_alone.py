@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0045_ending_names_who_carries_on"),
+        ("partnerships", "0049_ending_names_who_carries_on"),
         ("reviews", "0025_partners_without_an_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -43,7 +43,7 @@ def test_the_results_are_a_pdf_with_charts_and_the_values_behind_them(in_scope, 
     text = words_of(answer)
     assert f"1. {objective.title}" in text
     assert "control 22" in text, "the lettering of the chart"
-    assert f"1.1 {quota}: no value yet" in text
+    assert f"1.1 {quota}: no value yet".replace("\xa0", " ") in text
     assert "Square: control group." in text
     assert text.count("Client register") == 4, "where the latest is from, and three lines of the table"
 

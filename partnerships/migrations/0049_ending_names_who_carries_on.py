@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0044_countries_of_organisations"),
+        ("partnerships", "0048_sites_offices_and_reasons"),
     ]
 
     operations = [
