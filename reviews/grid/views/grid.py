@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Page
@@ -132,8 +133,16 @@ def _context(asked: Asked) -> dict[str, Any]:
         "earlier": earlier if earlier["until"] in dict(choose.fields["until"].choices) else None,
         "later": later if later["until"] in dict(choose.fields["until"].choices) else None,
         "page_obj": asked.page,
+        "posts_to": _address(asked),
         "paste_url": reverse("reviews:values_paste", args=[pk]),
     }
+
+
+def _address(asked: Asked) -> str:
+    """With the lines and periods that are shown: what is usual may be another one by the time the form is sent."""
+    choose = asked.choose
+    said = {"step": choose.step, "until": choose.until, "span": choose.span, "page": asked.page.number}
+    return f"{reverse('reviews:values_grid', args=[asked.partnership.pk])}?{urlencode(said)}"
 
 
 def _file(request: HttpRequest, asked: Asked) -> HttpResponse | None:

@@ -46,10 +46,15 @@ class Reached:
 
 @dataclass(frozen=True)
 class Digest:
-    """`control`: the latest value of the control group; `quotas` by their lineage."""
+    """`control`: the latest value of the control group; `quotas` by their lineage.
+
+    `at_due`: what counted on the day on which the target was due, where values go on after it; `control_at_due` beside.
+    """
 
     own: Reached = Reached()
     control: Decimal | None = None
+    at_due: Reached | None = None
+    control_at_due: Decimal | None = None
     is_split: bool = False
     points: tuple[Point, ...] = ()
     control_points: tuple[Point, ...] = ()
@@ -70,6 +75,8 @@ def to_row(digest: Digest) -> dict[str, Any]:
     return {
         "own": _reached_row(digest.own),
         "control": _text(digest.control),
+        "at_due": digest.at_due and _reached_row(digest.at_due),
+        "control_at_due": _text(digest.control_at_due),
         "split": digest.is_split,
         "points": _points_row(thinned(digest.points)),
         "control_points": _points_row(thinned(digest.control_points)),
@@ -81,6 +88,8 @@ def from_row(row: dict[str, Any]) -> Digest:
     return Digest(
         own=_reached(row["own"]),
         control=_number(row["control"]),
+        at_due=_reached(row["at_due"]) if row.get("at_due") else None,
+        control_at_due=_number(row.get("control_at_due")),
         is_split=row["split"],
         points=_points(row["points"]),
         control_points=_points(row["control_points"]),

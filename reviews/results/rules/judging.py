@@ -46,7 +46,8 @@ class Standing:
 
     `starts_on`: the first day of the agreement; `periods`: how many values were added up, where the objective says so;
     `control`: the latest value of the control group, where there is one; `is_split_only`: there are
-    values of single partners, and none of all of them together.
+    values of single partners, and none of all of them together; `since_then`: the latest value, where the value is the
+    earlier one of the day on which the target was due.
     """
 
     comparator: str
@@ -69,6 +70,8 @@ class Standing:
     periods: int = 0
     control: Decimal | None = None
     is_split_only: bool = False
+    since_then: Decimal | None = None
+    since_then_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,12 @@ def _beside(standing: Standing) -> Iterator[str]:
             "The value adds up %(count)s period.", "The value adds up %(count)s periods.", standing.periods
         )
         yield words % {"count": standing.periods}
+    if standing.since_then is not None and standing.since_then_on:
+        said = {
+            "value": with_unit(standing.since_then, short_unit(standing.unit)),
+            "day": display_date(standing.since_then_on),
+        }
+        yield _("Measured after the due date: %(value)s on %(day)s.") % said
     if standing.is_estimate:
         yield _("The value is an estimate.")
 

@@ -20,7 +20,7 @@ from reviews.results.rules.chart import Point
 from reviews.results.rules.digest import Digest, Latest, Reached, from_row, to_row
 
 from .quotas import quota_reached
-from .reading import Values, added_up, one_a_period, values_by_lineage
+from .reading import Values, added_up, measured_by, one_a_period, values_by_lineage
 
 
 def ready_rows(*, partnerships: Collection[int]) -> list[int]:
@@ -61,7 +61,7 @@ def _stale(partnerships: Collection[int]) -> dict[int, str]:
     rows = Objective.objects.filter(agreement__partnership__in=partnerships).order_by("pk")
     rows = rows.annotate(
         last=Max("measurements"), count=Count("measurements"), gone=Count("measurements__withdrawn_at")
-    ).values("pk", "lineage", "counting", "agreement__status", "digest__stamp", "last", "count", "gone")
+    ).values("pk", "lineage", "counting", "due", "agreement__status", "digest__stamp", "last", "count", "gone")
     by_lineage: dict[object, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         by_lineage[row["lineage"]].append(row)
@@ -69,7 +69,7 @@ def _stale(partnerships: Collection[int]) -> dict[int, str]:
     for versions in by_lineage.values():
         stamp = _stamp(versions)
         for row in versions:
-            ought = f"{stamp}-{row['counting']}"
+            ought = f"{stamp}-{row['counting']}-{row['due']}"
             if row["agreement__status"] != AgreementStatus.DRAFT and row["digest__stamp"] != ought:
                 found[row["pk"]] = ought
     return found
@@ -93,9 +93,12 @@ def digests_for(objectives: Collection[Objective]) -> dict[int, Digest]:
 
 
 def digest_of(objective: Objective, values: Values) -> Digest:
+    until_due = measured_by(values.own, objective.due)
     return Digest(
         own=_reached(objective, values.own),
         control=values.control[-1].value if values.control else None,
+        at_due=_reached(objective, until_due) if until_due else None,
+        control_at_due=_latest_by(values.control, objective.due) if until_due else None,
         is_split=bool(values.partners),
         points=tuple(_points(values.own, adds=objective.counting == Counting.SUM)),
         control_points=tuple(_points(values.control)),
@@ -110,6 +113,11 @@ def _reached(objective: Objective, own: list[Measurement]) -> Reached:
     value, periods = added_up(objective, own)
     is_estimate = any(each.is_estimate for each in own) if periods > 1 else latest.is_estimate
     return Reached(latest, value, periods, latest.numerator, latest.denominator, is_estimate)
+
+
+def _latest_by(values: list[Measurement], due: PartialDate) -> Decimal | None:
+    rows = [each for each in values if each.as_of.latest() <= due.latest()]
+    return rows[-1].value if rows else None
 
 
 def _points(values: list[Measurement], *, adds: bool = False) -> Iterator[Point]:

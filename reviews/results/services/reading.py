@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from partnerships.models import Objective, Party
 from partnerships.rules.vocabulary import Counting
+from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Measurement
 from reviews.results.rules.digest import Latest
 from reviews.results.rules.words import value_words
 from reviews.rules.periods import covers
 
 READ = {"milestones": "milestones_read", "quotas": "quotas_read"}  # what was read of many objectives at once
+ABOUT_DUE = timedelta(days=31)  # a value this close to the day tells of it
 PartnerKey = tuple[int, str]  # a partner may be two parties: by its divisions, or by its programmes
 
 
@@ -75,6 +77,20 @@ def added_up(objective: Objective, values: list[Measurement]) -> tuple[Decimal |
         return (values[-1].value, 1) if values else (None, 0)
     numbers = [each.value for each in one_a_period(values) if each.value is not None]
     return (sum(numbers, Decimal(0)), len(numbers)) if numbers else (None, 0)
+
+
+def measured_by(values: list[Measurement], due: PartialDate) -> list[Measurement]:
+    """Those up to the day on which a target was due, where the last of them tells of that day and others came after it.
+
+    Else none: the latest value is judged, whether it was measured before that day or later (reality 43).
+    """
+    if not due:
+        return []
+    day = due.latest()
+    until = [each for each in values if each.as_of and each.as_of.latest() <= day]
+    if not until or len(until) == len(values) or until[-1].value is None or values[-1].value is None:
+        return []
+    return until if until[-1].as_of.latest() > day - ABOUT_DUE else []
 
 
 def one_a_period(values: list[Measurement]) -> list[Measurement]:

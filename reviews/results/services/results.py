@@ -254,8 +254,11 @@ def _result(
 
 
 def _standing(objective: Objective, digest: Digest, text: ObjectiveText) -> Standing:
-    own = digest.own
+    own, control = digest.own, digest.control
     known: dict[str, Any] = {"is_split_only": digest.is_split}
+    if digest.at_due:  # what came after that day is said beside
+        own, control = digest.at_due, digest.control_at_due
+        known |= {"since_then": digest.own.value, "since_then_on": digest.own.latest.as_of.latest()}
     if own.latest:
         known |= {
             "value": own.value,
@@ -273,7 +276,7 @@ def _standing(objective: Objective, digest: Digest, text: ObjectiveText) -> Stan
     )
     return Standing(
         comparator=objective.comparator,
-        target=wanted_now(objective, digest.control, text),
+        target=wanted_now(objective, control, text),
         target_to=objective.target_to,
         kind=objective.target_kind,
         unit=objective.unit,
@@ -283,6 +286,6 @@ def _standing(objective: Objective, digest: Digest, text: ObjectiveText) -> Stan
         milestones=tuple(sorted(milestones, key=lambda step: step.on)),
         counting=objective.counting,
         starts_on=objective.agreement.governs_since,
-        control=digest.control,
+        control=control,
         **known,
     )

@@ -50,6 +50,21 @@ def test_new_values_and_corrections_are_saved_at_once(objective, women, by, jona
     assert results_of(objective.agreement, MARCH.latest())[0].shown_value == "1,250\u00a0people"
 
 
+def test_what_was_typed_stays_in_its_period_when_the_usual_ones_change_meanwhile(objective, by, jonas):
+    """A rhythm of quarterly figures begins between opening and saving: the page would show quarters now."""
+    partnership = objective.agreement.partnership
+    page = jonas.get(reverse("reviews:values_grid", args=[partnership.pk]))
+    month = str(page.context["choose"].periods[0])
+    typed = typed_in(page, "source", **{cell(objective, month): "12"}, source="register")
+    first_on = timezone.localdate() + timedelta(days=30)
+    add_rhythm(partnership=partnership, by=by, kind="statistical_report", every_months=3, first_on=first_on)
+
+    assert f'action="{page.context["posts_to"]}"'.replace("&", "&amp;") in page.content.decode()
+    jonas.post(page.context["posts_to"], typed)
+
+    assert [str(each.as_of) for each in Measurement.objects.all()] == [month]
+
+
 def test_what_is_not_touched_stays_as_it_is_and_nothing_is_saved_without_a_change(objective, by, jonas, grid_url):
     enter(objective, by, Decimal("1436.50"))
     typed = filled(jonas, grid_url)

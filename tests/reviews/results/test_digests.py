@@ -140,11 +140,43 @@ def test_a_text_that_counts_otherwise_has_its_row_made_again(objective, by):
     assert ready == measured
 
 
+def test_a_target_is_judged_by_the_day_on_which_it_was_due_and_what_came_later_is_said(objective, by):
+    """It was met in time; a later, lower value does not undo that."""
+    type(objective).objects.filter(pk=objective.pk).update(
+        due="2026", target=60, unit="%", comparator="at_least", baseline_value=None
+    )
+    for as_of, value in (("2025", 50), ("2026", Decimal("61.5")), ("2027-05", 55)):
+        enter(objective, by, value=value, as_of=PartialDate.parse(as_of))
+    write_digests([objective.agreement.partnership_id])
+    ready, measured = both(objective.agreement)
+
+    assert ready == measured
+    [result] = results_of(objective.agreement, TODAY)
+    assert result.verdict.code == "met"
+    assert result.verdict.reason.replace("\u00a0", " ") == (
+        "61.5 %, and the target is 60 %. Measured after the due date: 55 % on 31 May 2027."
+    )
+
+
+def test_without_a_value_of_that_day_the_latest_one_is_judged(objective, by):
+    type(objective).objects.filter(pk=objective.pk).update(
+        due="2026", target=60, unit="%", comparator="at_least", baseline_value=None
+    )
+    for as_of, value in (("2025", 70), ("2027-05", 55)):
+        enter(objective, by, value=value, as_of=PartialDate.parse(as_of))
+
+    [result] = results_of(objective.agreement, TODAY)
+    assert result.verdict.code == "missed"
+    assert "after the due date" not in result.verdict.reason
+
+
 def test_what_is_read_back_is_what_was_kept():
     latest = Latest(Decimal("52.10"), "", 147, 283, "%", PartialDate.parse("2027-05"), "register", True)
     digest = Digest(
         own=Reached(latest, Decimal("52.10"), 1, 147, 283, True),
         control=Decimal(44),
+        at_due=Reached(latest, Decimal("52.10"), 1, 147, 283, True),
+        control_at_due=Decimal(40),
         is_split=True,
         points=(Point(TODAY, Decimal("52.10"), "2027", True),),
         quotas={"a": Reached(), "b": Reached(latest, None, 0)},
