@@ -59,7 +59,7 @@ def _add(sheets: dict[str, Rows], key: str, name: str, number: int, today: datet
     ends = today + datetime.timedelta(days=25 * (number - 5))
     town = TOWNS[number % len(TOWNS)]
     groups = ("young-people", "long-term-unemployed")[number % 2]
-    sheets["Partnerships"].append([key, name, "Lietuva", town, "local", "", groups, "Few find work."])
+    sheets["Partnerships"].append([key, name, "Liet.", town, "local", "", groups, "Few find work."])
     sheets["Participants"].append([key, f"Municipality of {town}", "local_government", "Rooms"])
     sheets["Participants"].append([key, "Chamber of Crafts", "social partner", ""])
     sheets["Agreements"].append(
@@ -114,7 +114,7 @@ def mend(lina: KeyboardWalker) -> None:
     assert "Of 543 lines, 65 wait for your decision." in lina.text
     decide(lina)
     countries = case(lina, "2 entries in “Countries” are not in the list.")
-    lina.fill("“Lietuva” in 59 lines", "Lithuania", within=countries)
+    lina.fill("“Liet.” in 59 lines", "Lithuania", within=countries)
     lina.fill("Line 7", "LT", within=countries)
     lina.fill("Line 24", "lots", within=case(lina, DESTROYED))
     lina.button("Save the decisions and check again")

@@ -8,9 +8,11 @@ from partnerships.imports.services.exporting import lines_of, stored_records
 from partnerships.imports.views.registry_files import file_columns
 from partnerships.models import Organisation, Partnership
 from partnerships.registry.services.organisations import change_organisation
+from partnerships.rules.countries import country_words
 from partnerships.shared.forms.countries import OtherCountriesField, countries_or_none
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import csv_response
+from pes_partnerships.lib.text import fold
 from tests.factories import make_organisation, make_partnership
 from tests.factories.imports import checked_file, written_file
 from tests.pages import typed_in, words_on
@@ -39,6 +41,25 @@ def test_other_countries_are_typed_by_name_or_code():
     assert field.clean("") == []
     with pytest.raises(ValidationError, match="“Atlantis, Moon” are not countries"):
         field.clean("Atlantis, TN, Moon")
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("Lietuva", "LT"), ("LIETUVA", "LT"), ("Suomi", "FI"), ("Belgique", "BE"), ("België", "BE"), ("Belgien", "BE"),
+        ("Deutschland", "DE"), ("Ελλάδα", "GR"), ("Ελλαδα", "GR"), ("Србија", "RS"), ("Srbija", "RS"),
+        ("Éire", "IE"), ("Österreich", "AT"), ("Litauen", "LT"), ("Frankreich", "FR"), ("España", "ES"),
+        ("Česko", "CZ"), ("Magyarország", "HU"), ("Lëtzebuerg", "LU"), ("Türkiye", "TR"), ("EL", "GR"),
+    ],
+)  # fmt: skip
+def test_a_country_is_understood_by_its_name_in_any_language_of_europe(word, code):
+    """F2: lists name a country as the people there do, or as their own language does."""
+    assert country_words()[fold(word)] == code
+
+
+def test_a_word_that_means_two_countries_says_neither():
+    """“Kongo” is one country in Polish and the other one in Turkish: a person decides."""
+    assert fold("Kongo") not in country_words()
 
 
 def test_an_organisation_of_santa_ana_is_entered_and_corrected(in_scope, sign_in):
