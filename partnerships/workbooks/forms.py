@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.workbooks.rules.fields import CHOICE, CellRefused, Field, Reading, read_cell
 from partnerships.workbooks.rules.kinds import KINDS, SheetKind, column_faults, guessed_columns
 from partnerships.workbooks.services.tables import Table
-from pes_partnerships.lib.sheets import column_letter
+from pes_partnerships.lib.sheets import ENCODINGS, column_letter
 from pes_partnerships.lib.sheets.days import AROUND_NOW, DAY_FIRST, LAST, MONTH_FIRST, THIS
 from pes_partnerships.lib.sheets.figures import COMMA, POINT
 
+WAYS = ("days", "centuries", "decimals")
 MEGABYTE = 1024 * 1024
 SHOWN_ROWS = 3
 DAYS = [("", _("Ask where it is not clear")), (DAY_FIRST, _("The day first: 31/12/2025")),
@@ -55,6 +56,15 @@ class SheetsForm(forms.Form):
     days = forms.ChoiceField(label=_("Dates such as 03/04/2024"), choices=DAYS, required=False)
     centuries = forms.ChoiceField(label=_("Years with two digits"), choices=CENTURIES, required=False)
     decimals = forms.ChoiceField(label=_("Mark before decimals"), choices=DECIMALS, required=False)
+    encoding = forms.ChoiceField(
+        label=_("Encoding of the text"),
+        choices=list(ENCODINGS.items()),
+        required=False,
+        help_text=_(
+            "The file is not in UTF-8. Choose the encoding with which the accents in the first lines below are shown "
+            "correctly."
+        ),
+    )
 
     def __init__(
         self, *args: Any, tables: list[Table], matched: list[dict[str, Any]], options: dict[str, Any], **kwargs: Any
@@ -63,8 +73,10 @@ class SheetsForm(forms.Form):
         self.tables = tables
         self.known = {each["name"]: each for each in matched}
         self.sheets = [self._add(number, table) for number, table in enumerate(tables)]
-        for name in ("days", "centuries", "decimals"):
+        for name in (*WAYS, "encoding"):
             self.fields[name].initial = options.get(name, "")
+        if not any(table.asks_encoding for table in tables):
+            del self.fields["encoding"]
         self.whole = self._add_whole_file(options.get("values", {}))
 
     def _add(self, number: int, table: Table) -> dict[str, Any]:
@@ -123,7 +135,7 @@ class SheetsForm(forms.Form):
 
     @property
     def ways(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("days", "centuries", "decimals")]
+        return [self[name] for name in WAYS]
 
     @property
     def whole_fields(self) -> list[forms.BoundField]:
@@ -177,7 +189,7 @@ class SheetsForm(forms.Form):
 
     def options(self) -> dict[str, Any]:
         values = {name.removeprefix("value-"): self.cleaned_data.get(name) for name in self.whole}
-        said = {name: self.cleaned_data.get(name, "") for name in ("days", "centuries", "decimals")}
+        said = {name: self.cleaned_data.get(name, "") for name in (*WAYS, "encoding")}
         return {**said, "values": {name: value for name, value in values.items() if value}}
 
 

@@ -13,19 +13,26 @@ from partnerships.workbooks.rules.kinds import KINDS, guessed_columns, heading_k
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import one_act
 from pes_partnerships.lib.moves import MoveRefused
-from pes_partnerships.lib.sheets import SheetRefused
+from pes_partnerships.lib.sheets import SheetRefused, likely_encoding
 
 from .kept import locked_import
-from .tables import Table, open_tables
+from .tables import Chosen, Table, open_tables
 
 
 @one_act()
 def receive(*, service: EmploymentService, by: User, file: File, filename: str) -> WorkbookImport:
-    """Keep an uploaded file until it is written or given up; raises SheetRefused where it cannot be read."""
-    tables = open_tables(file, filename)
+    """Keep an uploaded file until it is written or given up; raises SheetRefused where it cannot be read.
+
+    Text that is no Unicode is read as offices of the service's language save it, until somebody says otherwise.
+    """
+    tables, options = open_tables(file, filename), {}
+    if any(table.asks_encoding for table in tables):
+        options["encoding"] = likely_encoding(service.language)
+        tables = open_tables(file, filename, Chosen(encoding=options["encoding"]))
     if not tables:
         raise SheetRefused(_("The file has no sheet with lines."))
     received = WorkbookImport(service=service, by=by, filename=filename[:200], size=file.size or 0)
+    received.options = options
     received.sheets = [_said(table, _columns(service, table)) for table in tables]
     file.seek(0)
     received.file.save(f"portfolio.{_suffix(filename)}", file, save=False)
@@ -66,15 +73,14 @@ def tables_of(found: WorkbookImport) -> list[Table]:
             _("The uploaded file is no longer available. Cancel this import and upload the file again.")
         ) from gone
     with stored:
-        return open_tables(stored, found.filename, {each["name"]: each["heading"] for each in found.sheets})
+        headings = {each["name"]: each["heading"] for each in found.sheets}
+        return open_tables(stored, found.filename, Chosen(headings, found.options.get("encoding", "")))
 
 
 @one_act()
 def choose_heading(*, workbook: WorkbookImport, name: str, heading: str) -> WorkbookImport:
     """Another line holds the headings of one sheet: its columns are guessed again."""
-    locked = locked_import(workbook)
-    if locked.status not in IMPORT_MOVES["match"][0]:
-        raise MoveRefused("it is being read")
+    locked = _to_match(workbook)
     for each in locked.sheets:
         if each["name"] == name:
             each["heading"] = heading
@@ -84,6 +90,23 @@ def choose_heading(*, workbook: WorkbookImport, name: str, heading: str) -> Work
         for each in locked.sheets
     ]
     locked.save()
+    return locked
+
+
+@one_act()
+def choose_encoding(*, workbook: WorkbookImport, encoding: str) -> WorkbookImport:
+    """Text that is no Unicode is read in another way: headings may read otherwise, so columns are guessed again."""
+    locked = _to_match(workbook)
+    locked.options = {**locked.options, "encoding": encoding}
+    locked.sheets = [_said(table, _columns(locked.service, table)) for table in tables_of(locked)]
+    locked.save()
+    return locked
+
+
+def _to_match(workbook: WorkbookImport) -> WorkbookImport:
+    locked = locked_import(workbook)
+    if locked.status not in IMPORT_MOVES["match"][0]:
+        raise MoveRefused("it is being read")
     return locked
 
 

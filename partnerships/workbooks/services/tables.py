@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -44,15 +44,24 @@ class Table:
     top: list[Row] = field(default_factory=list)
     problems: list[SheetProblem] = field(default_factory=list)
     sheet: Sheet | None = None
+    asks_encoding: bool = False  # text that is no Unicode
 
 
-def open_tables(file: IO[bytes], filename: str, headings: dict[str, str] | None = None) -> list[Table]:
-    """Every table that holds a line; raises SheetRefused. `headings`: the line chosen for the headings, by table."""
+@dataclass(frozen=True)
+class Chosen:
+    """What a person said: the line of the headings by table, the encoding of text that is no Unicode."""
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+
+
+def open_tables(file: IO[bytes], filename: str, chosen: Chosen = Chosen()) -> list[Table]:
+    """Every table that holds a line; raises SheetRefused."""
     file.seek(0)
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise SheetRefused(_("The file is larger than %(most)s MB. Split it.") % {"most": MOST_BYTES // (1024 * 1024)})
-    start, chosen = content.lstrip()[:1], headings or {}
+    start = content.lstrip()[:1]
     if start in (b"{", b"["):
         return _of_json(content)
     if content.startswith(_ZIP) and (names := _csv_names(content)):
@@ -60,23 +69,33 @@ def open_tables(file: IO[bytes], filename: str, headings: dict[str, str] | None 
     return _of_sheets(BytesIO(content), filename, chosen)
 
 
-def _of_sheets(file: IO[bytes], filename: str, chosen: dict[str, str]) -> list[Table]:
+def _of_sheets(file: IO[bytes], filename: str, chosen: Chosen) -> list[Table]:
     first = open_sheet(file, filename)
     if first.kind == "csv":
-        name = PurePosixPath(filename).name
-        return [_table(name, open_sheet(file, filename, heading=chosen.get(name, ""), meaning=_Meaning(name)))]
+        return [_of_text(file, PurePosixPath(filename).name, chosen)]
     if len(first.sheets) > MOST_TABLES:
         raise SheetRefused(_("The workbook has more than %(most)s sheets.") % {"most": MOST_TABLES})
     found = []
     for name in first.sheets:
         try:
-            sheet = open_sheet(file, filename, sheet=name, heading=chosen.get(name, ""), meaning=_Meaning(name))
+            heading = chosen.headings.get(name, "")
+            sheet = open_sheet(file, filename, sheet=name, heading=heading, meaning=_Meaning(name))
         except SheetRefused:
             if len(first.sheets) == 1:
                 raise
             continue  # an empty sheet between the others
         found.append(_table(name, sheet))
     return found
+
+
+def _of_text(file: IO[bytes], name: str, chosen: Chosen) -> Table:
+    how = {"heading": chosen.headings.get(name, ""), "meaning": _Meaning(name)}
+    sheet = open_sheet(file, name, **how)
+    if sheet.encoding_is_sure:
+        return _table(name, sheet)
+    table = _table(name, open_sheet(file, name, chosen.encoding, **how))
+    table.asks_encoding = True
+    return table
 
 
 def _table(name: str, sheet: Sheet) -> Table:
@@ -105,7 +124,7 @@ def _csv_names(content: bytes) -> list[str]:
     return shown if shown and all(name.lower().endswith(".csv") for name in shown) else []
 
 
-def _of_zip(content: bytes, names: list[str], chosen: dict[str, str]) -> list[Table]:
+def _of_zip(content: bytes, names: list[str], chosen: Chosen) -> list[Table]:
     if len(names) > MOST_TABLES:
         raise SheetRefused(_("The ZIP file holds more than %(most)s files.") % {"most": MOST_TABLES})
     found = []
@@ -122,8 +141,7 @@ def _of_zip(content: bytes, names: list[str], chosen: dict[str, str]) -> list[Ta
             except (RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
                 raise SheetRefused(_("The ZIP file is damaged or protected with a password.")) from error
             if inner.getbuffer().nbytes:
-                sheet = open_sheet(inner, name, heading=chosen.get(name, ""), meaning=_Meaning(name))
-                found.append(_table(name, sheet))
+                found.append(_of_text(inner, name, chosen))
     return found
 
 

@@ -22,7 +22,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
-from pes_partnerships.lib.sheets import SheetRefused
+from pes_partnerships.lib.sheets import ENCODINGS, SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
 
 from .outlook import outlook_rows
@@ -71,6 +71,9 @@ def workbook_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST" and (chosen := request.POST.get("choose_heading")):
             name, _line, heading = chosen.rpartition("|")
             receiving.choose_heading(workbook=found, name=name, heading=heading)
+            return redirect("partnerships:workbook_sheets", pk)
+        if request.method == "POST" and "read" in request.POST and request.POST.get("encoding") in ENCODINGS:
+            receiving.choose_encoding(workbook=found, encoding=request.POST["encoding"])
             return redirect("partnerships:workbook_sheets", pk)
         tables = receiving.tables_of(found)
     except (SheetRefused, MoveRefused) as refused:
