@@ -30,9 +30,11 @@ from .sheet_places import (
     belongs,
     check_offices,
     country_of,
+    of_participation,
     place_of,
     put_offices,
     rows_of,
+    say_what_the_registry_keeps,
     values_of,
 )
 
@@ -67,11 +69,13 @@ class ParticipantSheet:
                 continue
             seen[key] = line
             values = stored.of(line)
+            if isinstance(line.organisation, Organisation):
+                say_what_the_registry_keeps(line, kind)
             if values is None:
                 line.target, line.plan, line.before = None, NEW, {}
             else:
                 line.target = values.pop("_pk")
-                compare(line, kind, values)
+                compare(line, kind, of_participation(values))
         book.found["participants"] = ParticipantIndex(book, kind.code, stored, known)
 
     def _resolve(self, book: Book, kind: SheetKind, known: "Registry") -> None:

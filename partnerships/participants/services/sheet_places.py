@@ -10,12 +10,14 @@ from partnerships.models import Organisation, OrganisationName, Participation, S
 from partnerships.participants.rules.offices import office_findings
 from partnerships.rules.lifecycle import GONE
 from partnerships.rules.vocabulary import CountComparator
-from partnerships.workbooks.rules.fields import parts_of
+from partnerships.workbooks.rules.fields import parts_of, shown_cell
+from partnerships.workbooks.rules.kinds import SheetKind
 from partnerships.workbooks.services.book import NEW, Book, Line
 from pes_partnerships.lib.text import fold
 
 BATCH = 500
 OF_ORGANISATION = ("name_en", "language", "place", "registration_number", "website")
+_OF_RECORD = {*OF_ORGANISATION, "name", "is_class", "country"}
 
 
 def belongs(line: Line, partnerships: Any) -> None:
@@ -200,16 +202,48 @@ def put_offices(rows: Mapping[int, str], written: Iterable[Participation]) -> No
     Participation.objects.bulk_update(written, ["offices"], batch_size=100)
 
 
+def of_participation(values: dict[str, Any]) -> dict[str, Any]:
+    """What a line of this sheet may change: a record of the registry is changed there alone."""
+    kept = _OF_RECORD if values["is_class"] else {*_OF_RECORD, "category"}
+    return {code: value for code, value in values.items() if code not in kept}
+
+
+def say_what_the_registry_keeps(line: Line, kind: SheetKind) -> None:
+    """A note where the file says something else of a known organisation: a number without its zeros, another place."""
+    stored = {**_facts_of(line.organisation), "name": line.organisation.name}
+    facts = [
+        _("%(field)s: %(kept)s (in the file: %(said)s)")
+        % {"field": kind.by_code[code].title, "kept": shown_cell(kind.by_code[code], stored[code]) or "–",
+           "said": shown_cell(kind.by_code[code], line.values[code])}
+        for code in kind.by_code
+        if code in stored and line.get(code) is not None and _folded(line.values[code]) != _folded(stored[code])
+    ]  # fmt: skip
+    if facts:
+        text = _(
+            "The registry keeps what it says of this organisation: %(facts)s. Change it there if the file is right."
+        )
+        line.say(text % {"facts": "; ".join(facts)}, "name", code="registry_keeps", severity="note")
+
+
+def _folded(value: Any) -> Any:
+    return fold(value) if isinstance(value, str) else value
+
+
+def _facts_of(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "category": organisation.category,
+        "country": [str(organisation.country.code)] if organisation.country else [],
+        **{code: str(getattr(organisation, code) or "") for code in OF_ORGANISATION},
+    }
+
+
 def values_of(row: Participation) -> dict[str, Any]:
-    held = row.organisation or row
-    country = str(held.country.code) if row.organisation and held.country else ""
+    nothing = {"category": row.category, "country": [], **dict.fromkeys(OF_ORGANISATION, "")}
     return {
         "_pk": row.pk,
         "name": row.name,
         "is_class": row.organisation_id is None,
-        "category": held.category,
-        "country": [country] if country else [],
-        **{code: str(getattr(row.organisation, code) or "") if row.organisation else "" for code in OF_ORGANISATION},
+        **(_facts_of(row.organisation) if row.organisation else nothing),
         "status": row.status,
         "role": row.role,
         "joined": str(row.joined),
