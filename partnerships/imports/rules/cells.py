@@ -68,20 +68,8 @@ def whole_digits(text: str) -> tuple[str, str]:
 
 def refuse_traces(text: str) -> None:
     """What programs leave in a cell that they did not understand, whatever its column."""
-    if marks.is_hashes(text):
-        raise CellRefused(
-            _("The cell holds only %(text)s: a spreadsheet destroyed the value. Look it up and enter it.")
-            % {"text": text.strip()[:12]}
-        )
-    if marks.is_guarded(text):
-        raise CellRefused(
-            _("“%(text)s” begins with an apostrophe that a program put there. Remove it.") % {"text": text.strip()[:40]}
-        )
-    if right := marks.mended(text):
-        raise CellRefused(
-            _("“%(text)s” was read in a wrong encoding; it may be “%(right)s”. Correct it in the file.")
-            % {"text": text.strip()[:60], "right": right.strip()[:60]}
-        )
+    if said := marks.trace_in(text):
+        raise CellRefused(said)
 
 
 def yes_or_no(text: str) -> bool:

@@ -6,7 +6,7 @@ said nothing. So it can be kept beside its line, compared with what is stored, a
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -22,8 +22,8 @@ from partnerships.rules.codes import LANGUAGES_OF_NAMES
 from partnerships.rules.countries import country_words
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.sheets.days import DayRefused, Ways, read_day
-from pes_partnerships.lib.sheets.figures import NumberRefused, read_number
-from pes_partnerships.lib.sheets.marks import has_lost_letters, is_destroyed, is_nothing
+from pes_partnerships.lib.sheets.figures import NumberRefused, Typed, read_number
+from pes_partnerships.lib.sheets.marks import has_lost_letters, is_destroyed, is_nothing, trace_in
 from pes_partnerships.lib.text import fold, one_line
 
 LINE, TEXT, DATE, DAY, NUMBER, WHOLE, YES_NO = "line", "text", "date", "day", "number", "whole", "yes_no"
@@ -59,6 +59,7 @@ class Field:
 
 
 WAYS = Ways()
+_CENT, _MOST = Decimal("0.01"), 10**14  # what figures are kept in
 Terms = Mapping[str, Mapping[str, str]]  # open list -> folded word -> code
 
 
@@ -76,8 +77,10 @@ def read_cell(field: Field, text: str, how: Reading) -> Any:
 
     Raises CellRefused, and DayUnclear or NumberUnclear where the whole file has to be asked about.
     """
-    if not text.strip() or (is_nothing(text) and field.kind != TEXT):
+    if not text.strip() or is_nothing(text):
         return None
+    if said := trace_in(text):
+        raise CellRefused(said)
     if is_destroyed(text) and field.kind not in (TEXT,):
         words = _("“%(text)s” is what a spreadsheet left of a number: its digits are lost. Look it up and enter it.")
         raise CellRefused(words % {"text": text.strip()[:30]})
@@ -117,8 +120,16 @@ def _day(_field: Field, text: str, how: Reading) -> str:
 
 
 def _number(_field: Field, text: str, how: Reading) -> str:
+    number = exact_number(text, how)
+    if abs(number) >= _MOST:
+        raise CellRefused(_("“%(text)s” is too large a number. Enter it in a larger unit.") % {"text": text[:40]})
+    return plain_number(number.quantize(_CENT, ROUND_HALF_UP))
+
+
+def exact_number(text: str, how: Reading) -> Decimal:
+    """With all of its decimals, of which two are kept."""
     bare = text.strip().rstrip("%").strip()
-    return plain_number(read_number(bare, how.decimals))
+    return read_number(Typed(bare) if isinstance(text, Typed) else bare, how.decimals)
 
 
 def _whole(field: Field, text: str, how: Reading) -> str:

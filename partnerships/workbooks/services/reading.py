@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerships.models import Region, ServiceArea, TargetGroup
-from partnerships.workbooks.rules.fields import CellRefused, Reading, Terms, read_cell
+from partnerships.workbooks.rules.fields import NUMBER, CellRefused, Reading, Terms, exact_number, read_cell
 from partnerships.workbooks.rules.kinds import KINDS, SheetKind
 from pes_partnerships.lib.sheets import SheetRefused, column_letter
 from pes_partnerships.lib.sheets.days import DayUnclear, Ways
@@ -92,6 +93,9 @@ def _read(line: Line, kind: SheetKind, code: str, cell: str, how: Reading, asked
     else:
         if value is not None:
             line.values[code] = value
+            if kind.by_code[code].kind == NUMBER and exact_number(cell, how) != Decimal(value):
+                said = _("%(cell)s was rounded to two decimals: %(value)s.")
+                line.say(said % {"cell": cell.strip(), "value": value}, code, severity="note")
 
 
 def _heading(table: Table, column: int | None) -> str:

@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.workbooks.rules.kinds import KINDS, guessed_kind, heading_key, headings_of, names_of
 from pes_partnerships.lib.sheets import Row, Sheet, SheetProblem, SheetRefused, open_sheet
+from pes_partnerships.lib.sheets.figures import Typed
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -172,6 +174,8 @@ def _as_cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return Typed(format(Decimal(repr(value)), "f"))
     if isinstance(value, list):
         return "; ".join(_as_cell(each) for each in value)
     return str(value)

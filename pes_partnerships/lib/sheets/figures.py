@@ -16,6 +16,12 @@ _BLANKS = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*", re.ASCII)
 
 
+class Typed(str):
+    """A number that a program stored as one: a point stands before its decimals, whatever marks the people use."""
+
+    __slots__ = ()
+
+
 class NumberRefused(ValueError):
     """This is no number; the text names the whole cell."""
 
@@ -26,6 +32,8 @@ class NumberUnclear(ValueError):
 
 def read_number(text: str, mark: str = "") -> Decimal:
     """`mark`: the decimal mark of the file, where it is known. Raises NumberRefused or NumberUnclear."""
+    if isinstance(text, Typed):
+        mark = POINT
     if is_destroyed(text):
         raise NumberRefused(
             _("“%(text)s” is what a spreadsheet left of a number. Look it up and enter it.") % {"text": text.strip()}

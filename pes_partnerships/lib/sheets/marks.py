@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from pes_partnerships.lib.text import fold
 
 _NOTHING = frozenset({
@@ -71,6 +73,20 @@ def mended(text: str) -> str:
     """What “CafÃ©” was before it was read in a wrong encoding; "" where nothing speaks for that."""
     changed = _FOREIGN.sub(lambda found: _unfolded(found[0]), text)
     return changed if changed != text else ""
+
+
+def trace_in(text: str) -> str:
+    """What a program left in a cell that it did not understand, in a sentence; "" where it left nothing."""
+    if is_hashes(text):
+        said = _("The cell holds only %(text)s: a spreadsheet destroyed the value. Look it up and enter it.")
+        return said % {"text": text.strip()[:12]}
+    if is_guarded(text):
+        said = _("“%(text)s” begins with an apostrophe that a program put there. Remove it.")
+        return said % {"text": text.strip()[:40]}
+    if right := mended(text):
+        said = _("“%(text)s” was read in a wrong encoding; it may be “%(right)s”. Correct it in the file.")
+        return said % {"text": text.strip()[:60], "right": right.strip()[:60]}
+    return ""
 
 
 def _unfolded(run: str) -> str:

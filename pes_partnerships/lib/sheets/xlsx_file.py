@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from .figures import Typed
 from .marks import is_hashes, is_nothing, unguarded
 from .parts import (
     AS_PROPOSED,
@@ -217,7 +218,7 @@ def _fault(cell: Any, place: str, is_formula: bool) -> str:
 def _shown(cell: Any) -> str:
     """With the zeros and places that its format gives a number."""
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        return as_shown(cell.value, cell.number_format or "") or _text(cell.value)
+        return Typed(as_shown(cell.value, cell.number_format or "") or _text(cell.value))
     if isinstance(cell.value, datetime.date) and not _NAMES_DAY.search(_ASIDE.sub("", cell.number_format or "d")):
         return f"{cell.value:%Y-%m}"  # “May-19” is a month that the spreadsheet gave a first day
     return _text(cell.value)

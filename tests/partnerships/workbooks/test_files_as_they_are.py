@@ -2,15 +2,19 @@
 
 import csv
 import io
+import json
 import zipfile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from partnerships.models import Partnership, WorkbookImport
 from partnerships.workbooks.services import running
 from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.lib.sheets.figures import COMMA
+from tests.factories.portfolios import book_with, checked_workbook, write
 from tests.pages import words_on
 
 HEADS = ["Nr", "Name", "Country", "Challenge"]
@@ -85,3 +89,87 @@ def test_unicode_is_not_asked_about(lina):
     found = uploaded(lina, zipped("utf-8", ["K-1", "Łódź razem", "LT", ""]))
 
     assert "UTF-8" not in words_on(lina.get(url("workbook_sheets", found.pk)))
+
+
+FIGURES = {
+    "Partnerships": [["Nr", "Name", "Country", "Challenge"], ["K-1", "Praca", "PL", "NULL"]],
+    "Participants": [["Partnership", "Participant", "Category", "Note"], ["K-1", "Fundacja", "ngo", "n/a"]],
+    "Agreements": [["Partnership", "Agreement", "Formality"], ["K-1", "Umowa", "formal"]],
+    "Objectives": [
+        ["Partnership", "Agreement", "Objective", "Comparator", "Target", "Unit"],
+        ["K-1", "Umowa", "Hours", "at least", 1250.5, "hours"],
+        ["K-1", "Umowa", "Share", "at least", 46.125, "%"],
+        ["K-1", "Umowa", "Wages", "at least", "98.000,50", "euro"],
+    ],
+}  # fmt: skip
+TARGETS = ["1250.5", "46.13", "98000.5"]
+
+
+def targets(found: WorkbookImport) -> list[str]:
+    lines = found.lines.filter(kind="objectives").order_by("number")
+    assert not any(line.is_open for line in lines)
+    return [line.values["target"] for line in lines]
+
+
+@pytest.mark.parametrize("mark", ["", COMMA])
+def test_a_number_that_a_workbook_holds_as_one_is_read_whatever_marks_people_write(in_scope, mark):
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(FIGURES), decimals=mark)
+
+    assert targets(found) == TARGETS
+
+
+@pytest.mark.parametrize("mark", ["", COMMA])
+def test_a_number_of_a_json_file_too(in_scope, mark):
+    sheets = {
+        name.lower(): [dict(zip(rows[0], each, strict=True)) for each in rows[1:]] for name, rows in FIGURES.items()
+    }
+    file = ContentFile(json.dumps(sheets).encode(), name="portfolio.json")
+
+    assert targets(checked_workbook(in_scope.service, in_scope.lina, file, decimals=mark)) == TARGETS
+
+
+def test_decimals_that_are_not_kept_are_said_and_the_same_file_again_changes_nothing(in_scope):
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(FIGURES), decimals=COMMA)
+    said = [each["text"] for line in found.lines.all() for each in line.problems]
+    assert said == ["46.125 was rounded to two decimals: 46.13."]
+    write(found)
+
+    again = checked_workbook(in_scope.service, in_scope.lina, book_with(FIGURES), decimals=COMMA)
+
+    assert targets(again) == TARGETS
+    assert set(again.lines.values_list("plan", flat=True)) == {"same"}
+
+
+def test_a_number_that_no_field_can_hold_is_a_problem_of_its_line(in_scope):
+    sheets = {**FIGURES, "Objectives": [*FIGURES["Objectives"], ["K-1", "Umowa", "All", "at least", "9" * 15, "euro"]]}
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(sheets), decimals=COMMA)
+
+    (line,) = found.lines.filter(is_open=True)
+    assert [each["text"] for each in line.problems] == [
+        "“999999999999999” is too large a number. Enter it in a larger unit."
+    ]
+
+
+def test_words_for_nothing_are_empty_in_long_texts_too(in_scope):
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(FIGURES))
+
+    assert "challenge" not in found.lines.get(kind="partnerships").values
+    assert "note" not in found.lines.get(kind="participants").values
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("CafÃ© Jeunesse", "it may be “Café Jeunesse”"),
+        ("########", "a spreadsheet destroyed the value"),
+        ("''=Mill", "apostrophe"),
+        ("Alyt??s", "question marks where letters were"),
+        ("3,80382E+13", "its digits are lost"),
+    ],
+)
+def test_leftover_marks_are_a_problem_of_the_line(in_scope, cell, said):
+    sheets = {"Partnerships": [["Nr", "Name", "Country"], ["K-1", cell, "PL"], ["K-2", "Quo vadis?", "PL"]]}
+    found = checked_workbook(in_scope.service, in_scope.lina, book_with(sheets))
+
+    (line,) = found.lines.filter(is_open=True)
+    assert said in line.problems[0]["text"]
