@@ -175,6 +175,11 @@ def _other_name(part: str, ways: Ways) -> dict[str, str]:
             _("“%(text)s” ends in a time that cannot be read. Write the years as in “Old House [lt] 1998–2012”.")
             % {"text": part[:60]}
         )
+    if not found and _is_half_bracketed(part):
+        raise CellRefused(
+            _("“%(text)s” has a bracket that is opened or closed only. Write the language as in “Old House [lt]”.")
+            % {"text": part[:60]}
+        )
     name, _note = cleaned_line(given["name"])
     if not name or len(name) > 200:
         raise CellRefused(_("Enter 1 to 200 characters for each other name, before its language and years."))
@@ -186,6 +191,10 @@ def _other_name(part: str, ways: Ways) -> dict[str, str]:
     }
 
 
+def _is_half_bracketed(text: str) -> bool:
+    return ("[" in text) != ("]" in text)
+
+
 def _end(text: str | None, ways: Ways) -> str:
     return partial_date(text, ways) if text else ""
 
@@ -194,7 +203,13 @@ def written_name(name: str, language: str, valid_from: str, valid_to: str) -> st
     """The other way round: what other_names() reads back as the same."""
     time = f" {valid_from}–{valid_to}" if valid_from or valid_to else ""
     bare = name.replace(";", ";;")
-    is_plain = not language and not time and not _OTHER_NAME.fullmatch(name) and not _NAME_AND_TIME.fullmatch(name)
+    is_plain = (
+        not language
+        and not time
+        and not _is_half_bracketed(name)
+        and not _OTHER_NAME.fullmatch(name)
+        and not _NAME_AND_TIME.fullmatch(name)
+    )
     return bare if is_plain else f"{bare} [{language}]{time}"
 
 

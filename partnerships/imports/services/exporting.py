@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from partnerships.imports.rules.cells import words_of, written_name
+from babel import Locale
+from django.utils.translation import get_language
+from django_countries import countries
+
+from partnerships.imports.rules.cells import written_name
 from partnerships.imports.rules.changes import CONTACT_FIELDS, RELATIONS, SITE_FIELDS, TEXTS
 from partnerships.imports.rules.columns import COLUMNS
 from partnerships.models import Organisation, OrganisationType, ServiceArea, TargetGroup
 from partnerships.models.organisation import OrganisationQuerySet
+from partnerships.rules.codes import LANGUAGES_OF_NAMES
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.accounts.rules.levels import Level
 
@@ -123,22 +128,18 @@ def example_line() -> Line:
 
 def code_lines() -> list[tuple[str, str, str]]:
     """(list, code, name) of every word that a cell of a list may hold, in the reader's language."""
+    languages = Locale.parse((get_language() or "en").replace("-", "_")).languages
     lists: list[tuple[str, Iterable[tuple[str, Any]]]] = [
         ("category", Category.choices),
         ("level", Level.choices),
         ("type", [(term.pk, term.name) for term in OrganisationType.objects.filter(active=True)]),
         ("service_areas", [(term.pk, term.name) for term in ServiceArea.objects.filter(active=True)]),
         ("target_groups", [(term.pk, term.name) for term in TargetGroup.objects.filter(active=True)]),
+        ("country", sorted(countries)),
+        ("language", [(code, languages.get(code, code)) for code in LANGUAGES_OF_NAMES]),
     ]
     titles = {column.code: str(column.title) for column in COLUMNS}
-    found = [(titles[kind], str(code), str(name)) for kind, words in lists for code, name in words]
-    for kind in ("country", "language"):
-        names: dict[str, str] = {}
-        for word, code in words_of(kind).items():
-            if word != code.casefold():
-                names.setdefault(code, word)
-        found += [(titles[kind], code, name.title()) for code, name in sorted(names.items())]
-    return found
+    return [(titles[kind], str(code), str(name)) for kind, words in lists for code, name in words]
 
 
 def sliced(rows: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnerships.models import Region, ServiceArea, TargetGroup
 from partnerships.workbooks.rules.fields import NUMBER, CellRefused, Reading, Terms, exact_number, read_cell
 from partnerships.workbooks.rules.kinds import KINDS, SheetKind
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.sheets import SheetRefused, column_letter
 from pes_partnerships.lib.sheets.days import DayUnclear, Ways
 from pes_partnerships.lib.sheets.figures import MARKS, NumberUnclear
@@ -125,8 +126,10 @@ def read_file(
             for name, value in options.get("values", {}).items()
             if name.startswith(prefix) and value not in (None, "", [])
         }
+        last = 0
         for line in read_lines(table, kind, said["columns"], how, asked, filled):
             lines.append(line)
+            last = line.number
             if len(lines) > MOST_LINES:
                 raise SheetRefused(
                     _("The file has more than %(most)s lines. Split it and import the parts one after the other.")
@@ -137,7 +140,8 @@ def read_file(
         for problem in table.problems:
             notes.append(f"{table.name}: {problem.text}")
         if table.sheet and (beyond := table.sheet.beyond()):
-            text = _("“%(name)s” was read up to a long run of empty lines. Line %(line)s and what follows it hold data "
-                     "that were not read.")  # fmt: skip
-            notes.append(text % {"name": table.name, "line": beyond})
+            text = _("“%(name)s” was read to line %(last)s, where a long run of empty lines begins. Line %(line)s and "
+                     "what follows it hold data that were not read.")  # fmt: skip
+            figures = {"last": display_number(last), "line": display_number(beyond)}
+            notes.append(text % {"name": table.name, **figures})
     return lines, asked, notes

@@ -20,6 +20,7 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_TABLES = 30
 MOST_LINES = 100_000
 _ZIP = b"PK\x03\x04"
+_OF_A_BOOK = ("[Content_Types].xml", "mimetype")  # a workbook, or an OpenDocument file
 
 
 class _Meaning:
@@ -114,16 +115,21 @@ def _table(name: str, sheet: Sheet) -> Table:
 
 
 def _csv_names(content: bytes) -> list[str]:
-    """The CSV files of a ZIP; none where it is a workbook, or something else."""
+    """The CSV files of a ZIP; none where it is a workbook, or damaged. Raises SheetRefused where it holds others."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             names = [each.filename for each in packed.infolist() if not each.is_dir()]
     except zipfile.BadZipFile:
         return []
+    if not names or any(PurePosixPath(name).name in _OF_A_BOOK for name in names):
+        return []
     shown = [
         name for name in names if not name.startswith("__MACOSX/") and not PurePosixPath(name).name.startswith(".")
     ]
-    return shown if shown and all(name.lower().endswith(".csv") for name in shown) else []
+    if other := next((name for name in shown if not name.lower().endswith(".csv")), ""):
+        text = _("The ZIP file may hold CSV files alone, but it holds %(name)s. Remove that, or upload it by itself.")
+        raise SheetRefused(text % {"name": PurePosixPath(other).name[:60]})
+    return shown
 
 
 def _of_zip(content: bytes, names: list[str], chosen: Chosen) -> list[Table]:

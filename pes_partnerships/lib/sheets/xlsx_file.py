@@ -77,8 +77,8 @@ def _refuse_what_is_too_large(file: IO[bytes]) -> None:
             refuse_foreign_zip({member.filename for member in members})
             if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
                 raise SheetRefused(
-                    _("Unpacked, this workbook is larger than %(most)s MB. Keep the columns about the organisations "
-                      "only, or save it as CSV.") % {"most": MOST_UNPACKED // (1024 * 1024)}
+                    _("Unpacked, this workbook is larger than %(most)s MB. Remove what is not to be imported, or "
+                      "save it as CSV.") % {"most": MOST_UNPACKED // (1024 * 1024)}
                 )  # fmt: skip
             if any(member.flag_bits & _ENCRYPTED for member in members):
                 raise SheetRefused(protected())

@@ -1,6 +1,7 @@
 """How headings and cells of a file of organisations are read (F2)."""
 
 import pytest
+from django.utils import translation
 
 from partnerships.imports.rules.cells import (
     CellRefused,
@@ -113,6 +114,7 @@ def test_other_names_carry_language_and_years():
         ("House; Home", "", "", ""),
         ("Studio 54–60", "", "", ""),
         ("Club [young]", "", "", ""),
+        ("Club [young", "", "", ""),
         ("Centre", "", "2001", ""),
     ],
 )
@@ -122,7 +124,7 @@ def test_a_name_that_is_written_reads_back_as_the_same(name, language, first, la
     ]
 
 
-@pytest.mark.parametrize("text", ["x" * 201, "[lt] 1998–2012", "House [xx]"])
+@pytest.mark.parametrize("text", ["x" * 201, "[lt] 1998–2012", "House [xx]", "House [lt 1998", "House lt] 1998"])
 def test_another_name_without_a_name_or_too_long_is_refused(text):
     with pytest.raises(CellRefused):
         other_names(text)
@@ -181,7 +183,10 @@ def test_the_sheet_of_codes_holds_the_words_that_are_in_use(in_scope):
     categories = [code for title, code, _name in code_lines() if title == BY_CODE["category"].title]
     assert categories == Category.values
     countries = {code: name for title, code, name in code_lines() if title == BY_CODE["country"].title}
-    assert (countries["LT"], countries["EE"]) == ("Lithuania", "Estonia")
+    assert (countries["LT"], countries["CI"]) == ("Lithuania", "Côte d'Ivoire")
+    with translation.override("fr"):
+        words = {(code, name) for _title, code, name in code_lines()}
+    assert {("LT", "Lituanie"), ("lt", "lituanien")} <= words
 
 
 def test_other_names_are_exported_with_language_and_time(in_scope):

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from partnerships.models import Partnership, WorkbookImport
 from partnerships.workbooks.services import running
@@ -173,3 +174,32 @@ def test_leftover_marks_are_a_problem_of_the_line(in_scope, cell, said):
 
     (line,) = found.lines.filter(is_open=True)
     assert said in line.problems[0]["text"]
+
+
+def test_a_zip_with_other_files_names_one_of_them(lina):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as folder:
+        folder.writestr("partnerships.csv", "Nr;Name\nK-1;Praca\n")
+        folder.writestr("notes/README.txt", "as of today")
+        folder.writestr("__MACOSX/._partnerships.csv", "a program's own")
+
+    page = lina.post(url("workbooks"), {"file": SimpleUploadedFile("portfolio.zip", packed.getvalue())})
+
+    assert page.status_code == 422
+    assert "it holds README.txt. Remove that, or upload it by itself." in words_on(page)
+
+
+def test_the_last_line_read_is_said_where_data_lie_beyond(in_scope):
+    book = Workbook()
+    book.active.title = "Partnerships"
+    for cell, value in {"A1": "Nr", "B1": "Name", "A2": "K-1", "B2": "Praca", "A1048575": "K-2"}.items():
+        book.active[cell] = value
+    content = io.BytesIO()
+    book.save(content)
+
+    found = checked_workbook(in_scope.service, in_scope.lina, ContentFile(content.getvalue(), "far.xlsx"))
+
+    assert found.notes == [
+        "“Partnerships” was read to line 2, where a long run of empty lines begins. Line 1,048,575 and what follows it "
+        "hold data that were not read."
+    ]
