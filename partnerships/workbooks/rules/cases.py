@@ -212,9 +212,16 @@ def _add_problem(found: dict[tuple[Any, ...], Case], line: Asked, problem: dict[
     code, text = problem["code"], problem["text"]
     is_cell = code == "cell" and "cell" in problem
     key = (code, line.kind, problem["column"], "" if is_cell or code in TOGETHER else text)
-    case = found.setdefault(key, Case(code, line.kind, text, problem["column"], takes_cells=is_cell))
+    takes_cells = is_cell or (code == "cell" and _lacks(line, problem["column"]))
+    case = found.setdefault(key, Case(code, line.kind, text, problem["column"], takes_cells=takes_cells))
     case.may_keep = case.may_keep or bool(problem.get("may_keep"))
     case.lines.append(line)
+
+
+def _lacks(line: Asked, column: str) -> bool:
+    """The cell is empty, and its words are of no list: what is missing can be entered here."""
+    field = KINDS[line.kind].by_code.get(column)
+    return field is not None and field.kind not in OF_LISTS and line.values.get(column) in (None, "", [])
 
 
 def _counted(code: str, number: int) -> str:

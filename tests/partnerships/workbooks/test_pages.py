@@ -164,6 +164,20 @@ def test_a_number_that_a_spreadsheet_destroyed_is_entered_on_the_page(lina):
     assert found.lines.get(kind="values", number=3).values["value"] == "6.3"
 
 
+def test_what_is_missing_is_entered_on_the_page(lina):
+    """Who is told to enter something has the field for it beside the words."""
+    sheets = sheets_with(Partnerships=[*PORTFOLIO["Partnerships"], ["P-99", *[""] * 5]])
+    found = matched(lina, sheets)
+    shown = case_on(lina.get(url("workbook_check", found.pk)), "The name of the partnership is missing.")
+    [cell] = shown["cells"]
+
+    lina.post(url("workbook_check", found.pk), {cell["name"]: "Second chance Kaunas"})
+
+    found.refresh_from_db()
+    assert not found.lines.filter(is_open=True).exists()
+    assert found.lines.get(kind="partnerships", values__own_number="P-99").values["title"] == "Second chance Kaunas"
+
+
 def test_a_refused_page_keeps_every_answer(lina):
     values = [*PORTFOLIO["Values"][:2], ["P-7", "Agreement 2019–2022", "Sickness absence", "2021", "########", "NAV"]]
     parties = [*PORTFOLIO["Parties"], ["P-8", "Strong together", "OCMW Geel", "", ""]]
