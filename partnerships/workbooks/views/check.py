@@ -20,6 +20,7 @@ from partnerships.workbooks.rules.kinds import KINDS
 from partnerships.workbooks.services import reading, running
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.sheets import ENCODINGS
 from pes_partnerships.lib.sheets.days import CENTURY, ORDER, DayUnclear
 from pes_partnerships.lib.sheets.figures import MARKS, NumberUnclear
 
@@ -225,6 +226,7 @@ def _chosen(found: WorkbookImport) -> list[dict[str, str]]:
     ]
     for name, choices, label in (
         ("days", DAYS, _("Dates")), ("centuries", CENTURIES, _("Years")), ("decimals", DECIMALS, _("Decimals")),
+        ("encoding", ENCODINGS, _("Encoding of the text")),
     ):  # fmt: skip
         if found.options.get(name):
             said.append({"label": label, "text": str(dict(choices)[found.options[name]])})

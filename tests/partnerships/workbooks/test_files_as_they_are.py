@@ -80,8 +80,9 @@ def test_it_is_read_at_first_as_offices_of_the_services_language_save_it(lina):
 
 def test_what_was_chosen_without_looking_again_holds_for_the_check_too(lina):
     found = uploaded(lina, zipped("cp1250", ["K-1", "Łódź razem", "LT", ""]))
-    checked(lina, found, encoding="cp1250")
+    preview = checked(lina, found, encoding="cp1250")
 
+    assert "Windows-1250 (Central Europe)" in words_on(preview)
     assert found.options["encoding"] == "cp1250"
     assert list(found.lines.values_list("values__title", flat=True)) == ["Łódź razem"]
 
