@@ -43,6 +43,7 @@ SENT_LATER = [
 ]
 # who signs, declines or confirms an act with a reason is not writing a text
 NOT_KEPT = [
+    "directory:give_back",
     "directory:withdraw",
     "partnerships:agreement_recall",
     "partnerships:duplicate_dismiss",

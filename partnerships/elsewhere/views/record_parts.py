@@ -65,6 +65,7 @@ def parts_of(agreement: Agreement, text: AgreementText, *, is_written: bool) -> 
                 ),
                 url("model"),
             ),
+            _line(_("Umbrella agreement"), str(agreement.parent or ""), url("umbrella")),
             _line(_("Lead partner"), text.lead_party.name if text.lead_party else "", url("lead")),
             _line(_("Contributions"), _count(len(text.contributions)), url("contributions")),
             _line(_("Responsibilities"), _count(len(text.responsibilities)), url("responsibilities")),

@@ -13,6 +13,7 @@ from partnerships.models import Agreement, Partnership, RecordedFile, RecordStat
 from partnerships.objectives.services import save_objective
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.outbox.models import OutboxMail
+from tests.factories import signed_agreement
 from tests.factories.forming import BY, make_organisation, make_participation, make_partnership
 from tests.pages import typed_in, words_on
 
@@ -325,3 +326,18 @@ def test_the_pdf_says_that_it_was_recorded_and_has_no_fingerprint_of_a_signed_te
     assert "No signature was given in this service." in html
     assert record.snapshot_sha256[:8] not in html
     assert "enters into force when the last party has signed" not in html
+
+
+def test_a_record_stands_under_an_umbrella_that_is_chosen_on_its_page(in_scope, sign_in):
+    """A18, reality 23: a local agreement that was signed elsewhere, below a national one."""
+    lina, above = sign_in(in_scope.lina), signed_agreement(in_scope)
+    local = make_partnership(in_scope.service, "Local pact Alytus")
+    record = start_record(partnership=local, by=BY, title="Local agreement 2025")
+    url = reverse("partnerships:agreement_umbrella", args=[record.pk])
+    page = lina.get(reverse("partnerships:record", args=[record.pk]))
+    assert url in page.content.decode()
+
+    lina.post(url, {**typed_in(lina.get(url), "umbrella"), "umbrella": above.pk})
+
+    page = lina.get(reverse("partnerships:record", args=[record.pk]))
+    assert f"Umbrella agreement {above}" in words_on(page)
