@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from partnerships.rules.signing import LinkEnd
+
 from .agreement import Agreement
 from .party import Party
 from .signatory import Signatory
@@ -19,6 +21,10 @@ class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
             agreement__status__in=["signed", "in_force"], agreement__force_rule="own_signature"
         )
         return self.filter(waits, closed_at=None, expires_at__gt=now)
+
+    def close(self, end: str, at) -> int:
+        """The links that are still open end now; how many they were."""
+        return self.filter(closed_at=None).update(closed_at=at, closed_as=end)
 
 
 class SigningRequest(models.Model):
@@ -35,9 +41,11 @@ class SigningRequest(models.Model):
     language = models.CharField(_("language"), max_length=10, default="en")
     mandate = models.CharField(_("mandate"), max_length=250, blank=True)
     created_at = models.DateTimeField()
+    last_day = models.DateField(_("last day of the link"))  # the agreed day, which is printed in every time zone
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)  # answered, recalled, or replaced by a newer link
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_as = models.CharField(max_length=12, choices=LinkEnd.choices, blank=True)
 
     objects: ClassVar = ScopedManager(
         _manager_class=models.Manager.from_queryset(SigningRequestQuerySet), service="agreement__partnership__service"

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from partnerships.access import managers_of
 from partnerships.models import Document, Signature, SigningRequest
@@ -42,7 +41,7 @@ def signature_requested(*, request: SigningRequest, token: str, told: Any = None
         "signature_requested",
         request,
         str(request.pk),
-        ends_on=timezone.localdate(request.expires_at),
+        ends_on=request.last_day,
         told=told,
         secrets={"link": absolute(reverse("partnerships:sign", args=[token]))},
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import condition, members, sign, signatures
+from .views import condition, links, members, sign, signatures
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
@@ -17,7 +17,7 @@ urlpatterns = [
     path("agreements/<int:pk>/members/new/", members.member_new, name="member_new"),
     path("members/<int:pk>/notice/", members.member_notice, name="member_notice"),
     path("members/<int:pk>/stays/", members.member_stays, name="member_stays"),
-    path("sign/done/", sign.sign_done, name="sign_done"),
     path("sign/<str:token>/annexes/<int:pk>/", sign.sign_annex, name="sign_annex"),
+    path("sign/<str:token>/again/", links.sign_again, name="sign_again"),
     path("sign/<str:token>/", sign.sign_page, name="sign"),
 ]

@@ -9,7 +9,6 @@ from .walker import Mailbox, Walker
 
 RASA, ONA = (partner["email"] for partner in PARTNERS)
 REASON = "The board of the Department meets only on Monday."
-UNUSABLE = "This link cannot be used"
 
 
 def open_link(walk: Callable[..., Walker], mailbox: Mailbox, address: str) -> tuple[Walker, str]:
@@ -26,9 +25,10 @@ def sign(signatory: Walker) -> None:
     assert signatory.heading == "You have signed"
 
 
-def used_up(signatory: Walker, link: str) -> None:
+def shows_again(signatory: Walker, link: str, heading: str) -> None:
+    """The receipt stays behind the link."""
     signatory.goto(link)
-    assert (signatory.heading, signatory.status) == (UNUSABLE, 410)
+    assert (signatory.heading, signatory.status) == (heading, 200)
 
 
 def decline(signatory: Walker) -> None:
@@ -41,10 +41,10 @@ def decline(signatory: Walker) -> None:
 def rasa_signs_ona_declines(walk: Callable[..., Walker], mailbox: Mailbox) -> None:
     rasa, link = open_link(walk, mailbox, RASA)
     sign(rasa)
-    used_up(rasa, link)
+    shows_again(rasa, link, "You have signed")
     ona, link = open_link(walk, mailbox, ONA)
     decline(ona)
-    used_up(ona, link)
+    shows_again(ona, link, "You have declined")
 
 
 def ask_ona_again(lina: Walker) -> None:
@@ -58,7 +58,7 @@ def ask_ona_again(lina: Walker) -> None:
 def ona_signs(walk: Callable[..., Walker], mailbox: Mailbox) -> None:
     ona, link = open_link(walk, mailbox, ONA)
     sign(ona)
-    used_up(ona, link)
+    shows_again(ona, link, "You have signed")
 
 
 def in_force(lina: Walker) -> None:

@@ -28,7 +28,13 @@ ROUTES: list[Route] = [
         why="the token is the key; 404 where the file is gone",
         answers_404=True,
     ),
-    Route("partnerships:sign_done", public=True, why="answers 410 to a browser that did not just sign"),
+    Route(
+        "partnerships:sign_again",
+        about=lambda w: {"token": w.token},
+        public=True,
+        method="post",
+        why="the token is the key; a new link goes to its own address only",
+    ),
 ]
 
 

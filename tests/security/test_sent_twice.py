@@ -88,7 +88,7 @@ USES_UP_ITS_LINK = ["sign", "answer"]
 KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
-    portfolio_export reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
+    portfolio_export sign_again reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
 """.split()
 LOOKS = [
     "agreement_model_look",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from partnerships.agreements.services.changes import ToldChanges, told_changes
 from partnerships.models import Agreement, Signatory, Signature, SigningRequest
+from partnerships.rules.signing import LinkEnd
 from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.links import hash_token, new_token
@@ -41,6 +42,7 @@ def ask(
         language=contact.language,
         mandate=contact.mandate,
         created_at=at,
+        last_day=last_day,
         expires_at=timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max)),
     )
     mails.signature_requested(request=request, token=token, told=told)
@@ -65,7 +67,7 @@ def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None =
     locked = rows.get(pk=signatory.party.agreement_id)
     if not locked.takes_signatures or has_signed(signatory):
         raise MoveRefused("this signatory cannot be asked now")
-    signatory.signing_requests.filter(closed_at=None).update(closed_at=at)
+    signatory.signing_requests.close(LinkEnd.NEWER, at)
     today, usual = timezone.localdate(at), datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
     if signatory.party.joined_later:
         return ask(signatory, agreement=locked, by=by, at=at, ends_on=today + usual, told=told_changes(locked))

@@ -16,6 +16,7 @@ from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, Signatory, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus, agreement_move
+from partnerships.rules.signing import LinkEnd
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -183,7 +184,8 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> N
     signature.full_clean()
     signature.save()
     party, agreement = signature.party, signature.agreement
-    signature.signatory.signing_requests.filter(closed_at=None).update(closed_at=at)
+    by_link = signature.method == Signature.Method.LINK
+    signature.signatory.signing_requests.close(LinkEnd.SIGNED if by_link else LinkEnd.OTHERWISE, at)
     _record(
         act,
         agreement,
@@ -237,7 +239,7 @@ def decline(*, request: SigningRequest, name: str, reason: str, at: datetime.dat
     )
     refusal.full_clean()
     refusal.save()
-    SigningRequest.objects.filter(pk=fresh.pk).update(closed_at=at)
+    SigningRequest.objects.filter(pk=fresh.pk).close(LinkEnd.DECLINED, at)
     _record(
         "signature.declined",
         locked,
@@ -258,7 +260,7 @@ def recall(*, agreement: Agreement, by: Actor, reason: str, at: datetime.datetim
     locked = _lock(agreement)
     status = agreement_move("recall", locked.status)
     asked = list(locked.signing_requests.filter(closed_at=None).select_related("party__participation"))
-    locked.signing_requests.filter(closed_at=None).update(closed_at=at)
+    locked.signing_requests.close(LinkEnd.RECALLED, at)
     locked.signatures.filter(withdrawn_at=None).update(withdrawn_at=at)
     locked.status, locked.snapshot, locked.snapshot_sha256, locked.frozen_at = status, "", "", None
     locked.save()

@@ -2,11 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scope, scopes_disabled
 
 from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.text import TextChanged
@@ -14,42 +11,49 @@ from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Accession, SigningRequest
 from partnerships.shared.views.annexes import annex_answer
 from partnerships.signing.forms import DeclineForm, SignForm
+from partnerships.signing.rules.links import KEPT, LinkState
+from partnerships.signing.services.links import link_behind, link_now
 from partnerships.signing.services.notice import notice_of_previous
-from partnerships.signing.services.signing import LinkUnusable, decline, note_opened, open_request, sign
+from partnerships.signing.services.signing import LinkUnusable, decline, note_opened, sign
 from pes_partnerships.lib.form_pages import form_page
 
-DONE_KEY = "signed_answer"
+from .links import behind_link, note_answered, state_page
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_page(request: HttpRequest, token: str) -> HttpResponse:
-    """GET shows the exact text; a confirming POST signs it or declines. Every unusable link gets one answer."""
-    try:
-        with scopes_disabled():  # the link names its one document, and through it the service
-            signing = open_request(token)
-        with scope(service=signing.agreement.partnership.service), translation.override(signing.language):
+    """GET shows the exact text; a confirming POST signs it or declines. A link that ended says what is the case."""
+    return behind_link(request, token, lambda signing: _page(request, signing))
+
+
+def _page(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
+    now = link_now(signing)
+    if now.state == LinkState.OPEN:
+        try:
             return _answer(request, signing) if request.method == "POST" else _show(request, signing)
-    except LinkUnusable:
-        return unusable(request)
+        except LinkUnusable:  # it ended while this was read: a second click, a recall, the end of the day
+            now = link_now(link_behind(request.resolver_match.kwargs["token"]))
+    if request.method == "POST" and now.state in KEPT:
+        return _to_the_link(request)
+    return state_page(request, now)
+
+
+def _to_the_link(request: HttpRequest) -> HttpResponse:
+    return redirect("partnerships:sign", token=request.resolver_match.kwargs["token"])
 
 
 @never_cache
 @require_safe
 def sign_annex(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """The file of an annex to the text that the link is for: it is signed with it."""
-    try:
-        with scopes_disabled():
-            signing = open_request(token)
-        with scope(service=signing.agreement.partnership.service):
-            return annex_answer(get_object_or_404(signing.agreement.annexes, pk=pk))
-    except LinkUnusable:
-        return unusable(request)
+    return behind_link(request, token, lambda signing: _annex(request, signing, pk))
 
 
-def unusable(request: HttpRequest) -> HttpResponse:
-    """Used, expired, taken back, of another document, or never sent: one and the same answer."""
-    return render(request, "partnerships/signing/sign_unusable.html", status=410)
+def _annex(request: HttpRequest, signing: SigningRequest, pk: int) -> HttpResponse:
+    if link_now(signing).state != LinkState.OPEN:
+        return _to_the_link(request)
+    return annex_answer(get_object_or_404(signing.agreement.annexes, pk=pk))
 
 
 def _show(
@@ -102,7 +106,7 @@ def _answer(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
         typed["text_sha256"] = signing.agreement.snapshot_sha256
         typed.pop("confirmed", None)
         return _show(request, signing, form=SignForm(initial=typed.dict()), changed=True)
-    return _done(request, signing, "signed")
+    return _done(request, signing)
 
 
 def _decline(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
@@ -113,28 +117,10 @@ def _decline(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
         decline(request=signing, name=refusal.cleaned_data["name"], reason=refusal.cleaned_data["reason"])
     except TextChanged:
         return _show(request, signing, refusal=refusal, changed=True)
-    return _done(request, signing, "declined")
+    return _done(request, signing)
 
 
-def _done(request: HttpRequest, signing: SigningRequest, answer: str) -> HttpResponse:
-    request.session[DONE_KEY] = {
-        "answer": answer,
-        "party": signing.party.name,
-        "title": signing.agreement.title,
-        "fingerprint": signing.agreement.fingerprint,
-        "language": signing.language,
-        "joins": signing.party.joined_later,
-    }
-    return redirect("partnerships:sign_done")
-
-
-@never_cache
-@require_safe
-def sign_done(request: HttpRequest) -> HttpResponse:
-    """What was done and what comes next; shown to the browser that did it."""
-    answer = request.session.get(DONE_KEY)
-    if not answer:
-        return unusable(request)
-    with translation.override(answer["language"]):
-        title = _("You have signed") if answer["answer"] == "signed" else _("You have declined")
-        return render(request, "partnerships/signing/sign_done.html", {"answer": answer, "title": title})
+def _done(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
+    """The link itself shows the receipt from now on: after Back, a second click, and when the mail is opened again."""
+    note_answered(request, signing)
+    return _to_the_link(request)

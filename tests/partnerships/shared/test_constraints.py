@@ -97,7 +97,8 @@ def test_a_refusal_has_a_reason(sent):
 
 
 def test_a_signatory_has_one_open_link(sent):
-    given = sent.signing_requests.values("agreement_id", "party_id", "signatory_id", "text_sha256", "email").first()
+    names = ("agreement_id", "party_id", "signatory_id", "text_sha256", "email", "last_day")
+    given = sent.signing_requests.values(*names).first()
     now = timezone.now()
 
     with refused("one_open_link_per_signatory"), transaction.atomic():

@@ -1,0 +1,55 @@
+"""What is the case with a link to sign: one answer for each link, worked out from plain facts (S2)."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from partnerships.rules.signing import LinkEnd
+
+
+class LinkState(StrEnum):
+    OPEN = "open"
+    SIGNED = "signed"  # with this link
+    WITHDRAWN = "withdrawn"  # signed with this link, and the text was recalled afterwards
+    PAPER = "paper"  # its signatory signed on paper
+    OTHERWISE = "otherwise"  # signed with another link
+    DECLINED = "declined"
+    RECALLED = "recalled"
+    NEWER = "newer"
+    OTHER_PERSON = "other_person"
+    EXPIRED = "expired"
+    CLOSED = "closed"  # the text takes no signatures any more
+
+
+# where something is recorded that its reader comes back to; the other links are of no more use
+KEPT = frozenset({LinkState.OPEN, LinkState.SIGNED, LinkState.PAPER, LinkState.OTHERWISE, LinkState.DECLINED})
+ASK_AGAIN = frozenset({LinkState.EXPIRED, LinkState.DECLINED})
+
+
+@dataclass(frozen=True)
+class LinkFacts:
+    """`signed_by` is the method of the signature that counts for the signatory, empty where there is none."""
+
+    closed_as: str
+    signed_by: str
+    takes_signatures: bool
+    expires_at: datetime.datetime
+
+
+def link_state(facts: LinkFacts, now: datetime.datetime) -> LinkState:
+    """What was signed goes before everything else: who signed never reads that nothing was signed."""
+    if facts.closed_as == LinkEnd.SIGNED:
+        return LinkState.SIGNED if facts.signed_by else LinkState.WITHDRAWN
+    if facts.signed_by:
+        return LinkState.PAPER if facts.signed_by == "paper" else LinkState.OTHERWISE
+    if facts.closed_as in (LinkEnd.DECLINED, LinkEnd.RECALLED, LinkEnd.OTHER_PERSON, LinkEnd.NEWER):
+        return LinkState(facts.closed_as)
+    if facts.closed_as or not facts.takes_signatures:
+        return LinkState.CLOSED
+    return LinkState.EXPIRED if facts.expires_at <= now else LinkState.OPEN
+
+
+def hidden_address(address: str) -> str:
+    """“v…s@alytus.example”: enough to know one's own mailbox again, and nothing for anybody else."""
+    name, _at, domain = address.rpartition("@")
+    return f"{name[:1]}…{name[-1:] if len(name) > 2 else ''}@{domain}"

@@ -1,0 +1,101 @@
+"""What a link to sign has come to, and a new one for who asks for it (S2)."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+
+from partnerships.agreements.services.changes import told_changes
+from partnerships.models import Agreement, Signature, SigningRequest
+from partnerships.rules.signing import LinkEnd
+from partnerships.signing.rules.links import ASK_AGAIN, LinkFacts, LinkState, link_state
+from pes_partnerships.ledger.services import Actor, one_act
+from pes_partnerships.lib.links import hash_token
+
+from .asking import ask
+
+
+class LinkUnknown(Exception):
+    """No link has this token: nothing is known, so nothing is said."""
+
+
+@dataclass(frozen=True)
+class LinkNow:
+    """A link as it is at one moment: the answer that it led to, and the link that followed it."""
+
+    request: SigningRequest
+    state: LinkState
+    answer: Signature | None = None
+    newer: SigningRequest | None = None
+    may_ask_again: bool = False
+
+
+def link_behind(token: str) -> SigningRequest:
+    found = (
+        SigningRequest.objects.filter(token_hash=hash_token(token))
+        .select_related("agreement__partnership__service", "party__participation__organisation", "signatory__contact")
+        .first()
+    )
+    if found is None:
+        raise LinkUnknown
+    return found
+
+
+def link_now(request: SigningRequest, now: datetime.datetime | None = None) -> LinkNow:
+    now = now or timezone.now()
+    place = request.signatory
+    standing = _standing(request) if place else None
+    agreement = request.agreement
+    # after a recall the draft may hold another text: the link was for the earlier one
+    takes = agreement.takes_signatures and agreement.snapshot_sha256 == request.text_sha256
+    facts = LinkFacts(request.closed_as, standing.method if standing else "", takes, request.expires_at)
+    state = link_state(facts, now)
+    newer = _newer(request) if place else None
+    asks = state in ASK_AGAIN and takes and newer is None and _is_reached(request)
+    return LinkNow(request, state, _own_answer(request) or standing, newer, asks)
+
+
+def _standing(request: SigningRequest) -> Signature | None:
+    """The signature of this text that counts for the place."""
+    rows = request.signatory.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    return rows.filter(text_sha256=request.text_sha256).first()
+
+
+def _own_answer(request: SigningRequest) -> Signature | None:
+    """What was answered with this very link."""
+    if request.closed_as not in (LinkEnd.SIGNED, LinkEnd.DECLINED):
+        return None
+    rows = Signature.objects.filter(agreement=request.agreement_id, party=request.party_id, kind=request.closed_as)
+    return rows.filter(at=request.closed_at, text_sha256=request.text_sha256, method=Signature.Method.LINK).last()
+
+
+def _newer(request: SigningRequest) -> SigningRequest | None:
+    """The link that followed and is open: a second click sends none beside it."""
+    return request.signatory.signing_requests.filter(pk__gt=request.pk, closed_at=None).last()
+
+
+def _is_reached(request: SigningRequest) -> bool:
+    """A new link goes to the address of the first one or nowhere: not where another person or address is named."""
+    contact = request.signatory.contact
+    return contact.left_on is None and contact.email.casefold() == request.email.casefold()
+
+
+@one_act()
+def send_again(*, request: SigningRequest, at: datetime.datetime | None = None) -> SigningRequest | None:
+    """Who holds an ended link gets a new one at the same address; None where it went already, or may not go."""
+    at = at or timezone.now()
+    rows = Agreement.objects.select_for_update().select_related("partnership__service")
+    locked = rows.get(pk=request.agreement_id)
+    fresh = SigningRequest.objects.select_related("agreement", "signatory__contact", "party").get(pk=request.pk)
+    if not link_now(fresh, at).may_ask_again:
+        return None
+    usual = timezone.localdate(at) + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
+    if fresh.closed_at is None:
+        SigningRequest.objects.filter(pk=fresh.pk).close(LinkEnd.NEWER, at)
+    signatory = fresh.signatory
+    signatory.party.agreement = locked
+    still_open = locked.signing_ends_on and locked.signing_ends_on > timezone.localdate(at)
+    last_day = locked.signing_ends_on if still_open and not signatory.party.joined_later else usual
+    by = Actor.link(fresh.name, person=signatory.contact)
+    return ask(signatory, agreement=locked, by=by, at=at, ends_on=last_day, told=told_changes(locked))
