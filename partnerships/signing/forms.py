@@ -68,7 +68,7 @@ class DeclineForm(PlainForm):
         label=_("Reason for declining"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The partnership manager can read the reason; the other parties cannot."),
+        help_text=_("The partnership manager can read the reason. The other parties learn that you declined, not why."),
         error_messages={"required": _("Enter the reason, so that the partnership manager can respond.")},
     )
 

@@ -1,30 +1,68 @@
 """One function a mail: each writes an outbox row in the caller's transaction, in the recipient's language (N3)."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from partnerships.access import managers_of
-from partnerships.models import Document, Signature, SigningRequest
+from partnerships.models import Agreement, Document, Party, Signatory, Signature, SigningRequest
+from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
 
 
-def _to_signatory(kind: str, request: SigningRequest, key: str, **more: Any) -> OutboxMail:
-    """A mail to the person whom a party was asked through; `more` goes into the texts, or to the outbox."""
-    agreement = request.agreement
+@dataclass(frozen=True)
+class Reached:
+    """A person of a party, where the mails about signing reach them."""
+
+    agreement: Agreement
+    party: Party
+    name: str
+    email: str
+    language: str
+
+    @classmethod
+    def by_link(cls, request: SigningRequest) -> "Reached":
+        return cls(request.agreement, request.party, request.name, request.email, request.language)
+
+    @classmethod
+    def all_of(cls, signatories: Iterable[Signatory], agreement: Agreement) -> "dict[int, Reached]":
+        """Each where the newest link went; who was never sent one, at the address on record, if there is any."""
+        rows = agreement.signing_requests.filter(signatory__in=[each.pk for each in signatories]).order_by("pk")
+        links = {row.signatory_id: row for row in rows.select_related("party__participation__organisation")}
+        reached = {}
+        for each in signatories:
+            contact, party = each.contact, each.party
+            if link := links.get(each.pk):
+                reached[each.pk] = cls(agreement, party, link.name, link.email, link.language)
+            elif contact.email:
+                reached[each.pk] = cls(agreement, party, contact.name, contact.email, contact.language)
+        return reached
+
+
+def _signatories(agreement: Agreement, **only: Any) -> list[Signatory]:
+    rows = Signatory.objects.filter(party__agreement=agreement, **only).order_by("party__order", "party", "order", "pk")
+    return list(rows.select_related("contact", "party__participation__organisation"))
+
+
+def _to_person(kind: str, person: Reached, key: str, **more: Any) -> OutboxMail:
+    """A mail to somebody who signs for a party; `more` goes into the texts, or to the outbox."""
+    agreement = person.agreement
     outbox = {name: more.pop(name) for name in ("secrets", "attachments") if name in more}
     return queue_mail(
         kind=kind,
-        to_address=request.email,
-        to_name=request.name,
-        language=request.language,
+        to_address=person.email,
+        to_name=person.name,
+        language=person.language,
         template=f"partnerships/signing/mail/{kind}",
         context={
             "agreement": agreement,
             "partnership": agreement.partnership,
-            "party": request.party.name,
+            "party": person.party.name,
             "fingerprint": agreement.fingerprint,
             **more,
         },
@@ -35,11 +73,33 @@ def _to_signatory(kind: str, request: SigningRequest, key: str, **more: Any) -> 
     )
 
 
+def _to_managers(kind: str, agreement: Agreement, key: str, **more: Any) -> list[OutboxMail]:
+    return [
+        queue_mail(
+            kind=kind,
+            to_address=manager.email,
+            to_name=manager.name,
+            language=manager.language,
+            template=f"partnerships/signing/mail/{kind}",
+            context={
+                "agreement": agreement,
+                "partnership": agreement.partnership,
+                "path": reverse("partnerships:signatures", args=[agreement.pk]),
+                **more,
+            },
+            service=agreement.partnership.service,
+            about=agreement,
+            dedupe_key=f"{kind}:{key}:{manager.pk}",
+        )
+        for manager in managers_of(agreement.partnership)
+    ]
+
+
 def signature_requested(*, request: SigningRequest, token: str, told: Any = None) -> OutboxMail:
     """S2: the link stands in the outbox only until the mail has gone. `told`: the changes of the version (A15)."""
-    return _to_signatory(
+    return _to_person(
         "signature_requested",
-        request,
+        Reached.by_link(request),
         str(request.pk),
         ends_on=request.last_day,
         told=told,
@@ -49,35 +109,42 @@ def signature_requested(*, request: SigningRequest, token: str, told: Any = None
 
 def signature_received(*, request: SigningRequest, signature: Signature) -> OutboxMail:
     """A receipt, so that a signatory who did not sign learns of it."""
-    return _to_signatory("signature_received", request, str(request.pk), signature=signature)
+    return _to_person("signature_received", Reached.by_link(request), str(request.pk), signature=signature)
 
 
-def signature_declined(*, refusal: Signature) -> list[OutboxMail]:
-    agreement = refusal.agreement
-    return [
-        queue_mail(
-            kind="signature_declined",
-            to_address=manager.email,
-            to_name=manager.name,
-            language=manager.language,
-            template="partnerships/signing/mail/signature_declined",
-            context={
-                "agreement": agreement,
-                "partnership": agreement.partnership,
-                "party": refusal.party.name,
-                "refusal": refusal,
-                "path": reverse("partnerships:signatures", args=[agreement.pk]),
-            },
-            service=agreement.partnership.service,
-            about=agreement,
-            dedupe_key=f"signature_declined:{refusal.pk}:{manager.pk}",
-        )
-        for manager in managers_of(agreement.partnership)
-    ]
+def paper_received(*, signature: Signature) -> OutboxMail | None:
+    """The same for a signature on paper, where its signatory has an address: it says who must be told if it is wrong."""
+    signatory = signature.signatory
+    person = Reached.all_of([signatory], signature.agreement).get(signatory.pk)
+    return _to_person("paper_received", person, str(signature.pk), signature=signature) if person else None
 
 
-def text_recalled(*, request: SigningRequest, reason: str) -> OutboxMail:
-    return _to_signatory("text_recalled", request, str(request.pk), reason=reason)
+def signed_or_asked(agreement: Agreement) -> dict[int, Reached]:
+    """Whoever signed the text that is out, or has an open link to it: by signatory."""
+    signed = Q(signatures__kind=Signature.Kind.SIGNED, signatures__withdrawn_at=None)
+    asked = Q(signing_requests__closed_at=None, signing_requests__isnull=False)
+    rows = Signatory.objects.filter(signed | asked, party__agreement=agreement)
+    return Reached.all_of(_signatories(agreement, pk__in=rows.values("pk")), agreement)
+
+
+def signature_declined(*, refusal: Signature, request: SigningRequest) -> list[OutboxMail]:
+    """The manager learns the reason; who declined gets a receipt; who signed or is asked learns of it, without it."""
+    agreement, party, key = refusal.agreement, refusal.party.name, str(refusal.pk)
+    told = _to_managers("signature_declined", agreement, key, refusal=refusal, party=party)
+    told.append(_to_person("decline_received", Reached.by_link(request), key, refusal=refusal))
+    if agreement.force_rule == ForceRule.OWN_SIGNATURE:  # nothing hangs on it for the other members
+        return told
+    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    has_signed = set(signed.values_list("signatory", flat=True))
+    for signatory, person in signed_or_asked(agreement).items():
+        if signatory != refusal.signatory_id:
+            more = {"refusal": refusal, "who": party, "has_signed": signatory in has_signed}
+            told.append(_to_person("party_declined", person, f"{key}:{signatory}", **more))
+    return told
+
+
+def text_recalled(*, person: Reached, reason: str, key: str) -> OutboxMail:
+    return _to_person("text_recalled", person, key, reason=reason)
 
 
 def agreement_signed(*, document: Document, content: bytes, known: int = 0) -> list[OutboxMail]:
@@ -89,18 +156,14 @@ def agreement_signed(*, document: Document, content: bytes, known: int = 0) -> l
     standing = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
     # A1: when a network grows, those who have the file are not written to at each accession
     signed = list(standing.order_by("pk").values_list("signatory", flat=True))[known:]
-    # the newest request of each signatory who has signed says where that person can be reached
-    requests = agreement.signing_requests.filter(signatory__in=signed).select_related(
-        "party__participation__organisation"
-    )
-    reached = {request.signatory_id: request for request in requests.order_by("pk")}
+    people = Reached.all_of(_signatories(agreement, pk__in=signed), agreement)
     return [
-        _to_signatory(
+        _to_person(
             "agreement_signed",
-            request,
-            f"{document.pk}:{request.signatory_id}",
+            person,
+            f"{document.pk}:{signatory}",
             file_sha256=document.sha256,
             attachments=[(f"{agreement.number}.pdf", content, "application/pdf")],
         )
-        for request in reached.values()
+        for signatory, person in people.items()
     ]

@@ -176,6 +176,7 @@ def sign_on_paper(
         scan.name = f"{locked.number}-{signatory.pk}{Path(scan.name).suffix.lower()}"
         signature.scan = scan
     _keep(signature, "signature.recorded_on_paper", by, at or timezone.now())
+    mails.paper_received(signature=signature)
     return signature
 
 
@@ -249,7 +250,7 @@ def decline(*, request: SigningRequest, name: str, reason: str, at: datetime.dat
         after={"party": fresh.party.name},
         private={"reason": reason},
     )
-    mails.signature_declined(refusal=refusal)
+    mails.signature_declined(refusal=refusal, request=fresh)
     return refusal
 
 
@@ -259,14 +260,14 @@ def recall(*, agreement: Agreement, by: Actor, reason: str, at: datetime.datetim
     at = at or timezone.now()
     locked = _lock(agreement)
     status = agreement_move("recall", locked.status)
-    asked = list(locked.signing_requests.filter(closed_at=None).select_related("party__participation"))
+    told, frozen_at = mails.signed_or_asked(locked), locked.frozen_at
     locked.signing_requests.close(LinkEnd.RECALLED, at)
     locked.signatures.filter(withdrawn_at=None).update(withdrawn_at=at)
     locked.status, locked.snapshot, locked.snapshot_sha256, locked.frozen_at = status, "", "", None
     locked.save()
     _record("agreement.recalled", locked, by, at, after={"version": locked.version}, private={"reason": reason})
-    for request in asked:
-        mails.text_recalled(request=request, reason=reason)
+    for signatory, person in told.items():
+        mails.text_recalled(person=person, reason=reason, key=f"{signatory}:{frozen_at:%Y%m%d%H%M%S%f}")
     return locked
 
 

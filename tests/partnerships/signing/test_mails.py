@@ -7,7 +7,7 @@ import pytest
 from django.core import mail as sent_mails
 
 from partnerships.signing.services.documents import seal
-from partnerships.signing.services.signing import decline, recall
+from partnerships.signing.services.signing import decline, recall, sign, sign_on_paper
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
@@ -59,7 +59,7 @@ def test_the_request_says_what_until_when_and_how_to_tell_that_it_is_genuine(sen
         sent.fingerprint,
         "You receive this e-mail because",
     )
-    assert letter.subject == f"Please sign by 7 January 2027: {TITLE}"
+    assert letter.subject == f"Please sign by 7 January 2027 for Department of Youth Affairs: {TITLE}"
     assert says(letter, *facts) == all_said(*facts)
     assert letter.body_html.count('class="button"') == 1
 
@@ -100,6 +100,63 @@ def test_the_manager_learns_who_declined_and_why(sent, cast):
     assert "The rooms are <not> ours & never were" in letter.body_text
     assert "The rooms are &lt;not&gt; ours &amp; never were" in letter.body_html
     assert f"/agreements/{sent.pk}/signatures/" in letter.body_text
+
+
+def test_who_declines_gets_a_receipt_and_the_others_learn_of_it_but_not_why(sent):
+    """S2: whoever signed or is asked is told; the reason is for the manager alone."""
+    rasa, ona, jonas = sent.signing_requests.select_related("agreement", "party", "signatory").all()
+    given = {"name": ona.name, "office_held": ona.office_held, "mandate": ona.mandate}
+    sign(request=ona, text_sha256=ona.text_sha256, at=AT, **given)
+
+    decline(request=rasa, name="Rasa", reason="The rooms are not ours", at=AT)
+
+    receipt = mail("decline_received", rasa.email)
+    assert receipt.subject == f"You declined on 8 December 2026 for Employment Service: {TITLE}"
+    facts = ("You declined to sign on 8 December 2026", "The rooms are not ours", "The partnership manager can read")
+    assert says(receipt, *facts) == all_said(*facts)
+    told = {each.to_address: " ".join(said_in(each)) for each in OutboxMail.objects.filter(kind="party_declined")}
+    assert sorted(told) == [jonas.email, ona.email]
+    assert ["rooms" in words for words in told.values()] == [False, False]
+    assert "Your signature remains recorded" in told[ona.email]
+    assert "Your link still works" in told[jonas.email]
+
+
+def test_members_of_a_network_are_not_told_that_another_declined(in_scope):
+    """A1: nothing hangs on it for them."""
+    network = sent_agreement(in_scope, at=AT, force_rule="own_signature")
+
+    decline(request=network.signing_requests.select_related("agreement").first(), name="Rasa", reason="No", at=AT)
+
+    kinds = set(OutboxMail.objects.filter(about_id=str(network.pk)).values_list("kind", flat=True))
+    assert kinds == {"signature_requested", "signature_declined", "decline_received"}
+
+
+def test_a_signature_on_paper_has_a_receipt_and_gets_the_signed_file(sent):
+    """S2, S3: also where no link was ever sent, at the address on record."""
+    sent.signing_requests.filter(email="jonas@alytus.example").delete()
+    jonas = sent.parties.last().signatories.get()
+    given = {"name": "Jonas J.", "office_held": "Mayor", "mandate": "Decision 4"}
+    sign_on_paper(signatory=jonas, by=Actor.system(), signed_at=AT, at=AT, **given)
+    sign_all(sent, at=AT)
+    seal(agreement=sent, at=AT)
+
+    letter = mail("paper_received", "jonas@alytus.example")
+    facts = ("Your signature on paper of 8 December 2026", "Jonas J.", "Decision 4", sent.fingerprint, "If this is wrong")
+    assert says(letter, *facts) == all_said(*facts)
+    signed = OutboxMail.objects.filter(kind="agreement_signed").values_list("to_address", flat=True)
+    assert sorted(signed) == ["jonas@alytus.example", "ona@youth.example", "rasa@service.example"]
+
+
+def test_each_subject_names_the_party(sent):
+    """Case 12: one mailbox for several parties tells its mails apart."""
+    sent.signing_requests.update(email="shared@partners.example")
+    sign_all(sent, at=AT)
+    seal(agreement=sent, at=AT)
+
+    for kind in ("signature_requested", "signature_received", "agreement_signed"):
+        subjects = list(OutboxMail.objects.filter(kind=kind).values_list("subject", flat=True))
+        assert (len(subjects), len(set(subjects))) == (3, 3)
+        assert sum("Alytus city municipality" in subject for subject in subjects) == 1
 
 
 def test_those_who_were_asked_learn_that_the_text_was_taken_back(sent, cast):

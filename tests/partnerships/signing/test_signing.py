@@ -249,7 +249,7 @@ def test_taking_back_voids_what_was_signed_and_closes_every_link(sent, cast):
     assert (status_of(sent), sent.snapshot, sent.snapshot_sha256) == ("draft", "", "")
     assert [row.withdrawn_at for row in sent.signatures.all()] == [AT]
     assert sent.signing_requests.filter(closed_at=None).count() == 0
-    assert OutboxMail.objects.filter(kind="text_recalled").count() == 2  # who signed has a receipt already
+    assert OutboxMail.objects.filter(kind="text_recalled").count() == 3  # who signed, too: the signature counts no more
     assert LedgerEntry.objects.get(act="agreement.recalled").private("reason") == "A wrong sum"
 
 
