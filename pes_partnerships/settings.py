@@ -224,6 +224,7 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=5.0 if LOCAL else 60.0)
 
 IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=10)  # the largest file of organisations that is taken
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
+SIGNING_REMINDER_HOURS = 24  # between new links that are sent by hand to one address
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 X_FRAME_OPTIONS = "DENY"

@@ -7,6 +7,7 @@ ACTS = Acts(
         "agreement.sent": _("%(who)s sent the agreement for signature."),
         "agreement.recalled": _("%(who)s recalled the agreement from signature."),
         "signature.requested": _("%(who)s requested a signature."),
+        "signatory.replaced": _("%(who)s named another person to sign."),
         "signature.given": _("%(who)s signed the agreement."),
         "signature.declined": _("%(who)s declined to sign the agreement."),
         "signature.recorded_on_paper": _("%(who)s recorded a signature on paper."),
@@ -22,6 +23,7 @@ ACTS = Acts(
         "document.sealed": _("%(who)s sealed the signed document."),
     },
     labels={
+        "signed_before": _("signatory before"),
         "signatures": _("signatures"),
         "may_join": _("why it may join"),
         "joined_on": _("member since"),

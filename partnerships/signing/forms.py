@@ -73,6 +73,50 @@ class DeclineForm(PlainForm):
     )
 
 
+class OtherPersonForm(PlainForm):
+    contact = forms.ChoiceField(
+        label=_("Who signs instead"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who signs instead."),
+            "invalid_choice": _("This person is no longer a contact of the organisation. Choose another contact."),
+        },
+    )
+
+    def __init__(self, *args: object, people: list[Contact], **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.people = {person.pk: person for person in people}
+        self.fields["contact"].choices = [(str(key), f"{each}, {each.email}") for key, each in self.people.items()]
+
+    def clean_contact(self) -> Contact:
+        return self.people[row_key(self.cleaned_data["contact"])]
+
+
+class HandOverForm(PlainForm):
+    name = OneLineField(
+        label=_("Full name of the person who signs"),
+        max_length=150,
+        error_messages={"required": _("Enter the name of the person who signs.")},
+    )
+    office_held = OneLineField(
+        label=_("Position of this person"),
+        max_length=150,
+        help_text=_("For example: director."),
+        error_messages={"required": _("Enter the position of this person.")},
+    )
+    mandate = OneLineField(
+        label=_("Mandate of this person to sign"),
+        max_length=250,
+        help_text=_("For example articles of association, a council decision or a power of attorney, with its date."),
+        error_messages={"required": _("State the source of this mandate.")},
+    )
+    email = forms.EmailField(
+        label=_("E-mail address at your organisation"),
+        max_length=254,
+        error_messages={"required": _("Enter the address to which the link is to be sent.")},
+    )
+
+
 class JoinForm(OrganisationChoosingForm):
     """Who is asked to join a network, who signs for it, and by when (A1)."""
 

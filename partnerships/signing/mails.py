@@ -95,16 +95,29 @@ def _to_managers(kind: str, agreement: Agreement, key: str, **more: Any) -> list
     ]
 
 
-def signature_requested(*, request: SigningRequest, token: str, told: Any = None) -> OutboxMail:
-    """S2: the link stands in the outbox only until the mail has gone. `told`: the changes of the version (A15)."""
+def signature_requested(*, request: SigningRequest, token: str, told: Any = None, named_by: str = "") -> OutboxMail:
+    """S2: the link stands in the outbox only until the mail has gone. `told`: the changes of the version (A15);
+    `named_by`: who was asked first and named this person."""
     return _to_person(
         "signature_requested",
         Reached.by_link(request),
         str(request.pk),
         ends_on=request.last_day,
         told=told,
+        named_by=named_by,
         secrets={"link": absolute(reverse("partnerships:sign", args=[token]))},
     )
+
+
+def link_ended(*, request: SigningRequest, newer: SigningRequest, named_by: str = "") -> OutboxMail:
+    """The earlier address learns that its link is dead, without the new person's name or address."""
+    more = {"office": newer.office_held, "is_other": newer.name != request.name}
+    return _to_person("link_ended", Reached.by_link(request), str(newer.pk), named_by=named_by, **more)
+
+
+def signatory_named(*, agreement: Agreement, request: SigningRequest, named_by: str) -> list[OutboxMail]:
+    more = {"party": request.party.name, "request": request, "named_by": named_by}
+    return _to_managers("signatory_named", agreement, str(request.pk), **more)
 
 
 def signature_received(*, request: SigningRequest, signature: Signature) -> OutboxMail:
@@ -113,7 +126,7 @@ def signature_received(*, request: SigningRequest, signature: Signature) -> Outb
 
 
 def paper_received(*, signature: Signature) -> OutboxMail | None:
-    """The same for a signature on paper, where its signatory has an address: it says who must be told if it is wrong."""
+    """The same for a signature on paper, where its signatory has an address."""
     signatory = signature.signatory
     person = Reached.all_of([signatory], signature.agreement).get(signatory.pk)
     return _to_person("paper_received", person, str(signature.pk), signature=signature) if person else None

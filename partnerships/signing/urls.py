@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import condition, links, members, sign, signatures
+from .views import condition, links, members, naming, sign, signatures
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
@@ -12,12 +12,14 @@ urlpatterns = [
     path("agreements/<int:pk>/signed.pdf", signatures.document, name="document"),
     path("signatories/<int:pk>/ask/", signatures.signatory_ask, name="signatory_ask"),
     path("signatories/<int:pk>/paper/", signatures.signatory_paper, name="signatory_paper"),
+    path("signatories/<int:pk>/other/", naming.signatory_other, name="signatory_other"),
     path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
     path("agreements/<int:pk>/members/", members.members, name="members"),
     path("agreements/<int:pk>/members/new/", members.member_new, name="member_new"),
     path("members/<int:pk>/notice/", members.member_notice, name="member_notice"),
     path("members/<int:pk>/stays/", members.member_stays, name="member_stays"),
     path("sign/<str:token>/annexes/<int:pk>/", sign.sign_annex, name="sign_annex"),
+    path("sign/<str:token>/other/", naming.sign_other, name="sign_other"),
     path("sign/<str:token>/again/", links.sign_again, name="sign_again"),
     path("sign/<str:token>/", sign.sign_page, name="sign"),
 ]

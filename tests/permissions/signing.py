@@ -5,6 +5,7 @@ from typing import Any
 from partnerships.signing.services.documents import seal
 from pes_partnerships.lib.links import hash_token
 from tests.factories.agreements import make_annex, ready_agreement, send_out, signed_agreement
+from tests.factories.forming import make_contact
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
@@ -15,6 +16,7 @@ ROUTES: list[Route] = [
     Route("partnerships:document", READERS, of("signed_agreement")),
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
+    Route("partnerships:signatory_other", MANAGER, of("out_signatory")),
     Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
     Route("partnerships:members", READERS, of("network")),
     Route("partnerships:member_new", MANAGER, of("network")),
@@ -28,6 +30,7 @@ ROUTES: list[Route] = [
         why="the token is the key; 404 where the file is gone",
         answers_404=True,
     ),
+    Route("partnerships:sign_other", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
     Route(
         "partnerships:sign_again",
         about=lambda w: {"token": w.token},
@@ -46,6 +49,8 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     request = out.signing_requests.first()
     token = f"a-token-that-only-the-tests-know-{world.key}"
     out.signing_requests.filter(pk=request.pk).update(token_hash=hash_token(token))
+    body = request.signatory.party.participation.organisation
+    colleague = make_contact(body, "Vita Vitaitė", email=f"vita.{world.key}@youth.example")
     signed = signed_agreement(crew)
     network = signed_agreement(crew, force_rule="own_signature")
     return {
@@ -54,6 +59,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "accession": network.accessions.first(),
         "out": out,
         "out_annex": annex,
+        "out_colleague": colleague,
         "out_signatory": request.signatory,
         "token": token,
         "signed_agreement": signed,

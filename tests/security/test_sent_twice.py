@@ -82,7 +82,7 @@ COMPARES = """
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
     reviews:meeting_note reviews:chair_order reviews:commitment_change view_change
 """.split()
-USES_UP_ITS_LINK = ["sign", "answer"]
+USES_UP_ITS_LINK = ["sign", "sign_other", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
 # a new link goes to an address once a day; a file that is asked for waits once
 KNOWN_AGAIN = """

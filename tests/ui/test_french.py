@@ -88,14 +88,14 @@ def test_a_french_signatory_reads_signs_and_is_thanked_in_french(french_sent):
     assert said_by(words_on(page), *heads, "au plus tard le 21 décembre 2026") == []
     sign_all(french_sent, at=AT)
     receipt = OutboxMail.objects.get(kind="signature_received", to_address=ONA)
-    assert receipt.subject.startswith("Vous avez signé le 21 novembre 2026 : ")
+    assert receipt.subject.startswith("Vous avez signé le 21 novembre 2026 pour ")
     assert said_by(receipt.body_text, "Vous n’avez rien à faire.", "Données enregistrées") == []
 
 
 def test_the_signatory_beside_is_still_written_to_in_english(french_sent):
     others = OutboxMail.objects.filter(kind="signature_requested").exclude(to_address=ONA)
 
-    assert {mail.subject.partition(":")[0] for mail in others} == {"Please sign by 21 December 2026"}
+    assert {mail.subject.partition(" for ")[0] for mail in others} == {"Please sign by 21 December 2026"}
 
 
 def test_a_reminder_reaches_a_french_reader_in_french(in_scope):

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnerships.consents.guards import asked_first
 from partnerships.consents.services.asking import Concerned
-from partnerships.models import Contact, Organisation
+from partnerships.models import Agreement, Contact, Organisation, SigningRequest
 from partnerships.participants.forms.contact import ContactForm
 from partnerships.participants.services.representatives import save_contact
 from partnerships.registry.services.organisations import add_contact
@@ -47,7 +48,7 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
     """X3: who leaves a table leaves it openly. The page that follows says what was asked, and of whom."""
     own = Contact.objects.filter(organisation__service=request.membership.service).select_related("organisation")
     contact = get_object_or_404(own, pk=pk)
-    name, organisation = contact.name, contact.organisation
+    name, organisation, address = contact.name, contact.organisation, contact.email
     form = ContactForm(posted(request), instance=contact, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         concerned = Concerned((organisation,), contacts=(contact,))
@@ -61,6 +62,24 @@ def contact_change(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, asked_words(change) if change else _("The contact has been saved."))
         if change:
             return redirect("partnerships:representative", change.pk)
+        if out := _links_out(request, contact.pk, address):
+            return redirect("partnerships:signatures", out)
         return redirect("partnerships:organisation", organisation.pk)
     context = {"form": form, "organisation": organisation, "contact_name": name}
     return form_page(request, "partnerships/participants/contact_form.html", form, context)
+
+
+def _links_out(request: HttpRequest, contact: int, address: str) -> int | None:
+    """S2: a corrected address does not move a link that is out at the old one; the text whose page offers a new one."""
+    current = Contact.objects.get(pk=contact).email
+    visible = Agreement.objects.visible_to(request.membership)
+    links = SigningRequest.objects.usable(timezone.now()).filter(signatory__contact=contact, agreement__in=visible)
+    links = links.filter(email__iexact=address).exclude(email__iexact=current).select_related("agreement__partnership")
+    found = list(links) if address else []
+    for link in found:
+        words = _(
+            "A link to sign “%(title)s” is out at the previous address %(address)s. Send a new link below, so that it "
+            "stops working."
+        )
+        messages.warning(request, words % {"title": link.agreement.title, "address": link.email})
+    return found[0].agreement_id if found else None

@@ -22,10 +22,12 @@ def ask(
     at: datetime.datetime,
     ends_on: datetime.date | None = None,
     told: ToldChanges | None = None,
+    named_by: str = "",
 ) -> SigningRequest:
     """A link for one signatory, open until `ends_on`, else until the day that the text names for all.
 
-    `told` is what the text changes, for whoever signed the version before it.
+    `told` is what the text changes, for whoever signed the version before it; `named_by` the person who was asked
+    first and named this one.
     """
     party, contact = signatory.party, signatory.contact
     token = new_token()
@@ -45,7 +47,7 @@ def ask(
         last_day=last_day,
         expires_at=timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max)),
     )
-    mails.signature_requested(request=request, token=token, told=told)
+    mails.signature_requested(request=request, token=token, told=told, named_by=named_by)
     record(
         act="signature.requested",
         anchor=agreement.partnership,
@@ -59,22 +61,54 @@ def ask(
     return request
 
 
+class TooSoon(MoveRefused):
+    """Two links went to this address within a day: the next one can be sent `since`."""
+
+    def __init__(self, since: datetime.datetime):
+        super().__init__("asked twice within a day")
+        self.since = since
+
+
 @one_act()
 def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None = None) -> SigningRequest:
-    """A new link for a signatory who has not signed; the link before it stops working."""
+    """A new link for a signatory who has not signed; the link before it stops working.
+
+    One may follow the first at once, each further one only after a day; not so where the address was corrected.
+    """
     at = at or timezone.now()
     rows = Agreement.objects.select_for_update().select_related("partnership__service")
     locked = rows.get(pk=signatory.party.agreement_id)
     if not locked.takes_signatures or has_signed(signatory):
         raise MoveRefused("this signatory cannot be asked now")
+    earlier = list(signatory.signing_requests.order_by("pk"))
+    if since := next_link_from(earlier, signatory.contact.email, at):
+        raise TooSoon(since)
     signatory.signing_requests.close(LinkEnd.NEWER, at)
+    ends_on = last_day_now(signatory, locked, at)
+    asked = ask(signatory, agreement=locked, by=by, at=at, ends_on=ends_on, told=told_changes(locked))
+    if earlier and earlier[-1].closed_at is None and earlier[-1].email.casefold() != asked.email.casefold():
+        mails.link_ended(request=earlier[-1], newer=asked)
+    return asked
+
+
+def last_day_now(signatory: Signatory, agreement: Agreement, at: datetime.datetime) -> datetime.date:
+    """The agreed day of the (locked) text; once it has come, the time is opened again, for a new member its own."""
     today, usual = timezone.localdate(at), datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
     if signatory.party.joined_later:
-        return ask(signatory, agreement=locked, by=by, at=at, ends_on=today + usual, told=told_changes(locked))
-    if locked.signing_ends_on <= today:
-        locked.signing_ends_on = today + usual
-        locked.save(update_fields=["signing_ends_on", "edited_at"])
-    return ask(signatory, agreement=locked, by=by, at=at, told=told_changes(locked))
+        return today + usual
+    if agreement.signing_ends_on <= today:
+        agreement.signing_ends_on = today + usual
+        agreement.save(update_fields=["signing_ends_on", "edited_at"])
+    return agreement.signing_ends_on
+
+
+def next_link_from(requests: list[SigningRequest], email: str, at: datetime.datetime) -> datetime.datetime | None:
+    """When a link by hand may go to this address again; None: at once. `requests`: the signatory's, oldest first."""
+    day = datetime.timedelta(hours=settings.SIGNING_REMINDER_HOURS)
+    if not requests or requests[-1].closed_at or requests[-1].expires_at <= at:
+        return None
+    recent = [each for each in requests if each.email.casefold() == email.casefold() and each.created_at > at - day]
+    return recent[-1].created_at + day if len(recent) > 1 else None
 
 
 def has_signed(signatory: Signatory) -> bool:

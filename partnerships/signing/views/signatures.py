@@ -25,18 +25,19 @@ from partnerships.shared.services.kept_files import Tampered
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
-from partnerships.signing.services.asking import ask_again
+from partnerships.signing.services.asking import TooSoon, ask_again
 from partnerships.signing.services.documents import seal, stored_file
 from partnerships.signing.services.notice import notice_of_previous
 from partnerships.signing.services.signing import NotReady, recall, send_for_signature, sign_on_paper
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
-from .standing import signing_state
+from .standing import shared_among, signing_state
 
 
 @role_required("send_agreement")
@@ -78,6 +79,7 @@ def agreement_send(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": linked(few_of_each(told_together(findings)), agreement),
         "signing": signing,
         "told": told_changes(agreement, text),
+        "shared": shared_among(agreement),
         "signatories": sum(len(party.signatories) for party in signing),
         "crumbs": crumbs_of(agreement),
     }
@@ -107,7 +109,7 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "partnerships/signing/signatures.html", context)
 
 
-def _visible_signatory(request: HttpRequest, pk: int) -> Signatory:
+def visible_signatory(request: HttpRequest, pk: int) -> Signatory:
     agreements = Agreement.objects.visible_to(request.membership)
     rows = Signatory.objects.filter(party__agreement__in=agreements)
     related = ("contact", "party__agreement__partnership__service", "party__participation__organisation")
@@ -119,13 +121,17 @@ def _visible_signatory(request: HttpRequest, pk: int) -> Signatory:
 @once
 def signatory_ask(request: HttpRequest, pk: int) -> HttpResponse:
     """A new link by mail; the old one stops working."""
-    signatory = _visible_signatory(request, pk)
+    signatory = visible_signatory(request, pk)
     party = signatory.party
     if not signatory.contact.email:
         messages.error(request, _("Party %(party)s has no signatory with an e-mail address.") % {"party": party.name})
         return not_saved(redirect("partnerships:signatures", party.agreement_id))
     try:
         ask_again(signatory=signatory, by=Actor.user(request.user))
+    except TooSoon as refusal:
+        words = _("Two links were sent to party %(party)s within a day. The next one can be sent from %(since)s.")
+        messages.error(request, words % {"party": party.name, "since": display_datetime(refusal.since)})
+        return not_saved(redirect("partnerships:signatures", party.agreement_id))
     except MoveRefused:
         messages.error(
             request,
@@ -145,7 +151,7 @@ def signatory_ask(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a signature that was given on paper, with its scan."""
-    signatory = _visible_signatory(request, pk)
+    signatory = visible_signatory(request, pk)
     party, contact = signatory.party, signatory.contact
     known = {"name": contact.name, "office_held": contact.office_held, "mandate": contact.mandate}
     form = PaperForm(

@@ -1,13 +1,17 @@
 """How far the signing of one text has come: each party's state, in words, and the counts that add up."""
 
 import datetime
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Party, Signatory, Signature, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.signing.services.asking import next_link_from
+from pes_partnerships.lib.dates import display_date
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,16 @@ class Standing:
     detail: str
     signature: Signature | None = None
     can_be_asked: bool = False
+    request: SigningRequest | None = None
+    asked_times: int = 0
+    again_from: datetime.datetime | None = None
+
+    @property
+    def old_address(self) -> str:
+        """Where an open link lies that was sent before the address was corrected."""
+        is_out = self.request is not None and self.request.closed_at is None and self.state in ("asked", "opened")
+        address = self.signatory.contact.email
+        return self.request.email if is_out and self.request.email.casefold() != address.casefold() else ""
 
     @property
     def party(self) -> Party:
@@ -59,12 +73,22 @@ def signing_state(agreement: Agreement, *, now: datetime.datetime) -> SigningSta
     answers: dict[int, Signature] = {}
     for signature in agreement.signatures.filter(withdrawn_at=None).order_by("at", "pk"):
         answers[signature.signatory_id] = signature
-    requests: dict[int, SigningRequest] = {}
-    for request in agreement.signing_requests.order_by("pk"):
-        requests[request.signatory_id] = request
+    requests: dict[int, list[SigningRequest]] = defaultdict(list)
+    for request in agreement.signing_requests.filter(text_sha256=agreement.snapshot_sha256).order_by("pk"):
+        requests[request.signatory_id].append(request)
     out = agreement.takes_signatures
-    rows = tuple(_row(each, answers.get(each.pk), requests.get(each.pk), now, out) for each in signatories)
+    rows = tuple(_whole_row(each, answers.get(each.pk), requests[each.pk], now, out) for each in signatories)
     return SigningState(rows, _figures(rows, agreement, now))
+
+
+def _whole_row(
+    signatory: Signatory, answer: Signature | None, requests: list[SigningRequest], now: datetime.datetime, out: bool
+) -> Standing:
+    newest = requests[-1] if requests else None
+    row = _row(signatory, answer, newest, now, out)
+    same = [each for each in requests if newest and each.email.casefold() == newest.email.casefold()]
+    again_from = next_link_from(requests, signatory.contact.email, now) if row.can_be_asked else None
+    return replace(row, request=newest, asked_times=len(same), again_from=again_from)
 
 
 def _row(
@@ -80,9 +104,8 @@ def _row(
     if request is None:
         return Standing(signatory, "not_asked", _("Not requested"), None, _("No e-mail was sent."), can_be_asked=out)
     if request.closed_at or request.expires_at <= now:
-        return Standing(
-            signatory, "expired", _("Link expired"), request.expires_at, _("Send a new link."), can_be_asked=out
-        )
+        words = _("Valid until %(day)s. Send a new link.") % {"day": display_date(request.last_day)}
+        return Standing(signatory, "expired", _("Link expired"), None, words, can_be_asked=out)
     if request.opened_at:
         return Standing(signatory, "opened", _("Opened"), request.opened_at, _("First opened"), can_be_asked=out)
     return Standing(
@@ -90,8 +113,32 @@ def _row(
     )
 
 
+def shared_among(agreement: Agreement) -> list[str]:
+    """Said before sending: one person who signs for several parties, and one mailbox that gets several links."""
+    named = Signatory.objects.filter(party__agreement=agreement, party__must_sign=True, contact__left_on=None)
+    by_person, by_mailbox = defaultdict(list), defaultdict(list)
+    for each in named.select_related("contact", "party__participation__organisation").order_by("party__order", "pk"):
+        by_person[each.contact.name.casefold(), each.contact.email.casefold()].append(each)
+        if each.contact.email:
+            by_mailbox[each.contact.email.casefold()].append(each)
+    said = []
+    for rows in by_person.values():
+        if len({row.party_id for row in rows}) > 1:
+            words = _("%(name)s signs for several parties, with one link for each: %(parties)s.")
+            said.append(words % {"name": rows[0].contact.name, "parties": _parties(rows)})
+    for rows in by_mailbox.values():
+        if len({row.contact.name.casefold() for row in rows}) > 1:
+            words = _("The mailbox %(address)s receives several links: %(parties)s. Each subject names the party.")
+            said.append(words % {"address": rows[0].contact.email, "parties": _parties(rows)})
+    return said
+
+
+def _parties(rows: list[Signatory]) -> str:
+    return ", ".join(dict.fromkeys(row.party.name for row in rows))
+
+
 def _days_left(agreement: Agreement, now: datetime.datetime) -> int:
-    return (agreement.signing_ends_on - now.date()).days if agreement.signing_ends_on else 0
+    return (agreement.signing_ends_on - timezone.localdate(now)).days if agreement.signing_ends_on else 0
 
 
 def _figures(rows: tuple[Standing, ...], agreement: Agreement, now: datetime.datetime) -> tuple[Figure, ...]:

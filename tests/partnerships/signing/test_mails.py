@@ -141,7 +141,13 @@ def test_a_signature_on_paper_has_a_receipt_and_gets_the_signed_file(sent):
     seal(agreement=sent, at=AT)
 
     letter = mail("paper_received", "jonas@alytus.example")
-    facts = ("Your signature on paper of 8 December 2026", "Jonas J.", "Decision 4", sent.fingerprint, "If this is wrong")
+    facts = (
+        "Your signature on paper of 8 December 2026",
+        "Jonas J.",
+        "Decision 4",
+        sent.fingerprint,
+        "If this is wrong",
+    )
     assert says(letter, *facts) == all_said(*facts)
     signed = OutboxMail.objects.filter(kind="agreement_signed").values_list("to_address", flat=True)
     assert sorted(signed) == ["jonas@alytus.example", "ona@youth.example", "rasa@service.example"]

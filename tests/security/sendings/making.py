@@ -253,6 +253,13 @@ MAKING = [
         page=lambda w: f"/agreements/{w.out.pk}/signatures/",
     ),
     Sending(
+        "partnerships:signatory_other",
+        of.SigningRequest,
+        "once",
+        lambda w: w.out_signatory.pk,
+        lambda w: {"contact": str(w.out_colleague.pk)},
+    ),
+    Sending(
         "partnerships:signatory_paper",
         of.Signature,
         "mandate",
