@@ -149,10 +149,9 @@ def signature_declined(*, refusal: Signature, request: SigningRequest) -> list[O
         return told
     signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
     has_signed = set(signed.values_list("signatory", flat=True))
-    for signatory, person in signed_or_asked(agreement).items():
-        if signatory != refusal.signatory_id:
-            more = {"refusal": refusal, "who": party, "has_signed": signatory in has_signed}
-            told.append(_to_person("party_declined", person, f"{key}:{signatory}", **more))
+    for signatory, person in signed_or_asked(agreement).items():  # the link of who declined is closed by now
+        more = {"refusal": refusal, "who": party, "has_signed": signatory in has_signed}
+        told.append(_to_person("party_declined", person, f"{key}:{signatory}", **more))
     return told
 
 

@@ -1,7 +1,8 @@
 """What a link to sign shows when there is nothing to sign with it: each state has its own page (S2)."""
 
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -27,10 +28,16 @@ def behind_link(request: HttpRequest, token: str, answer: Callable[[SigningReque
             found = link_behind(token)
     except LinkUnknown:
         return render(request, "partnerships/signing/link_unknown.html", status=404)
-    service = found.agreement.partnership.service
-    clock = timezone.override(zoneinfo.ZoneInfo(service.time_zone))
-    with scope(service=service), clock, translation.override(found.language):
+    with _for_its_person(found):
         return answer(found)
+
+
+@contextmanager
+def _for_its_person(signing: SigningRequest) -> Iterator[None]:
+    service = signing.agreement.partnership.service
+    clock = timezone.override(zoneinfo.ZoneInfo(service.time_zone))
+    with scope(service=service), clock, translation.override(signing.language):
+        yield
 
 
 def note_answered(request: HttpRequest, signing: SigningRequest) -> None:
@@ -80,6 +87,6 @@ def sign_again(request: HttpRequest, token: str) -> HttpResponse:
         except LinkUnknown:
             found = None
     if found is not None:
-        with scope(service=found.agreement.partnership.service):
+        with _for_its_person(found):
             send_again(request=found)
     return redirect("partnerships:sign", token=token)
