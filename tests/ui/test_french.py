@@ -79,7 +79,7 @@ def test_the_language_switch_shows_a_visitor_the_directory_in_french(db):
 
 def test_a_french_signatory_reads_signs_and_is_thanked_in_french(french_sent):
     letter = OutboxMail.objects.get(kind="signature_requested", to_address=ONA)
-    assert letter.subject.startswith("Veuillez signer au plus tard le 21 décembre 2026 : ")
+    assert letter.subject.startswith("Veuillez signer au plus tard le 21 décembre 2026 pour ")
 
     page = Client().get(link_of(ONA))
 

@@ -31,7 +31,7 @@ def say_why(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0048_sites_offices_and_reasons"),
+        ("partnerships", "0049_ending_names_who_carries_on"),
     ]
 
     operations = [
