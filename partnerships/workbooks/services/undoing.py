@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from partnerships import hooks
 from partnerships.models import Agreement, Organisation, Participation, Partnership, Party, RecordState, WorkbookImport
+from partnerships.rules.term import last_day
 from partnerships.shared.services.file_work import UndoBarred
 from partnerships.workbooks.rules.kinds import KINDS
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Act, Actor, record_many
 
-from .book import NEW, Line, Writing
+from .book import CHANGE, NEW, Line, Writing
 from .checking import check
 from .kept import book_of
 
@@ -105,7 +106,33 @@ def _restore(found: WorkbookImport, made: Mapping[str, set[int]], by: Actor, at:
     writing = Writing(by=by)
     for kind in KINDS:
         kind.handler.write(book, kind, writing)
+    _empty_again(found, writing)
     record_many(writing.acts)
     undone = _("The import of the file %(file)s was undone.") % {"file": found.filename}
     for partnership, records in writing.to_settle():
         hooks.partnership_brought(partnership=partnership, records=records, reason=undone, by=by, at=at)
+
+
+def _empty_again(found: WorkbookImport, writing: Writing) -> None:
+    """What said nothing before says nothing again: the way in cannot do that, since an empty cell changes nothing."""
+    for row in found.lines.filter(plan=CHANGE, target__isnull=False).order_by("kind", "pk"):
+        codes = [code for code, value in row.before.items() if value in ("", None, [])]
+        model = _MODELS.get(row.kind) or getattr(KINDS[row.kind].handler, "model", None)
+        stored = model._default_manager.filter(pk=row.target).first() if model and codes else None
+        if stored is None:
+            continue
+        known = {field.name: field for field in (*model._meta.concrete_fields, *model._meta.many_to_many)}
+        for field in (known[code] for code in codes if code in known):
+            if field.many_to_many:
+                getattr(stored, field.name).clear()
+            else:
+                setattr(stored, field.name, field.get_default())
+        if isinstance(stored, Agreement):
+            stored.ends_latest = last_day(ends=stored.ends, bound=stored.ends_bound, is_open_ended=stored.is_open_ended)
+        stored.save()
+        if row.partnership_id:
+            record = stored.pk if isinstance(stored, Agreement) else getattr(stored, "agreement_id", None)
+            writing.touch(row.partnership_id, record)
+
+
+_MODELS = {"partnerships": Partnership, "participants": Participation, "agreements": Agreement}

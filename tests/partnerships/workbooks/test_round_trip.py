@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django_scopes import scopes_disabled
 
 from partnerships.matching.services.searching import narrowed
-from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, WorkbookImport
+from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, Region, WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus, PartnershipStatus
 from partnerships.shared.services.partnerships import change_partnership
 from partnerships.workbooks.services.exporting import exported
@@ -179,6 +179,30 @@ def test_a_correction_is_undone_to_what_was_said_before(portfolio, in_scope):
     assert Partnership.objects.get(reference="P-7").challenge == "Sickness absence"
     standing = Measurement.objects.standing().get(as_of=PartialDate.parse("2022-12-31"))
     assert str(standing.value) == "6.60"
+
+
+def test_what_said_nothing_before_says_nothing_again(portfolio, in_scope):
+    """A purpose, a region and an end that a later file added are gone with it; the record keeps no such end."""
+    Region.objects.create(code="NO08", name="Oslo", level=2, country="NO")
+    before = {row.pk: (row.purpose, row.challenge) for row in Partnership.objects.all()}
+    sheets = json.loads(json.dumps(PORTFOLIO))
+    for row, more in zip(
+        sheets["Partnerships"], (["Purpose", "Regions"], ["Less absence", "NO08"], ["", ""]), strict=True
+    ):
+        row += more
+    sheets["Agreements"][3][4] = "2027"  # “Strong together” had no end
+    again = write(checked_workbook(in_scope.service, in_scope.lina, book_with(sheets)))
+    ia = Partnership.objects.get(reference="P-7")
+    assert (ia.purpose, ia.regions.count()) == ("Less absence", 1)
+    assert Agreement.objects.get(title="Strong together").ends_latest.isoformat() == "2027-12-31"
+
+    assert undo(again, in_scope.lina).status == ImportStatus.UNDONE
+
+    assert {row.pk: (row.purpose, row.challenge) for row in Partnership.objects.all()} == before
+    assert not ia.regions.exists()
+    text = Agreement.objects.get(title="Strong together")
+    assert (str(text.ends), text.ends_latest, text.status) == ("", None, "in_force")
+    assert "2027-12-31" not in text.record_states.first().content
 
 
 def test_it_is_not_undone_once_somebody_has_built_on_it(portfolio, in_scope):
