@@ -21,6 +21,11 @@ def the_one(number: str, service: str) -> Agreement:
     return found[0]
 
 
+def line(row: Document) -> str:
+    seal = f"{row.get_level_display()} by {row.sealed_by}" if row.level else "not sealed"
+    return f"{row.agreement.number}  edition {row.edition}  {row.sha256}  {seal}"
+
+
 class Command(BaseCommand):
     help = "List the signed documents (--list), or write one to a file (NUMBER --out FILE)."
 
@@ -42,9 +47,8 @@ class Command(BaseCommand):
 
     def list_all(self) -> None:
         rows = Document.objects.select_related("agreement__partnership")
-        for row in rows.order_by("agreement__partnership__reference", "agreement__version", "edition"):
-            seal = f"{row.get_level_display()} by {row.sealed_by}" if row.level else "not sealed"
-            self.stdout.write(f"{row.agreement.number}  edition {row.edition}  {row.sha256}  {seal}")
+        rows = rows.order_by("agreement__partnership__reference", "agreement__version", "edition")
+        self.stdout.write("\n".join(map(line, rows)) or "No document has been signed yet.")
 
     def export(self, agreement: Agreement, edition: int | None, out: Path) -> None:
         number, rows = agreement.number, agreement.documents.all()

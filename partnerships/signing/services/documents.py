@@ -11,7 +11,7 @@ from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import AgreementText
 from partnerships.models import Agreement, Signature
-from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
+from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, signed_between
 from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
@@ -95,7 +95,6 @@ def document_html(
                 "signed_words": signed_between(
                     lines, _signed_parties(text, signatures), sum(party.must_sign for party in text.parties)
                 ),
-                "made_words": moment(at),
                 "is_public": public,
                 "told": None if public else told_changes(agreement, text),  # it may name what a public copy withholds
             },
