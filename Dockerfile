@@ -15,7 +15,7 @@ COPY . .
 RUN python bin/compile_messages.py \
     && SECRET_KEY=only-while-building python manage.py collectstatic --noinput --verbosity 0 \
     && useradd --system --home-dir /srv/pes pes \
-    && mkdir -p var/media \
+    && mkdir -p var/media var/second-copies \
     && chown -R pes:pes var
 
 USER pes

@@ -191,6 +191,11 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # S3: sealed documents once more, on another disk
+    "second": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": env.str("SECOND_COPIES", default=str(VAR_DIR / "second-copies"))},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -225,6 +230,10 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=5.0 if LOCAL else 60.0)
 IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=10)  # the largest file of organisations that is taken
 SIGNING_LINK_DAYS = env.int("SIGNING_LINK_DAYS", default=30)
 SIGNING_REMINDER_HOURS = 24  # between new links that are sent by hand to one address
+# {code} stands for the code of the employment service whose seal it is; a demonstration makes its own
+SEAL_PKCS12 = env.str("SEAL_PKCS12", default=str(VAR_DIR / "seal" / "{code}.p12") if LOCAL else "")
+SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
+SEAL_TSA_URL = env.str("SEAL_TSA_URL", default="")
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 X_FRAME_OPTIONS = "DENY"

@@ -14,7 +14,7 @@ from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.objectives import services as objectives
 from partnerships.rules.sections import SECTION, required_sections
 from partnerships.signing.services import signing
-from partnerships.signing.services.documents import seal
+from partnerships.signing.services.sealing import seal
 
 PAPER_FROM = 3
 # The keys of an agreement's table that are no fields of the version itself.

@@ -13,7 +13,7 @@ from .contribution import Contribution
 from .contribution_year import ContributionYear
 from .dialogue import DialogueEntry, Invitation
 from .dissolution import DissolutionStep
-from .document import Document
+from .document import Document, SealDelay
 from .duplicate import DuplicatePair, NameKey, OrganisationMerge
 from .ending import Ending, EndingObjection, EndingTold
 from .ending_step import EndingStep, StepReminder
@@ -114,6 +114,7 @@ __all__ = [
     "RepresentativeChange",
     "Responsibility",
     "SavedView",
+    "SealDelay",
     "Section",
     "ServiceArea",
     "Signatory",

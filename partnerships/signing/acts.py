@@ -21,6 +21,7 @@ ACTS = Acts(
         "accession.notice": _("%(who)s recorded the notice of a member."),
         "accession.stays": _("%(who)s recorded that a member stays."),
         "document.sealed": _("%(who)s sealed the signed document."),
+        "document.sealed_again": _("%(who)s sealed the signed document again."),
     },
     labels={
         "signed_before": _("signatory before"),
@@ -29,6 +30,10 @@ ACTS = Acts(
         "joined_on": _("member since"),
         "notice_on": _("date of the notice"),
         "last_day": _("last day"),
+        "level": _("level of the seal"),
+        "certificate_sha256": _("SHA-256 of the certificate"),
+        "unsealed_sha256": _("SHA-256 before the seal"),
+        "earlier_sha256": _("SHA-256 of the earlier file"),
     },
     fields={"method": ("partnerships.signature", "method")},
 )

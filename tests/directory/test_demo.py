@@ -15,6 +15,8 @@ from django_scopes import scope, scopes_disabled
 from directory.models import Entry, Proposal
 from directory.rules.vocabulary import Mark
 from partnerships.models import Agreement, Contact, Contribution, Document, LocalText, Participation, Partnership
+from partnerships.signing.services.sealing import stored_file
+from partnerships.signing.services.verifying import verify_file
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
@@ -132,6 +134,17 @@ def test_signed_texts_have_their_documents_and_say_that_they_are_made_for_practi
         assert {row.pk for row in signed} - kept == set()
         assert all(row.made_for_practice and row.snapshot_sha256 for row in signed)
         assert not Partnership.objects.filter(practice_note="").exists()
+
+
+def test_every_signed_document_is_sealed_by_its_own_service_and_holds(demo):
+    with scopes_disabled():
+        documents = list(Document.objects.select_related("agreement__partnership__service"))
+        assert len(documents) >= 2
+        assert {row.sealed_by == row.agreement.partnership.service.name for row in documents} == {True}
+        contents = [stored_file(row).read() for row in documents[:3]]
+    for content in contents:
+        verdict = verify_file(content)
+        assert (verdict.holds, verdict.seal.seals) == (True, 1)
 
 
 def test_an_umbrella_agreement_has_its_local_ones(demo):

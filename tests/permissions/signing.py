@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from partnerships.signing.services.documents import seal
+from partnerships.signing.services.sealing import seal
 from pes_partnerships.lib.links import hash_token
 from tests.factories.agreements import make_annex, ready_agreement, send_out, signed_agreement
 from tests.factories.forming import make_contact

@@ -126,7 +126,7 @@ def test_a_french_agreement_is_printed_with_french_headings_numbers_and_dates(fr
     assert '<html lang="fr"' in html
     headings = ("Parties et responsabilités", "Objectifs", "Suivi et revues", "Protocole de dissolution")
     assert said_by(html, *headings, "Vérification de ce document", "l’ensemble des 3 parties") == []
-    assert said_by(html, "au moins 63,5", "Temporellement défini", "créée le 21 novembre 2026") == []
+    assert said_by(html, "au moins 63,5", "Temporellement défini", "données jusqu’au 21 novembre 2026") == []
     assert [word for word in (">Objectives<", ">Target<", "at least 63", "November") if word in html] == []
 
 

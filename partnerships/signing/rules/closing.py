@@ -37,8 +37,9 @@ class SealFacts:
     fingerprint: str
     data_name: str  # empty where the data is not attached
     edition: int
-    made_at: datetime.datetime
+    signed_until: datetime.datetime
     service: str
+    is_sealed: bool = True  # a public copy is none of the sealed files
 
 
 def add_closing(shown: Presentation, lines: Sequence[SignatureLine], seal: SealFacts) -> None:
@@ -109,16 +110,22 @@ def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
         "and compare it with that of your copy. The service checks it each time it provides the file."
     ) % {"service": escape_markdown(seal.service)}
     made = _(
-        "This is edition %(edition)s of the file, created on %(when)s. It is archivable (PDF/A-3) and accessible "
-        "(PDF/UA)."
+        "This is edition %(edition)s of the file, with the signatures given up to %(when)s. It is archivable (PDF/A-3) "
+        "and accessible (PDF/UA)."
     ) % {
         "edition": seal.edition,
-        "when": escape_markdown(moment(seal.made_at)),
+        "when": escape_markdown(moment(seal.signed_until)),
     }
-    limits = _(
-        "The file has no electronic seal or certificate. Proof is provided by the fingerprints and by the records of "
-        "the service."
-    )
+    if seal.is_sealed:
+        limits = _(
+            "The file bears an electronic seal of %(service)s (PAdES). Any program that checks signatures in PDF files "
+            "shows whether the file was changed after it was sealed, and by which certificate it was sealed."
+        ) % {"service": escape_markdown(seal.service)}
+    else:
+        limits = _(
+            "The file has no electronic seal or certificate. Proof is provided by the fingerprints and by the records "
+            "of the service."
+        )
     chapter.add_clauses([what, attached if seal.data_name else "", kept, f"{made} {limits}"])
 
 

@@ -15,20 +15,25 @@ from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.seals import SealProblem
 
 from .accession import leaving_by, see_off
-from .documents import seal
 from .force import end_after_notice, ready_to_take_force, take_force
+from .sealing import seal
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
 class ClockReport:
-    """Counts of one run; `failed` ones were logged and are tried again in the next."""
+    """Counts of one run; `delayed` seals wait for a key or an authority, `failed` ones were logged.
+
+    Both are tried again in the next.
+    """
 
     took_force: int = 0
     sealed: int = 0
+    delayed: int = 0
     left: int = 0
     ended: int = 0
     failed: int = 0
@@ -82,20 +87,27 @@ def _see_off(today: datetime.date, report: ClockReport) -> None:
             report.failed += 1
 
 
-def without_document() -> list[Agreement]:
-    """Signed here and without a document, or of a network, where a new member asks for a new edition."""
+def without_document(now: datetime.datetime) -> list[Agreement]:
+    """Signed here and without a document, or of a network, where a new member asks for a new edition.
+
+    A seal that was put off is tried again when its time has come.
+    """
     signed = Agreement.objects.filter(
         status__in=SIGNED_ONCE, signatures__kind="signed", signatures__withdrawn_at=None
     ).exclude(snapshot="")
     network = Q(status=AgreementStatus.IN_FORCE, force_rule=ForceRule.OWN_SIGNATURE)
-    return list(signed.filter(Q(documents=None) | network).distinct())
+    due = signed.exclude(seal_delay__retry_at__gt=now)
+    return list(due.filter(Q(documents=None) | network).distinct())
 
 
 def _seal_missing(now: datetime.datetime, report: ClockReport) -> None:
-    for agreement in without_document():
+    for agreement in without_document(now):
         try:
             document = seal(agreement=agreement, at=now)
             report.sealed += document.made_at == now
+        except SealProblem as problem:
+            logger.warning("The document of agreement %s is not sealed yet: %s", agreement.pk, problem)
+            report.delayed += 1
         except Exception:  # one file that cannot be made must not keep the others waiting
             logger.exception("The document of agreement %s could not be made.", agreement.pk)
             report.failed += 1

@@ -1,96 +1,23 @@
-"""The signed file: rendered once from the frozen text, stored with its SHA-256, handed out so (S3, A15)."""
+"""The signed file as it is before its seal: rendered from the frozen text, always the same bytes (S3, A15)."""
 
 import datetime
 from zoneinfo import ZoneInfo
 
-from django.core.files.base import ContentFile
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.text import get_valid_filename
 
 from partnerships.agreements.rules.presentation import presented
 from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.rules.text import AgreementText
-from partnerships.models import Agreement, Document, Signature
-from partnerships.rules.vocabulary import ForceRule
-from partnerships.shared.services.kept_files import kept_content
-from partnerships.signing import mails
-from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, moment, signed_between
+from partnerships.models import Agreement, Signature
+from partnerships.signing.rules.closing import SealFacts, SignatureLine, add_closing, signed_between
 from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.models import LedgerEntry
-from pes_partnerships.ledger.services import Actor, one_act, record
-from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 
 STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
 SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper")
-
-
-class NotSigned(MoveRefused):
-    """Only a text that was signed has a signed document."""
-
-
-def seal(*, agreement: Agreement, at: datetime.datetime | None = None) -> Document:
-    """The newest document of a signed text, made now if there is none for its standing signatures.
-
-    A network's text takes members while it is in force (S1): each accession makes the next edition.
-    """
-    at = at or timezone.now()
-    agreement = Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
-    if not agreement.was_signed or agreement.is_elsewhere:
-        raise NotSigned(f"a text that is {agreement.status} has no signed document")
-    signatures = standing_signatures(agreement)
-    newest = _newest(agreement)
-    if newest and not _grew(newest, signatures):
-        return newest
-    edition = newest.edition + 1 if newest else 1
-    # Half a second of work, done before any row is locked.
-    rendered = render_document(agreement=agreement, signatures=signatures, edition=edition, at=at)
-    return _keep(agreement, rendered, edition=edition, signatures=len(signatures), at=at)
-
-
-@one_act()
-def _keep(
-    agreement: Agreement, rendered: RenderedPdf, *, edition: int, signatures: int, at: datetime.datetime
-) -> Document:
-    Agreement.objects.select_for_update().get(pk=agreement.pk)
-    newest = _newest(agreement)
-    if newest and newest.edition >= edition:  # another worker was faster
-        return newest
-    document = Document(agreement=agreement, edition=edition, sha256=rendered.sha256, pages=rendered.pages, made_at=at)
-    name = get_valid_filename(f"{agreement.number}-{edition}.pdf")
-    document.file.save(name, ContentFile(rendered.content), save=False)
-    try:
-        with transaction.atomic():
-            document.full_clean()
-            document.save()
-            record(
-                act="document.sealed",
-                anchor=agreement.partnership,
-                obj=document,
-                by=Actor.clock(),
-                service=agreement.partnership.service,
-                after={
-                    "sha256": document.sha256,
-                    "pages": document.pages,
-                    "edition": edition,
-                    "signatures": signatures,
-                },
-                at=at,
-            )
-            mails.agreement_signed(document=document, content=rendered.content, known=_held(newest) if newest else 0)
-    except BaseException:
-        document.file.storage.delete(document.file.name)
-        raise
-    return document
-
-
-def stored_file(document: Document) -> ContentFile:
-    """The file as it was made; Tampered where the stored bytes are not those whose SHA-256 was recorded."""
-    content = kept_content(document.file, document.sha256)
-    return ContentFile(content, name=f"{document.agreement.number}.pdf")
 
 
 def standing_signatures(agreement: Agreement) -> list[Signature]:
@@ -102,21 +29,9 @@ def standing_signatures(agreement: Agreement) -> list[Signature]:
     )
 
 
-def _newest(agreement: Agreement) -> Document | None:
-    return Document.objects.filter(agreement=agreement, kind=Document.Kind.SIGNED).order_by("-edition").first()
-
-
-def _grew(document: Document, signatures: list[Signature]) -> bool:
-    if document.agreement.force_rule != ForceRule.OWN_SIGNATURE:
-        return False
-    return len(signatures) > _held(document)
-
-
-def _held(document: Document) -> int:
-    """How many signatures a stored document holds; 0 where the ledger does not say."""
-    sealed = LedgerEntry.objects.filter(act="document.sealed", object_type="document", object_id=str(document.pk))
-    entry = sealed.order_by("-seq").first()
-    return entry.after["signatures"] if entry else 0
+def last_moment(agreement: Agreement, signatures: list[Signature]) -> datetime.datetime:
+    """What the file says about its own time, so that it can be made again byte for byte."""
+    return max((signature.at for signature in signatures), default=agreement.frozen_at)
 
 
 def render_document(
@@ -162,7 +77,12 @@ def document_html(
         lines = signature_lines(text, signatures, public=public)
         shown = presented(text, public=public)
         seal_facts = SealFacts(
-            agreement.snapshot_sha256, "" if public else f"{text.number}.json", edition, at, text.service
+            agreement.snapshot_sha256,
+            "" if public else f"{text.number}.json",
+            edition,
+            at,
+            text.service,
+            is_sealed=not public,
         )
         add_closing(shown, lines, seal_facts)
         return render_to_string(
@@ -175,7 +95,6 @@ def document_html(
                 "signed_words": signed_between(
                     lines, _signed_parties(text, signatures), sum(party.must_sign for party in text.parties)
                 ),
-                "made_words": moment(at),
                 "is_public": public,
                 "told": None if public else told_changes(agreement, text),  # it may name what a public copy withholds
             },

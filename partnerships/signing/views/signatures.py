@@ -19,15 +19,15 @@ from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.models import Agreement, Signatory, Signature
+from partnerships.models import Agreement, SealDelay, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.kept_files import Tampered
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
 from partnerships.signing.services.asking import TooSoon, ask_again
-from partnerships.signing.services.documents import seal, stored_file
 from partnerships.signing.services.notice import notice_of_previous
+from partnerships.signing.services.sealing import seal, stored_file
 from partnerships.signing.services.signing import NotReady, recall, send_for_signature, sign_on_paper
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
@@ -36,6 +36,7 @@ from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.seals import SealProblem
 
 from .standing import shared_among, signing_state
 
@@ -102,7 +103,9 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "may_send": request.membership.may("send_agreement"),
         "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
         "notice": notice_of_previous(agreement),
-        "document": agreement.documents.first(),
+        "editions": (editions := list(agreement.documents.all())),
+        "document": editions[0] if editions else None,
+        "delay": SealDelay.objects.filter(agreement=agreement).first(),
         "changes": changes_of(agreement, agreement_text(agreement)),
         "told": told_changes(agreement),
     }
@@ -219,9 +222,13 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:record_pdf", pk)
     if not agreement.was_signed:
         raise Http404
+    sealed = agreement.documents.first()
+    if sealed is None and SealDelay.objects.filter(agreement=agreement, retry_at__gt=timezone.now()).exists():
+        return _seal_pending(request, pk)
     try:
-        sealed = agreement.documents.first() or seal(agreement=agreement)
-        content = stored_file(sealed)
+        content = stored_file(sealed or seal(agreement=agreement))
+    except SealProblem:
+        return _seal_pending(request, pk)
     except OSError:
         messages.error(
             request,
@@ -232,3 +239,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("The stored file does not match the sealed file. Contact your administrator."))
         return redirect(reverse("partnerships:signatures", args=[pk]))
     return FileResponse(content, filename=f"{agreement.number}.pdf", content_type="application/pdf")
+
+
+def _seal_pending(request: HttpRequest, pk: int) -> HttpResponse:
+    messages.error(
+        request,
+        _("The document has not been sealed yet. The signatures are valid. The service tries again by itself."),
+    )
+    return redirect("partnerships:signatures", pk)

@@ -14,7 +14,7 @@ from partnerships.elsewhere.services.recording import save_dates, save_record, s
 from partnerships.lifecycle.services.notice import record_notice
 from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import PartnershipStatus
-from partnerships.signing.services.documents import NotSigned, seal
+from partnerships.signing.services.sealing import NotSigned, seal
 from pes_partnerships.lib.dates import PartialDate
 from reviews.models import Review
 from tests.factories.agreements import PDF, ready_agreement, sent_agreement

@@ -15,7 +15,7 @@ from partnerships.shared.services.refused import Refused
 from partnerships.signing.rules.accession import Joining, joining_findings
 from partnerships.signing.services.accession import ask_to_join, give_notice, withdraw_notice
 from partnerships.signing.services.clock import sweep_agreements
-from partnerships.signing.services.documents import seal
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import decline, open_request, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.moves import MoveRefused

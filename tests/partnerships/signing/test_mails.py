@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail as sent_mails
 
-from partnerships.signing.services.documents import seal
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import decline, recall, sign, sign_on_paper
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail

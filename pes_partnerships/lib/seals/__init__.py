@@ -1,0 +1,24 @@
+"""S3: electronic seals on PDFs (PAdES), put on and checked with pyHanko; docs/decisions/0047 says why."""
+
+from pes_partnerships.lib.seals.parts import NO_SEAL, SealCheck, SealedPdf, SealKey, SealProblem
+
+__all__ = ["NO_SEAL", "SealCheck", "SealKey", "SealProblem", "SealedPdf", "check_seal", "seal_pdf"]
+
+
+def seal_pdf(content: bytes, *, key: SealKey, about: str, authority: str = "") -> SealedPdf:
+    """Seal a PDF once and for all: no later change is allowed. `about` names the document inside the seal.
+
+    `authority`: the address of a time-stamping authority (RFC 3161); without it the level is B-B.
+    Raises SealProblem.
+    """
+    # imported here: pyHanko costs half a second, which no page and no command should pay
+    from pes_partnerships.lib.seals import engine
+
+    return engine.seal(content, key=key, about=about, authority=authority)
+
+
+def check_seal(content: bytes) -> SealCheck:
+    """Never raises: a file that cannot be read has no seal that holds."""
+    from pes_partnerships.lib.seals import engine
+
+    return engine.check(content)

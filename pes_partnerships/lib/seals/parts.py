@@ -1,0 +1,58 @@
+"""The words of sealing: a key, what came of it, and what a file says about its seal."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SealProblem(Exception):
+    """A file cannot be sealed now; `kind` is "key" (certificate or passphrase) or "authority" (of time stamps).
+
+    Its words name no secret: they may stand in a log.
+    """
+
+    def __init__(self, kind: str, words: str):
+        super().__init__(words)
+        self.kind = kind
+
+
+@dataclass(frozen=True)
+class SealKey:
+    """A PKCS#12 file. `made_for`: with a name, a missing file is made here, with a certificate of that name."""
+
+    path: Path | None
+    passphrase: str = ""
+    made_for: str = ""
+
+    def __repr__(self) -> str:
+        return f"SealKey({str(self.path)!r})"
+
+
+@dataclass(frozen=True)
+class SealedPdf:
+    """The sealed file; `level` is "b-b", or "b-t" with a time stamp of an authority."""
+
+    content: bytes
+    sha256: str
+    level: str
+    sealed_by: str
+    certificate_sha256: str
+    stamped_at: datetime.datetime | None
+
+
+@dataclass(frozen=True)
+class SealCheck:
+    """What a file says about its own seal. `holds`: one seal, over the whole file, and nothing in it was changed.
+
+    Whose certificate it is, the caller compares with its records: anybody can make one with any name.
+    """
+
+    holds: bool
+    seals: int = 0
+    about: str = ""
+    sealed_by: str = ""
+    certificate_sha256: str = ""
+    stamped_at: datetime.datetime | None = None
+
+
+NO_SEAL = SealCheck(holds=False)
