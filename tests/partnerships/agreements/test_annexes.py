@@ -118,7 +118,7 @@ def test_who_signs_and_who_comments_reads_the_file_by_their_link(in_scope, clien
     assert b"".join(client.get(f"{comment}annexes/{annex.pk}/").streaming_content) == PDF
     assert client.get(f"{comment}annexes/{annex.pk + 99}/").status_code == 404
     assert client.get(f"/comment/never-sent/annexes/{annex.pk}/").status_code == 410
-    assert client.get(f"/sign/never-sent/annexes/{annex.pk}/").status_code == 410
+    assert client.get(f"/sign/never-sent/annexes/{annex.pk}/").status_code == 404  # as on the page of such a link
 
 
 def test_a_file_that_was_changed_in_its_store_is_not_handed_out(draft, lina):
