@@ -55,8 +55,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(to_status, migrations.RunPython.noop),
-        migrations.RemoveField(
-            model_name="workbookimport",
-            name="undone_at",
-        ),
     ]
