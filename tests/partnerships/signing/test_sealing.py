@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import shutil
 import stat
 import subprocess
 from datetime import UTC, datetime, timedelta
@@ -68,7 +67,6 @@ def test_the_sealed_file_is_still_archival_and_accessible(signed):
     assert field.F & 4  # PDF/A: every annotation is printed
 
 
-@pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler's pdfsig is not installed")
 def test_another_program_calls_the_seal_valid_and_the_total_document_signed(signed, tmp_path):
     path = tmp_path / "signed.pdf"
     path.write_bytes(stored_file(seal(agreement=signed, at=AT)).read())
