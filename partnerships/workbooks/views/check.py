@@ -25,7 +25,7 @@ from pes_partnerships.lib.sheets.days import CENTURY, ORDER, DayUnclear
 from pes_partnerships.lib.sheets.figures import MARKS, NumberUnclear
 
 from .lines import changes_of
-from .workbooks import sheet_rows, workbook_of
+from .workbooks import run, sheet_rows, workbook_of
 
 CASES = 20
 SHOWN_CHANGES = 6
@@ -49,7 +49,7 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
                 running.decide(workbook=found, decisions=decisions, options=options)
             except MoveRefused:
                 return redirect("partnerships:workbook", pk)
-            running.run_one(found.pk)
+            run(found)
             return redirect("partnerships:workbook", pk)
     page = Paginator(cases, CASES).get_page(request.GET.get("page"))
     rows = sheet_rows(found)

@@ -85,13 +85,13 @@ def workbook_sheets(request: HttpRequest, pk: int) -> HttpResponse:
             receiving.match(workbook=found, sheets=form.matched(), options=form.options())
         except MoveRefused:
             return redirect("partnerships:workbook", pk)
-        _run(found)
+        run(found)
         return redirect("partnerships:workbook", pk)
     context = {"found": found, "form": form}
     return form_page(request, "partnerships/workbooks/workbook_sheets.html", form, context)
 
 
-def _run(found: WorkbookImport) -> None:
+def run(found: WorkbookImport) -> None:
     """A small file is done while the person waits; a large one is the worker's, which is woken."""
     if found.size <= SMALL:
         running.run_one(found.pk)
@@ -156,7 +156,7 @@ def workbook_write(request: HttpRequest, pk: int) -> HttpResponse:
             running.confirm(workbook=found)
         except MoveRefused:
             return redirect("partnerships:workbook", pk)
-        _run(found)
+        run(found)
         return redirect("partnerships:workbook", pk)
     new = found.counts.get("partnerships", {}).get("new", 0)
     changed = found.counts.get("partnerships", {}).get("change", 0)
@@ -211,7 +211,7 @@ def workbook_undo(request: HttpRequest, pk: int) -> HttpResponse:
             running.ask_undo(workbook=found, by=request.user)
         except MoveRefused:
             return redirect("partnerships:workbook", pk)  # somebody was faster
-        _run(found)
+        run(found)
         return redirect("partnerships:workbook", pk)
     context = {"found": found, "built_on": built_on, "rows": sheet_rows(found)}
     status = 409 if request.method == "POST" else 200

@@ -194,6 +194,22 @@ def test_a_refused_page_keeps_every_answer(lina):
     assert 'value="lots"' in refused.content.decode()
 
 
+def test_what_is_decided_on_a_large_file_is_checked_by_the_worker(lina):
+    parties = [*PORTFOLIO["Parties"], ["P-8", "Strong together", "OCMW Geel", "", ""]]
+    found = matched(lina, sheets_with(Parties=parties))
+    case = case_on(lina.get(url("workbook_check", found.pk)), "OCMW Geel")["case"]
+    WorkbookImport.objects.update(size=10**6)
+
+    lina.post(url("workbook_check", found.pk), {f"answer-{case.key}": "skip"})
+
+    found.refresh_from_db()
+    assert found.status == "queued"
+    assert "lines checked" in words_on(lina.get(url("workbook", found.pk)))
+    running.run_workbooks()
+    found.refresh_from_db()
+    assert (found.status, found.lines.filter(is_open=True).exists()) == ("checked", False)
+
+
 def test_a_word_of_no_list_is_answered_once_for_all_its_lines(lina):
     parties = [["Partnership", "Agreement", "Party", "Role in the agreement"]]
     parties += [["P-7", "Agreement 2025–2028", name, role] for name, role in (("LO", "Coordinates"), ("NHO", "Pays"))]
