@@ -12,7 +12,7 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from partnerships.workbooks.rules.kinds import KINDS, guessed_kind, heading_key, headings_of, names_of
-from pes_partnerships.lib.sheets import Row, Sheet, SheetProblem, SheetRefused, open_sheet
+from pes_partnerships.lib.sheets import UNPACKING, Row, Sheet, SheetProblem, SheetRefused, open_sheet
 from pes_partnerships.lib.sheets.figures import Typed
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -146,7 +146,7 @@ def _of_zip(content: bytes, names: list[str], chosen: Chosen) -> list[Table]:
             name = PurePosixPath(member).name
             try:
                 inner = BytesIO(packed.read(member))
-            except (RuntimeError, zipfile.BadZipFile, NotImplementedError) as error:
+            except UNPACKING as error:
                 raise SheetRefused(_("The ZIP file is damaged or protected with a password.")) from error
             if inner.getbuffer().nbytes:
                 found.append(_of_text(inner, name, chosen))
@@ -183,5 +183,18 @@ def _as_cell(value: Any) -> str:
     if isinstance(value, int | float):
         return Typed(format(Decimal(repr(value)), "f"))
     if isinstance(value, list):
-        return "; ".join(_as_cell(each) for each in value)
+        return "; ".join(_as_cell(each) for each in _parts(value))
     return str(value)
+
+
+def _parts(listed: list[Any]) -> Iterator[Any]:
+    """Of lists within lists, however deep somebody put them: what is in them, in its order."""
+    waiting = [iter(listed)]
+    while waiting:
+        for each in waiting[-1]:
+            if isinstance(each, list):
+                waiting.append(iter(each))
+                break
+            yield each
+        else:
+            waiting.pop()

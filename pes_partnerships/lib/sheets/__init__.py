@@ -9,7 +9,18 @@ from django.utils.translation import gettext as _
 
 from .csv_file import ENCODINGS, likely_encoding, looks_wide, read_csv
 from .headings import Meaning
-from .parts import EMPTY_RUN, MOST_COLUMNS, MOST_ROWS, Asked, Row, Sheet, SheetProblem, SheetRefused, column_letter
+from .parts import (
+    EMPTY_RUN,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    UNPACKING,
+    Asked,
+    Row,
+    Sheet,
+    SheetProblem,
+    SheetRefused,
+    column_letter,
+)
 from .parts import place_of as heading_place
 from .xlsx_file import protected, read_xlsx
 
@@ -18,6 +29,7 @@ __all__ = [
     "ENCODINGS",
     "MOST_COLUMNS",
     "MOST_ROWS",
+    "UNPACKING",
     "Row",
     "Sheet",
     "SheetProblem",

@@ -1,5 +1,8 @@
 """What a file of rows is made of, whatever its format, and what it may hold at most (F2)."""
 
+import lzma
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -16,6 +19,8 @@ LONGEST_CELL = 32_767
 LOOKED_AT = 25  # lines among which the headings are looked for
 EMPTY_RUN = 1_000  # so many empty lines end a sheet: what lies beyond is said and not read
 _LAST_LETTER = 26
+# what a part of a damaged zip raises: each way of packing has an error of its own
+UNPACKING = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
 class SheetRefused(ValueError):

@@ -17,6 +17,7 @@ from .parts import (
     MOST_COLUMNS,
     MOST_MEMBERS,
     MOST_UNPACKED,
+    UNPACKING,
     Asked,
     Row,
     Sheet,
@@ -85,7 +86,7 @@ def _refuse_what_is_too_large(file: IO[bytes]) -> None:
             for member in members:
                 if member.filename.endswith((".xml", ".rels")):
                     _refuse_entities(packed, member)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*UNPACKING, ValueError) as error:
         if isinstance(error, SheetRefused):
             raise
         raise SheetRefused(damaged()) from error

@@ -204,3 +204,43 @@ def test_the_last_line_read_is_said_where_data_lie_beyond(in_scope):
         "“Partnerships” was read to line 2, where a long run of empty lines begins. Line 1,048,575 and what follows it "
         "hold data that were not read."
     ]
+
+
+def spoiled(content: bytes, member: str) -> bytes:
+    """With ten bytes of the packed content of one member that nothing can unpack."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        info = packed.getinfo(member)
+    begins = info.header_offset + 30 + len(info.filename)
+    return content[:begins] + b"\xff" * 10 + content[begins + 10 :]
+
+
+@pytest.mark.parametrize("member", ["xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_a_workbook_that_was_damaged_on_its_way_is_refused(lina, member):
+    content = book_with({"Partnerships": [HEADS, ["K-1", "Praca", "PL", ""]]}).read()
+
+    page = lina.post(url("workbooks"), {"file": SimpleUploadedFile("portfolio.xlsx", spoiled(content, member))})
+
+    assert page.status_code == 422
+    assert "The file is damaged and cannot be read." in words_on(page)
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_was_damaged_on_its_way_is_refused(lina, way):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", way) as folder:
+        folder.writestr("partnerships.csv", "Nr;Name\n" + "K-1;Praca\n" * 50)
+    content = spoiled(packed.getvalue(), "partnerships.csv")
+
+    page = lina.post(url("workbooks"), {"file": SimpleUploadedFile("portfolio.zip", content)})
+
+    assert page.status_code == 422
+    assert "The ZIP file is damaged or protected with a password." in words_on(page)
+
+
+def test_a_list_of_lists_is_one_cell_however_deep_it_goes(lina):
+    deep = '["a", ' + "[" * 300 + '"b"' + "]" * 300 + ', ["c", []], "d"]'
+    content = f'{{"partnerships": [{{"Nr": "K-1", "Name": "Praca", "Challenge": {deep}}}]}}'
+
+    found = uploaded(lina, SimpleUploadedFile("portfolio.json", content.encode()))
+
+    assert "a; b; c; d" in words_on(lina.get(url("workbook_sheets", found.pk)))
