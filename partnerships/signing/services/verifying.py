@@ -12,6 +12,7 @@ from django_scopes import scopes_disabled
 
 from partnerships.models import Agreement, Document
 from partnerships.rules.lifecycle import AgreementStatus
+from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.seals import NO_SEAL, SealCheck, check_seal
 
 from .sealing import sealing_entry
@@ -99,16 +100,16 @@ def _named(seal: SealCheck) -> Document | None:
     name, _comma, edition = seal.about.rpartition(", ")
     code, _slash, number = name.partition("/")
     agreements = numbered(number, service=code)
-    return sealed.filter(agreement__in=agreements, edition=int(edition)).first() if edition.isdigit() else None
+    return sealed.filter(agreement__in=agreements, edition=key).first() if (key := row_key(edition)) else None
 
 
 def numbered(number: str, *, service: str = "") -> list[Agreement]:
     """Those with this document number: each service counts its own. `service` is its code."""
     reference, _v, version = number.rpartition("-v")
-    if not version.isdigit():
+    if (said := row_key(version)) is None:
         return []
     found = Agreement.objects.select_related("partnership").filter(
-        partnership__reference=reference, version=int(version)
+        partnership__reference=reference, version=said
     )
     return list(found.filter(partnership__service__code=service) if service else found)
 

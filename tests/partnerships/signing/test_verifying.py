@@ -107,6 +107,17 @@ def test_a_file_that_somebody_else_sealed_in_the_services_name_is_not_ours(docum
     assert verify_file(forged.content).finding == Finding.NOT_OURS
 
 
+@pytest.mark.parametrize(("version", "edition"), [("1", "²"), ("²", "1"), ("1", "9" * 5000), ("9" * 40, "9" * 40)])
+def test_a_seal_that_names_no_number_that_can_be_is_answered(document, content, tmp_path, version, edition):
+    """What a seal says of itself is whatever its maker wrote."""
+    partnership = document.agreement.partnership
+    about = f"{partnership.service.code}/{partnership.reference}-v{version}, {edition}"
+    unsealed = content[: content.index(b"%%EOF") + 6]
+    forged = seal_pdf(unsealed, key=SealKey(tmp_path / "own.p12", made_for="Mallory"), about=about)
+
+    assert verify_file(forged.content).finding == Finding.NOT_OURS
+
+
 def test_words_and_pictures_are_not_ours(db):
     for content in (b"", b"%PDF-1.7\n%%EOF\n", b"\x89PNG\r\n", b"A word"):
         assert verify_file(content).finding == Finding.NOT_OURS
