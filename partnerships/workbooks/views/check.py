@@ -42,7 +42,8 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
     cases = _cases(found)
     errors: dict[str, str] = {}
     if request.method == "POST":
-        options = {name: request.POST[name] for name, _way in QUESTIONS.values() if request.POST.get(name)}
+        said = {name: request.POST.get(name, "") for name, _ways in QUESTIONS.values()}
+        options = {name: said[name] for name, ways in QUESTIONS.values() if said[name] and said[name] in dict(ways)}
         decisions, errors = _typed(request.POST, cases, found)
         if not errors:
             try:

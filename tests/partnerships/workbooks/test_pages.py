@@ -355,3 +355,15 @@ def test_what_could_not_follow_is_said_on_its_page(lina, monkeypatch):
 def test_files_can_be_had(lina, in_scope, name):
     make_partnership(in_scope.service)
     assert lina.get(url(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["days", "centuries", "decimals"])
+def test_an_answer_that_nobody_offered_is_none(lina, name):
+    """It would stay with the import, whose page everybody of the service opens."""
+    found = matched(lina, PORTFOLIO)
+
+    answer = lina.post(url("workbook_check", found.pk), {name: "<b>"}, follow=True)
+
+    assert answer.status_code == 200
+    found.refresh_from_db()
+    assert not found.options.get(name)
