@@ -103,6 +103,20 @@ def test_a_shared_public_mailbox_domain_proves_nothing_but_a_known_contact_does(
     assert is_of_the_same("b@Town.example", "a@town.example", [])
 
 
+@pytest.mark.parametrize(
+    "domain",
+    ["hotmail.fr", "outlook.de", "live.nl", "yahoo.co.uk", "Yahoo.RO", "gmx.ch", "aol.com", "sfr.fr", "freemail.hu"],
+)
+def test_a_public_mailbox_is_one_in_every_country(domain):
+    """A link that was passed on must not be handed to whoever has such a mailbox."""
+    assert not is_of_the_same(f"mallory@{domain}", f"ona@{domain}", [])
+
+
+@pytest.mark.parametrize("domain", ["live.example", "outlook.youth.lt", "hotmailers.fr", "gmx-youth.lt"])
+def test_a_domain_that_only_sounds_like_one_is_the_organisations_own(domain):
+    assert is_of_the_same(f"vita@{domain}", f"ona@{domain}", [])
+
+
 def test_a_contact_that_is_known_is_not_added_again(sent):
     known = make_contact(place(sent).party.participation.organisation, "Vita V.", email=VITA)
 
