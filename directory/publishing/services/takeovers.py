@@ -61,7 +61,7 @@ def give_back(*, entry: Entry, by: Actor, reason: str, at: datetime | None = Non
     """The entry says again what it said before it was taken over, and belongs to whom it belonged to.
 
     The partnership that gives it back is told. Its source still names the entry, so no second one arises: it can only
-    be taken over again.
+    be taken over again. SourceTaken: a source that it named before is another entry's meanwhile.
     """
     if not reason.strip():
         raise ValueError("Who gives an entry back says why.")

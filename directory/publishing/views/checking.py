@@ -83,9 +83,17 @@ def give_back(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     form = GiveBackForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        give_entry_back(entry=entry, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
-        messages.success(request, _("“%(title)s” says again what it said before.") % {"title": entry.title})
-        return redirect("directory:queue")
+        try:
+            give_entry_back(entry=entry, by=Actor.user(request.user), reason=form.cleaned_data["reason"])
+        except SourceTaken as taken:
+            words = _(
+                "The entry “%(title)s” names a source that this entry named before it was taken over. Correct the "
+                "source of that entry first, or withdraw this one."
+            )
+            form.add_error(None, words % {"title": taken.entry.title if taken.entry else entry.title})
+        else:
+            messages.success(request, _("“%(title)s” says again what it said before.") % {"title": entry.title})
+            return redirect("directory:queue")
     changes = changes_between(projection_of(entry), takeover.before) if not takeover.was_withdrawn_at else None
     context = {"entry": entry, "takeover": takeover, "changes": changes}
     return form_page(request, "directory/publishing/give_back.html", form, context)

@@ -384,6 +384,24 @@ def test_a_withdrawn_entry_comes_back_at_its_address_without_its_former_facts(ca
     assert back.withdrawn_at is not None
 
 
+def test_an_entry_whose_former_source_is_another_ones_now_cannot_be_given_back(cast, pact, known, sign_in):
+    """Its former facts were left out when it was taken over, so that their source was free for another entry."""
+    Entry.objects.filter(pk=known.pk).update(source=f"{PAGE}\nhttps://pacts.example/carinthia")
+    withdraw_entry(entry=known, by=Actor.user(cast.dora), reason="The partners asked for it")
+    known.refresh_from_db()
+    taken_over(cast, pact, known)
+    other = make_entry("Pacts of the south", countries=["AT"], source="https://pacts.example/carinthia")
+    claim_keys(other)
+    dora, page = sign_in(cast.dora), reverse("directory:give_back", args=[known.slug])
+
+    answer = dora.post(page, typed_in(dora.get(page), "reason", reason="Asked for again."))
+
+    assert answer.status_code == 422
+    assert "“Pacts of the south”" in words_on(answer)
+    assert Takeover.objects.standing().get().entry == known
+    assert known.keys.filter(key__startswith="address:").exists()
+
+
 def test_withdrawn_after_it_was_taken_over_it_comes_back_by_publishing_again(cast, pact, known):
     entry = taken_over(cast, pact, known)
     withdraw_entry(entry=entry, by=Actor.user(cast.dora), reason="Asked for")
