@@ -52,7 +52,9 @@ def link_now(request: SigningRequest, now: datetime.datetime | None = None) -> L
     facts = LinkFacts(request.closed_as, standing.method if standing else "", takes, request.expires_at)
     state = link_state(facts, now)
     newer = _newer(request) if place else None
-    asks = state in ASK_AGAIN and takes and newer is None and _is_reached(request)
+    asks = (
+        state in ASK_AGAIN and takes and newer is None and _is_reached(request) and not _was_asked_twice(request, now)
+    )
     return LinkNow(request, state, _own_answer(request) or standing, newer, asks)
 
 
@@ -79,6 +81,12 @@ def _is_reached(request: SigningRequest) -> bool:
     """A new link goes to the address of the first one or nowhere: not where another person or address is named."""
     contact = request.signatory.contact
     return contact.left_on is None and contact.email.casefold() == request.email.casefold()
+
+
+def _was_asked_twice(request: SigningRequest, now: datetime.datetime) -> bool:
+    """Within a day: each answer to a link is told to all parties, so that nobody can answer again and again."""
+    since = now - datetime.timedelta(hours=settings.SIGNING_REMINDER_HOURS)
+    return request.signatory.signing_requests.filter(created_at__gt=since).count() > 1
 
 
 @one_act()

@@ -108,9 +108,7 @@ def numbered(number: str, *, service: str = "") -> list[Agreement]:
     reference, _v, version = number.rpartition("-v")
     if (said := row_key(version)) is None:
         return []
-    found = Agreement.objects.select_related("partnership").filter(
-        partnership__reference=reference, version=said
-    )
+    found = Agreement.objects.select_related("partnership").filter(partnership__reference=reference, version=said)
     return list(found.filter(partnership__service__code=service) if service else found)
 
 

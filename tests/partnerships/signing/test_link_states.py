@@ -13,7 +13,7 @@ from partnerships.signing.rules.links import LinkFacts, hidden_address, link_sta
 from partnerships.signing.services.asking import ask_again
 from partnerships.signing.services.signing import decline, recall, sign_on_paper
 from pes_partnerships.ledger.models import LedgerEntry
-from pes_partnerships.lib.links import new_token
+from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import sent_agreement, sign_all
 from tests.factories.forming import BY
@@ -269,6 +269,24 @@ NOW = timezone.now()
 )
 def test_what_was_signed_goes_before_everything_else(closed_as, signed_by, takes, left, state):
     assert link_state(LinkFacts(closed_as, signed_by, takes, NOW + timedelta(days=left)), NOW) == state
+
+
+def test_nobody_declines_again_and_again_and_writes_to_all_parties_each_time(sent, link):
+    """Two links within a day, as for the manager: the next day one may ask again."""
+    for _round in range(4):
+        current = link_of(ONA)
+        request = SigningRequest.objects.get(token_hash=hash_token(current.split("/")[-2]))
+        if request.closed_at is None:
+            decline(request=request, name="Ona", reason="No")
+        Client().post(reverse("partnerships:sign_again", args=[current.split("/")[-2]]))
+
+    assert place(sent).signing_requests.count() == 2
+    assert OutboxMail.objects.filter(kind="decline_received").count() == 2
+    page = Client().get(link_of(ONA))
+    assert (page.context["now"].may_ask_again, "Partnership manager:" in words_on(page)) == (False, True)
+
+    SigningRequest.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    assert Client().get(link_of(ONA)).context["now"].may_ask_again
 
 
 def test_an_address_is_known_again_by_its_owner_alone():
