@@ -142,8 +142,15 @@ class SuccessorForm(SeenForm):
 
     def __init__(self, *args: Any, instance: Ending, among: QuerySet[Partnership], **kwargs: Any):
         self.among, self.found = among, None
-        known = instance.successor.reference if instance.successor else ""
+        named = instance.successor
+        self.hidden = named if named and not among.filter(pk=named.pk).exists() else None
+        known = named.reference if named and not self.hidden else ""
         super().__init__(*args, instance=instance, initial={"successor": known}, **kwargs)
+        if self.hidden:
+            self.fields["successor"].help_text = _(
+                "A partnership that you cannot see is named. It stays named unless you enter the reference of another "
+                "one."
+            )
 
     def clean_successor(self) -> str:
         """As the partnership writes it, so that two editors who name the same one do not differ."""
@@ -161,11 +168,11 @@ class SuccessorForm(SeenForm):
         return found.reference if found else ""
 
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "successor": self.found}
+        return {**super().values(), "successor": self.found or self.hidden}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and not cleaned.get("carried_on") and not cleaned.get("successor"):
+        if not self.errors and not cleaned.get("carried_on") and not (cleaned.get("successor") or self.hidden):
             self.add_error("carried_on", _("Enter who carries on what, or the partnership that takes its place."))
         return cleaned
 

@@ -56,7 +56,7 @@ def state_page(request: HttpRequest, now: LinkNow) -> HttpResponse:
         "is_own": signing.pk in request.session.get(ANSWERED_KEY, []),
         "address": hidden_address(signing.email),
         "manager": managers[0] if managers else None,
-        "fingerprint": agreement.fingerprint if agreement.snapshot_sha256 == signing.text_sha256 else "",
+        "is_same_text": agreement.snapshot_sha256 == signing.text_sha256,  # else a draft may be called otherwise by now
         "token": request.resolver_match.kwargs["token"],
     }
     return render(request, "partnerships/signing/link_state.html", context, status=200 if now.state in KEPT else 410)

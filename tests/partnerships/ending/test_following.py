@@ -8,6 +8,7 @@ from partnerships.ending.services.following import name_successor
 from partnerships.models import Ending
 from partnerships.shared.services.changes import AnotherService
 from partnerships.shared.services.partnerships import create_partnership
+from pes_partnerships.accounts.models import Membership
 from pes_partnerships.ledger.models import LedgerEntry
 from tests.factories.dialogue import in_days
 from tests.factories.endings import later, url_of
@@ -83,6 +84,22 @@ def test_who_may_not_see_the_successor_reads_no_name_of_it(replaced, youth, in_s
     youth.save()
     name_successor(ending=replaced, user=in_scope.lina, carried_on="", successor=youth)
     assert "Youth office" not in words_on(sign_in(in_scope.jonas).get(url_of("ending", replaced.partnership_id)))
+
+
+def test_a_successor_out_of_sight_stays_named_and_its_reference_is_not_told(replaced, youth, in_scope, sign_in):
+    youth.office = in_scope.tallinn
+    youth.save()
+    name_successor(ending=replaced, user=in_scope.lina, carried_on="", successor=youth)
+    Membership.objects.filter(user=in_scope.lina).update(office=in_scope.alytus)
+    lina, url = sign_in(in_scope.lina), url_of("ending_successor", replaced.partnership_id)
+    page = lina.get(url)
+    assert youth.reference not in page.content.decode()
+    assert "A partnership that you cannot see is named." in words_on(page)
+
+    lina.post(url, typed_in(page, "carried_on", carried_on="The advice in the evening."))
+
+    replaced.refresh_from_db()
+    assert (replaced.successor, replaced.carried_on) == (youth, "The advice in the evening.")
 
 
 def test_a_partnership_of_another_service_takes_no_place(replaced, youth, in_scope):

@@ -132,6 +132,16 @@ def test_each_link_that_ended_says_what_is_the_case(sent, link, happens, status,
     assert Signature.objects.count() == signatures
 
 
+def test_the_title_of_the_next_draft_is_not_told_by_a_link_to_the_text_before(sent, link):
+    recall(agreement=sent, by=BY, reason="A wrong sum")
+    type(sent).objects.filter(pk=sent.pk).update(title="What nobody outside has read yet")
+
+    said = words_on(Client().get(link))
+
+    assert "What nobody outside" not in said
+    assert sent.number in said
+
+
 def test_who_signed_before_a_recall_reads_both(sent, link):
     sign_by(Client(), link)
     recall(agreement=sent, by=BY, reason="A wrong sum")
