@@ -2,7 +2,7 @@
 
 import gc
 
-from pes_partnerships.lib.gunicorn_logs import ACCESS_FORMAT, GunicornLogger
+from pes_partnerships.lib.logs.gunicorn import ACCESS_FORMAT, GunicornLogger
 
 logger_class = GunicornLogger
 access_log_format = ACCESS_FORMAT

@@ -217,7 +217,7 @@ CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if not REDIS_URL:
     WAKE_UPS = VAR_DIR / "wake-ups"
     WAKE_UPS.mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT = "pes_partnerships.lib.wake_ups:Transport"
+    CELERY_BROKER_TRANSPORT = "pes_partnerships.lib.waking.broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS = {"data_folder_in": str(WAKE_UPS), "data_folder_out": str(WAKE_UPS)}
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_IGNORE_RESULT = True

@@ -13,7 +13,7 @@ import pytest
 from kombu import Connection
 from kombu.exceptions import ChannelError, OperationalError
 
-from pes_partnerships.lib.wake_ups import Channel, Transport
+from pes_partnerships.lib.waking.broker import Channel, Transport
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from .logs import HideSecretLinks, LineFormatter
+from . import HideSecretLinks, LineFormatter
 
 ACCESS_LINE = "%(asctime)s ACCESS %(message)s"
 ACCESS_FORMAT = '%(h)s "%(r)s" %(s)s %(b)s %(L)s "%(a)s"'
