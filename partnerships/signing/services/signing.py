@@ -22,7 +22,6 @@ from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding, blocking
-from pes_partnerships.lib.links import hash_token
 from pes_partnerships.lib.moves import MoveRefused
 
 from .accession import note_joined
@@ -80,19 +79,6 @@ def send_for_signature(
 
 def _lock(agreement: Agreement) -> Agreement:
     return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
-
-
-def open_request(token: str, *, now: datetime.datetime | None = None) -> SigningRequest:
-    """The request behind a link; LinkUnusable for every link that does not work, whatever the reason."""
-    found = (
-        SigningRequest.objects.usable(now or timezone.now())
-        .filter(token_hash=hash_token(token))
-        .select_related("agreement__partnership__service", "party__participation__organisation")
-        .first()
-    )
-    if found is None:
-        raise LinkUnusable
-    return found
 
 
 @one_act()

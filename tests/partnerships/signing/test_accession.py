@@ -15,8 +15,9 @@ from partnerships.shared.services.refused import Refused
 from partnerships.signing.rules.accession import Joining, joining_findings
 from partnerships.signing.services.accession import ask_to_join, give_notice, withdraw_notice
 from partnerships.signing.services.clock import sweep_agreements
+from partnerships.signing.services.links import link_behind
 from partnerships.signing.services.sealing import seal
-from partnerships.signing.services.signing import decline, open_request, sign
+from partnerships.signing.services.signing import decline, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
@@ -96,7 +97,7 @@ def test_the_page_that_is_signed_says_that_one_joins(network, chamber, in_scope)
 
     assert "You join a network" in words
     assert "What you do for the aim: Careers fairs" in words
-    assert open_request(link_of(CHAMBER).split("/")[2]).expires_at.date() >= in_days(19)
+    assert link_behind(link_of(CHAMBER).split("/")[2]).expires_at.date() >= in_days(19)
 
 
 def test_the_new_member_gets_the_file_and_the_others_are_not_written_to_again(network, chamber, in_scope):
