@@ -6,8 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.projection.rules.projection import (
-    TEXT_FIELDS,
+from directory.projection.rules.facts import (
     ContactFacts,
     ContributionFacts,
     MarkFacts,
@@ -17,6 +16,7 @@ from directory.projection.rules.projection import (
     PeriodFacts,
     ResultFacts,
 )
+from directory.projection.rules.projection import TEXT_FIELDS
 from partnerships.models import Agreement, Contact, Ending, FactMark, Objective, Participation, Partnership
 from partnerships.objectives.rules.targets import target_words, wanted
 from partnerships.objectives.services import target_text

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from directory.projection.rules.projection import (
-    PUBLIC_FIELDS,
+from directory.projection.rules.facts import (
     ContactFacts,
     ContributionFacts,
     ObjectiveFacts,
@@ -15,6 +14,9 @@ from directory.projection.rules.projection import (
     PartnershipFacts,
     PeriodFacts,
     ResultFacts,
+)
+from directory.projection.rules.projection import (
+    PUBLIC_FIELDS,
     completed,
     contribution_line,
     first_sentences,
