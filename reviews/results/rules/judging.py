@@ -14,6 +14,8 @@ from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import is_share
 from reviews.shared.rules import number, rounded, with_unit
 
+from .gaps import distance_in_words, gap_in_words
+
 MET, ON_COURSE, NOT_YET, BEHIND, MISSED, UNJUDGED, BY_PEOPLE, REPORTED = (
     "met", "on_course", "not_yet_met", "behind", "missed", "cannot_be_judged", "judged_by_people", "reported",
 )  # fmt: skip
@@ -112,7 +114,7 @@ def _beside(standing: Standing) -> Iterator[str]:
     if standing.control is not None:
         words = {
             "control": with_unit(standing.control, short_unit(standing.unit)),
-            "gap": _distance(standing.value - standing.control, standing.unit),
+            "gap": distance_in_words(standing.value - standing.control, standing.unit),
         }
         yield _("The control group is at %(control)s: a difference of %(gap)s.") % words
     if standing.periods > 1:
@@ -159,7 +161,7 @@ def _reported(standing: Standing) -> str:
     value = with_unit(standing.value, short_unit(standing.unit))
     if standing.baseline is None:
         return _("%(value)s.") % {"value": value}
-    words = {"value": value, "gap": _distance(standing.value - standing.baseline, standing.unit)}
+    words = {"value": value, "gap": distance_in_words(standing.value - standing.baseline, standing.unit)}
     return _("%(value)s: %(gap)s since the baseline.") % words
 
 
@@ -276,25 +278,6 @@ def _short(standing: Standing, wanted: Decimal, code: str, text: str, day: str =
             % {"count": number(people)}
         )
     return Verdict(code, " ".join(parts), gap, people)
-
-
-def gap_in_words(gap: Decimal, unit: str) -> str:
-    if is_share(unit):
-        return ngettext("It is %(gap)s point off.", "It is %(gap)s points off.", 1 if gap == 1 else 2) % {
-            "gap": number(rounded(gap, unit))
-        }
-    return _("It is %(gap)s off.") % {"gap": with_unit(gap, unit)}
-
-
-def _distance(gap: Decimal, unit: str) -> str:
-    """“+5 points”, “−3 people”."""
-    sign = "+" if gap > 0 else "−" if gap < 0 else ""
-    if is_share(unit):
-        points = number(rounded(abs(gap), unit))
-        said = ngettext("%(gap)s point", "%(gap)s points", 1 if abs(gap) == 1 else 2) % {"gap": points}
-    else:
-        said = with_unit(abs(gap), short_unit(unit))
-    return f"{sign}{said}"
 
 
 def _people_missing(standing: Standing, wanted: Decimal) -> int | None:
