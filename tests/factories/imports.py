@@ -38,12 +38,27 @@ def written_file(service: EmploymentService, by: User, content: str | bytes, **n
     with scope(service=service):
         problems, undecided = open_rows(found)
         decide(registry_import=found, choices=dict.fromkeys(undecided, ANOTHER) | dict.fromkeys(problems, SKIP))
-        importing.confirm(registry_import=found)
-        importing.run_one(found.pk)
-        found.refresh_from_db()
-    return found
+        return confirmed(found)
 
 
 def failed_file(service: EmploymentService, by: User) -> RegistryImport:
     """Headings without a line below them."""
     return checked_file(service, by, "Name,Category\n")
+
+
+def texts_of(found: RegistryImport) -> dict[int, list[str]]:
+    return {row.line: [one["text"] for one in row.problems] for row in found.rows.all() if row.problems}
+
+
+def decided(found: RegistryImport, **choices: str) -> list[tuple[int, str]]:
+    """line_2="skip" and so on."""
+    rows = {row.line: row.pk for row in found.rows.all()}
+    by_key = {rows[int(name.removeprefix("line_"))]: choice for name, choice in choices.items()}
+    return decide(registry_import=found, choices=by_key)
+
+
+def confirmed(found: RegistryImport) -> RegistryImport:
+    importing.confirm(registry_import=found)
+    importing.run_one(found.pk)
+    found.refresh_from_db()
+    return found

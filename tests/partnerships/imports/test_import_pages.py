@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from partnerships.imports.rules.cells import words_of
 from partnerships.imports.services import running as importing
@@ -65,31 +65,6 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field(in_scope, sign_in, s
 
     assert said in answer.context["form"].errors["file"][0]
     assert RegistryImport.objects.count() == 0
-
-
-def test_the_encoding_is_asked_for_and_shown_at_once(in_scope, sign_in):
-    browser = sign_in(in_scope.lina)
-    match = upload(browser, "Name;Category\nŠilutė;ngo\n".encode("cp1257")).url
-
-    assert "The file is not in UTF-8" in page_of(browser, match)
-    assert "Šilutė" not in page_of(browser, match)
-    part = browser.get(match, {"encoding": "cp1257"}, headers={"HX-Request": "true"}).content.decode()
-    assert "Šilutė" in part
-    assert "<html" not in part
-    browser.post(match, {"column-0": "name", "column-1": "category", "encoding": "cp1257"})
-    assert ImportRow.objects.get().name == "Šilutė"
-
-
-def test_a_matching_that_cannot_be_is_answered_at_the_column(in_scope, sign_in):
-    browser = sign_in(in_scope.lina)
-    match = upload(browser, "A,B\nx,y\n").url
-
-    twice = browser.post(match, {"column-0": "name", "column-1": "name"}).context["form"].errors
-    without = browser.post(match, {"column-0": "place", "column-1": ""}).context["form"].errors
-
-    assert twice == {"column-0": ["“Name” is chosen for 2 columns. Keep it for one column and ignore the others."]}
-    assert "State which column contains the name" in without["column-0"][0]
-    assert RegistryImport.objects.get().status == ImportStatus.UPLOADED
 
 
 def test_a_large_file_waits_for_the_worker_and_shows_how_far_it_is(in_scope, sign_in, monkeypatch):
@@ -261,36 +236,6 @@ def test_the_codes_that_an_import_takes_are_those_of_the_forms():
     assert sorted(code for code, _name in language_choices() if code) == list(LANGUAGES_OF_NAMES)
 
 
-def test_the_line_of_the_headings_is_chosen_on_the_page_and_stays_chosen(in_scope, sign_in):
-    browser = sign_in(in_scope.lina)
-    match = upload(browser, "Partners;;\nFarbe;Form;\nName;Category;\nOne;ngo;\n").url
-
-    assert "Line 3: Name · Category" in page_of(browser, match)
-    part = browser.get(match, {"heading": "2"}, headers={"HX-Request": "true"}).content.decode()
-    assert "Farbe" in part
-    posted = {"column-0": "name", "column-1": "category", "heading": "2"}
-    browser.post(match, posted)
-
-    found = RegistryImport.objects.get()
-    assert (found.reading["heading"], found.columns) == ("2", ["Farbe", "Form"])
-    assert [row.line for row in found.rows.all()] == [3, 4]
-
-
-def test_values_for_the_whole_file_are_chosen_beside_the_columns(in_scope, sign_in):
-    browser = sign_in(in_scope.lina)
-    match = upload(browser, "Name\nOne\n").url
-
-    browser.post(match, {"column-0": "name", "file-category": "ngo", "file-country": "LT"})
-
-    found = RegistryImport.objects.get()
-    assert found.rows.get().values["category"] == "ngo"
-    page = page_of(browser, f"/imports/{found.pk}/lines/")
-    assert "Lithuania, for lines that state nothing themselves" in page
-    assert 'value="LT" selected' in page_of(browser, match)
-    refused = browser.post(match, {"column-0": "name", "file-category": "nothing"})
-    assert refused.status_code == 422
-
-
 def test_a_date_with_two_readings_is_asked_on_the_preview_and_answered_once(in_scope, sign_in):
     found = checked_file(in_scope.service, in_scope.lina, "Name,Category,Ended\nOne,ngo,01/02/2025\n")
     browser, url = sign_in(in_scope.lina), f"/imports/{found.pk}/lines/"
@@ -302,23 +247,6 @@ def test_a_date_with_two_readings_is_asked_on_the_preview_and_answered_once(in_s
 
     assert found.rows.get().values["ended"] == "2025-02-01"
     assert "The day comes first" in page_of(browser, url)
-
-
-def test_the_preview_says_the_last_line_read_and_what_lies_beyond(in_scope, sign_in):
-    book = Workbook()
-    book.active.append(["Name", "Category"])
-    book.active.append(["One", "ngo"])
-    book.active.cell(row=1_048_575, column=1, value="Far")
-    content = BytesIO()
-    book.save(content)
-    browser = sign_in(in_scope.lina)
-    match = upload(browser, content.getvalue(), "far.xlsx").url
-
-    page = browser.post(match, {"column-0": "name", "column-1": "category"}, follow=True).content.decode()
-
-    assert "Last line read" in page
-    assert "1,048,575" in page
-    assert ImportRow.objects.count() == 1
 
 
 def test_more_lines_than_can_be_are_one_clear_answer_and_nothing_is_written(in_scope, sign_in):

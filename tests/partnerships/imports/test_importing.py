@@ -1,65 +1,32 @@
 """A file of organisations: read, checked, decided on, written all or nothing (F2)."""
 
-import datetime
-
 import pytest
-from django.core.management import call_command
-from django.utils import timezone
 
 from partnerships.imports.services import running as importing
 from partnerships.imports.services.exporting import lines_of, stored_records
-from partnerships.imports.services.rows import RECORD, SKIP, decide, open_rows
+from partnerships.imports.services.rows import SKIP, open_rows
 from partnerships.imports.views.registry_files import file_columns
 from partnerships.matching.services.duplicates import refresh_keys
 from partnerships.matching.services.searching import narrowed
 from partnerships.models import (
     ColumnMemory,
     Contact,
-    DuplicatePair,
     ImportRow,
     NameKey,
     Organisation,
     OrganisationName,
-    RegistryImport,
     Representation,
 )
 from partnerships.rules.lifecycle import ImportStatus
-from partnerships.shared.services import file_work
-from partnerships.shared.services.file_work import STALE_AFTER, ClaimLost
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import verify
 from pes_partnerships.lib.export import csv_response, xlsx_response
-from pes_partnerships.lib.moves import MoveRefused
 from tests.factories import make_contact, make_organisation
-from tests.factories.imports import checked_file, matched_file, written_file
+from tests.factories.imports import checked_file, confirmed, decided, matched_file, texts_of, written_file
 
 pytestmark = pytest.mark.slow
 
 HEAD = "Name,Category,Country,Registration number\n"
-
-
-@pytest.fixture
-def crew(in_scope):
-    call_command("load_reference", verbosity=0)
-    return in_scope
-
-
-def texts_of(found: RegistryImport) -> dict[int, list[str]]:
-    return {row.line: [one["text"] for one in row.problems] for row in found.rows.all() if row.problems}
-
-
-def decided(found: RegistryImport, **choices: str) -> list[tuple[int, str]]:
-    """line_2="skip" and so on."""
-    rows = {row.line: row.pk for row in found.rows.all()}
-    by_key = {rows[int(name.removeprefix("line_"))]: choice for name, choice in choices.items()}
-    return decide(registry_import=found, choices=by_key)
-
-
-def confirmed(found: RegistryImport) -> RegistryImport:
-    importing.confirm(registry_import=found)
-    importing.run_one(found.pk)
-    found.refresh_from_db()
-    return found
 
 
 def test_a_whole_line_becomes_an_organisation_with_all_that_belongs_to_it(crew):
@@ -202,87 +169,6 @@ def test_a_circle_through_the_registry_is_found(crew):
     assert "in a circle" in texts_of(found)[2][0]
 
 
-def test_a_suspected_duplicate_waits_for_a_decision(crew):
-    known = make_organisation(crew.service, "Youth Affairs Department", place="Alytus")
-    found = checked_file(crew.service, crew.lina, "Name,Category,Place\nYouth affairs departmènt,ngo,Alytus\n")
-
-    [row] = found.rows.all()
-    assert [one["organisation"] for one in row.duplicates] == [known.pk]
-    assert found.counts["duplicates"] == 1
-    importing.confirm(registry_import=found)
-    importing.run_one(found.pk)
-    found.refresh_from_db()
-    assert (found.status, found.failure) == (ImportStatus.FAILED, "No decision has been made on line 2.")
-    assert Organisation.objects.count() == 1
-
-
-def test_a_duplicate_that_is_this_record_changes_it(crew):
-    known = make_organisation(crew.service, "Youth Affairs Department")
-    found = checked_file(crew.service, crew.lina, "Name,Place\nYouth Affairs Department,Kaunas\n")
-    assert found.counts["problems"] == 1  # a new organisation would need its category
-
-    assert decided(found, line_2=f"{RECORD}{known.pk}") == []
-    found.refresh_from_db()
-    assert (found.counts["problems"], found.counts["change"]) == (0, 1)
-    confirmed(found)
-
-    known.refresh_from_db()
-    assert (known.place, Organisation.objects.count()) == ("Kaunas", 1)
-    assert LedgerEntry.objects.about(known).first().after == {"place": "Kaunas"}
-
-
-def test_another_organisation_is_remembered_as_another(crew):
-    known = make_organisation(crew.service, "Youth Affairs Department")
-    written_file(crew.service, crew.lina, "Name,Category\nYouth Affairs Department,ngo\n")
-
-    [pair] = DuplicatePair.objects.filter(status=DuplicatePair.Status.DISMISSED)
-    assert pair.first == known
-    assert pair.decided_by == crew.lina
-
-
-def test_a_file_that_has_an_organisation_twice_says_so(crew):
-    text = HEAD + "Youth Centre,ngo,LT,1\nYouth Cèntre,ngo,LT,\nOther Body,ngo,LT,1\n"
-
-    found = checked_file(crew.service, crew.lina, text)
-
-    rows = {row.line: row for row in found.rows.all()}
-    assert [one["line"] for one in rows[3].duplicates] == [2]
-    assert texts_of(found)[4][0].startswith("Line 2 already has this registration number")
-
-
-def test_the_number_and_the_name_of_a_record_are_that_record(crew):
-    make_organisation(crew.service, "Youth Centre", country="LT", registration_number="1")
-
-    found = checked_file(crew.service, crew.lina, HEAD + "Youth centre,central_government,LT,1\nOther,ngo,LT,1\n")
-
-    same, other = found.rows.all()
-    assert (same.plan, same.duplicates) == (ImportRow.Plan.CHANGE, [])
-    assert other.duplicates[0]["certain"]
-    assert "belongs to one organisation" in decided(found, line_3="another")[0][1]
-
-
-def test_a_record_number_of_a_merged_record_leads_to_the_kept_one(crew):
-    kept, merged = make_organisation(crew.service, "Kept"), make_organisation(crew.service, "Merged")
-    Organisation.objects.filter(pk=merged.pk).update(merged_into=kept)
-
-    found = checked_file(
-        crew.service, crew.lina, f"Record number,Name,Place\n{merged.pk},Kept,Alytus\n99999,X,\nabc,Y,\n"
-    )
-
-    first, second, third = found.rows.all()
-    assert (first.organisation, first.problems[0]["severity"]) == (kept, "note")
-    assert "no record 99999" in second.problems[0]["text"]
-    assert "is not a record number" in third.problems[0]["text"]
-
-
-def test_records_of_another_service_are_no_records(crew):
-    foreign = make_organisation(crew.other_service, "Foreign")
-
-    found = checked_file(crew.service, crew.lina, f"Record number,Name\n{foreign.pk},Foreign\n")
-
-    assert "no record" in texts_of(found)[2][0]
-
-
 def test_a_failure_in_the_middle_writes_nothing(crew):
     found = checked_file(crew.service, crew.lina, HEAD + "One,ngo,LT,1\nTwo,ngo,LT,2\n")
     make_organisation(crew.service, "Faster", country="LT", registration_number="2")
@@ -368,51 +254,6 @@ def test_columns_are_remembered_and_the_last_choice_wins(crew):
     assert checked_file(crew.service, crew.lina, text).rows.get().name == "One"
 
 
-def test_the_check_says_how_far_it_is(crew, monkeypatch):
-    monkeypatch.setattr("partnerships.imports.services.suspects.SLICE", 1)
-    seen = []
-    original = file_work.still_ours
-    monkeypatch.setattr(file_work, "still_ours", lambda claimed, **f: (original(claimed, **f), seen.append(f)))
-
-    found = checked_file(crew.service, crew.lina, "Name,Category\nOne,ngo\nTwo,ngo\n")
-
-    assert [one["done"] for one in seen] == [0, 1, 2, 2]
-    assert (found.done, found.total) == (2, 2)
-
-
-def test_a_claim_that_went_silent_is_taken_back(crew):
-    found = matched_file(crew.service, crew.lina, "Name,Category\nOne,ngo\n")
-    now = timezone.now()
-    assert importing.WORK.claim(found.pk, now) is not None
-
-    assert importing.WORK.claim(found.pk, now + STALE_AFTER) is None
-    importing.run_imports(now=lambda: now + STALE_AFTER + datetime.timedelta(seconds=1))
-
-    found.refresh_from_db()
-    assert (found.status, found.rows.count()) == (ImportStatus.CHECKED, 1)
-
-
-def test_a_worker_whose_claim_was_taken_stops_without_harm(crew):
-    found = matched_file(crew.service, crew.lina, "Name,Category\nOne,ngo\n")
-    now = timezone.now()
-    slow = importing.WORK.claim(found.pk, now)
-    importing.WORK.claim(found.pk, now + STALE_AFTER + datetime.timedelta(seconds=1))
-
-    with pytest.raises(ClaimLost):
-        importing._check(slow, timezone.now)
-
-    assert found.rows.count() == 0
-
-
-def test_writing_twice_writes_once(crew):
-    found = written_file(crew.service, crew.lina, "Name,Category\nOne,ngo\n")
-
-    assert importing.run_one(found.pk) is False
-    with pytest.raises(MoveRefused):
-        importing.confirm(registry_import=found)
-    assert Organisation.objects.count() == 1
-
-
 def test_the_file_and_its_people_go_once_it_is_written(crew):
     found = checked_file(crew.service, crew.lina, "Name,Category,Contact,E-mail\nOne,ngo,Ona,o@x.example\n")
     assert found.file
@@ -421,14 +262,3 @@ def test_the_file_and_its_people_go_once_it_is_written(crew):
 
     assert not found.file
     assert found.rows.get().values == {}
-
-
-def test_the_services_imports_are_checked_by_the_clock(crew):
-    found = matched_file(crew.service, crew.lina, "Name,Category\nOne,ngo\n")
-    foreign = matched_file(crew.other_service, crew.maarja, "Name,Category\nTwo,ngo\n")
-
-    assert importing.run_imports() == 2
-
-    found.refresh_from_db()
-    assert found.status == ImportStatus.CHECKED
-    assert foreign.service_id != found.service_id

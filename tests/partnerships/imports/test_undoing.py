@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from partnerships.imports.services import running as importing
@@ -32,12 +31,6 @@ TEXT = (
     "{pk};Aušra Youth Houses;ngo;Alytus;Old [lt] 1998–2012;Network;counselling;Ona;new@x.example;370\n"
     ";Network;ngo;;;;;Jonas;jonas@x.example;\n"
 )
-
-
-@pytest.fixture
-def crew(in_scope):
-    call_command("load_reference", verbosity=0)
-    return in_scope
 
 
 @pytest.fixture
