@@ -1,135 +1,22 @@
 """A partnership whose source has an entry already takes that entry over, and no second one arises (D4)."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django_scopes import scope
 
-from directory.models import Entry, EntryKey, Proposal, Takeover
-from directory.publishing.services.proposing import ProposalRefused, draft_entry, propose_entry
-from directory.publishing.services.publishing import EntryMoved, SourceTaken, publish, withdraw_entry
-from directory.publishing.services.takeovers import give_back
-from directory.recognising.services.finding import candidates
+from directory.models import Entry, EntryKey, Proposal
+from directory.publishing.services.proposing import ProposalRefused, draft_entry
+from directory.publishing.services.publishing import EntryMoved, SourceTaken, publish
 from directory.recognising.services.keys import claim_keys
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
 from tests.directory.conftest import AT, make_entry, make_running
+from tests.directory.publishing.conftest import PAGE, address, found, propose, taken_over
 from tests.pages import typed_in, words_on
 
 pytestmark = pytest.mark.django_db
-PAGE = "https://www.ots.at/presseaussendung/OTS_20021023_OTS0134"
-
-
-def address(partnership, take: object = "") -> str:
-    found = reverse("directory:propose", args=[partnership.pk])
-    return f"{found}?take={take}" if take else found
-
-
-@pytest.fixture
-def pact(cast):
-    """Came by an import: its source names the page from which an entry was made."""
-    return make_running(
-        cast.service, "Territorial pact Carinthia", office=cast.alytus, manager=cast.lina, countries=["AT"],
-        title_original="Territorialer Beschäftigungspakt Kärnten", source=f"Press release, {PAGE}/",
-    )  # fmt: skip
-
-
-@pytest.fixture
-def known(db):
-    """An entry from published sources, with facts that the partnership does not know."""
-    entry = make_entry(
-        "Employment in Carinthia", countries=["AT"], source=f"{PAGE}\nKleine Zeitung, 2017", days_ago=400,
-        challenge="Few jobs.", success_factors="A budget each year.", added_value="Money of four sources.",
-    )  # fmt: skip
-    claim_keys(entry)
-    return entry
-
-
-def propose(cast, partnership, entry=None, by=None, **more) -> Proposal:
-    public = draft_entry(partnership, takes_over=entry).public
-    return propose_entry(
-        partnership=partnership, by=Actor.user(by or cast.lina), projection=public, takes_over=entry, **more
-    )
-
-
-def taken_over(cast, partnership, entry, **more) -> Entry:
-    return publish(proposal=propose(cast, partnership, entry, **more), by=Actor.user(cast.dora), at=AT)
-
-
-def found(partnership):
-    with scope(service=partnership.service):
-        return candidates(partnership, draft_entry(partnership).public)
-
-
-# --- what is there already is noticed
-
-
-def test_the_page_shows_the_entry_of_the_same_source_and_offers_no_second_one(cast, pact, known, sign_in):
-    lina = sign_in(cast.lina)
-
-    page = lina.get(address(pact))
-
-    words = words_on(page)
-    assert "The directory has an entry of this source already" in words
-    assert "The same address of a source" in words
-    assert "No partnership maintains this entry" in words
-    assert "Few jobs." not in words  # the facts side by side are those that tell one partnership from another
-    assert "Kleine Zeitung, 2017" in words
-    assert "It is another partnership" not in words
-    assert "Propose this page" not in words
-
-
-def test_an_entry_that_came_another_way_and_has_no_keys_is_found_by_its_source(pact):
-    entry = make_entry("Employment in Carinthia", countries=["AT"], source=f"OTS. {PAGE}")
-    assert [(each.entry, each.is_sure) for each in found(pact)] == [(entry, True)]
-
-
-def test_where_an_entry_is_sure_no_other_one_is_asked_about(pact, known):
-    make_entry("Carinthia territorial pact", countries=["AT"])
-    assert [each.entry for each in found(pact)] == [known]
-
-
-def test_an_address_that_several_entries_name_is_no_key(pact):
-    for title in ("One", "Two"):
-        make_entry(title, countries=["AT"], source=PAGE)
-    EntryKey.objects.create(key="address:ots.at/presseaussendung/OTS_20021023_OTS0134", entry=None)
-    assert found(pact) == []
-
-
-@pytest.mark.parametrize(
-    ("entry", "why"),
-    [
-        ({"title": "Carinthia Territorial Pact"}, "order"),
-        ({"title": "Pakt", "title_original": "TERRITORIALER BESCHAFTIGUNGSPAKT KARNTEN"}, "title_original"),
-    ],
-)
-def test_a_name_like_it_in_the_same_country_is_a_question(pact, entry, why):
-    made = make_entry(countries=["AT", "SI"], slug="pact", **entry)
-    [one] = found(pact)
-    assert (one.entry, one.is_sure, one.why) == (made, False, (why,))
-
-
-def test_the_same_name_in_another_country_or_a_withdrawn_entry_is_no_question(cast, pact):
-    make_entry("Territorial pact Carinthia", countries=["IT"])
-    gone = make_entry("Territorial pact Carinthia", countries=["AT"], slug="gone")
-    withdraw_entry(entry=gone, by=Actor.user(cast.dora), reason="Asked for")
-    assert found(pact) == []
-
-
-def test_the_same_reference_at_another_service_is_a_question_unless_the_product_gave_it(cast):
-    theirs, ours = (
-        make_running(service, title, countries=["AT"])
-        for service, title in ((cast.other_service, "Pact of the province"), (cast.service, "Regional alliance"))
-    )
-    for partnership in (theirs, ours):
-        partnership.reference = "AT-TEP-KTN"
-        partnership.save()
-    entry = publish(proposal=propose(cast, theirs, by=cast.maarja), by=Actor.user(cast.dora))
-    assert [(each.entry, each.why) for each in found(ours)] == [(entry, ("reference",))]
-    ours.reference = "AT-2026-0001"
-    assert found(ours) == []
 
 
 # --- taken over
@@ -279,37 +166,7 @@ def test_two_partnerships_ask_for_one_entry_one_after_the_other(cast, pact, know
         publish(proposal=waiting, by=Actor.user(cast.dora))
 
 
-# --- it is another partnership
-
-
-def test_an_entry_that_looks_alike_is_told_apart_with_a_reason_that_is_recorded(cast, pact, sign_in):
-    alike = make_entry("Carinthia territorial pact", countries=["AT"], source="Yearbook")
-    lina = sign_in(cast.lina)
-    words = words_on(lina.get(address(pact)))
-    assert "Entries that look like this partnership" in words
-    assert "It is another partnership" in words
-    with pytest.raises(ProposalRefused, match="undecided"):
-        propose(cast, pact)
-    form = typed_in(lina.get(address(pact, "none")), "reason")
-    refused = lina.post(address(pact, "none"), form)
-    assert (refused.status_code, "Say how they differ." in words_on(refused)) == (422, True)
-
-    lina.post(address(pact, "none"), {**form, "reason": "That one is of the south of the province."})
-
-    with scope(service=cast.service):
-        proposal = Proposal.objects.get()
-        assert list(proposal.told_apart.all()) == [alike]
-    act = LedgerEntry.objects.about(pact)[0]
-    assert act.after["told_apart"] == [alike.slug]
-    words = words_on(sign_in(cast.dora).get(reverse("directory:proposal", args=[proposal.pk])))
-    assert "The proposer says that these are other partnerships" in words
-    assert "That one is of the south of the province." in words
-    publish(proposal=proposal, by=Actor.user(cast.dora))
-    assert Entry.objects.count() == 2
-    assert found(pact) == []  # it is asked once
-
-
-# --- maintained from elsewhere, and given back
+# --- maintained from elsewhere
 
 
 def test_an_entry_of_another_service_needs_a_reason_and_its_manager_is_told(cast, pact, sign_in):
@@ -335,104 +192,3 @@ def test_an_entry_of_another_service_needs_a_reason_and_its_manager_is_told(cast
     assert mail.to_address == cast.maarja.email
     assert LedgerEntry.objects.about(theirs)[0].act == "entry.passed_on"
     assert [each.is_sure for each in found(theirs)] == [True]
-
-
-def test_given_back_it_says_what_it_said_and_is_still_the_only_one(cast, pact, known, sign_in):
-    taken_over(cast, pact, known)
-    dora = sign_in(cast.dora)
-    page = reverse("directory:give_back", args=[known.slug])
-    assert "Give the entry back" in words_on(dora.get(reverse("directory:withdraw", args=[known.slug])))
-    assert "No partnership maintains it afterwards, as before." in words_on(dora.get(page))
-    assert dora.post(page, typed_in(dora.get(page), "reason")).status_code == 422
-    form = typed_in(dora.get(page), "reason", reason="Taken by mistake.")
-    assert [dora.post(page, form).status_code for _ in range(2)] == [302, 302]
-
-    entry = Entry.objects.get()
-    assert (entry.pk, entry.slug, entry.title) == (known.pk, known.slug, "Employment in Carinthia")
-    assert (entry.challenge, entry.partnership, entry.service, entry.kept) == ("Few jobs.", None, None, {})
-    assert "again as before it was taken over" in words_on(dora.get(reverse("directory:entry", args=[entry.slug])))
-    mail = OutboxMail.objects.get(kind="entry_given_back")
-    assert (mail.to_address, "Taken by mistake." in mail.body_text) == (cast.lina.email, True)
-    assert [each.is_sure for each in found(pact)] == [True]
-    assert dora.get(page).status_code == 404
-    assert taken_over(cast, pact, entry).pk == known.pk
-
-
-def test_given_back_to_the_service_that_it_came_from(cast, pact):
-    theirs = make_running(cast.other_service, "Alliance of Carinthia", countries=["AT"], source=PAGE)
-    entry = publish(proposal=propose(cast, theirs, by=cast.maarja), by=Actor.user(cast.dora))
-    taken_over(cast, pact, entry, reason="Ours.")
-
-    back = give_back(entry=entry, by=Actor.user(cast.dora), reason="Theirs after all.")
-
-    assert (back.partnership_id, back.service, back.title) == (theirs.pk, cast.other_service, "Alliance of Carinthia")
-    assert not Takeover.objects.standing().exists()
-
-
-def test_a_withdrawn_entry_comes_back_at_its_address_without_its_former_facts(cast, pact, known, sign_in):
-    withdraw_entry(entry=known, by=Actor.user(cast.dora), reason="The partners asked for it")
-    words = words_on(sign_in(cast.lina).get(address(pact)))
-    assert "It was withdrawn from the directory on" in words
-    assert "Kleine Zeitung" not in words
-    known.refresh_from_db()
-
-    entry = taken_over(cast, pact, known)
-
-    assert (entry.pk, entry.slug, entry.withdrawn_at, entry.success_factors) == (known.pk, known.slug, None, "")
-    assert entry.kept == {}
-    back = give_back(entry=entry, by=Actor.user(cast.dora), reason="Asked for again")
-    assert back.withdrawn_at is not None
-
-
-def test_an_entry_whose_former_source_is_another_ones_now_cannot_be_given_back(cast, pact, known, sign_in):
-    """Its former facts were left out when it was taken over, so that their source was free for another entry."""
-    Entry.objects.filter(pk=known.pk).update(source=f"{PAGE}\nhttps://pacts.example/carinthia")
-    withdraw_entry(entry=known, by=Actor.user(cast.dora), reason="The partners asked for it")
-    known.refresh_from_db()
-    taken_over(cast, pact, known)
-    other = make_entry("Pacts of the south", countries=["AT"], source="https://pacts.example/carinthia")
-    claim_keys(other)
-    dora, page = sign_in(cast.dora), reverse("directory:give_back", args=[known.slug])
-
-    answer = dora.post(page, typed_in(dora.get(page), "reason", reason="Asked for again."))
-
-    assert answer.status_code == 422
-    assert "“Pacts of the south”" in words_on(answer)
-    assert Takeover.objects.standing().get().entry == known
-    assert known.keys.filter(key__startswith="address:").exists()
-
-
-def test_withdrawn_after_it_was_taken_over_it_comes_back_by_publishing_again(cast, pact, known):
-    entry = taken_over(cast, pact, known)
-    withdraw_entry(entry=entry, by=Actor.user(cast.dora), reason="Asked for")
-    again = publish(proposal=propose(cast, pact), by=Actor.user(cast.dora))
-    assert (again.pk, again.withdrawn_at, again.success_factors) == (known.pk, None, "A budget each year.")
-
-
-@pytest.mark.parametrize("name", ["lina", "jonas", "vytas", "erik", "maarja"])
-def test_only_directory_admins_give_an_entry_back(cast, pact, known, sign_in, name):
-    taken_over(cast, pact, known)
-    assert sign_in(getattr(cast, name)).get(reverse("directory:give_back", args=[known.slug])).status_code == 403
-
-
-def test_a_partnership_of_another_office_is_not_named(cast, pact, sign_in):
-    make_running(cast.service, "Alliance of Tallinn", countries=["AT"], source=PAGE, office=cast.tallinn)
-    with scope(service=cast.service):
-        other = pact.__class__.objects.get(title="Alliance of Tallinn")
-    publish(proposal=propose(cast, other), by=Actor.user(cast.dora))
-    with scope(service=cast.service):
-        cast.lina.memberships.update(office=cast.alytus)
-    words = words_on(sign_in(cast.lina).get(address(pact)))
-    assert "It is maintained from a partnership of another office of your service." in words
-
-
-def test_the_page_asks_as_often_for_three_entries_as_for_one(cast, pact, sign_in, django_assert_max_num_queries):
-    lina = sign_in(cast.lina)
-    make_entry("Carinthia territorial pact", countries=["AT"])
-    lina.get(address(pact))
-    with CaptureQueriesContext(connection) as queries:
-        lina.get(address(pact))
-    for number in (2, 3):
-        make_entry(f"Territorial pact Carinthia {number}", title_original=pact.title_original, countries=["AT"])
-    with django_assert_max_num_queries(len(queries)):
-        assert len(lina.get(address(pact)).context["beside"]) == 3
