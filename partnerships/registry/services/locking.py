@@ -3,6 +3,8 @@
 from django.db.models import Model
 
 from partnerships.models import Organisation
+from partnerships.shared.services.refused import Refused
+from pes_partnerships.lib.findings import Finding
 
 
 def locked_organisations(*organisations: Organisation | int | None) -> list[Organisation | None]:
@@ -20,4 +22,12 @@ def locked_organisations(*organisations: Organisation | int | None) -> list[Orga
 
 def locked_organisation(organisation: Organisation | int) -> Organisation:
     [row] = locked_organisations(organisation)
+    return row
+
+
+def locked_unmerged(organisation: Organisation, *, own: str) -> Organisation:
+    """For what hangs on a record: raises Refused where it was merged into another one, which has its `own`."""
+    row = locked_organisation(organisation)
+    if row.merged_into_id:
+        raise Refused([Finding("merged", f"This record was merged into another one, which has its own {own}.")])
     return row

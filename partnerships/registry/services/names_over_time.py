@@ -11,13 +11,13 @@ from partnerships.registry.rules.names_over_time import NameLine, name_findings,
 from partnerships.shared.services.changes import set_fields
 from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.partnerships import refresh_search_text
-from partnerships.shared.services.refused import Refused, refuse
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding
 from pes_partnerships.lib.text import one_line
 
-from .locking import locked_organisation
+from .locking import locked_unmerged
 from .search_texts import write_search_text
 
 UNKNOWN = PartialDate()
@@ -147,10 +147,7 @@ def _values(line: NameLine) -> dict[str, Any]:
 
 
 def _locked(organisation: Organisation) -> Organisation:
-    row = locked_organisation(organisation)
-    if row.merged_into_id:
-        raise Refused([Finding("merged", "This record was merged into another one, which has its own names.")])
-    return row
+    return locked_unmerged(organisation, own="names")
 
 
 def _record(act: str, organisation: Organisation, by: Actor, **facts: Any) -> None:

@@ -7,12 +7,12 @@ from partnerships.models import Organisation, Site
 from partnerships.registry.rules.sites import SiteLine, removal_findings, site_findings
 from partnerships.shared.services.changes import set_fields
 from partnerships.shared.services.conflicts import refuse_overtaken
-from partnerships.shared.services.refused import Refused, refuse
+from partnerships.shared.services.refused import refuse
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.findings import Finding
 from pes_partnerships.lib.text import one_line
 
-from .locking import locked_organisation
+from .locking import locked_unmerged
 from .search_texts import write_search_text
 
 FIELDS = ("name", "street", "postcode", "place", "country", "since", "until")
@@ -81,10 +81,7 @@ def _values(line: SiteLine) -> dict[str, Any]:
 
 
 def _locked(organisation: Organisation) -> Organisation:
-    row = locked_organisation(organisation)
-    if row.merged_into_id:
-        raise Refused([Finding("merged", "This record was merged into another one, which has its own sites.")])
-    return row
+    return locked_unmerged(organisation, own="sites")
 
 
 def _record(act: str, organisation: Organisation, by: Actor, **facts: Any) -> None:
