@@ -3,9 +3,22 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _LONGEST = 2000
+
+
+def _words(label: Promise, help_text: Promise, missing: Promise | None = None) -> forms.CharField:
+    """A few lines; `missing` is said where they are needed, and without it they may stay empty."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=missing is not None,
+        error_messages=None if missing is None else {"required": missing},
+        max_length=_LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class _TextForm(forms.Form):
@@ -18,12 +31,9 @@ class _TextForm(forms.Form):
 
 
 class ProposeForm(_TextForm):
-    note = forms.CharField(
-        label=_("Note to the directory admin"),
-        help_text=_("What the directory admin should know when checking the page. This note is not published."),
-        required=False,
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    note = _words(
+        _("Note to the directory admin"),
+        _("What the directory admin should know when checking the page. This note is not published."),
     )
     # fingerprint of the page that was shown: nothing is proposed that nobody saw
     shown = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -32,12 +42,10 @@ class ProposeForm(_TextForm):
 class TakeOverForm(ProposeForm):
     """Of an entry that is maintained from another partnership: that one loses it."""
 
-    reason = forms.CharField(
-        label=_("Reason for maintaining the entry from this partnership"),
-        help_text=_("The directory admin reads it before deciding. It is not published."),
-        error_messages={"required": _("Give the reason. Another partnership maintains the entry now.")},
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = _words(
+        _("Reason for maintaining the entry from this partnership"),
+        _("The directory admin reads it before deciding. It is not published."),
+        _("Give the reason. Another partnership maintains the entry now."),
     )
     field_order = ("reason", "note", "shown")
 
@@ -45,41 +53,33 @@ class TakeOverForm(ProposeForm):
 class NewEntryForm(ProposeForm):
     """Where an entry looks alike: why this is another partnership."""
 
-    reason = forms.CharField(
-        label=_("How does this partnership differ from the entries that look alike?"),
-        help_text=_("The directory admin reads it before deciding, and it is recorded. It is not published."),
-        error_messages={"required": _("Say how they differ. The directory admin has to tell them apart.")},
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = _words(
+        _("How does this partnership differ from the entries that look alike?"),
+        _("The directory admin reads it before deciding, and it is recorded. It is not published."),
+        _("Say how they differ. The directory admin has to tell them apart."),
     )
     field_order = ("reason", "note", "shown")
 
 
 class SendBackForm(_TextForm):
-    answer = forms.CharField(
-        label=_("What should change before it can be published?"),
-        help_text=_("This text is sent to the person who proposed the entry."),
-        error_messages={"required": _("Describe what should change. The proposer has to act on it.")},
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    answer = _words(
+        _("What should change before it can be published?"),
+        _("This text is sent to the person who proposed the entry."),
+        _("Describe what should change. The proposer has to act on it."),
     )
 
 
 class GiveBackForm(_TextForm):
-    reason = forms.CharField(
-        label=_("Reason for giving the entry back"),
-        help_text=_("It is recorded in the history and sent to the partnership that gives the entry back."),
-        error_messages={"required": _("Give the reason. The partnership that maintains the entry is told.")},
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = _words(
+        _("Reason for giving the entry back"),
+        _("It is recorded in the history and sent to the partnership that gives the entry back."),
+        _("Give the reason. The partnership that maintains the entry is told."),
     )
 
 
 class WithdrawForm(_TextForm):
-    reason = forms.CharField(
-        label=_("Reason for withdrawing the entry"),
-        help_text=_("The reason is kept in the history and is not published."),
-        error_messages={"required": _("Give the reason. It is recorded in the history.")},
-        max_length=_LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = _words(
+        _("Reason for withdrawing the entry"),
+        _("The reason is kept in the history and is not published."),
+        _("Give the reason. It is recorded in the history."),
     )
