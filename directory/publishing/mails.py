@@ -42,7 +42,9 @@ def entry_given_back(*, partnership: Partnership, entry: Entry, reason: str, tak
         _queue("entry_given_back", person, partnership, entry, context, str(takeover.pk))
 
 
-def _queue(kind: str, person: User, partnership: Partnership, entry: Entry, context: dict[str, str], act: str) -> None:
+def _queue(
+    kind: str, person: User, partnership: Partnership, about: Entry | Proposal, context: dict[str, str], act: str
+) -> None:
     queue_mail(
         kind=kind,
         to_address=person.email,
@@ -51,25 +53,14 @@ def _queue(kind: str, person: User, partnership: Partnership, entry: Entry, cont
         template=f"directory/publishing/mail/{kind}",
         context={**context, "propose_url": absolute(reverse("directory:propose", args=[partnership.pk]))},
         service=partnership.service,
-        about=entry,
+        about=about,
         dedupe_key=f"{kind}:{act}:{person.pk}",
     )
 
 
 def _tell(proposal: Proposal, kind: str, context: dict[str, str]) -> None:
-    page = absolute(reverse("directory:propose", args=[proposal.partnership_id]))
     for person in _recipients(proposal):
-        queue_mail(
-            kind=kind,
-            to_address=person.email,
-            to_name=person.name,
-            language=person.language,
-            template=f"directory/publishing/mail/{kind}",
-            context={**context, "propose_url": page},
-            service=proposal.partnership.service,
-            about=proposal,
-            dedupe_key=f"{kind}:{proposal.pk}:{person.pk}",
-        )
+        _queue(kind, person, proposal.partnership, proposal, context, str(proposal.pk))
 
 
 def _recipients(proposal: Proposal) -> list[User]:

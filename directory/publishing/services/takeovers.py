@@ -11,6 +11,7 @@ from directory.publishing import mails
 from directory.recognising.rules.keys import key_of_number
 from directory.recognising.services.keys import claim_keys
 from partnerships.models import Partnership
+from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -19,7 +20,7 @@ from .writing import write_entry
 
 def take_over(proposal: Proposal, entry: Entry, at: datetime) -> Partnership | None:
     """Keep what the entry says now, and name its new partnership; out comes the one that maintained it until now."""
-    former = _partnership_of(entry)
+    former = _partnership(entry.partnership_id, entry.service)
     Takeover.objects.create(
         entry=entry,
         partnership=proposal.partnership,
@@ -70,8 +71,9 @@ def give_back(*, entry: Entry, by: Actor, reason: str, at: datetime | None = Non
     takeover = standing_takeover(entry)
     if takeover is None:
         raise MoveRefused("nothing to give back: it was not taken over, or was given back meanwhile")
-    until_now, former = _partnership_of(entry), _former(takeover)
-    if Entry.objects.filter(partnership=former).exists() if former else False:
+    until_now = _partnership(entry.partnership_id, entry.service)
+    former = _partnership(takeover.former_partnership_id, takeover.former_service)
+    if former and Entry.objects.filter(partnership=former).exists():
         former = None  # it has another entry meanwhile
     entry.partnership, entry.service = former, takeover.former_service
     write_entry(entry, _without_people(takeover.before) if former is None else takeover.before, at)
@@ -104,16 +106,8 @@ def _without_people(before: dict) -> dict:
     return {**before, "contact_name": "", "contact_email": ""}
 
 
-def _partnership_of(entry: Entry) -> Partnership | None:
-    if entry.partnership_id is None or entry.service is None:
+def _partnership(key: int | None, service: EmploymentService | None) -> Partnership | None:
+    if key is None or service is None:
         return None
-    with scope(service=entry.service):
-        return Partnership.objects.select_related("service", "manager").filter(pk=entry.partnership_id).first()
-
-
-def _former(takeover: Takeover) -> Partnership | None:
-    if takeover.former_partnership_id is None or takeover.former_service is None:
-        return None
-    with scope(service=takeover.former_service):
-        rows = Partnership.objects.select_related("service", "manager")
-        return rows.filter(pk=takeover.former_partnership_id).first()
+    with scope(service=service):
+        return Partnership.objects.select_related("service", "manager").filter(pk=key).first()
