@@ -45,10 +45,6 @@ class Managers:
         named = self.named(partnership)
         return [named] if named else self.who_may_act(partnership)
 
-    def are_asked(self, membership: Membership, partnership: Partnership, *, act: str) -> bool:
-        """Whether this is the membership's own business: its manager's, or of whoever may where it has none."""
-        return membership.may(act) and any(user.pk == membership.user_id for user in self.of(partnership))
-
     def with_whom(self, partnership: Partnership) -> str:
         """“Lina, Alytus”: the manager, and the office where it belongs to one."""
         named = self.named(partnership)

@@ -50,9 +50,6 @@ class WarningAcceptance(models.Model):
     def __str__(self) -> str:
         return f"{self.partnership} · {self.code}"
 
-    def is_standing(self, today: datetime.date) -> bool:
-        return self.withdrawn_at is None and self.until >= today
-
     @property
     def first_day_after(self) -> datetime.date:
         """On which the warning is back."""

@@ -78,7 +78,6 @@ QUESTIONS: tuple[Question, ...] = (
     Question("takes_part", Area.COLLABORATION, _("Is it free to take part in partnerships?")),
     Question("chooses", Area.COLLABORATION, _("May it freely choose its partners in its area?")),
 )
-CODES = frozenset(question.code for question in QUESTIONS)
 
 
 def questions_of(area: str) -> tuple[Question, ...]:

@@ -36,11 +36,6 @@ class MeetingFacts:
         """The newest that was sent."""
         return next((each for each in reversed(self.notes) if each.sent_at), None)
 
-    @property
-    def is_open_for_own_words(self) -> bool:
-        """Until the note goes."""
-        return self.meeting.is_held and self.last_note is None
-
 
 def read_meeting(meeting: Meeting) -> MeetingFacts:
     actions = CorrectiveAction.objects.filter(meeting=meeting)
