@@ -8,8 +8,10 @@ from django.utils import timezone
 from partnerships import hooks
 from partnerships.models import WorkbookImport
 from partnerships.workbooks.services import running, settling
-from tests.factories.portfolios import book_with, checked_workbook
+from reviews.models import Review
+from tests.factories.portfolios import book_with, checked_workbook, write
 from tests.partnerships.workbooks.test_round_trip import PORTFOLIO
+from tests.reviews.conftest import make_running
 
 
 @pytest.fixture
@@ -78,3 +80,20 @@ def test_one_that_fails_keeps_none_waiting_and_is_tried_again(written, brought, 
     written.refresh_from_db()
     assert brought == [second, first]
     assert written.settled_at is not None
+
+
+def test_a_line_that_its_subject_refuses_by_then_says_so_and_the_others_are_written(in_scope):
+    """An outcome waits to be confirmed: no review is counted before it, and the line keeps why it is not there."""
+    Review.objects.filter(pk=make_running(in_scope).pk).update(status="proposed")
+    heading = ["Partnership", "Held on", "Decision", "Reason", "Known from"]
+    held = ["LT-2026-0001", "2025-06", "Continue as it is", "It works", "Minutes"]
+    sheets = {**PORTFOLIO, "Reviews held": [heading, held, ["P-7", *held[1:]]]}
+
+    found = write(checked_workbook(in_scope.service, in_scope.lina, book_with(sheets)))
+
+    refused, entered = found.lines.filter(kind="reviews").order_by("number")
+    assert [(each["code"], each["severity"], each["text"]) for each in refused.problems] == [
+        ("late", "error", "This review was not entered: the outcome of another one waits to be confirmed.")
+    ]
+    assert (refused.target, entered.problems) == (None, [])
+    assert Review.objects.get(pk=entered.target).series.partnership.reference == "P-7"
