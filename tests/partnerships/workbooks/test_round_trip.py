@@ -16,6 +16,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import CorrectiveAction, Measurement, Review
+from tests.factories import make_contact, make_participation, make_partnership
 from tests.factories.portfolios import book_with, checked_workbook, undo, write
 
 PORTFOLIO = {
@@ -211,3 +212,22 @@ def test_it_is_not_undone_once_somebody_has_built_on_it(portfolio, in_scope):
 
     assert undo(portfolio, in_scope.lina).status == ImportStatus.WRITTEN
     assert Partnership.objects.filter(reference="P-7").exists()
+
+
+def test_what_the_clock_did_since_bars_no_undo(portfolio, in_scope):
+    """Nobody built on it: time passed."""
+    ia = Partnership.objects.get(reference="P-7")
+    change_partnership(partnership=ia, by=Actor.clock(), next_review_on=None)
+
+    assert undo(portfolio, in_scope.lina).status == ImportStatus.UNDONE
+
+
+def test_an_organisation_that_is_in_use_elsewhere_by_then_stays(portfolio, in_scope):
+    """LO takes part in another partnership, and somebody added a person of NHO: both stay when the import goes."""
+    make_participation(make_partnership(in_scope.service, "Another pact"), Organisation.objects.get(name="LO"))
+    make_contact(Organisation.objects.get(name="NHO"))
+
+    assert undo(portfolio, in_scope.lina).status == ImportStatus.UNDONE
+
+    assert sorted(Organisation.objects.values_list("name", flat=True)) == ["LO", "NHO"]
+    assert [each.title for each in Partnership.objects.all()] == ["Another pact"]
