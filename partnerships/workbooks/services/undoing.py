@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 
 from partnerships import hooks
@@ -26,15 +26,19 @@ def built_on(found: WorkbookImport) -> list[dict[str, Any]]:
     """At most twenty acts since the import about what it brought or changed, the newest first."""
     keys = _partnerships(found)
     names = dict(Partnership.objects.filter(pk__in=keys).values_list("pk", "title"))
-    since = LedgerEntry.objects.filter(anchor_type="partnership", at__gt=found.settled_at, service_id=found.service_id)
-    entries = since.exclude(actor_kind__in=("clock", "system")).order_by("-seq")
     told = []
-    for entry in entries.iterator(chunk_size=500):
+    for entry in _acts_since(found, "partnership").order_by("-seq").iterator(chunk_size=500):
         if entry.anchor_id.isdigit() and int(entry.anchor_id) in names:
             told.append({"pk": int(entry.anchor_id), "name": names[int(entry.anchor_id)], "entry": entry})
         if len(told) == MOST:
             break
     return told
+
+
+def _acts_since(found: WorkbookImport, anchor: str) -> QuerySet[LedgerEntry]:
+    """Those of people."""
+    acts = LedgerEntry.objects.filter(anchor_type=anchor, at__gt=found.settled_at, service_id=found.service_id)
+    return acts.exclude(actor_kind__in=("clock", "system"))
 
 
 def _partnerships(found: WorkbookImport) -> set[int]:
@@ -87,7 +91,10 @@ def _take_away(found: WorkbookImport, made: Mapping[str, set[int]]) -> None:
     texts.delete()
     Participation.objects.filter(pk__in=made.get("participants", set())).delete()
     Partnership.objects.filter(pk__in=made["partnerships"]).delete()
-    Organisation.objects.filter(pk__in=made["organisations"], participations=None, contacts=None).delete()
+    # what somebody entered of an organisation since, such as a site or an assessment, would go with it
+    worked_on = {int(key) for key in _acts_since(found, "organisation").values_list("anchor_id", flat=True)}
+    organisations = made["organisations"] - worked_on
+    Organisation.objects.filter(pk__in=organisations, participations=None, contacts=None).delete()
 
 
 def _restore(found: WorkbookImport, made: Mapping[str, set[int]], by: Actor, at: datetime.datetime) -> None:

@@ -9,6 +9,8 @@ from django_scopes import scopes_disabled
 
 from partnerships.matching.services.searching import narrowed
 from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, Region, WorkbookImport
+from partnerships.registry.services.organisations import change_organisation
+from partnerships.registry.services.sites import add_site
 from partnerships.rules.lifecycle import ImportStatus, PartnershipStatus
 from partnerships.shared.services.partnerships import change_partnership
 from partnerships.workbooks.services.exporting import exported
@@ -231,3 +233,16 @@ def test_an_organisation_that_is_in_use_elsewhere_by_then_stays(portfolio, in_sc
 
     assert sorted(Organisation.objects.values_list("name", flat=True)) == ["LO", "NHO"]
     assert [each.title for each in Partnership.objects.all()] == ["Another pact"]
+
+
+def test_an_organisation_that_somebody_worked_on_since_stays_with_what_was_entered(portfolio, in_scope):
+    """A site belongs to the organisation alone: no act about a partnership tells of it."""
+    by = Actor.user(in_scope.lina)
+    lo, nho = (Organisation.objects.get(name=name) for name in ("LO", "NHO"))
+    add_site(organisation=lo, by=by, name="Oslo office")
+    change_organisation(organisation=nho, by=by, place="Bergen")
+
+    assert undo(portfolio, in_scope.lina).status == ImportStatus.UNDONE
+
+    assert sorted(Organisation.objects.values_list("name", flat=True)) == ["LO", "NHO"]
+    assert [site.name for site in lo.sites.all()] == ["Oslo office"]
