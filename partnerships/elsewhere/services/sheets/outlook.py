@@ -2,15 +2,17 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from partnerships.elsewhere.rules.editions import Edition, placed
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Partnership
 from partnerships.rules.lifecycle import EXPIRING_DAYS, AgreementStatus
 from partnerships.rules.term import last_day
 from partnerships.workbooks.services.book import Book, Line
 from pes_partnerships.lib.dates import PartialDate
+
+from .cells import sliced
 
 SOON = datetime.timedelta(days=EXPIRING_DAYS)
 
@@ -20,12 +22,21 @@ def outlook_of(book: Book, texts: Mapping[Any, list[tuple[Edition, Line | Agreem
 
     `texts`: each with its edition, by partnership: the id of its line, or the key of one that has none.
     """
-    lines = list(book.active("partnerships"))
-    ended = {id(line) for line in lines if line.get("ended_on")}
-    places = {*texts, *(id(line) for line in lines)}
+    lines = {id(line): line for line in book.active("partnerships")}
+    keys = {place: line.target for place, line in lines.items()} | {key: key for key in texts if key not in lines}
+    gone = _ended(key for key in keys.values() if key)
+    ended = {place for place, key in keys.items() if key in gone}
+    ended |= {place for place, line in lines.items() if line.get("ended_on")}
+    places = {*texts, *lines}
     found = Counter("over" if place in ended else _standing(texts.get(place, []), today) for place in places)
     found["in_force"] += found["ending"]
     return dict(found)
+
+
+def _ended(keys: Iterable[int]) -> set[int]:
+    """Those that have ended in the portfolio: a line need not repeat it."""
+    rows = [Partnership.objects.filter(pk__in=some).exclude(ended_on=None) for some in sliced(sorted(set(keys)))]
+    return {key for found in rows for key in found.values_list("pk", flat=True)}
 
 
 def _standing(texts: list[tuple[Edition, Line | Agreement]], today: datetime.date) -> str:
