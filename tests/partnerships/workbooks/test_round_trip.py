@@ -205,7 +205,9 @@ def test_what_said_nothing_before_says_nothing_again(portfolio, in_scope):
     assert not ia.regions.exists()
     text = Agreement.objects.get(title="Strong together")
     assert (str(text.ends), text.ends_latest, text.status) == ("", None, "in_force")
-    assert "2027-12-31" not in text.record_states.first().content
+    newest, with_end, _first = text.record_states.all()
+    assert newest.reason == "The import of the file portfolio.xlsx was undone."
+    assert ['"ends":"2027"' in each.content for each in (newest, with_end)] == [False, True]
 
 
 def test_it_is_not_undone_once_somebody_has_built_on_it(portfolio, in_scope):
