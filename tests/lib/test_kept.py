@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 from django.db.models.sql.compiler import SQLCompiler
-from django_scopes import scope
+from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
 from partnerships.models import Partnership
@@ -62,6 +62,24 @@ def test_nothing_is_found_of_another_service_and_nothing_without_a_scope(cast):
         kept(title=cast.service.name)
 
 
+def test_what_was_worded_across_services_answers_nobody_without_a_scope(cast):
+    """A command that looks at every service comes first: the page after it still needs its own service."""
+    kept = Kept(lambda *, title: Partnership.objects.filter(title=title).values_list("title", flat=True))
+    with scope(service=cast.service):
+        make_partnership(cast.service, "One")
+    with scopes_disabled():
+        assert kept(title="One") == [("One",)]
+
+    with pytest.raises(ScopeError):
+        kept(title="One")
+    with scope(service=cast.other_service):
+        assert kept(title="One") == []
+
+
+def of_everybody(*, manager: int):
+    return Partnership.objects.exclude(manager=None).values_list("pk")
+
+
 def containing(*, word: str):
     return Partnership.objects.filter(title__contains=word).values_list("pk")
 
@@ -71,7 +89,10 @@ def within_a_week(*, day: datetime.date):
     return Partnership.objects.filter(next_review_on__range=(day, last)).values_list("pk")
 
 
-@pytest.mark.parametrize(("reading", "asked"), [(containing, {"word": "One"}), (within_a_week, {"day": DAY})])
+@pytest.mark.parametrize(
+    ("reading", "asked"),
+    [(containing, {"word": "One"}), (within_a_week, {"day": DAY}), (of_everybody, {"manager": 1})],
+)
 def test_a_value_that_is_not_asked_for_as_it_is_is_a_mistake(in_scope, reading, asked):
     with pytest.raises(ValueError, match="as they are"):
         Kept(reading)(**asked)
