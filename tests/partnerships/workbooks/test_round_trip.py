@@ -9,6 +9,7 @@ from django_scopes import scopes_disabled
 
 from partnerships.matching.services.searching import narrowed
 from partnerships.models import Agreement, Organisation, Partnership, PortfolioCount, Region, WorkbookImport
+from partnerships.portfolio.services.rebuild import rebuild
 from partnerships.registry.services.organisations import change_organisation
 from partnerships.registry.services.sites import add_site
 from partnerships.rules.lifecycle import ImportStatus, PartnershipStatus
@@ -248,3 +249,16 @@ def test_an_organisation_that_somebody_worked_on_since_stays_with_what_was_enter
 
     assert sorted(Organisation.objects.values_list("name", flat=True)) == ["LO", "NHO"]
     assert [site.name for site in lo.sites.all()] == ["Oslo office"]
+
+
+def test_what_an_undone_import_had_added_is_gone_from_the_figures_of_the_portfolio(portfolio, in_scope):
+    """A partner that joined by a later file alone: the partnership stays, and leans on one fewer."""
+    before = rows_of_everything()
+    sheets = {"Participants": [PORTFOLIO["Participants"][0], ["P-8", "Arcadia", "ngo", ""]]}
+    again = write(checked_workbook(in_scope.service, in_scope.lina, book_with(sheets)))
+    assert Partnership.objects.get(reference="P-8").participations.count() == 3
+
+    assert undo(again, in_scope.lina).status == ImportStatus.UNDONE
+
+    assert rows_of_everything() == before
+    assert rebuild() == 0
