@@ -106,7 +106,7 @@ class ParticipantSheet:
                 ]
         for same in unknown.values():
             first = same[0]
-            if all(line.get("category") is None for line in same):
+            if all(line.is_missing("category") for line in same):
                 first.say(
                     _("“%(name)s” is not in the registry, and its category is missing. Enter it, such as ngo.")
                     % {"name": first.values["name"]},

@@ -241,6 +241,44 @@ def test_a_cell_that_could_not_be_read_is_not_also_missing(lina):
     assert len(names) == len(set(names)) == 2
 
 
+def test_two_cells_of_one_line_are_entered_at_once(lina):
+    head = PORTFOLIO["Values"][0]
+    values = [head, ["P-7", "Agreement 2019–2022", "Sickness absence", "32.13.2021", "########", "NAV"]]
+    found = matched(lina, sheets_with(Values=values))
+    cases = lina.get(url("workbook_check", found.pk)).context["cases"]
+    day, value = (cell["name"] for shown in cases for cell in shown["cells"])
+
+    lina.post(url("workbook_check", found.pk), {day: "2021-12-31", value: "6.3"})
+
+    said = found.lines.get(kind="values").values
+    assert (said["as_of"], said["value"]) == ("2021-12-31", "6.3")
+
+
+def test_a_category_of_no_list_is_not_also_missing_until_it_is_left_empty(lina):
+    participants = [["Partnership", "Participant", "Category"], ["P-8", "OCMW Geel", "a centre"]]
+    found = matched(lina, {"Partnerships": PORTFOLIO["Partnerships"], "Participants": participants})
+    [shown] = lina.get(url("workbook_check", found.pk)).context["cases"]
+    [cell] = shown["cells"]
+    assert cell["cell"] == "a centre"
+
+    lina.post(url("workbook_check", found.pk), {cell["name"]: "-"})
+
+    [shown] = lina.get(url("workbook_check", found.pk)).context["cases"]
+    assert "its category is missing" in shown["case"].text
+
+
+def test_an_answer_that_was_not_offered_decides_nothing(lina):
+    parties = [*PORTFOLIO["Parties"], ["P-8", "Strong together", "OCMW Geel", "", ""]]
+    found = matched(lina, sheets_with(Parties=parties))
+    case = case_on(lina.get(url("workbook_check", found.pk)), "OCMW Geel")["case"]
+
+    for answer in ("same:1", "set:lead", "new"):
+        lina.post(url("workbook_check", found.pk), {f"answer-{case.key}": answer})
+
+    [line] = found.lines.filter(is_open=True)
+    assert line.decision.get("answer", "") == ""
+
+
 def test_a_line_quite_unlike_its_record_is_a_decision_never_a_renaming(lina, in_scope):
     make_partnership(in_scope.service, "Learning-and-work desk Mechelen", reference="P-7")
     found = matched(lina, {"Partnerships": PORTFOLIO["Partnerships"]})
