@@ -43,5 +43,5 @@ def test_what_is_decided_comes_after_what_is_not_however_many_lines_it_has():
 
 
 def test_what_is_missing_is_entered_here_unless_its_words_are_of_a_list():
-    of_list, of_none = cases_of([asked(1, problem("No role.")), asked(2, problem("No day.", "signed"))])
-    assert [(case.column, case.takes_cells) for case in (of_list, of_none)] == [("role", False), ("signed", True)]
+    of_list, of_none = cases_of([asked(1, problem("No role.")), asked(2, problem("No day.", "signed_on"))])
+    assert [(case.column, case.takes_cells) for case in (of_list, of_none)] == [("role", False), ("signed_on", True)]

@@ -15,6 +15,7 @@ from reviews.results.rules.chart import MOST_DOTS, ChartFacts, Point, draw
 from reviews.results.rules.digest import MOST_POINTS, Digest, Latest, Reached, from_row, thinned, to_row
 from reviews.results.services.digests import write_digests
 from reviews.results.services.measuring import correct_value, enter_value, withdraw_value
+from reviews.results.services.reading import measured_by
 from reviews.results.services.results import lines_for, objectives_of, results_of
 from tests.lending import lent_review
 from tests.pages import words_on
@@ -168,6 +169,58 @@ def test_without_a_value_of_that_day_the_latest_one_is_judged(objective, by):
     [result] = results_of(objective.agreement, TODAY)
     assert result.verdict.code == "missed"
     assert "after the due date" not in result.verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("due", "values", "counts"),
+    [
+        ("2026", [("2026-12-01", 1), ("2027-05", 2)], 1),  # a month before the day at most
+        ("2026", [("2026-11-30", 1), ("2027-05", 2)], 0),
+        ("2026", [("2026-06", 1), ("2027-05", 2)], 0),
+        ("2026", [("2026", 1)], 0),  # nothing came after it
+        ("2026", [("2026", None), ("2027-05", 2)], 0),  # in words: it cannot be compared
+        ("2026", [("2026", 1), ("2027-05", None)], 0),
+        ("2026-06", [("2026-06", 1), ("2026", 2), ("2027", 3)], 1),  # half of that year came after the day
+        ("2026-06", [("2026", 2), ("2027", 3)], 0),
+        ("", [("2026", 1), ("2027-05", 2)], 0),
+    ],
+)
+def test_which_values_tell_of_the_day_on_which_a_target_was_due(due, values, counts):
+    rows = [Measurement(as_of=PartialDate.parse(as_of), value=value) for as_of, value in values]
+    assert measured_by(rows, PartialDate.parse(due)) == rows[:counts]
+
+
+def test_a_text_with_another_due_date_has_its_row_made_again(objective, by):
+    """A recorded text was corrected: which value counts is another one."""
+    for as_of, value in (("2026", 61), ("2027-05", 55)):
+        enter(objective, by, value=value, as_of=PartialDate.parse(as_of))
+    type(objective).objects.filter(pk=objective.pk).update(due="2026")
+    assert write_digests([objective.agreement.partnership_id]) == 1
+    ready, measured = both(objective.agreement)
+    assert ready == measured
+    assert "Measured after the due date" in ready[0]["verdict"].reason
+
+
+def test_a_sum_with_an_estimate_in_it_is_an_estimate(objective, by):
+    type(objective).objects.filter(pk=objective.pk).update(counting="sum")
+    for month, is_estimate in (("2027-05", True), ("2027-06", False)):
+        enter(objective, by, value=300, as_of=PartialDate.parse(month), is_estimate=is_estimate)
+
+    for result in (*results_of(objective.agreement, TODAY), *lines_for(objectives_of(objective.agreement), TODAY)):
+        assert "The value is an estimate." in result.verdict.reason
+
+
+def test_the_control_group_is_compared_by_its_value_of_the_same_day(objective, by):
+    type(objective).objects.filter(pk=objective.pk).update(
+        due="2026", target=60, unit="%", comparator="at_least", baseline_value=None
+    )
+    for as_of, value, control in (("2026", 61, 44), ("2027-05", 55, 50)):
+        enter(objective, by, value=value, as_of=PartialDate.parse(as_of))
+        enter(objective, by, value=control, as_of=PartialDate.parse(as_of), is_control_group=True)
+
+    for result in (*results_of(objective.agreement, TODAY), *lines_for(objectives_of(objective.agreement), TODAY)):
+        reason = result.verdict.reason.replace("\u00a0", " ")
+        assert "The control group is at 44 %: a difference of +17 points." in reason
 
 
 def test_what_is_read_back_is_what_was_kept():
