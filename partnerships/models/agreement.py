@@ -213,8 +213,12 @@ class Agreement(models.Model):
             return False
         if self.status == AgreementStatus.OUT_FOR_SIGNATURE:
             return True
-        after_the_first = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
-        return self.status in after_the_first and self.force_rule == ForceRule.OWN_SIGNATURE
+        return self.is_network and self.status in (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE)
+
+    @property
+    def is_network(self) -> bool:
+        """A1: each party is bound from its own signature, and others join the same text later."""
+        return self.force_rule == ForceRule.OWN_SIGNATURE
 
     @property
     def waits_for_condition(self) -> bool:

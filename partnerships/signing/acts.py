@@ -22,10 +22,13 @@ ACTS = Acts(
         "accession.stays": _("%(who)s recorded that a member stays."),
         "document.sealed": _("%(who)s sealed the signed document."),
         "document.sealed_again": _("%(who)s sealed the signed document again."),
+        "accession_list.sealed": _("%(who)s sealed the list of members."),
     },
     labels={
         "signed_before": _("signatory before"),
         "signatures": _("signatures"),
+        "members": _("members"),
+        "lists_sha256": _("SHA-256 of the list"),
         "may_join": _("why it may join"),
         "joined_on": _("member since"),
         "notice_on": _("date of the notice"),

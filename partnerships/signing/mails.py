@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from partnerships.access import managers_of
 from partnerships.models import Agreement, Document, Party, Signatory, Signature, SigningRequest
-from partnerships.rules.vocabulary import ForceRule
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
@@ -145,7 +144,7 @@ def signature_declined(*, refusal: Signature, request: SigningRequest) -> list[O
     agreement, party, key = refusal.agreement, refusal.party.name, str(refusal.pk)
     told = _to_managers("signature_declined", agreement, key, refusal=refusal, party=party)
     told.append(_to_person("decline_received", Reached.by_link(request), key, refusal=refusal))
-    if agreement.force_rule == ForceRule.OWN_SIGNATURE:  # nothing hangs on it for the other members
+    if agreement.is_network:  # nothing hangs on it for the other members
         return told
     signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
     has_signed = set(signed.values_list("signatory", flat=True))
@@ -159,23 +158,24 @@ def text_recalled(*, person: Reached, reason: str, key: str) -> OutboxMail:
     return _to_person("text_recalled", person, key, reason=reason)
 
 
-def agreement_signed(*, document: Document, content: bytes, known: int = 0) -> list[OutboxMail]:
-    """Every signatory gets the signed file itself, for partners have no account to fetch it with (S3).
+def agreement_signed(*, document: Document, content: bytes, signatories: Iterable[int]) -> list[OutboxMail]:
+    """Every signatory gets the signed file itself, for partners have no account to fetch it with (S3)."""
+    return _with_files([(document, content)], signatories, file_sha256=document.sha256)
 
-    `known`: how many signatures the edition before it held, the first of them first.
-    """
-    agreement = document.agreement
-    standing = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
-    # A1: when a network grows, those who have the file are not written to at each accession
-    signed = list(standing.order_by("pk").values_list("signatory", flat=True))[known:]
-    people = Reached.all_of(_signatories(agreement, pk__in=signed), agreement)
+
+def member_joined(
+    *, members: Document, content: bytes, text: Document, text_content: bytes, signatories: Iterable[int]
+) -> list[OutboxMail]:
+    """Who joins a network gets the text as it was sealed, and the accession list that names the new member."""
+    files = [(members, content), (text, text_content)]
+    return _with_files(files, signatories, file_sha256=text.sha256, members=members)
+
+
+def _with_files(files: list[tuple[Document, bytes]], signatories: Iterable[int], **more: Any) -> list[OutboxMail]:
+    document, agreement = files[0][0], files[0][0].agreement
+    people = Reached.all_of(_signatories(agreement, pk__in=list(signatories)), agreement)
+    attachments = [(f"{each.number}.pdf", content, "application/pdf") for each, content in files]
     return [
-        _to_person(
-            "agreement_signed",
-            person,
-            f"{document.pk}:{signatory}",
-            file_sha256=document.sha256,
-            attachments=[(f"{agreement.number}.pdf", content, "application/pdf")],
-        )
+        _to_person("agreement_signed", person, f"{document.pk}:{signatory}", attachments=attachments, **more)
         for signatory, person in people.items()
     ]

@@ -2,18 +2,19 @@
 
 from django.urls import path
 
-from .views import condition, links, members, naming, sign, signatures
+from .views import condition, documents, links, members, naming, sign, signatures
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
     path("agreements/<int:pk>/signatures/", signatures.signatures, name="signatures"),
     path("agreements/<int:pk>/recall/", signatures.agreement_recall, name="agreement_recall"),
     path("agreements/<int:pk>/condition/", condition.agreement_condition, name="agreement_condition"),
-    path("agreements/<int:pk>/signed.pdf", signatures.document, name="document"),
+    path("agreements/<int:pk>/signed.pdf", documents.signed, name="document"),
     path("signatories/<int:pk>/ask/", signatures.signatory_ask, name="signatory_ask"),
     path("signatories/<int:pk>/paper/", signatures.signatory_paper, name="signatory_paper"),
     path("signatories/<int:pk>/other/", naming.signatory_other, name="signatory_other"),
     path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
+    path("agreements/<int:pk>/members.pdf", documents.member_list, name="member_list"),
     path("agreements/<int:pk>/members/", members.members, name="members"),
     path("agreements/<int:pk>/members/new/", members.member_new, name="member_new"),
     path("members/<int:pk>/notice/", members.member_notice, name="member_notice"),

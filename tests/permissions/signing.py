@@ -19,6 +19,7 @@ ROUTES: list[Route] = [
     Route("partnerships:signatory_other", MANAGER, of("out_signatory")),
     Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
     Route("partnerships:members", READERS, of("network")),
+    Route("partnerships:member_list", READERS, of("network")),
     Route("partnerships:member_new", MANAGER, of("network")),
     Route("partnerships:member_notice", MANAGER, of("accession")),
     Route("partnerships:member_stays", MANAGER, of("accession"), method="post"),

@@ -4,26 +4,28 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
 from partnerships.models import Agreement, Document
 from partnerships.shared.services.kept_files import Tampered
 from partnerships.signing.services.sealing import stored_file
-from partnerships.signing.services.verifying import numbered
+from partnerships.signing.services.verifying import cited
 
 
-def the_one(number: str, service: str) -> Agreement:
-    found = numbered(number, service=service)
+def the_one(number: str, service: str) -> tuple[str, Agreement]:
+    """The kind of the document that the number cites, and its agreement."""
+    kind, found = cited(number, service=service)
     if not found:
         raise CommandError(f"There is no agreement {number}.")
     if len(found) > 1:
         raise CommandError(f"Several services have an agreement {number}: say which with --service CODE.")
-    return found[0]
+    return kind, found[0]
 
 
 def line(row: Document) -> str:
     seal = f"{row.get_level_display()} by {row.sealed_by}" if row.level else "not sealed"
-    return f"{row.agreement.number}  edition {row.edition}  {row.sha256}  {seal}"
+    return f"{row.number}  edition {row.edition}  {row.sha256}  {seal}"
 
 
 class Command(BaseCommand):
@@ -43,15 +45,15 @@ class Command(BaseCommand):
                 return
             if not options["number"] or not options["out"]:
                 raise CommandError("Say which document and where to: NUMBER --out FILE, or --list.")
-            self.export(the_one(options["number"], options["service"]), options["edition"], options["out"])
+            kind, agreement = the_one(options["number"], options["service"])
+            self.export(agreement.documents.filter(kind=kind), options["number"], options["edition"], options["out"])
 
     def list_all(self) -> None:
         rows = Document.objects.select_related("agreement__partnership")
-        rows = rows.order_by("agreement__partnership__reference", "agreement__version", "edition")
+        rows = rows.order_by("agreement__partnership__reference", "agreement__version", "-kind", "edition")
         self.stdout.write("\n".join(map(line, rows)) or "No document has been signed yet.")
 
-    def export(self, agreement: Agreement, edition: int | None, out: Path) -> None:
-        number, rows = agreement.number, agreement.documents.all()
+    def export(self, rows: QuerySet[Document], number: str, edition: int | None, out: Path) -> None:
         document = (rows.filter(edition=edition) if edition else rows).first()
         if document is None:
             raise CommandError(f"There is no signed document {number}. See them all with --list.")

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_scopes import scopes_disabled
 
+from partnerships.models import Document
 from partnerships.signing.services.sealing import NotSigned, seal_again
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.seals import SealProblem
@@ -22,7 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, number: str, reason: str, **options: Any) -> None:
         with scopes_disabled():
-            agreement = the_one(number, options["service"])
+            kind, agreement = the_one(number, options["service"])
+            if kind == Document.Kind.MEMBERS:
+                raise CommandError(f"A list of members follows its text: seal {agreement.number} again.")
             try:
                 document = seal_again(agreement=agreement, by=Actor.system(), reason=reason)
             except (NotSigned, SealProblem) as problem:

@@ -62,7 +62,7 @@ def facts(verdict: Verdict) -> dict[str, Any]:
     }
     if document:
         told |= {
-            "document": document.agreement.number,
+            "document": document.number,
             "version": document.agreement.version,
             "edition": document.edition,
             "newest_edition": verdict.newest_edition,

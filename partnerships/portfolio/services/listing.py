@@ -14,7 +14,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.query import QuerySet
 from django_scopes import scopes_disabled
 
-from partnerships.models import Agreement, Participation, Partnership, PortfolioLine
+from partnerships.models import Agreement, Document, Participation, Partnership, PortfolioLine
 from partnerships.models.agreement import AgreementQuerySet
 from partnerships.models.participation import ParticipationQuerySet
 from partnerships.portfolio.rules.term import Term
@@ -35,7 +35,8 @@ from pes_partnerships.lib.kept import Kept
 @scopes_disabled()  # the partnership was found within the service, and these are its own rows
 def read_parts(partnership: Partnership) -> None:
     """Partners and all versions, the newest first, without frozen texts: a constant number of queries."""
-    versions = Agreement.objects.defer("snapshot").prefetch_related("documents")
+    texts = Prefetch("documents", Document.objects.texts())
+    versions = Agreement.objects.defer("snapshot").prefetch_related(texts)
     prefetch_related_objects(
         [partnership],
         Prefetch("agreements", versions, to_attr="versions"),

@@ -71,7 +71,7 @@ def _fill_signatures(chapter: Chapter, lines: Sequence[SignatureLine], seal: Sea
         return
     chapter.add_clauses([f"{agreed} {added}", record])
     columns = [(_("Party and position"), "middle"), (_("Signed by"), "middle"), (_("Evidence"), "wide")]
-    rows = [(Cell((line.party,), line.office_held), _name(line), Cell(_evidence(line))) for line in lines]
+    rows = [(Cell((line.party,), line.office_held), _name(line), Cell(evidence(line))) for line in lines]
     chapter.items.append(make_table("signatures", _("Signatures, in the order of the parties"), columns, rows))
 
 
@@ -79,7 +79,8 @@ def _name(line: SignatureLine) -> str:
     return _("Name withheld") if line.name_withheld else line.name
 
 
-def _evidence(line: SignatureLine) -> tuple[str, ...]:
+def evidence(line: SignatureLine) -> tuple[str, ...]:
+    """When and how it was given, by which mandate, and where the ledger has it; in the current language."""
     when = display_date(line.at) if line.is_on_paper else moment(line.at)
     mandate = _("Mandate: %(mandate)s") % {"mandate": line.mandate} if line.mandate else ""
     record = _("Record: %(record)s") % {"record": in_groups(line.record[:RECORD_DIGITS])} if line.record else ""

@@ -19,7 +19,7 @@ from pes_partnerships.lib.seals import SealProblem
 
 from .accession import leaving_by, see_off
 from .force import end_after_notice, ready_to_take_force, take_force
-from .sealing import seal
+from .sealing import seal, seal_members
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ def _see_off(today: datetime.date, report: ClockReport) -> None:
 
 
 def without_document(now: datetime.datetime) -> list[Agreement]:
-    """Signed here and without a document, or of a network, where a new member asks for a new edition.
+    """Signed here and without a document, or of a network, where who joins or leaves asks for a new list.
 
     A seal that was put off is tried again when its time has come.
     """
@@ -97,14 +97,15 @@ def without_document(now: datetime.datetime) -> list[Agreement]:
     ).exclude(snapshot="")
     network = Q(status=AgreementStatus.IN_FORCE, force_rule=ForceRule.OWN_SIGNATURE)
     due = signed.exclude(seal_delay__retry_at__gt=now)
-    return list(due.filter(Q(documents=None) | network).distinct())
+    waits_for_force = Q(status=AgreementStatus.SIGNED, force_rule=ForceRule.OWN_SIGNATURE)
+    return list(due.filter(Q(documents=None) | network).exclude(waits_for_force).distinct())
 
 
 def _seal_missing(now: datetime.datetime, report: ClockReport) -> None:
     for agreement in without_document(now):
         try:
-            document = seal(agreement=agreement, at=now)
-            report.sealed += document.made_at == now
+            for document in (seal(agreement=agreement, at=now), seal_members(agreement=agreement, at=now)):
+                report.sealed += document is not None and document.made_at == now
         except SealProblem as problem:
             logger.warning("The document of agreement %s is not sealed yet: %s", agreement.pk, problem)
             report.delayed += 1

@@ -108,7 +108,7 @@ def _signed_parties(text: AgreementText, signatures: list[Signature]) -> int:
 
 def signature_lines(text: AgreementText, signatures: list[Signature], *, public: bool) -> list[SignatureLine]:
     """Each signature with the hash of its record; names of parties are those of the signed text."""
-    records = _records(signatures)
+    records = records_of(signatures)
     lines = []
     for signature in signatures:
         party = text.party(signature.party_id)
@@ -129,7 +129,7 @@ def signature_lines(text: AgreementText, signatures: list[Signature], *, public:
     return lines
 
 
-def _records(signatures: list[Signature]) -> dict[str, str]:
+def records_of(signatures: list[Signature]) -> dict[str, str]:
     """The entry of each signature in the ledger."""
     keys = [str(signature.pk) for signature in signatures]
     entries = LedgerEntry.objects.filter(act__in=SIGNING_ACTS, object_type="signature", object_id__in=keys)

@@ -2,7 +2,10 @@
 
 import datetime
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -10,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from partnerships.models import Agreement, Document, SealDelay, Signature
-from partnerships.rules.vocabulary import ForceRule
+from partnerships.models import Agreement, Document, SealDelay
+from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.kept_files import kept_content
 from partnerships.signing import mails
 from pes_partnerships.accounts.models import EmploymentService
@@ -19,11 +22,12 @@ from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.pdf import RenderedPdf
-from pes_partnerships.lib.seals import SealedPdf, SealKey, SealProblem, seal_pdf
+from pes_partnerships.lib.seals import SealKey, SealProblem, seal_pdf
 
 from .documents import last_moment, render_document, standing_signatures
+from .member_list import member_list, render_members
 
-SEALING_ACTS = ("document.sealed", "document.sealed_again")
+SEALING_ACTS = ("document.sealed", "document.sealed_again", "accession_list.sealed")
 LONGEST_WAIT = 60  # minutes between two attempts
 logger = logging.getLogger(__name__)
 
@@ -32,29 +36,80 @@ class NotSigned(MoveRefused):
     """Only a text that was signed has a signed document."""
 
 
-def seal(*, agreement: Agreement, at: datetime.datetime | None = None) -> Document:
-    """The newest document of a signed text, made and sealed now if there is none for its standing signatures.
+class NotYetInForce(MoveRefused):
+    """A network's text, on which the first signatures are given before its day."""
 
-    A network's text takes members while it is in force (S1): each accession makes the next edition.
+
+def seal(*, agreement: Agreement, at: datetime.datetime | None = None) -> Document:
+    """The sealed text, made now if there is none yet.
+
+    The text of a network is sealed when it first enters into force; who joins later is on its list of members (S1).
     SealProblem and OSError: not now. The delay is noted for the page, and the clock tries again.
     """
-    at = at or timezone.now()
     agreement = _signed(agreement)
-    signatures = standing_signatures(agreement)
-    newest = _newest(agreement)
-    if newest and not _grew(newest, signatures):
+    newest = agreement.documents.texts().first()
+    if newest:
         return newest
-    return _make(agreement, signatures, newest, by=Actor.clock(), at=at)
+    if agreement.is_network and agreement.status == AgreementStatus.SIGNED:
+        raise NotYetInForce("the text of a network is sealed when it first enters into force")
+    return _make_text(agreement, edition=1, by=Actor.clock(), at=at or timezone.now())
 
 
 def seal_again(*, agreement: Agreement, by: Actor, reason: str, at: datetime.datetime | None = None) -> Document:
     """A further edition of the same signatures under a new seal; the earlier one stays, and its hash with it."""
     agreement = _signed(agreement)
-    newest = _newest(agreement)
+    newest = agreement.documents.texts().first()
     if newest is None:
         raise NotSigned("there is no document yet that could be sealed again")
+    return _make_text(
+        agreement, edition=newest.edition + 1, by=by, at=at or timezone.now(), reason=reason, before=newest
+    )
+
+
+def seal_members(*, agreement: Agreement, at: datetime.datetime | None = None) -> Document | None:
+    """The newest accession list of a network, made now if another one joined or leaves; none before its text is sealed.
+
+    SealProblem and OSError: not now, as with the text.
+    """
+    at = at or timezone.now()
+    agreement = _signed(agreement)
+    text = agreement.documents.texts().first()
+    if text is None or not agreement.is_network:
+        return None
+    time_zone = agreement.partnership.service.time_zone
+    on = timezone.localdate(at, ZoneInfo(time_zone))
     signatures = standing_signatures(agreement)
-    return _make(agreement, signatures, newest, by=by, at=at or timezone.now(), reason=reason)
+    found = member_list(agreement, signatures, text, on)
+    newest = agreement.documents.member_lists().first()
+    if newest and newest.lists_sha256 == found.sha256:
+        return newest
+    edition = newest.edition + 1 if newest else 1
+    # A1: when a network grows, those who have their files are not written to at each accession
+    fresh = sorted(signatures, key=lambda each: each.pk)[_held(newest or text) :]
+
+    def tell(members: Document, content: bytes) -> None:
+        joined = [each.signatory_id for each in fresh]
+        if joined:
+            held = stored_file(text).read()
+            mails.member_joined(members=members, content=content, text=text, text_content=held, signatories=joined)
+
+    return _make(
+        Document(
+            agreement=agreement,
+            kind=Document.Kind.MEMBERS,
+            edition=edition,
+            made_at=at,
+            lists_sha256=found.sha256,
+        ),
+        lambda: render_members(found, edition=edition, on=on, at=at, time_zone=time_zone),
+        after={
+            "members": len(found.members),
+            "signatures": len(signatures),
+            "lists_sha256": found.sha256,
+        },
+        tell=tell,
+        by=Actor.clock(),
+    )
 
 
 def _signed(agreement: Agreement) -> Agreement:
@@ -64,44 +119,64 @@ def _signed(agreement: Agreement) -> Agreement:
     return agreement
 
 
-def _make(
+def _make_text(
     agreement: Agreement,
-    signatures: list[Signature],
-    newest: Document | None,
     *,
+    edition: int,
     by: Actor,
     at: datetime.datetime,
     reason: str = "",
+    before: Document | None = None,
 ) -> Document:
-    edition = newest.edition + 1 if newest else 1
+    signatures = standing_signatures(agreement)
+    after: dict[str, Any] = {"signatures": len(signatures)}
+    if before:
+        after["earlier_sha256"] = before.sha256
+
+    def tell(document: Document, content: bytes) -> None:
+        """Of the first one; where it was sealed again, what signatories have keeps its own seal."""
+        if not before:
+            signatories = [each.signatory_id for each in signatures]
+            mails.agreement_signed(document=document, content=content, signatories=signatories)
+
+    return _make(
+        Document(agreement=agreement, edition=edition, made_at=at, reason=reason),
+        lambda: render_document(
+            agreement=agreement, signatures=signatures, edition=edition, at=last_moment(agreement, signatures)
+        ),
+        after=after,
+        tell=tell,
+        by=by,
+    )
+
+
+def _make(
+    document: Document,
+    render: Callable[[], RenderedPdf],
+    *,
+    after: dict[str, Any],
+    tell: Callable[[Document, bytes], None],
+    by: Actor,
+) -> Document:
+    agreement, service = document.agreement, document.agreement.partnership.service
     try:
         # Half a second of work, and perhaps an authority's answer, before any row is locked.
-        rendered = render_document(
-            agreement=agreement, signatures=signatures, edition=edition, at=last_moment(agreement, signatures)
-        )
+        rendered = render()
         sealed = seal_pdf(
             rendered.content,
-            key=key_of(agreement.partnership.service),
-            about=f"{agreement.partnership.service.code}/{agreement.number}, {edition}",
+            key=key_of(service),
+            about=f"{service.code}/{document.number}, {document.edition}",
             authority=settings.SEAL_TSA_URL,
         )
-        document = Document(
-            agreement=agreement,
-            edition=edition,
-            sha256=sealed.sha256,
-            unsealed_sha256=rendered.sha256,
-            pages=rendered.pages,
-            made_at=at,
-            level=sealed.level,
-            sealed_by=sealed.sealed_by[:200],
-            certificate_sha256=sealed.certificate_sha256,
-            stamped_at=sealed.stamped_at,
-            reason=reason,
-        )
-        return _keep(document, rendered, sealed, signatures=len(signatures), by=by, at=at)
+        document.sha256, document.unsealed_sha256 = sealed.sha256, rendered.sha256
+        document.pages, document.level = rendered.pages, sealed.level
+        document.sealed_by, document.certificate_sha256 = sealed.sealed_by[:200], sealed.certificate_sha256
+        document.stamped_at = sealed.stamped_at
+        return _keep(document, sealed.content, after=after, tell=tell, by=by)
     except (SealProblem, OSError) as problem:
-        if not reason:  # a first seal is owed; another one was somebody's wish
-            _note_delay(agreement, problem.kind if isinstance(problem, SealProblem) else "storage", at)
+        if not document.reason:  # a first seal is owed; another one was somebody's wish
+            kind = problem.kind if isinstance(problem, SealProblem) else "storage"
+            _note_delay(agreement, kind, document.made_at)
         raise
 
 
@@ -114,53 +189,47 @@ def key_of(service: EmploymentService) -> SealKey:
 @one_act()
 def _keep(
     document: Document,
-    rendered: RenderedPdf,
-    sealed: SealedPdf,
+    content: bytes,
     *,
-    signatures: int,
+    after: dict[str, Any],
+    tell: Callable[[Document, bytes], None],
     by: Actor,
-    at: datetime.datetime,
 ) -> Document:
-    agreement = document.agreement
+    agreement, at = document.agreement, document.made_at
     Agreement.objects.select_for_update().get(pk=agreement.pk)
-    newest = _newest(agreement)
+    newest = agreement.documents.filter(kind=document.kind).first()
     if newest and newest.edition >= document.edition:  # another worker was faster
         return newest
-    name = get_valid_filename(f"{agreement.number}-{document.edition}.pdf")
-    after = {
-        "sha256": document.sha256,
-        "pages": document.pages,
-        "edition": document.edition,
-        "signatures": signatures,
-        "level": document.level,
-        "certificate_sha256": document.certificate_sha256,
-        "unsealed_sha256": document.unsealed_sha256,
-    }
-    if document.reason and newest:
-        after["earlier_sha256"] = newest.sha256
+    name = get_valid_filename(f"{document.number}-{document.edition}.pdf")
+    hashes = ("sha256", "pages", "edition", "level", "certificate_sha256", "unsealed_sha256")
     try:
-        document.file.save(name, ContentFile(sealed.content), save=False)
-        document.second.save(name, ContentFile(sealed.content), save=False)
+        document.file.save(name, ContentFile(content), save=False)
+        document.second.save(name, ContentFile(content), save=False)
         with transaction.atomic():
             document.full_clean()
             document.save()
             SealDelay.objects.filter(agreement=agreement).delete()
             record(
-                act="document.sealed_again" if document.reason else "document.sealed",
+                act=_act_of(document),
                 anchor=agreement.partnership,
                 obj=document,
                 by=by,
                 service=agreement.partnership.service,
-                after=after,
+                after={name: getattr(document, name) for name in hashes} | after,
                 private={"reason": document.reason} if document.reason else None,
                 at=at,
             )
-            if not document.reason:  # what signatories have keeps its own seal
-                mails.agreement_signed(document=document, content=sealed.content, known=_held(newest) if newest else 0)
+            tell(document, content)
     except BaseException:
         _remove(document)
         raise
     return document
+
+
+def _act_of(document: Document) -> str:
+    if document.kind == Document.Kind.MEMBERS:
+        return "accession_list.sealed"
+    return "document.sealed_again" if document.reason else "document.sealed"
 
 
 def _remove(document: Document) -> None:
@@ -190,7 +259,7 @@ def stored_file(document: Document) -> ContentFile:
     if document.second and not document.file.storage.exists(document.file.name):
         bring_back(document)
     content = kept_content(document.file, document.sha256)
-    return ContentFile(content, name=f"{document.agreement.number}.pdf")
+    return ContentFile(content, name=f"{document.number}.pdf")
 
 
 def bring_back(document: Document) -> None:
@@ -200,16 +269,6 @@ def bring_back(document: Document) -> None:
     Document.objects.filter(pk=document.pk).update(file=name)
     document.file.name = name
     logger.warning("Document %s was lost and has been restored from its second copy.", document.pk)
-
-
-def _newest(agreement: Agreement) -> Document | None:
-    return Document.objects.filter(agreement=agreement, kind=Document.Kind.SIGNED).order_by("-edition").first()
-
-
-def _grew(document: Document, signatures: list[Signature]) -> bool:
-    if document.agreement.force_rule != ForceRule.OWN_SIGNATURE:
-        return False
-    return len(signatures) > _held(document)
 
 
 def _held(document: Document) -> int:

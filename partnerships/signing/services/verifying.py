@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from partnerships.models import Agreement, Document
+from partnerships.models.document import MEMBERS_SUFFIX
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.seals import NO_SEAL, SealCheck, check_seal
@@ -99,8 +100,16 @@ def _named(seal: SealCheck) -> Document | None:
     sealed = _documents().filter(certificate_sha256=seal.certificate_sha256).exclude(certificate_sha256="")
     name, _comma, edition = seal.about.rpartition(", ")
     code, _slash, number = name.partition("/")
-    agreements = numbered(number, service=code)
-    return sealed.filter(agreement__in=agreements, edition=key).first() if (key := row_key(edition)) else None
+    kind, agreements = cited(number, service=code)
+    key = row_key(edition)
+    return sealed.filter(agreement__in=agreements, kind=kind, edition=key).first() if key else None
+
+
+def cited(number: str, *, service: str = "") -> tuple[str, list[Agreement]]:
+    """Which kind of document a number is of, and the agreements that it may be of."""
+    text = number.removesuffix(MEMBERS_SUFFIX)
+    kind = Document.Kind.SIGNED if text == number else Document.Kind.MEMBERS
+    return kind, numbered(text, service=service)
 
 
 def numbered(number: str, *, service: str = "") -> list[Agreement]:
@@ -134,7 +143,7 @@ def _verdict(finding: Finding, sha256: str, seal: SealCheck, document: Document 
         seal,
         document,
         today=_today(agreement),
-        newest_edition=agreement.documents.first().edition,
+        newest_edition=agreement.documents.filter(kind=document.kind).first().edition,
         in_force=governing.number if governing else "",
     )
 

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.matching.services.searching import narrowed_here
 from partnerships.models import Accession, Agreement
-from partnerships.rules.vocabulary import ForceRule
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement
 from partnerships.shared.views.lists import as_file, page_of, words_of
@@ -66,8 +65,8 @@ class Day:
 def _network(request: HttpRequest, pk: int) -> Agreement | None:
     """The agreement, where members join it by their own signature."""
     agreement = visible_agreement(request, pk)
-    is_network = agreement.force_rule == ForceRule.OWN_SIGNATURE and not agreement.is_elsewhere
-    return agreement if is_network and not agreement.is_draft else None
+    is_joined = agreement.is_network and not agreement.is_elsewhere and not agreement.is_draft
+    return agreement if is_joined else None
 
 
 def _no_network(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,13 +20,11 @@ from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, SealDelay, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.shared.services.kept_files import Tampered
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
 from partnerships.signing.services.asking import TooSoon, ask_again
 from partnerships.signing.services.notice import notice_of_previous
-from partnerships.signing.services.sealing import seal, stored_file
 from partnerships.signing.services.signing import NotReady, recall, send_for_signature, sign_on_paper
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
@@ -36,7 +33,6 @@ from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
-from pes_partnerships.lib.seals import SealProblem
 
 from .standing import shared_among, signing_state
 
@@ -103,8 +99,9 @@ def signatures(request: HttpRequest, pk: int) -> HttpResponse:
         "may_send": request.membership.may("send_agreement"),
         "governing": agreement.partnership.agreements.in_force().exclude(pk=pk).first(),
         "notice": notice_of_previous(agreement),
-        "editions": (editions := list(agreement.documents.all())),
+        "editions": (editions := list(agreement.documents.texts())),
         "document": editions[0] if editions else None,
+        "waits_for_force": agreement.is_network and agreement.status == AgreementStatus.SIGNED,
         "delay": SealDelay.objects.filter(agreement=agreement).first(),
         "changes": changes_of(agreement, agreement_text(agreement)),
         "told": told_changes(agreement),
@@ -211,39 +208,3 @@ def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
     signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).count()
     context = {"agreement": agreement, "form": form, "signed": signed, "crumbs": crumbs_of(agreement)}
     return form_page(request, "partnerships/signing/agreement_recall.html", form, context)
-
-
-@role_required("read_portfolio")
-@require_safe
-def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """The signed PDF, as it was stored. Where the clock has not made it yet, it is made now, once (S3)."""
-    agreement = visible_agreement(request, pk)
-    if agreement.is_elsewhere:  # nothing was signed here: its record can be printed
-        return redirect("partnerships:record_pdf", pk)
-    if not agreement.was_signed:
-        raise Http404
-    sealed = agreement.documents.first()
-    if sealed is None and SealDelay.objects.filter(agreement=agreement, retry_at__gt=timezone.now()).exists():
-        return _seal_pending(request, pk)
-    try:
-        content = stored_file(sealed or seal(agreement=agreement))
-    except SealProblem:
-        return _seal_pending(request, pk)
-    except OSError:
-        messages.error(
-            request,
-            _("The document cannot be stored or read at the moment. Try again later, or contact your administrator."),
-        )
-        return redirect("partnerships:signatures", pk)
-    except Tampered:
-        messages.error(request, _("The stored file does not match the sealed file. Contact your administrator."))
-        return redirect(reverse("partnerships:signatures", args=[pk]))
-    return FileResponse(content, filename=f"{agreement.number}.pdf", content_type="application/pdf")
-
-
-def _seal_pending(request: HttpRequest, pk: int) -> HttpResponse:
-    messages.error(
-        request,
-        _("The document has not been sealed yet. The signatures are valid. The service tries again by itself."),
-    )
-    return redirect("partnerships:signatures", pk)

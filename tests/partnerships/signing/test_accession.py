@@ -16,7 +16,7 @@ from partnerships.signing.rules.accession import Joining, joining_findings
 from partnerships.signing.services.accession import ask_to_join, give_notice, withdraw_notice
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.links import link_behind
-from partnerships.signing.services.sealing import seal
+from partnerships.signing.services.sealing import seal, seal_members
 from partnerships.signing.services.signing import decline, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.moves import MoveRefused
@@ -100,17 +100,21 @@ def test_the_page_that_is_signed_says_that_one_joins(network, chamber, in_scope)
     assert link_behind(link_of(CHAMBER).split("/")[2]).expires_at.date() >= in_days(19)
 
 
-def test_the_new_member_gets_the_file_and_the_others_are_not_written_to_again(network, chamber, in_scope):
-    seal(agreement=network)
+def test_the_new_member_gets_the_files_and_the_others_are_not_written_to_again(network, chamber, in_scope):
+    text, members = seal(agreement=network), seal_members(agreement=network)
     first = OutboxMail.objects.filter(kind="agreement_signed").count()
     asked(network, chamber, in_scope.lina)
     joins(network)
 
-    second = seal(agreement=network)
+    assert seal(agreement=network) == text
+    grown = seal_members(agreement=network)
 
     letters = OutboxMail.objects.filter(kind="agreement_signed").order_by("created_at")
-    assert (second.edition, first) == (2, 3)
+    assert (members.edition, grown.edition, first) == (1, 2, 3)
     assert [letter.to_address for letter in letters][first:] == [CHAMBER]
+    names = [attached["filename"] for attached in letters[first].attachments]
+    assert names == [f"{network.number}-members.pdf", f"{network.number}.pdf"]
+    assert f"The file {network.number}-members.pdf is the list of members" in letters[first].body_text
 
 
 @pytest.mark.parametrize(
