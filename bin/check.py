@@ -25,6 +25,7 @@ PRODUCTION = {
     "BEHIND_PROXY": "on",
     "DATABASE_URL": "postgres://pes@localhost/pes",
     "REDIS_URL": "redis://localhost:6379/0",
+    "SEAL_PKCS12": "/etc/pes/seal/{code}.p12",
     "EMAIL_URL": "smtp+tls://pes:secret@localhost:587",
 }
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,9 +10,11 @@ class PartnershipsConfig(AppConfig):
     def ready(self) -> None:
         """What its subjects tell the ground, and add to the pages of other subjects (docs/decisions/0016)."""
         from partnerships import navigation
+        from partnerships.signing.checks import seal_is_set_up
         from pes_partnerships.accounts import menus
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
+        checks.register(seal_is_set_up, checks.Tags.security, deploy=True)
         self._declare_acts()
         self._keep_ready()
         self._ask_other_offices()
