@@ -7,8 +7,11 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        from operator import attrgetter
+
         from directory import navigation
         from directory.demo import acts as demo
+        from directory.models import Entry, Proposal
         from directory.publishing import acts as publishing
         from directory.publishing.services.waiting import proposal_tasks, sent_back
         from directory.publishing.views.workspace import (
@@ -27,6 +30,7 @@ class DirectoryConfig(AppConfig):
         menus.PUBLIC.register(*navigation.PUBLIC)
         menus.FOOTER.register(*navigation.FOOTER)
         known_acts.register(self.label, publishing.ACTS, demo.ACTS)
+        hooks.mails_about.update(dict.fromkeys((Entry, Proposal), attrgetter("partnership")))
         hooks.panels.register(partnership_panels)
         hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)

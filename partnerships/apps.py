@@ -19,6 +19,7 @@ class PartnershipsConfig(AppConfig):
         self._keep_ready()
         self._ask_other_offices()
         self._take_workbooks()
+        self._hear_of_lost_mails()
 
     def _declare_acts(self) -> None:
         from partnerships.agreements import acts as agreements
@@ -26,6 +27,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.clauses import acts as clauses
         from partnerships.commenting import acts as commenting
         from partnerships.consents import acts as consents
+        from partnerships.delivery import acts as delivery
         from partnerships.drafting import acts as drafting
         from partnerships.elsewhere import acts as elsewhere
         from partnerships.ending import acts as ending
@@ -48,6 +50,7 @@ class PartnershipsConfig(AppConfig):
 
         subjects = [
             shared,
+            delivery,
             matching,
             consents,
             workbooks,
@@ -91,6 +94,23 @@ class PartnershipsConfig(AppConfig):
         quiet("partnership.imported", "partnership.import_changed", "participation.import_changed")
         quiet("agreement.import_changed", "measurement.imported", "action.imported")
 
+    def _hear_of_lost_mails(self) -> None:
+        """A mail reached nobody: its own subject notes it first, so that the ready rows know of it."""
+        from operator import attrgetter
+
+        from partnerships import hooks
+        from partnerships.delivery.services import tell_undelivered
+        from partnerships.models import Agreement, Ending, Invitation, Partnership, Withdrawal
+        from partnerships.signing.services.delivery import note_undelivered
+        from pes_partnerships.outbox.rules.listening import undelivered
+
+        hooks.mails_about.update(dict.fromkeys((Agreement, Ending), attrgetter("partnership")))
+        hooks.mails_about[Partnership] = lambda partnership: partnership
+        hooks.mails_about[Invitation] = attrgetter("participation.partnership")
+        hooks.mails_about[Withdrawal] = attrgetter("agreement.partnership")
+        undelivered.register(note_undelivered)
+        undelivered.register(tell_undelivered)
+
     def _keep_ready(self) -> None:
         """The rows of the start page, and what waits on them."""
         from partnerships import hooks
@@ -117,7 +137,9 @@ class PartnershipsConfig(AppConfig):
         from partnerships.portfolio.services.waiting import END
         from partnerships.portfolio.views import waiting as portfolio
         from partnerships.shared.services.on_record import READINGS
+        from partnerships.signing.services import delivery
         from partnerships.signing.views import joining as signing
+        from partnerships.signing.views import waiting as unreached
         from partnerships.umbrella.views import joining as umbrella
         from pes_partnerships.ledger.services import told
 
@@ -131,10 +153,12 @@ class PartnershipsConfig(AppConfig):
             endings.ending_tasks, endings.endings_to_confirm, endings.open_steps, endings.undecided_matters
         )
         hooks.waiting.register(consent_tasks, unanswered)
+        hooks.waiting.register(delivery.unreached_tasks, delivery.unreached)
         for reading in facts.READINGS:
             hooks.waiting.ask_too(reading)
         for subject in (
             portfolio, autonomy, commenting, dialogue_waiting, looks, consents, lifecycle_waiting, ending_waiting,
+            unreached,
         ):  # fmt: skip
             hooks.task_kinds.update(subject.KINDS)
         hooks.warning_kinds.add(END)

@@ -245,6 +245,8 @@ findings_page: list[str] = []
 task_kinds: dict[str, TaskKind] = {}
 # the acts on organisations that may need the consent of other offices: the name of their page -> how they are done
 consent_acts: dict[str, ConsentAct] = {}
+# what a mail may be about, and how its partnership is found: for whoever has to know that it reached nobody
+mails_about: dict[type, Callable[[Any], Any]] = {}
 # readings of one partnership that its page leaves out where they find nothing
 on_record = OnRecord()
 # panels(partnership, versions, membership, today) -> list[Panel], for the partnership page; `versions`: all of its

@@ -8,6 +8,8 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """What the apps beneath use without importing this one (docs/architecture.md)."""
+        from operator import attrgetter
+
         from partnerships import hooks
         from partnerships.workbooks.rules.kinds import KINDS as SHEETS
         from pes_partnerships.accounts import menus
@@ -61,6 +63,7 @@ class ReviewsConfig(AppConfig):
         from reviews.meetings.views.joining import meetings as meetings_of
         from reviews.meetings.views.joining import panels as meeting_panels
         from reviews.meetings.views.own import door_sections as meeting_section
+        from reviews.models import Commitment, Evaluation, Feedback, HealthCheck, Meeting, MeetingNote, Review
         from reviews.partners import acts as partners
         from reviews.partners.services.outcome import tell_outcome
         from reviews.partners.services.showing import close_drafts, findings
@@ -94,6 +97,9 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.views.waiting import FAILED_KINDS
         from reviews.warnings.views.waiting import KINDS as WARNINGS
 
+        of_itself = (Review, Evaluation, Feedback, Meeting, Commitment, HealthCheck)
+        hooks.mails_about.update(dict.fromkeys(of_itself, attrgetter("partnership")))
+        hooks.mails_about[MeetingNote] = attrgetter("meeting.partnership")
         SHEETS.register(VALUES, REVIEWS, ACTIONS)
         hooks.import_undone.register(take_back)
         menus.WORKSPACE.register(*navigation.WORKSPACE)

@@ -358,6 +358,17 @@ def mail_server() -> Iterator[MailServer]:
         yield sink
 
 
+@pytest.fixture
+def smtp(settings) -> Iterator[MailServer]:
+    """A real mail server of this test's own; the sweep sends to it."""
+    with smtp_sink() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, server.port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield server
+
+
 def main(command: list[str]) -> int:
     """Run a command with PostgreSQL and Redis beside it, and hand on its exit code."""
     with postgres() as database_server, redis() as broker, database_server.database() as database_url:

@@ -19,6 +19,7 @@ class Signature(models.Model):
 
     class Method(models.TextChoices):
         LINK = "link", _("From the link in the mail")
+        LETTER = "letter", _("With the code of the letter")
         PAPER = "paper", _("On paper")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")

@@ -22,6 +22,9 @@ class SigningRequestQuerySet(models.QuerySet["SigningRequest"]):
         )
         return self.filter(waits, closed_at=None, expires_at__gt=now)
 
+    def unreached(self) -> "SigningRequestQuerySet":
+        return self.exclude(undelivered_at=None).filter(opened_at=None, closed_at=None)
+
     def close(self, end: str, at) -> int:
         """The links that are still open end now; how many they were."""
         return self.filter(closed_at=None).update(closed_at=at, closed_as=end)
@@ -37,7 +40,7 @@ class SigningRequest(models.Model):
     text_sha256 = models.CharField(max_length=64)
     name = models.CharField(_("signatory"), max_length=150)
     office_held = models.CharField(_("position held"), max_length=150, blank=True)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), blank=True)  # empty only for a letter
     language = models.CharField(_("language"), max_length=10, default="en")
     mandate = models.CharField(_("mandate"), max_length=250, blank=True)
     created_at = models.DateTimeField()
@@ -45,6 +48,12 @@ class SigningRequest(models.Model):
     expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # the mail with the link reached nobody: when that was known, and the mail server's words
+    undelivered_at = models.DateTimeField(null=True, blank=True)
+    undelivered_words = models.TextField(blank=True)
+    # asked by post: what the code in the letter is made from, with the key of the service, and where the letter went
+    letter_salt = models.CharField(max_length=32, blank=True)
+    posted_to = models.TextField(_("postal address"), blank=True)
     closed_as = models.CharField(max_length=12, choices=LinkEnd.choices, blank=True)
 
     objects: ClassVar = ScopedManager(
@@ -63,3 +72,21 @@ class SigningRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party} · {self.agreement}"
+
+    @property
+    def is_letter(self) -> bool:
+        return self.letter_salt != ""
+
+    @property
+    def can_be_told(self) -> bool:
+        """That the link ended: not where no mail arrives."""
+        return self.email != "" and self.undelivered_at is None
+
+    def reaches_another(self, address: str) -> bool:
+        """The link is open, in a mailbox that is not this one."""
+        return self.can_be_told and self.closed_at is None and self.email.casefold() != address.casefold()
+
+    @property
+    def is_unreached(self) -> bool:
+        """Who opened the link was reached, whatever a mail server says."""
+        return self.undelivered_at is not None and self.opened_at is None and self.closed_at is None

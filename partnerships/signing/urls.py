@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import condition, documents, links, members, naming, sign, signatures
+from .views import condition, documents, links, members, naming, reaching, sign, signatures
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("signatories/<int:pk>/ask/", signatures.signatory_ask, name="signatory_ask"),
     path("signatories/<int:pk>/paper/", signatures.signatory_paper, name="signatory_paper"),
     path("signatories/<int:pk>/other/", naming.signatory_other, name="signatory_other"),
+    path("signatories/<int:pk>/reach/", reaching.signatory_reach, name="signatory_reach"),
     path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
     path("agreements/<int:pk>/members.pdf", documents.member_list, name="member_list"),
     path("agreements/<int:pk>/members/", members.members, name="members"),

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
@@ -7,7 +7,6 @@ from django.db import transaction
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
-from tests.servers import HOST, MailServer, smtp_sink
 from tests.threads import in_a_thread  # noqa: F401
 
 LINK = "https://partnerships.example.org/s/abc?a=1&b=2"
@@ -41,14 +40,3 @@ def invite(db, letters) -> Callable[..., OutboxMail]:
             return queue_mail(**(mail | changed))
 
     return queue
-
-
-@pytest.fixture
-def smtp(settings) -> Iterator[MailServer]:
-    """A real mail server of this test's own; the sweep sends to it."""
-    with smtp_sink() as server:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, server.port
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        yield server

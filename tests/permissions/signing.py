@@ -17,6 +17,7 @@ ROUTES: list[Route] = [
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
     Route("partnerships:signatory_other", MANAGER, of("out_signatory")),
+    Route("partnerships:signatory_reach", MANAGER, of("out_signatory")),
     Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
     Route("partnerships:members", READERS, of("network")),
     Route("partnerships:member_list", READERS, of("network")),

@@ -10,6 +10,7 @@ from partnerships.ending.mails import TOLD
 from partnerships.models import Ending
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.models.outbox_mail import LOST
 
 
 def told_row(ending: Ending) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def told_row(ending: Ending) -> dict[str, Any]:
     parties = len(set(people))
     counted = OutboxMail.objects.filter(kind=TOLD, about_type="ending", about_id=str(ending.pk)).aggregate(
         sent=Count("pk", filter=Q(state=OutboxMail.State.SENT)),
-        failed=Count("pk", filter=Q(state=OutboxMail.State.FAILED)),
+        failed=Count("pk", filter=Q(state__in=LOST)),
     )
     words = ngettext("%(count)s party told", "%(count)s parties told", parties) % {"count": parties}
     mails = ngettext("%(count)s e-mail", "%(count)s e-mails", len(people)) % {"count": len(people)}

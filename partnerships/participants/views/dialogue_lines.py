@@ -72,7 +72,7 @@ def mail_words(invitation: Invitation, mails: dict[str, OutboxMail]) -> str:
         return ""
     if mail.state == OutboxMail.State.SENT:
         return _("e-mail sent on %(day)s") % {"day": display_date(timezone.localdate(mail.sent_at))}
-    if mail.state == OutboxMail.State.FAILED:
+    if mail.is_lost:
         return _("the e-mail could not be delivered: check the address")
     return _("e-mail waiting to be sent")
 

@@ -86,7 +86,7 @@ def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None =
     signatory.signing_requests.close(LinkEnd.NEWER, at)
     ends_on = last_day_now(signatory, locked, at)
     asked = ask(signatory, agreement=locked, by=by, at=at, ends_on=ends_on, told=told_changes(locked))
-    if earlier and earlier[-1].closed_at is None and earlier[-1].email.casefold() != asked.email.casefold():
+    if earlier and earlier[-1].reaches_another(asked.email):
         mails.link_ended(request=earlier[-1], newer=asked)
     return asked
 

@@ -120,6 +120,6 @@ def _replace(
     ends_on = last_day_now(fresh, agreement, at)
     told = told_changes(agreement)
     asked = ask(fresh, agreement=agreement, by=by, at=at, ends_on=ends_on, told=told, named_by=named_by)
-    if earlier:
+    if earlier and earlier.can_be_told:
         mails.link_ended(request=earlier, newer=asked, named_by=named_by)
     return asked

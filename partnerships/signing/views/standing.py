@@ -22,7 +22,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Standing:
-    """One signatory of a party: `state` is signed, declined, opened, asked, expired or not_asked."""
+    """One signatory of a party: `state` is signed, declined, undelivered, opened, asked, expired or not_asked."""
 
     signatory: Signatory
     state: str
@@ -38,9 +38,19 @@ class Standing:
     @property
     def old_address(self) -> str:
         """Where an open link lies that was sent before the address was corrected."""
-        is_out = self.request is not None and self.request.closed_at is None and self.state in ("asked", "opened")
+        is_out = (
+            self.request is not None
+            and self.request.closed_at is None
+            and self.state in ("asked", "opened", "undelivered")
+        )
         address = self.signatory.contact.email
         return self.request.email if is_out and self.request.email.casefold() != address.casefold() else ""
+
+    @property
+    def is_out(self) -> bool:
+        """A link lies, or lay, in the mailbox that is on record: the row says how many went there."""
+        is_there = self.request is not None and not self.old_address
+        return is_there and self.signature is None and self.state != "undelivered"
 
     @property
     def party(self) -> Party:
@@ -59,6 +69,10 @@ class SigningState:
     @property
     def waiting(self) -> list[Standing]:
         return [row for row in self.rows if row.state != "signed"]
+
+    @property
+    def unreached(self) -> list[Standing]:
+        return [row for row in self.rows if row.state == "undelivered"]
 
     @property
     def declined(self) -> list[Standing]:
@@ -106,6 +120,10 @@ def _row(
     if request.closed_at or request.expires_at <= now:
         words = _("Valid until %(day)s. Send a new link.") % {"day": display_date(request.last_day)}
         return Standing(signatory, "expired", _("Link expired"), None, words, can_be_asked=out)
+    if request.is_unreached:
+        words = _("Could not be delivered to %(address)s: %(words)s")
+        words %= {"address": request.email, "words": request.undelivered_words}
+        return Standing(signatory, "undelivered", _("Not delivered"), request.undelivered_at, words, can_be_asked=out)
     if request.opened_at:
         return Standing(signatory, "opened", _("Opened"), request.opened_at, _("First opened"), can_be_asked=out)
     return Standing(
@@ -142,12 +160,15 @@ def _days_left(agreement: Agreement, now: datetime.datetime) -> int:
 
 
 def _figures(rows: tuple[Standing, ...], agreement: Agreement, now: datetime.datetime) -> tuple[Figure, ...]:
-    counts = {state: sum(row.state == state for row in rows) for state in ("signed", "declined", "opened", "asked")}
+    counts = {state: sum(row.state == state for row in rows) for state in ("signed", "declined", "undelivered")}
+    waiting = len(rows) - sum(counts.values())
     figures = [
         Figure(_("%(n)s of %(all)s") % {"n": counts["signed"], "all": len(rows)}, _("have signed")),
         Figure(str(counts["declined"]), _("declined")),
-        Figure(str(len(rows) - counts["signed"] - counts["declined"]), _("not yet answered")),
+        Figure(str(waiting), _("not yet answered")),
     ]
+    if counts["undelivered"]:
+        figures.insert(1, Figure(str(counts["undelivered"]), _("not reached")))
     if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE:
         days = max(_days_left(agreement, now), 0)
         figures.append(Figure(ngettext("%(n)s day", "%(n)s days", days) % {"n": days}, _("left to sign")))

@@ -35,6 +35,7 @@ STATUS_KINDS = {
     "expiring": "warning", "ending": "warning", "incomplete": "warning", "behind": "warning", "uncertain": "warning",
     "to_check": "warning", "returned": "warning", "suspended": "warning", "unconfirmed": "warning",
     "declined": "error", "late": "error", "overdue": "error", "missed": "error", "failed": "error",
+    "undelivered": "error",
     "lapsed": "error", "member": "success", "drafting": "info", "preparing": "info", "draft": "info",
     "out_for_signature": "info", "under_amendment": "info", "not_started": "info",
     "opened": "info", "proposed": "info", "planned": "info", "in_review": "info", "forming": "info",

@@ -31,13 +31,21 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
     def unsent(self) -> Self:
         return self.filter(state__in=[OutboxMail.State.QUEUED, OutboxMail.State.CLAIMED])
 
+    def lost(self) -> Self:
+        """Mails of which we know that they reached nobody."""
+        return self.filter(state__in=LOST)
+
 
 class OutboxMail(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
         CLAIMED = "claimed", _("being sent")
         SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
+        FAILED = "failed", _("failed")  # given up: the mail server never took it
+        UNDELIVERED = (
+            "undelivered",
+            _("not delivered"),
+        )  # refused for good, or returned later; `last_error` has the words
         WITHDRAWN = "withdrawn", _("withdrawn")  # had nothing to say any more when it was to be sent
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -66,13 +74,14 @@ class OutboxMail(models.Model):
     # Values that must not stay in the database, such as a signing link; the bodies hold placeholders.
     secrets = models.JSONField(default=dict, blank=True)
 
-    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(default=timezone.now)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
     claim = models.UUIDField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    undelivered_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
 
     objects = OutboxQuerySet.as_manager()
@@ -87,7 +96,8 @@ class OutboxMail(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["queued", "claimed", "sent", "failed", "withdrawn"]), name="outbox_state"
+                condition=models.Q(state__in=["queued", "claimed", "sent", "failed", "undelivered", "withdrawn"]),
+                name="outbox_state",
             ),
             models.CheckConstraint(
                 condition=models.Q(state="claimed", claim__isnull=False, claimed_at__isnull=False)
@@ -96,11 +106,17 @@ class OutboxMail(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state="sent", sent_at__isnull=False)
+                | models.Q(state="undelivered")  # one that came back was sent before
                 | (~models.Q(state="sent") & models.Q(sent_at__isnull=True)),
                 name="outbox_sent_has_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="undelivered", undelivered_at__isnull=False)
+                | (~models.Q(state="undelivered") & models.Q(undelivered_at__isnull=True)),
+                name="outbox_undelivered_has_time",
+            ),
             models.CheckConstraint(  # no usable link stays once nobody will send it
-                condition=~models.Q(state__in=["sent", "failed", "withdrawn"]) | models.Q(secrets={}),
+                condition=~models.Q(state__in=["sent", "failed", "undelivered", "withdrawn"]) | models.Q(secrets={}),
                 name="outbox_no_secret_stays",
             ),
             models.CheckConstraint(
@@ -117,6 +133,10 @@ class OutboxMail(models.Model):
         return mail_number(self.uuid)
 
     @property
+    def is_lost(self) -> bool:
+        return self.state in LOST
+
+    @property
     def message_id(self) -> str:
         """Made from the row alone: a mail that was sent twice after a kill can be known as one."""
         return f"<{self.uuid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
@@ -124,6 +144,9 @@ class OutboxMail(models.Model):
     def attached(self) -> list[tuple[str, bytes, str]]:
         """(filename, content, mimetype) of each attachment."""
         return [(each["filename"], base64.b64decode(each["content"]), each["mimetype"]) for each in self.attachments]
+
+
+LOST = (OutboxMail.State.FAILED, OutboxMail.State.UNDELIVERED)
 
 
 def mail_number(key: uuid.UUID) -> str:

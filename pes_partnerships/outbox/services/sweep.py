@@ -21,10 +21,12 @@ from django.db.models import F, Min
 from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.rules.refusals import refused_for_good
 from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, next_attempt
 from pes_partnerships.outbox.rules.secret import filled_in
 
 from .composing import compose
+from .losing import lose
 
 logger = logging.getLogger(__name__)
 State = OutboxMail.State
@@ -33,13 +35,15 @@ WENT_STALE = "The worker that had claimed this mail did not finish."
 
 @dataclass
 class Swept:
-    """Counts of one sweep: `retried` will be tried again, `failed` were given up, `withdrawn` had nothing to say."""
+    """Counts of one sweep: `retried` will be tried again, `failed` were given up, `undelivered` refused for good,
+    `withdrawn` had nothing to say."""
 
     sent: int = 0
     failed: int = 0
     retried: int = 0
     taken_back: int = 0
     withdrawn: int = 0
+    undelivered: int = 0
 
 
 def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
@@ -131,7 +135,10 @@ def mark_sent(mail: OutboxMail, now: datetime) -> int:
 
 
 def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:
-    """Queue the mail again after a growing pause, or give it up after the last."""
+    """Queue the mail again after a growing pause; give it up after the last, and at once what is refused for good."""
+    if words := refused_for_good(error):
+        swept.undelivered += lose(OutboxMail.objects.ours(mail), words=words, at=now)
+        return
     said = f"{type(error).__name__}: {error}"[:2000]
     again = next_attempt(mail.attempts, now)
     if again:

@@ -161,7 +161,7 @@ def _sent(notes: list[MeetingNote]) -> list[dict[str, Any]]:
     """Each that went, with how many of its mails were refused; one query."""
     sent = [each for each in notes if each.sent_at]
     keys = [str(each.pk) for each in sent]
-    mails = OutboxMail.objects.filter(kind=NOTE, about_id__in=keys, state=OutboxMail.State.FAILED)
+    mails = OutboxMail.objects.lost().filter(kind=NOTE, about_id__in=keys)
     failed = Counter(mails.values_list("about_id", flat=True))
     return [{"note": each, "failed": _failed_words(failed[str(each.pk)])} for each in sent]
 

@@ -166,7 +166,7 @@ def delivery(mail: OutboxMail) -> dict[str, str]:
     """Delivered: the mail server took it. Never “read”."""
     if mail.state == OutboxMail.State.SENT:
         return {"state": _("Delivered"), "tint": "success"}
-    if mail.state == OutboxMail.State.FAILED:
+    if mail.is_lost:
         return {"state": _("Not delivered"), "tint": "error"}
     return {"state": _("Being sent"), "tint": "info"}
 

@@ -12,6 +12,7 @@ from django_scopes import scope
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.models.outbox_mail import LOST
 from pes_partnerships.outbox.rules.letters import Letter
 from reviews.models import Meeting, Reminder, ReminderRound, Review
 from reviews.reminders.mails import occurrence_reminder, review_reminder
@@ -75,7 +76,7 @@ def _later_round(reminder: Reminder) -> ReminderRound | None:
     """A round nearer to the due date in which the same person was, or will be, reminded of it."""
     written = reminder.round
     theirs = Reminder.objects.filter(recipient=reminder.recipient_id, round__review=written.review_id)
-    nearer = theirs.filter(round__lead_days__lt=written.lead_days).exclude(mail__state=OutboxMail.State.FAILED)
+    nearer = theirs.filter(round__lead_days__lt=written.lead_days).exclude(mail__state__in=LOST)
     rounds = (each.round for each in nearer.select_related("round").order_by("round__lead_days"))
     due_on = written.review.due_on
     return next((each for each in rounds if is_of_its_day(each.lead_days, each.due_on, due_on)), None)
