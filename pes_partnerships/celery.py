@@ -51,6 +51,11 @@ app.conf.beat_schedule = {
     "sweep-reminders": woken("reviews.tasks.sweep_reminders", settings.SWEEP_SECONDS * 2),
 }
 
+if settings.RETURN_PATH and settings.BOUNCES_IMAP:
+    app.conf.beat_schedule["read-bounces"] = woken(
+        "pes_partnerships.outbox.tasks.read_bounces", settings.SWEEP_SECONDS * 12
+    )
+
 
 @setup_logging.connect
 def keep_our_logging(loglevel: int | str, **_: Any) -> None:

@@ -10,6 +10,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from pes_partnerships.outbox.rules.return_path import is_pattern
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -211,6 +213,11 @@ elif LOCAL:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PES Partnerships <partnerships@localhost>")
+# “bounces+{key}@partnerships.example.org”: where mail servers send back what they cannot deliver
+RETURN_PATH = env.str("RETURN_PATH", default="")
+if RETURN_PATH and not is_pattern(RETURN_PATH):
+    raise ImproperlyConfigured("RETURN_PATH is an address with {key} before its @, such as bounces+{key}@example.org.")
+BOUNCES_IMAP = env.str("BOUNCES_IMAP", default="")  # imaps://user:password@host/INBOX: where they arrive
 OUTBOX_KICK = bool(REDIS_URL)  # with Redis a commit wakes the sweep, so that nobody waits for the clock
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"

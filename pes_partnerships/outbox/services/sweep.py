@@ -23,6 +23,7 @@ from django.utils import timezone
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.refusals import refused_for_good
 from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, next_attempt
+from pes_partnerships.outbox.rules.return_path import return_address
 from pes_partnerships.outbox.rules.secret import filled_in
 
 from .composing import compose
@@ -116,15 +117,27 @@ def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> 
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=filled_in(mail.body_text, mail.secrets),
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=_envelope_sender(mail),
         to=[formataddr((mail.to_name, mail.to_address))],
-        headers={"Auto-Submitted": "auto-generated", **mail.headers, "Message-ID": mail.message_id},
+        headers={
+            "Auto-Submitted": "auto-generated",
+            **mail.headers,
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": mail.message_id,
+        },
         connection=connection,
     )
     message.attach_alternative(filled_in(mail.body_html, mail.secrets, html=True), "text/html")
     for filename, content, mimetype in mail.attached():
         message.attach(filename, content, mimetype)
     return message
+
+
+def _envelope_sender(mail: OutboxMail) -> str:
+    """Readers see the sender; what cannot be delivered goes back to an address of this one mail, where one is set."""
+    if not settings.RETURN_PATH:
+        return settings.DEFAULT_FROM_EMAIL
+    return return_address(settings.RETURN_PATH, mail.pk, settings.SECRET_KEY)
 
 
 def mark_sent(mail: OutboxMail, now: datetime) -> int:

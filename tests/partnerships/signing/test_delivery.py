@@ -10,9 +10,11 @@ from django.utils import timezone
 from partnerships.models import Contact, Signatory
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
+from pes_partnerships.outbox.services.bounces import Returned, take_in
 from tests.factories import sent_agreement
 from tests.lending import lent_agreement
 from tests.pages import link_of, words_on
+from tests.returned import report
 
 ONA, NEW, GONE = "ona@youth.example", "ona.new@youth.example", "550 5.1.1 no such user"
 
@@ -86,6 +88,22 @@ def test_the_page_of_one_signatory_tells_what_became_of_each_mail(refused, sent,
 
     assert ("Refused for good on" in said, GONE in said) == (True, True)
     assert (", and returned on" in said, "552 5.2.2 mailbox full" in said) == (True, True)
+
+
+def test_a_mail_that_comes_back_later_is_the_same_case(sent, lina, smtp, settings):
+    """The server took it, and another one could not deliver it: the report names the mail by its return address."""
+    settings.RETURN_PATH = "bounces+{key}@service.example"
+    sweep(now=timezone.now() + timedelta(minutes=1))
+    [went] = [each for each in smtp.deliveries if each.recipients == [ONA]]
+    place = Signatory.objects.get(party__agreement=sent, contact__email=ONA)
+
+    assert take_in(report(went.sender, action="delayed", status="4.4.1")) == Returned.DELAYED
+    assert row_of(lina, sent, place)[1].state == "asked"
+    assert take_in(report(went.sender)) == Returned.UNDELIVERED
+
+    row = row_of(lina, sent, place)[1]
+    assert (row.state, row.request.undelivered_words) == ("undelivered", "550 5.1.1 no such user")
+    assert OutboxMail.objects.filter(kind="mail_undelivered").count() == 1
 
 
 def test_the_words_of_a_server_are_no_markup(refused, sent, lina):
