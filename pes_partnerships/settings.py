@@ -166,6 +166,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 ACCOUNT_RATE_LIMITS = {  # an office behind one address signs in at nine; wrong passwords are counted by axes
     "login": "120/m/ip",
     "login_failed": "100/10m/ip",
+    # S2: wrong codes of letters; where many are tried from many places, each place has fewer
+    "letter_code": "10/15m/ip",
+    "letter_code_anywhere": "200/h/key",
+    "letter_code_slowed": "2/15m/ip",
 }
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -54,6 +54,7 @@ class SigningRequest(models.Model):
     # asked by post: what the code in the letter is made from, with the key of the service, and where the letter went
     letter_salt = models.CharField(max_length=32, blank=True)
     posted_to = models.TextField(_("postal address"), blank=True)
+    salutation = models.CharField(_("salutation"), max_length=120, blank=True)
     closed_as = models.CharField(max_length=12, choices=LinkEnd.choices, blank=True)
 
     objects: ClassVar = ScopedManager(
@@ -78,9 +79,13 @@ class SigningRequest(models.Model):
         return self.letter_salt != ""
 
     @property
+    def can_lie_in_a_mailbox(self) -> bool:
+        return self.closed_at is None and not self.is_letter
+
+    @property
     def can_be_told(self) -> bool:
         """That the link ended: not where no mail arrives."""
-        return self.email != "" and self.undelivered_at is None
+        return self.email != "" and not self.is_letter and self.undelivered_at is None
 
     def reaches_another(self, address: str) -> bool:
         """The link is open, in a mailbox that is not this one."""

@@ -36,7 +36,8 @@ class Reached:
         reached = {}
         for each in signatories:
             contact, party = each.contact, each.party
-            if link := links.get(each.pk):
+            link = links.get(each.pk)
+            if link and link.email:
                 reached[each.pk] = cls(agreement, party, link.name, link.email, link.language)
             elif contact.email:
                 reached[each.pk] = cls(agreement, party, contact.name, contact.email, contact.language)
@@ -119,8 +120,10 @@ def signatory_named(*, agreement: Agreement, request: SigningRequest, named_by: 
     return _to_managers("signatory_named", agreement, str(request.pk), **more)
 
 
-def signature_received(*, request: SigningRequest, signature: Signature) -> OutboxMail:
-    """A receipt, so that a signatory who did not sign learns of it."""
+def signature_received(*, request: SigningRequest, signature: Signature) -> OutboxMail | None:
+    """A receipt, so that a signatory who did not sign learns of it; who has no address sees it on the page alone."""
+    if not request.email:
+        return None
     return _to_person("signature_received", Reached.by_link(request), str(request.pk), signature=signature)
 
 
@@ -143,7 +146,8 @@ def signature_declined(*, refusal: Signature, request: SigningRequest) -> list[O
     """The manager learns the reason; who declined gets a receipt; who signed or is asked learns of it, without it."""
     agreement, party, key = refusal.agreement, refusal.party.name, str(refusal.pk)
     told = _to_managers("signature_declined", agreement, key, refusal=refusal, party=party)
-    told.append(_to_person("decline_received", Reached.by_link(request), key, refusal=refusal))
+    if request.email:
+        told.append(_to_person("decline_received", Reached.by_link(request), key, refusal=refusal))
     if agreement.is_network:  # nothing hangs on it for the other members
         return told
     signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)

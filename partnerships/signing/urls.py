@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import condition, documents, links, members, naming, reaching, sign, signatures
+from .views import condition, documents, letters, links, members, naming, reaching, sign, signatures
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("signatories/<int:pk>/paper/", signatures.signatory_paper, name="signatory_paper"),
     path("signatories/<int:pk>/other/", naming.signatory_other, name="signatory_other"),
     path("signatories/<int:pk>/reach/", reaching.signatory_reach, name="signatory_reach"),
+    path("signatories/<int:pk>/letter/", letters.signatory_letter, name="signatory_letter"),
+    path("letters/<int:pk>.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("letter/", letters.letter_page, name="letter"),
     path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
     path("agreements/<int:pk>/members.pdf", documents.member_list, name="member_list"),
     path("agreements/<int:pk>/members/", members.members, name="members"),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from partnerships.signing.services.letters import print_letter
 from partnerships.signing.services.sealing import seal
 from pes_partnerships.lib.links import hash_token
 from tests.factories.agreements import make_annex, ready_agreement, send_out, signed_agreement
-from tests.factories.forming import make_contact
+from tests.factories.forming import BY, make_contact
 from tests.permissions.routes import MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
@@ -18,6 +19,9 @@ ROUTES: list[Route] = [
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
     Route("partnerships:signatory_other", MANAGER, of("out_signatory")),
     Route("partnerships:signatory_reach", MANAGER, of("out_signatory")),
+    Route("partnerships:signatory_letter", MANAGER, of("out_signatory")),
+    Route("partnerships:letter_pdf", MANAGER, of("posted_letter")),
+    Route("partnerships:letter", public=True, why="asks for the code, which is the key"),
     Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
     Route("partnerships:members", READERS, of("network")),
     Route("partnerships:member_list", READERS, of("network")),
@@ -53,6 +57,8 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     out.signing_requests.filter(pk=request.pk).update(token_hash=hash_token(token))
     body = request.signatory.party.participation.organisation
     colleague = make_contact(body, "Vita Vitaitė", email=f"vita.{world.key}@youth.example")
+    posted = out.signing_requests.exclude(pk=request.pk).first().signatory
+    letter = print_letter(signatory=posted, by=BY, posted_to="Pavyzdžio g. 14")
     signed = signed_agreement(crew)
     network = signed_agreement(crew, force_rule="own_signature")
     return {
@@ -63,6 +69,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "out_annex": annex,
         "out_colleague": colleague,
         "out_signatory": request.signatory,
+        "posted_letter": letter,
         "token": token,
         "signed_agreement": signed,
         "running": signed.partnership,

@@ -91,6 +91,7 @@ KNOWN_AGAIN = """
     portfolio_export sign_again reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
 """.split()
 LOOKS = [
+    "letter",
     "agreement_model_look",
     "section_look",
     "objective_look",

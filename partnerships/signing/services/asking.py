@@ -1,6 +1,7 @@
 """Asking one signatory by a mailed link: at first, and again (S1, S2)."""
 
 import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -29,12 +30,36 @@ def ask(
     `told` is what the text changes, for whoever signed the version before it; `named_by` the person who was asked
     first and named this one.
     """
-    party, contact = signatory.party, signatory.contact
     token = new_token()
-    last_day = ends_on or agreement.signing_ends_on
-    request = SigningRequest.objects.create(
+    request = new_request(signatory, agreement=agreement, token=token, at=at, ends_on=ends_on)
+    mails.signature_requested(request=request, token=token, told=told, named_by=named_by)
+    record(
+        act="signature.requested",
+        anchor=agreement.partnership,
+        obj=signatory.party,
+        by=by,
+        service=agreement.partnership.service,
+        after={"party": signatory.party.name},
+        private={"signatory": signatory.contact.name},
+        at=at,
+    )
+    return request
+
+
+def new_request(
+    signatory: Signatory,
+    *,
+    agreement: Agreement,
+    token: str,
+    at: datetime.datetime,
+    ends_on: datetime.date | None = None,
+    **more: Any,
+) -> SigningRequest:
+    """What is behind a link to sign, by mail or by a letter; `more` is what only a letter has."""
+    contact, last_day = signatory.contact, ends_on or agreement.signing_ends_on
+    return SigningRequest.objects.create(
         agreement=agreement,
-        party=party,
+        party=signatory.party,
         signatory=signatory,
         token_hash=hash_token(token),
         text_sha256=agreement.snapshot_sha256,
@@ -46,19 +71,8 @@ def ask(
         created_at=at,
         last_day=last_day,
         expires_at=timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max)),
+        **more,
     )
-    mails.signature_requested(request=request, token=token, told=told, named_by=named_by)
-    record(
-        act="signature.requested",
-        anchor=agreement.partnership,
-        obj=party,
-        by=by,
-        service=agreement.partnership.service,
-        after={"party": party.name},
-        private={"signatory": contact.name},
-        at=at,
-    )
-    return request
 
 
 class TooSoon(MoveRefused):
@@ -107,7 +121,8 @@ def next_link_from(requests: list[SigningRequest], email: str, at: datetime.date
     day = datetime.timedelta(hours=settings.SIGNING_REMINDER_HOURS)
     if not requests or requests[-1].closed_at or requests[-1].expires_at <= at:
         return None
-    recent = [each for each in requests if each.email.casefold() == email.casefold() and each.created_at > at - day]
+    mailed = [each for each in requests if not each.is_letter and each.email.casefold() == email.casefold()]
+    recent = [each for each in mailed if each.created_at > at - day]
     return recent[-1].created_at + day if len(recent) > 1 else None
 
 

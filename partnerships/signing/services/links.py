@@ -69,7 +69,8 @@ def _own_answer(request: SigningRequest) -> Signature | None:
     if request.closed_as not in (LinkEnd.SIGNED, LinkEnd.DECLINED):
         return None
     rows = Signature.objects.filter(agreement=request.agreement_id, party=request.party_id, kind=request.closed_as)
-    return rows.filter(at=request.closed_at, text_sha256=request.text_sha256, method=Signature.Method.LINK).last()
+    rows = rows.exclude(method=Signature.Method.PAPER)
+    return rows.filter(at=request.closed_at, text_sha256=request.text_sha256).last()
 
 
 def _newer(request: SigningRequest) -> SigningRequest | None:
@@ -80,7 +81,8 @@ def _newer(request: SigningRequest) -> SigningRequest | None:
 def _is_reached(request: SigningRequest) -> bool:
     """A new link goes to the address of the first one or nowhere: not where another person or address is named."""
     contact = request.signatory.contact
-    return contact.left_on is None and contact.email.casefold() == request.email.casefold()
+    is_there = request.email != "" and contact.left_on is None
+    return is_there and contact.email.casefold() == request.email.casefold()
 
 
 def _was_asked_twice(request: SigningRequest, now: datetime.datetime) -> bool:

@@ -115,7 +115,7 @@ def sign(
         agreement=locked,
         party=fresh.party,
         signatory=fresh.signatory,
-        method=Signature.Method.LINK,
+        method=Signature.Method.LETTER if fresh.is_letter else Signature.Method.LINK,
         at=at,
         name=name,
         office_held=office_held,
@@ -171,7 +171,7 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> N
     signature.full_clean()
     signature.save()
     party, agreement = signature.party, signature.agreement
-    by_link = signature.method == Signature.Method.LINK
+    by_link = signature.method != Signature.Method.PAPER
     signature.signatory.signing_requests.close(LinkEnd.SIGNED if by_link else LinkEnd.OTHERWISE, at)
     _record(
         act,

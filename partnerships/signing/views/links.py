@@ -14,6 +14,7 @@ from django_scopes import scope, scopes_disabled
 
 from partnerships.access import managers_of
 from partnerships.models import SigningRequest
+from partnerships.signing.forms import CodeForm
 from partnerships.signing.rules.links import KEPT, LinkState, hidden_address
 from partnerships.signing.services.links import LinkNow, LinkUnknown, link_behind, send_again
 
@@ -27,7 +28,7 @@ def behind_link(request: HttpRequest, token: str, answer: Callable[[SigningReque
         with scopes_disabled():  # the link names its one document, and through it the service
             found = link_behind(token)
     except LinkUnknown:
-        return render(request, "partnerships/signing/link_unknown.html", status=404)
+        return render(request, "partnerships/signing/link_unknown.html", {"code_form": CodeForm()}, status=404)
     with _for_its_person(found):
         return answer(found)
 

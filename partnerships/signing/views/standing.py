@@ -22,7 +22,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Standing:
-    """One signatory of a party: `state` is signed, declined, undelivered, opened, asked, expired or not_asked."""
+    """One signatory of a party.
+
+    `state` is signed, declined, undelivered, opened, letter, asked, expired or not_asked.
+    """
 
     signatory: Signatory
     state: str
@@ -40,7 +43,7 @@ class Standing:
         """Where an open link lies that was sent before the address was corrected."""
         is_out = (
             self.request is not None
-            and self.request.closed_at is None
+            and self.request.can_lie_in_a_mailbox
             and self.state in ("asked", "opened", "undelivered")
         )
         address = self.signatory.contact.email
@@ -49,7 +52,7 @@ class Standing:
     @property
     def is_out(self) -> bool:
         """A link lies, or lay, in the mailbox that is on record: the row says how many went there."""
-        is_there = self.request is not None and not self.old_address
+        is_there = self.request is not None and not self.request.is_letter and not self.old_address
         return is_there and self.signature is None and self.state != "undelivered"
 
     @property
@@ -126,6 +129,9 @@ def _row(
         return Standing(signatory, "undelivered", _("Not delivered"), request.undelivered_at, words, can_be_asked=out)
     if request.opened_at:
         return Standing(signatory, "opened", _("Opened"), request.opened_at, _("First opened"), can_be_asked=out)
+    if request.is_letter:
+        words = _("To %(address)s") % {"address": ", ".join(request.posted_to.splitlines())}
+        return Standing(signatory, "letter", _("Letter printed"), request.created_at, words, can_be_asked=out)
     return Standing(
         signatory, "asked", _("Not answered"), request.created_at, _("Requested, not opened"), can_be_asked=out
     )

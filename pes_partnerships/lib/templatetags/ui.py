@@ -38,7 +38,7 @@ STATUS_KINDS = {
     "undelivered": "error",
     "lapsed": "error", "member": "success", "drafting": "info", "preparing": "info", "draft": "info",
     "out_for_signature": "info", "under_amendment": "info", "not_started": "info",
-    "opened": "info", "proposed": "info", "planned": "info", "in_review": "info", "forming": "info",
+    "opened": "info", "letter": "info", "proposed": "info", "planned": "info", "in_review": "info", "forming": "info",
 }  # fmt: skip
 TINTS = STATUS_KINDS | {kind: kind for kind in TAG_KINDS}
 _DAYS_UP_TO = 48  # longer distances are easier to read in weeks, and from a year and a half in years

@@ -54,7 +54,7 @@ def test_the_row_says_that_it_could_not_be_delivered_and_what_to_do(refused, sen
         ("0 of 3", "have signed"), ("1", "not reached"), ("0", "declined"), ("2", "not yet answered"),
     ]  # fmt: skip
     assert "Reach party Department of Youth Affairs" in said
-    for words in ("Correct the address", "Send a new link"):
+    for words in ("Correct the address", "Send a new link", "Print a letter"):
         assert words in said
 
 

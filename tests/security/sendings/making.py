@@ -253,6 +253,13 @@ MAKING = [
         page=lambda w: f"/agreements/{w.out.pk}/signatures/",
     ),
     Sending(
+        "partnerships:signatory_letter",
+        of.SigningRequest,
+        "posted_to",
+        lambda w: w.out_signatory.pk,
+        lambda w: {"posted_to": "Pavyzdžio g. 14"},
+    ),
+    Sending(
         "partnerships:signatory_other",
         of.SigningRequest,
         "once",
