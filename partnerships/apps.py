@@ -15,6 +15,7 @@ class PartnershipsConfig(AppConfig):
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         checks.register(seal_is_set_up, checks.Tags.security, deploy=True)
+        menus.PUBLIC.register(*navigation.PUBLIC)
         self._declare_acts()
         self._keep_ready()
         self._ask_other_offices()

@@ -7,7 +7,7 @@ from partnerships.signing.services.sealing import seal
 from pes_partnerships.lib.links import hash_token
 from tests.factories.agreements import make_annex, ready_agreement, send_out, signed_agreement
 from tests.factories.forming import BY, make_contact
-from tests.permissions.routes import MANAGER, READERS, Route, of
+from tests.permissions.routes import ANYBODY, MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
     Route("partnerships:agreement_send", MANAGER, of("agreement")),
@@ -43,6 +43,12 @@ ROUTES: list[Route] = [
         public=True,
         method="post",
         why="the token is the key; a new link goes to its own address only",
+    ),
+    Route(
+        "partnerships:check_document",
+        ANYBODY,
+        public=True,
+        why="anybody may ask about a file, or a number with its fingerprint; the address names none",
     ),
 ]
 

@@ -112,6 +112,8 @@ def _checked(content: bytes) -> SealCheck:
         sealed_by=_name(certificate),
         certificate_sha256=certificate.sha256.hex(),
         stamped_at=stamp.timestamp if stamp else None,
+        valid_from=certificate.not_valid_before,
+        valid_until=certificate.not_valid_after,
     )
 
 
