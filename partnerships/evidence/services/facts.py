@@ -8,7 +8,8 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from partnerships.models import Agreement
-from partnerships.signing.services.documents import SIGNING_ACTS, standing_signatures
+from partnerships.signing.services.documents import standing_signatures
+from partnerships.signing.services.evidence import signing_entries
 from partnerships.signing.services.sealing import sealing_entry
 from partnerships.signing.services.verifying import Today, Verdict
 from pes_partnerships.ledger.models import LedgerEntry
@@ -67,14 +68,14 @@ def agreement_facts(verdict: Verdict) -> AgreementFacts | None:
 
 def are_recorded(agreement: Agreement) -> bool:
     """Whether each standing signature is in the ledger, for the frozen text, in an entry that is unchanged itself."""
-    keys = [str(each.pk) for each in standing_signatures(agreement)]
-    rows = LedgerEntry.objects.filter(act__in=SIGNING_ACTS, object_type="signature", object_id__in=keys)
-    whole = {
-        row.object_id
-        for row in rows
-        if row.after.get("sha256") == agreement.snapshot_sha256 and row.hash == row.reckoned_hash()
-    }
-    return whole == set(keys)
+    signatures = standing_signatures(agreement)
+    entries = signing_entries(signatures)
+    return all(
+        each.pk in entries
+        and entries[each.pk].after.get("sha256") == agreement.snapshot_sha256
+        and entries[each.pk].hash == entries[each.pk].reckoned_hash()
+        for each in signatures
+    )
 
 
 def _until(agreement: Agreement, today: Today | None, zone: ZoneInfo) -> datetime.date | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -200,10 +201,13 @@ def _changed(answer: Answer, verdict: Verdict, facts: AgreementFacts | None) -> 
         )
         answer.lead = answer.lead % named
         more = size - whole
+        sizes = {"whole": number_format(whole, force_grouping=True), "size": number_format(size, force_grouping=True)}
         added = ngettext("%(count)s byte was added after the seal", "%(count)s bytes were added after the seal", more)
-        part = _("%(whole)s of %(size)s bytes") % {"whole": whole, "size": size}
+        part = _("%(whole)s of %(size)s bytes") % sizes
         answer.checks = [
-            Check(_("The seal covers the whole file"), False, added % {"count": more}),
+            Check(
+                _("The seal covers the whole file"), False, added % {"count": number_format(more, force_grouping=True)}
+            ),
             Check(_("The fingerprint is the one kept by the service"), False),
             Check(_("The part under the seal is unchanged"), True, part),
         ]

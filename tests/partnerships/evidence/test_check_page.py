@@ -116,8 +116,8 @@ def test_bytes_after_the_seal_are_counted_and_the_part_under_it_is_known(documen
 
     words = words_on(answer)
     assert heading(answer) == "This is not the sealed document"
-    assert f"{len(changed) - len(content)} bytes were added after the seal" in words
-    assert f"{len(content)} of {len(changed)} bytes" in words
+    assert f"{len(changed) - len(content):,} bytes were added after the seal" in words
+    assert f"{len(content):,} of {len(changed):,} bytes" in words
 
 
 def test_a_forged_file_learns_nothing_about_the_number_that_it_claims(document, content, tmp_path):
