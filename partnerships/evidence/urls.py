@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from .views import checking
+from .views import bundle, checking
 
 urlpatterns = [
+    path("agreements/<int:pk>/evidence.zip", bundle.evidence, name="evidence"),
     path("check/", checking.check_document, name="check_document"),
 ]

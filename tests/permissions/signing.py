@@ -15,6 +15,7 @@ ROUTES: list[Route] = [
     Route("partnerships:agreement_recall", MANAGER, of("out")),
     Route("partnerships:agreement_condition", MANAGER, of("conditional")),
     Route("partnerships:document", READERS, of("signed_agreement")),
+    Route("partnerships:evidence", READERS, of("signed_agreement")),
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
     Route("partnerships:signatory_other", MANAGER, of("out_signatory")),

@@ -2,7 +2,7 @@
 
 from pes_partnerships.lib.seals.parts import NO_SEAL, SealCheck, SealedPdf, SealKey, SealProblem
 
-__all__ = ["NO_SEAL", "SealCheck", "SealKey", "SealProblem", "SealedPdf", "check_seal", "seal_pdf"]
+__all__ = ["NO_SEAL", "SealCheck", "SealKey", "SealProblem", "SealedPdf", "certificates_of", "check_seal", "seal_pdf"]
 
 
 def seal_pdf(content: bytes, *, key: SealKey, about: str, authority: str = "") -> SealedPdf:
@@ -22,3 +22,10 @@ def check_seal(content: bytes) -> SealCheck:
     from pes_partnerships.lib.seals import engine
 
     return engine.check(content)
+
+
+def certificates_of(content: bytes) -> list[bytes]:
+    """The certificates that a sealed PDF carries, each once, as PEM: of the seal first. Empty where there are none."""
+    from pes_partnerships.lib.seals import engine
+
+    return engine.certificates(content)

@@ -8,9 +8,11 @@ from io import BytesIO
 from typing import TypeVar
 
 from aiohttp import ClientError
+from asn1crypto import pem
 from asn1crypto.parser import parse as parse_der
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -93,6 +95,21 @@ def check(content: bytes) -> SealCheck:
         return _apart(lambda: _checked(content))
     except Exception:  # what a broken file makes a parser raise has no end
         return NO_SEAL
+
+
+def certificates(content: bytes) -> list[bytes]:
+    try:
+        found = PdfFileReader(BytesIO(content)).embedded_signatures
+    except (PdfError, ValueError):
+        return []
+    kept: dict[bytes, None] = {}
+    for each in found:
+        held = [each.signer_cert, *each.other_embedded_certs]
+        for attribute in each.signer_info["unsigned_attrs"]:
+            if attribute["type"].native == "signature_time_stamp_token":
+                held += [choice.chosen for stamp in attribute["values"] for choice in stamp["content"]["certificates"]]
+        kept |= dict.fromkeys(pem.armor("CERTIFICATE", one.dump()) for one in held)
+    return list(kept)
 
 
 def _checked(content: bytes) -> SealCheck:
