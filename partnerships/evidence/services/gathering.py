@@ -87,9 +87,7 @@ def _entries(agreement: Agreement) -> list[LedgerEntry]:
 
 
 def ledger_data(evidence: Evidence) -> list[dict[str, Any]]:
-    return [
-        entry_as_data(each.entry, *(SHOWN if each.entry.act in SIGNING_ACTS else ())) for each in evidence.events
-    ]
+    return [entry_as_data(each.entry, *(SHOWN if each.entry.act in SIGNING_ACTS else ())) for each in evidence.events]
 
 
 def _words(entry: LedgerEntry) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pes_partnerships.ledger.rules.acts import known_acts
+from pes_partnerships.ledger.rules.acts import ERASED, known_acts
 from pes_partnerships.ledger.rules.chain import canonical, chain_hash, plain
 
 
@@ -72,6 +72,8 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(fields=["anchor_type", "anchor_id", "-seq"], name="ledger_anchor"),
             models.Index(fields=["object_type", "object_id", "-seq"], name="ledger_object"),
+            # asked by verify() and by the guard of PostgreSQL: which personal values may be gone
+            models.Index(fields=["seq"], name="ledger_erasures", condition=models.Q(act=ERASED)),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(seq__gt=0), name="ledger_seq_positive"),
