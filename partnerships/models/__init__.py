@@ -19,6 +19,7 @@ from .ending import Ending, EndingObjection, EndingTold
 from .ending_step import EndingStep, StepReminder
 from .examination import Examination
 from .fact_mark import FactMark
+from .file_fault import FileFault
 from .milestone import Milestone
 from .minor_change import MinorChange
 from .model_advice import ModelAdvice
@@ -82,6 +83,7 @@ __all__ = [
     "EndingTold",
     "Examination",
     "FactMark",
+    "FileFault",
     "FreshLook",
     "ImportRow",
     "Invitation",

@@ -18,7 +18,7 @@ TRIGGERS = {
 }
 FUNCTIONS = ("ledger_refuses", "ledger_value_goes", "ledger_head_moves")
 
-PUT_UP = """
+MADE = """
 CREATE FUNCTION ledger_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'The ledger is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME
@@ -62,20 +62,22 @@ CREATE TRIGGER ledger_head_goes_forward BEFORE UPDATE OR DELETE ON ledger_ledger
     FOR EACH ROW EXECUTE FUNCTION ledger_head_moves();
 CREATE TRIGGER ledger_head_is_not_emptied BEFORE TRUNCATE ON ledger_ledgerhead
     FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuses();
-""" + "".join(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};\n" for name, table in TRIGGERS.items())
-TAKE_DOWN = "".join(f"DROP TRIGGER {name} ON {table};\n" for name, table in TRIGGERS.items()) + "".join(
-    f"DROP FUNCTION {name}();\n" for name in FUNCTIONS
+"""
+PUT_UP = MADE + "".join(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name};\n" for name, table in TRIGGERS.items())
+TAKE_DOWN = "".join(
+    [f"DROP TRIGGER {name} ON {table};\n" for name, table in TRIGGERS.items()]
+    + [f"DROP FUNCTION {name}();\n" for name in FUNCTIONS]
 )
 
 
 def put_up(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(PUT_UP)
+        schema_editor.execute(PUT_UP, params=None)  # it has percent signs of its own
 
 
 def take_down(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(TAKE_DOWN)
+        schema_editor.execute(TAKE_DOWN, params=None)
 
 
 def missing_triggers() -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from pes_partnerships.ledger.guard import PUT_UP, TAKE_DOWN, missing_triggers
+from pes_partnerships.ledger.guard import missing_triggers, put_up, take_down
 from pes_partnerships.ledger.models import PrivateValue
 from pes_partnerships.ledger.services import Actor, erase_person, record, verify
 
@@ -19,7 +19,8 @@ def guarded(three_acts):
     if connection.vendor != "postgresql":
         pytest.skip("PostgreSQL only")
     sql("SET CONSTRAINTS ALL IMMEDIATE")  # what the three acts have left to check would bar a change of the tables
-    sql(PUT_UP)
+    with connection.schema_editor() as editor:
+        put_up(None, editor)
     return three_acts
 
 
@@ -62,5 +63,6 @@ def test_the_guard_is_missed_where_it_was_taken_away_or_put_to_sleep(guarded):
     assert missing_triggers() == []
     sql("ALTER TABLE ledger_ledgerentry DISABLE TRIGGER ledger_entries_stay")
     assert missing_triggers() == ["ledger_entries_stay"]
-    sql(TAKE_DOWN)
+    with connection.schema_editor() as editor:
+        take_down(None, editor)
     assert len(missing_triggers()) == 6

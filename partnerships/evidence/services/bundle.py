@@ -24,7 +24,8 @@ HASHES = "SHA256SUMS"
 def evidence_bundle(agreement: Agreement, *, language: str) -> IO[bytes]:
     """A file to read from its beginning; explanation and report are in `language`."""
     evidence = gather(agreement)
-    file, hashes = tempfile.SpooledTemporaryFile(IN_MEMORY), []
+    hashes: list[str] = []
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 the answer closes it
     with ZipFile(file, "w", ZIP_DEFLATED) as bundle:
         for name, content in _files(evidence, language):
             bundle.writestr(_member(name), content)

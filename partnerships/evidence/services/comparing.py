@@ -1,8 +1,7 @@
 """What the ledger says of texts, signatures and documents, held beside the rows themselves (S3)."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 from django_scopes import scopes_disabled
@@ -15,8 +14,8 @@ from partnerships.signing.services.sealing import SEALING_ACTS
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Difference
 
-AT_ONCE = 200
-Row = TypeVar("Row")
+from .slices import AT_ONCE, slices
+
 SENT = ("agreement.sent",)
 OF_SIGNATURES = {"signatory": "name", "office_held": "office_held", "mandate": "mandate"}
 OF_DOCUMENTS = ("sha256", "edition", "certificate_sha256", "unsealed_sha256")
@@ -36,15 +35,9 @@ def compare_signing() -> Iterator[Difference]:
         yield from _gone(Document, SEALING_ACTS)
 
 
-def _slices(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    rest = iter(rows)
-    while part := list(islice(rest, AT_ONCE)):
-        yield part
-
-
 def _with_entries(rows: QuerySet[Any], kind: str, acts: tuple[str, ...]) -> Iterator[tuple[Any, LedgerEntry | None]]:
     """Each row with its newest entry of these acts."""
-    for part in _slices(rows.order_by("pk").iterator(chunk_size=AT_ONCE)):
+    for part in slices(rows.order_by("pk").iterator(chunk_size=AT_ONCE)):
         keys = [str(row.pk) for row in part]
         entries = LedgerEntry.objects.filter(act__in=acts, object_type=kind, object_id__in=keys).order_by("seq")
         newest = {entry.object_id: entry for entry in entries.prefetch_related("private_values")}
@@ -106,7 +99,7 @@ def _documents() -> Iterator[Difference]:
 def _gone(model: type[Signature | Document], acts: tuple[str, ...]) -> Iterator[Difference]:
     kind = str(model._meta.model_name)
     entries = LedgerEntry.objects.filter(act__in=acts, object_type=kind).order_by("seq")
-    for part in _slices(entries.values_list("object_id", flat=True).iterator(chunk_size=AT_ONCE)):
+    for part in slices(entries.values_list("object_id", flat=True).iterator(chunk_size=AT_ONCE)):
         kept = set(model.objects.filter(pk__in=part).values_list("pk", flat=True))
         yield from (
             Difference(f"{kind}/{key}", "the ledger knows it, and the row is gone")

@@ -10,8 +10,8 @@ from pes_partnerships.ledger.models import LedgerEntry
 SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper")
 SHOWN = ("signatory", "office_held", "mandate")  # what the document names, and nothing else
 HOW = (
-    "hash = SHA-256(previous_hash + line feed + entry), where entry is written as JSON with sorted keys, without spaces "
-    "and in ASCII. Each of entry.commitments = SHA-256(salt + value) of the value of that name in opened."
+    "hash = SHA-256(previous_hash + line feed + entry), where entry is written as JSON with sorted keys, without "
+    "spaces and in ASCII. Each of entry.commitments = SHA-256(salt + value) of the value of that name in opened."
 )
 
 

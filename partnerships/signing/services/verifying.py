@@ -100,11 +100,13 @@ def verify_file(content: bytes) -> Verdict:
 
     Whoever holds a file may ask, whatever service it is of: it tells what the file says itself.
     """
-    file = file_parts(content)
+    sha256 = hashlib.sha256(content).hexdigest()
     with scopes_disabled():
-        document = _documents().filter(sha256=file.sha256).first()
+        document = _documents().filter(sha256=sha256).first()
         if document:
+            file = _parts_of_ours(content, sha256)
             return _on(document, file, _judged(document, file.seal), whole=file.size)
+        file = _parts(content, sha256)
         longer, whole = _lengthened(file)
         named = longer or _named(file.seal)
         return _on(named, file, Finding.CHANGED if named else Finding.NOT_OURS, whole=whole)
@@ -133,12 +135,15 @@ def is_known_certificate(sha256: str) -> bool:
         return bool(sha256) and Document.objects.filter(certificate_sha256=sha256).exists()
 
 
-def file_parts(content: bytes) -> FileParts:
-    """Kept by the file's hash: what is in a file never changes. What it is worth is asked of the rows each time."""
-    sha256 = hashlib.sha256(content).hexdigest()
+def _parts(content: bytes, sha256: str) -> FileParts:
+    return FileParts(sha256, len(content), check_seal(content), tuple(_beginnings(content)))
+
+
+def _parts_of_ours(content: bytes, sha256: str) -> FileParts:
+    """Kept by the file's hash, for what is in a file never changes; of our own files only, so that nobody fills it."""
     if kept := cache.get(MADE_OF + sha256):
         return kept
-    found = FileParts(sha256, len(content), check_seal(content), tuple(_beginnings(content)))
+    found = _parts(content, sha256)
     cache.set(MADE_OF + sha256, found, KEPT_FOR)
     return found
 

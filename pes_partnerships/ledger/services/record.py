@@ -157,7 +157,7 @@ def erase_person(*, person: models.Model, by: Actor) -> int:
     for seq, key in theirs.order_by("entry__seq", "key").values_list("entry__seq", "key"):
         erased.setdefault(str(seq), []).append(key)
     count = sum(map(len, erased.values()))
-    # Recorded first: if people erase themselves, their name leaves this row too. Nothing else may be missing (verify()).
+    # recorded first: if people erase themselves, their name leaves this row too; verify() lets nothing else be missing
     record(act=ERASED, anchor=person, by=by, after={"values": count, "erased": erased})
     theirs.delete()
     return count

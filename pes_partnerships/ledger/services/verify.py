@@ -1,4 +1,4 @@
-"""Read the whole chain and name the first row that does not hold; compare what it speaks of with the rows themselves."""
+"""Read the whole chain and name the first row that does not hold; compare what it speaks of with the rows."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

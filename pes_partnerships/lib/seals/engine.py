@@ -1,5 +1,6 @@
 """The half of `lib.seals` that loads pyHanko."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
@@ -88,6 +89,15 @@ def seal(content: bytes, *, key: SealKey, about: str, authority: str) -> SealedP
         certificate_sha256=found.certificate_sha256,
         stamped_at=found.stamped_at,
     )
+
+
+def stamp(content: bytes, *, authority: str) -> bytes:
+    stamper = HTTPTimeStamper(authority, timeout=PATIENCE)
+    digest = hashlib.sha256(content).digest()
+    try:
+        return _apart(lambda: asyncio.run(stamper.async_timestamp(digest, "sha256"))).dump()
+    except (TimestampRequestError, ClientError, TimeoutError, OSError, ValueError) as refused:
+        raise SealProblem("authority", f"the time-stamping authority gave no time stamp: {refused}") from refused
 
 
 def check(content: bytes) -> SealCheck:

@@ -1,4 +1,4 @@
-"""G7, S3: the ledger is held beside what it speaks of; whoever changes a row and leaves the chain alone is found."""
+"""S3: the ledger is held beside what it speaks of; whoever changes a row and leaves the chain alone is found."""
 
 from datetime import UTC, datetime
 from io import StringIO

@@ -21,8 +21,8 @@ def seq_and_hash(said: str) -> tuple[int, str]:
 
 class Command(BaseCommand):
     help = (
-        "Check the whole chain of the ledger, and the signatures, texts and documents that it speaks of. Name what does "
-        "not hold and exit with 1."
+        "Check the whole chain of the ledger, and the signatures, texts and documents that it speaks of. Name what "
+        "does not hold and exit with 1."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
