@@ -64,7 +64,7 @@ def gather(agreement: Agreement) -> Evidence:
     by_signature = {entry.object_id: entry for entry in entries if entry.act in SIGNING_ACTS}
     return Evidence(
         agreement,
-        [_edition(document) for document in agreement.documents.order_by("edition")],
+        [_edition(document) for document in agreement.documents.order_by("-kind", "edition")],
         [_signature(each, by_signature.get(str(each.pk))) for each in standing_signatures(agreement)],
         [Event(entry, _words(entry)) for entry in entries],
         [_mail(mail) for mail in _mails(agreement)],
@@ -96,7 +96,7 @@ def _words(entry: LedgerEntry) -> str:
 
 
 def _edition(document: Document) -> Edition:
-    name = f"{document.agreement.number}-edition-{document.edition}.pdf"
+    name = f"{document.number}-edition-{document.edition}.pdf"
     try:
         return Edition(document, name, stored_file(document).read())
     except (Tampered, OSError):

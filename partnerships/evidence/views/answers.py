@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from partnerships.evidence.rules.answers import Heading, Mood, heading_of
 from partnerships.evidence.services.facts import AgreementFacts
+from partnerships.models import Document
 from partnerships.signing.services.verifying import Finding, Today, Verdict, is_known_certificate
 from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.text import one_line
@@ -77,8 +78,9 @@ def _when_checked(at: datetime.datetime) -> str:
 
 
 def _known(answer: Answer, verdict: Verdict, facts: AgreementFacts, *, is_file: bool) -> None:
-    named = {"number": facts.number, "version": facts.version}
     finding, document = verdict.finding, verdict.document
+    is_list = document is not None and document.kind == Document.Kind.MEMBERS
+    named = {"number": document.number if is_list else facts.number, "version": facts.version}
     if finding == Finding.PENDING:
         answer.lead = _("The text of %(number)s, version %(version)s, is the one that was signed.") % named
         answer.words = [_("The sealed file follows; those who signed get it by e-mail. Check it again then.")]
@@ -92,6 +94,11 @@ def _known(answer: Answer, verdict: Verdict, facts: AgreementFacts, *, is_file: 
         answer.words = [_("To check that a file is unchanged, check the file itself.")]
     elif finding in (Finding.SEAL_BROKEN, Finding.RECORDS_DIFFER):
         answer.words = [_("Do not rely on it. Contact the service, whose administrator can examine its records.")]
+    elif is_list:
+        words = _("This file is the sealed accession list %(number)s of version %(version)s, byte for byte.")
+        if not is_file:
+            words = _("This fingerprint is that of the sealed accession list %(number)s of version %(version)s.")
+        answer.lead = words % named
     elif is_file:
         answer.lead = _("This file is the sealed agreement %(number)s, version %(version)s, byte for byte.") % named
     else:

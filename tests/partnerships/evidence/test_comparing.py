@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 
 from partnerships.models import Agreement, Document, Signature
 from partnerships.signing.services.sealing import seal
+from partnerships.signing.services.signing import recall, sign
 from pes_partnerships.ledger.models import LedgerEntry, LedgerHead, PrivateValue
-from pes_partnerships.ledger.services import differences
-from tests.factories import signed_agreement
+from pes_partnerships.ledger.services import Actor, differences
+from tests.factories import sent_agreement, signed_agreement
 from tests.lending import lent_agreement
 
 pytestmark = pytest.mark.slow
@@ -71,6 +72,22 @@ def test_a_row_that_was_taken_out_and_one_that_was_put_in_are_found(signed):
         "the ledger knows it, and the row is gone",
         "the ledger knows it, and the row is gone",
     ]
+
+
+def test_a_party_that_goes_after_a_recall_takes_its_withdrawn_signature_along(in_scope):
+    out = sent_agreement(in_scope, at=AT)
+    signature = sign(
+        request=out.signing_requests.first(),
+        name="Ona",
+        office_held="Director",
+        mandate="Articles",
+        text_sha256=out.snapshot_sha256,
+        at=AT,
+    )
+    recall(agreement=out, by=Actor.system(), reason="A party leaves")
+    Signature.objects.filter(pk=signature.pk).delete()
+
+    assert found() == []
 
 
 def test_an_empty_ledger_beside_partnerships_is_broken(signed):
