@@ -100,7 +100,7 @@ def _documents() -> Iterator[Difference]:
 def _gone(
     model: type[Signature | Document], acts: tuple[str, ...], *, unless: tuple[str, ...] = ()
 ) -> Iterator[Difference]:
-    """Entries without their row. `unless`: acts after which a row may be gone: a draft may lose a party that signed it."""
+    """Entries without their row. `unless`: acts after which a row may be gone, as a draft may lose a party."""
     kind = str(model._meta.model_name)
     entries = LedgerEntry.objects.filter(act__in=acts, object_type=kind).order_by("seq")
     for part in slices(entries.iterator(chunk_size=AT_ONCE)):
