@@ -2,13 +2,19 @@
 
 from celery import shared_task
 
-from .services import files, heads
+from .services import files, heads, stamping
 
 
 @shared_task
 def check_files() -> None:
     """Every night: stored files and frozen texts."""
     files.check_files()
+
+
+@shared_task
+def stamp_evidence() -> None:
+    """Signatures that have no time stamp yet, where an authority is configured."""
+    stamping.stamp_evidence()
 
 
 @shared_task

@@ -17,6 +17,7 @@ from .document import Document, SealDelay
 from .duplicate import DuplicatePair, NameKey, OrganisationMerge
 from .ending import Ending, EndingObjection, EndingTold
 from .ending_step import EndingStep, StepReminder
+from .evidence_stamp import EvidenceStamp
 from .examination import Examination
 from .fact_mark import FactMark
 from .file_fault import FileFault
@@ -81,6 +82,7 @@ __all__ = [
     "EndingObjection",
     "EndingStep",
     "EndingTold",
+    "EvidenceStamp",
     "Examination",
     "FactMark",
     "FileFault",

@@ -60,6 +60,9 @@ def _files(evidence: Evidence, language: str) -> Iterator[tuple[str, bytes]]:
     for row in evidence.signatures:
         if row.scan is not None:
             yield f"scans/{row.scan_name}", row.scan
+        if row.stamp and row.entry:
+            yield f"time-stamps/entry-{row.entry.seq}.txt", row.stamp.entry_hash.encode()
+            yield f"time-stamps/entry-{row.entry.seq}.tst", bytes(row.stamp.token)
 
 
 def _page(name: str, context: dict[str, Any], language: str) -> bytes:

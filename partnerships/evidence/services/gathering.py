@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from partnerships.models import Agreement, Document, Signature
+from partnerships.models import Agreement, Document, EvidenceStamp, Signature
 from partnerships.shared.services.kept_files import Tampered, kept_content
 from partnerships.signing.acts import ACTS
 from partnerships.signing.rules.links import hidden_address
@@ -42,6 +42,7 @@ class SignatureRow:
     entry: LedgerEntry | None
     scan: bytes | None
     scan_name: str = ""
+    stamp: EvidenceStamp | None = None  # not of a later state of the entry
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,13 @@ class Evidence:
 
 def gather(agreement: Agreement) -> Evidence:
     entries = _entries(agreement)
+    signatures = standing_signatures(agreement)
+    stamps = {each.signature_id: each for each in EvidenceStamp.objects.filter(signature__in=signatures)}
     by_signature = {entry.object_id: entry for entry in entries if entry.act in SIGNING_ACTS}
     return Evidence(
         agreement,
         [_edition(document) for document in agreement.documents.order_by("-kind", "edition")],
-        [_signature(each, by_signature.get(str(each.pk))) for each in standing_signatures(agreement)],
+        [_signature(each, by_signature.get(str(each.pk)), stamps.get(each.pk)) for each in signatures],
         [Event(entry, _words(entry)) for entry in entries],
         [_mail(mail) for mail in _mails(agreement)],
     )
@@ -103,17 +106,22 @@ def _edition(document: Document) -> Edition:
         return Edition(document, name, None)
 
 
-def _signature(signature: Signature, entry: LedgerEntry | None) -> SignatureRow:
+def _signature(signature: Signature, entry: LedgerEntry | None, stamp: EvidenceStamp | None) -> SignatureRow:
+    if stamp and (entry is None or stamp.entry_hash != entry.hash):
+        stamp = None
     if not signature.scan:
-        return SignatureRow(signature, entry, None)
-    name = signature.scan.name.rpartition("/")[2]
+        return SignatureRow(signature, entry, None, stamp=stamp)
+    return SignatureRow(signature, entry, _scan(signature), signature.scan.name.rpartition("/")[2], stamp)
+
+
+def _scan(signature: Signature) -> bytes | None:
     try:
         if signature.scan_sha256:
-            return SignatureRow(signature, entry, kept_content(signature.scan, signature.scan_sha256), name)
+            return kept_content(signature.scan, signature.scan_sha256)
         with signature.scan.storage.open(signature.scan.name) as stored:
-            return SignatureRow(signature, entry, stored.read(), name)
+            return stored.read()
     except (Tampered, OSError):
-        return SignatureRow(signature, entry, None, name)
+        return None
 
 
 def _mails(agreement: Agreement) -> list[OutboxMail]:
