@@ -19,6 +19,7 @@ REGISTERS = ("apps", "urls")  # where every subject is put together
 
 # Files that may name a template although they are services, each with its reason.
 MAY_NAME_TEMPLATES = {
+    "partnerships.evidence.services.bundle": "sets the report of a bundle, which is a file and no page",
     "partnerships.minor_changes.services.documents": "sets the record of a change, which is a document and no page",
     "partnerships.signing.services.member_list": "sets the accession list, which is a document and no page",
     "partnerships.signing.services.documents": "sets the signed file, which is a document and no page",

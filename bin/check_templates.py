@@ -116,8 +116,8 @@ def findings(path: Path) -> Iterator[str]:
             )
     if path.suffix == ".html":
         without_comments = blank(source, COMMENT)
-        # Mail programs read no style sheet, and a document is no web page: neither is under the pages' CSP.
-        on_paper = {"mail", "pdf"} & set(path.parts)
+        # Mail programs read no style sheet, and a document or a file of a bundle is no web page: none is under the CSP.
+        on_paper = {"mail", "pdf", "bundle"} & set(path.parts)
         for pattern, reason in RULES if on_paper else [*RULES, NO_STYLE]:
             for match in pattern.finditer(without_comments):
                 yield f"{name}:{line_of(source, match)}: {reason}"

@@ -7,6 +7,7 @@ from django_scopes import scopes_disabled
 from partnerships.matching.services.searching import narrowed
 from partnerships.models import (
     Agreement,
+    FileFault,
     Organisation,
     OrganisationType,
     Participation,
@@ -83,6 +84,14 @@ class AgreementAdmin(ReadOnlyAdmin):
     ]
     list_filter = ["status", "origin"]
     list_select_related = ["partnership"]
+
+
+@admin.register(FileFault)
+class FileFaultAdmin(ReadOnlyAdmin):
+    """What the nightly check found; `manage.py check_files` looks again."""
+
+    list_display = ["kind", "path", "row", "detail", "found_at", "gone_at"]
+    list_filter = ["kind", ("gone_at", admin.EmptyFieldListFilter)]
 
 
 @admin.register(ServiceArea, TargetGroup, OrganisationType)

@@ -15,11 +15,19 @@ class PartnershipsConfig(AppConfig):
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         checks.register(seal_is_set_up, checks.Tags.security, deploy=True)
+        menus.PUBLIC.register(*navigation.PUBLIC)
         self._declare_acts()
         self._keep_ready()
         self._ask_other_offices()
         self._take_workbooks()
         self._hear_of_lost_mails()
+        self._compare_with_ledger()
+
+    def _compare_with_ledger(self) -> None:
+        from partnerships.evidence.services.comparing import compare_signing
+        from pes_partnerships.ledger.services import compares
+
+        compares("signing", compare_signing)
 
     def _declare_acts(self) -> None:
         from partnerships.agreements import acts as agreements

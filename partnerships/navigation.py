@@ -26,3 +26,6 @@ WORKSPACE = [
     ),
     Item("partnerships:offices", _("Offices"), 40, "see_offices", ("partnerships:office",)),
 ]
+PUBLIC = [
+    Item("partnerships:check_document", _("Check a document"), 35, pages=("partnerships:check_document",)),
+]

@@ -21,6 +21,7 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
         "partnerships.ending",
+        "partnerships.evidence",
         "partnerships.imports",
         "partnerships.portfolio",
         "partnerships.signing",
@@ -45,6 +46,9 @@ app.conf.beat_schedule = {
         "task": "partnerships.portfolio.tasks.rebuild_portfolio",
         "schedule": crontab(hour=2, minute=40),
     },
+    "check-files": {"task": "partnerships.evidence.tasks.check_files", "schedule": crontab(hour=3, minute=10)},
+    "mail-ledger-heads": woken("partnerships.evidence.tasks.mail_ledger_heads", 60 * 60),  # a service once a day
+    "stamp-evidence": woken("partnerships.evidence.tasks.stamp_evidence", settings.SWEEP_SECONDS * 12),
     "run-imports": woken("partnerships.imports.tasks.run_imports", settings.SWEEP_SECONDS),
     "run-workbooks": woken("partnerships.workbooks.tasks.run_workbooks", settings.SWEEP_SECONDS),
     "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),

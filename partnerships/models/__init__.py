@@ -17,8 +17,10 @@ from .document import Document, SealDelay
 from .duplicate import DuplicatePair, NameKey, OrganisationMerge
 from .ending import Ending, EndingObjection, EndingTold
 from .ending_step import EndingStep, StepReminder
+from .evidence_stamp import EvidenceStamp
 from .examination import Examination
 from .fact_mark import FactMark
+from .file_fault import FileFault
 from .milestone import Milestone
 from .minor_change import MinorChange
 from .model_advice import ModelAdvice
@@ -80,8 +82,10 @@ __all__ = [
     "EndingObjection",
     "EndingStep",
     "EndingTold",
+    "EvidenceStamp",
     "Examination",
     "FactMark",
+    "FileFault",
     "FreshLook",
     "ImportRow",
     "Invitation",

@@ -35,6 +35,7 @@ class Signature(models.Model):
     text_sha256 = models.CharField(max_length=64)
     reason = models.TextField(_("reason"), blank=True)
     scan = models.FileField(_("scan"), upload_to="scans/", blank=True)
+    scan_sha256 = models.CharField(_("SHA-256 of the scan"), max_length=64, blank=True)  # not of earlier scans
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # the text was recalled after this answer
 
     objects: ClassVar = ScopedManager(service="agreement__partnership__service")

@@ -31,6 +31,8 @@ ACTS = Acts(
         "members": _("members"),
         "lists_sha256": _("SHA-256 of the list"),
         "posted_to": _("postal address"),
+        "signed_at": _("signed"),
+        "scan_sha256": _("SHA-256 of the scan"),
         "may_join": _("why it may join"),
         "joined_on": _("member since"),
         "notice_on": _("date of the notice"),

@@ -157,6 +157,7 @@ NO_EDITORS = {
         ACTS,
     ),
     "record": "compares by itself: tests/partnerships/elsewhere/test_record_pages.py",
+    "check_document": "asks, and changes nothing",
     "advice_result": CHOOSES,
     "propose": MAKES,
     "proposal": ACTS,

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from pes_partnerships.ledger.models import LedgerEntry, LedgerHead, PrivateValue
@@ -138,5 +138,61 @@ def test_people_who_erase_themselves_leave_no_name_behind(three_acts, ona):
     erase_person(person=ona, by=Actor.user(ona))
 
     last = LedgerEntry.objects.last()
-    assert (last.act, last.after, last.actor_name) == ("person.erased", {"values": 3}, "Erased person")
+    erased = {"1": ["actor"], "2": ["actor"], "3": ["actor"]}
+    assert (last.act, last.actor_name) == ("person.erased", "Erased person")
+    assert last.after == {"values": 3, "erased": erased}
     assert verify().ok
+
+
+def test_a_personal_value_that_no_erasure_names_is_missed(three_acts, ona):
+    PrivateValue.objects.filter(entry__seq=2).delete()
+
+    verdict = verify()
+    assert (verdict.first_bad, verdict.reason) == (2, "the personal value “actor” is missing, and no erasure names it")
+
+    erase_person(person=ona, by=Actor.system())  # it names the two that were left
+    assert verify().first_bad == 2
+
+
+def test_an_erasure_of_an_earlier_version_accounts_for_as_many_as_it_took(three_acts, service):
+    with transaction.atomic():
+        record(act="person.erased", anchor=service, by=Actor.system(), after={"values": 2})
+    PrivateValue.objects.filter(entry__seq__lte=2).delete()
+    assert verify().ok
+
+    PrivateValue.objects.all().delete()
+    assert verify().first_bad == 3
+
+
+def test_a_chain_that_was_written_again_holds_in_itself_and_not_against_what_is_known(three_acts):
+    """Whoever holds the database can write all of it again; a mailed or printed head tells."""
+    known = f"2:{three_acts[1].hash}"
+    call_command("verify_ledger", "--expect", known, stdout=StringIO())
+    call_command("verify_ledger", "--expect", f"2: {three_acts[1].hash.upper()}", stdout=StringIO())
+
+    last = LedgerHead.objects.get()
+    delete_row(3), delete_row(2)
+    changed = three_acts[1]
+    changed.act = "agreement.ended"
+    changed.commitments = {}
+    QuerySet.bulk_create(
+        LedgerEntry.objects.all(),
+        [
+            LedgerEntry(
+                **{
+                    **{name: getattr(changed, name) for name in LedgerEntry.CHAINED},
+                    "previous_hash": changed.previous_hash,
+                    "hash": changed.reckoned_hash(),
+                }
+            )
+        ],
+    )
+    LedgerHead.objects.update(seq=2, hash=changed.reckoned_hash())
+
+    assert verify().ok
+    with pytest.raises(CommandError, match=r"row 2 .* another hash than expected"):
+        call_command("verify_ledger", "--expect", known)
+    with pytest.raises(CommandError, match="broken at row 3: the row is missing"):
+        call_command("verify_ledger", "--expect", f"3:{last.hash}")
+    with pytest.raises(CommandError, match="64 hexadecimal digits"):
+        call_command("verify_ledger", "--expect", "2")

@@ -7,7 +7,7 @@ from partnerships.signing.services.sealing import seal
 from pes_partnerships.lib.links import hash_token
 from tests.factories.agreements import make_annex, ready_agreement, send_out, signed_agreement
 from tests.factories.forming import BY, make_contact
-from tests.permissions.routes import MANAGER, READERS, Route, of
+from tests.permissions.routes import ANYBODY, MANAGER, READERS, Route, of
 
 ROUTES: list[Route] = [
     Route("partnerships:agreement_send", MANAGER, of("agreement")),
@@ -15,6 +15,7 @@ ROUTES: list[Route] = [
     Route("partnerships:agreement_recall", MANAGER, of("out")),
     Route("partnerships:agreement_condition", MANAGER, of("conditional")),
     Route("partnerships:document", READERS, of("signed_agreement")),
+    Route("partnerships:evidence", READERS, of("signed_agreement")),
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),
     Route("partnerships:signatory_other", MANAGER, of("out_signatory")),
@@ -43,6 +44,12 @@ ROUTES: list[Route] = [
         public=True,
         method="post",
         why="the token is the key; a new link goes to its own address only",
+    ),
+    Route(
+        "partnerships:check_document",
+        ANYBODY,
+        public=True,
+        why="anybody may ask about a file, or a number with its fingerprint; the address names none",
     ),
 ]
 

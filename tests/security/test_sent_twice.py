@@ -96,6 +96,7 @@ LOOKS = [
     "section_look",
     "objective_look",
     "objective_new_look",
+    "check_document",
 ]  # show what is typed, and keep nothing
 SETS = ["reviews:settings"]  # the same numbers again are the same numbers
 # the import's status takes one step

@@ -69,7 +69,7 @@ def facts(verdict: Verdict) -> dict[str, Any]:
             "stored": document.made_at.isoformat(),
             "stored_sha256": document.sha256,
             "today": str(verdict.today) if verdict.today else None,
-            "in_force_today": verdict.in_force or None,
+            "in_force_today": verdict.in_force.number if verdict.in_force else None,
         }
     return told
 
@@ -82,7 +82,7 @@ def in_words(told: dict[str, Any], verdict: Verdict) -> list[tuple[str, str]]:
             edition += f"; the newest is {told['newest_edition']}"
         lines.append(("Document", f"{told['document']}, version {told['version']} ({edition})"))
         state = STATES[verdict.today] if verdict.today else "unknown"
-        lines.append(("Today", state + (f"; {verdict.in_force} is in force" if verdict.in_force else "")))
+        lines.append(("Today", state + (f"; {verdict.in_force.number} is in force" if verdict.in_force else "")))
     if verdict.seal.seals:
         lines.append(("Sealed by", f"{told['sealed_by']}, certificate SHA-256 {told['certificate_sha256']}"))
         lines.append(("Time stamp", told["time_stamp"] or "none"))

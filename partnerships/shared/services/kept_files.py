@@ -3,6 +3,7 @@
 import hashlib
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models.fields.files import FieldFile
 
@@ -29,3 +30,12 @@ def kept_content(file: FieldFile, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Tampered(f"{file.name} was changed after its fingerprint was recorded")
     return content
+
+
+def sha256_of(storage: Storage, name: str) -> str:
+    """Read in pieces, whatever its size. FileNotFoundError, OSError."""
+    seen = hashlib.sha256()
+    with storage.open(name) as stored:
+        for part in stored.chunks():
+            seen.update(part)
+    return seen.hexdigest()

@@ -40,6 +40,7 @@ class SealFacts:
     signed_until: datetime.datetime
     service: str
     is_sealed: bool = True  # a public copy is none of the sealed files
+    ledger_head: str = ""  # "SEQ:HASH" when the last of its signatures was recorded
 
 
 def add_closing(shown: Presentation, lines: Sequence[SignatureLine], seal: SealFacts) -> None:
@@ -110,6 +111,12 @@ def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
         "%(service)s keeps the SHA-256 of this whole file in its records and in its ledger. Ask the service for it "
         "and compare it with that of your copy. The service checks it each time it provides the file."
     ) % {"service": escape_markdown(seal.service)}
+    if seal.ledger_head:
+        chained = _(
+            "When the last signature was recorded, the chain of the ledger ended with %(head)s. Whoever knows this "
+            "value can ask the service to show that no earlier entry was changed since."
+        )
+        kept = f"{kept} {chained % {'head': _breakable(seal.ledger_head)}}"
     made = _(
         "This is edition %(edition)s of the file, with the signatures given up to %(when)s. It is archivable (PDF/A-3) "
         "and accessible (PDF/UA)."
@@ -128,6 +135,12 @@ def _fill_check(chapter: Chapter, seal: SealFacts, signatures: int) -> None:
             "of the service."
         )
     chapter.add_clauses([what, attached if seal.data_name else "", kept, f"{made} {limits}"])
+
+
+def _breakable(head: str) -> str:
+    """“17:ab12 cd34 …”: it may break between its groups."""
+    seq, _colon, digits = head.partition(":")
+    return f"{seq}:{in_groups(digits)}"
 
 
 def signed_between(lines: Sequence[SignatureLine], signed: int, parties: int) -> str:

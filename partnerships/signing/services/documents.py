@@ -16,8 +16,9 @@ from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 
+from .evidence import newest_of, signature_evidence, signing_entries
+
 STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
-SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper")
 
 
 def standing_signatures(agreement: Agreement) -> list[Signature]:
@@ -52,13 +53,19 @@ def render_document(
         text.title,
         relationship="Data",
     )
+    evidence = PdfAttachment(
+        f"{text.number}-signatures.json",
+        signature_evidence(agreement, signing_entries(signatures)).encode(),
+        "application/json",
+        relationship="Supplement",
+    )
     return render_pdf(
         html,
         stylesheets=STYLESHEETS,
         title=f"{text.partnership} – {text.title}" if text.title != text.partnership else text.title,
         language=text.language,
         # it holds the amounts and names that a public copy leaves out
-        attachments=[] if public else [same_text],
+        attachments=[] if public else [same_text, evidence],
         created=at,
     )
 
@@ -74,7 +81,9 @@ def document_html(
 ) -> str:
     service = agreement.partnership.service
     with translation.override(text.language), timezone.override(ZoneInfo(service.time_zone)):
-        lines = signature_lines(text, signatures, public=public)
+        entries = signing_entries(signatures)
+        lines = signature_lines(text, signatures, entries, public=public)
+        head = None if public else newest_of(entries)
         shown = presented(text, public=public)
         seal_facts = SealFacts(
             agreement.snapshot_sha256,
@@ -83,6 +92,7 @@ def document_html(
             at,
             text.service,
             is_sealed=not public,
+            ledger_head=f"{head.seq}:{head.hash}" if head else "",
         )
         add_closing(shown, lines, seal_facts)
         return render_to_string(
@@ -106,9 +116,10 @@ def _signed_parties(text: AgreementText, signatures: list[Signature]) -> int:
     return sum(party_has_signed([each.key for each in party.signatories], signed) for party in text.parties)
 
 
-def signature_lines(text: AgreementText, signatures: list[Signature], *, public: bool) -> list[SignatureLine]:
+def signature_lines(
+    text: AgreementText, signatures: list[Signature], entries: dict[int, LedgerEntry], *, public: bool
+) -> list[SignatureLine]:
     """Each signature with the hash of its record; names of parties are those of the signed text."""
-    records = records_of(signatures)
     lines = []
     for signature in signatures:
         party = text.party(signature.party_id)
@@ -122,15 +133,8 @@ def signature_lines(text: AgreementText, signatures: list[Signature], *, public:
                 method=str(signature.get_method_display()),
                 is_on_paper=signature.method == Signature.Method.PAPER,
                 at=signature.at,
-                record=records.get(str(signature.pk), ""),
+                record=entries[signature.pk].hash if signature.pk in entries else "",
                 name_withheld=hidden,
             )
         )
     return lines
-
-
-def records_of(signatures: list[Signature]) -> dict[str, str]:
-    """The entry of each signature in the ledger."""
-    keys = [str(signature.pk) for signature in signatures]
-    entries = LedgerEntry.objects.filter(act__in=SIGNING_ACTS, object_type="signature", object_id__in=keys)
-    return dict(entries.order_by("seq").values_list("object_id", "hash"))

@@ -13,14 +13,15 @@ from partnerships.signing.rules.member_list import MemberLine, MemberList, table
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 from pes_partnerships.lib.text import in_groups
 
-from .documents import STYLESHEETS, records_of
+from .documents import STYLESHEETS
+from .evidence import signing_entries
 
 
 def member_list(agreement: Agreement, signatures: list[Signature], text: Document, on: datetime.date) -> MemberList:
     """Who has joined by that day, with the signatures that stand; `text` is the sealed document."""
     service = agreement.partnership.service
     with translation.override(agreement.language), timezone.override(ZoneInfo(service.time_zone)):
-        records, given = records_of(signatures), defaultdict(list)
+        entries, given = signing_entries(signatures), defaultdict(list)
         for each in signatures:
             given[each.party_id].append(
                 SignatureLine(
@@ -31,7 +32,7 @@ def member_list(agreement: Agreement, signatures: list[Signature], text: Documen
                     method=str(each.get_method_display()),
                     is_on_paper=each.method == Signature.Method.PAPER,
                     at=each.at,
-                    record=records.get(str(each.pk), ""),
+                    record=entries[each.pk].hash if each.pk in entries else "",
                 )
             )
         rows = Accession.objects.joined().filter(agreement=agreement, joined_on__lte=on)

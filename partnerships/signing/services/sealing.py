@@ -262,13 +262,13 @@ def stored_file(document: Document) -> ContentFile:
     return ContentFile(content, name=f"{document.number}.pdf")
 
 
-def bring_back(document: Document) -> None:
-    """The first copy from the second; Tampered where that one is not what was sealed."""
-    content = kept_content(document.second, document.sha256)
-    name = document.file.storage.save(document.file.name, ContentFile(content))
-    Document.objects.filter(pk=document.pk).update(file=name)
-    document.file.name = name
-    logger.warning("Document %s was lost and has been restored from its second copy.", document.pk)
+def bring_back(document: Document, lost: str = "file") -> None:
+    """A lost copy ("file" or "second") from the other; Tampered where that one is not what was sealed."""
+    other = document.second if lost == "file" else document.file
+    content, copy = kept_content(other, document.sha256), getattr(document, lost)
+    copy.name = copy.storage.save(copy.name, ContentFile(content))
+    Document.objects.filter(pk=document.pk).update(**{lost: copy.name})
+    logger.warning("A copy of document %s was lost and has been restored from the other one.", document.pk)
 
 
 def _held(document: Document) -> int:

@@ -1,6 +1,7 @@
 """Sending a text out, signing it, refusing it, taking it back (S1, S2, S4)."""
 
 import datetime
+import hashlib
 from pathlib import Path
 
 from django.conf import settings
@@ -160,6 +161,8 @@ def sign_on_paper(
     if scan:
         # renamed: the name that somebody's scanner gave says nothing, or too much
         scan.name = f"{locked.number}-{signatory.pk}{Path(scan.name).suffix.lower()}"
+        signature.scan_sha256 = hashlib.sha256(scan.read()).hexdigest()
+        scan.seek(0)
         signature.scan = scan
     _keep(signature, "signature.recorded_on_paper", by, at or timezone.now())
     mails.paper_received(signature=signature)
@@ -179,8 +182,16 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> N
         by,
         at,
         obj=signature,
-        after={"party": party.name, "sha256": signature.text_sha256, "method": signature.method},
-        private={"signatory": signature.name, "mandate": signature.mandate},
+        # the evidence of the signature, whole: docs/trust.md
+        after={
+            "number": agreement.number,
+            "party": party.name,
+            "sha256": signature.text_sha256,
+            "method": signature.method,
+            "signed_at": signature.at,
+            **({"scan_sha256": signature.scan_sha256} if signature.scan_sha256 else {}),
+        },
+        private={"signatory": signature.name, "office_held": signature.office_held, "mandate": signature.mandate},
     )
     if agreement.status == AgreementStatus.IN_FORCE:
         make_members(agreement, by, at)

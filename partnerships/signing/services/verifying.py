@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from django.core.cache import cache
 from django.db import models
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -19,6 +21,8 @@ from pes_partnerships.lib.seals import NO_SEAL, SealCheck, check_seal
 from .sealing import sealing_entry
 
 MOST_REVISIONS = 50  # of a file that is asked about
+KEPT_FOR = 60 * 60 * 24 * 30  # seconds for which it is known what a file is made of
+MADE_OF = "file-2:"  # and its SHA-256: another number where FileParts changes
 
 
 class Finding(StrEnum):
@@ -30,6 +34,9 @@ class Finding(StrEnum):
     NOT_SEALED = "not_sealed"  # a file from before there were seals: known by its hash alone
     SEAL_BROKEN = "seal_broken"  # the hash is in the records, and the seal does not hold or is of another certificate
     RECORDS_DIFFER = "records_differ"  # the row and the ledger do not say the same hash
+    # of a number with a fingerprint alone
+    TEXT = "text"  # it is that of the signed text, which stands on every page, and not that of the file
+    PENDING = "pending"  # the same, where the seal is pending
 
 
 class Today(StrEnum):
@@ -49,20 +56,43 @@ STATES = {
 
 
 @dataclass(frozen=True)
+class FileParts:
+    """What a file says by itself, whoever asks and whenever: its seal, and every shorter file that it begins with."""
+
+    sha256: str
+    size: int
+    seal: SealCheck
+    beginnings: tuple[tuple[str, int], ...] = ()  # SHA-256 and length up to the end of each revision
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """`document` is the row whose hash the file has, or, of a changed file, the one that its seal names."""
+    """`document` is the row whose hash the file has, or, of a changed file, the one that its seal names.
+
+    `whole`: so many bytes at its beginning are that document, whole; 0 where it is known by its seal only.
+    `agreement` is that of the document; that of a text without one where its seal is pending.
+    """
 
     finding: Finding
-    sha256: str
-    seal: SealCheck
+    file: FileParts
+    agreement: Agreement | None = None
     document: Document | None = None
+    whole: int = 0
     today: Today | None = None
     newest_edition: int = 0
-    in_force: str = ""  # the number of the version that governs today, where it is another one
+    in_force: Agreement | None = None  # the version that governs today, where it is another one
 
     @property
     def holds(self) -> bool:
         return self.finding == Finding.HOLDS
+
+    @property
+    def sha256(self) -> str:
+        return self.file.sha256
+
+    @property
+    def seal(self) -> SealCheck:
+        return self.file.seal
 
 
 def verify_file(content: bytes) -> Verdict:
@@ -70,27 +100,71 @@ def verify_file(content: bytes) -> Verdict:
 
     Whoever holds a file may ask, whatever service it is of: it tells what the file says itself.
     """
-    sha256, seal = hashlib.sha256(content).hexdigest(), check_seal(content)
+    sha256 = hashlib.sha256(content).hexdigest()
     with scopes_disabled():
         document = _documents().filter(sha256=sha256).first()
-        if document is None:
-            named = _lengthened(content) or _named(seal)
-            return _verdict(Finding.CHANGED if named else Finding.NOT_OURS, sha256, seal, named)
-        return _verdict(_judged(document, seal), sha256, seal, document)
+        if document:
+            file = _parts_of_ours(content, sha256)
+            return _on(document, file, _judged(document, file.seal), whole=file.size)
+        file = _parts(content, sha256)
+        longer, whole = _lengthened(file)
+        named = longer or _named(file.seal)
+        return _on(named, file, Finding.CHANGED if named else Finding.NOT_OURS, whole=whole)
+
+
+def verify_fingerprint(number: str, sha256: str) -> Verdict:
+    """Without the file: number and fingerprint must fit one document; what fits none gets one and the same answer."""
+    unseen = FileParts(sha256, 0, NO_SEAL)
+    with scopes_disabled():
+        kind, found = cited(number)
+        agreements = [each for each in found if each.was_signed and each.snapshot_sha256]
+        documents = _documents().filter(agreement__in=agreements, kind=kind)
+        if document := documents.filter(sha256=sha256).first():
+            fits = Finding.HOLDS if is_recorded(document) else Finding.RECORDS_DIFFER
+            return _on(document, unseen, fits)
+        for agreement in agreements if kind == Document.Kind.SIGNED else []:
+            if agreement.snapshot_sha256 == sha256:
+                newest = documents.filter(agreement=agreement).first()
+                return _verdict(agreement, newest, unseen, Finding.TEXT if newest else Finding.PENDING)
+        return Verdict(Finding.NOT_OURS, unseen)
+
+
+def is_known_certificate(sha256: str) -> bool:
+    """Whether documents of this instance were sealed with it, whichever they are."""
+    with scopes_disabled():
+        return bool(sha256) and Document.objects.filter(certificate_sha256=sha256).exists()
+
+
+def _parts(content: bytes, sha256: str) -> FileParts:
+    return FileParts(sha256, len(content), check_seal(content), tuple(_beginnings(content)))
+
+
+def _parts_of_ours(content: bytes, sha256: str) -> FileParts:
+    """Kept by the file's hash, for what is in a file never changes; of our own files only, so that nobody fills it."""
+    if kept := cache.get(MADE_OF + sha256):
+        return kept
+    found = _parts(content, sha256)
+    cache.set(MADE_OF + sha256, found, KEPT_FOR)
+    return found
+
+
+def _beginnings(content: bytes) -> Iterator[tuple[str, int]]:
+    seen, begins = hashlib.sha256(), 0
+    for end in islice(re.finditer(rb"%%EOF\r?\n?", content), MOST_REVISIONS):
+        seen.update(content[begins : end.end()])
+        begins = end.end()
+        yield seen.copy().hexdigest(), begins
 
 
 def _documents() -> "models.QuerySet[Document]":
     return Document.objects.select_related("agreement__partnership__service")
 
 
-def _lengthened(content: bytes) -> Document | None:
-    """The document after whose end something was added."""
-    hashes, seen, begins = [], hashlib.sha256(), 0
-    for end in islice(re.finditer(rb"%%EOF\r?\n?", content), MOST_REVISIONS):
-        seen.update(content[begins : end.end()])
-        begins = end.end()
-        hashes.append(seen.copy().hexdigest())
-    return _documents().filter(sha256__in=hashes).exclude(level="").first()
+def _lengthened(file: FileParts) -> tuple[Document | None, int]:
+    """The document after whose end something was added, and its length."""
+    lengths = dict(file.beginnings)
+    found = _documents().filter(sha256__in=lengths).exclude(level="").first()
+    return found, lengths[found.sha256] if found else 0
 
 
 def _named(seal: SealCheck) -> Document | None:
@@ -126,25 +200,36 @@ def _judged(document: Document, seal: SealCheck) -> Finding:
         return Finding.NOT_SEALED
     if not seal.holds or seal.certificate_sha256 != document.certificate_sha256:
         return Finding.SEAL_BROKEN
+    return Finding.HOLDS if is_recorded(document) else Finding.RECORDS_DIFFER
+
+
+def is_recorded(document: Document) -> bool:
+    """Whether the ledger says the same hash, in an entry that is unchanged itself."""
     entry = sealing_entry(document)
-    same = entry is not None and entry.after.get("sha256") == document.sha256
-    return Finding.HOLDS if same else Finding.RECORDS_DIFFER
+    return bool(entry and entry.after.get("sha256") == document.sha256 and entry.hash == entry.reckoned_hash())
 
 
-def _verdict(finding: Finding, sha256: str, seal: SealCheck, document: Document | None) -> Verdict:
-    if document is None:
-        return Verdict(finding, sha256, seal)
-    agreement = document.agreement
-    versions = agreement.partnership.agreements
-    governing = versions.in_force().exclude(pk=agreement.pk).first()
+def _on(document: Document | None, file: FileParts, finding: Finding, *, whole: int = 0) -> Verdict:
+    return _verdict(document and document.agreement, document, file, finding, whole=whole)
+
+
+def _verdict(
+    agreement: Agreement | None, document: Document | None, file: FileParts, finding: Finding, *, whole: int = 0
+) -> Verdict:
+    """With the half that is worked out each time: what it is worth today."""
+    if agreement is None:
+        return Verdict(finding, file)
+    kind = document.kind if document else Document.Kind.SIGNED
+    newest = agreement.documents.filter(kind=kind).first()
     return Verdict(
         finding,
-        sha256,
-        seal,
+        file,
+        agreement,
         document,
+        whole=whole,
         today=_today(agreement),
-        newest_edition=agreement.documents.filter(kind=document.kind).first().edition,
-        in_force=governing.number if governing else "",
+        newest_edition=newest.edition if newest else 0,
+        in_force=agreement.partnership.agreements.in_force().exclude(pk=agreement.pk).first(),
     )
 
 

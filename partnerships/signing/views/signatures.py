@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, SealDelay, Signatory, Signature
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.shared.services.kept_files import Tampered, kept_content
 from partnerships.shared.views.anchors import linked
 from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
 from partnerships.signing.forms import PaperForm, RecallForm, SendForm
@@ -181,8 +183,11 @@ def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
     if not signature.scan:
         raise Http404
     try:
-        content = signature.scan.open()
-    except OSError:  # lost, or its storage is away
+        if signature.scan_sha256:
+            content = ContentFile(kept_content(signature.scan, signature.scan_sha256))
+        else:  # from before scans had a fingerprint
+            content = signature.scan.open()
+    except (OSError, Tampered):  # lost, changed, or its storage is away
         messages.error(request, _("The scan cannot be read. Contact your administrator. The signature remains valid."))
         return redirect("partnerships:signatures", signature.agreement_id)
     return FileResponse(content, as_attachment=True, filename=signature.scan.name.rsplit("/", 1)[-1])

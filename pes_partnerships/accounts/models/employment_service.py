@@ -36,6 +36,14 @@ class EmploymentService(models.Model):
     runs_here = models.BooleanField(_("manages its portfolio here"), default=False)
     is_demo = models.BooleanField(_("demonstration"), default=False)
     language = models.CharField(_("language of its mails"), max_length=10, default="en")
+    witness_email = models.EmailField(
+        _("address for the state of the ledger"),
+        blank=True,
+        help_text=_(
+            "Each day the end of the ledger’s chain is sent there. Keep the e-mails outside this product: they show "
+            "later that no earlier entry was changed."
+        ),
+    )
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
     reminder_lead_days = models.JSONField(_("reminder lead times in days"), default=default_lead_days)
     review_every_months = models.PositiveSmallIntegerField(

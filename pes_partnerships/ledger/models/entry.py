@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from pes_partnerships.ledger.rules.acts import known_acts
-from pes_partnerships.ledger.rules.chain import canonical, chain_hash
+from pes_partnerships.ledger.rules.acts import ERASED, known_acts
+from pes_partnerships.ledger.rules.chain import canonical, chain_hash, plain
 
 
 class LedgerAltered(TypeError):
@@ -72,6 +72,8 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(fields=["anchor_type", "anchor_id", "-seq"], name="ledger_anchor"),
             models.Index(fields=["object_type", "object_id", "-seq"], name="ledger_object"),
+            # asked by verify() and by the guard of PostgreSQL: which personal values may be gone
+            models.Index(fields=["seq"], name="ledger_erasures", condition=models.Q(act=ERASED)),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(seq__gt=0), name="ledger_seq_positive"),
@@ -92,9 +94,18 @@ class LedgerEntry(models.Model):
     def delete(self, **kwargs: Any) -> NoReturn:
         raise LedgerAltered
 
+    def chained(self) -> dict[str, Any]:
+        """Everything that the hash covers, as plain values that JSON writes in one way only."""
+        return {name: plain(getattr(self, name)) for name in self.CHAINED}
+
     def reckoned_hash(self) -> str:
         """The hash that this row's present content gives."""
-        return chain_hash(self.previous_hash, canonical({name: getattr(self, name) for name in self.CHAINED}))
+        return chain_hash(self.previous_hash, canonical(self.chained()))
+
+    def opened(self, *keys: str) -> dict[str, dict[str, str]]:
+        """The personal values of these names with their salts: with them a reader works out the commitments."""
+        found = (kept for kept in self.private_values.all() if kept.key in keys)
+        return {kept.key: {"salt": kept.salt, "value": kept.value} for kept in found}
 
     def private(self, key: str) -> str | None:
         """The clear text of a personal value, None once it was erased (or never given)."""

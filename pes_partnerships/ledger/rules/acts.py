@@ -82,4 +82,7 @@ class KnownActs:
 
 known_acts = KnownActs()
 
-OWN = Acts(sentences={"person.erased": _("%(who)s erased a person’s data from the ledger.")})
+OWN = Acts(
+    sentences={"person.erased": _("%(who)s erased a person’s data from the ledger.")}, hidden=frozenset({"erased"})
+)
+ERASED = next(iter(OWN.sentences))

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from pes_partnerships.ledger.models import LedgerEntry, LedgerHead, PrivateValue
-from pes_partnerships.ledger.rules.acts import known_acts
+from pes_partnerships.ledger.rules.acts import ERASED, known_acts
 from pes_partnerships.ledger.rules.chain import commitment, diff, plain
 
 from .acting import about
@@ -153,9 +153,12 @@ def erase_person(*, person: models.Model, by: Actor) -> int:
     `person` is a user or a contact. Returns the number of values erased.
     """
     theirs = PrivateValue.objects.filter(**_whose(person))
-    count = theirs.count()
-    # recorded first: if people erase themselves, their name leaves this row too
-    record(act="person.erased", anchor=person, by=by, after={"values": count})
+    erased: dict[str, list[str]] = {}
+    for seq, key in theirs.order_by("entry__seq", "key").values_list("entry__seq", "key"):
+        erased.setdefault(str(seq), []).append(key)
+    count = sum(map(len, erased.values()))
+    # recorded first: if people erase themselves, their name leaves this row too; verify() lets nothing else be missing
+    record(act=ERASED, anchor=person, by=by, after={"values": count, "erased": erased})
     theirs.delete()
     return count
 

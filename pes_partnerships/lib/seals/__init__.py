@@ -2,7 +2,17 @@
 
 from pes_partnerships.lib.seals.parts import NO_SEAL, SealCheck, SealedPdf, SealKey, SealProblem
 
-__all__ = ["NO_SEAL", "SealCheck", "SealKey", "SealProblem", "SealedPdf", "check_seal", "seal_pdf"]
+__all__ = [
+    "NO_SEAL",
+    "SealCheck",
+    "SealKey",
+    "SealProblem",
+    "SealedPdf",
+    "certificates_of",
+    "check_seal",
+    "seal_pdf",
+    "stamp",
+]
 
 
 def seal_pdf(content: bytes, *, key: SealKey, about: str, authority: str = "") -> SealedPdf:
@@ -22,3 +32,17 @@ def check_seal(content: bytes) -> SealCheck:
     from pes_partnerships.lib.seals import engine
 
     return engine.check(content)
+
+
+def certificates_of(content: bytes) -> list[bytes]:
+    """The certificates that a sealed PDF carries, each once, as PEM: of the seal first. Empty where there are none."""
+    from pes_partnerships.lib.seals import engine
+
+    return engine.certificates(content)
+
+
+def stamp(content: bytes, *, authority: str) -> bytes:
+    """A time stamp (RFC 3161) of an authority on any bytes, as the DER of its token. Raises SealProblem."""
+    from pes_partnerships.lib.seals import engine
+
+    return engine.stamp(content, authority=authority)

@@ -1,5 +1,6 @@
 """The half of `lib.seals` that loads pyHanko."""
 
+import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
@@ -8,9 +9,11 @@ from io import BytesIO
 from typing import TypeVar
 
 from aiohttp import ClientError
+from asn1crypto import pem
 from asn1crypto.parser import parse as parse_der
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -88,11 +91,35 @@ def seal(content: bytes, *, key: SealKey, about: str, authority: str) -> SealedP
     )
 
 
+def stamp(content: bytes, *, authority: str) -> bytes:
+    stamper = HTTPTimeStamper(authority, timeout=PATIENCE)
+    digest = hashlib.sha256(content).digest()
+    try:
+        return _apart(lambda: asyncio.run(stamper.async_timestamp(digest, "sha256"))).dump()
+    except (TimestampRequestError, ClientError, TimeoutError, OSError, ValueError) as refused:
+        raise SealProblem("authority", f"the time-stamping authority gave no time stamp: {refused}") from refused
+
+
 def check(content: bytes) -> SealCheck:
     try:
         return _apart(lambda: _checked(content))
     except Exception:  # what a broken file makes a parser raise has no end
         return NO_SEAL
+
+
+def certificates(content: bytes) -> list[bytes]:
+    try:
+        found = PdfFileReader(BytesIO(content)).embedded_signatures
+    except (PdfError, ValueError):
+        return []
+    kept: dict[bytes, None] = {}
+    for each in found:
+        held = [each.signer_cert, *each.other_embedded_certs]
+        for attribute in each.signer_info["unsigned_attrs"]:
+            if attribute["type"].native == "signature_time_stamp_token":
+                held += [choice.chosen for stamp in attribute["values"] for choice in stamp["content"]["certificates"]]
+        kept |= dict.fromkeys(pem.armor("CERTIFICATE", one.dump()) for one in held)
+    return list(kept)
 
 
 def _checked(content: bytes) -> SealCheck:
@@ -112,6 +139,8 @@ def _checked(content: bytes) -> SealCheck:
         sealed_by=_name(certificate),
         certificate_sha256=certificate.sha256.hex(),
         stamped_at=stamp.timestamp if stamp else None,
+        valid_from=certificate.not_valid_before,
+        valid_until=certificate.not_valid_after,
     )
 
 

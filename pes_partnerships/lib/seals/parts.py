@@ -53,6 +53,12 @@ class SealCheck:
     sealed_by: str = ""
     certificate_sha256: str = ""
     stamped_at: datetime.datetime | None = None
+    valid_from: datetime.datetime | None = None
+    valid_until: datetime.datetime | None = None
+
+    def was_valid_at(self, at: datetime.datetime) -> bool:
+        """Whether its certificate was, in itself, when the seal was put on. That it has expired since is no fault."""
+        return bool(self.valid_from and self.valid_until and self.valid_from <= at <= self.valid_until)
 
 
 NO_SEAL = SealCheck(holds=False)

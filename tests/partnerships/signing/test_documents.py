@@ -59,7 +59,7 @@ def test_the_file_says_its_language_title_structure_and_pages(signed, document):
 def test_the_agreed_text_is_attached_as_data_with_the_printed_fingerprint(signed, document):
     pdf = pikepdf.open(BytesIO(stored_file(document).read()))
 
-    (attached,) = pdf.Root.AF
+    attached, _evidence = pdf.Root.AF
     data = bytes(attached.EF.F.read_bytes())
     assert (str(attached.UF), attached.AFRelationship) == (f"{signed.number}.json", "/Data")
     assert hashlib.sha256(data).hexdigest() == signed.snapshot_sha256
@@ -169,7 +169,7 @@ def test_a_public_copy_leaves_out_withheld_names_and_amounts_and_the_data(cast):
         agreement.refresh_from_db()
         signatures = standing_signatures(agreement)
         public = render_document(agreement=agreement, signatures=signatures, edition=1, at=AT, public=True)
-        lines = signature_lines(read(agreement.snapshot), signatures, public=True)
+        lines = signature_lines(read(agreement.snapshot), signatures, {}, public=True)
         withheld = agreement.parties.last().pk
 
     assert [line.name for line in lines] == ["" if each.party_id == withheld else each.name for each in signatures]
