@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from partnerships.agreements.rules.names import foreign_names, speak
 from partnerships.agreements.rules.presentation import presented
 from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.freezing import read
@@ -45,20 +46,19 @@ def render_document(
     """The PDF of a frozen text, from its snapshot alone (A15), in the agreement's own language."""
     text = read(agreement.snapshot)
     html = document_html(agreement, text, signatures, edition=edition, at=at, public=public)
-    same_text = PdfAttachment(
-        f"{text.number}.json",
-        agreement.snapshot.encode(),
-        "application/json",
-        text.title,
-        relationship="Data",
-    )
+    # the data holds the amounts and names that a public copy leaves out
+    return as_pdf(html, text, snapshot="" if public else agreement.snapshot, at=at)
+
+
+def as_pdf(html: str, text: AgreementText, *, snapshot: str, at: datetime.datetime) -> RenderedPdf:
+    """`snapshot`: the text as data, which goes inside; empty for a file that takes none along."""
+    data = PdfAttachment(f"{text.number}.json", snapshot.encode(), "application/json", text.title, relationship="Data")
     return render_pdf(
         html,
         stylesheets=STYLESHEETS,
         title=f"{text.partnership} – {text.title}" if text.title != text.partnership else text.title,
         language=text.language,
-        # it holds the amounts and names that a public copy leaves out
-        attachments=[] if public else [same_text],
+        attachments=[data] if snapshot else [],
         created=at,
     )
 
@@ -85,6 +85,7 @@ def document_html(
             is_sealed=not public,
         )
         add_closing(shown, lines, seal_facts)
+        speak(shown.chapters[-2:], foreign_names(text))
         return render_to_string(
             "partnerships/signing/pdf/agreement.html",
             {
