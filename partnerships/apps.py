@@ -27,6 +27,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.clauses import acts as clauses
         from partnerships.commenting import acts as commenting
         from partnerships.consents import acts as consents
+        from partnerships.copies import acts as copies
         from partnerships.delivery import acts as delivery
         from partnerships.drafting import acts as drafting
         from partnerships.elsewhere import acts as elsewhere
@@ -66,6 +67,7 @@ class PartnershipsConfig(AppConfig):
             agreements,
             commenting,
             signing,
+            copies,
             elsewhere,
             marks,
             minor_changes,

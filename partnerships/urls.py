@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("partnerships.agreements.urls")),
     path("", include("partnerships.commenting.urls")),
     path("", include("partnerships.signing.urls")),
+    path("", include("partnerships.copies.urls")),
     path("", include("partnerships.elsewhere.urls")),
     path("", include("partnerships.marks.urls")),
     path("", include("partnerships.minor_changes.urls")),

@@ -17,8 +17,11 @@ from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 
+# Raised with each change of templates, stylesheets or tags after which the same text gives other bytes. A document
+# keeps the one that it was made with, and its file: nothing is set again in a newer layout.
+LAYOUT = 2
 STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
-SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper")
+SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper", "signature.recorded_by_copy")
 
 
 def standing_signatures(agreement: Agreement) -> list[Signature]:
@@ -50,7 +53,9 @@ def render_document(
     return as_pdf(html, text, snapshot="" if public else agreement.snapshot, at=at)
 
 
-def as_pdf(html: str, text: AgreementText, *, snapshot: str, at: datetime.datetime) -> RenderedPdf:
+def as_pdf(
+    html: str, text: AgreementText, *, snapshot: str, at: datetime.datetime, takes_signatures: bool = False
+) -> RenderedPdf:
     """`snapshot`: the text as data, which goes inside; empty for a file that takes none along."""
     data = PdfAttachment(f"{text.number}.json", snapshot.encode(), "application/json", text.title, relationship="Data")
     return render_pdf(
@@ -60,6 +65,7 @@ def as_pdf(html: str, text: AgreementText, *, snapshot: str, at: datetime.dateti
         language=text.language,
         attachments=[data] if snapshot else [],
         created=at,
+        takes_signatures=takes_signatures,
     )
 
 

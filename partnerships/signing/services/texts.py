@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from partnerships.agreements.rules.names import foreign_names, speak
 from partnerships.agreements.rules.presentation import presented
@@ -13,8 +12,7 @@ from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement
-from partnerships.signing.rules.closing import add_sheet
-from pes_partnerships.lib.dates import display_datetime
+from partnerships.signing.rules.closing import add_sheet, draft_words, unsigned_words
 from pes_partnerships.lib.pdf import RenderedPdf
 
 from .documents import as_pdf
@@ -26,7 +24,7 @@ def render_draft(*, agreement: Agreement, at: datetime.datetime) -> RenderedPdf:
     """As it is now, with what is missing; each page says that it is a draft, and of when."""
     text = agreement_text(agreement)
     with translation.override(text.language), timezone.override(ZoneInfo(agreement.partnership.service.time_zone)):
-        words = _("Draft as of %(when)s. Not for signature.") % {"when": display_datetime(at)}
+        words = draft_words(at)
         context = {
             "shown": presented(text),
             "text": text,
@@ -39,7 +37,7 @@ def render_draft(*, agreement: Agreement, at: datetime.datetime) -> RenderedPdf:
 
 
 def render_text(*, agreement: Agreement) -> RenderedPdf:
-    """The frozen text with room for signatures: of one text always the same bytes, so that a signed copy can be compared."""
+    """The frozen text with room for signatures: always the same bytes, with which a signed copy is compared."""
     text = read(agreement.snapshot)
     with translation.override(text.language), timezone.override(ZoneInfo(agreement.partnership.service.time_zone)):
         shown = presented(text)
@@ -49,8 +47,8 @@ def render_text(*, agreement: Agreement) -> RenderedPdf:
             "shown": shown,
             "text": text,
             "fingerprint_start": agreement.fingerprint[:19],
-            "signed_words": _("For signature. This file holds no signatures yet."),
+            "signed_words": unsigned_words(),
             "told": told_changes(agreement, text),
         }
         html = render_to_string(TEMPLATE, context)
-    return as_pdf(html, text, snapshot=agreement.snapshot, at=agreement.frozen_at)
+    return as_pdf(html, text, snapshot=agreement.snapshot, at=agreement.frozen_at, takes_signatures=True)

@@ -1,4 +1,4 @@
-"""The text as a PDF before anybody has signed it: for the office at any time, for a signatory behind the link (S2, S3)."""
+"""The text as a PDF before anybody has signed it: for the office, and for a signatory behind the link (S2, S3)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

@@ -121,6 +121,7 @@ def write(
     archival: bool,
     drawings: str,
     created: datetime | None,
+    takes_signatures: bool,
 ) -> tuple[bytes, int]:
     """The file and its number of pages; see `lib.pdf.render_pdf`."""
     variant = "pdf/a-3a" if archival else "pdf/ua-1"
@@ -132,7 +133,7 @@ def write(
             content = document.write_pdf(
                 pdf_variant=variant, pdf_tags=True, attachments=files, finisher=_name_attachments_once
             )
-            content = finish(content, page)
+            content = finish(content, page, with_form=takes_signatures)
     except FatalURLFetchingError as error:
         raise ResourceRefused(str(error.__cause__ or error)) from error
     return content, len(document.pages)

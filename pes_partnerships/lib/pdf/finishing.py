@@ -25,7 +25,7 @@ _SPACES = re.compile(r"[\s\u00ad\u200b]+")
 _LANG = "lang"
 
 
-def finish(content: bytes, page: Element) -> bytes:
+def finish(content: bytes, page: Element, *, with_form: bool = False) -> bytes:
     """The file with its tags completed; `page` is the HTML that it was made from. Same input, same bytes."""
     with pikepdf.open(BytesIO(content)) as pdf:
         root = read_tags(pdf)
@@ -47,6 +47,8 @@ def finish(content: bytes, page: Element) -> bytes:
         write_tags(root, pdf)
         if "/Outlines" in pdf.Root:
             pdf.Root.PageMode = Name.UseOutlines
+        if with_form:
+            pdf.Root.AcroForm = Dictionary(Fields=Array(), SigFlags=3)  # as the first signature would say
         finished = BytesIO()
         pdf.save(finished, deterministic_id=True)
     return finished.getvalue()

@@ -1,8 +1,31 @@
 """S3: electronic seals on PDFs (PAdES), put on and checked with pyHanko; docs/decisions/0047 says why."""
 
-from pes_partnerships.lib.seals.parts import NO_SEAL, SealCheck, SealedPdf, SealKey, SealProblem
+from pathlib import Path
 
-__all__ = ["NO_SEAL", "SealCheck", "SealKey", "SealProblem", "SealedPdf", "check_seal", "seal_pdf"]
+from pes_partnerships.lib.seals.parts import (
+    NO_SEAL,
+    CopyCheck,
+    CopySignature,
+    Issuer,
+    SealCheck,
+    SealedPdf,
+    SealKey,
+    SealProblem,
+)
+
+__all__ = [
+    "NO_SEAL",
+    "CopyCheck",
+    "CopySignature",
+    "Issuer",
+    "SealCheck",
+    "SealKey",
+    "SealProblem",
+    "SealedPdf",
+    "check_copy",
+    "check_seal",
+    "seal_pdf",
+]
 
 
 def seal_pdf(content: bytes, *, key: SealKey, about: str, authority: str = "") -> SealedPdf:
@@ -22,3 +45,14 @@ def check_seal(content: bytes) -> SealCheck:
     from pes_partnerships.lib.seals import engine
 
     return engine.check(content)
+
+
+def check_copy(content: bytes, *, original: bytes, anchors: Path | None) -> CopyCheck:
+    """What somebody else signed, against the file that was handed out. Never raises.
+
+    `anchors`: a folder with certificates of issuers that are trusted, those of the trusted lists in `qualified` below
+    it; without one no issuer is judged.
+    """
+    from pes_partnerships.lib.seals import copies
+
+    return copies.check(content, original, anchors)

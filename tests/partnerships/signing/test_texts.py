@@ -1,4 +1,4 @@
-"""The text as a PDF before it is signed: a draft says so on each page; what is out can be printed and signed (S2, S3)."""
+"""The text as a PDF before it is signed: a draft says so on each page; what is out can be signed (S2, S3)."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -60,7 +60,9 @@ def test_the_office_reads_a_draft_and_the_text_that_is_out_and_a_recorded_one_is
 def test_a_signatory_reads_the_file_before_anybody_has_signed_and_no_more_after_the_link_ended(in_scope, client):
     agreement = sent_agreement(in_scope, at=AT)
     request = agreement.signing_requests.first()
-    agreement.signing_requests.filter(pk=request.pk).update(token_hash=hash_token("known"), expires_at="2099-01-01T00:00Z")
+    agreement.signing_requests.filter(pk=request.pk).update(
+        token_hash=hash_token("known"), expires_at="2099-01-01T00:00Z"
+    )
     address = reverse("partnerships:sign_text", args=["known"])
 
     assert address in client.get(reverse("partnerships:sign", args=["known"])).content.decode()
@@ -86,7 +88,7 @@ def test_an_objective_breaks_between_its_letters_where_a_fifth_of_the_page_would
     for before, after in pairwise(both):
         assert after == before + 1
     assert [title in mark for mark in bookmarks(pdf)].count(True) == 1
-    heads = [each for each in elements(pdf, "H3")]
+    heads = elements(pdf, "H3")
     assert len(heads) == agreement.objectives.count()
     assert all(any(letter in pages[place] for place in both) for letter in letters)
 
@@ -104,7 +106,9 @@ def test_an_objective_breaks_between_its_letters_where_a_fifth_of_the_page_would
 )
 def test_nothing_is_fetched_for_what_somebody_wrote_into_a_section(in_scope, body, monkeypatch):
     asked = []
-    monkeypatch.setattr("pes_partnerships.lib.pdf.engine.StaticOnlyFetcher.fetch", lambda _self, url, _h=None: asked.append(url))
+    monkeypatch.setattr(
+        "pes_partnerships.lib.pdf.engine.StaticOnlyFetcher.fetch", lambda _self, url, _h=None: asked.append(url)
+    )
     agreement = ready_agreement(in_scope)
     Section.objects.filter(agreement=agreement).update(body=body)
 
