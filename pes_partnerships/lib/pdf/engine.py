@@ -131,7 +131,11 @@ def write(
             _describe(document, title=title, language=language, created=created, archival=archival)
             files = [_attached(file, created or timezone.now()) for file in attachments]
             content = document.write_pdf(
-                pdf_variant=variant, pdf_tags=True, attachments=files, finisher=_name_attachments_once
+                pdf_variant=variant,
+                pdf_tags=True,
+                attachments=files,
+                finisher=_name_attachments_once,
+                uncompressed_pdf=True,  # packed once, when it is finished
             )
             content = finish(content, page, with_form=takes_signatures)
     except FatalURLFetchingError as error:

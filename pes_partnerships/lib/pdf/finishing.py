@@ -50,7 +50,7 @@ def finish(content: bytes, page: Element, *, with_form: bool = False) -> bytes:
         if with_form:
             pdf.Root.AcroForm = Dictionary(Fields=Array(), SigFlags=3)  # as the first signature would say
         finished = BytesIO()
-        pdf.save(finished, deterministic_id=True)
+        pdf.save(finished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return finished.getvalue()
 
 

@@ -28,7 +28,7 @@ def _join_kids(parent: Tag, read: PageWords) -> None:
 
 
 def _goes_on(before: Tag, tag: Tag, read: PageWords) -> bool:
-    if before.kind != tag.kind or tag.page is None or before.last_page().objgen == tag.page.objgen:
+    if tag.kind not in ("Sect", "Table") or before.kind != tag.kind or before.last_page().objgen == tag.page.objgen:
         return False
     if tag.kind == "Sect":  # each of its own begins with a heading
         first = _first_block(tag)
@@ -38,9 +38,7 @@ def _goes_on(before: Tag, tag: Tag, read: PageWords) -> bool:
             return True
         last = _last_table(before)
         return last is not None and _heads(last, read) == _heads(first, read)
-    if tag.kind == "Table":
-        return bool(_heads(tag, read)) and _heads(before, read) == _heads(tag, read) and not _kid(tag, "Caption")
-    return False
+    return bool(_heads(tag, read)) and _heads(before, read) == _heads(tag, read) and not _kid(tag, "Caption")
 
 
 def _append(before: Tag, tag: Tag) -> None:
