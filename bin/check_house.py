@@ -23,6 +23,7 @@ MAY_NAME_TEMPLATES = {
     "partnerships.minor_changes.services.documents": "sets the record of a change, which is a document and no page",
     "partnerships.signing.services.member_list": "sets the accession list, which is a document and no page",
     "partnerships.signing.services.documents": "sets the signed file, which is a document and no page",
+    "partnerships.signing.services.texts": "sets the file of a text before it is signed, which is no page either",
     "reviews.meetings.services.printing": "sets the minutes of a meeting, which are a document and no page",
     "pes_partnerships.outbox.services.queue": "sets the mails that it queues",
 }

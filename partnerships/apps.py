@@ -35,6 +35,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.clauses import acts as clauses
         from partnerships.commenting import acts as commenting
         from partnerships.consents import acts as consents
+        from partnerships.copies import acts as copies
         from partnerships.delivery import acts as delivery
         from partnerships.drafting import acts as drafting
         from partnerships.elsewhere import acts as elsewhere
@@ -74,6 +75,7 @@ class PartnershipsConfig(AppConfig):
             agreements,
             commenting,
             signing,
+            copies,
             elsewhere,
             marks,
             minor_changes,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("partnerships.commenting.urls")),
     path("", include("partnerships.signing.urls")),
     path("", include("partnerships.evidence.urls")),
+    path("", include("partnerships.copies.urls")),
     path("", include("partnerships.elsewhere.urls")),
     path("", include("partnerships.marks.urls")),
     path("", include("partnerships.minor_changes.urls")),

@@ -245,6 +245,8 @@ SIGNING_REMINDER_HOURS = 24  # between new links that are sent by hand to one ad
 # {code} stands for the code of the employment service whose seal it is; a demonstration makes its own
 SEAL_PKCS12 = env.str("SEAL_PKCS12", default=str(VAR_DIR / "seal" / "{code}.p12") if LOCAL else "")
 SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
+# a folder with certificates of issuers that are trusted in signed copies; those of the trusted lists in `qualified`
+SIGNATURE_ANCHORS = env.str("SIGNATURE_ANCHORS", default="")
 SEAL_TSA_URL = env.str("SEAL_TSA_URL", default="")
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 

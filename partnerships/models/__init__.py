@@ -44,6 +44,7 @@ from .saved_view import SavedView
 from .section import Section
 from .signatory import Signatory
 from .signature import Signature
+from .signed_copy import SignedCopy
 from .signing_request import SigningRequest
 from .site import Site
 from .support_need import SupportNeed
@@ -123,6 +124,7 @@ __all__ = [
     "ServiceArea",
     "Signatory",
     "Signature",
+    "SignedCopy",
     "SignedElsewhere",
     "SigningRequest",
     "Site",

@@ -43,6 +43,7 @@ class Document(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     unsealed_sha256 = models.CharField(_("SHA-256 before the seal"), max_length=64, blank=True)
     pages = models.PositiveSmallIntegerField(_("pages"))
+    layout = models.PositiveSmallIntegerField(_("version of the layout"), default=1)
     made_at = models.DateTimeField(_("made"))
     level = models.CharField(_("level of the seal"), max_length=3, choices=Level.choices, blank=True)
     sealed_by = models.CharField(_("sealed by"), max_length=200, blank=True)

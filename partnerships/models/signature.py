@@ -21,6 +21,7 @@ class Signature(models.Model):
         LINK = "link", _("From the link in the mail")
         LETTER = "letter", _("With the code of the letter")
         PAPER = "paper", _("On paper")
+        COPY = "copy", _("Electronically signed copy")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")

@@ -134,6 +134,13 @@ def paper_received(*, signature: Signature) -> OutboxMail | None:
     return _to_person("paper_received", person, str(signature.pk), signature=signature) if person else None
 
 
+def copy_received(*, signature: Signature) -> OutboxMail | None:
+    """The same for an electronically signed copy."""
+    signatory = signature.signatory
+    person = Reached.all_of([signatory], signature.agreement).get(signatory.pk)
+    return _to_person("copy_received", person, str(signature.pk), signature=signature) if person else None
+
+
 def signed_or_asked(agreement: Agreement) -> dict[int, Reached]:
     """Whoever signed the text that is out, or has an open link to it: by signatory."""
     signed = Q(signatures__kind=Signature.Kind.SIGNED, signatures__withdrawn_at=None)

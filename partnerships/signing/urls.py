@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import condition, documents, letters, links, members, naming, reaching, sign, signatures
+from .views import condition, documents, letters, links, members, naming, reaching, sign, signatures, texts
 
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("letters/<int:pk>.pdf", letters.letter_pdf, name="letter_pdf"),
     path("letter/", letters.letter_page, name="letter"),
     path("signatures/<int:pk>/scan/", signatures.signature_scan, name="signature_scan"),
+    path("agreements/<int:pk>/text.pdf", texts.text_pdf, name="text_pdf"),
+    path("sign/<str:token>/text.pdf", texts.sign_text, name="sign_text"),
     path("agreements/<int:pk>/members.pdf", documents.member_list, name="member_list"),
     path("agreements/<int:pk>/members/", members.members, name="members"),
     path("agreements/<int:pk>/members/new/", members.member_new, name="member_new"),

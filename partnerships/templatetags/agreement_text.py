@@ -54,7 +54,10 @@ def table_body(table: Table) -> SafeString:
 
 
 def _cell(cell: Cell) -> str:
-    lines = "<br>".join(escaped(line) for line in cell.lines)
+    said = [escaped(line) for line in cell.lines]
+    if cell.language:
+        said[0] = f'<span lang="{escaped(cell.language)}">{said[0]}</span>'
+    lines = "<br>".join(said)
     note = f' <span class="sub">{escaped(cell.note)}</span>' if cell.note else ""
     if cell.is_head:
         return f'<th scope="row">{lines}{note}</th>'

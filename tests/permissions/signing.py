@@ -14,6 +14,8 @@ ROUTES: list[Route] = [
     Route("partnerships:signatures", READERS, of("out")),
     Route("partnerships:agreement_recall", MANAGER, of("out")),
     Route("partnerships:agreement_condition", MANAGER, of("conditional")),
+    Route("partnerships:text_pdf", READERS, of("out")),
+    Route("partnerships:sign_text", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
     Route("partnerships:document", READERS, of("signed_agreement")),
     Route("partnerships:evidence", READERS, of("signed_agreement")),
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),

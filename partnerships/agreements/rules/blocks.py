@@ -1,7 +1,7 @@
 """What a shown text is made of: chapters with clauses, tables and objectives, in the order of reading."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from partnerships.objectives.rules.objective_block import ObjectiveBlock
 
@@ -18,6 +18,7 @@ class Cell:
     note: str = ""
     label: str = ""  # the column's head, shown beside the cell on a phone
     is_head: bool = False
+    language: str = ""  # of its first line, where that is a name in another language than the text
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def make_table(
 def _row(heads: tuple[Column, ...], row: Sequence[str | Cell]) -> tuple[Cell, ...]:
     cells = [value if isinstance(value, Cell) else Cell((value,)) for value in row]
     return tuple(
-        Cell(cell.lines, cell.note, head.label, place == 0)
+        replace(cell, label=head.label, is_head=place == 0)
         for place, (head, cell) in enumerate(zip(heads, cells, strict=True))
     )
 

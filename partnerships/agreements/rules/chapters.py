@@ -1,5 +1,6 @@
 """The chapters that are made from fields: parties, objectives, contributions, reviews, end and force."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,8 @@ from pes_partnerships.lib.text import in_groups
 
 from .blocks import Cell, Table, make_table
 from .numbering import Paragraph, paragraphs
+
+MOST_YEARS = 5
 
 
 @dataclass(frozen=True)
@@ -115,11 +118,39 @@ def contributions(text: AgreementText, public: bool) -> list[Any]:
         (_("Amount"), "middle"),
         (_("Period"), "narrow"),
     ]
-    rows = [(row.giver or "–", _what(row), _amount_cell(row, public), row.period or "–") for row in text.contributions]
+    years = years_apart(text, public)
+    rows = [
+        (row.giver or "–", _what(row), _amount_cell(row, public, years=() if years else row.years), row.period or "–")
+        for row in text.contributions
+    ]
     # A10: never added up across currencies or kinds
     never = _("Contributions of different kinds and currencies are listed side by side and are not added up.")
     table = make_table("contributions", _("Contributions of the parties and of other sources"), columns, rows)
-    return [sentences(never), table, _totals_table(text, public)]
+    return [sentences(never), table, _years_table(text, years, public), _totals_table(text, public)]
+
+
+def years_apart(text: AgreementText, public: bool) -> tuple[str, ...]:
+    """The years that have a column each; none where they are too many for a page, and then stand in their row."""
+    said = {year.year for row in text.contributions if not (public and row.is_withheld) for year in row.years}
+    return tuple(sorted(said)) if len(said) <= MOST_YEARS else ()
+
+
+def _years_table(text: AgreementText, years: tuple[str, ...], public: bool) -> Table | None:
+    if not years:
+        return None
+    columns = [(_("Party"), "middle"), (_("Contribution"), ""), *((year, "") for year in years)]
+    rows = [
+        (row.giver or "–", row.description or row.kind.label, *(_in_year(row, year) for year in years))
+        for row in text.contributions
+        if row.years and not (public and row.is_withheld)
+    ]
+    return make_table("years", _("Contributions by year"), columns, rows)
+
+
+def _in_year(row: ContributionText, year: str) -> Cell:
+    found = [each for each in row.years if each.year == year]
+    beside = _("estimate") if any(each.is_estimated for each in found) else ""
+    return Cell(tuple(_amount_words(row, each.amount) for each in found) or ("–",), beside)
 
 
 def _totals_table(text: AgreementText, public: bool) -> Table | None:
@@ -142,14 +173,14 @@ def _what(row: ContributionText) -> Cell:
     return Cell((row.description or row.kind.label,), ". ".join(each for each in (kind, reference) if each))
 
 
-def _amount_cell(row: ContributionText, public: bool) -> Cell:
+def _amount_cell(row: ContributionText, public: bool, *, years: Iterable[ContributionYearText]) -> Cell:
     if public and row.is_withheld:
         return Cell((_("Amount withheld"),), row.payment.label)
-    years = tuple(_year_words(row, year) for year in row.years)
+    in_years = tuple(_year_words(row, year) for year in years)
     share = _share_words(row)
     if row.amount is None:
-        return Cell((*share, *years) or (row.unit or row.kind.label,), row.payment.label)
-    return Cell((_amount_words(row, row.amount), *share, *years), row.payment.label)
+        return Cell((*share, *in_years) or (row.unit or row.kind.label,), row.payment.label)
+    return Cell((_amount_words(row, row.amount), *share, *in_years), row.payment.label)
 
 
 def _share_words(row: ContributionText) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from partnerships.drafting.rules.text import SectionText
 from pes_partnerships.lib.text import render_markdown
@@ -26,6 +26,14 @@ class NumberedClause:
     heading: str = ""
     source: str = ""  # of a written part: “meetings/1”, its second paragraph
     markdown: str = ""
+
+    @property
+    def numbered(self) -> SafeString:
+        """Its number is the first word of its first paragraph: who copies the clause has the number with it."""
+        number = f'<span class="clause-number">{self.number}</span> '
+        if self.html.startswith("<p>"):
+            return mark_safe(f"<p>{number}{self.html.removeprefix('<p>')}")  # both are safe already
+        return mark_safe(f'<p class="clause-alone">{number}</p>{self.html}')
 
 
 @dataclass(frozen=True)

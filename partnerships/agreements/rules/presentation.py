@@ -12,6 +12,7 @@ from pes_partnerships.lib.numbers import display_number
 
 from . import chapters, chapters_of_time
 from .blocks import Cell, Chapter, Fact, Presentation, Table, make_table, numbered_tables
+from .names import foreign_names, speak, spoken
 from .numbering import section_paragraphs
 
 # The written parts, around the chapters that are made from fields; a part not named here comes near the end.
@@ -33,6 +34,8 @@ def presented(text: AgreementText, *, public: bool = False, is_recorded: bool = 
         for number, chapter in enumerate(made, 1):
             _renumber(chapter, number)
         numbered_tables(made, _("Table %(number)s"))
+        names = foreign_names(text)
+        speak(made, names)
         return Presentation(
             language=text.language,
             title=text.partnership,
@@ -41,7 +44,7 @@ def presented(text: AgreementText, *, public: bool = False, is_recorded: bool = 
             office=text.office,
             notice=_("Sample data: this agreement is not binding.") if text.made_for_practice else "",
             facts=[fact for fact in facts(text, is_recorded=is_recorded) if fact.value],
-            parties=parties_table(text, public, is_recorded=is_recorded),
+            parties=spoken(parties_table(text, public, is_recorded=is_recorded), names),
             parties_title=_("Parties"),
             contents_title=_("Contents"),
             chapters=made,
@@ -155,6 +158,10 @@ def _as_recorded(party: PartyText) -> str:
 def _beside(party: PartyText) -> str:
     members = "; ".join(line.strip() for line in party.members.splitlines() if line.strip())
     said = [
+        party.seat,
+        _("Registration number: %(number)s") % {"number": party.registration_number}
+        if party.registration_number
+        else "",
         _("One party together: %(members)s") % {"members": members} if members else "",
         _("Signs for: %(who)s") % {"who": party.signs_for} if party.signs_for else "",
         _("Represented by: %(who)s") % {"who": party.represented_by} if party.represented_by else "",

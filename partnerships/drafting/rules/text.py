@@ -78,6 +78,10 @@ class PartyText:
     key: int = field(metadata=UNSAID)
     name: str = field(metadata={"label": _("party")})
     category: Choice = field(default=NOTHING, metadata={"label": _("kind of organisation")})
+    language: str = field(default="", metadata=UNSAID)  # of its name, where it is known
+    # who the party is, from the registry: printed to identify it, and not what was agreed
+    seat: str = field(default="", metadata=UNSAID)
+    registration_number: str = field(default="", metadata=UNSAID)
     role: Choice = NOTHING
     signs_for: str = ""
     risk: str = ""

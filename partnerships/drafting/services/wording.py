@@ -24,6 +24,7 @@ from partnerships.models import (
     Contribution,
     DissolutionStep,
     Objective,
+    Organisation,
     Party,
     PartyDecision,
     Section,
@@ -44,7 +45,9 @@ CLIENT_VOICE = "jobseeker-voice"  # GUIDE Box 37: an organisation that speaks fo
 NAMED = (
     *(field.name for field in Party._meta.concrete_fields),
     *(f"participation__{name}" for name in ("organisation", "class_name", "category", "type")),
-    *(f"participation__organisation__{name}" for name in ("name", "category", "type")),
+    *(f"participation__organisation__{name}" for name in ("name", "category", "type", "language")),
+    *(f"participation__organisation__{name}" for name in ("street", "postcode", "place", "country")),
+    "participation__organisation__registration_number",
 )
 SELDOM: dict[str, Reading] = {
     "parties__decisions": lambda agreements: PartyDecision.objects.filter(party__agreement__in=agreements),
@@ -220,9 +223,19 @@ def _of_party(row: Party) -> dict[str, Any]:
         "name": row.name,
         "category": choice(organisation or row.participation, "category"),
         "risk_label": str(row.get_risk_level_display() or ""),
+        "language": organisation.language if organisation else "",
+        "seat": _seat(organisation) if organisation else "",
+        "registration_number": organisation.registration_number if organisation else "",
         "is_class": organisation is None,
         "speaks_for_clients": (organisation or row.participation).type_id == CLIENT_VOICE,
     }
+
+
+def _seat(organisation: Organisation) -> str:
+    """“Kranto g. 2, 62147 Alytus, Lithuania”, as far as it is known."""
+    town = " ".join(filter(None, [organisation.postcode, organisation.place]))
+    known = [organisation.street, town]
+    return ", ".join(filter(None, [*known, str(organisation.country.name)])) if any(known) else ""
 
 
 def _of_signatory(row: Signatory) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.agreements.rules.blocks import Cell, Chapter, Presentation, make_table, numbered_tables
+from partnerships.drafting.rules.text import AgreementText
 from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.text import escape_markdown, in_groups
 
@@ -51,6 +52,49 @@ def add_closing(shown: Presentation, lines: Sequence[SignatureLine], seal: SealF
         check = Chapter(last_signed + 2, "check", _("Verification of this document"))
         _fill_check(check, seal, signatures.number)
         shown.chapters += [signatures, check]
+        numbered_tables(shown.chapters, _("Table %(number)s"))
+
+
+def draft_words(at: datetime.datetime) -> str:
+    """In the current language and time zone."""
+    return _("Draft as of %(when)s. Not for signature.") % {"when": display_datetime(at)}
+
+
+def unsigned_words() -> str:
+    return _("For signature. This file holds no signatures yet.")
+
+
+def add_sheet(shown: Presentation, text: AgreementText, fingerprint: str, data_name: str) -> None:
+    """Room for signatures under a text that is out: by hand on paper, or by a certificate in the file."""
+    with translation.override(shown.language):
+        last = len(shown.chapters)
+        chapter = Chapter(last + 1, "signatures", _("Signatures"))
+        what = _(
+            "Each party signs the list of parties and chapters 1 to %(last)s, identified by the fingerprint "
+            "%(fingerprint)s."
+        ) % {"last": last, "fingerprint": in_groups(fingerprint)}
+        how = _(
+            "A party may sign this page by hand, or this file with an electronic signature (PAdES). The file must not "
+            "be changed in any other way: the service compares it with this one."
+        )
+        data = _(
+            "The text is attached to this file as data (%(name)s). The SHA-256 of that attachment must match the "
+            "fingerprint."
+        ) % {"name": escape_markdown(data_name)}
+        chapter.add_clauses([what, how, data])
+        columns = [
+            (_("Party and position"), "middle"),
+            (_("Signed by"), "middle"),
+            (_("Place, date and signature"), "wide"),
+        ]
+        rows = [
+            (Cell((party.name,), each.office_held), each.name, "")
+            for party in text.parties
+            if party.must_sign
+            for each in party.signatories
+        ]
+        chapter.items.append(make_table("sheet", _("Signatures, in the order of the parties"), columns, rows))
+        shown.chapters.append(chapter)
         numbered_tables(shown.chapters, _("Table %(number)s"))
 
 

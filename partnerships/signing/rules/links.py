@@ -12,6 +12,7 @@ class LinkState(StrEnum):
     SIGNED = "signed"  # with this link
     WITHDRAWN = "withdrawn"  # signed with this link, and the text was recalled afterwards
     PAPER = "paper"  # its signatory signed on paper
+    COPY = "copy"  # its signatory signed a copy of the file with a certificate
     OTHERWISE = "otherwise"  # signed with another link
     DECLINED = "declined"
     RECALLED = "recalled"
@@ -22,7 +23,9 @@ class LinkState(StrEnum):
 
 
 # where something is recorded that its reader comes back to; the other links are of no more use
-KEPT = frozenset({LinkState.OPEN, LinkState.SIGNED, LinkState.PAPER, LinkState.OTHERWISE, LinkState.DECLINED})
+KEPT = frozenset(
+    {LinkState.OPEN, LinkState.SIGNED, LinkState.PAPER, LinkState.COPY, LinkState.OTHERWISE, LinkState.DECLINED}
+)
 ASK_AGAIN = frozenset({LinkState.EXPIRED, LinkState.DECLINED})
 
 
@@ -41,7 +44,7 @@ def link_state(facts: LinkFacts, now: datetime.datetime) -> LinkState:
     if facts.closed_as == LinkEnd.SIGNED:
         return LinkState.SIGNED if facts.signed_by else LinkState.WITHDRAWN
     if facts.signed_by:
-        return LinkState.PAPER if facts.signed_by == "paper" else LinkState.OTHERWISE
+        return {"paper": LinkState.PAPER, "copy": LinkState.COPY}.get(facts.signed_by, LinkState.OTHERWISE)
     if facts.closed_as in (LinkEnd.DECLINED, LinkEnd.RECALLED, LinkEnd.OTHER_PERSON, LinkEnd.NEWER):
         return LinkState(facts.closed_as)
     if facts.closed_as or not facts.takes_signatures:

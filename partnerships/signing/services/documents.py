@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from partnerships.agreements.rules.names import foreign_names, speak
 from partnerships.agreements.rules.presentation import presented
 from partnerships.agreements.services.changes import told_changes
 from partnerships.drafting.rules.freezing import read
@@ -18,6 +19,9 @@ from pes_partnerships.lib.pdf import PdfAttachment, RenderedPdf, render_pdf
 
 from .evidence import newest_of, signature_evidence, signing_entries
 
+# Raised with each change of templates, stylesheets or tags after which the same text gives other bytes. A document
+# keeps the one that it was made with, and its file: nothing is set again in a newer layout.
+LAYOUT = 2
 STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
 
 
@@ -46,27 +50,37 @@ def render_document(
     """The PDF of a frozen text, from its snapshot alone (A15), in the agreement's own language."""
     text = read(agreement.snapshot)
     html = document_html(agreement, text, signatures, edition=edition, at=at, public=public)
-    same_text = PdfAttachment(
-        f"{text.number}.json",
-        agreement.snapshot.encode(),
-        "application/json",
-        text.title,
-        relationship="Data",
+    # the data holds the amounts and names that a public copy leaves out
+    snapshot, evidence = (
+        ("", "") if public else (agreement.snapshot, signature_evidence(agreement, signing_entries(signatures)))
     )
-    evidence = PdfAttachment(
-        f"{text.number}-signatures.json",
-        signature_evidence(agreement, signing_entries(signatures)).encode(),
-        "application/json",
-        relationship="Supplement",
-    )
+    return as_pdf(html, text, snapshot=snapshot, evidence=evidence, at=at)
+
+
+def as_pdf(
+    html: str,
+    text: AgreementText,
+    *,
+    snapshot: str,
+    at: datetime.datetime,
+    evidence: str = "",
+    takes_signatures: bool = False,
+) -> RenderedPdf:
+    """`snapshot`: the text as data, and `evidence`, that of its signatures; each goes inside where there is one."""
+    inside = [
+        PdfAttachment(f"{text.number}.json", snapshot.encode(), "application/json", text.title, relationship="Data"),
+        PdfAttachment(
+            f"{text.number}-signatures.json", evidence.encode(), "application/json", relationship="Supplement"
+        ),
+    ]
     return render_pdf(
         html,
         stylesheets=STYLESHEETS,
         title=f"{text.partnership} – {text.title}" if text.title != text.partnership else text.title,
         language=text.language,
-        # it holds the amounts and names that a public copy leaves out
-        attachments=[] if public else [same_text, evidence],
+        attachments=[each for each in inside if each.content],
         created=at,
+        takes_signatures=takes_signatures,
     )
 
 
@@ -95,6 +109,7 @@ def document_html(
             ledger_head=f"{head.seq}:{head.hash}" if head else "",
         )
         add_closing(shown, lines, seal_facts)
+        speak(shown.chapters[-2:], foreign_names(text))
         return render_to_string(
             "partnerships/signing/pdf/agreement.html",
             {

@@ -7,7 +7,7 @@ from typing import Any
 from partnerships.models import Agreement, Signature
 from pes_partnerships.ledger.models import LedgerEntry
 
-SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper")
+SIGNING_ACTS = ("signature.given", "signature.recorded_on_paper", "signature.recorded_by_copy")
 SHOWN = ("signatory", "office_held", "mandate")  # what the document names, and nothing else
 HOW = (
     "hash = SHA-256(previous_hash + line feed + entry), where entry is written as JSON with sorted keys, without "

@@ -24,7 +24,7 @@ from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.pdf import RenderedPdf
 from pes_partnerships.lib.seals import SealKey, SealProblem, seal_pdf
 
-from .documents import last_moment, render_document, standing_signatures
+from .documents import LAYOUT, last_moment, render_document, standing_signatures
 from .member_list import member_list, render_members
 
 SEALING_ACTS = ("document.sealed", "document.sealed_again", "accession_list.sealed")
@@ -170,6 +170,7 @@ def _make(
         )
         document.sha256, document.unsealed_sha256 = sealed.sha256, rendered.sha256
         document.pages, document.level = rendered.pages, sealed.level
+        document.layout = LAYOUT
         document.sealed_by, document.certificate_sha256 = sealed.sealed_by[:200], sealed.certificate_sha256
         document.stamped_at = sealed.stamped_at
         return _keep(document, sealed.content, after=after, tell=tell, by=by)
@@ -201,7 +202,7 @@ def _keep(
     if newest and newest.edition >= document.edition:  # another worker was faster
         return newest
     name = get_valid_filename(f"{document.number}-{document.edition}.pdf")
-    hashes = ("sha256", "pages", "edition", "level", "certificate_sha256", "unsealed_sha256")
+    hashes = ("sha256", "pages", "layout", "edition", "level", "certificate_sha256", "unsealed_sha256")
     try:
         document.file.save(name, ContentFile(content), save=False)
         document.second.save(name, ContentFile(content), save=False)

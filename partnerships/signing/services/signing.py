@@ -169,6 +169,37 @@ def sign_on_paper(
     return signature
 
 
+@one_act()
+def sign_by_copy(
+    *,
+    signatory: Signatory,
+    by: Actor,
+    name: str,
+    office_held: str,
+    mandate: str,
+    signed_at: datetime.datetime,
+    at: datetime.datetime | None = None,
+) -> Signature:
+    """The manager records the signature of a file that the party signed itself; who calls has checked the file."""
+    locked = _lock(signatory.party.agreement)
+    if not locked.takes_signatures or has_signed(signatory):
+        raise MoveRefused("this signatory cannot sign now")
+    signature = Signature(
+        agreement=locked,
+        party=signatory.party,
+        signatory=signatory,
+        method=Signature.Method.COPY,
+        at=signed_at,
+        name=name,
+        office_held=office_held,
+        mandate=mandate,
+        text_sha256=locked.snapshot_sha256,
+    )
+    _keep(signature, "signature.recorded_by_copy", by, at or timezone.now())
+    mails.copy_received(signature=signature)
+    return signature
+
+
 def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> None:
     """`at` is when it was recorded, which for paper is later than the signature's own date."""
     signature.full_clean()

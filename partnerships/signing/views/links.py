@@ -68,6 +68,7 @@ def _heading(state: LinkState) -> str:
         LinkState.SIGNED: _("You have signed"),
         LinkState.WITHDRAWN: _("The text was recalled after it was signed"),
         LinkState.PAPER: _("Signed on paper for your organisation"),
+        LinkState.COPY: _("Signed electronically for your organisation"),
         LinkState.OTHERWISE: _("Already signed for your organisation"),
         LinkState.DECLINED: _("You have declined"),
         LinkState.RECALLED: _("The text has been recalled"),

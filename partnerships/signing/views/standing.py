@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.models import Agreement, Party, Signatory, Signature, SigningRequest
+from partnerships.models import Agreement, Party, Signatory, Signature, SignedCopy, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.signing.services.asking import next_link_from
 from pes_partnerships.lib.dates import display_date
@@ -37,6 +37,7 @@ class Standing:
     request: SigningRequest | None = None
     asked_times: int = 0
     again_from: datetime.datetime | None = None
+    copy: SignedCopy | None = None
 
     @property
     def old_address(self) -> str:
@@ -83,7 +84,7 @@ class SigningState:
 
 
 def signing_state(agreement: Agreement, *, now: datetime.datetime) -> SigningState:
-    """Four queries, whatever the number of signatories."""
+    """Five queries, whatever the number of signatories."""
     named = Signatory.objects.filter(party__agreement=agreement, party__must_sign=True)
     named = named.order_by("party__order", "party", "order", "pk")
     signatories = list(named.select_related("contact", "party__participation__organisation"))
@@ -93,8 +94,11 @@ def signing_state(agreement: Agreement, *, now: datetime.datetime) -> SigningSta
     requests: dict[int, list[SigningRequest]] = defaultdict(list)
     for request in agreement.signing_requests.filter(text_sha256=agreement.snapshot_sha256).order_by("pk"):
         requests[request.signatory_id].append(request)
+    copies = {each.signatory_id: each for each in agreement.signed_copies.filter(
+        text_sha256=agreement.snapshot_sha256, discarded_at=None)}  # fmt: skip
     out = agreement.takes_signatures
     rows = tuple(_whole_row(each, answers.get(each.pk), requests[each.pk], now, out) for each in signatories)
+    rows = tuple(replace(row, copy=copies.get(row.signatory.pk)) for row in rows)
     return SigningState(rows, _figures(rows, agreement, now))
 
 

@@ -29,13 +29,14 @@ def render_pdf(
     archival: bool = True,
     drawings: str = "",
     created: datetime | None = None,
+    takes_signatures: bool = False,
 ) -> RenderedPdf:
     """Set an HTML text as a tagged PDF; nothing is fetched from a network while it is made.
 
     `drawings`: such a path, for what stands inside <svg>, which the other stylesheets do not reach.
     `stylesheets` are paths below a static folder ("css/pdf-fonts.css"); relative addresses in the HTML are
-    read from there too. `created` (aware) goes into the metadata: with it
-    the same input gives the same bytes.
+    read from there too. `created` (aware) goes into the metadata: with it the same input gives the same bytes.
+    `takes_signatures`: with an empty form, into which others put their signatures.
     Raises ResourceRefused for a network address and for a file outside the static folders.
     """
     # imported here: WeasyPrint costs half a second, which no page and no command should pay
@@ -50,5 +51,6 @@ def render_pdf(
         archival=archival,
         drawings=drawings,
         created=created,
+        takes_signatures=takes_signatures,
     )
     return RenderedPdf(content=content, sha256=hashlib.sha256(content).hexdigest(), pages=pages)

@@ -19,6 +19,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from pes_partnerships.lib.pdf.finishing import finish
 from pes_partnerships.lib.pdf.parts import PdfAttachment, ResourceRefused
 
 # Fontconfig and Pango objects are shared between documents and are not safe for several threads at once.
@@ -120,23 +121,31 @@ def write(
     archival: bool,
     drawings: str,
     created: datetime | None,
+    takes_signatures: bool,
 ) -> tuple[bytes, int]:
     """The file and its number of pages; see `lib.pdf.render_pdf`."""
     variant = "pdf/a-3a" if archival else "pdf/ua-1"
     try:
         with _one_at_a_time:
-            document = _lay_out(html, stylesheets, language, variant, drawings)
+            document, page = _lay_out(html, stylesheets, language, variant, drawings)
             _describe(document, title=title, language=language, created=created, archival=archival)
             files = [_attached(file, created or timezone.now()) for file in attachments]
             content = document.write_pdf(
-                pdf_variant=variant, pdf_tags=True, attachments=files, finisher=_name_attachments_once
+                pdf_variant=variant,
+                pdf_tags=True,
+                attachments=files,
+                finisher=_name_attachments_once,
+                uncompressed_pdf=True,  # packed once, when it is finished
             )
+            content = finish(content, page, with_form=takes_signatures)
     except FatalURLFetchingError as error:
         raise ResourceRefused(str(error.__cause__ or error)) from error
     return content, len(document.pages)
 
 
-def _lay_out(html: str, stylesheets: Sequence[str], language: str, variant: str, drawings: str) -> Document:
+def _lay_out(
+    html: str, stylesheets: Sequence[str], language: str, variant: str, drawings: str
+) -> tuple[Document, Element]:
     source = HTML(
         string=html,
         base_url=f"{static_folders()[0].as_uri()}/",
@@ -151,13 +160,14 @@ def _lay_out(html: str, stylesheets: Sequence[str], language: str, variant: str,
     counters = CounterStyle()
     for _sheet, own in parsed:
         counters.update(own)
-    return source.render(
+    document = source.render(
         font_config=_fonts(),
         counter_style=counters,
         stylesheets=[sheet for sheet, _own in parsed],
         pdf_variant=variant,
         pdf_tags=True,
     )
+    return document, source.etree_element
 
 
 def _dress(page: Element, style: str) -> None:

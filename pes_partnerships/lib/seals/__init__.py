@@ -1,14 +1,29 @@
 """S3: electronic seals on PDFs (PAdES), put on and checked with pyHanko; docs/decisions/0047 says why."""
 
-from pes_partnerships.lib.seals.parts import NO_SEAL, SealCheck, SealedPdf, SealKey, SealProblem
+from pathlib import Path
+
+from pes_partnerships.lib.seals.parts import (
+    NO_SEAL,
+    CopyCheck,
+    CopySignature,
+    Issuer,
+    SealCheck,
+    SealedPdf,
+    SealKey,
+    SealProblem,
+)
 
 __all__ = [
     "NO_SEAL",
+    "CopyCheck",
+    "CopySignature",
+    "Issuer",
     "SealCheck",
     "SealKey",
     "SealProblem",
     "SealedPdf",
     "certificates_of",
+    "check_copy",
     "check_seal",
     "seal_pdf",
     "stamp",
@@ -46,3 +61,14 @@ def stamp(content: bytes, *, authority: str) -> bytes:
     from pes_partnerships.lib.seals import engine
 
     return engine.stamp(content, authority=authority)
+
+
+def check_copy(content: bytes, *, original: bytes, anchors: Path | None) -> CopyCheck:
+    """What somebody else signed, against the file that was handed out. Never raises.
+
+    `anchors`: a folder with certificates of issuers that are trusted, those of the trusted lists in `qualified` below
+    it; without one no issuer is judged.
+    """
+    from pes_partnerships.lib.seals import copies
+
+    return copies.check(content, original, anchors)

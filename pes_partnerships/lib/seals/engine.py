@@ -35,7 +35,7 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 
-def _apart(work: Callable[[], Answer]) -> Answer:
+def apart(work: Callable[[], Answer]) -> Answer:
     """In a thread of its own: pyHanko starts an event loop, which is refused where one is running already."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(work).result()
@@ -62,7 +62,7 @@ def seal(content: bytes, *, key: SealKey, about: str, authority: str) -> SealedP
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         reason=about,
-        name=_name(signer.signing_cert),
+        name=name_of(signer.signing_cert),
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
     )
@@ -71,7 +71,7 @@ def seal(content: bytes, *, key: SealKey, about: str, authority: str) -> SealedP
     stamper = HTTPTimeStamper(authority, timeout=PATIENCE) if authority else None
     work = PdfSigner(how, signer, timestamper=stamper, new_field_spec=place)
     try:
-        sealed = _apart(lambda: work.sign_pdf(IncrementalPdfFileWriter(BytesIO(content))).getvalue())
+        sealed = apart(lambda: work.sign_pdf(IncrementalPdfFileWriter(BytesIO(content))).getvalue())
     except (TimestampRequestError, ClientError, TimeoutError, OSError) as refused:
         raise SealProblem("authority", f"the time-stamping authority gave no time stamp: {refused}") from refused
     except ValueError as refused:
@@ -95,14 +95,14 @@ def stamp(content: bytes, *, authority: str) -> bytes:
     stamper = HTTPTimeStamper(authority, timeout=PATIENCE)
     digest = hashlib.sha256(content).digest()
     try:
-        return _apart(lambda: asyncio.run(stamper.async_timestamp(digest, "sha256"))).dump()
+        return apart(lambda: asyncio.run(stamper.async_timestamp(digest, "sha256"))).dump()
     except (TimestampRequestError, ClientError, TimeoutError, OSError, ValueError) as refused:
         raise SealProblem("authority", f"the time-stamping authority gave no time stamp: {refused}") from refused
 
 
 def check(content: bytes) -> SealCheck:
     try:
-        return _apart(lambda: _checked(content))
+        return apart(lambda: _checked(content))
     except Exception:  # what a broken file makes a parser raise has no end
         return NO_SEAL
 
@@ -136,7 +136,7 @@ def _checked(content: bytes) -> SealCheck:
         holds=len(found) == 1 and _holds(status) and _gap_is_filled(content, first),
         seals=len(found),
         about=str(first.sig_object.get("/Reason", "")),
-        sealed_by=_name(certificate),
+        sealed_by=name_of(certificate),
         certificate_sha256=certificate.sha256.hex(),
         stamped_at=stamp.timestamp if stamp else None,
         valid_from=certificate.not_valid_before,
@@ -159,6 +159,6 @@ def _gap_is_filled(content: bytes, seal: EmbeddedPdfSignature) -> bool:
     return content[before:after] == b"<" + written.hex().upper().encode() + b">" and not any(written[length:])
 
 
-def _name(certificate: Certificate) -> str:
+def name_of(certificate: Certificate) -> str:
     named = certificate.subject.native
     return str(named.get("common_name") or named.get("organization_name") or certificate.subject.human_friendly)

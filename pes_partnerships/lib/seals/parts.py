@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -62,3 +63,41 @@ class SealCheck:
 
 
 NO_SEAL = SealCheck(holds=False)
+
+
+class Issuer(StrEnum):
+    """What is known of who issued a certificate."""
+
+    NOT_CHECKED = "not_checked"  # no anchors are configured
+    UNKNOWN = "unknown"  # none of the anchors
+    TRUSTED = "trusted"
+    QUALIFIED = "qualified"  # one of the trusted lists, and the certificate says it is qualified, on a qualified device
+
+
+@dataclass(frozen=True)
+class CopySignature:
+    """One signature in a copy. `said_at`: by the signer's own clock; `stamped_at`: by a time-stamping authority."""
+
+    name: str
+    organisation: str
+    issued_by: str
+    certificate_sha256: str
+    valid_from: datetime.datetime
+    valid_until: datetime.datetime
+    said_at: datetime.datetime | None
+    stamped_at: datetime.datetime | None
+    intact: bool
+    issuer: Issuer
+
+
+@dataclass(frozen=True)
+class CopyCheck:
+    """`problem`: "" where the signatures hold over the very file that was handed out; else other_file, unsigned,
+    broken, changed_before (the signature, and with it), changed_after or unreadable."""
+
+    covers_text: bool
+    problem: str = ""
+    signatures: tuple[CopySignature, ...] = ()
+
+
+NO_COPY = CopyCheck(covers_text=False, problem="unreadable")

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from partnerships.agreements.rules.blocks import Table
 from partnerships.agreements.rules.presentation import presented
 from partnerships.drafting.rules.money import years_exceed
 from partnerships.drafting.services.wording import agreement_text
@@ -33,9 +34,17 @@ def rows_of(contribution) -> list[tuple[int, Decimal, bool]]:
     return list(contribution.years.values_list("year", "amount", "is_estimated"))
 
 
-def amounts_shown(draft, **looks) -> tuple[str, ...]:
+def tables_shown(draft, **looks) -> dict[str, list[list[tuple[str, ...]]]]:
+    """Table -> rows -> the lines of each cell; the first row are the heads."""
     chapter = next(each for each in presented(agreement_text(draft), **looks).chapters if each.key == "contributions")
-    return chapter.items[-1].rows[1][2].lines
+    return {
+        table.name: [
+            [(column.label,) for column in table.columns],
+            *([cell.lines + ((cell.note,) if cell.note else ()) for cell in row] for row in table.rows),
+        ]
+        for table in chapter.items
+        if isinstance(table, Table)
+    }
 
 
 def year_lines(*lines: tuple[int, str]) -> dict[str, str]:
@@ -55,12 +64,24 @@ def test_years_may_come_to_the_whole_and_not_to_more():
 def test_the_text_gives_each_year_in_the_currency_of_the_contribution(draft, money):
     first, second = (year for year, _amount, _estimated in rows_of(money))
 
-    assert amounts_shown(draft) == (
-        "EUR\u00a024,000",
-        f"{first}: EUR\u00a014,000",
-        f"{second}: EUR\u00a010,000 (estimate)",
-    )
-    assert amounts_shown(draft, public=True) == ("Amount withheld",)
+    shown = tables_shown(draft)
+    assert shown["contributions"][2][2][0] == "EUR\u00a024,000"
+    heads, (_party, _what, *amounts) = shown["years"]
+    assert heads == [("Party",), ("Contribution",), (str(first),), (str(second),)]
+    assert amounts == [("EUR\u00a014,000",), ("EUR\u00a010,000", "estimate")]
+
+    public = tables_shown(draft, public=True)
+    assert public["contributions"][2][2][0] == "Amount withheld"
+    assert "years" not in public
+
+
+def test_more_years_than_fit_on_a_page_stand_in_the_row_of_their_contribution(draft, money):
+    years = [{"year": 2027 + place, "amount": Decimal(1000)} for place in range(6)]
+    save_contribution(agreement=draft, by=BY, contribution=money, years=years)
+
+    shown = tables_shown(draft)
+    assert "years" not in shown
+    assert shown["contributions"][2][2][1:3] == ("2027: EUR\u00a01,000", "2028: EUR\u00a01,000")
 
 
 def test_a_manager_enters_amounts_by_year_on_the_page(money, cast, sign_in):
@@ -109,4 +130,4 @@ def test_amounts_by_year_without_a_whole_stand_by_themselves(draft, money):
         agreement=draft, by=BY, contribution=money, amount=None, years=[{"year": 2027, "amount": Decimal("7.5")}]
     )
 
-    assert amounts_shown(draft) == ("2027: EUR\u00a07.50",)
+    assert tables_shown(draft)["years"][1][2] == ("EUR\u00a07.50",)

@@ -1,13 +1,16 @@
 """R1, N1, N2: when reviews and their reminders are due."""
 
 import zoneinfo
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from pes_partnerships.lib.dates import add_months
+from partnerships.agreements.rules.chapters_of_time import review_days
+from pes_partnerships.lib.dates import PartialDate, add_months
 from reviews.schedule.rules.reminding import DueRounds, due_rounds, lead_time_findings, moments
 from reviews.schedule.rules.rhythm import TooFarApart, anchor_day, first_due, latest_due, move_findings, next_due
+from tests.factories.texts import READY
 
 ZONE = zoneinfo.ZoneInfo("Europe/Vilnius")
 LONG_AGO = datetime(2020, 1, 1, tzinfo=ZONE)
@@ -178,3 +181,17 @@ def test_moving_into_the_past_is_refused():
 )
 def test_lead_times_that_can_be_kept(lead_days, codes):
     assert [finding.code for finding in lead_time_findings(lead_days)] == codes
+
+
+@pytest.mark.parametrize(
+    ("first", "every"),
+    [(date(2026, 8, 31), 3), (date(2028, 2, 29), 12), (date(2027, 1, 30), 1), (date(2026, 12, 15), 6)],
+)
+def test_the_calendar_in_print_and_the_plan_say_the_same_days(first, every):
+    """S3, R1: one rule for month ends."""
+    text = replace(READY, first_review_on=first, review_every_months=every, ends=PartialDate(2036, 12, 31))
+
+    printed = review_days(text)
+
+    assert printed == held_on_their_days(first, every, len(printed))
+    assert len(printed) == 8

@@ -39,6 +39,20 @@ ACTS = [
     ),
     Sending("partnerships:agreement_abandon", None, "once", agreement),
     Sending(
+        "partnerships:copy",
+        of.Signature,
+        "mandate",
+        lambda w: w.signed_copy.pk,
+        lambda w: {"name": "Ona", "mandate": "Statute", "confirmed": "on"},
+    ),
+    Sending(
+        "partnerships:copy_discard",
+        None,
+        "once",
+        lambda w: w.signed_copy.pk,
+        page=lambda w: f"/copies/{w.signed_copy.pk}/",
+    ),
+    Sending(
         "partnerships:consent",
         None,
         "answer",

@@ -1,12 +1,22 @@
 """Forms of partnerships that make something."""
 
+from functools import cache
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from directory.models import Proposal
 from partnerships import models as of
 from partnerships.models.organisation import OrganisationName
+from partnerships.signing.services.texts import render_text
+from tests.signers import Authority, signed_by
 
 from .sending import PDF, Sending, agreement, day, in_a_month, in_days_of, organisation, partnership, running
+
+
+@cache
+def _signed_copy(agreement: of.Agreement) -> bytes:
+    return signed_by(Authority.named().signer("Ona"), render_text(agreement=agreement).content)
+
 
 MAKING = [
     Sending(
@@ -272,6 +282,13 @@ MAKING = [
         "mandate",
         lambda w: w.out_signatory.pk,
         lambda w: {**day("signed_on"), "scan": SimpleUploadedFile("scan.pdf", PDF)},
+    ),
+    Sending(
+        "partnerships:copy_new",
+        of.SignedCopy,
+        "once",
+        lambda w: w.out_signatory.pk,
+        lambda w: {"copy": SimpleUploadedFile("signed.pdf", _signed_copy(w.out))},
     ),
     Sending(
         "partnerships:imports",
