@@ -13,13 +13,14 @@ from pes_partnerships.lib.text import fold
 from .fields import OF_LISTS, Field
 from .kinds import KINDS
 
-SKIP, ANOTHER, SAME, SET = "skip", "new", "same", "set"
+SKIP, ANOTHER, SAME, SET, CLEAR = "skip", "new", "same", "set", "clear"
 DUPLICATE = "duplicate"
 # by what is at stake: a silent renaming first, single figures last
 _RANKS = ("renamed", "near", "two_in_force", "signed_here", "organisation", "no_participant", "no_objective")
 SHOWN_LINES = 5
 # lines with such a problem are asked about together, whatever they name
-TOGETHER = frozenset({"no_participant", "no_partnership", "no_objective", "no_agreement", "no_party", "category"})
+TOGETHER = frozenset({"no_participant", "no_partnership", "no_objective", "no_agreement", "no_party", "category",
+                      "no_umbrella"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Case:
     lines: list[Asked] = field(default_factory=list)
     takes_cells: bool = False
     may_keep: bool = False
+    clears: list[str] = field(default_factory=list)  # cells without which the lines may be written
     is_duplicate: bool = False
     twin: int = 0  # of several about the same cell of the same line
 
@@ -148,6 +150,13 @@ class Case:
                 return [*found, (ANOTHER, _("Another organisation"))]
             case "two_in_force":
                 return [(SAME, _("The later one governs from its first day, and replaces the earlier one"))]
+            case "no_umbrella" | "several_umbrellas" | "not_an_umbrella" | "circle":
+                text = ngettext(
+                    "Import it without an umbrella agreement",
+                    "Import them without an umbrella agreement",
+                    len(self.lines),
+                )
+                return [(CLEAR, text)]
             case "category":
                 return [
                     (f"{SET}:{code}", _("All of them: %(label)s") % {"label": label}) for code, label in self._choices()
@@ -214,6 +223,7 @@ def _add_problem(found: dict[tuple[Any, ...], Case], line: Asked, problem: dict[
     key = (code, line.kind, problem["column"], "" if is_cell or code in TOGETHER else text)
     takes_cells = is_cell or (code == "cell" and _lacks(line, problem["column"]))
     case = found.setdefault(key, Case(code, line.kind, text, problem["column"], takes_cells=takes_cells))
+    case.clears = case.clears or problem.get("clears", [])
     case.may_keep = case.may_keep or bool(problem.get("may_keep"))
     case.lines.append(line)
 
@@ -249,6 +259,11 @@ def _counted(code: str, number: int) -> str:
         "no_party": ngettext(
             "%(number)s line names an organisation that is no party to the agreement.",
             "%(number)s lines name organisations that are no party to the agreement.",
+            number,
+        ),
+        "no_umbrella": ngettext(
+            "%(number)s agreement names an umbrella that neither the file nor the portfolio has.",
+            "%(number)s agreements name umbrellas that neither the file nor the portfolio has.",
             number,
         ),
         "category": ngettext(

@@ -34,6 +34,8 @@ class SheetKind:
     also: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     whole_file: tuple[str, ...] = ()  # fields that may be answered once for all lines
+    # cleaned values of the lines that show in the template how to write: all sheets together are one small portfolio
+    examples: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
     @property
     def by_code(self) -> dict[str, Field]:

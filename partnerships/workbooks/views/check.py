@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from partnerships.models import WorkbookImport
 from partnerships.rules.lifecycle import ImportStatus
 from partnerships.workbooks.forms import CENTURIES, DAYS, DECIMALS
-from partnerships.workbooks.rules.cases import SAME, SET, Asked, Case, cases_of
+from partnerships.workbooks.rules.cases import CLEAR, SAME, SET, Asked, Case, cases_of
 from partnerships.workbooks.rules.fields import CellRefused, Field, read_cell, shown_cell
 from partnerships.workbooks.rules.kinds import KINDS
 from partnerships.workbooks.services import reading, running
@@ -113,7 +113,10 @@ def _typed(
     for case in cases:
         answer = data.get(f"answer-{case.key}", "")
         if answer and answer in dict(case.answers):
-            decisions |= {line.key: _decision(case, answer) for line in case.lines}
+            for line in case.lines:
+                before = decisions.get(line.key, {})
+                said = _decision(case, answer)
+                decisions[line.key] = {**before, **said, "cells": {**before.get("cells", {}), **said.get("cells", {})}}
         if not case.takes_cells:
             continue
         for lines in case.entries:
@@ -137,6 +140,8 @@ def _decision(case: Case, answer: str) -> dict[str, Any]:
     name, _colon, target = answer.partition(":")
     if name == SET:
         return {"answer": SAME if case.kind == "parties" else "", "cells": {case.column: target}}
+    if name == CLEAR:
+        return {"cells": dict.fromkeys(case.clears)}
     return {"answer": name, "target": int(target) if target else None}
 
 
