@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.text import fold
 
 from .fields import OF_LISTS, Field
@@ -86,7 +87,7 @@ class Case:
                 "%(number)s entries in “%(field)s” are not in the list.",
                 len(words),
             )
-            return said % {"number": len(words), "field": self.field.title}
+            return said % {"number": display_number(len(words)), "field": self.field.title}
         if len(self.lines) == 1 or self.code not in TOGETHER:
             return self.text
         return _counted(self.code, len(self.lines))
@@ -158,9 +159,10 @@ class Case:
                 )
                 return [(CLEAR, text)]
             case "category":
-                return [
-                    (f"{SET}:{code}", _("All of them: %(label)s") % {"label": label}) for code, label in self._choices()
-                ]
+                words = (
+                    _("All of them: %(label)s") if len({fold(line.name) for line in self.lines}) > 1 else "%(label)s"
+                )
+                return [(f"{SET}:{code}", words % {"label": label}) for code, label in self._choices()]
             case "no_participant":
                 return [
                     (
@@ -177,11 +179,11 @@ class Case:
     def _leaving_out(self) -> str:
         below = sum(line.below for line in self.lines)
         words = ngettext("Leave the line out", "Leave the %(count)s lines out", len(self.lines))
-        words %= {"count": len(self.lines)}
+        words %= {"count": display_number(len(self.lines))}
         if not below:
             return words
         more = ngettext("with its %(count)s line on other sheets", "with their %(count)s lines on other sheets", below)
-        return f"{words}, {more % {'count': below}}"
+        return f"{words}, {more % {'count': display_number(below)}}"
 
 
 def _placed(each: dict[str, Any]) -> str:
@@ -272,7 +274,7 @@ def _counted(code: str, number: int) -> str:
             number,
         ),
     }
-    return words[code] % {"number": number}
+    return words[code] % {"number": display_number(number)}
 
 
 def _rank(code: str) -> int:

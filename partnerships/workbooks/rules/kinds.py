@@ -94,9 +94,14 @@ def names_of(kind: SheetKind) -> frozenset[str]:
     return frozenset(names)
 
 
+def name_key(name: str) -> str:
+    """How the name of a tab or file is compared: without the folder that the file lies in."""
+    return heading_key(name.rpartition("/")[2].removesuffix(".csv"))
+
+
 def guessed_kind(name: str, headings: Sequence[str]) -> str:
     """Which sheet a tab or file is: by its name, else by its headings; "" where neither says enough."""
-    key = heading_key(name.removesuffix(".csv"))
+    key = name_key(name)
     for kind in KINDS:
         if key in names_of(kind):
             return kind.code
