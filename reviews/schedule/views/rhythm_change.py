@@ -37,12 +37,12 @@ def rhythm_change(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("reviews:rhythms", args=[series.partnership_id])
     if series.ended_on or not can_plan(request.membership, series.partnership):
         return _refused(request, back)
-    form = _form(request, series, typed=True)
+    form, name = _form(request, series, typed=True), occurrence_name(series.kind, series.every_months)
     context = {
         "partnership": series.partnership,
         "crumbs": [*crumbs_to(series.partnership), {"url": back, "label": _("Rhythms")}],
         "title": _("Change a rhythm"),
-        "lede": occurrence_name(series.kind, series.every_months),
+        "lede": name[:1].upper() + name[1:],
         "submit": _("Save the rhythm"),
         "back": back,
     }
