@@ -203,6 +203,18 @@ def _speaks(module: Module) -> bool:
     return any("gettext" in alias.name for node in imports for alias in node.names)
 
 
+def words_under_other_names(modules: dict[str, Module]) -> list[str]:
+    """A text is collected for translation by the name of its function: gettext and its kin, or _."""
+    return [
+        f"{name}: imports {alias.name} as {alias.asname}; catalogues collect it under its own name, or as _"
+        for name, module in modules.items()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and alias.asname not in (None, "_")
+    ]
+
+
 def _names_template(tree: ast.Module) -> bool:
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
     texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
@@ -225,6 +237,7 @@ def problems_in(modules: dict[str, Module]) -> list[str]:
         *upward_shares(modules, graph),
         *lonely_shares(modules, graph),
         *pages_below(modules),
+        *words_under_other_names(modules),
     ]
 
 

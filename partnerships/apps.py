@@ -94,12 +94,15 @@ class PartnershipsConfig(AppConfig):
         from partnerships.participants.services.sheet import PARTICIPANTS
         from partnerships.portfolio.services.ready import forget
         from partnerships.portfolio.services.sheet import PARTNERSHIPS
+        from partnerships.umbrella.services.placing import count_brought, forget_brought
         from partnerships.workbooks.rules.kinds import KINDS
         from pes_partnerships.ledger.services import quiet
 
         KINDS.register(PARTNERSHIPS, PARTICIPANTS, *SHEETS)
         hooks.partnership_brought.register(save_brought)
+        hooks.partnership_brought.register(count_brought)
         hooks.import_undone.register(forget)
+        hooks.import_undone.register(forget_brought)
         # the ready rows of what a file brought are written when it is settled
         quiet("partnership.imported", "partnership.import_changed", "participation.import_changed")
         quiet("agreement.import_changed", "measurement.imported", "action.imported")

@@ -239,6 +239,8 @@ portfolio_panels = Hook("portfolio_panels")
 # kinds of tasks that are findings before they are late, and kinds that say that nobody may act for a partner
 warning_kinds: set[str] = set()
 mandate_kinds: set[str] = set()
+# kinds that a page of their own reads: in no list of what waits, and in no figure
+unlisted_kinds: set[str] = set()
 # the name of the page that lists every finding, where a higher app has one
 findings_page: list[str] = []
 # how each kind of task is told

@@ -91,7 +91,7 @@ class ReviewsConfig(AppConfig):
         from reviews.warnings.services.current import acceptances
         from reviews.warnings.services.facts import with_facts
         from reviews.warnings.services.ready_rows import written_facts
-        from reviews.warnings.services.waiting import KIND_OF, warning_tasks
+        from reviews.warnings.services.waiting import KIND_OF, TOLD_OF, warning_tasks
         from reviews.warnings.services.waiting import ready_rows as warning_facts
         from reviews.warnings.views import panels as warning_panels
         from reviews.warnings.views.waiting import FAILED_KINDS
@@ -185,6 +185,7 @@ class ReviewsConfig(AppConfig):
         hooks.task_kinds.update({**MEETINGS, **feedback_joining.KINDS, **telling.KINDS, **FAILED_KINDS})
         hooks.findings_page.append("reviews:look_through")
         hooks.warning_kinds.update(WARNINGS)
+        hooks.unlisted_kinds.update(TOLD_OF.values())
         hooks.mandate_kinds.add(KIND_OF["representative_gone"])
         hooks.ending_lines.register(ending_lines)
         hooks.ending_lines.register(committed.ending_lines)

@@ -31,7 +31,7 @@ from reviews.periods.views import completeness, confirming
 from reviews.periods.views import own as own_figures
 from reviews.proof.views import day as proof_day
 from reviews.proof.views import value as proof
-from reviews.schedule.views import held_before, rhythms, settings
+from reviews.schedule.views import held_before, rhythm_change, rhythms, settings
 from reviews.telling.views import telling
 from reviews.warnings.views import accepting
 from reviews.warnings.views import listing as warned
@@ -75,6 +75,7 @@ urlpatterns = [
     path("partnerships/<int:pk>/rhythms/", rhythms.rhythms, name="rhythms"),
     path("partnerships/<int:pk>/rhythms/new/", rhythms.rhythm_new, name="rhythm_new"),
     path("partnerships/<int:pk>/reviews/enter/", held_before.review_enter, name="review_enter"),
+    path("rhythms/<int:pk>/change/", rhythm_change.rhythm_change, name="rhythm_change"),
     path("rhythms/<int:pk>/end/", rhythms.rhythm_end, name="rhythm_end"),
     path("partnerships/<int:pk>/evaluations/", inviting.evaluations, name="evaluations"),
     path("partnerships/<int:pk>/evaluations/invite/", inviting.evaluation_invite, name="evaluation_invite"),

@@ -17,6 +17,7 @@ from directory.demo import (
     health,
     meetings,
     portfolio,
+    recorded,
     umbrella,
 )
 from directory.demo.clock import on_day
@@ -46,6 +47,8 @@ def events(story: Story) -> Iterator[Event]:
     if "examination" in values:
         yield on(created, portfolio.examine)
     yield from _of_forming(values, created, on)
+    for row in values.get("recorded", []):
+        yield on(row["on"], recorded.record, row)
     for row in story.content.agreements:
         yield from _of_agreement(row, on)
     if "local_texts" in values:

@@ -18,5 +18,7 @@ ACTS = Acts(
         "date_notes": _("certainty of the dates"),
         "signed_elsewhere": _("signatures given elsewhere"),
         "file_name": _("name of the file"),
+        "parent": _("umbrella partnership"),
+        "parent_agreement": _("umbrella agreement"),
     },
 )

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from django_scopes import ScopedManager
@@ -59,5 +59,5 @@ class Site(models.Model):
     def named(self) -> str:
         """“Altona (Hamburg)”: as it is told among others."""
         if self.name and self.place and self.place not in self.name:
-            return _gettext("%(name)s (%(place)s)") % {"name": self.name, "place": self.place}
+            return gettext("%(name)s (%(place)s)") % {"name": self.name, "place": self.place}
         return self.title

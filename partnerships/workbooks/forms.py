@@ -81,7 +81,8 @@ class SheetsForm(forms.Form):
 
     def _add(self, number: int, table: Table) -> dict[str, Any]:
         said = self.known.get(table.name, {})
-        kinds = [("", _("Do not read this sheet")), *((kind.code, kind.title) for kind in KINDS)]
+        offered = () if table.refused else KINDS
+        kinds = [("", _("Do not read this sheet")), *((kind.code, kind.title) for kind in offered)]
         code = self.data.get(f"sheet-{number}", said.get("kind", table.kind)) if self.is_bound else said.get("kind", "")
         field = forms.ChoiceField(label=table.name, choices=kinds, required=False, initial=said.get("kind", ""))
         self.fields[f"sheet-{number}"] = field

@@ -6,6 +6,7 @@ ACTS = Acts(
     sentences={
         "series.planned": _("%(who)s planned a series."),
         "series.continued": _("%(who)s continued a series under a newer version."),
+        "series.changed": _("%(who)s changed a series."),
         "series.ended": _("%(who)s ended a series."),
         "review.planned": _("%(who)s planned a review."),
         "review.moved": _("%(who)s moved the review to another day."),

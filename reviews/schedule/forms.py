@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 
 from partnerships.models import Objective
 from pes_partnerships.lib.date_fields import DayMonthYearField, PartialDateFormField
-from pes_partnerships.lib.dates import PartialDate
-from reviews.models import Measurement
+from pes_partnerships.lib.dates import PartialDate, display_date
+from reviews.models import Measurement, Review, Series
 from reviews.results.rules.reviewed import judgement_choices
 from reviews.results.services.results import Result
 from reviews.rules.vocabulary import ONCE, Decision, HeldSource, SeriesKind, Worth
@@ -101,6 +101,52 @@ class RhythmForm(forms.Form):
             except TooFarApart as refused:
                 self.add_error("first_on", str(refused))
         return cleaned
+
+
+class RhythmChangeForm(forms.Form):
+    """How often, when next, and who leads it. What a text in force says of its reviews is not asked here (R1)."""
+
+    every_months = forms.TypedChoiceField(label=_("How often"), coerce=int)
+    due_on = DayMonthYearField(
+        label=_("Next due on"), help_text=_("The rhythm counts from this day: the 31st comes back after a February.")
+    )
+    led_by = forms.CharField(
+        label=_("Led by"), max_length=200, required=False, help_text=_("A person, an office or a partner.")
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, series: Series, coming: Review | None, latest: date | None, today: date, agreed: bool,
+        **kwargs: Any,
+    ):  # fmt: skip
+        """`latest`: the last day that the twelve months allow; `agreed`: the text in force says how often."""
+        super().__init__(*args, **kwargs)
+        self.today, self.latest, self.now_due = today, latest, coming.due_on if coming else None
+        months = [each for each in RHYTHMS if series.kind != SeriesKind.REVIEW or each <= MOST_MONTHS]
+        stored = [] if series.every_months in months else [series.every_months]
+        self.fields["every_months"].choices = [(each, rhythm_words(each)) for each in sorted([*stored, *months])]
+        if agreed or series.kind in ONCE:
+            del self.fields["every_months"]
+        if agreed or coming is None:
+            del self.fields["due_on"]
+        if agreed:
+            self.fields["led_by"].help_text = _(
+                "A person, an office or a partner. How often is said by the agreement in force; the day of a review is "
+                "moved on its own page."
+            )
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    def clean_due_on(self) -> date:
+        day = self.cleaned_data["due_on"]
+        if day == self.now_due:
+            return day
+        if day < self.today:
+            raise forms.ValidationError(_("This day is in the past. Enter today or a later day."))
+        if self.latest and day > self.latest:
+            text = _("The next review must be no later than %(latest)s: at most twelve months lie between two reviews.")
+            raise forms.ValidationError(text % {"latest": display_date(self.latest)})
+        return day
 
 
 class OccurrenceForm(forms.Form):

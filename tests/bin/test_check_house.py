@@ -103,3 +103,10 @@ def test_services_return_facts_and_rules_may_speak(problems_in):
 def test_services_and_rules_build_no_pages(problems_in, place, text, told):
     name = place.removesuffix(".py").replace("/", ".")
     assert problems_in({place: text}) == ([f"{name}: {told}"] if told else [])
+
+
+def test_a_text_is_collected_for_translation_by_the_name_of_its_function(problems_in):
+    text = "from django.utils.translation import gettext_lazy as _later, gettext as _, ngettext"
+    assert problems_in({"reviews/agenda/rules/one.py": text}) == [
+        "reviews.agenda.rules.one: imports gettext_lazy as _later; catalogues collect it under its own name, or as _"
+    ]

@@ -127,9 +127,23 @@ def test_partnerships_stand_in_every_living_state(demo):
         assert CorrectiveAction.objects.to_confirm().count() == 1
 
 
+def test_what_was_signed_elsewhere_is_recorded_as_its_sources_say_and_nothing_is_made_up(demo):
+    """G1: two editions of one plan, over with it; no signature, no document, no sample data."""
+    with scopes_disabled():
+        first, second = Agreement.objects.filter(partnership__reference="ES-1996-0001").order_by("position")
+        assert (first.title, str(first.registered), first.registry_number) == (
+            "Convenio 2018", "2018-10-30", "RCO2018TF00106",
+        )  # fmt: skip
+        assert (second.title, second.previous, second.origin) == ("Convenio 2020", first, "elsewhere")
+        assert not first.made_for_practice
+        assert not Document.objects.filter(agreement__in=[first, second]).exists()
+        assert not any(party.signatures.exists() for party in second.parties.all())
+        assert not Review.objects.filter(series__partnership__reference="ES-1996-0001").exists()
+
+
 def test_signed_texts_have_their_documents_and_say_that_they_are_made_for_practice(demo):
     with scopes_disabled():
-        signed = [row for row in Agreement.objects.all() if row.was_signed]
+        signed = [row for row in Agreement.objects.filter(origin="here") if row.was_signed]
         kept = set(Document.objects.values_list("agreement_id", flat=True))
         assert {row.pk for row in signed} - kept == set()
         assert all(row.made_for_practice and row.snapshot_sha256 for row in signed)

@@ -71,6 +71,7 @@ EDITORS = {
     "reviews:meeting_words": "strengths",
     "reviews:meeting_note": "body",
     "reviews:chair_order": "every_months",
+    "reviews:rhythm_change": "led_by",
     "reviews:commitment_change": "every_months",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it

@@ -64,6 +64,7 @@ ROUTES: list[Route] = [
     Route("reviews:rhythms", READERS, of("running")),
     Route("reviews:rhythm_new", MANAGER, of("running")),
     Route("reviews:review_enter", MANAGER, of("running")),
+    Route("reviews:rhythm_change", MANAGER, of("rhythm")),
     Route("reviews:rhythm_end", MANAGER, of("rhythm")),
     Route("reviews:review_partners", READERS, of("review")),
     Route("reviews:review_ask", WRITERS, of("review")),

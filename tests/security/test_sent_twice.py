@@ -76,7 +76,8 @@ COMPARES = """
     support decision organisation_change name_change site_change agreement_registration
     representation contact_change
     reviews:review_objective reviews:review_answers reviews:review_actions reviews:review_decision
-    reviews:campaign_days reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
+    reviews:rhythm_change reviews:campaign_days
+    reviews:values_grid reviews:values_paste reviews:evaluation_part reviews:evaluation_answer
     reviews:campaign_workbook
     ending_words ending_successor ending_step_change left_matter
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from partnerships.matching.services.duplicates import propose_many, refresh_many
 from partnerships.matching.services.name_search import Wanted
@@ -243,32 +243,41 @@ def _orders(keys: list[int]) -> dict[int, int]:
 
 PARTNERSHIP = Field(
     "partnership",
-    _lazy("Partnership"),
+    gettext_lazy("Partnership"),
     also=("partnership number", "partenariat", "record number of the partnership"),
     is_needed=True,
-    example="LT-2026-0001",
 )
 FIELDS = (
     PARTNERSHIP,
-    Field("name", _lazy("Participant"), also=("name", "partner", "organisation", "nom", "partenaire"), is_needed=True),
-    Field("is_class", _lazy("Class of partners, not named individually"), YES_NO, also=("class",)),
-    column(Organisation, "category", also=("kind", "kind of partner", "nature"), example="ngo"),
-    Field("country", _lazy("Country"), COUNTRIES, also=("pays",), example="LT"),
+    Field(
+        "name",
+        gettext_lazy("Participant"),
+        also=("name", "partner", "organisation", "nom", "partenaire"),
+        is_needed=True,
+    ),
+    Field("is_class", gettext_lazy("Class of partners, not named individually"), YES_NO, also=("class",)),
+    column(Organisation, "category", also=("kind", "kind of partner", "nature")),
+    Field("country", gettext_lazy("Country"), COUNTRIES, also=("pays",)),
     *columns(Organisation, "name_en"),
-    Field("language", _lazy("Language of the name"), LANGUAGE),
+    Field("language", gettext_lazy("Language of the name"), LANGUAGE),
     *columns(Organisation, "place", "registration_number", "website"),
-    column(Participation, "status", title=_lazy("Status of the participant")),
+    column(Participation, "status", title=gettext_lazy("Status of the participant")),
     *columns(Participation, "role", "joined", "left", "count", "count_comparator", "counted_in"),
-    column(Participation, "offices", title=_lazy("Offices that take part"), also=("offices", "bureaux")),
+    column(Participation, "offices", title=gettext_lazy("Offices that take part"), also=("offices", "bureaux")),
     *columns(Participation, "office_count", "office_comparator", "is_key_actor", "note"),
 )
 PARTICIPANTS = SheetKind(
     "participants",
-    _lazy("Participants"),
+    gettext_lazy("Participants"),
     20,
     FIELDS,
     ParticipantSheet(),
     also=("partners", "partenaires"),
     key=("partnership", "name"),
     whole_file=("category", "country", "status"),
-)
+    examples=(
+        {"partnership": "EX-1", "name": gettext_lazy("Ministry of Labour (example)"), "category": "central_government"},
+        {"partnership": "EX-2", "name": gettext_lazy("Youth centre of the district (example)"), "category": "ngo",
+         "country": ["LT"], "role": gettext_lazy("Finds young people and accompanies them")},
+    ),
+)  # fmt: skip

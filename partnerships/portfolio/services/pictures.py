@@ -71,6 +71,13 @@ def lacking(membership: Membership) -> list[PortfolioLine]:
     return list(lines.order_by("funding_ends_on", "title", "pk")[:LACKING])
 
 
+def regions_named(counts: Counter[str]) -> dict[str, str]:
+    """Code and name of each region that a partnership names, by name; one query, none where there is no region."""
+    codes = list(served_by(counts, "region"))
+    rows = Region.objects.filter(code__in=codes).order_by("name", "code") if codes else ()
+    return {row.code: str(row) for row in rows}
+
+
 def services_served(counts: Counter[str]) -> list[Served]:
     found = served_by(counts, "area")
     return [

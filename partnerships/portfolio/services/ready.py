@@ -131,7 +131,8 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
         row = by_key[found.partnership]
         person = named.get(row.pk) if found.is_named else None
         tasks[found.kind, found.ref] = _task(row, found, person)
-        open_tasks[row.pk].append(_open(found, person))
+        if found.kind not in hooks.unlisted_kinds:
+            open_tasks[row.pk].append(_open(found, person))
     for found in hooks.portfolio_figures(partnerships=keys, today=today):
         if isinstance(found, hooks.Wakes):
             wakes[found.partnership].append(found.on)

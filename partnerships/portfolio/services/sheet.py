@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from partnerships.matching.rules.names import LIKELY, likeness
 from partnerships.models import Partnership
@@ -212,38 +212,62 @@ def _write_many(name: str, lines: list[Line]) -> None:
 
 
 FIELDS = (
-    Field("record", _lazy("Record number"), is_reference=True, example="LT-2026-0001"),
-    Field("own_number", _lazy("Your number"), also=("nr", "no", "number", "our number", "numéro", "n°"), longest=30),
+    Field("record", gettext_lazy("Record number"), is_reference=True),
+    Field("own_number", gettext_lazy("Your number"), longest=30,
+          also=("nr", "no", "number", "our number", "numéro", "n°")),
     column(Partnership, "title", also=("name", "partnership", "nom", "partenariat", "title"), is_needed=True),
     *columns(Partnership, "title_original"),
-    Field("original_language", _lazy("Original language"), LANGUAGE, example="lt"),
-    Field("office", _lazy("Office"), also=("bureau",)),
-    Field("manager", _lazy("Partnership manager"), also=("manager", "owner", "gestionnaire"), longest=254),
+    Field("original_language", gettext_lazy("Original language"), LANGUAGE),
+    Field("office", gettext_lazy("Office"), also=("bureau",)),
+    Field("manager", gettext_lazy("Partnership manager"), also=("manager", "owner", "gestionnaire"), longest=254),
     *columns(Partnership, "level"),
-    Field("countries", _lazy("Countries"), COUNTRIES, also=("country", "pays"), example="LT"),
-    Field("regions", _lazy("Regions"), TERMS, also=("region", "nuts"), terms="regions", example="LT021"),
+    Field("countries", gettext_lazy("Countries"), COUNTRIES, also=("country", "pays")),
+    Field("regions", gettext_lazy("Regions"), TERMS, also=("region", "nuts"), terms="regions"),
     *columns(Partnership, "place"),
-    Field("target_groups", _lazy("Target groups"), TERMS, also=("clients",), terms="target_groups", example="young"),
-    Field("service_areas", _lazy("Services"), TERMS, terms="service_areas", example="counselling"),
+    Field("target_groups", gettext_lazy("Target groups"), TERMS, also=("clients",), terms="target_groups"),
+    Field("service_areas", gettext_lazy("Services"), TERMS, terms="service_areas"),
     *columns(
         Partnership, "challenge", "purpose", "instigator", "selection_method", "selection_note", "main_reason",
         "pes_role", "pes_role_note",
     ),
-    column(Partnership, "commenced", also=("began", "start", "début"), example="2019-05"),
+    column(Partnership, "commenced", also=("began", "start", "début")),
     *columns(
         Partnership, "period_note", "added_value", "value_measured_by", "success_factors", "strengths", "restrictions",
         "more_information", "source",
     ),
     column(Partnership, "ended_on", also=("ended", "fin")),
-    *columns(Partnership, "end_reason", end_reason={"title": _lazy("Reason for ending")}),
-    column(Partnership, "end_note", title=_lazy("Explanation of the end")),
+    *columns(Partnership, "end_reason", end_reason={"title": gettext_lazy("Reason for ending")}),
+    column(Partnership, "end_note", title=gettext_lazy("Explanation of the end")),
 )  # fmt: skip
 PARTNERSHIPS = SheetKind(
     "partnerships",
-    _lazy("Partnerships"),
+    gettext_lazy("Partnerships"),
     10,
     FIELDS,
     PartnershipSheet(),
     also=("partnerschappen", "portfolio", "partenariats"),
     whole_file=("office", "manager", "level", "countries", "original_language"),
+    examples=(
+        {
+            "own_number": "EX-1",
+            "title": gettext_lazy("National framework agreement on youth employment"),
+            "level": "national",
+            "countries": ["LT"],
+            "target_groups": ["young"],
+            "commenced": "2023",
+        },
+        {
+            "own_number": "EX-2",
+            "title": gettext_lazy("Youth employment pact of the district"),
+            "level": "local",
+            "countries": ["LT"],
+            "regions": ["LT021"],
+            "target_groups": ["young"],
+            "service_areas": ["counselling"],
+            "challenge": gettext_lazy(
+                "One in five people under 25 in the district has been out of work for six months."
+            ),
+            "commenced": "2024-03",
+        },
+    ),
 )

@@ -70,6 +70,10 @@ class Index:
         rows = [stored] if stored else self._known.by_title.get(fold(name), [])
         return None, rows[0].pk if rows else None, len(rows) > 1
 
+    def knows(self, pk: int) -> bool:
+        """Whether lines may name this stored partnership."""
+        return pk in self._known.by_pk
+
 
 class References:
     """References of new partnerships: their own number where it is free, else the next of ours."""

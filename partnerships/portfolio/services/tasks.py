@@ -52,7 +52,7 @@ def within_reach(who: Reader) -> QuerySet[WaitingTask]:
     """Tasks of the partnerships that the person may see, and requests that come to their unit from below."""
     membership = who.membership
     shown = [code for group in kinds(membership) for code in group.codes]
-    tasks = WaitingTask.objects.filter(service=membership.service_id)
+    tasks = WaitingTask.objects.filter(service=membership.service_id).exclude(kind__in=hooks.unlisted_kinds)
     if len(shown) < len(hooks.task_kinds):
         tasks = tasks.filter(kind__in=shown)
     if not membership.may("read_portfolio"):

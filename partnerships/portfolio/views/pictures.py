@@ -35,10 +35,14 @@ KIND_LABELS = {
 
 
 def pictures(
-    request: HttpRequest, today: datetime.date, groups: list[TargetGroup], counts: Counter[str]
+    request: HttpRequest,
+    today: datetime.date,
+    groups: list[TargetGroup],
+    counts: Counter[str],
+    found: Counter[str],
 ) -> dict[str, Any]:
-    """Every picture with its sentence and its table; `counts`: the figures of the page itself."""
-    membership, found = request.membership, reading.picture_counts(request.membership)
+    """Every picture with its sentence and its table; `counts`: the figures of the page, `found`: of the pictures."""
+    membership = request.membership
     leaned_on = reading.leaned_on(membership)
     return {
         **_ends(months_of(found, today)),
@@ -195,8 +199,6 @@ def narrowed_words(narrowing: dict[str, Any], membership: Membership) -> str:
     said = []
     if area := narrowing.get("area"):
         said.append(_("service: %(name)s") % {"name": area.name})
-    if region := narrowing.get("region"):
-        said.append(_("region: %(name)s") % {"name": region.name})
     if partner := narrowing.get("partner"):
         said.append(_("partner: %(name)s") % {"name": partner.name})
     if days := narrowing.get("ends"):

@@ -21,6 +21,7 @@ from partnerships.portfolio.forms.portfolio import Narrowing, PortfolioFilter
 from partnerships.portfolio.rules.pictures import LARGE
 from partnerships.portfolio.services import portfolio as reading
 from partnerships.portfolio.services.listing import Listed, listed
+from partnerships.portfolio.services.pictures import picture_counts, regions_named
 from partnerships.portfolio.services.portfolio import coverage
 from partnerships.portfolio.services.tasks import MINE, OTHERS, Group, oldest_of_others, reader, waiting
 from partnerships.shared.views.lists import as_file, asked_of, page_of, size_of, sort_of
@@ -74,7 +75,9 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     tab = request.GET.get("view") if request.GET.get("view") in (*TABS, *HIDDEN) else "all"
     groups = list(TargetGroup.objects.order_by("order", "code"))
-    form = PortfolioFilter(request.GET or None, membership=request.membership, groups=groups)
+    drawn = picture_counts(request.membership)
+    offered = {"groups": groups, "regions": regions_named(drawn)}
+    form = PortfolioFilter(request.GET or None, membership=request.membership, **offered)
     sort = sort_of(request, reading.SORTS, "review")
     narrowing = Narrowing(request.GET, membership=request.membership).chosen(today)
     asked, chosen = asked_of(request), {**form.chosen(), **narrowing}
@@ -100,13 +103,13 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "sizes": [(other, other == size) for other in SIZES],
         "columns": wide_columns() if is_large else list_columns(),
         "rows": [_row(row, today, is_large=is_large) for row in listed(page.object_list)],
-        **_tabs_and_views(request, tab, counts, groups, today, is_large=is_large),
+        **_tabs_and_views(request, tab, counts, offered, today, is_large=is_large),
         "has_any": bool(counts["all"]),
         "is_large": is_large,
         "narrowed": narrowed_words(narrowing, request.membership),
         "list_line": _list_line(page.paginator.count, counts["all"], sort),
         **_waiting(request, today, lapsed, figures),
-        **(pictures(request, today, groups, counts) if is_large else coverage_picture(coverage(groups, counts))),
+        **(pictures(request, today, groups, counts, drawn) if is_large else coverage_picture(coverage(groups, counts))),
         "may_form": can_form(request.user),
     }
     return render(request, "partnerships/portfolio/portfolio.html", context)
@@ -117,7 +120,7 @@ def _row(row: Listed, today: datetime.date, *, is_large: bool) -> list[dict[str,
 
 
 def _tabs_and_views(
-    request: HttpRequest, tab: str, counts: Counter, groups: list[TargetGroup], today: datetime.date, *, is_large: bool
+    request: HttpRequest, tab: str, counts: Counter, offered: dict[str, Any], today: datetime.date, *, is_large: bool
 ) -> dict[str, Any]:
     """The tabs that everybody has, then saved views with their counts, and what is to be said of the one shown."""
     views = views_shown(request.membership)
@@ -125,14 +128,14 @@ def _tabs_and_views(
     shown = state.get("saved")
     tabs = _tabs("" if shown else tab, counts, is_large=is_large)
     for view in views[:VIEW_TABS]:
-        found = _counted(request, QueryDict(view.query), groups, today)
+        found = _counted(request, QueryDict(view.query), offered, today)
         tabs.append({"url": url_of(view), "label": view.name, "count": found, "current": view == shown})
     return {"tabs": tabs, "more_views": bool(views), **state}
 
 
-def _counted(request: HttpRequest, asked: QueryDict, groups: list[TargetGroup], today: datetime.date) -> int | None:
+def _counted(request: HttpRequest, asked: QueryDict, offered: dict[str, Any], today: datetime.date) -> int | None:
     """How many partnerships a saved view shows; None from COUNTED_UP_TO on, so that the page costs the same."""
-    form = PortfolioFilter(asked, membership=request.membership, groups=groups)
+    form = PortfolioFilter(asked, membership=request.membership, **offered)
     narrowing = Narrowing(asked, membership=request.membership).chosen(today)
     found = reading.visible_lines(request.membership)
     words = ask(asked.get("q", ""), only=asked.get("only") == "1")

@@ -1,11 +1,14 @@
 """An agreement that exists already is placed under an umbrella agreement (A18)."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from partnerships.drafting.services.writing import lock_draft
 from partnerships.models import Agreement, LocalText
 from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
 from pes_partnerships.accounts.models import Membership
+from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
@@ -96,3 +99,38 @@ def _closes_a_circle(agreement: Agreement, umbrella: Agreement) -> bool:
         alive = Agreement.objects.filter(partnership=partnership, status__in=(*OPEN_VERSION, AgreementStatus.IN_FORCE))
         waiting += alive.exclude(parent=None).values_list("parent__partnership", flat=True)
     return False
+
+
+def count_brought(*, partnership: int, records: list[int], by: Actor, **_more: Any) -> None:
+    """Hook `partnership_brought`: a file said what its texts are under; done again, nothing changes.
+
+    It counts below the umbrella of its latest text that has one, and no longer below one that none of them has.
+    """
+    if not records:
+        return
+    texts = Agreement.objects.filter(partnership=partnership).exclude(parent=None).order_by("position")
+    texts = list(
+        texts.select_related("partnership__office", "parent__partnership").defer("snapshot", "parent__snapshot")
+    )
+    local = LocalText.objects.filter(partnership=partnership, template=None).first()
+    if local is not None and local.umbrella_id not in {text.parent.partnership_id for text in texts}:
+        _take_out(local)
+    if texts:
+        _count_below(texts[-1], None, texts[-1].parent)
+
+
+def forget_brought(*, partnerships: set[int], **_more: Any) -> None:
+    """Hook `import_undone`: what counted below an umbrella goes with the partnerships that a file brought."""
+    for local in LocalText.objects.filter(partnership__in=partnerships, template=None):
+        _take_out(local)
+    LocalText.objects.filter(umbrella__in=partnerships).delete()
+
+
+def _take_out(local: LocalText) -> None:
+    """An office that somebody expects to make one is still expected to; else its line was of this text alone."""
+    acts = LedgerEntry.objects.filter(object_type=local._meta.model_name, object_id=str(local.pk))
+    if local.opted_out_reason or acts.exists():
+        local.partnership = None
+        local.save(update_fields=["partnership"])
+    else:
+        local.delete()

@@ -8,18 +8,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.text import fold
 
 from .fields import OF_LISTS, Field
 from .kinds import KINDS
 
-SKIP, ANOTHER, SAME, SET = "skip", "new", "same", "set"
+SKIP, ANOTHER, SAME, SET, CLEAR = "skip", "new", "same", "set", "clear"
 DUPLICATE = "duplicate"
 # by what is at stake: a silent renaming first, single figures last
 _RANKS = ("renamed", "near", "two_in_force", "signed_here", "organisation", "no_participant", "no_objective")
 SHOWN_LINES = 5
 # lines with such a problem are asked about together, whatever they name
-TOGETHER = frozenset({"no_participant", "no_partnership", "no_objective", "no_agreement", "no_party", "category"})
+TOGETHER = frozenset({"no_participant", "no_partnership", "no_objective", "no_agreement", "no_party", "category",
+                      "no_umbrella"})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Case:
     lines: list[Asked] = field(default_factory=list)
     takes_cells: bool = False
     may_keep: bool = False
+    clears: list[str] = field(default_factory=list)  # cells without which the lines may be written
     is_duplicate: bool = False
     twin: int = 0  # of several about the same cell of the same line
 
@@ -84,7 +87,7 @@ class Case:
                 "%(number)s entries in “%(field)s” are not in the list.",
                 len(words),
             )
-            return said % {"number": len(words), "field": self.field.title}
+            return said % {"number": display_number(len(words)), "field": self.field.title}
         if len(self.lines) == 1 or self.code not in TOGETHER:
             return self.text
         return _counted(self.code, len(self.lines))
@@ -148,10 +151,18 @@ class Case:
                 return [*found, (ANOTHER, _("Another organisation"))]
             case "two_in_force":
                 return [(SAME, _("The later one governs from its first day, and replaces the earlier one"))]
+            case "no_umbrella" | "several_umbrellas" | "not_an_umbrella" | "circle":
+                text = ngettext(
+                    "Import it without an umbrella agreement",
+                    "Import them without an umbrella agreement",
+                    len(self.lines),
+                )
+                return [(CLEAR, text)]
             case "category":
-                return [
-                    (f"{SET}:{code}", _("All of them: %(label)s") % {"label": label}) for code, label in self._choices()
-                ]
+                words = (
+                    _("All of them: %(label)s") if len({fold(line.name) for line in self.lines}) > 1 else "%(label)s"
+                )
+                return [(f"{SET}:{code}", words % {"label": label}) for code, label in self._choices()]
             case "no_participant":
                 return [
                     (
@@ -168,11 +179,11 @@ class Case:
     def _leaving_out(self) -> str:
         below = sum(line.below for line in self.lines)
         words = ngettext("Leave the line out", "Leave the %(count)s lines out", len(self.lines))
-        words %= {"count": len(self.lines)}
+        words %= {"count": display_number(len(self.lines))}
         if not below:
             return words
         more = ngettext("with its %(count)s line on other sheets", "with their %(count)s lines on other sheets", below)
-        return f"{words}, {more % {'count': below}}"
+        return f"{words}, {more % {'count': display_number(below)}}"
 
 
 def _placed(each: dict[str, Any]) -> str:
@@ -214,6 +225,7 @@ def _add_problem(found: dict[tuple[Any, ...], Case], line: Asked, problem: dict[
     key = (code, line.kind, problem["column"], "" if is_cell or code in TOGETHER else text)
     takes_cells = is_cell or (code == "cell" and _lacks(line, problem["column"]))
     case = found.setdefault(key, Case(code, line.kind, text, problem["column"], takes_cells=takes_cells))
+    case.clears = case.clears or problem.get("clears", [])
     case.may_keep = case.may_keep or bool(problem.get("may_keep"))
     case.lines.append(line)
 
@@ -251,13 +263,18 @@ def _counted(code: str, number: int) -> str:
             "%(number)s lines name organisations that are no party to the agreement.",
             number,
         ),
+        "no_umbrella": ngettext(
+            "%(number)s agreement names an umbrella that neither the file nor the portfolio has.",
+            "%(number)s agreements name umbrellas that neither the file nor the portfolio has.",
+            number,
+        ),
         "category": ngettext(
             "%(number)s organisation is not in the registry, and its category is missing.",
             "%(number)s organisations are not in the registry, and their category is missing.",
             number,
         ),
     }
-    return words[code] % {"number": number}
+    return words[code] % {"number": display_number(number)}
 
 
 def _rank(code: str) -> int:

@@ -46,7 +46,6 @@ class Field:
     title: str | Promise
     kind: str = LINE
     also: tuple[str, ...] = ()
-    example: str = ""
     choices: tuple[tuple[str, str | Promise], ...] = ()
     terms: str = ""
     longest: int = 200

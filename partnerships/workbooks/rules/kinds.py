@@ -34,6 +34,8 @@ class SheetKind:
     also: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
     whole_file: tuple[str, ...] = ()  # fields that may be answered once for all lines
+    # cleaned values of the lines that show in the template how to write: all sheets together are one small portfolio
+    examples: tuple[Mapping[str, Any], ...] = field(default=(), compare=False)
 
     @property
     def by_code(self) -> dict[str, Field]:
@@ -92,9 +94,14 @@ def names_of(kind: SheetKind) -> frozenset[str]:
     return frozenset(names)
 
 
+def name_key(name: str) -> str:
+    """How the name of a tab or file is compared: without the folder that the file lies in."""
+    return heading_key(name.rpartition("/")[2].removesuffix(".csv"))
+
+
 def guessed_kind(name: str, headings: Sequence[str]) -> str:
     """Which sheet a tab or file is: by its name, else by its headings; "" where neither says enough."""
-    key = heading_key(name.removesuffix(".csv"))
+    key = name_key(name)
     for kind in KINDS:
         if key in names_of(kind):
             return kind.code

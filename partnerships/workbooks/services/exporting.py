@@ -4,11 +4,14 @@ import json
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from partnerships.models import Region, ServiceArea, TargetGroup
 from partnerships.workbooks.rules.fields import Field, written_cell
 from partnerships.workbooks.rules.kinds import KINDS, SheetKind
 from pes_partnerships.lib.export import XLSX_TYPE, Column, Sheet, book_of, csv_text
@@ -27,9 +30,11 @@ def file_name(suffix: str) -> str:
 
 
 def columns_of(kind: SheetKind) -> list[Column]:
-    return [
-        Column(each.title, lambda line, field=each: written_cell(field, line.get(field.code))) for each in _out(kind)
-    ]
+    return _columns(_out(kind))
+
+
+def _columns(fields: list[Field]) -> list[Column]:
+    return [Column(each.title, lambda line, field=each: written_cell(field, line.get(field.code))) for each in fields]
 
 
 def _out(kind: SheetKind) -> list[Field]:
@@ -60,9 +65,31 @@ def _plain(lines: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def template() -> bytes:
-    """Headings and one line that shows how to write, sheet by sheet; it can be imported as it is."""
-    return book_of(Sheet(str(kind.title), columns_of(kind), [example_of(kind)]) for kind in KINDS)
+    """Headings and lines that show how to write, sheet by sheet, then the words of the open lists.
+
+    It can be imported as it is. What is new has no number of ours, so that there is no column for it.
+    """
+    sheets = [Sheet(str(kind.title), _columns(_coming_in(kind)), kind.examples) for kind in KINDS]
+    return book_of([*sheets, Sheet(_("Lists"), LISTED, _listed())])
 
 
-def example_of(kind: SheetKind) -> dict[str, Any]:
-    return {each.code: each.example for each in kind.fields if each.example}
+def _coming_in(kind: SheetKind) -> list[Field]:
+    return [each for each in kind.fields if not each.is_reference]
+
+
+LISTED = [
+    Column(title, itemgetter(place))
+    for place, title in enumerate((gettext_lazy("List"), gettext_lazy("Code"), gettext_lazy("Name")))
+]
+
+
+def _listed() -> Iterator[tuple[str, str, str]]:
+    """Every word of the open lists, by the heading of its column."""
+    words = {
+        "target_groups": ((each.pk, each.name) for each in TargetGroup.objects.filter(active=True)),
+        "service_areas": ((each.pk, each.name) for each in ServiceArea.objects.filter(active=True)),
+        "regions": Region.objects.values_list("pk", "name"),
+    }
+    titles = {each.terms: str(each.title) for kind in KINDS for each in kind.fields if each.terms}
+    for terms, title in titles.items():
+        yield from ((title, code, name) for code, name in words[terms])

@@ -119,6 +119,7 @@ def read_file(
         kind = KINDS.get(said["kind"]) if said else None
         if said is None or kind is None:
             notes.append(_("The sheet “%(name)s” is not read.") % {"name": table.name})
+            notes += [f"{table.name}: {table.refused}"] if table.refused else []
             continue
         prefix = f"{kind.code}."
         filled = {

@@ -31,6 +31,8 @@ def receive(*, service: EmploymentService, by: User, file: File, filename: str) 
         tables = open_tables(file, filename, Chosen(encoding=options["encoding"]))
     if not tables:
         raise SheetRefused(_("The file has no sheet with lines."))
+    if all(table.refused for table in tables):
+        raise SheetRefused(tables[0].refused)
     received = WorkbookImport(service=service, by=by, filename=filename[:200], size=file.size or 0)
     received.options = options
     received.sheets = [_said(table, _columns(service, table)) for table in tables]
@@ -79,12 +81,14 @@ def tables_of(found: WorkbookImport) -> list[Table]:
 
 @one_act()
 def choose_heading(*, workbook: WorkbookImport, name: str, heading: str) -> WorkbookImport:
-    """Another line holds the headings of one sheet: its columns are guessed again."""
+    """Another line holds the headings of one sheet: its columns are guessed again; raises SheetRefused."""
     locked = _to_match(workbook)
     for each in locked.sheets:
         if each["name"] == name:
             each["heading"] = heading
     tables = {table.name: table for table in tables_of(locked)}
+    if refused := next((table.refused for table in tables.values() if table.name == name), ""):
+        raise SheetRefused(refused)
     locked.sheets = [
         _said(tables[each["name"]], _columns(locked.service, tables[each["name"]])) if each["name"] == name else each
         for each in locked.sheets

@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
@@ -11,13 +11,14 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
-from partnerships.workbooks.rules.kinds import KINDS, guessed_kind, heading_key, headings_of, names_of
-from pes_partnerships.lib.sheets import UNPACKING, Row, Sheet, SheetProblem, SheetRefused, open_sheet
+from partnerships.workbooks.rules.kinds import KINDS, guessed_kind, heading_key, headings_of, name_key, names_of
+from pes_partnerships.lib.sheets import UNPACKING, Row, Sheet, SheetEmpty, SheetProblem, SheetRefused, open_sheet
 from pes_partnerships.lib.sheets.figures import Typed
 
 MOST_BYTES = 30 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_TABLES = 30
+LONGEST = 90  # a name that lines are kept under
 MOST_LINES = 100_000
 _ZIP = b"PK\x03\x04"
 _OF_A_BOOK = ("[Content_Types].xml", "mimetype")  # a workbook, or an OpenDocument file
@@ -27,7 +28,7 @@ class _Meaning:
     """What a heading is known to mean, in the sheet that a tab is called like; else in any sheet."""
 
     def __init__(self, name: str) -> None:
-        named = [kind for kind in KINDS if heading_key(name.removesuffix(".csv")) in names_of(kind)]
+        named = [kind for kind in KINDS if name_key(name) in names_of(kind)]
         self._known = [headings_of(kind) for kind in named or KINDS]
 
     def __call__(self, heading: str) -> str:
@@ -48,6 +49,7 @@ class Table:
     problems: list[SheetProblem] = field(default_factory=list)
     sheet: Sheet | None = None
     asks_encoding: bool = False  # text that is no Unicode
+    refused: str = ""  # why a sheet beside others cannot be read
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def open_tables(file: IO[bytes], filename: str, chosen: Chosen = Chosen()) -> li
 def _of_sheets(file: IO[bytes], filename: str, chosen: Chosen) -> list[Table]:
     first = open_sheet(file, filename)
     if first.kind == "csv":
-        return [_of_text(file, PurePosixPath(filename).name, chosen)]
+        return [_of_text(file, *_apart([filename]), chosen)]
     if len(first.sheets) > MOST_TABLES:
         raise SheetRefused(_("The workbook has more than %(most)s sheets.") % {"most": MOST_TABLES})
     found = []
@@ -83,12 +85,25 @@ def _of_sheets(file: IO[bytes], filename: str, chosen: Chosen) -> list[Table]:
         try:
             heading = chosen.headings.get(name, "")
             sheet = open_sheet(file, filename, sheet=name, heading=heading, meaning=_Meaning(name))
-        except SheetRefused:
+        except SheetRefused as refused:
             if len(first.sheets) == 1:
                 raise
-            continue  # an empty sheet between the others
-        found.append(_table(name, sheet))
+            if not isinstance(refused, SheetEmpty):
+                found.append(Table(name, "", [], heading, iter(()), refused=str(refused)))
+        else:
+            found.append(_table(name, sheet))
     return found
+
+
+def _apart(paths: Sequence[str]) -> list[str]:
+    """What the files of a ZIP are called: by their last part, or by their whole path where several share it."""
+    lasts = [PurePosixPath(path).name for path in paths]
+    names: list[str] = []
+    for path, last in zip(paths, lasts, strict=True):
+        name = path if lasts.count(last) > 1 else last
+        name = name if len(name) <= LONGEST else f"…{name[1 - LONGEST :]}"
+        names.append(name if name not in names else f"{name} ({len(names) + 1})")
+    return names
 
 
 def _of_text(file: IO[bytes], name: str, chosen: Chosen) -> Table:
@@ -142,8 +157,7 @@ def _of_zip(content: bytes, names: list[str], chosen: Chosen) -> list[Table]:
                 _("Unpacked, this file is larger than %(most)s MB. Split it.")
                 % {"most": MOST_UNPACKED // (1024 * 1024)}
             )
-        for member in names:
-            name = PurePosixPath(member).name
+        for member, name in zip(names, _apart(names), strict=True):
             try:
                 inner = BytesIO(packed.read(member))
             except UNPACKING as error:
@@ -163,7 +177,8 @@ def _of_json(content: bytes) -> list[Table]:
         raise SheetRefused(
             _("The JSON file must hold one list for each sheet, such as {“partnerships”: […], “values”: […]}.")
         )
-    return [_of_list(str(name), lines) for name, lines in data.items() if lines]
+    filled = {str(name): lines for name, lines in data.items() if lines}
+    return [_of_list(name, lines) for name, lines in zip(_apart(list(filled)), filled.values(), strict=True)]
 
 
 def _of_list(name: str, lines: list[Any]) -> Table:

@@ -82,8 +82,9 @@ def _take_away(found: WorkbookImport, made: Mapping[str, set[int]]) -> None:
     hooks.import_undone(partnerships=made["partnerships"], agreements=agreements, made=made)
     RecordState.objects.filter(agreement__in=agreements).delete()
     texts = Agreement.objects.filter(pk__in=agreements)
-    texts.update(previous=None, lead=None)
+    texts.update(previous=None, lead=None, parent=None)
     Agreement.objects.filter(previous__in=agreements).update(previous=None)
+    Agreement.objects.filter(parent__in=agreements, partnership__in=_partnerships(found)).update(parent=None)
     Party.objects.filter(agreement__in=agreements).delete()
     for kind in sorted(KINDS, key=lambda each: -each.order):
         if model := getattr(kind.handler, "model", None):
@@ -103,17 +104,17 @@ def _restore(found: WorkbookImport, made: Mapping[str, set[int]], by: Actor, at:
     for row in found.lines.exclude(plan="skip").order_by("kind", "pk"):
         if row.plan == NEW:
             continue
-        values = {**row.values, **{code: value for code, value in row.before.items() if value not in ("", None)}}
+        values = {code: value for code, value in {**row.values, **row.before}.items() if value not in ("", None, [])}
         book.of(row.kind).append(Line(row.kind, row.sheet, row.number, values))
     if not any(lines for lines in book.lines.values()):
         return
+    writing = Writing(by=by)
+    _empty_again(found, writing)
     check(book)
     if any(line.plan == NEW for line in book.all_lines):
         raise UndoBarred  # what it changed is no longer there
-    writing = Writing(by=by)
     for kind in KINDS:
         kind.handler.write(book, kind, writing)
-    _empty_again(found, writing)
     record_many(writing.acts)
     undone = _("The import of the file %(file)s was undone.") % {"file": found.filename}
     for partnership, records in writing.to_settle():

@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import WorkbookImport
+from partnerships.models import WorkbookImport, WorkbookLine
 from partnerships.rules.lifecycle import ImportStatus
 from partnerships.workbooks.forms import CENTURIES, DAYS, DECIMALS
-from partnerships.workbooks.rules.cases import SAME, SET, Asked, Case, cases_of
+from partnerships.workbooks.rules.cases import CLEAR, SAME, SET, Asked, Case, cases_of
 from partnerships.workbooks.rules.fields import CellRefused, Field, read_cell, shown_cell
 from partnerships.workbooks.rules.kinds import KINDS
 from partnerships.workbooks.services import reading, running
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.sheets import ENCODINGS
 from pes_partnerships.lib.sheets.days import CENTURY, ORDER, DayUnclear
 from pes_partnerships.lib.sheets.figures import MARKS, NumberUnclear
@@ -28,6 +29,7 @@ from .lines import changes_of
 from .workbooks import run, sheet_rows, workbook_of
 
 CASES = 20
+AT_ONCE = 5000  # lines
 SHOWN_CHANGES = 6
 EMPTY = "-"  # said of a cell: it stays empty
 QUESTIONS = {ORDER: ("days", DAYS), CENTURY: ("centuries", CENTURIES), MARKS: ("decimals", DECIMALS)}
@@ -53,15 +55,16 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
             run(found)
             return redirect("partnerships:workbook", pk)
     page = Paginator(cases, CASES).get_page(request.GET.get("page"))
-    rows = sheet_rows(found)
+    rows, still_open = sheet_rows(found), running.open_lines(found)
     context = {
         "found": found,
         "rows": rows,
         "whole": rows[-1],
-        "still_open": running.open_lines(found),
+        "still_open": still_open,
         "questions": _questions(found, request.POST),
         "page": page,
         "cases": [_shown_case(case, errors, request.POST) for case in page.object_list],
+        "later": max(0, still_open - AT_ONCE),
         "undecided": sum(case.is_open for case in cases),
         "changes": _changes(found),
         "is_empty": not (rows[-1]["new"] or rows[-1]["change"]),
@@ -71,8 +74,10 @@ def workbook_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _cases(found: WorkbookImport) -> list[Case]:
-    rows = found.lines.filter(~Q(problems=[]) | ~Q(duplicates=[])).order_by("kind", "sheet", "number")
-    below = _lines_below(found)
+    """Of so many lines at once, the open ones first: the others are asked about when these are decided."""
+    rows = found.lines.filter(~Q(problems=[]) | ~Q(duplicates=[]))
+    rows = list(rows.order_by("-is_open", "kind", "sheet", "number")[:AT_ONCE])
+    below = _lines_below(found, [row for row in rows if row.kind == "partnerships"])
     return cases_of(
         Asked(
             key=row.pk,
@@ -92,15 +97,16 @@ def _cases(found: WorkbookImport) -> list[Case]:
     )
 
 
-def _lines_below(found: WorkbookImport) -> dict[int, int]:
-    """How many lines of other sheets name a partnership of the file, by the key of its line."""
-    lines = found.lines.exclude(kind="partnerships").values_list("values__partnership", flat=True)
-    named: dict[str, int] = {}
-    for name in lines:
-        named[str(name)] = named.get(str(name), 0) + 1
-    rows = found.lines.filter(kind="partnerships").values_list("pk", "values")
+def _lines_below(found: WorkbookImport, rows: list[WorkbookLine]) -> dict[int, int]:
+    """How many lines of other sheets name the partnership of each of these lines, by its key."""
+    if not rows:
+        return {}
+    others = found.lines.exclude(kind="partnerships").order_by().values_list("values__partnership")
+    named = {str(name): number for name, number in others.annotate(Count("pk"))}
     codes = ("record", "own_number", "title")
-    return {pk: sum(named.get(str(values.get(code)), 0) for code in codes if values.get(code)) for pk, values in rows}
+    return {
+        row.pk: sum(named.get(str(row.values.get(code)), 0) for code in codes if row.values.get(code)) for row in rows
+    }
 
 
 def _typed(
@@ -113,7 +119,10 @@ def _typed(
     for case in cases:
         answer = data.get(f"answer-{case.key}", "")
         if answer and answer in dict(case.answers):
-            decisions |= {line.key: _decision(case, answer) for line in case.lines}
+            for line in case.lines:
+                before = decisions.get(line.key, {})
+                said = _decision(case, answer)
+                decisions[line.key] = {**before, **said, "cells": {**before.get("cells", {}), **said.get("cells", {})}}
         if not case.takes_cells:
             continue
         for lines in case.entries:
@@ -137,6 +146,8 @@ def _decision(case: Case, answer: str) -> dict[str, Any]:
     name, _colon, target = answer.partition(":")
     if name == SET:
         return {"answer": SAME if case.kind == "parties" else "", "cells": {case.column: target}}
+    if name == CLEAR:
+        return {"cells": dict.fromkeys(case.clears)}
     return {"answer": name, "target": int(target) if target else None}
 
 
@@ -169,7 +180,7 @@ def _shown_entry(case: Case, lines: list[Asked], errors: dict[str, str], data: M
     if len(lines) > 1:
         count = len(lines)
         words = ngettext("“%(cell)s” in %(count)s line", "“%(cell)s” in %(count)s lines", count)
-        label = words % {"cell": cell, "count": count}
+        label = words % {"cell": cell, "count": display_number(count)}
     return {
         "name": name,
         "label": label,

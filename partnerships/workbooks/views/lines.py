@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from partnerships.models import WorkbookLine
@@ -64,12 +64,12 @@ def problem_texts(row: WorkbookLine) -> str:
 
 
 LINE_COLUMNS = [
-    Column(_lazy("Sheet"), "sheet"),
-    Column(_lazy("Line"), "number"),
-    Column(_lazy("Partnership"), lambda row: row.values.get("partnership") or row.values.get("title") or ""),
-    Column(_lazy("Name"), lambda row: row.values.get("title") or row.values.get("name") or ""),
-    Column(_lazy("Planned action"), "get_plan_display"),
-    Column(_lazy("Problems"), problem_texts),
+    Column(gettext_lazy("Sheet"), "sheet"),
+    Column(gettext_lazy("Line"), "number"),
+    Column(gettext_lazy("Partnership"), lambda row: row.values.get("partnership") or row.values.get("title") or ""),
+    Column(gettext_lazy("Name"), lambda row: row.values.get("title") or row.values.get("name") or ""),
+    Column(gettext_lazy("Planned action"), "get_plan_display"),
+    Column(gettext_lazy("Problems"), problem_texts),
 ]
 
 

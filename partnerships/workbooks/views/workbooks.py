@@ -22,6 +22,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.htmx import is_part, render_part
 from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.numbers import display_number
 from pes_partnerships.lib.sheets import ENCODINGS, SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
 
@@ -69,9 +70,7 @@ def workbook_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:workbook", pk)
     try:
         if request.method == "POST" and (chosen := request.POST.get("choose_heading")):
-            name, _line, heading = chosen.rpartition("|")
-            receiving.choose_heading(workbook=found, name=name, heading=heading)
-            return redirect("partnerships:workbook_sheets", pk)
+            return _choose_heading(request, found, chosen)
         if request.method == "POST" and "read" in request.POST and request.POST.get("encoding") in ENCODINGS:
             receiving.choose_encoding(workbook=found, encoding=request.POST["encoding"])
             return redirect("partnerships:workbook_sheets", pk)
@@ -89,6 +88,16 @@ def workbook_sheets(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("partnerships:workbook", pk)
     context = {"found": found, "form": form}
     return form_page(request, "partnerships/workbooks/workbook_sheets.html", form, context)
+
+
+def _choose_heading(request: HttpRequest, found: WorkbookImport, chosen: str) -> HttpResponse:
+    """The line before stays where the chosen one cannot be that of the headings."""
+    name, _line, heading = chosen.rpartition("|")
+    try:
+        receiving.choose_heading(workbook=found, name=name, heading=heading)
+    except SheetRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("partnerships:workbook_sheets", found.pk)
 
 
 def run(found: WorkbookImport) -> None:
@@ -177,7 +186,7 @@ def _button(partnerships: int) -> str:
     if not partnerships:
         return _("Write the changes")
     return ngettext("Write %(count)s partnership", "Write %(count)s partnerships", partnerships) % {
-        "count": partnerships
+        "count": display_number(partnerships)
     }
 
 

@@ -17,6 +17,7 @@ from .parts import (
     Asked,
     Row,
     Sheet,
+    SheetEmpty,
     SheetProblem,
     SheetRefused,
     column_letter,
@@ -32,6 +33,7 @@ __all__ = [
     "UNPACKING",
     "Row",
     "Sheet",
+    "SheetEmpty",
     "SheetProblem",
     "SheetRefused",
     "column_letter",
@@ -69,7 +71,7 @@ def open_sheet(
     start = file.read(_SEEN)
     file.seek(0)
     if not start:
-        raise SheetRefused(_("The file is empty. One line must contain the column headings."))
+        raise SheetEmpty(_("The file is empty. One line must contain the column headings."))
     asked = Asked(heading, meaning)
     if start.startswith(_ZIP):
         return read_xlsx(file, sheet, asked)

@@ -27,6 +27,10 @@ class SheetRefused(ValueError):
     """The file cannot be read as rows at all; the text says why and what to do, for whoever sent it."""
 
 
+class SheetEmpty(SheetRefused):
+    """There is no line in it."""
+
+
 @dataclass(frozen=True)
 class SheetProblem:
     """What is wrong in one place: `line` as a spreadsheet counts (0: the whole file), `column` a number from 0."""
@@ -105,7 +109,7 @@ def headed(lines: Iterator[Row], asked: Asked = AS_PROPOSED) -> Headed:
     lines = iter(lines)
     top = list(islice(lines, LOOKED_AT))
     if not top:
-        raise SheetRefused(_("The file is empty. One line must contain the column headings."))
+        raise SheetEmpty(_("The file is empty. One line must contain the column headings."))
     upper, lower = _chosen(asked.heading, top) or _proposed(top, asked.meaning)
     first, last = top[upper], top[lower]
     cells = trimmed(first.cells if upper == lower else joined(first.cells, last.cells, asked.meaning or means_nothing))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from partnerships.elsewhere.services.sheets.cells import BATCH, cleaned, put, sliced
 from partnerships.participants.services.sheet import PARTNERSHIP
@@ -114,16 +114,24 @@ def _values(row: CorrectiveAction) -> dict[str, Any]:
 
 ACTIONS = SheetKind(
     "actions",
-    _lazy("Corrective actions"),
+    gettext_lazy("Corrective actions"),
     90,
     (
         PARTNERSHIP,
         column(CorrectiveAction, "text", also=("action", "what"), is_needed=True),
-        Field("owner", _lazy("Owner"), also=("responsible", "who"), is_needed=True),
+        Field("owner", gettext_lazy("Owner"), also=("responsible", "who"), is_needed=True),
         column(CorrectiveAction, "due_on", also=("due", "deadline"), is_needed=True),
         *columns(CorrectiveAction, "closed_on", "is_given_up", "worked", "result"),
     ),
     ActionSheet(),
     also=("actions", "acties"),
     key=("partnership", "text"),
+    examples=(
+        {
+            "partnership": "EX-2",
+            "text": gettext_lazy("Agree on one way of counting"),
+            "due_on": "2026-12-31",
+            "owner": gettext_lazy("Youth centre of the district (example)"),
+        },
+    ),
 )

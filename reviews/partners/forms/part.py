@@ -10,7 +10,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as gettext_now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Objective
@@ -232,9 +232,9 @@ class PartForms:
         """What bars sending: somebody has to answer, and something."""
         found = []
         if not self.answered:
-            found.append(gettext_now("Answer at least one question."))
+            found.append(gettext("Answer at least one question."))
         if not self.who.cleaned_data.get("name"):
-            found.append(gettext_now("Enter the name of who answers."))
+            found.append(gettext("Enter the name of who answers."))
         return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from partnerships.elsewhere.services.sheets import AGREEMENT
 from partnerships.elsewhere.services.sheets.agreements import agreements_of
@@ -191,19 +191,28 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
 
 VALUES = SheetKind(
     "values",
-    _lazy("Values"),
+    gettext_lazy("Values"),
     70,
     (
         PARTNERSHIP,
         AGREEMENT,
-        Field("objective", _lazy("Objective"), also=("objectif", "indicator"), is_needed=True),
+        Field("objective", gettext_lazy("Objective"), also=("objectif", "indicator"), is_needed=True),
         column(Measurement, "as_of", also=("date", "period", "month"), is_needed=True),
         column(Measurement, "value", also=("result", "resultaat", "valeur")),
         *columns(Measurement, "numerator", "denominator", "text", "source", "is_estimate", "is_control_group"),
-        Field("party", _lazy("Of one partner"), also=("party",)),
+        Field("party", gettext_lazy("Of one partner"), also=("party",)),
     ),
     ValueSheet(),
     also=("results", "resultaten", "valeurs"),
     key=("partnership", "agreement", "objective", "as_of", "source", "party"),
     whole_file=("source",),
+    examples=(
+        {
+            "partnership": "EX-2",
+            "objective": gettext_lazy("Young people in work"),
+            "as_of": "2025-12-31",
+            "value": "95",
+            "source": gettext_lazy("Register of the employment service"),
+        },
+    ),
 )

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerships.models import Partnership
+from partnerships.shared.services.conflicts import Conflict, seen_hash
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from reviews import hooks
@@ -16,7 +17,7 @@ from reviews.rules.lifecycle import review_move
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.rhythm import next_of_rhythm, refuse_late_start, refuse_months
 
-from .days import last_day, plan_review, tell
+from .days import last_day, plan_review, set_day, tell
 
 
 @one_act()
@@ -110,6 +111,72 @@ def hold_occurrence(
         _end(series, by, at)
         return None
     return plan_review(series=series, due_on=due_on, by=by, at=at)
+
+
+def is_agreed(series: Series) -> bool:
+    """Reviews of an agreement in force: how often is said by its text, and their day is moved with a reason (R1)."""
+    return series.kind == SeriesKind.REVIEW and series.partnership.agreements.in_force().exists()
+
+
+def coming_of(series: Series) -> Review | None:
+    """The occurrence whose day is still to be chosen; none while it is being logged."""
+    open_one = series.reviews.open().first()
+    return open_one if open_one and open_one.can_be_logged else None
+
+
+def seen_rhythm(series: Series) -> str:
+    coming = coming_of(series)
+    return seen_hash([series.every_months, series.led_by, str(coming.due_on) if coming else ""])
+
+
+@one_act()
+def change_rhythm(
+    *,
+    series: Series,
+    by: Actor,
+    led_by: str,
+    every_months: int | None = None,
+    due_on: date | None = None,
+    seen: str | None = None,
+    at: datetime | None = None,
+) -> Series:
+    """Who leads it, how often, and when next; the rhythm counts from that day. What was done stays as it is.
+
+    Raises Conflict, TooFarApart for reviews more than a year apart, MoveRefused where it has ended or a text says so.
+    """
+    at = at or timezone.now()
+    rows = Series.objects.select_for_update(of=("self",)).select_related("partnership__service", "agreement")
+    series = rows.get(pk=series.pk)
+    if seen is not None and seen != seen_rhythm(series):
+        raise Conflict(series)
+    months = series.every_months if every_months is None else every_months
+    coming = coming_of(series)
+    is_moved = coming is not None and due_on is not None and due_on != coming.due_on
+    if series.ended_on or ((is_moved or months != series.every_months) and is_agreed(series)):
+        raise MoveRefused("it has ended, or the text of the agreement says how often")
+    if series.kind == SeriesKind.REVIEW:
+        refuse_months(months)
+    before = {"every_months": series.every_months, "led_by": series.led_by}
+    after = {"every_months": months, "led_by": led_by}
+    if is_moved:
+        series.anchor_on = due_on
+    elif months != series.every_months and coming is not None:
+        series.anchor_on = coming.due_on
+    if before != after or is_moved:
+        series.every_months, series.led_by = months, led_by
+        series.save(update_fields=["every_months", "led_by", "anchor_on"])
+    if before != after:
+        partnership = series.partnership
+        said = {"before": _other(before, after), "after": _other(after, before)}
+        record(act="series.changed", anchor=partnership, obj=series, by=by, service=partnership.service, at=at, **said)
+    if is_moved:
+        coming.series = series
+        set_day(coming, due_on, by, at)
+    return series
+
+
+def _other(values: dict[str, Any], than: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value != than[name]}
 
 
 @one_act()

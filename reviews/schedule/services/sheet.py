@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from partnerships.elsewhere.services.sheets.cells import cleaned, sliced
 from partnerships.models import Partnership
@@ -108,15 +108,24 @@ def _held(row: Review) -> str:
 
 REVIEWS = SheetKind(
     "reviews",
-    _lazy("Reviews held"),
+    gettext_lazy("Reviews held"),
     80,
     (
         PARTNERSHIP,
-        Field("held", _lazy("Held on"), DATE, also=("date", "held", "day"), is_needed=True, example="2025-06"),
+        Field("held", gettext_lazy("Held on"), DATE, also=("date", "held", "day"), is_needed=True),
         *(column(Review, code) for code in FIELDS),
     ),
     ReviewSheet(),
     also=("evaluaties", "bilans"),
     key=("partnership", "held"),
     whole_file=("known_from", "source"),
+    examples=(
+        {
+            "partnership": "EX-2",
+            "held": "2025-06",
+            "decision": "continue",
+            "known_from": "minutes",
+            "reason": gettext_lazy("The number of young people in work grows as planned."),
+        },
+    ),
 )

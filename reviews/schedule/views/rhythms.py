@@ -88,6 +88,7 @@ def _row(series: Series, governing: Agreement | None, may_plan: bool) -> dict[st
         "rhythm": rhythm_words(0 if is_closing else series.every_months),
         "coming": coming,
         "url": occurrence_url(coming) if coming else "",
+        "change_url": reverse("reviews:rhythm_change", args=[series.pk]) if may_plan else "",
         "end_url": reverse("reviews:rhythm_end", args=[series.pk]) if may_end else "",
     }
 

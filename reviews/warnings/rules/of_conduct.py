@@ -16,6 +16,8 @@ from .facts import PartnershipFacts, Warned
 RENEWAL_DAYS = 90  # before the last day to give notice
 FEW = 4  # activities of which one can say what they mostly serve
 ACTIONS, STEPS, PARTS, COMMITMENTS = "actions", "steps", "parts", "commitments"
+# by check, what its warnings are about that waits as a late task of its own, too
+COUNTED_AS_TASKS = {"commitments_late": frozenset({COMMITMENTS, ACTIONS, STEPS})}
 
 
 def scope_drift(facts: PartnershipFacts, today: date) -> Iterator[Warned]:

@@ -118,7 +118,12 @@ PUBLISHED = (
         _("A commitment is overdue"),
         _("Its day has passed, and it is neither kept, moved nor set aside."), PAPER_77,
     ),
-    _warning("R6", HELD, DECISION, "commitments_late"),
+    Published(
+        "R6", HELD, DECISION, ("warning.commitments_late",), _("A partner has not sent its part of a review"),
+        _("The day by which its part was asked for has passed, and the review is open. Commitments, actions and steps "
+          "before an end that are overdue are found by the checks R5, R4 and A5."),
+        PAPER_77, ANY, "commitments_late",
+    ),
     Published(
         "R7", HELD, DECISION, ("evaluation.write", "evaluation.answer"), _("An external evaluation is overdue"),
         _("The day by which the evaluator writes, or the recommendations are answered, has passed."),

@@ -15,7 +15,7 @@ from reviews.models import WarningAcceptance
 from reviews.warnings.rules.catalogue import BY_CODE
 
 from .current import Current, warnings_of
-from .waiting import KIND_OF, code_of
+from .waiting import KIND_OF, TOLD_OF, code_of
 
 CHUNK = 500
 
@@ -39,7 +39,8 @@ class Line:
 
 
 def waiting_rows(membership: Membership, code: str = "", office: int | None = None) -> QuerySet[WaitingTask]:
-    kinds = [KIND_OF[code]] if code in KIND_OF else list(KIND_OF.values())
+    codes = [code] if code in KIND_OF else list(KIND_OF)
+    kinds = [kinds[each] for kinds in (KIND_OF, TOLD_OF) for each in codes if each in kinds]
     rows = WaitingTask.objects.filter(reached_by(membership, "partnership__"), kind__in=kinds)
     if office:
         rows = rows.filter(office=office)

@@ -141,6 +141,20 @@ def test_groups_services_and_regions_are_covered_by_models(large, in_scope, sign
 
 
 @pytest.mark.django_db
+def test_the_list_is_filtered_by_a_region_that_partnerships_name(large, in_scope, sign_in):
+    """O6: also by one that none names any more, as a saved view may."""
+    browser = sign_in(in_scope.lina)
+    Region.objects.create(code="EE001", name="Tallinn", level=3, country="EE")
+
+    form = browser.get(URL).context["form"]
+
+    assert form.fields["region"].choices == [("", "Any region"), ("LT021", "Alytus county (LT021)")]
+    assert titles(browser.get(URL, {"region": "LT021"})) == ["Partnership 02"]
+    assert titles(browser.get(URL, {"region": "EE001"})) == []
+    assert len(titles(browser.get(URL, {"region": "<b>"}))) == len(titles(browser.get(URL)))
+
+
+@pytest.mark.django_db
 def test_whom_it_leans_on_and_would_be_alone_without(large, in_scope, sign_in):
     page = sign_in(in_scope.lina).get(URL)
 

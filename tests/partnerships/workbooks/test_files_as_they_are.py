@@ -244,3 +244,67 @@ def test_a_list_of_lists_is_one_cell_however_deep_it_goes(lina):
     found = uploaded(lina, SimpleUploadedFile("portfolio.json", content.encode()))
 
     assert "a; b; c; d" in words_on(lina.get(url("workbook_sheets", found.pk)))
+
+
+def folder_of(files: dict[str, list[list[str]]]) -> SimpleUploadedFile:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as folder:
+        for name, lines in files.items():
+            text = io.StringIO()
+            csv.writer(text).writerows(lines)
+            folder.writestr(name, text.getvalue().encode())
+    return SimpleUploadedFile("portfolio.zip", packed.getvalue())
+
+
+def test_two_files_of_one_name_in_a_zip_are_told_apart_by_their_folders(lina):
+    """Both are recognised; the page says that one sheet is read twice, and one of them is chosen."""
+    file = folder_of(
+        {f"{year}/partnerships.csv": [HEADS, [year, f"Pact {year}", "LT", ""]] for year in ("2024", "2025")}
+    )
+    found = uploaded(lina, file)
+    assert [(each["name"], each["kind"]) for each in found.sheets] == [
+        ("2024/partnerships.csv", "partnerships"),
+        ("2025/partnerships.csv", "partnerships"),
+    ]
+
+    both = checked(lina, found)
+    assert "“2024/partnerships.csv” is read as the same sheet. Read one of the two." in words_on(both)
+    checked(lina, found, **{"sheet-0": ""})
+
+    assert list(found.lines.values_list("sheet", "values__title")) == [("2025/partnerships.csv", "Pact 2025")]
+
+
+def test_names_longer_than_a_line_keeps_are_cut_and_stay_apart(lina):
+    long = "x" * 120
+    found = uploaded(lina, folder_of({f"{folder}/{long}.csv": [HEADS, ["1", "Pact", "LT", ""]] for folder in "ab"}))
+    names = [each["name"] for each in found.sheets]
+    assert len(set(names)) == 2
+    assert max(map(len, names)) <= 100
+
+
+WIDE = [f"Column {number}" for number in range(61)]
+
+
+def test_a_sheet_that_cannot_be_read_beside_others_is_said_and_not_read(lina):
+    found = uploaded(lina, book_with({"Partnerships": [HEADS, ["K-1", "Pact", "LT", ""]], "Statistics": [WIDE, WIDE]}))
+
+    page = words_on(lina.get(url("workbook_sheets", found.pk)))
+    assert "Statistics The file has more than 60 columns." in page
+    checked(lina, found)
+
+    assert found.counts["partnerships"]["new"] == 1
+    assert "Statistics: The file has more than 60 columns. Remove those that are not needed." in found.notes
+
+
+def test_a_line_with_too_many_cells_cannot_become_that_of_the_headings(lina):
+    """The line before stays, and the page says why."""
+    sheets = {"Partnerships": [HEADS, ["K-1", "Pact", "LT", ""], WIDE], "Notes": [["A", "B"], ["1", "2"]]}
+    found = uploaded(lina, book_with(sheets))
+
+    answer = lina.post(url("workbook_sheets", found.pk), {"choose_heading": "Partnerships|3"}, follow=True)
+
+    assert (answer.status_code, "more than 60 columns" in words_on(answer)) == (200, True)
+    found.refresh_from_db()
+    assert found.sheets[0]["heading"] == "1"
+    gone = lina.post(url("workbook_sheets", found.pk), {"choose_heading": "No such sheet|1"}, follow=True)
+    assert gone.status_code == 200

@@ -12,9 +12,10 @@ from partnerships import hooks
 from partnerships.models import Agreement, Organisation, Partnership, WorkbookImport
 from partnerships.shared.services.partnerships import change_partnership
 from partnerships.workbooks.services import running, settling
+from partnerships.workbooks.views import check
 from pes_partnerships.ledger.services import Actor
 from tests.factories import make_partnership
-from tests.factories.portfolios import book_with
+from tests.factories.portfolios import ONE, book_with
 from tests.pages import words_on
 from tests.partnerships.workbooks.test_round_trip import PORTFOLIO
 
@@ -405,3 +406,41 @@ def test_an_answer_that_nobody_offered_is_none(lina, name):
     assert answer.status_code == 200
     found.refresh_from_db()
     assert not found.options.get(name)
+
+
+def test_a_thousand_lines_are_asked_about_in_parts_and_numbers_are_grouped(lina, monkeypatch):
+    """What is loaded for one page does not grow with the file; the rest follows when the first are decided."""
+    monkeypatch.setattr(check, "AT_ONCE", 1000)
+    sheets = {
+        "Partnerships": [["Your number", "Name", "Country"], ["P-1", "Local pact Alytus", "LT"]],
+        "Objectives": [["Partnership", "Objective"], *([f"X-{number}", f"Aim {number}"] for number in range(1200))],
+    }
+    found = matched(lina, sheets)
+
+    page = lina.get(url("workbook_check", found.pk))
+
+    assert "1,200 wait for your decision" in words_on(page)
+    assert "200 more lines follow when these are decided." in words_on(page)
+    title = "1,000 lines name partnerships that neither the file nor the portfolio has."
+    assert title in words_on(page)
+    [name] = {word.split('"')[0] for word in page.content.decode().split('name="answer-')[1:]}
+    lina.post(url("workbook_check", found.pk), {f"answer-{name}": "skip"})
+    found.refresh_from_db()
+    assert found.lines.filter(is_open=True).count() == 200
+    assert "follow when these are decided" not in words_on(lina.get(url("workbook_check", found.pk)))
+
+
+def test_steps_name_what_is_still_to_be_done(lina):
+    """With nothing to decide, no decision is announced."""
+    found = matched(lina, ONE)
+    assert "You decide on the open lines" not in words_on(lina.get(url("workbook_check", found.pk)))
+    other = matched(lina, {**ONE, "Objectives": [["Partnership", "Objective"], ["X-9", "Aim"]]})
+    assert "You decide on the open lines" in words_on(lina.get(url("workbook_check", other.pk)))
+
+
+def test_one_organisation_is_not_called_all_of_them(lina):
+    sheets = {**ONE, "Participants": [["Partnership", "Participant"], ["P-1", "Town library of Alytus"]]}
+    page = words_on(lina.get(url("workbook_check", matched(lina, sheets).pk)))
+    assert "All of them" not in page
+    sheets["Participants"].append(["P-1", "School of Alytus"])
+    assert "All of them: NGO" in words_on(lina.get(url("workbook_check", matched(lina, sheets).pk)))

@@ -6,7 +6,8 @@ import pytest
 
 from partnerships.models import Organisation, Participation, Partnership
 from pes_partnerships.ledger.services import Actor
-from reviews.models import CorrectiveAction, Review
+from pes_partnerships.lib.dates import PartialDate
+from reviews.models import CorrectiveAction, PartnerPart, Review
 from reviews.warnings.rules.catalogue import run
 from reviews.warnings.rules.facts import PartnershipFacts, Warned
 from reviews.warnings.services.current import Current, Found, warnings_of
@@ -33,6 +34,16 @@ def warned(planned) -> Partnership:
 def with_late_action(planned: Review) -> Partnership:
     partnership = planned.series.partnership
     CorrectiveAction.objects.create(partnership=partnership, text="Call everybody", due_on=LATE)
+    ready_rows(partnerships=[partnership.pk])
+    return partnership
+
+
+def with_late_part(partnership: Partnership) -> Partnership:
+    """A partner has not sent its part of the open review: no task of its own says so, but the warning alone."""
+    review = Review.objects.get(series__partnership=partnership, status="planned")
+    town = make_member(partnership, "Town")
+    Participation.objects.filter(pk=town.pk).update(joined=PartialDate.parse("2027-11"))
+    PartnerPart.objects.create(participation=town, review=review, party_name="Town", answer_by=LATE, asked_at=NOON)
     ready_rows(partnerships=[partnership.pk])
     return partnership
 

@@ -13,14 +13,14 @@ from reviews.models import WarningAcceptance
 from reviews.shared.services import NotReady
 from reviews.warnings.services.accepting import accept_warning, seen_acceptance, withdraw_acceptance
 from tests.factories.waiting import waiting_for
-from tests.reviews.warnings.conftest import NOON, TODAY, codes_of, found_of
+from tests.reviews.warnings.conftest import NOON, TODAY, codes_of, found_of, with_late_part
 
 LATE_ACTIONS = ("commitments_late", "actions")
 UNTIL = date(2028, 3, 1)
 
 
-def accept(warned, lina, **fields) -> WarningAcceptance:
-    code, about = LATE_ACTIONS
+def accept(warned, lina, about: str = LATE_ACTIONS[1], **fields) -> WarningAcceptance:
+    code = LATE_ACTIONS[0]
     fields = {"reason": "The register moves.", "until": UNTIL, "at": NOON, **fields}
     return accept_warning(partnership=warned, code=code, about=about, by=lina, **fields)
 
@@ -90,17 +90,21 @@ def test_a_day_that_has_passed_or_is_more_than_a_year_away_is_refused(warned, li
 
 
 def test_a_warning_waits_for_the_manager_until_it_is_accepted(warned, lina, in_scope):
+    """What is late as a task of its own waits as that task."""
+
     def labels(today):
         return [line.label for line in waiting_for(in_scope.lina, today) if line.task.kind.startswith("warning.")]
 
+    assert labels(TODAY) == []
+    with_late_part(warned)
     assert labels(TODAY) == ["Look at the warning: Commitments not kept"]
-    accept(warned, lina)
+    accept(warned, lina, about="parts")
     assert labels(TODAY) == []
     assert "Look at the warning: Commitments not kept" in labels(UNTIL + timedelta(days=1))
 
 
 def test_the_act_writes_the_ready_row_and_the_clock_brings_it_back(warned, lina, time_machine_at, in_scope):
-    waiting = WaitingTask.objects.filter(kind="warning.commitments_late")
+    waiting = WaitingTask.objects.filter(kind="told.commitments_late")
     with time_machine_at(NOON):
         sweep(NOON)
         assert waiting.count() == 1

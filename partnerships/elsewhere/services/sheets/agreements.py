@@ -1,5 +1,6 @@
-"""The sheet of agreements: records of texts signed elsewhere, each edition a line (A15, A7)."""
+"""The sheet of agreements: records of texts signed elsewhere, each edition a line (A15, A7, A18)."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnerships.elsewhere.rules.editions import Edition, overlaps
+from partnerships.elsewhere.rules.editions import Edition, overlaps, placed
 from partnerships.models import Agreement
 from partnerships.participants.services.sheet_places import belongs, place_of
 from partnerships.rules.lifecycle import AgreementStatus, Origin
@@ -21,6 +22,9 @@ from pes_partnerships.lib.text import fold
 
 from .cells import BATCH, cleaned, put, sliced
 from .outlook import outlook_of
+from .umbrellas import PARENT, Umbrellas, named, umbrellas_of
+
+Texts = dict[Any, list[tuple[Edition, Line | Agreement]]]
 
 FIELDS = (
     "kind", "language", "languages_note", "model", "model_reason", "formality", "formality_reason", "decided",
@@ -38,7 +42,8 @@ class AgreementSheet:
     def check(self, book: Book, kind: SheetKind) -> None:
         for line in book.of(kind.code):
             belongs(line, book.found["partnerships"])
-        stored = _Stored(book, kind.code)
+        umbrellas = Umbrellas(book, _placed(book, kind.code))
+        stored = _Stored(book, kind.code, umbrellas.places)
         seen: dict[tuple[Any, str], Line] = {}
         for line in _placed(book, kind.code):
             title = fold(line.get("title", ""))
@@ -50,9 +55,12 @@ class AgreementSheet:
             seen[place, title] = line
             self._check_term(line)
             self._compare(line, kind, stored)
-        self._ask_about_overlaps(book, kind.code, stored)
-        book.found["agreements"] = AgreementIndex(book, kind.code, stored)
-        book.outlook |= outlook_of(book, _texts(book, kind.code, stored), timezone.localdate())
+        index = book.found["agreements"] = AgreementIndex(book, kind.code, stored)
+        texts, today = _texts(book, kind.code, stored), timezone.localdate()
+        umbrellas.check(index, stored.by_pk, _statuses(texts, today))
+        self._refuse_signed_here(book, kind.code, stored)
+        self._ask_about_overlaps(texts)
+        book.outlook |= outlook_of(book, texts, today)
 
     def _compare(self, line: Line, kind: SheetKind, stored: "_Stored") -> None:
         row = stored.of(line)
@@ -61,12 +69,13 @@ class AgreementSheet:
             return
         line.target = row.pk
         compare(line, kind, _values(row))
-        if line.plan == CHANGE and not row.is_elsewhere:
-            line.say(
-                _("“%(title)s” was signed here and never changes. Leave the line out.") % {"title": row.title},
-                "title",
-                code="signed_here",
-            )
+
+    def _refuse_signed_here(self, book: Book, code: str, stored: "_Stored") -> None:
+        text = _("“%(title)s” was signed here and never changes. Leave the line out.")
+        for line in _placed(book, code):
+            row = stored.by_pk.get(line.target or 0)
+            if row is not None and line.plan == CHANGE and not row.is_elsewhere:
+                line.say(text % {"title": row.title}, "title", code="signed_here")
 
     def _check_term(self, line: Line) -> None:
         """The same contradictions that the form of a text refuses."""
@@ -82,9 +91,9 @@ class AgreementSheet:
             text = _("At least one review a year is required: enter 12 months or fewer.")
             line.say(text, "review_every_months", code="floor")
 
-    def _ask_about_overlaps(self, book: Book, code: str, stored: "_Stored") -> None:
+    def _ask_about_overlaps(self, found: Texts) -> None:
         """Two texts of one partnership that both govern by their own dates: a person says which."""
-        for texts in _texts(book, code, stored).values():
+        for texts in found.values():
             by_key = {edition.key: each for edition, each in texts}
             for one in overlaps([edition for edition, _each in texts]):
                 earlier, later = by_key[one.earlier], by_key[one.later]
@@ -128,9 +137,10 @@ class AgreementSheet:
             line.row = line.row or rows.get(line.target)
             line.pk = line.row.pk if line.row else line.target
         for line in changed:
-            self._put(line, {code: line.values[code] for code in line.before})
+            self._put(line, {code: line.get(code) for code in line.before})
         fields = [*FIELDS, "ends_latest"]
         Agreement.objects.bulk_update([line.row for line in changed], fields, batch_size=100)
+        self._place_under([*new, *changed])
         for line in [*new, *changed]:
             writing.touch(line.row.partnership_id, line.pk)
         for line in changed:
@@ -142,9 +152,16 @@ class AgreementSheet:
                     obj=line.row,
                     service=service,
                     before=line.before,
-                    after={code: line.values[code] for code in line.before} | {"file": book.filename},
+                    after={code: line.get(code, "") for code in line.before} | {"file": book.filename},
                 )
             )
+
+    def _place_under(self, lines: list[Line]) -> None:
+        """A18: once every row has its key, since an umbrella may stand in a later line."""
+        below = [line for line in lines if PARENT in line.linked]
+        for line in below:
+            line.row.parent_id = line.linked[PARENT].pk
+        Agreement.objects.bulk_update([line.row for line in below], ["parent"], batch_size=100)
 
     def _put(self, line: Line, values: dict[str, Any]) -> None:
         row = line.row
@@ -153,8 +170,10 @@ class AgreementSheet:
 
     def exported(self, keys: list[int]) -> Iterator[dict[str, Any]]:
         for some in sliced(keys):
-            for row in agreements_of(some):
-                yield {"partnership": row.partnership.reference, **_values(row)}
+            rows = agreements_of(some)
+            above = umbrellas_of(rows)
+            for row in rows:
+                yield {"partnership": row.partnership.reference, **_values(row), **named(above.get(row.pk))}
 
 
 def agreements_of(keys: list[int]) -> list[Agreement]:
@@ -169,7 +188,7 @@ def _values(row: Agreement) -> dict[str, Any]:
     return {"title": row.title, **cleaned(row, FIELDS)}
 
 
-def _texts(book: Book, code: str, stored: "_Stored") -> dict[Any, list[tuple[Edition, Line | Agreement]]]:
+def _texts(book: Book, code: str, stored: "_Stored") -> Texts:
     """By partnership (the id of its line, or its key) what it will have: texts of the file, and stored ones beside."""
     lines: dict[Any, list[Line]] = defaultdict(list)
     targets: dict[Any, int | None] = {id(line): line.target for line in book.active("partnerships")}
@@ -184,6 +203,17 @@ def _texts(book: Book, code: str, stored: "_Stored") -> dict[Any, list[tuple[Edi
         if texts := [*lines[place], *kept]:
             found[place] = [(_edition(key, each), each) for key, each in enumerate(texts, start=1)]
     return found
+
+
+def _statuses(found: Texts, today: datetime.date) -> dict[int, str]:
+    """What the texts of the file will be by their dates, by the id of the line."""
+    statuses = {}
+    for texts in found.values():
+        by_key = {edition.key: each for edition, each in texts}
+        for place in placed([edition for edition, _each in texts], today):
+            if isinstance(line := by_key[place.key], Line):
+                statuses[id(line)] = place.status
+    return statuses
 
 
 def _placed(book: Book, code: str) -> list[Line]:
@@ -227,13 +257,14 @@ def _highest(name: str, keys: list[int]) -> dict[int, int]:
 class _Stored:
     """The texts that the partnerships of the file have already."""
 
-    def __init__(self, book: Book, code: str) -> None:
-        keys = {line.above.target if line.above else line.found for line in _placed(book, code)}
+    def __init__(self, book: Book, code: str, umbrellas: set[int]) -> None:
+        keys = umbrellas | {line.above.target if line.above else line.found for line in _placed(book, code)}
         keys |= {line.target for line in book.of("partnerships")}
         self.by_place: dict[int, list[Agreement]] = defaultdict(list)
         for some in sliced(sorted(pk for pk in keys if pk)):
             for row in agreements_of(some):
                 self.by_place[row.partnership_id].append(row)
+        self.by_pk = {row.pk: row for rows in self.by_place.values() for row in rows}
 
     def of(self, line: Line) -> Agreement | None:
         pk = line.above.target if line.above else line.found
@@ -252,8 +283,12 @@ class AgreementIndex:
             self._lines[id(line.above) if line.above else line.found].append(line)
 
     def find(self, line: Line, title: str) -> tuple[Line | None, Agreement | None]:
-        lines = self._lines.get(id(line.above) if line.above else line.found, [])
-        pk = line.above.target if line.above else line.found
+        return self.of_place(line.above, line.found, title)
+
+    def of_place(self, above: Line | None, found: int | None, title: str) -> tuple[Line | None, Agreement | None]:
+        """Of the partnership of a line, or of the stored one with this key."""
+        lines = self._lines.get(id(above) if above else found, [])
+        pk = above.target if above else found
         rows = self._stored.by_place.get(pk or 0, [])
         if title:
             named = next((each for each in lines if fold(str(_title(each))) == fold(title)), None)
