@@ -10,6 +10,7 @@ urlpatterns = [
     path("agreements/<int:pk>/recall/", signatures.agreement_recall, name="agreement_recall"),
     path("agreements/<int:pk>/condition/", condition.agreement_condition, name="agreement_condition"),
     path("agreements/<int:pk>/signed.pdf", documents.signed, name="document"),
+    path("agreements/<int:pk>/signed/", documents.twin, name="twin"),
     path("signatories/<int:pk>/ask/", signatures.signatory_ask, name="signatory_ask"),
     path("signatories/<int:pk>/paper/", signatures.signatory_paper, name="signatory_paper"),
     path("signatories/<int:pk>/other/", naming.signatory_other, name="signatory_other"),

@@ -17,6 +17,7 @@ ROUTES: list[Route] = [
     Route("partnerships:text_pdf", READERS, of("out")),
     Route("partnerships:sign_text", about=lambda w: {"token": w.token}, public=True, why="the token is the key"),
     Route("partnerships:document", READERS, of("signed_agreement")),
+    Route("partnerships:twin", READERS, of("signed_agreement")),
     Route("partnerships:evidence", READERS, of("signed_agreement")),
     Route("partnerships:signatory_ask", MANAGER, of("out_signatory"), method="post"),
     Route("partnerships:signatory_paper", MANAGER, of("out_signatory")),

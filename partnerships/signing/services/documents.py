@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from partnerships.agreements.rules.blocks import Presentation
 from partnerships.agreements.rules.names import foreign_names, speak
 from partnerships.agreements.rules.presentation import presented
 from partnerships.agreements.services.changes import told_changes
@@ -95,21 +96,7 @@ def document_html(
 ) -> str:
     service = agreement.partnership.service
     with translation.override(text.language), timezone.override(ZoneInfo(service.time_zone)):
-        entries = signing_entries(signatures)
-        lines = signature_lines(text, signatures, entries, public=public)
-        head = None if public else newest_of(entries)
-        shown = presented(text, public=public)
-        seal_facts = SealFacts(
-            agreement.snapshot_sha256,
-            "" if public else f"{text.number}.json",
-            edition,
-            at,
-            text.service,
-            is_sealed=not public,
-            ledger_head=f"{head.seq}:{head.hash}" if head else "",
-        )
-        add_closing(shown, lines, seal_facts)
-        speak(shown.chapters[-2:], foreign_names(text))
+        shown, lines = shown_document(agreement, text, signatures, edition=edition, at=at, public=public)
         return render_to_string(
             "partnerships/signing/pdf/agreement.html",
             {
@@ -124,6 +111,35 @@ def document_html(
                 "told": None if public else told_changes(agreement, text),  # it may name what a public copy withholds
             },
         )
+
+
+def shown_document(
+    agreement: Agreement,
+    text: AgreementText,
+    signatures: list[Signature],
+    *,
+    edition: int,
+    at: datetime.datetime,
+    public: bool = False,
+) -> tuple[Presentation, list[SignatureLine]]:
+    """All chapters of the document, with those of the signatures and of the check; in the current time zone."""
+    entries = signing_entries(signatures)
+    with translation.override(text.language):
+        lines = signature_lines(text, signatures, entries, public=public)
+        head = None if public else newest_of(entries)
+        shown = presented(text, public=public)
+        seal_facts = SealFacts(
+            agreement.snapshot_sha256,
+            "" if public else f"{text.number}.json",
+            edition,
+            at,
+            text.service,
+            is_sealed=not public,
+            ledger_head=f"{head.seq}:{head.hash}" if head else "",
+        )
+        add_closing(shown, lines, seal_facts)
+        speak(shown.chapters[-2:], foreign_names(text))
+    return shown, lines
 
 
 def _signed_parties(text: AgreementText, signatures: list[Signature]) -> int:

@@ -85,7 +85,7 @@ def seal_members(*, agreement: Agreement, at: datetime.datetime | None = None) -
         return newest
     edition = newest.edition + 1 if newest else 1
     # A1: when a network grows, those who have their files are not written to at each accession
-    fresh = sorted(signatures, key=lambda each: each.pk)[_held(newest or text) :]
+    fresh = sorted(signatures, key=lambda each: each.pk)[signatures_held(newest or text) :]
 
     def tell(members: Document, content: bytes) -> None:
         joined = [each.signatory_id for each in fresh]
@@ -272,7 +272,7 @@ def bring_back(document: Document, lost: str = "file") -> None:
     logger.warning("A copy of document %s was lost and has been restored from the other one.", document.pk)
 
 
-def _held(document: Document) -> int:
+def signatures_held(document: Document) -> int:
     """How many signatures a stored document holds; 0 where the ledger does not say."""
     entry = sealing_entry(document)
     return entry.after["signatures"] if entry else 0

@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.models import Agreement, Document, SealDelay
 from partnerships.shared.services.kept_files import Tampered
-from partnerships.shared.views.drafts import visible_agreement
+from partnerships.shared.views.drafts import crumbs_of, visible_agreement
 from partnerships.signing.services.sealing import NotYetInForce, seal, seal_members, stored_file
+from partnerships.signing.services.twin import twin_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.seals import SealProblem
 
@@ -27,6 +29,25 @@ def signed(request: HttpRequest, pk: int) -> HttpResponse:
     if not agreement.was_signed:
         raise Http404
     return _answer(request, agreement, agreement.documents.texts().first(), seal)
+
+
+@role_required("read_portfolio")
+@require_safe
+def twin(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sealed document as a page: the same chapters, for small screens and for readers of every kind."""
+    agreement = visible_agreement(request, pk)
+    if agreement.is_elsewhere or not agreement.was_signed:
+        raise Http404
+    document = agreement.documents.texts().first()
+    if document is None:
+        return _said(request, agreement, _pending())
+    context = {
+        "agreement": agreement,
+        "document": document,
+        "shown": twin_of(document),
+        "crumbs": crumbs_of(agreement, (reverse("partnerships:signatures", args=[pk]), _("Signatures"))),
+    }
+    return render(request, "partnerships/signing/twin.html", context)
 
 
 @role_required("read_portfolio")

@@ -1,0 +1,23 @@
+"""The sealed document as chapters for a page: what the file says, with the signatures that it holds (S3)."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from partnerships.agreements.rules.blocks import Presentation
+from partnerships.drafting.rules.freezing import read
+from partnerships.models import Document
+
+from .documents import last_moment, shown_document, standing_signatures
+from .sealing import signatures_held
+
+
+def twin_of(document: Document) -> Presentation:
+    """Who joined a network later is on its accession list, and not in the text that was sealed before."""
+    agreement = document.agreement
+    standing = standing_signatures(agreement)
+    held = sorted(standing, key=lambda each: each.pk)[: signatures_held(document)]
+    signatures = [each for each in standing if each in held]
+    with timezone.override(ZoneInfo(agreement.partnership.service.time_zone)):
+        at = last_moment(agreement, signatures)
+        return shown_document(agreement, read(agreement.snapshot), signatures, edition=document.edition, at=at)[0]
