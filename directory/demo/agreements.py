@@ -13,8 +13,11 @@ from partnerships.minor_changes.services.recording import record_minor_change
 from partnerships.models import Agreement, Objective, Party, SigningRequest
 from partnerships.objectives import services as objectives
 from partnerships.rules.sections import SECTION, required_sections
+from partnerships.rules.signing import CheckOutcome
 from partnerships.signing.services import signing
+from partnerships.signing.services.checking import accept, who_may_check
 from partnerships.signing.services.sealing import seal
+from pes_partnerships.ledger.services import Actor
 
 PAPER_FROM = 3
 # The keys of an agreement's table that are no fields of the version itself.
@@ -102,7 +105,10 @@ def sign(story: Story, position: int) -> None:
         given = {"name": who.name, "office_held": who.office_held, "mandate": who.mandate}
         request = SigningRequest.objects.usable(timezone.now()).filter(signatory=signatory).first()
         if request is None or (position == 0 and len(parties) > PAPER_FROM):
-            signing.sign_on_paper(signatory=signatory, by=story.by, signed_at=timezone.now(), **given)
+            kept = signing.sign_on_paper(signatory=signatory, by=story.by, signed_at=timezone.now(), **given)
+            for colleague in who_may_check(agreement.partnership, kept.recorded_by)[:1]:
+                basis = "All pages compared with the text"
+                accept(signature=kept, outcome=CheckOutcome.COMPARED, basis=basis, by=Actor.user(colleague))
         else:
             signing.sign(request=request, text_sha256=request.text_sha256, **given)
 

@@ -3,11 +3,23 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from .contact import Contact
 from .party import Party
+
+
+class SignatoryQuerySet(models.QuerySet["Signatory"]):
+    def still_to_sign(self) -> "SignatoryQuerySet":
+        """Of texts that take signatures, also where the link has ended: the next one goes to the address on record."""
+        out = Q(party__agreement__status="out_for_signature") | Q(
+            party__agreement__status__in=["signed", "in_force"], party__agreement__force_rule="own_signature"
+        )
+        given = Q(signatures__kind="signed", signatures__withdrawn_at=None) & ~Q(signatures__check_outcome="set_aside")
+        signed = self.model.objects.filter(given).order_by().values("pk")
+        return self.filter(out, party__must_sign=True).exclude(pk__in=signed)
 
 
 class Signatory(models.Model):
@@ -17,7 +29,9 @@ class Signatory(models.Model):
     )
     order = models.PositiveSmallIntegerField(default=0)
 
-    objects: ClassVar = ScopedManager(service="party__agreement__partnership__service")
+    objects: ClassVar = ScopedManager(
+        _manager_class=models.Manager.from_queryset(SignatoryQuerySet), service="party__agreement__partnership__service"
+    )
 
     class Meta:
         verbose_name = _("signatory")

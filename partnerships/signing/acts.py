@@ -10,6 +10,9 @@ ACTS = Acts(
         "letter.printed": _("%(who)s printed a letter that requests a signature."),
         "signatory.replaced": _("%(who)s named another person to sign."),
         "signature.given": _("%(who)s signed the agreement."),
+        "signature.accepted": _("%(who)s accepted a signature under another name."),
+        "signature.paper_checked": _("%(who)s compared a signature on paper with the text."),
+        "signature.set_aside": _("%(who)s set a signature aside, so that it does not count."),
         "signature.declined": _("%(who)s declined to sign the agreement."),
         "signature.recorded_on_paper": _("%(who)s recorded a signature on paper."),
         "signature.recorded_by_copy": _("%(who)s recorded the signature of an electronically signed copy."),
@@ -28,6 +31,10 @@ ACTS = Acts(
     },
     labels={
         "signed_before": _("signatory before"),
+        "waits": _("waits for a check"),
+        "check_outcome": _("result of the check"),
+        "named": _("person named in the request"),
+        "basis": _("how this is known"),
         "signatures": _("signatures"),
         "members": _("members"),
         "lists_sha256": _("SHA-256 of the list"),
@@ -44,5 +51,8 @@ ACTS = Acts(
         "unsealed_sha256": _("SHA-256 before the seal"),
         "earlier_sha256": _("SHA-256 of the earlier file"),
     },
-    fields={"method": ("partnerships.signature", "method")},
+    fields={
+        "method": ("partnerships.signature", "method"),
+        "check_outcome": ("partnerships.signature", "check_outcome"),
+    },
 )

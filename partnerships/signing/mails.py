@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from partnerships.access import managers_of
 from partnerships.models import Agreement, Document, Party, Signatory, Signature, SigningRequest
+from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
@@ -73,7 +74,10 @@ def _to_person(kind: str, person: Reached, key: str, **more: Any) -> OutboxMail:
     )
 
 
-def _to_managers(kind: str, agreement: Agreement, key: str, **more: Any) -> list[OutboxMail]:
+def _to_managers(
+    kind: str, agreement: Agreement, key: str, *, people: Iterable[User] | None = None, **more: Any
+) -> list[OutboxMail]:
+    """`people`: other colleagues than those who manage the partnership."""
     return [
         queue_mail(
             kind=kind,
@@ -91,7 +95,7 @@ def _to_managers(kind: str, agreement: Agreement, key: str, **more: Any) -> list
             about=agreement,
             dedupe_key=f"{kind}:{key}:{manager.pk}",
         )
-        for manager in managers_of(agreement.partnership)
+        for manager in (managers_of(agreement.partnership) if people is None else people)
     ]
 
 
@@ -127,11 +131,38 @@ def signature_received(*, request: SigningRequest, signature: Signature) -> Outb
     return _to_person("signature_received", Reached.by_link(request), str(request.pk), signature=signature)
 
 
+def signature_differs(*, signature: Signature) -> list[OutboxMail]:
+    """The manager compares the two names; nothing else waits for it."""
+    more = {"signature": signature, "party": signature.party.name}
+    return _to_managers("signature_differs", signature.agreement, str(signature.pk), **more)
+
+
+def paper_to_check(*, signature: Signature, people: list[User]) -> list[OutboxMail]:
+    """The second person: who manages the partnership where somebody else recorded it, else every colleague who may."""
+    agreement = signature.agreement
+    own = [user for user in managers_of(agreement.partnership) if user in people]
+    more = {"signature": signature, "party": signature.party.name}
+    return _to_managers("paper_to_check", agreement, str(signature.pk), people=own or people, **more)
+
+
+def signature_accepted(*, signature: Signature) -> OutboxMail | None:
+    return _to_signer("signature_accepted", signature)
+
+
+def signature_set_aside(*, signature: Signature) -> OutboxMail | None:
+    return _to_signer("signature_set_aside", signature)
+
+
 def paper_received(*, signature: Signature) -> OutboxMail | None:
     """The same for a signature on paper, where its signatory has an address."""
+    return _to_signer("paper_received", signature)
+
+
+def _to_signer(kind: str, signature: Signature) -> OutboxMail | None:
+    """Where the link went, or to the address on record."""
     signatory = signature.signatory
     person = Reached.all_of([signatory], signature.agreement).get(signatory.pk)
-    return _to_person("paper_received", person, str(signature.pk), signature=signature) if person else None
+    return _to_person(kind, person, str(signature.pk), signature=signature) if person else None
 
 
 def copy_received(*, signature: Signature) -> OutboxMail | None:
@@ -143,7 +174,7 @@ def copy_received(*, signature: Signature) -> OutboxMail | None:
 
 def signed_or_asked(agreement: Agreement) -> dict[int, Reached]:
     """Whoever signed the text that is out, or has an open link to it: by signatory."""
-    signed = Q(signatures__kind=Signature.Kind.SIGNED, signatures__withdrawn_at=None)
+    signed = Q(signatures__in=agreement.signatures.given())
     asked = Q(signing_requests__closed_at=None, signing_requests__isnull=False)
     rows = Signatory.objects.filter(signed | asked, party__agreement=agreement)
     return Reached.all_of(_signatories(agreement, pk__in=rows.values("pk")), agreement)
@@ -157,8 +188,7 @@ def signature_declined(*, refusal: Signature, request: SigningRequest) -> list[O
         told.append(_to_person("decline_received", Reached.by_link(request), key, refusal=refusal))
     if agreement.is_network:  # nothing hangs on it for the other members
         return told
-    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
-    has_signed = set(signed.values_list("signatory", flat=True))
+    has_signed = set(agreement.signatures.given().values_list("signatory", flat=True))
     for signatory, person in signed_or_asked(agreement).items():  # the link of who declined is closed by now
         more = {"refusal": refusal, "who": party, "has_signed": signatory in has_signed}
         told.append(_to_person("party_declined", person, f"{key}:{signatory}", **more))

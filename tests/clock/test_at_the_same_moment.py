@@ -2,6 +2,7 @@
 
 import datetime
 import threading
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from partnerships.models import Agreement, Partnership, Signature, SigningReques
 from partnerships.portfolio.services import ready
 from partnerships.portfolio.services.rebuild import rebuild
 from partnerships.shared.services.partnerships import change_partnership
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import LinkUnusable, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, verify
@@ -99,6 +101,34 @@ def test_one_link_used_twice_at_the_same_moment_signs_once(together):
     with scopes_disabled():
         assert agreement.signatures.count() == 1
     assert acts("signature.given") == 1
+
+
+def sealing(pk: int):
+    def make() -> str:
+        with scopes_disabled():
+            agreement = Agreement.objects.select_related("partnership__service").get(pk=pk)
+        with scope(service=agreement.partnership.service):
+            return seal(agreement=agreement).sha256
+
+    return make
+
+
+def test_fifty_clicks_on_the_last_signature_give_one_signature_and_one_seal(at_once, together):
+    """S2, S3."""
+    agreement = sent_agreement(make_cast())
+    *others, last = open_requests(agreement)
+    for pk in others:
+        signing(pk)()
+
+    tries = [at_once(signing(last)) for _each in range(50)]
+    answers = Counter(type(each.exception() or each.result()) for each in tries)
+
+    assert answers == {Signature: 1, LinkUnusable: 49}
+    sealed = together([sealing(agreement.pk)] * THREADS)
+    with scopes_disabled():
+        (document,) = agreement.documents.all()
+    assert set(sealed) == {document.sha256}
+    assert (acts("signature.given"), acts("agreement.in_force"), acts("document.sealed")) == (PARTIES, 1, 1)
 
 
 def test_sweeps_that_race_write_each_reminder_once(together):

@@ -18,10 +18,11 @@ def open_link(walk: Callable[..., Walker], mailbox: Mailbox, address: str) -> tu
 
 
 def sign(signatory: Walker) -> None:
-    assert "You are asked to sign an agreement" in signatory.heading
-    signatory.button("Sign the agreement")
+    assert "You are asked to sign an agreement" in signatory.text
+    button = signatory.page.locator("#sign h2").first.inner_text()
+    signatory.button(button)
     assert "Tick the box to sign. Nothing has been signed yet." in signatory.text
-    signatory.tick("I have read this text").button("Sign the agreement")
+    signatory.tick("I have read this text").button(button)
     assert signatory.heading == "You have signed"
 
 

@@ -107,7 +107,7 @@ def test_signing_an_agreement_with_the_keyboard_alone(walk, people, mailbox):
     ona = walk().goto(mailbox.link("ona@youth.example", "/sign/"))
     tab_to(ona, "I have read this text")
     press(ona, "Space")
-    tab_to(ona, "Sign the agreement")
+    tab_to(ona, "Sign for Department of Youth Affairs")
     with ona.page.expect_navigation():
         press(ona, "Enter")
     assert ona.check().heading == "You have signed"

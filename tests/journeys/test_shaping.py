@@ -75,7 +75,7 @@ def test_a_network_takes_in_a_member_by_its_own_signature(walk, people, mailbox)
 
     gita = walk().goto(mailbox.link(CHAMBER, "/sign/"))
     assert "You join a network" in gita.text
-    gita.tick("I have read this text").button("Sign the agreement")
+    gita.tick("I have read this text").button("Sign for Chamber of Crafts")
     assert gita.heading == "You have signed"
 
     lina.goto(f"/agreements/{network.pk}/members/")

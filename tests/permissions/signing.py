@@ -4,6 +4,7 @@ from typing import Any
 
 from partnerships.signing.services.letters import print_letter
 from partnerships.signing.services.sealing import seal
+from partnerships.signing.services.signing import sign
 from pes_partnerships.lib.links import hash_token
 from tests.factories.agreements import make_annex, ready_agreement, send_out, signed_agreement
 from tests.factories.forming import BY, make_contact
@@ -26,6 +27,7 @@ ROUTES: list[Route] = [
     Route("partnerships:signatory_letter", MANAGER, of("out_signatory")),
     Route("partnerships:letter_pdf", MANAGER, of("posted_letter")),
     Route("partnerships:letter", public=True, why="asks for the code, which is the key"),
+    Route("partnerships:signature_check", MANAGER, of("unchecked_signature")),
     Route("partnerships:signature_scan", READERS, of("signature"), why="404 where there is no scan", answers_404=True),
     Route("partnerships:members", READERS, of("network")),
     Route("partnerships:member_list", READERS, of("network")),
@@ -69,6 +71,8 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     colleague = make_contact(body, "Vita Vitaitė", email=f"vita.{world.key}@youth.example")
     posted = out.signing_requests.exclude(pk=request.pk).first().signatory
     letter = print_letter(signatory=posted, by=BY, posted_to="Pavyzdžio g. 14")
+    named_otherwise = out.signing_requests.select_related("agreement", "party").last()
+    given = {"office_held": "Deputy", "mandate": "Order 9", "text_sha256": named_otherwise.text_sha256}
     signed = signed_agreement(crew)
     network = signed_agreement(crew, force_rule="own_signature")
     return {
@@ -81,6 +85,7 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         "out_signatory": request.signatory,
         "posted_letter": letter,
         "token": token,
+        "unchecked_signature": sign(request=named_otherwise, name="Zita Zitaitė", **given),
         "signed_agreement": signed,
         "running": signed.partnership,
         "signature": signed.signatures.first(),

@@ -69,7 +69,13 @@ def signs(request) -> str:
     """One try to sign, from a thread of its own."""
     with scope(service=request.agreement.partnership.service):
         try:
-            sign(request=request, name="Ona", office_held="Head", mandate="Statute", text_sha256=request.text_sha256)
+            sign(
+                request=request,
+                name=request.name,
+                office_held="Head",
+                mandate="Statute",
+                text_sha256=request.text_sha256,
+            )
         except LinkUnusable:
             return "refused"
     return "signed"

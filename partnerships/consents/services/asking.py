@@ -22,7 +22,7 @@ from partnerships.models import (
     Organisation,
     Participation,
     Partnership,
-    SigningRequest,
+    Signatory,
 )
 from partnerships.shared.services.refused import refuse
 from pes_partnerships.accounts.models import EmploymentService, Membership, Office
@@ -44,12 +44,12 @@ class Concerned:
         places = Participation.objects.filter(organisation__in=self.organisations)
         if not self.past:
             places = places.present().filter(partnership__ended_on=None)
-        out = SigningRequest.objects.usable(timezone.now())
+        out = Signatory.objects.still_to_sign()
         if self.contacts is None:
-            out = out.filter(signatory__contact__organisation__in=self.organisations)
+            out = out.filter(contact__organisation__in=self.organisations)
         else:
-            out = out.filter(signatory__contact__in=self.contacts)
-        return Q(pk__in=places.values("partnership")) | Q(pk__in=out.values("agreement__partnership"))
+            out = out.filter(contact__in=self.contacts)
+        return Q(pk__in=places.values("partnership")) | Q(pk__in=out.values("party__agreement__partnership"))
 
 
 def offices_to_ask(membership: Membership, concerned: Concerned) -> dict[Office | None, Partnership]:

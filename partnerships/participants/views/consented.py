@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.hooks import ConsentAct
-from partnerships.models import Consent, Contact
+from partnerships.models import Consent, Contact, Signatory
 from partnerships.participants.forms.contact import ContactForm
 from partnerships.participants.forms.representative import RepresentativeForm
 from partnerships.participants.rules.representatives import RepresentativeRefused
@@ -31,7 +31,16 @@ def _change(consent: Consent, form: ContactForm, by: Actor) -> None:
 
 def _about(consent: Consent) -> list[dict[str, Any]]:
     contact = Contact.objects.filter(pk=consent.ref).first()
-    return [{"label": _("Contact"), "value": str(contact)}] if contact else []
+    if contact is None:
+        return []
+    lines = [{"label": _("Contact"), "value": str(contact)}]
+    if Signatory.objects.still_to_sign().filter(contact=contact).exists():
+        words = _(
+            "This contact is asked to sign a text. A link that was sent stays at its address; the next one goes to the "
+            "address on record."
+        )
+        lines.append({"label": _("Links to sign"), "value": words})
+    return lines
 
 
 def _followed(consent: Consent, typed: QueryDict) -> RepresentativeForm:

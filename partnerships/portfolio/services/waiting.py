@@ -52,7 +52,7 @@ def _to_sign(agreements: list[Agreement]) -> list[Task]:
     if not agreements:
         return []
     asked = _counted(Party.objects.filter(agreement__in=agreements, must_sign=True))
-    given = _counted(Signature.objects.filter(agreement__in=agreements, kind="signed", withdrawn_at=None))
+    given = _counted(Signature.objects.counting().filter(agreement__in=agreements))
     return [
         Task(
             row.partnership_id,

@@ -144,8 +144,7 @@ def settled_warnings(partnership: Partnership, *, may_form: bool) -> list[dict[s
 
 
 def _signatures(*, agreement: int) -> QuerySet[Signature]:
-    given = Signature.objects.filter(agreement=agreement, kind=Signature.Kind.SIGNED, withdrawn_at=None)
-    return given.values_list("party", "at")
+    return Signature.objects.counting().filter(agreement=agreement).values_list("party", "at")
 
 
 _signed = Kept(_signatures)

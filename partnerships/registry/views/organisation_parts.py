@@ -86,7 +86,7 @@ class Place:
 
 def places_of(request: HttpRequest, shown: Organisation) -> ParticipationQuerySet:
     """Where it takes part, as far as this person may see; those of today first."""
-    given = Signature.objects.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+    given = Signature.objects.counting()
     parties = (
         Party.objects.exclude(agreement__status=AgreementStatus.WITHDRAWN)
         .select_related("agreement")

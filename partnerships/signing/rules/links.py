@@ -10,6 +10,7 @@ from partnerships.rules.signing import LinkEnd
 class LinkState(StrEnum):
     OPEN = "open"
     SIGNED = "signed"  # with this link
+    SET_ASIDE = "set_aside"  # signed with this link, and the signature does not count
     WITHDRAWN = "withdrawn"  # signed with this link, and the text was recalled afterwards
     PAPER = "paper"  # its signatory signed on paper
     COPY = "copy"  # its signatory signed a copy of the file with a certificate
@@ -24,24 +25,38 @@ class LinkState(StrEnum):
 
 # where something is recorded that its reader comes back to; the other links are of no more use
 KEPT = frozenset(
-    {LinkState.OPEN, LinkState.SIGNED, LinkState.PAPER, LinkState.COPY, LinkState.OTHERWISE, LinkState.DECLINED}
+    {
+        LinkState.OPEN,
+        LinkState.SIGNED,
+        LinkState.SET_ASIDE,
+        LinkState.PAPER,
+        LinkState.COPY,
+        LinkState.OTHERWISE,
+        LinkState.DECLINED,
+    }
 )
 ASK_AGAIN = frozenset({LinkState.EXPIRED, LinkState.DECLINED})
 
 
 @dataclass(frozen=True)
 class LinkFacts:
-    """`signed_by` is the method of the signature that counts for the signatory, empty where there is none."""
+    """`signed_by` is the method of the signature given for the signatory that was not set aside; empty: none.
+
+    `set_aside`: the signature given with this very link was.
+    """
 
     closed_as: str
     signed_by: str
     takes_signatures: bool
     expires_at: datetime.datetime
+    set_aside: bool = False
 
 
 def link_state(facts: LinkFacts, now: datetime.datetime) -> LinkState:
     """What was signed goes before everything else: who signed never reads that nothing was signed."""
-    if facts.closed_as == LinkEnd.SIGNED:
+    if facts.set_aside and not facts.signed_by:
+        return LinkState.SET_ASIDE
+    if facts.closed_as == LinkEnd.SIGNED and not facts.set_aside:
         return LinkState.SIGNED if facts.signed_by else LinkState.WITHDRAWN
     if facts.signed_by:
         return {"paper": LinkState.PAPER, "copy": LinkState.COPY}.get(facts.signed_by, LinkState.OTHERWISE)

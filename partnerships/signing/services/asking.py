@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from partnerships.agreements.services.changes import ToldChanges, told_changes
-from partnerships.models import Agreement, Signatory, Signature, SigningRequest
+from partnerships.models import Agreement, Signatory, SigningRequest
 from partnerships.rules.signing import LinkEnd
 from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -127,4 +127,4 @@ def next_link_from(requests: list[SigningRequest], email: str, at: datetime.date
 
 
 def has_signed(signatory: Signatory) -> bool:
-    return signatory.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).exists()
+    return signatory.signatures.given().exists()

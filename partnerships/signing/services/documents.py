@@ -29,7 +29,7 @@ STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
 def standing_signatures(agreement: Agreement) -> list[Signature]:
     """Those that count, in the order of the parties."""
     return list(
-        agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
+        agreement.signatures.counting()
         .select_related("party__participation__organisation")
         .order_by("party__order", "party_id", "signatory__order", "signatory_id")
     )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.utils import timezone
 
 from partnerships import hooks
-from partnerships.models import Agreement, Participation, Signatory, Signature, TerminationNotice
+from partnerships.models import Agreement, Participation, Signatory, TerminationNotice
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
 from partnerships.rules.term import end_of_length, may_take_force, settles_notice
 from partnerships.rules.vocabulary import ForceRule
@@ -68,9 +68,8 @@ def _after_notice(agreement: Agreement, notice: TerminationNotice, by: Actor, at
 
 
 def signed_parties(agreement: Agreement) -> set[int]:
-    """Keys of the parties that have signed (S1)."""
-    standing = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
-    signed = set(standing.values_list("signatory", flat=True))
+    """Keys of the parties that have signed (S1); a signature that waits for a check does not count yet."""
+    signed = set(agreement.signatures.counting().values_list("signatory", flat=True))
     named = defaultdict(list)
     for row in Signatory.objects.filter(party__agreement=agreement):
         named[row.party_id].append(row.pk)

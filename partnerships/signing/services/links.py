@@ -49,19 +49,26 @@ def link_now(request: SigningRequest, now: datetime.datetime | None = None) -> L
     agreement = request.agreement
     # after a recall the draft may hold another text: the link was for the earlier one
     takes = agreement.takes_signatures and agreement.snapshot_sha256 == request.text_sha256
-    facts = LinkFacts(request.closed_as, standing.method if standing else "", takes, request.expires_at)
+    own = _own_answer(request)
+    facts = LinkFacts(
+        request.closed_as,
+        standing.method if standing else "",
+        takes,
+        request.expires_at,
+        set_aside=own is not None and own.was_set_aside and own.withdrawn_at is None,
+    )
     state = link_state(facts, now)
     newer = _newer(request) if place else None
     asks = (
         state in ASK_AGAIN and takes and newer is None and _is_reached(request) and not _was_asked_twice(request, now)
     )
-    return LinkNow(request, state, _own_answer(request) or standing, newer, asks)
+    answer = standing if state in (LinkState.PAPER, LinkState.OTHERWISE) else own or standing
+    return LinkNow(request, state, answer, newer, asks)
 
 
 def _standing(request: SigningRequest) -> Signature | None:
-    """The signature of this text that counts for the place."""
-    rows = request.signatory.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
-    return rows.filter(text_sha256=request.text_sha256).first()
+    """The signature of this text that was given for the place and not set aside."""
+    return request.signatory.signatures.given().filter(text_sha256=request.text_sha256).first()
 
 
 def _own_answer(request: SigningRequest) -> Signature | None:

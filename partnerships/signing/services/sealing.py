@@ -85,7 +85,7 @@ def seal_members(*, agreement: Agreement, at: datetime.datetime | None = None) -
         return newest
     edition = newest.edition + 1 if newest else 1
     # A1: when a network grows, those who have their files are not written to at each accession
-    fresh = sorted(signatures, key=lambda each: each.pk)[signatures_held(newest or text) :]
+    fresh = sorted(signatures, key=lambda each: (each.counts_from, each.pk))[signatures_held(newest or text) :]
 
     def tell(members: Document, content: bytes) -> None:
         joined = [each.signatory_id for each in fresh]

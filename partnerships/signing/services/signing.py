@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Max
 from django.utils import timezone
 
 from partnerships.agreements.services.changes import told_changes
@@ -16,18 +15,17 @@ from partnerships.drafting.rules.freezing import canonical, fingerprint
 from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Agreement, Signatory, Signature, SigningRequest
-from partnerships.rules.lifecycle import AgreementStatus, agreement_move
+from partnerships.rules.lifecycle import agreement_move
 from partnerships.rules.signing import LinkEnd
-from partnerships.rules.vocabulary import ForceRule
 from partnerships.signing import mails
+from partnerships.signing.rules.names import same_name
 from pes_partnerships.ledger.services import Actor, one_act, record
-from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.moves import MoveRefused
 
-from .accession import note_joined
 from .asking import ask, has_signed
-from .force import its_day_has_come, make_members, signed_parties, take_force
+from .checking import who_may_check
+from .counting import count
 
 
 class NotReady(Exception):
@@ -107,9 +105,12 @@ def sign(
     office_held: str,
     mandate: str,
     text_sha256: str,
+    name_said: str = "",
     at: datetime.datetime | None = None,
 ) -> Signature:
-    """A signatory signs the text whose hash was shown; the last signature brings it into force (S1, S2)."""
+    """A signatory signs the text whose hash was shown; the last signature brings it into force (S1, S2).
+
+    Under another name than the one asked (`name_said`: who that is) it counts when the manager has accepted it."""
     at = at or timezone.now()
     fresh, locked = _still_usable(request, text_sha256, at)
     signature = Signature(
@@ -122,9 +123,14 @@ def sign(
         office_held=office_held,
         mandate=mandate,
         text_sha256=text_sha256,
+        named=fresh.name,
+        name_said=name_said,
     )
-    _keep(signature, "signature.given", Actor.link(name), at)
+    differs = not same_name(name, fresh.name)
+    _keep(signature, "signature.given", Actor.link(name), at, waits=differs)
     mails.signature_received(request=fresh, signature=signature)
+    if differs:
+        mails.signature_differs(signature=signature)
     return signature
 
 
@@ -140,7 +146,7 @@ def sign_on_paper(
     scan: UploadedFile | None = None,
     at: datetime.datetime | None = None,
 ) -> Signature:
-    """The manager records `at` a moment a signature that was given on paper, with its own date and its scan (S2)."""
+    """The manager records `at` a moment a signature on paper, with its own date and scan; a second person checks it."""
     party = signatory.party
     locked = _lock(party.agreement)
     if not locked.takes_signatures or has_signed(signatory):
@@ -157,6 +163,8 @@ def sign_on_paper(
         office_held=office_held,
         mandate=mandate,
         text_sha256=locked.snapshot_sha256,
+        named=signatory.contact.name,
+        recorded_by=by.account,
     )
     if scan:
         # renamed: the name that somebody's scanner gave says nothing, or too much
@@ -164,8 +172,11 @@ def sign_on_paper(
         signature.scan_sha256 = hashlib.sha256(scan.read()).hexdigest()
         scan.seek(0)
         signature.scan = scan
-    _keep(signature, "signature.recorded_on_paper", by, at or timezone.now())
+    second = who_may_check(locked.partnership, by.account)
+    _keep(signature, "signature.recorded_on_paper", by, at or timezone.now(), waits=bool(second))
     mails.paper_received(signature=signature)
+    if second:
+        mails.paper_to_check(signature=signature, people=second)
     return signature
 
 
@@ -194,14 +205,16 @@ def sign_by_copy(
         office_held=office_held,
         mandate=mandate,
         text_sha256=locked.snapshot_sha256,
+        named=signatory.contact.name,
+        recorded_by=by.account,
     )
-    _keep(signature, "signature.recorded_by_copy", by, at or timezone.now())
+    _keep(signature, "signature.recorded_by_copy", by, at or timezone.now(), waits=False)
     mails.copy_received(signature=signature)
     return signature
 
 
-def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> None:
-    """`at` is when it was recorded, which for paper is later than the signature's own date."""
+def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime, *, waits: bool) -> None:
+    """`at` is when it was recorded, which for paper is later than the signature's own date; `waits`: for a check."""
     signature.full_clean()
     signature.save()
     party, agreement = signature.party, signature.agreement
@@ -221,32 +234,13 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime) -> N
             "method": signature.method,
             "signed_at": signature.at,
             **({"scan_sha256": signature.scan_sha256} if signature.scan_sha256 else {}),
+            **({"waits": True} if waits else {}),
         },
-        private={"signatory": signature.name, "office_held": signature.office_held, "mandate": signature.mandate},
+        private={"signatory": signature.name, "office_held": signature.office_held, "mandate": signature.mandate}
+        | ({"named": signature.named} if waits else {}),
     )
-    if agreement.status == AgreementStatus.IN_FORCE:
-        make_members(agreement, by, at)
-    note_joined(signature=signature, by=by)
-    _complete(agreement, at=at)
-
-
-def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:
-    """S1: in force with the last required signature, on its fixed day, or for a network with the first one."""
-    if agreement.status != AgreementStatus.OUT_FOR_SIGNATURE:
-        return
-    signing = set(agreement.parties.filter(must_sign=True).values_list("pk", flat=True))
-    done = signed_parties(agreement)
-    if not done or (agreement.force_rule != ForceRule.OWN_SIGNATURE and not signing <= done):
-        return
-    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None)
-    agreement.status = agreement_move("complete", agreement.status)
-    if not agreement.signed:
-        last = signed.aggregate(last=Max("at"))["last"]  # paper may be recorded after a later link was used
-        agreement.signed = PartialDate.of(timezone.localdate(last))
-    agreement.save(update_fields=["status", "signed", "edited_at"])
-    if its_day_has_come(agreement, timezone.localdate(at)):
-        # the signature was the signatory's act; what follows from it is the product's
-        take_force(agreement=agreement, by=Actor.system(), at=at)
+    if not waits:
+        count(signature, by=by, at=at)
 
 
 @one_act()

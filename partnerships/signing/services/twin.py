@@ -16,7 +16,7 @@ def twin_of(document: Document) -> Presentation:
     """Who joined a network later is on its accession list, and not in the text that was sealed before."""
     agreement = document.agreement
     standing = standing_signatures(agreement)
-    held = sorted(standing, key=lambda each: each.pk)[: signatures_held(document)]
+    held = sorted(standing, key=lambda each: (each.counts_from, each.pk))[: signatures_held(document)]
     signatures = [each for each in standing if each in held]
     with timezone.override(ZoneInfo(agreement.partnership.service.time_zone)):
         at = last_moment(agreement, signatures)

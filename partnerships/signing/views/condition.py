@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement
-from partnerships.signing.forms import ConditionForm
+from partnerships.signing.forms.sending import ConditionForm
 from partnerships.signing.services.force import fulfil_condition
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once

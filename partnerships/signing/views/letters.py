@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 
 from partnerships.models import Agreement, Signatory, SigningRequest
 from partnerships.shared.views.drafts import crumbs_of
-from partnerships.signing.forms import CodeForm, LetterForm
+from partnerships.signing.forms.letters import CodeForm, LetterForm
 from partnerships.signing.services.asking import has_signed
 from partnerships.signing.services.letters import letter_number, link_of_code, print_letter, printable
 from pes_partnerships.accounts.guards import role_required

@@ -14,7 +14,7 @@ from django_scopes import scope, scopes_disabled
 
 from partnerships.access import managers_of
 from partnerships.models import SigningRequest
-from partnerships.signing.forms import CodeForm
+from partnerships.signing.forms.letters import CodeForm
 from partnerships.signing.rules.links import KEPT, LinkState, hidden_address
 from partnerships.signing.services.links import LinkNow, LinkUnknown, link_behind, send_again
 
@@ -66,6 +66,7 @@ def state_page(request: HttpRequest, now: LinkNow) -> HttpResponse:
 def _heading(state: LinkState) -> str:
     return {
         LinkState.SIGNED: _("You have signed"),
+        LinkState.SET_ASIDE: _("A further signature is needed"),
         LinkState.WITHDRAWN: _("The text was recalled after it was signed"),
         LinkState.PAPER: _("Signed on paper for your organisation"),
         LinkState.COPY: _("Signed electronically for your organisation"),

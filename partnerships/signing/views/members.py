@@ -20,7 +20,7 @@ from partnerships.models import Accession, Agreement
 from partnerships.shared.services.refused import Refused
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement
 from partnerships.shared.views.lists import as_file, page_of, words_of
-from partnerships.signing.forms import JoinForm, NoticeForm
+from partnerships.signing.forms.members import JoinForm, NoticeForm
 from partnerships.signing.rules.accession import duties_left, joining_findings
 from partnerships.signing.services.accession import ask_to_join, give_notice, joining_of, withdraw_notice
 from pes_partnerships.accounts.guards import role_required

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from partnerships.models import SigningRequest
 from partnerships.shared.views.drafts import crumbs_of
-from partnerships.signing.forms import HandOverForm, OtherPersonForm
+from partnerships.signing.forms.signing import HandOverForm, OtherPersonForm
 from partnerships.signing.rules.links import LinkState
 from partnerships.signing.services.links import link_now
 from partnerships.signing.services.naming import (

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,13 +11,14 @@ from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Accession, SigningRequest
 from partnerships.shared.views.annexes import annex_answer
-from partnerships.signing.forms import DeclineForm, SignForm
+from partnerships.signing.forms.signing import DeclineForm, SignForm
 from partnerships.signing.rules.links import KEPT, LinkState
 from partnerships.signing.services.links import link_behind, link_now
 from partnerships.signing.services.notice import notice_of_previous
 from partnerships.signing.services.signing import LinkUnusable, decline, note_opened, sign
 from pes_partnerships.lib.form_pages import form_page
 
+from .before_signing import before_signing
 from .links import behind_link, note_answered, state_page
 
 
@@ -80,11 +82,12 @@ def _show(
         "joins": joins,
         "my_duties": text.duties_of(signing.party_id),
         "my_objectives": [item for item in text.objectives if mine and item.owner == mine.name],
-        "form": form or SignForm(initial={**known, "text_sha256": agreement.snapshot_sha256}),
+        "form": form or SignForm(initial={**known, "text_sha256": agreement.snapshot_sha256}, named=signing.name),
         "refusal": refusal or DeclineForm(initial={"name": signing.name}, prefix="decline"),
         "changed": changed,
         "files": agreement.annexes.exclude(file=""),
         "token": request.resolver_match.kwargs["token"],
+        **before_signing(signing, text, timezone.now()),
     }
     if changed:
         return render(request, "partnerships/signing/sign.html", context, status=409)
@@ -94,18 +97,17 @@ def _show(
 def _answer(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
     if "decline" in request.POST:
         return _decline(request, signing)
-    form = SignForm(request.POST)
+    form = SignForm(request.POST, named=signing.name)
     if not form.is_valid():
         return _show(request, signing, form=form)
-    values = {name: form.cleaned_data[name] for name in ("name", "office_held", "mandate", "text_sha256")}
     try:
-        sign(request=signing, **values)
+        sign(request=signing, **form.values())
     except TextChanged:
         # the words that were typed stay, with the hash of the text that is shown now
         typed = request.POST.copy()
         typed["text_sha256"] = signing.agreement.snapshot_sha256
         typed.pop("confirmed", None)
-        return _show(request, signing, form=SignForm(initial=typed.dict()), changed=True)
+        return _show(request, signing, form=SignForm(initial=typed.dict(), named=signing.name), changed=True)
     return _done(request, signing)
 
 

@@ -1,4 +1,4 @@
-"""The manager's side of signing: send, watch, ask again, record from paper, take back, fetch the signed file."""
+"""The manager's side of signing: send, watch, ask again, take back, fetch the signed file."""
 
 import datetime
 from dataclasses import asdict
@@ -6,8 +6,7 @@ from dataclasses import asdict
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,15 +18,14 @@ from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.readiness import readiness
 from partnerships.drafting.services.changes import changes_of
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.models import Agreement, SealDelay, Signatory, Signature
+from partnerships.models import Agreement, SealDelay, Signatory
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.shared.services.kept_files import Tampered, kept_content
 from partnerships.shared.views.anchors import linked
-from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement, visible_part
-from partnerships.signing.forms import PaperForm, RecallForm, SendForm
+from partnerships.shared.views.drafts import crumbs_of, refused, visible_agreement
+from partnerships.signing.forms.sending import RecallForm, SendForm
 from partnerships.signing.services.asking import TooSoon, ask_again
 from partnerships.signing.services.notice import notice_of_previous
-from partnerships.signing.services.signing import NotReady, recall, send_for_signature, sign_on_paper
+from partnerships.signing.services.signing import NotReady, recall, send_for_signature
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
@@ -151,51 +149,6 @@ def signatory_ask(request: HttpRequest, pk: int) -> HttpResponse:
 @role_required("send_agreement")
 @require_http_methods(["GET", "POST"])
 @once
-def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record a signature that was given on paper, with its scan."""
-    signatory = visible_signatory(request, pk)
-    party, contact = signatory.party, signatory.contact
-    known = {"name": contact.name, "office_held": contact.office_held, "mandate": contact.mandate}
-    form = PaperForm(
-        posted(request), request.FILES or None, initial=known, since=timezone.localdate(party.agreement.frozen_at)
-    )
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        day = values.pop("signed_on")
-        noon = timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
-        try:
-            by = Actor.user(request.user)
-            sign_on_paper(signatory=signatory, by=by, signed_at=min(noon, timezone.now()), **values)
-        except MoveRefused:
-            form.add_error(None, _("This party has already signed, or the text is not out for signature."))
-        else:
-            messages.success(request, _("The signature on paper has been recorded."))
-            return redirect("partnerships:signatures", party.agreement_id)
-    context = {"agreement": party.agreement, "party": party, "form": form, "crumbs": crumbs_of(party.agreement)}
-    return form_page(request, "partnerships/signing/signatory_paper.html", form, context)
-
-
-@role_required("read_portfolio")
-@require_safe
-def signature_scan(request: HttpRequest, pk: int) -> HttpResponse:
-    """The scan of a paper signature, as an attachment."""
-    signature = visible_part(request, Signature, pk)
-    if not signature.scan:
-        raise Http404
-    try:
-        if signature.scan_sha256:
-            content = ContentFile(kept_content(signature.scan, signature.scan_sha256))
-        else:  # from before scans had a fingerprint
-            content = signature.scan.open()
-    except (OSError, Tampered):  # lost, changed, or its storage is away
-        messages.error(request, _("The scan cannot be read. Contact your administrator. The signature remains valid."))
-        return redirect("partnerships:signatures", signature.agreement_id)
-    return FileResponse(content, as_attachment=True, filename=signature.scan.name.rsplit("/", 1)[-1])
-
-
-@role_required("send_agreement")
-@require_http_methods(["GET", "POST"])
-@once
 def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the text back: what this undoes is said before it is done."""
     agreement = visible_agreement(request, pk)
@@ -210,6 +163,6 @@ def agreement_recall(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied from refusal
         messages.success(request, _("The text is a draft again. Everyone who was asked to sign has been informed."))
         return redirect("partnerships:agreement", pk)
-    signed = agreement.signatures.filter(kind=Signature.Kind.SIGNED, withdrawn_at=None).count()
+    signed = agreement.signatures.given().count()
     context = {"agreement": agreement, "form": form, "signed": signed, "crumbs": crumbs_of(agreement)}
     return form_page(request, "partnerships/signing/agreement_recall.html", form, context)

@@ -10,8 +10,11 @@ from django.utils.translation import ngettext
 
 from partnerships.models import Agreement, Party, Signatory, Signature, SignedCopy, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.signing import LinkEnd
 from partnerships.signing.services.asking import next_link_from
 from pes_partnerships.lib.dates import display_date
+
+TO_CHECK = ("differs", "unchecked")  # signed, and it does not count before somebody has looked at it
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Figure:
 class Standing:
     """One signatory of a party.
 
-    `state` is signed, declined, undelivered, opened, letter, asked, expired or not_asked.
+    `state` is signed, differs, unchecked, declined, undelivered, opened, letter, asked, expired or not_asked.
     """
 
     signatory: Signatory
@@ -37,6 +40,8 @@ class Standing:
     request: SigningRequest | None = None
     asked_times: int = 0
     again_from: datetime.datetime | None = None
+    before: tuple[SigningRequest, ...] = ()
+    set_aside: tuple[Signature, ...] = ()
     copy: SignedCopy | None = None
 
     @property
@@ -54,7 +59,7 @@ class Standing:
     def is_out(self) -> bool:
         """A link lies, or lay, in the mailbox that is on record: the row says how many went there."""
         is_there = self.request is not None and not self.request.is_letter and not self.old_address
-        return is_there and self.signature is None and self.state != "undelivered"
+        return is_there and self.state != "undelivered"
 
     @property
     def party(self) -> Party:
@@ -72,7 +77,15 @@ class SigningState:
 
     @property
     def waiting(self) -> list[Standing]:
-        return [row for row in self.rows if row.state != "signed"]
+        return [row for row in self.rows if row.signature is None or row.state == "declined"]
+
+    @property
+    def to_check(self) -> list[Standing]:
+        return [row for row in self.rows if row.state in TO_CHECK]
+
+    @property
+    def next_steps(self) -> bool:
+        return bool(self.unreached or self.to_check or self.declined)
 
     @property
     def unreached(self) -> list[Standing]:
@@ -89,15 +102,24 @@ def signing_state(agreement: Agreement, *, now: datetime.datetime) -> SigningSta
     named = named.order_by("party__order", "party", "order", "pk")
     signatories = list(named.select_related("contact", "party__participation__organisation"))
     answers: dict[int, Signature] = {}
-    for signature in agreement.signatures.filter(withdrawn_at=None).order_by("at", "pk"):
-        answers[signature.signatory_id] = signature
+    set_aside: dict[int, list[Signature]] = defaultdict(list)
+    for signature in agreement.signatures.filter(withdrawn_at=None).select_related("recorded_by").order_by("at", "pk"):
+        if signature.was_set_aside:
+            set_aside[signature.signatory_id].append(signature)
+        else:
+            answers[signature.signatory_id] = signature
     requests: dict[int, list[SigningRequest]] = defaultdict(list)
     for request in agreement.signing_requests.filter(text_sha256=agreement.snapshot_sha256).order_by("pk"):
         requests[request.signatory_id].append(request)
     copies = {each.signatory_id: each for each in agreement.signed_copies.filter(
         text_sha256=agreement.snapshot_sha256, discarded_at=None)}  # fmt: skip
     out = agreement.takes_signatures
-    rows = tuple(_whole_row(each, answers.get(each.pk), requests[each.pk], now, out) for each in signatories)
+    rows = tuple(
+        replace(
+            _whole_row(each, answers.get(each.pk), requests[each.pk], now, out), set_aside=tuple(set_aside[each.pk])
+        )
+        for each in signatories
+    )
     rows = tuple(replace(row, copy=copies.get(row.signatory.pk)) for row in rows)
     return SigningState(rows, _figures(rows, agreement, now))
 
@@ -109,13 +131,18 @@ def _whole_row(
     row = _row(signatory, answer, newest, now, out)
     same = [each for each in requests if newest and each.email.casefold() == newest.email.casefold()]
     again_from = next_link_from(requests, signatory.contact.email, now) if row.can_be_asked else None
-    return replace(row, request=newest, asked_times=len(same), again_from=again_from)
+    before = tuple(each for each in requests if each.closed_as == LinkEnd.OTHER_PERSON)
+    return replace(row, request=newest, asked_times=len(same), again_from=again_from, before=before)
 
 
 def _row(
     signatory: Signatory, answer: Signature | None, request: SigningRequest | None, now: datetime.datetime, out: bool
 ) -> Standing:
     newer_link = bool(answer and request and request.closed_at is None and request.created_at > answer.at)
+    if answer and answer.waits_for_check and answer.method == Signature.Method.PAPER:
+        return Standing(signatory, "unchecked", _("To be checked"), answer.at, answer.get_method_display(), answer)
+    if answer and answer.waits_for_check:
+        return Standing(signatory, "differs", _("Name differs"), answer.at, answer.get_method_display(), answer)
     if answer and answer.kind == Signature.Kind.SIGNED:
         return Standing(signatory, "signed", _("Signed"), answer.at, answer.get_method_display(), answer)
     if answer and not newer_link:
@@ -171,7 +198,8 @@ def _days_left(agreement: Agreement, now: datetime.datetime) -> int:
 
 def _figures(rows: tuple[Standing, ...], agreement: Agreement, now: datetime.datetime) -> tuple[Figure, ...]:
     counts = {state: sum(row.state == state for row in rows) for state in ("signed", "declined", "undelivered")}
-    waiting = len(rows) - sum(counts.values())
+    checks = sum(row.state in TO_CHECK for row in rows)
+    waiting = len(rows) - sum(counts.values()) - checks
     figures = [
         Figure(_("%(n)s of %(all)s") % {"n": counts["signed"], "all": len(rows)}, _("have signed")),
         Figure(str(counts["declined"]), _("declined")),
@@ -179,6 +207,8 @@ def _figures(rows: tuple[Standing, ...], agreement: Agreement, now: datetime.dat
     ]
     if counts["undelivered"]:
         figures.insert(1, Figure(str(counts["undelivered"]), _("not reached")))
+    if checks:
+        figures.insert(1, Figure(str(checks), _("signed, to be checked")))
     if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE:
         days = max(_days_left(agreement, now), 0)
         figures.append(Figure(ngettext("%(n)s day", "%(n)s days", days) % {"n": days}, _("left to sign")))

@@ -28,7 +28,7 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("name", "language", "time_zone")
+        fields = ("name", "phone", "language", "time_zone")
 
 
 @login_required

@@ -71,7 +71,7 @@ def test_the_page_says_who_asks_what_concerns_the_reader_and_shows_the_draft(lin
     assert "Please read chapter 5 with care." in words
     assert "Gives rooms in two libraries." in words
     assert "The board meets every quarter. The chair changes every six months." in words
-    assert "Sign the agreement" not in words
+    assert "Go to the signature" not in words
     assert CommentRequest.objects.get(email=JONAS).opened_at is not None
 
 

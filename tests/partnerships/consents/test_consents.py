@@ -4,21 +4,31 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from partnerships.merging.services.merging import merge, undo_merge
 from partnerships.merging.services.succession import end_organisation, reopen_organisation
-from partnerships.models import Consent, Organisation, Partnership, WaitingTask
+from partnerships.models import Consent, Contact, Organisation, Partnership, Signatory, WaitingTask
 from partnerships.participants.services.representatives import change_representative, save_contact
 from partnerships.registry.services.names_over_time import change_name, remove_name, rename_organisation
 from partnerships.registry.services.organisations import add_contact, change_organisation
 from partnerships.shared.services.refused import Refused
+from partnerships.signing.services.asking import ask_again
+from partnerships.signing.services.signing import decline
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.outbox.models import OutboxMail
 from tests.cast import person
-from tests.factories import make_contact, make_organisation, make_participation, make_partnership, sent_agreement
+from tests.factories import (
+    make_contact,
+    make_organisation,
+    make_participation,
+    make_partnership,
+    sent_agreement,
+    sign_all,
+)
 from tests.factories.imports import written_file
 from tests.factories.registry import make_name
 from tests.pages import typed_in, words_on
@@ -209,6 +219,47 @@ def test_a_contact_named_in_a_text_out_for_signature_is_included(in_scope, ruta)
 
     with pytest.raises(Refused, match="Tallinn"):
         save_contact(contact=president, by=Actor.user(ruta), email="other@federation.example")
+
+
+@pytest.mark.parametrize("ended", ["expired", "declined"])
+def test_the_next_link_of_another_office_is_not_redirected_without_its_consent(in_scope, ruta, sign_in, ended):
+    """S2: the link at the old address has ended; the next one would go to the address that Ruta types."""
+    agreement = sent_agreement(in_scope)
+    Partnership.objects.filter(pk=agreement.partnership_id).update(office=in_scope.tallinn)
+    request = agreement.signing_requests.select_related("agreement", "party", "signatory").first()
+    federation = make_organisation(in_scope.service, "Federation", "social_partner")
+    request.signatory.contact = make_contact(federation, "Petras Petraitis", email="petras@federation.example")
+    request.signatory.save()
+    if ended == "expired":
+        agreement.signing_requests.update(expires_at=timezone.now())
+    else:
+        decline(request=request, name="Petras", reason="Not yet")
+    browser, address = sign_in(ruta), url("contact_change", request.signatory.contact_id)
+
+    why = browser.post(address, typed_in(browser.get(address), "email", email="other@federation.example"))
+    browser.post(address, typed_in(why, "consent_reason", consent_reason="The address changed."))
+
+    assert Contact.objects.get(pk=request.signatory.contact_id).email == "petras@federation.example"
+    page = words_on(sign_in(in_scope.liis).get(url("consent", Consent.objects.get().pk)))
+    assert "the next one goes to the address on record" in page
+    answers(sign_in(in_scope.liis), Consent.objects.get())
+    renewed = Signatory.objects.select_related("contact", "party").get(pk=request.signatory_id)
+    assert ask_again(signatory=renewed, by=Actor.user(in_scope.liis)).email == "other@federation.example"
+
+
+def test_a_contact_that_has_signed_elsewhere_is_changed_at_once(in_scope, ruta):
+    agreement = sent_agreement(in_scope)
+    Partnership.objects.filter(pk=agreement.partnership_id).update(office=in_scope.tallinn)
+    request = agreement.signing_requests.select_related("agreement", "party", "signatory").first()
+    federation = make_organisation(in_scope.service, "Federation", "social_partner")
+    president = make_contact(federation, request.name, email="petras@federation.example")
+    request.signatory.contact = president
+    request.signatory.save()
+    sign_all(agreement)
+
+    save_contact(contact=president, by=Actor.user(ruta), email="other@federation.example")
+
+    assert Contact.objects.get(pk=president.pk).email == "other@federation.example"
 
 
 def test_a_contact_is_changed_after_consent_and_ends_as_a_fresh_look(shared, contact, ruta, in_scope, sign_in):

@@ -152,9 +152,9 @@ def test_a_network_is_sealed_when_it_enters_into_force_and_who_joins_changes_no_
     with scope(service=cast.service):
         first, second, _third = agreement.signing_requests.select_related("agreement", "party")
         joined = {"office_held": "Director", "mandate": "Statute", "text_sha256": first.text_sha256}
-        sign(request=first, name="Rasa", at=AT, **joined)
+        sign(request=first, name=first.name, at=AT, **joined)
         one = seal(agreement=agreement, at=AT)
-        sign(request=second, name="Ona", at=AT + timedelta(days=1), **joined)
+        sign(request=second, name=second.name, at=AT + timedelta(days=1), **joined)
 
         assert seal(agreement=agreement, at=AT + timedelta(days=1)) == one
         assert "Signed by 1 of 3 parties on 8 December 2026" in words_in_pdf(stored_file(one).read())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail as sent_mails
 
+from partnerships.signing.services.checking import accept
 from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import decline, recall, sign, sign_on_paper
 from pes_partnerships.ledger.services import Actor
@@ -136,7 +137,8 @@ def test_a_signature_on_paper_has_a_receipt_and_gets_the_signed_file(sent):
     sent.signing_requests.filter(email="jonas@alytus.example").delete()
     jonas = sent.parties.last().signatories.get()
     given = {"name": "Jonas J.", "office_held": "Mayor", "mandate": "Decision 4"}
-    sign_on_paper(signatory=jonas, by=Actor.system(), signed_at=AT, at=AT, **given)
+    kept = sign_on_paper(signatory=jonas, by=Actor.system(), signed_at=AT, at=AT, **given)
+    accept(signature=kept, outcome="compared", basis="All pages", by=Actor.system(), at=AT)
     sign_all(sent, at=AT)
     seal(agreement=sent, at=AT)
 

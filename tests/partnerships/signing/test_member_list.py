@@ -127,15 +127,15 @@ def test_a_text_signed_before_its_day_is_sealed_on_that_day_with_all_who_signed_
     agreement = sent_agreement(cast, force_rule="own_signature", effective=str(in_days(20)))
     first, second, third = agreement.signing_requests.select_related("agreement", "party")
     given = {"office_held": "Director", "mandate": "Statute", "text_sha256": first.text_sha256}
-    sign(request=first, name="Rasa", **given)
-    sign(request=second, name="Ona", **given)
+    sign(request=first, name=first.name, **given)
+    sign(request=second, name=second.name, **given)
     with pytest.raises(NotYetInForce):
         seal(agreement=agreement)
     sweep_agreements()
     assert not agreement.documents.exists()
     with time_machine.travel(timezone.now() + datetime.timedelta(days=21)):
         sweep_agreements()
-        sign(request=third, name="Jonas", **given)
+        sign(request=third, name=third.name, **given)
         sweep_agreements()
 
         held = words_in_pdf(stored_file(agreement.documents.texts().get()).read())
@@ -169,7 +169,7 @@ def test_the_page_of_the_members_hands_out_the_list_and_other_texts_have_none(ne
 def test_before_its_day_the_page_says_when_the_text_is_sealed(in_scope, sign_in, cast):
     agreement = sent_agreement(cast, force_rule="own_signature", effective=str(in_days(20)))
     request = agreement.signing_requests.first()
-    sign(request=request, name="Rasa", office_held="D", mandate="S", text_sha256=request.text_sha256)
+    sign(request=request, name=request.name, office_held="D", mandate="S", text_sha256=request.text_sha256)
     client = sign_in(in_scope.lina)
 
     for page in ("document", "member_list"):

@@ -8,12 +8,15 @@ from django.test import Client
 from django.utils import timezone
 
 from partnerships.models import Section, Signature
+from partnerships.signing.services.signing import decline, sign
+from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerEntry
-from tests.factories import sent_agreement
+from tests.factories import send_out, sent_agreement
+from tests.factories.agreements import wide_agreement
 from tests.lending import lent_agreement
 from tests.pages import link_of, typed_in, words_on
 
-ONA = "ona@youth.example"
+ONA, RASA, JONAS = "ona@youth.example", "rasa@service.example", "jonas@alytus.example"
 
 
 rows = lent_agreement(sent_agreement)
@@ -94,9 +97,9 @@ def test_a_confirmed_post_signs_and_says_so(sent, ona):
     ("typed", "field", "said"),
     [
         ({"confirmed": ""}, "confirmed", "Tick the box to sign. Nothing has been signed yet."),
-        ({"name": " "}, "name", "Enter your name as it should appear in your signature."),
-        ({"mandate": ""}, "mandate", "State the source of your mandate to sign."),
-        ({"office_held": ""}, "office_held", "Enter the position in which you sign."),
+        ({"name": " "}, "name", "Enter the name as it should appear in the signature."),
+        ({"mandate": ""}, "mandate", "State the source of the mandate to sign."),
+        ({"office_held": ""}, "office_held", "Enter the position in which this person signs."),
         ({"name": "x" * 151}, "name", "Ensure this value has at most 150 characters (it has 151)."),
         ({"mandate": "x" * 251}, "mandate", "Ensure this value has at most 250 characters (it has 251)."),
     ],
@@ -115,13 +118,15 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_signed(sent, ona, t
 def test_another_hash_than_the_one_shown_is_a_409_that_keeps_the_words(sent, ona):
     browser, link = ona
 
-    answer = browser.post(link, signed_form(browser, link, text_sha256="0" * 64, name="Ona P.", mandate="Order 12"))
+    answer = browser.post(
+        link, signed_form(browser, link, text_sha256="0" * 64, name="PETRAITE Ona", mandate="Order 12")
+    )
 
     assert (answer.status_code, Signature.objects.count()) == (409, 0)
-    assert "The text has changed since it was shown to you. Nothing has been signed." in words_on(answer)
+    assert "Nothing has been signed: the text has changed since it was shown to you" in words_on(answer)
     form = typed_in(answer, "text_sha256")
     kept = (form["name"], form["mandate"], form["text_sha256"], "confirmed" in form)
-    assert kept == (["Ona P."], ["Order 12"], [sent.snapshot_sha256], False)
+    assert kept == (["PETRAITE Ona"], ["Order 12"], [sent.snapshot_sha256], False)
     assert browser.post(link, {**form, "confirmed": "on"}).status_code == 302
 
 
@@ -177,3 +182,87 @@ def test_nobody_signs_from_another_site(sent, ona):
     form = {**signed_form(strict, link), "csrfmiddlewaretoken": "x" * 64}
 
     assert (strict.post(link, form).status_code, Signature.objects.count()) == (403, 0)
+
+
+def test_the_page_answers_a_careful_signatory_in_order(sent, ona, cast):
+    """S2: who asks with telephone, what one gives and gets, how it ends, who has signed, the text, the signature."""
+    User.objects.filter(pk=cast.lina.pk).update(phone="+370 700 00147")
+    browser, link = ona
+
+    page = browser.get(link)
+
+    said, html = words_on(page), page.content.decode()
+    asked_in_turn = [
+        "Lina, partnership manager Demonstration Employment Service, Alytus +370 700 00147 lina@",
+        "You sign as Ona Petraitė, Head of the Department",
+        "What you give Contributions Training of youth workers; ",
+        "Trains youth workers and describes the model.",
+        "What you get",
+        "Withdrawal and notice Any party, and all of them together. Three months, in writing",
+        "If a signature is missing This text does not enter into force, and no party is bound by it.",
+        "Signed so far: 0 of 3",
+        "Full text",
+        "Go to the signature",
+        "Sign for Department of Youth Affairs",
+        "If you do not sign here",
+        "Next steps",
+    ]
+    places = [said.find(words) for words in asked_in_turn]
+    assert (places, -1 in places) == (sorted(places), False)
+    assert 'href="tel:+37070000147"' in html
+    assert html.count('translate="no"') >= 3
+    assert "The text is written in this language: English." in said
+
+
+def test_each_party_is_told_by_its_state_and_nothing_of_what_is_checked_inside(sent, ona):
+    rasa, jonas = (sent.signing_requests.select_related("agreement", "party").get(email=each) for each in (RASA, JONAS))
+    given = {"office_held": "Director", "mandate": "Statute", "text_sha256": rasa.text_sha256}
+    sign(request=rasa, name="Rasa Kitaip", **given)
+    decline(request=jonas, name="Jonas", reason="No budget at all")
+    browser, link = ona
+
+    page = browser.get(link)
+
+    lines = [(line.party, line.words) for line in page.context["lines"]]
+    assert lines == [
+        ("Employment Service", "Signed"), ("Department of Youth Affairs", "Waits for you"),
+        ("Alytus city municipality", "Declined"),
+    ]  # fmt: skip
+    said = words_on(page)
+    assert [words in said for words in ("No budget at all", "Name differs", "Rasa Kitaip", "last signature")] == [
+        False
+    ] * 4
+
+
+def test_the_last_to_sign_reads_it_before_and_after(sent, ona):
+    for request in sent.signing_requests.exclude(email=ONA).select_related("agreement", "party"):
+        given = {"office_held": "Director", "mandate": "Statute", "text_sha256": request.text_sha256}
+        sign(request=request, name=request.name, **given)
+    browser, link = ona
+    assert "All other parties have signed: yours is the last signature." in words_on(browser.get(link))
+
+    answer = browser.post(link, signed_form(browser, link), follow=True)
+
+    assert "All required signatures have been given." in words_on(answer)
+
+
+def test_a_mistake_is_told_where_the_form_is(sent, ona):
+    """The form is sent to the summary of what is wrong, so that the browser goes there with its focus; no script."""
+    browser, link = ona
+
+    answer = browser.post(link, signed_form(browser, link, name=""))
+
+    html = answer.content.decode()
+    assert 'action="#errors"' in html
+    assert html.index('id="sign"') < html.index('id="errors"') < html.index('name="text_sha256"')
+    assert "Nothing has been signed yet. Please correct this" in words_on(answer)
+    assert "<title>Error:" in html
+
+
+def test_the_queries_of_the_page_do_not_grow_with_the_parties(in_scope, count_queries):
+    few, many = (wide_agreement(in_scope.service, in_scope.lina, f"Wide {n}", parties=n, objectives=2) for n in (2, 5))
+    links = []
+    for agreement in (few, many):
+        send_out(agreement, in_scope)
+        links.append(link_of(agreement.signing_requests.first().email))
+    assert count_queries(lambda: Client().get(links[0])) == count_queries(lambda: Client().get(links[1]))

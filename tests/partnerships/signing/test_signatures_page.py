@@ -175,7 +175,7 @@ def test_a_signature_on_paper_is_recorded_with_its_scan(sent, lina):
         ({"content": TOO_LARGE}, "scan", "The file is larger than 15 MB. Scan it at a lower resolution."),
         ({"day": date(2199, 1, 1)}, "signed_on", "This date is in the future. Enter the date shown on the paper."),
         ({"name": "scan.exe"}, "scan", "File extension “exe” is not allowed."),
-        ({"mandate": ""}, "mandate", "This field is required."),
+        ({"mandate": ""}, "mandate", "State the source of the mandate to sign."),
     ],
 )
 def test_a_scan_is_judged_by_its_content_and_a_date_by_the_calendar(sent, lina, given, field, said):

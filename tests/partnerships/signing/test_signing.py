@@ -14,6 +14,7 @@ from partnerships.drafting.services.writing import remove_part, save_terms
 from partnerships.models import Participation, Partnership, Signature
 from partnerships.signing.rules.links import LinkState
 from partnerships.signing.services.asking import ask_again
+from partnerships.signing.services.checking import accept
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.links import link_behind, link_now
 from partnerships.signing.services.signing import (
@@ -286,7 +287,8 @@ def test_paper_signed_earlier_does_not_date_the_text_back(sent):
     sign_as(request_of(sent, 1), at=AT + 3 * DAY)
     paper = {"name": "Jonas", "office_held": "Director", "mandate": "T-214", "signed_at": AT + DAY}
 
-    sign_on_paper(signatory=request_of(sent, 2).signatory, by=BY, at=AT + 5 * DAY, **paper)
+    kept = sign_on_paper(signatory=request_of(sent, 2).signatory, by=BY, at=AT + 5 * DAY, **paper)
+    accept(signature=kept, outcome="compared", basis="All pages", by=BY, at=AT + 5 * DAY)
 
     assert (status_of(sent), sent.in_force_at, str(sent.signed)) == ("in_force", AT + 5 * DAY, "2026-12-11")
     entry = LedgerEntry.objects.get(act="signature.recorded_on_paper")

@@ -200,6 +200,13 @@ ACTS = [
         lambda w: w.objective.pk,
         page=lambda w: f"/objectives/{w.objective.pk}/",
     ),
+    Sending(
+        "partnerships:signature_check",
+        None,
+        "basis",
+        lambda w: w.unchecked_signature.pk,
+        lambda w: {"outcome": "same_person", "basis": "Called the organisation"},
+    ),
     Sending("partnerships:agreement_recall", None, "reason", lambda w: w.out.pk, lambda w: {"reason": "A wrong sum"}),
     Sending(
         "partnerships:approval",
