@@ -63,6 +63,10 @@ def _files(evidence: Evidence, language: str) -> Iterator[tuple[str, bytes]]:
         if row.stamp and row.entry:
             yield f"time-stamps/entry-{row.entry.seq}.txt", row.stamp.entry_hash.encode()
             yield f"time-stamps/entry-{row.entry.seq}.tst", bytes(row.stamp.token)
+    for each in evidence.copies:
+        if each.content is not None:
+            yield f"copies/{each.name}.pdf", each.content
+        yield f"copies/{each.name}.json", _json({"sha256": each.copy.sha256, "found": each.copy.verdict})
 
 
 def _page(name: str, context: dict[str, Any], language: str) -> bytes:

@@ -7,9 +7,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models.fields.files import FieldFile
 from django.utils.text import capfirst
 
-from partnerships.models import Agreement, Document, EvidenceStamp, Signature
+from partnerships.copies.acts import ACTS as COPY_ACTS
+from partnerships.models import Agreement, Document, EvidenceStamp, Signature, SignedCopy
 from partnerships.shared.services.kept_files import Tampered, kept_content
 from partnerships.signing.acts import ACTS
 from partnerships.signing.rules.links import hidden_address
@@ -46,6 +48,18 @@ class SignatureRow:
 
 
 @dataclass(frozen=True)
+class CopyRow:
+    """A party's own electronically signed file; `content` is None where it is not what was taken in."""
+
+    copy: SignedCopy
+    content: bytes | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.copy.pk}-{self.copy.sha256[:16]}"
+
+
+@dataclass(frozen=True)
 class Event:
     entry: LedgerEntry
     words: str
@@ -56,6 +70,7 @@ class Evidence:
     agreement: Agreement
     editions: list[Edition]
     signatures: list[SignatureRow]
+    copies: list[CopyRow]
     events: list[Event]
     mails: list[dict[str, Any]]
 
@@ -69,6 +84,7 @@ def gather(agreement: Agreement) -> Evidence:
         agreement,
         [_edition(document) for document in agreement.documents.order_by("-kind", "edition")],
         [_signature(each, by_signature.get(str(each.pk)), stamps.get(each.pk)) for each in signatures],
+        [CopyRow(each, _kept(each.file, each.sha256)) for each in agreement.signed_copies.all()],
         [Event(entry, _words(entry)) for entry in entries],
         [_mail(mail) for mail in _mails(agreement)],
     )
@@ -80,13 +96,16 @@ def _entries(agreement: Agreement) -> list[LedgerEntry]:
         "agreement": [agreement.pk],
         "document": agreement.documents.values_list("pk", flat=True),
         "signature": agreement.signatures.values_list("pk", flat=True),
+        "signedcopy": agreement.signed_copies.values_list("pk", flat=True),
         "signingrequest": agreement.signing_requests.values_list("pk", flat=True),
         "party": agreement.parties.values_list("pk", flat=True),
     }
     rows = LedgerEntry.objects.none()
     for kind, keys in about.items():
         rows = rows | LedgerEntry.objects.filter(object_type=kind, object_id__in=[str(key) for key in keys])
-    return list(rows.filter(act__in=list(ACTS.sentences)).order_by("seq").prefetch_related("private_values"))
+    return list(
+        rows.filter(act__in=[*ACTS.sentences, *COPY_ACTS.sentences]).order_by("seq").prefetch_related("private_values")
+    )
 
 
 def ledger_data(evidence: Evidence) -> list[dict[str, Any]]:
@@ -115,11 +134,18 @@ def _signature(signature: Signature, entry: LedgerEntry | None, stamp: EvidenceS
 
 
 def _scan(signature: Signature) -> bytes | None:
+    if signature.scan_sha256:
+        return _kept(signature.scan, signature.scan_sha256)
     try:
-        if signature.scan_sha256:
-            return kept_content(signature.scan, signature.scan_sha256)
         with signature.scan.storage.open(signature.scan.name) as stored:
             return stored.read()
+    except OSError:
+        return None
+
+
+def _kept(file: FieldFile, sha256: str) -> bytes | None:
+    try:
+        return kept_content(file, sha256)
     except (Tampered, OSError):
         return None
 

@@ -2,7 +2,7 @@
 
 A validator passes a file whose headings lie in headings and whose contents are a list. This pass goes on from there:
 one heading a chapter, contents as contents, one link a line with words, scopes of header cells, languages of foreign
-words, and running lines as what is no part of the text (docs/decisions/0048-document-layout.md).
+words, and running lines as what is no part of the text (docs/decisions/0053-document-layout.md).
 """
 
 import re

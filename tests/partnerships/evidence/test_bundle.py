@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,18 +14,21 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from partnerships.copies.services.taking import keep_copy
 from partnerships.evidence.services.bundle import evidence_bundle
 from partnerships.models import Agreement, Document, Signatory
 from partnerships.signing.services.sealing import seal, seal_again
 from partnerships.signing.services.signing import recall, sign_on_paper
+from partnerships.signing.services.texts import render_text
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.seals import check_seal
 from tests.factories import sent_agreement, signed_agreement
 from tests.factories.agreements import sign_all
 from tests.pages import words_on
 from tests.seals import authority
+from tests.signers import Authority, signed_by
 
 pytestmark = pytest.mark.slow
 
@@ -176,3 +179,21 @@ def test_before_all_have_signed_there_is_none(in_scope, sign_in):
     assert "Evidence bundle" not in words_on(lina.get(reverse("partnerships:signatures", args=[out.pk])))
     recall(agreement=out, by=Actor.user(in_scope.lina), reason="A mistake")
     assert lina.get(reverse("partnerships:evidence", args=[out.pk])).status_code == 404
+
+
+def test_a_copy_that_a_party_signed_goes_along_with_what_was_found_in_it(in_scope):
+    out = sent_agreement(in_scope, at=timezone.now() - timedelta(days=1))
+    signed = signed_by(Authority.named().signer("Jonas Jonaitis"), render_text(agreement=out).content)
+    copy = keep_copy(signatory=out.parties.last().signatories.get(), content=signed, by=Actor.user(in_scope.lina))
+
+    files = unpacked(out)
+
+    name = f"copies/{copy.pk}-{copy.sha256[:16]}"
+    found = json.loads(files[f"{name}.json"])
+    assert files[f"{name}.pdf"] == signed
+    assert (found["sha256"], found["found"][0]["name"]) == (sha256(signed), "Jonas Jonaitis")
+    acts = [each["entry"] for each in json.loads(files["ledger.json"])["entries"]]
+    assert [each["after"]["sha256"] for each in acts if each["act"] == "copy.added"] == [sha256(signed)]
+
+    copy.file.storage.delete(copy.file.name)
+    assert [each for each in unpacked(out) if each.startswith("copies/")] == [f"{name}.json"]
