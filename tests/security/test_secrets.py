@@ -22,7 +22,7 @@ def link(in_scope):
 def test_names_cannot_turn_a_line_or_its_direction_around(link):
     browser = Client()
     form = typed_in(browser.get(link), "text_sha256", confirmed="on")
-    browser.post(link, {**form, "name": TURNED, "office_held": TURNED, "mandate": TURNED})
+    browser.post(link, {**form, "name_said": "same", "name": TURNED, "office_held": TURNED, "mandate": TURNED})
     signature = Signature.objects.get()
     assert {signature.name, signature.office_held, signature.mandate} == {"Ona Bcc: x@y.example"}
 

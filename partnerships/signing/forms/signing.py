@@ -15,6 +15,7 @@ from partnerships.signing.rules.names import same_name
 from pes_partnerships.lib.date_fields import DayMonthYearField
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.numbers import row_key
+from pes_partnerships.lib.text import one_line
 
 
 class SignerForm(PlainForm):
@@ -74,7 +75,7 @@ class SignForm(SignerForm):
             "The request names %(named)s. A signature under another name is kept, and counts when the partnership "
             "manager has compared the two names."
         ) % {"named": named}
-        is_a_name = 0 < len(written.strip()) <= self.fields["name"].max_length
+        is_a_name = 0 < len(one_line(written)) <= self.fields["name"].max_length
         if not is_a_name or same_name(written, named):
             del self.fields["name_said"]
 
