@@ -26,6 +26,7 @@ from tests.permissions import (
     portfolio,
     preparation,
     registry,
+    reminding,
     reviews,
     signing,
     umbrella,
@@ -64,4 +65,4 @@ WITH_ROWS = (
     directory,
     portfolio,
 )
-ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, ground) for row in table.ROUTES]
+ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, reminding, ground) for row in table.ROUTES]

@@ -36,6 +36,7 @@ MAY: dict[str, frozenset[str]] = {
     "propose_entry": frozenset({Role.MANAGER}),
     "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),
     "change_settings": frozenset({Role.MANAGER}),
+    "read_reminders": frozenset({Role.MANAGER, Role.STAFF, Role.SERVICE_ADMIN}),
     # when people are reminded, and who hears of what is missed: set for all, and so by none of those who are reminded
     "set_reminders": frozenset({Role.SERVICE_ADMIN}),
 }
