@@ -115,3 +115,18 @@ class SettingsForm(forms.Form):
         if opens is not None and closes is not None and opens >= closes:
             self.add_error("closes", _("Choose an hour that is later than the first one."))
         return cleaned
+
+
+class AsideForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=250,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("The history of the partnership keeps it."),
+        error_messages={"required": _("State why no further reminder is needed.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,6 +32,7 @@ class Facts:
     due_on: date
     today: date
     asked_as: AskedAs
+    may_set_aside: bool
     later_days: Sequence[date]  # of reminders still to come before the due date
     manager_from: date | None  # the day from which on the manager is told too
 
@@ -62,6 +64,9 @@ def reminder(*, given: GivenReminder, recipient: User, facts: Facts) -> Letter:
             "distance": _distance(facts.due_on, facts.today),
             "reason": facts.told.reason,
             "url": absolute(facts.told.url),
+            "aside_url": absolute(reverse("partnerships:reminder_aside", args=[given.pk]))
+            if facts.may_set_aside
+            else "",
             "office": given.partnership.office,
             "asked_as": str(facts.asked_as),
             "service": given.service,

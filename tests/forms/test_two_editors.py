@@ -149,7 +149,7 @@ NO_EDITORS = {
         agreement_send agreement_recall copy_new copy party_paper signatory_paper signatory_letter letter
         signatory_other signature_check sign sign_other
         approval_ask approval
-        approval_withdraw consent consent_withdraw
+        approval_withdraw consent consent_withdraw reminder_aside
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
         merge merge_undo
         workbook_check workbook_write workbook_give_up workbook_undo portfolio_export

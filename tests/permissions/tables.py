@@ -46,6 +46,7 @@ WITH_ROWS = (
     lifecycle,
     ending,
     reviews,
+    reminding,
     door,
     health,
     meetings,
@@ -65,4 +66,4 @@ WITH_ROWS = (
     directory,
     portfolio,
 )
-ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, reminding, ground) for row in table.ROUTES]
+ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, ground) for row in table.ROUTES]

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 from django_scopes import scope
 
-from partnerships.models import GivenReminder, SetAside
+from partnerships.models import GivenReminder
 from partnerships.reminding.mails import Facts, reminder
 from partnerships.reminding.rules.kinds import known_kinds
 from partnerships.reminding.rules.withdrawing import why_withdrawn
@@ -19,6 +19,7 @@ from pes_partnerships.lib.speaking import speaking_to
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.letters import Letter
 
+from .aside import is_set_aside
 from .due import Look, Waiting
 from .people import Asked, People
 from .plans import Plans, settings_of
@@ -42,7 +43,7 @@ def compose_reminder(mail: OutboxMail, now: datetime) -> Letter | None:
             is_open=waiting is not None and (own is None or letter is not None),
             is_same_day=waiting is not None and waiting.due_on == given.due_on,
             is_on=look is not None and look.plan.is_on,
-            is_set_aside=_is_set_aside(given),
+            is_set_aside=is_set_aside(given),
             is_asked=own is not None,
             is_covered=_is_covered(given),
         )
@@ -70,10 +71,6 @@ def _waiting(given: GivenReminder, look: Look | None) -> Waiting | None:
 
 def _deciders(given: GivenReminder, look: Look) -> list[int] | None:
     return look.deciders([given.subject]).get(given.subject)
-
-
-def _is_set_aside(given: GivenReminder) -> bool:
-    return SetAside.objects.filter(kind=given.kind, subject=given.subject, due_on=given.due_on).exists()
 
 
 def _is_covered(given: GivenReminder) -> bool:
@@ -116,6 +113,7 @@ def _letter(given: GivenReminder, own: Asked, look: Look, waiting: Waiting, now:
         due_on=waiting.due_on,
         today=today,
         asked_as=own.role,
+        may_set_aside=own.role != AskedAs.HEAD and not look.kind.deciders,
         later_days=[look.moment(own, waiting.due_on, each).date() for each in theirs if each >= 0],
         manager_from=look.moment(own, waiting.due_on, tells).date() if tells is not None and is_new else None,
     )

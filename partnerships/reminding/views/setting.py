@@ -51,8 +51,10 @@ def _row(kind: Kind, plan: Plan, may_set: bool) -> list[Any]:
     if not plan.is_on:
         return [name, _("No reminders are sent."), "", "", "", ""]
     asks = pgettext("reminders", "Who decides it") if kind.deciders else Asks(plan.asks).label
-    days, again = as_typed(plan.lead_days).replace("-", "−"), "" if kind.ends_at_due else _again(plan)
-    return [name, days, str(asks), _after(plan.manager_after), _after(plan.head_after), again]
+    days, again = as_typed(plan.lead_days).replace("-", "−"), _again(plan, ends_at_due=kind.ends_at_due)
+    asks_manager = plan.manager_after is None and plan.asks != Asks.OFFICE and not kind.deciders
+    manager = pgettext("reminders", "from the beginning") if asks_manager else _after(plan.manager_after)
+    return [name, days, str(asks), manager, _after(plan.head_after), again]
 
 
 def _after(days: int | None) -> str:
@@ -63,8 +65,8 @@ def _after(days: int | None) -> str:
     return ngettext("%(days)s day after", "%(days)s days after", days) % {"days": days}
 
 
-def _again(plan: Plan) -> str:
-    late = [stage for stage in plan.stages() if stage < 0]
+def _again(plan: Plan, *, ends_at_due: bool) -> str:
+    late = [stage for stage in plan.stages(ends_at_due=ends_at_due) if stage < 0]
     if not late:
         return pgettext("reminders", "never")
     most = ngettext("%(count)s reminder at most", "%(count)s reminders at most", plan.most) % {"count": plan.most}

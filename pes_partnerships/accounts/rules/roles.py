@@ -37,6 +37,7 @@ MAY: dict[str, frozenset[str]] = {
     "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),
     "change_settings": frozenset({Role.MANAGER}),
     "read_reminders": frozenset({Role.MANAGER, Role.STAFF, Role.SERVICE_ADMIN}),
+    "set_reminder_aside": frozenset({Role.MANAGER, Role.STAFF}),
     # when people are reminded, and who hears of what is missed: set for all, and so by none of those who are reminded
     "set_reminders": frozenset({Role.SERVICE_ADMIN}),
 }

@@ -15,9 +15,10 @@ SIGNATURES, ENDS = "/reminders/kinds/signatures/", "/reminders/kinds/agreement_e
 def test_the_administrator_sees_every_kind_with_its_plan(in_scope, sign_in):
     browser = sign_in(in_scope.sigita)
     words = words_on(browser.get(PAGE))
-    assert "Signatures that are missing 7, 2, 0 The partnership manager never 14 days after" in words
+    assert "Signatures that are missing 7, 2, 0 The partnership manager from the beginning 14 days after" in words
     assert "every 14 days, 6 reminders at most" in words
-    assert "Agreements that end, with nothing to follow 90, 30, 7 The partnership manager never 7 days before" in words
+    plan = "90, 30, 7 The partnership manager from the beginning 7 days before never"
+    assert f"Agreements that end, with nothing to follow {plan}" in words
     assert "Not named" in words
     assert "Reminders" in words_on(browser.get("/"))  # the page has its place in the menu
     assert browser.get("/portfolio/").status_code == 403  # and the portfolio is none of their business
