@@ -14,6 +14,12 @@ def settings_of(service: EmploymentService, now: datetime | None = None) -> Remi
     return ReminderSettings.objects.get_or_create(service=service, defaults=made)[0]
 
 
+def known_settings(service: EmploymentService) -> ReminderSettings:
+    """The same to read: before the first sweep nothing is written."""
+    rows = ReminderSettings.objects.select_related("head")
+    return rows.filter(service=service).first() or ReminderSettings(service=service)
+
+
 class Plans:
     def __init__(self, service: EmploymentService):
         self.rules = {rule.kind: rule for rule in ReminderRule.objects.filter(service=service)}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnerships.reminding.forms import PlanForm, SettingsForm
 from partnerships.reminding.rules.kinds import Kind, known_kinds
 from partnerships.reminding.rules.stages import Plan
-from partnerships.reminding.services.plans import Plans, settings_of
+from partnerships.reminding.services.plans import Plans, known_settings
 from partnerships.reminding.services.setting import change_plan, change_settings
 from partnerships.rules.reminding import Asks
 from partnerships.shared.forms.seen import with_seen
@@ -30,7 +30,7 @@ from pes_partnerships.lib.form_pages import form_page, posted
 def reminders(request: HttpRequest) -> HttpResponse:
     """All kinds with their plans in this service, as they hold now."""
     service, may_set = request.membership.service, request.membership.may("set_reminders")
-    plans, settings = Plans(service), settings_of(service)
+    plans, settings = Plans(service), known_settings(service)
     kinds = sorted(known_kinds, key=lambda kind: str(kind.label))
     columns = [
         _("What is due"), _("Days before the due date"), _("Who is reminded"), _("Manager too"), _("Head too"),
@@ -98,7 +98,7 @@ def reminder_rule(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reminder_settings(request: HttpRequest) -> HttpResponse:
     service = request.membership.service
-    form = SettingsForm(posted(request), service=service, kept=settings_of(service))
+    form = SettingsForm(posted(request), service=service, kept=known_settings(service))
     if request.method == "POST" and form.is_valid():
         try:
             change_settings(service=service, by=Actor.user(request.user), **with_seen(form, form.cleaned_data))
