@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_witness_of_the_ledger"),
+        ("accounts", "0004_telephone"),
     ]
 
     operations = [

@@ -9,9 +9,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_service_administrators"),
+        ("accounts", "0005_service_administrators"),
         ("outbox", "0002_words_when_claimed"),
-        ("partnerships", "0056_signed_copies_and_layouts"),
+        ("partnerships", "0057_signatures_checked"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
