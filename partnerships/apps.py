@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from types import ModuleType
+
 from django.apps import AppConfig
 from django.core import checks
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +54,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.portfolio import acts as portfolio
         from partnerships.preparation import acts as preparation
         from partnerships.registry import acts as registry
+        from partnerships.reminding import acts as reminding
         from partnerships.shared import acts as shared
         from partnerships.signing import acts as signing
         from partnerships.umbrella import acts as umbrella
@@ -63,6 +67,7 @@ class PartnershipsConfig(AppConfig):
             matching,
             consents,
             workbooks,
+            reminding,
             registry,
             participants,
             merging,
@@ -85,6 +90,19 @@ class PartnershipsConfig(AppConfig):
             portfolio,
         ]
         known_acts.register(self.label, *(subject.ACTS for subject in subjects))
+
+    def _remind(self, subjects: Iterable[ModuleType]) -> None:
+        """What is reminded of, and who composes the mails."""
+        from partnerships.reminding.mails import KIND
+        from partnerships.reminding.rules.kinds import known_kinds
+        from partnerships.reminding.services.composing import compose_reminder
+        from pes_partnerships.ledger.services import quiet
+        from pes_partnerships.outbox.rules.letters import known_composers
+
+        for subject in subjects:
+            known_kinds.register(*subject.REMINDERS)
+        known_composers.register(KIND, compose_reminder)
+        quiet("reminding.sent", "reminding.withdrawn", "reminding.set_aside")
 
     def _take_workbooks(self) -> None:
         """The sheets of a portfolio that comes in or goes out, each with the subject that knows it."""
@@ -174,6 +192,7 @@ class PartnershipsConfig(AppConfig):
             unreached,
         ):  # fmt: skip
             hooks.task_kinds.update(subject.KINDS)
+        self._remind((portfolio, lifecycle_waiting, commenting, dialogue_waiting, looks, autonomy))
         hooks.warning_kinds.add(END)
         hooks.mandate_kinds.add(LOOK)
         hooks.draft_findings.register(commenting.draft_findings)

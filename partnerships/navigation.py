@@ -25,6 +25,13 @@ WORKSPACE = [
         ),
     ),
     Item("partnerships:offices", _("Offices"), 40, "see_offices", ("partnerships:office",)),
+    Item(
+        "partnerships:reminders",
+        _("Reminders"),
+        45,
+        "set_reminders",
+        ("partnerships:reminders", "partnerships:reminder_rule", "partnerships:reminder_settings"),
+    ),
 ]
 PUBLIC = [
     Item("partnerships:check_document", _("Check a document"), 35, pages=("partnerships:check_document",)),

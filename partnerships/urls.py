@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("partnerships.imports.urls")),
     path("", include("partnerships.registry.urls")),
     path("", include("partnerships.consents.urls")),
+    path("", include("partnerships.reminding.urls")),
     path("", include("partnerships.portfolio.urls")),
     path("", include("partnerships.preparation.urls")),
     path("", include("partnerships.participants.urls")),

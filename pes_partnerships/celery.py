@@ -24,6 +24,7 @@ app.autodiscover_tasks(
         "partnerships.evidence",
         "partnerships.imports",
         "partnerships.portfolio",
+        "partnerships.reminding",
         "partnerships.signing",
         "partnerships.workbooks",
     ]
@@ -52,6 +53,7 @@ app.conf.beat_schedule = {
     "run-imports": woken("partnerships.imports.tasks.run_imports", settings.SWEEP_SECONDS),
     "run-workbooks": woken("partnerships.workbooks.tasks.run_workbooks", settings.SWEEP_SECONDS),
     "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),
+    "sweep-waiting": woken("partnerships.reminding.tasks.sweep_waiting", settings.SWEEP_SECONDS * 12),
     "sweep-reminders": woken("reviews.tasks.sweep_reminders", settings.SWEEP_SECONDS * 2),
 }
 

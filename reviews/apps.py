@@ -11,6 +11,7 @@ class ReviewsConfig(AppConfig):
         from operator import attrgetter
 
         from partnerships import hooks
+        from partnerships.reminding.rules.kinds import known_kinds
         from partnerships.workbooks.rules.kinds import KINDS as SHEETS
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
@@ -19,6 +20,7 @@ class ReviewsConfig(AppConfig):
         from reviews import hooks as own_hooks
         from reviews import navigation
         from reviews.agenda import services as agenda
+        from reviews.agenda.views import reminders as reminded
         from reviews.agenda.views.earlier_targets import draft_panels
         from reviews.agenda.views.editions import objective_results
         from reviews.agenda.views.ending import ending_lines, ending_panels, ending_starts
@@ -58,6 +60,7 @@ class ReviewsConfig(AppConfig):
         from reviews.logging.views.summary import printed_review
         from reviews.meetings import acts as meetings
         from reviews.meetings.services.waiting import meeting_tasks, planned_meetings, without_note
+        from reviews.meetings.views import joining as meetings_joining
         from reviews.meetings.views.joining import KINDS as MEETINGS
         from reviews.meetings.views.joining import ending_lines as meeting_lines
         from reviews.meetings.views.joining import meetings as meetings_of
@@ -72,6 +75,7 @@ class ReviewsConfig(AppConfig):
         from reviews.periods import acts as periods
         from reviews.periods.views.own import door_sections as figures_section
         from reviews.proof import acts as proof
+        from reviews.proof.views import reminders as of_proofs
         from reviews.reminders import acts as reminders
         from reviews.reminders.mails import KIND as REMINDER
         from reviews.reminders.services.composing import compose_reminder
@@ -100,6 +104,8 @@ class ReviewsConfig(AppConfig):
         of_itself = (Review, Evaluation, Feedback, Meeting, Commitment, HealthCheck)
         hooks.mails_about.update(dict.fromkeys(of_itself, attrgetter("partnership")))
         hooks.mails_about[MeetingNote] = attrgetter("meeting.partnership")
+        joined = (reminded, of_proofs, meetings_joining, feedback_joining, evaluations, telling)
+        known_kinds.register(*(kind for each in joined for kind in each.REMINDERS))
         SHEETS.register(VALUES, REVIEWS, ACTIONS)
         hooks.import_undone.register(take_back)
         menus.WORKSPACE.register(*navigation.WORKSPACE)

@@ -1,8 +1,9 @@
 """The people of every test: who they are says what they may do (X1).
 
 Lina, Jonas and Vytas work for one service (Alytus is one of its offices), Maarja for another that must never see the
-first one's rows. Tiiu, Liis, Mart and Kadri are bound to its Tallinn office and see nothing of Alytus. Dora keeps the
-European directory, Erik evaluates from outside, Nobody has no membership.
+first one's rows. Tiiu, Liis, Mart and Kadri are bound to its Tallinn office and see nothing of Alytus. Sigita is the
+service's administrator and sees no partnership. Dora keeps the European directory, Erik evaluates from outside, Nobody
+has no membership.
 """
 
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ class Cast:
     erik: User  # external evaluator
     vytas: User  # read only
     maarja: User  # partnership manager of the other service
+    sigita: User  # service administrator
     nobody: User  # an account without membership
 
     def of_role(self, role: str) -> User:
@@ -38,10 +40,11 @@ class Cast:
             Role.DIRECTORY_ADMIN: self.dora,
             Role.EVALUATOR: self.erik,
             Role.READER: self.vytas,
+            Role.SERVICE_ADMIN: self.sigita,
         }[Role(role)]
 
     def of_tallinn(self, role: str) -> User | None:
-        """Who does this role's work for the Tallinn office alone; directory admins have no office."""
+        """Who does this role's work for the Tallinn office alone; admins have no office."""
         return {
             Role.MANAGER: self.liis,
             Role.STAFF: self.tiiu,
@@ -88,5 +91,6 @@ def make_cast() -> Cast:
         erik=person("Erik", service, Role.EVALUATOR),
         vytas=person("Vytas", service, Role.READER),
         maarja=person("Maarja", other, Role.MANAGER),
+        sigita=person("Sigita", service, Role.SERVICE_ADMIN),
         nobody=person("Nobody", None, None),
     )

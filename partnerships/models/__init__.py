@@ -37,6 +37,7 @@ from .recorded import RecordedFile, RecordState, SignedElsewhere
 from .region import Region
 from .registry_import import ColumnMemory, ImportRow, RegistryImport
 from .remark import Remark
+from .reminding import GivenReminder, ReminderRule, ReminderSettings, SetAside
 from .representation import Representation
 from .representative import FreshLook, RepresentativeChange
 from .responsibility import Responsibility
@@ -88,6 +89,7 @@ __all__ = [
     "FactMark",
     "FileFault",
     "FreshLook",
+    "GivenReminder",
     "ImportRow",
     "Invitation",
     "LeftMatter",
@@ -115,6 +117,8 @@ __all__ = [
     "Region",
     "RegistryImport",
     "Remark",
+    "ReminderRule",
+    "ReminderSettings",
     "Representation",
     "RepresentativeChange",
     "Responsibility",
@@ -122,6 +126,7 @@ __all__ = [
     "SealDelay",
     "Section",
     "ServiceArea",
+    "SetAside",
     "Signatory",
     "Signature",
     "SignedCopy",

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Case, CharField, Exists, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Concat, Length, Substr
 from django.utils import timezone
 
 from partnerships.hooks import Task, Wakes
-from partnerships.models import Agreement
+from partnerships.models import Agreement, Objective
 from partnerships.rules.lifecycle import AgreementStatus
+from partnerships.rules.vocabulary import TargetKind
 from reviews.logging.rules.consequences import starts_draft
-from reviews.models import CorrectiveAction, Meeting, Review
+from reviews.models import CorrectiveAction, Measurement, Meeting, Review
 from reviews.rules.lifecycle import ReviewStatus
 from reviews.rules.vocabulary import ENDING, SeriesKind
 
@@ -80,6 +82,33 @@ def action_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
 
 def open_actions(partnerships: Sequence[int]) -> QuerySet[CorrectiveAction]:
     return CorrectiveAction.objects.open().agreed().filter(partnership__in=partnerships)
+
+
+def actions_to_do() -> QuerySet[CorrectiveAction]:
+    """Agreed actions of all partnerships that nobody has said to be done."""
+    return CorrectiveAction.objects.open().agreed().filter(said_on=None)
+
+
+def objectives_to_measure() -> QuerySet[Objective]:
+    """Objectives of the texts in force with a day, and without a value of that day, month or year, or of a later one.
+
+    What people assess without a figure is asked for by the review.
+    """
+    written, last = Cast("due", CharField()), OuterRef("last_day")
+    whole = Case(
+        When(length=4, then=Concat(written, Value("-12-31"))),
+        When(length=7, then=Concat(written, Value("-28"))),
+        default=written,
+    )
+    of_its_time = Q(as_of__gte=last) | Q(as_of=Substr(last, 1, 7)) | Q(as_of=Substr(last, 1, 4))
+    values = Measurement.objects.standing().totals().filter(of_its_time, objective=OuterRef("pk"))
+    rows = (
+        Objective.objects.annotate(length=Length(written))
+        .annotate(last_day=whole)
+        .filter(~Exists(values), aim_above="")
+    )
+    rows = rows.filter(agreement__status=AgreementStatus.IN_FORCE)
+    return rows.exclude(due="").exclude(target_kind=TargetKind.JUDGED)
 
 
 def _of_action(row: CorrectiveAction, today: date) -> Task | Wakes:

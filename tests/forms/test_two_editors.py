@@ -56,6 +56,8 @@ EDITORS = {
     "partnerships:ending_successor": "carried_on",
     "partnerships:ending_step_change": "act",
     "partnerships:left_matter": "note",
+    "partnerships:reminder_rule": "lead_days",
+    "partnerships:reminder_settings": "opens",
     "reviews:review_objective": "comment",
     "reviews:review_answers": "partners_say",
     "reviews:review_actions": "note_of_action",
@@ -80,6 +82,7 @@ OTHER_WORDS = {
     "ends_year": ("2031", "2032"),
     "confirm_by_year": ("2031", "2032"),
     "lead_days": ("50, 7", "40, 7"),
+    "opens": ("8", "9"),
     "freedom_budget": ("free", "wider"),
     "c-": ("50", "40"),
     "every_months": ("3", "12"),
@@ -146,7 +149,7 @@ NO_EDITORS = {
         agreement_send agreement_recall copy_new copy party_paper signatory_paper signatory_letter letter
         signatory_other signature_check sign sign_other
         approval_ask approval
-        approval_withdraw consent consent_withdraw
+        approval_withdraw consent consent_withdraw reminder_aside
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
         merge merge_undo
         workbook_check workbook_write workbook_give_up workbook_undo portfolio_export

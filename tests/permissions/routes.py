@@ -10,6 +10,7 @@ WRITERS = frozenset({Role.MANAGER, Role.STAFF})
 EVALUATORS = frozenset({Role.EVALUATOR})
 READERS = frozenset({Role.MANAGER, Role.STAFF, Role.EVALUATOR, Role.READER})
 DIRECTORY_ADMINS = frozenset({Role.DIRECTORY_ADMIN})
+SERVICE_ADMINS = frozenset({Role.SERVICE_ADMIN})
 ANYBODY = frozenset(Role)
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 each_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 OF_ONE_OBJECT = [route for route in ROUTES if route.about and not (route.public or route.names_no_row)]
 each_object = pytest.mark.parametrize("route", OF_ONE_OBJECT, ids=lambda route: route.name)
-BOUND = [Role.MANAGER, Role.STAFF, Role.READER, Role.EVALUATOR]  # directory admins have no office
+BOUND = [Role.MANAGER, Role.STAFF, Role.READER, Role.EVALUATOR]  # admins have no office
 
 
 def names_of(resolver: URLResolver, namespace: str = "") -> set[str]:

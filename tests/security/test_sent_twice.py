@@ -99,7 +99,7 @@ LOOKS = [
     "objective_new_look",
     "check_document",
 ]  # show what is typed, and keep nothing
-SETS = ["reviews:settings"]  # the same numbers again are the same numbers
+SETS = ["reviews:settings", "reminder_rule", "reminder_settings"]  # the same numbers again are the same numbers
 # the import's status takes one step
 MOVES_ON = """
     import_match import_rows import_confirm import_give_up import_undo

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.autonomy.rules.autonomy import area_names
-from partnerships.autonomy.services.approvals import DECIDE, addressees
+from partnerships.autonomy.services.approvals import DECIDE, addressees, deciders_of
 from partnerships.autonomy.services.autonomy import unit_name
 from partnerships.hooks import TaskKind, Told
 from partnerships.models import Approval, WaitingTask
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
 from pes_partnerships.lib.dates import display_date
 
 
@@ -41,3 +43,14 @@ KINDS = {
         tell_approvals,
     )
 }
+REMINDERS = (
+    kind_of_task(
+        "approval",
+        DECIDE,
+        label=gettext_lazy("Approvals, a week after they were requested"),
+        plan=Plan(lead_days=(0,), manager_after=None, head_after=21, every=7, most=6),
+        day="since",
+        grace=7,
+        deciders=deciders_of,
+    ),
+)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from partnerships.hooks import Task, Wakes, on_record
@@ -21,6 +21,12 @@ IN_DRAFT = {"agreement__status": AgreementStatus.DRAFT, "agreement__partnership_
 
 def open_rounds(partnerships: Sequence[int]) -> QuerySet[CommentRound]:
     return CommentRound.objects.filter(closed_at=None, agreement__partnership__in=partnerships, **IN_DRAFT)
+
+
+def awaited_rounds() -> QuerySet[CommentRound]:
+    """Rounds of all drafts to which somebody who was asked has not answered."""
+    silent = CommentRequest.objects.filter(round=OuterRef("pk"), finished_at=None)
+    return CommentRound.objects.filter(Exists(silent), closed_at=None, **IN_DRAFT)
 
 
 def waiting_remarks(partnerships: Sequence[int]) -> QuerySet[Remark]:

@@ -1,16 +1,21 @@
 """What comments add to other pages: the task list of a draft, what bars its signature, and what waits (G3)."""
 
 import datetime
+from collections.abc import Sequence
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.commenting.rules.places import CLAUSE, clause_of, section_of
 from partnerships.commenting.rules.standing import comment_findings, sent_words, waiting_words
-from partnerships.commenting.services.waiting import COMMENTS, standing_of
+from partnerships.commenting.services.waiting import COMMENTS, awaited_rounds, standing_of
 from partnerships.hooks import Panel, TaskKind, Told
-from partnerships.models import Agreement, Remark, WaitingTask
+from partnerships.models import Agreement, CommentRound, Remark, WaitingTask
+from partnerships.reminding.rules.kinds import Kind
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import Finding
@@ -79,3 +84,39 @@ KINDS = {
         tell_comments,
     )
 }
+
+
+def tell_rounds(rounds: Sequence[int], today: datetime.date) -> dict[int, Told]:
+    answered = Count("requests", filter=Q(requests__finished_at__isnull=False))
+    rows = CommentRound.objects.filter(pk__in=rounds).annotate(asked=Count("requests"), answered=answered)
+    return {
+        row.pk: Told(
+            reverse("partnerships:comments", args=[row.agreement_id]),
+            _("Ask for the comments on the draft that are missing"),
+            sent_words(row.asked, row.answered, row.ends_on),
+        )
+        for row in rows
+    }
+
+
+REMINDERS = (
+    Kind(
+        "comments_awaited",
+        gettext_lazy("Comments on a draft that partners have not sent"),
+        awaited_rounds,
+        tell_rounds,
+        Plan(lead_days=(3, 0), manager_after=None, head_after=None, every=None, most=0),
+        partnership="agreement__partnership",
+        day="ends_on",
+        known="shared_at",
+        ends_at_due=True,
+    ),
+    kind_of_task(
+        "comments",
+        COMMENTS,
+        label=gettext_lazy("Comments that wait for an answer, after two weeks"),
+        plan=Plan(lead_days=(0,), manager_after=None, head_after=21, every=14, most=4),
+        day="since",
+        grace=14,
+    ),
+)

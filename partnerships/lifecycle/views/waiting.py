@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 from partnerships.hooks import TaskKind, Told
 from partnerships.lifecycle.services.waiting import DECIDE_BY
 from partnerships.models import WaitingTask
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
 from pes_partnerships.lib.dates import display_date
 
 
@@ -34,3 +36,12 @@ KINDS = {
         tell_deciding,
     ),
 }
+REMINDERS = (
+    kind_of_task(
+        "notice",
+        DECIDE_BY,
+        label=gettext_lazy("Automatic renewals, by the last day to give notice"),
+        plan=Plan(lead_days=(60, 30, 14, 7, 1), manager_after=None, head_after=-7, every=None, most=0),
+        ends_at_due=True,
+    ),
+)

@@ -34,6 +34,11 @@ def dialogue_tasks(*, partnerships: list[int], today: datetime.date) -> list[Tas
     ]
 
 
+def answerable() -> InvitationQuerySet:
+    """Invitations that wait for an answer, of all partnerships that still look for partners."""
+    return Invitation.objects.open().exclude(participation__partnership__examination__outcome="stop")
+
+
 def wants_to_talk(rows: InvitationQuerySet) -> InvitationQuerySet:
     """Answered “talk first”, still in dialogue, nobody has logged a talk since, no newer invitation."""
     talks = DialogueEntry.objects.filter(participation=OuterRef("participation"), on__gte=OuterRef("answered_at__date"))

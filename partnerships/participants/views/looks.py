@@ -25,6 +25,8 @@ from partnerships.models import (
 )
 from partnerships.models.partnership import PartnershipQuerySet
 from partnerships.participants.services.waiting import LOOK
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
@@ -70,6 +72,15 @@ KINDS = {
         "log_dialogue",
     )
 }
+REMINDERS = (
+    kind_of_task(
+        "mandate",
+        LOOK,
+        label=gettext_lazy("Partners whose representative has changed, to be reassessed within two weeks"),
+        plan=Plan(lead_days=(0,), manager_after=None, head_after=28, every=28, most=3),
+        grace=14,
+    ),
+)
 
 
 def _to_sign(former: Contact, visible: PartnershipQuerySet) -> list[Need]:

@@ -10,6 +10,8 @@ from partnerships.hooks import TaskKind, Told
 from partnerships.models import WaitingTask
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.services.waiting import END, SIGN, WRITE
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
 from partnerships.rules.vocabulary import AgreementKind
 from pes_partnerships.lib.dates import display_date
 
@@ -85,3 +87,19 @@ KINDS = {
         tell_drafts,
     ),
 }
+REMINDERS = (
+    # once it has lapsed, the closing review is reminded of instead
+    kind_of_task(
+        "agreement_end",
+        END,
+        label=gettext_lazy("Agreements that end, with nothing to follow"),
+        plan=Plan(lead_days=(90, 30, 7), manager_after=None, head_after=-7, every=None, most=0),
+        ends_at_due=True,
+    ),
+    kind_of_task(
+        "signatures",
+        SIGN,
+        label=gettext_lazy("Signatures that are missing"),
+        plan=Plan(lead_days=(7, 2, 0), manager_after=None, head_after=14, every=14, most=6),
+    ),
+)

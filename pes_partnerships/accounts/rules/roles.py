@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     DIRECTORY_ADMIN = "directory_admin", _("Directory admin")
     EVALUATOR = "evaluator", _("External evaluator")
     READER = "reader", pgettext_lazy("role", "Read only")
+    SERVICE_ADMIN = "service_admin", _("Service administrator")
 
 
 # X1: which roles may do what. Everything that is not named here is refused.
@@ -35,6 +36,10 @@ MAY: dict[str, frozenset[str]] = {
     "propose_entry": frozenset({Role.MANAGER}),
     "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),
     "change_settings": frozenset({Role.MANAGER}),
+    "read_reminders": frozenset({Role.MANAGER, Role.STAFF, Role.SERVICE_ADMIN}),
+    "set_reminder_aside": frozenset({Role.MANAGER, Role.STAFF}),
+    # when people are reminded, and who hears of what is missed: set for all, and so by none of those who are reminded
+    "set_reminders": frozenset({Role.SERVICE_ADMIN}),
 }
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.hooks import Group, Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Partnership, WaitingTask
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_manage_evaluations
@@ -83,3 +85,11 @@ KINDS = {
         "manage_evaluation",
     ),
 }
+REMINDERS = (
+    kind_of_task(
+        "evaluation_answer",
+        ANSWER,
+        label=gettext_lazy("External evaluations to be answered"),
+        plan=Plan(lead_days=(14, 3, 0), manager_after=None, head_after=14, every=14, most=6),
+    ),
+)

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.hooks import Group, Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Partnership, WaitingTask
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
+from partnerships.rules.reminding import Asks
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_enter_value, reads_statements
@@ -91,3 +94,11 @@ KINDS = {
         tell,
     )
 }
+REMINDERS = (
+    kind_of_task(
+        "feedback",
+        ANSWER,
+        label=gettext_lazy("Feedback without an answer"),
+        plan=Plan(lead_days=(3, 0), asks=Asks.OFFICE, manager_after=1, head_after=21, every=14, most=4),
+    ),
+)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.hooks import EndingLine, Group, Panel, TaskKind, Told, on_record
 from partnerships.models import Agreement, Partnership, WaitingTask
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
+from partnerships.rules.reminding import Asks
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.access import can_hold_meetings
@@ -96,3 +99,18 @@ KINDS = {
         tell_notes,
     ),
 }
+REMINDERS = (
+    kind_of_task(
+        "meeting",
+        RECORD,
+        label=gettext_lazy("Meetings whose day has passed, to be recorded within a week"),
+        plan=Plan(lead_days=(5, 0), asks=Asks.OFFICE, manager_after=7, head_after=None, every=14, most=3),
+        grace=7,
+    ),
+    kind_of_task(
+        "meeting_note",
+        SEND_NOTE,
+        label=gettext_lazy("Minutes of meetings that have not been sent"),
+        plan=Plan(lead_days=(2, 0), asks=Asks.OFFICE, manager_after=7, head_after=None, every=14, most=3),
+    ),
+)

@@ -4,12 +4,27 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.kept_files import keep
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.models import Measurement, Proof, ProofOfValue, ProofRevision
 from reviews.shared.services import AlreadyCorrected
+
+
+def ending_revisions() -> QuerySet[ProofRevision]:
+    """The newest revision of each proof in use that is valid until a day, of the texts in force."""
+    later = ProofRevision.objects.filter(proof=OuterRef("proof"), number__gt=OuterRef("number"))
+    used = Measurement.objects.standing().filter(proofs=OuterRef("proof"))
+    return ProofRevision.objects.filter(
+        ~Exists(later),
+        Exists(used),
+        valid_until__isnull=False,
+        proof__withdrawn_at=None,
+        proof__objective__agreement__status=AgreementStatus.IN_FORCE,
+    )
 
 
 @one_act()

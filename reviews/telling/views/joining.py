@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from partnerships.hooks import Panel, TaskKind, Told
 from partnerships.models import WaitingTask
+from partnerships.reminding.rules.stages import Plan
+from partnerships.reminding.services.tasks import kind_of_task
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.lib.dates import display_date
 from reviews.hooks import READ
@@ -69,3 +71,10 @@ _ABOUT = (
     gettext_lazy("The outcome of a review or the note of a meeting did not reach a partner."),
 )
 KINDS = {TELL_OUTCOME: TaskKind(*_ABOUT, tell_outcomes), TELL_NOTE: TaskKind(*_ABOUT, tell_notes)}
+REMINDERS = tuple(
+    kind_of_task(code, task, label=label, plan=Plan(lead_days=(0,), manager_after=None, head_after=None, most=2))
+    for code, task, label in (
+        ("tell_outcome", TELL_OUTCOME, gettext_lazy("Partners without e-mail, to be told what a review decided")),
+        ("tell_note", TELL_NOTE, gettext_lazy("Partners without e-mail, to be given the minutes of a meeting")),
+    )
+)

@@ -9,6 +9,13 @@ from .sending import Sending, agreement, day, in_days_of, running
 
 ACTS = [
     Sending(
+        "partnerships:reminder_aside",
+        of.SetAside,
+        "reason",
+        lambda w: w.given_reminder.pk,
+        lambda w: {"reason": "It is agreed by telephone."},
+    ),
+    Sending(
         "partnerships:record",
         of.RecordState,
         "source",

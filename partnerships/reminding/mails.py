@@ -1,0 +1,102 @@
+"""The reminder of something that waits, in the recipient's language and time zone (N1, N3).
+
+Its envelope is written with its line of the ledger; the letter is composed when it is about to go.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.hooks import Told
+from partnerships.models import GivenReminder, Partnership
+from partnerships.rules.reminding import AskedAs
+from pes_partnerships.accounts.models import EmploymentService, User
+from pes_partnerships.lib.dates import display_date
+from pes_partnerships.lib.links import absolute
+from pes_partnerships.lib.speaking import speaking_to
+from pes_partnerships.outbox.rules.letters import Letter
+from pes_partnerships.outbox.services import Envelope
+
+KIND = "reminder"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a reminder says of one thing to one person, on the day on which it goes."""
+
+    told: Told
+    due_on: date
+    today: date
+    asked_as: AskedAs
+    may_set_aside: bool
+    later_days: Sequence[date]  # of reminders still to come before the due date
+    manager_from: date | None  # the day from which on the manager is told too
+
+
+def envelope(
+    *, given: GivenReminder, partnership: Partnership, recipient: User, service: EmploymentService, due_at: datetime
+) -> Envelope:
+    return Envelope(
+        kind=KIND,
+        to_address=recipient.email,
+        to_name=recipient.name,
+        language=recipient.language,
+        service=service,
+        about=partnership,
+        dedupe_key=f"reminder:{given.kind}:{given.subject}:{given.due_on.isoformat()}:{given.stage}:{recipient.pk}",
+        due_at=due_at,
+    )
+
+
+def reminder(*, given: GivenReminder, recipient: User, facts: Facts) -> Letter:
+    """What is to be done and by when stands first; then one button, the reason, and what comes."""
+    with speaking_to(recipient):
+        context = {
+            "what": facts.told.label,
+            "partnership": given.partnership,
+            "due": display_date(facts.due_on, weekday=True),
+            "due_short": display_date(facts.due_on),
+            "is_late": facts.due_on < facts.today,
+            "distance": _distance(facts.due_on, facts.today),
+            "reason": facts.told.reason,
+            "url": absolute(facts.told.url),
+            "aside_url": absolute(reverse("partnerships:reminder_aside", args=[given.pk]))
+            if facts.may_set_aside
+            else "",
+            "office": given.partnership.office,
+            "asked_as": str(facts.asked_as),
+            "service": given.service,
+            "otherwise": _otherwise(facts),
+        }
+    return Letter(
+        to_address=recipient.email,
+        to_name=recipient.name,
+        language=recipient.language,
+        template="partnerships/reminding/mail/reminder",
+        context=context,
+    )
+
+
+def _distance(due_on: date, today: date) -> str:
+    days = (due_on - today).days
+    if days == 0:
+        return _("That is today.")
+    if days > 0:
+        return ngettext("That is tomorrow.", "That is in %(days)s days.", days) % {"days": days}
+    return ngettext("That was yesterday.", "That was %(days)s days ago.", -days) % {"days": -days}
+
+
+def _otherwise(facts: Facts) -> list[str]:
+    """What happens if it is not done in time."""
+    lines = []
+    if facts.later_days:
+        said = ", ".join(display_date(day) for day in facts.later_days)
+        lines.append(_("Further reminders will be sent on: %(days)s.") % {"days": said})
+    if facts.manager_from:
+        day = {"day": display_date(facts.manager_from)}
+        lines.append(_("From %(day)s the partnership manager is reminded, too.") % day)
+    return lines

@@ -1,0 +1,141 @@
+"""The sweep that writes reminders of what waits: each once, in one transaction with its mail (N1, N2).
+
+Rows are the queue, Celery is the clock: the sweep may run twice, side by side, or late (docs/decisions/0050).
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django_scopes import scope
+
+from partnerships.models import GivenReminder, Partnership
+from partnerships.reminding.mails import envelope
+from partnerships.reminding.rules.kinds import known_kinds
+from pes_partnerships.accounts.models import EmploymentService
+from pes_partnerships.ledger.services import Act, Actor, record_many
+from pes_partnerships.outbox.services import queue_envelopes
+
+from .due import Look, Round
+from .people import Asked, People
+from .plans import Plans, settings_of
+
+logger = logging.getLogger(__name__)
+
+SLICE = 500  # things in one transaction: the ledger is closed to others while it ends
+KEY = ["kind", "subject", "due_on", "stage", "recipient"]
+State = GivenReminder.State
+
+
+def sweep_waiting(*, now: datetime) -> int:
+    """Writes every reminder that is due at `now`; returns the number of mails queued."""
+    return sum(_sweep_service(service, now) for service in EmploymentService.objects.running_here())
+
+
+def _sweep_service(service: EmploymentService, now: datetime) -> int:
+    with scope(service=service):
+        settings, plans = settings_of(service, now), Plans(service)
+        people = People(service, settings)
+        looks = (Look(kind, plans.of(kind), service, settings, people, now) for kind in known_kinds)
+        return sum(_sweep_kind(look) for look in looks if look.plan.is_on)
+
+
+def _sweep_kind(look: Look) -> int:
+    queued, last = 0, 0
+    while waiting := look.read(look.rows().filter(pk__gt=last)[:SLICE]):
+        last = waiting[-1].key
+        if due := [each.waiting.key for each in look.rounds(waiting)]:
+            queued += _write_slice(look, due)
+    return queued
+
+
+def _write_slice(look: Look, keys: Sequence[int]) -> int:
+    """All at once; if that fails, one by one, so that the one that cannot be written keeps no other waiting."""
+    try:
+        return _write(look, keys)
+    except Exception:
+        logger.warning("A slice of %d reminders failed; each is written on its own.", len(keys), exc_info=True)
+        return sum(_write_alone(look, key) for key in keys)
+
+
+def _write_alone(look: Look, key: int) -> int:
+    try:
+        return _write(look, [key])
+    except Exception:
+        logger.exception("The reminder of %s %s could not be written; the next sweep tries again.", look.kind.code, key)
+        return 0
+
+
+@transaction.atomic
+def _write(look: Look, keys: Sequence[int]) -> int:
+    """What is still due of these, now that no other sweep can write for this service."""
+    if not _is_ours(look.service):
+        return 0
+    rounds = []
+    for each in look.rounds(look.read(look.rows().filter(pk__in=keys))):
+        if each.asked:
+            rounds.append(each)
+        else:  # it stays due, so that it is not lost
+            logger.warning("Nobody in %s can be reminded of %s %s.", look.service.code, look.kind.code, keys)
+    return _write_rounds(look, rounds) if rounds else 0
+
+
+def _is_ours(service: EmploymentService) -> bool:
+    """One sweep at a time writes for a service; another goes on without waiting, for this one does its work."""
+    row = EmploymentService.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=service.pk)
+    return row.first() is not None
+
+
+def _write_rounds(look: Look, rounds: Sequence[Round]) -> int:
+    """Mails, lines of the ledger of reminders, acts: five statements for all of them."""
+    partnerships = Partnership.objects.only("title").in_bulk({each.waiting.partnership_id for each in rounds})
+    pairs = [(each, asked) for each in rounds for asked in each.asked]
+    mails = queue_envelopes(
+        [
+            envelope(
+                given=_line(look, each, asked, each.stage),
+                partnership=partnerships[each.waiting.partnership_id],
+                recipient=asked.user,
+                service=look.service,
+                due_at=_goes_at(look, each, asked),
+            )
+            for each, asked in pairs
+        ]
+    )
+    lines = [_line(look, each, asked, each.stage, mail=mail) for (each, asked), mail in zip(pairs, mails, strict=True)]
+    lines += [_line(look, each, asked, stage, state=State.COVERED) for each, asked in pairs for stage in each.covers]
+    # a line that was withdrawn is written again; no other can be there
+    GivenReminder.objects.bulk_create(
+        lines, update_conflicts=True, unique_fields=KEY, update_fields=["asked_as", "state", "why", "mail", "at"]
+    )
+    record_many([_act(look, each, partnerships[each.waiting.partnership_id]) for each in rounds])
+    return len(mails)
+
+
+def _goes_at(look: Look, each: Round, asked: Asked) -> datetime:
+    moment = look.moment(asked, each.waiting.due_on, each.stage)
+    return look.people.calendar(asked.user).opening(max(moment, look.now))
+
+
+def _line(look: Look, each: Round, asked: Asked, stage: int, **values: object) -> GivenReminder:
+    return GivenReminder(
+        service=look.service,
+        partnership_id=each.waiting.partnership_id,
+        kind=look.kind.code,
+        subject=each.waiting.subject,
+        due_on=each.waiting.due_on,
+        stage=stage,
+        recipient=asked.user,
+        asked_as=asked.role,
+        at=look.now,
+        **values,
+    )
+
+
+def _act(look: Look, each: Round, partnership: Partnership) -> Act:
+    after = {
+        "reminder_of": look.kind.code, "due_on": each.waiting.due_on, "lead_days": each.stage,
+        "recipients": len(each.asked),
+    }  # fmt: skip
+    return Act("reminding.sent", partnership, Actor.clock(), service=look.service, after=after, at=look.now)

@@ -1,0 +1,32 @@
+"""The words of reminders: who is asked, as what, and why one does not go (N1, N2)."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Asks(models.TextChoices):
+    """Who is reminded before the due date."""
+
+    OFFICE = "office", pgettext_lazy("reminders", "The office")
+    MANAGER = "manager", pgettext_lazy("reminders", "The partnership manager")
+    BOTH = "both", pgettext_lazy("reminders", "The office and the partnership manager")
+
+
+class AskedAs(models.TextChoices):
+    """As what somebody was reminded."""
+
+    OWNER = "owner", pgettext_lazy("reminders", "the person responsible")
+    OFFICE = "office", pgettext_lazy("reminders", "the office")
+    MANAGER = "manager", pgettext_lazy("reminders", "the partnership manager")
+    HEAD = "head", pgettext_lazy("reminders", "the head of the service")
+
+
+class Withdrawn(models.TextChoices):
+    """Why a reminder does not go; its row keeps the code."""
+
+    DONE = "done", pgettext_lazy("reminders", "it was done, or nothing is to be done any more")
+    MOVED = "moved", pgettext_lazy("reminders", "it was moved to another day")
+    SWITCHED_OFF = "switched_off", pgettext_lazy("reminders", "the service no longer reminds of it")
+    SET_ASIDE = "set_aside", pgettext_lazy("reminders", "it was set aside")
+    NOT_ASKED = "not_asked", pgettext_lazy("reminders", "the recipient is no longer responsible")
+    COVERED = "covered", pgettext_lazy("reminders", "a later reminder has been written")

@@ -1,0 +1,26 @@
+"""Who may read and set when people are reminded, and who may set a reminder aside (X1)."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from partnerships.models import GivenReminder
+from tests.permissions.routes import SERVICE_ADMINS, WRITERS, Route, of
+
+ROUTES: list[Route] = [
+    Route("partnerships:reminders", WRITERS | SERVICE_ADMINS),
+    Route("partnerships:reminder_settings", SERVICE_ADMINS),
+    Route("partnerships:reminder_rule", SERVICE_ADMINS, lambda world: {"kind": "signatures"}, names_no_row=True),
+    Route("partnerships:reminder_aside", WRITERS, of("given_reminder")),
+]
+
+
+def rows(crew: Any, world: Any) -> dict[str, object]:
+    """The manager was reminded of a corrective action."""
+    action = world.action
+    return {
+        "given_reminder": GivenReminder.objects.create(
+            service=crew.service, partnership=action.partnership, kind="action", subject=action.pk,
+            due_on=action.due_on, stage=14, recipient=crew.lina, asked_as="manager", at=timezone.now(),
+        )
+    }  # fmt: skip
