@@ -1,6 +1,7 @@
 """R1: whatever is done to a partnership, and in whatever order, a review is never more than twelve months away."""
 
 import ast
+import functools
 from calendar import monthrange
 from collections.abc import Callable
 from contextlib import suppress
@@ -185,7 +186,7 @@ SEARCHED = {"deadline": None, "suppress_health_check": [HealthCheck.function_sco
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, **SEARCHED)
+@settings(max_examples=8, **SEARCHED)
 @given(acts=PATHS)
 @example(acts=[(wait, 360), (hold, 0), (new_version, 400), (move, 366)])
 @example(acts=[(wait, 300), (hold, 7), (notice, 30), (take_back, 1), (wait, 340), (hold, 8)])
@@ -231,6 +232,7 @@ REACHED = {  # who calls them, and the act above that comes by
 }
 
 
+@functools.cache
 def functions_of_the_product() -> dict[str, set[str]]:
     """Each function of reviews, directory and partnerships with the names that it calls; migrations apart.
 
