@@ -1,6 +1,7 @@
 """Fixtures that every test may use; the servers' fixtures live in tests/servers.py."""
 
 import gc
+import itertools
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +25,7 @@ from tests.lending import ROWS, folder_of_run
 from tests.permissions.asking import SESSIONS, all_sign_in
 from tests.permissions.world import Worlds, make_worlds
 
+FOLDERS = itertools.count()
 pytest_plugins = ["tests.quick", "tests.roomy", "tests.servers"]
 # a busy machine is no failure, and a run is the same as the one before
 hypothesis.settings.register_profile("calm", deadline=None, derandomize=True)
@@ -32,9 +34,10 @@ hypothesis.settings.load_profile("calm")
 
 def pytest_collection_finish() -> None:
     """What a run has loaded stays until its end: it is not looked through for waste again and again."""
-    gc.set_threshold(50_000)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)
+    gc.enable()  # tests/settings.py
 
 
 @pytest.fixture(scope="session")
@@ -53,19 +56,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Pages render without a collected manifest, and nothing is written outside the test's own folder."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+def own_folder(settings, tmp_path_factory):
+    """Nothing is written outside the test's own folder, which is there once something is: most write nothing."""
+    folder = tmp_path_factory.getbasetemp() / "own" / str(next(FOLDERS))
+    settings.MEDIA_ROOT = folder / "media"
+    settings.EMAIL_FILE_PATH = str(folder / "mail")
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,15 @@ about reviews ask for a running partnership with its first review, `planned`: `r
 import hashlib
 import os
 import pickle
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import override_settings
 from django_scopes import scope, scopes_disabled
 
 from partnerships.models import Agreement
@@ -31,15 +34,18 @@ ROWS = "rows"  # what a module calls its fixture
 
 @dataclass(frozen=True)
 class Lent:
-    """The cast as it was kept, so that no test has another's changes; and the key of the row."""
+    """The cast as it was kept, so that no test has another's changes; the key of the row; where its files lie."""
 
     kept: bytes
     key: int
+    files: Path
 
     def cast(self) -> Cast:
         return pickle.loads(self.kept)  # noqa: S301 written below
 
     def agreement(self) -> Agreement:
+        """Files that were made with it lie in the test's own folder: what a test does to them is its own, too."""
+        shutil.copytree(self.files, settings.MEDIA_ROOT, dirs_exist_ok=True)
         with scopes_disabled():
             return Agreement.objects.select_related("partnership__service").get(pk=self.key)
 
@@ -55,11 +61,14 @@ def lent_agreement(make: Callable[..., Agreement | Review], **how: Any) -> Calla
     def rows(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Lent]:
         def made() -> Lent:
             kept = pickle.dumps(cast := make_cast())
-            with scope(service=cast.service):
-                return Lent(kept, make(cast, **how).pk)
+            files.mkdir()
+            with scope(service=cast.service), override_settings(MEDIA_ROOT=files):
+                return Lent(kept, make(cast, **how).pk, files)
 
         told = hashlib.sha256(repr(sorted(how.items())).encode()).hexdigest()[:8]
-        with django_db_blocker.unblock(), lent(f"{make.__name__}-{told}", made, folder_of_run(tmp_path_factory)) as it:
+        folder, name = folder_of_run(tmp_path_factory), f"{make.__name__}-{told}"
+        files = folder / f"{name}-files"
+        with django_db_blocker.unblock(), lent(name, made, folder) as it:
             yield it
 
     return rows

@@ -3,7 +3,7 @@
 For what a page asks each time with other values and is otherwise the same. Rows are read each time.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -72,6 +72,22 @@ class Kept:
         asked = {name: value for name, value in values.items() if name != SCOPE}
         with scope(service=values[SCOPE]) if SCOPE in values else nullcontext():
             return self._reading(**asked).query.get_compiler(connection=connection)
+
+
+class KeptOfOne(Kept):
+    """What a reading finds for some keys, which are nearly always one: for several, its query is worded each time.
+
+    `reading` gets the keys first, and puts them behind an `__in`.
+    """
+
+    def __init__(self, reading: Callable[..., QuerySet], *, make: Callable[[Iterable[Any]], Any] = tuple) -> None:
+        super().__init__(lambda *, key, **values: reading([key], **values), make=make)
+        self._of_many = reading
+
+    def of(self, keys: Sequence[int], **values: Any) -> list[Any]:
+        if len(keys) == 1:
+            return self(key=keys[0], **values)
+        return [self._make(row) for row in self._of_many(keys, **values)]
 
 
 def _other(value: Any, number: int) -> int | str | date:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Case, CharField, Exists, Max, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, Length, Substr
@@ -11,6 +12,7 @@ from partnerships.hooks import Task, Wakes
 from partnerships.models import Agreement, Objective
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.vocabulary import TargetKind
+from pes_partnerships.lib.kept import KeptOfOne
 from reviews.logging.rules.consequences import starts_draft
 from reviews.models import CorrectiveAction, Measurement, Meeting, Review
 from reviews.rules.lifecycle import ReviewStatus
@@ -23,34 +25,51 @@ SOON_DAYS = 60
 OTHERS_SOON_DAYS = 14  # a monthly report would else be shown all the time
 ESCALATES_AFTER = 7  # N1: days after which a late review of an office is the manager's own business, too
 
-REVIEW_FIELDS = ("status", "due_on", "is_closing", "series__every_months", "series__partnership__office")
+REVIEW_FIELDS = (
+    "pk", "status", "due_on", "is_closing", "series__every_months", "series__partnership", "series__partnership__office"
+)  # fmt: skip
 DECIDED_FIELDS = ("decision", "changes_text", "confirmed_at", "series__partnership", "agreement__version")
+
+
+class Due(NamedTuple):
+    """An open review; the fields are REVIEW_FIELDS."""
+
+    pk: int
+    status: str
+    due_on: date
+    is_closing: bool
+    months: int
+    partnership: int
+    office: int | None
 
 
 def review_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
     """Reviews that are due soon or late, and proposals to confirm; one query."""
-    rows = open_reviews(partnerships).select_related("series__partnership").only(*REVIEW_FIELDS).order_by("pk")
-    return [found for row in rows for found in _of_review(row, today)]
+    return [found for row in _due.of(partnerships) for found in _of_review(row, today)]
 
 
 def open_reviews(partnerships: Sequence[int]) -> QuerySet[Review]:
     return Review.objects.open().reviews_proper().filter(series__partnership__in=partnerships)
 
 
-def _of_review(row: Review, today: date) -> list[Task | Wakes]:
-    partnership = row.series.partnership
+_due = KeptOfOne(
+    lambda partnerships: open_reviews(partnerships).order_by("pk").values_list(*REVIEW_FIELDS), make=Due._make
+)
+
+
+def _of_review(row: Due, today: date) -> list[Task | Wakes]:
     appears = row.due_on - timedelta(days=SOON_DAYS)
     if appears > today:
-        return [Wakes(partnership.pk, appears)]
+        return [Wakes(row.partnership, appears)]
     if row.status == ReviewStatus.PROPOSED:
-        return [Task(partnership.pk, CONFIRM, row.pk, asks="confirm_review", due_on=row.due_on)]
-    facts = {"months": row.series.every_months, "started": row.status == ReviewStatus.STARTED}
+        return [Task(row.partnership, CONFIRM, row.pk, asks="confirm_review", due_on=row.due_on)]
+    facts = {"months": row.months, "started": row.status == ReviewStatus.STARTED}
     facts |= {"closing": True} if row.is_closing else {}
     escalates = row.due_on + timedelta(days=ESCALATES_AFTER)
-    at_office = partnership.office_id is not None and today < escalates
+    at_office = row.office is not None and today < escalates
     kind, asks = (LOG_AT_OFFICE, "log_review_at_office") if at_office else (LOG, "log_review")
-    task = Task(partnership.pk, kind, row.pk, asks=asks, due_on=row.due_on, facts=facts)
-    return [task, Wakes(partnership.pk, escalates)] if at_office else [task]
+    task = Task(row.partnership, kind, row.pk, asks=asks, due_on=row.due_on, facts=facts)
+    return [task, Wakes(row.partnership, escalates)] if at_office else [task]
 
 
 def occurrence_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:

@@ -23,6 +23,7 @@ from partnerships.drafting.services.writing import (
 from partnerships.models import Agreement, Annex, Partnership, Party, Section
 from partnerships.objectives.services import save_objective
 from partnerships.rules.sections import OWN
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import send_for_signature, sign
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.dates import PartialDate
@@ -112,6 +113,14 @@ def signed_agreement(cast: Any, *, at: datetime.datetime | None = None, **change
     with scope(service=cast.service):
         sign_all(agreement, at=at)
         return Agreement.objects.select_related("partnership__service").get(pk=agreement.pk)
+
+
+def sealed_agreement(cast: Any, *, at: datetime.datetime | None = None, **changes: Any) -> Agreement:
+    """Signed, and its file is made."""
+    agreement = signed_agreement(cast, at=at, **changes)
+    with scope(service=cast.service):
+        seal(agreement=agreement, at=at or timezone.now())
+    return agreement
 
 
 @one_act()

@@ -8,7 +8,7 @@ from django_scopes import scope, scopes_disabled
 from django_scopes.exceptions import ScopeError
 
 from partnerships.models import Partnership
-from pes_partnerships.lib.kept import Kept
+from pes_partnerships.lib.kept import Kept, KeptOfOne
 from tests.factories import make_partnership
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +96,19 @@ def within_a_week(*, day: datetime.date):
 def test_a_value_that_is_not_asked_for_as_it_is_is_a_mistake(in_scope, reading, asked):
     with pytest.raises(ValueError, match="as they are"):
         Kept(reading)(**asked)
+
+
+def test_rows_of_one_key_and_of_several_are_the_same(in_scope, monkeypatch):
+    pairs = KeptOfOne(
+        lambda keys, *, title: Partnership.objects.filter(pk__in=keys, title=title).order_by("pk").values_list("pk")
+    )
+    one, two, other = (make_partnership(in_scope.service, title).pk for title in ("One", "One", "Other"))
+    assert pairs.of([one], title="One") == [(one,)]
+    assert pairs.of([one, two, other], title="One") == [(one,), (two,)]
+    assert pairs.of([], title="One") == []
+    worded = []
+    monkeypatch.setattr(SQLCompiler, "as_sql", lambda *args: worded.append(args))
+
+    assert (pairs.of([two], title="One"), pairs.of([other], title="One")) == ([(two,)], [])
+
+    assert worded == []

@@ -17,6 +17,7 @@ from partnerships.portfolio.rules.counting import Cost
 from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.dates import months_between
+from pes_partnerships.lib.kept import KeptOfOne
 
 from .costs import OF_MONEY, costs_of, with_money, written_costs
 
@@ -84,22 +85,33 @@ def _linked(through: type[Model], keys: list[int]) -> dict[int, set]:
     return found
 
 
+def _others(keys: Sequence[int], *, service: int) -> QuerySet:
+    return _at_the_table(keys).exclude(organisation__pes=service).values_list("partnership", "organisation")
+
+
+_others_at_the_table = KeptOfOne(_others)
+
+
 def _partners(keys: list[int], service: EmploymentService) -> dict[int, set[int]]:
     """Organisations at the table, other than the service itself; classes of partners have no record of their own."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = _at_the_table(keys).exclude(organisation__pes=service)
-    for key, organisation in rows.values_list("partnership", "organisation"):
+    for key, organisation in _others_at_the_table.of(keys, service=service.pk):
         found[key].add(organisation)
     return found
 
 
+def _with_money(keys: Sequence[int]) -> QuerySet:
+    fields = ("partnership", "term_months", "effective", "ends_latest", "funding_end", *OF_MONEY)
+    return with_money(_in_force(keys)).values_list(*fields)
+
+
+_in_force_with_money = KeptOfOne(_with_money)
+
+
 def _terms_and_costs(keys: list[int]) -> tuple[dict[int, tuple[bool, datetime.date | None]], dict[int, list[Cost]]]:
     """Of the agreement in force whether it runs for a year at most, when its funding ends, and its money by year."""
-    rows = with_money(_in_force(keys))
     terms, money = {}, []
-    for key, months, effective, ends, funding, *amount in rows.values_list(
-        "partnership", "term_months", "effective", "ends_latest", "funding_end", *OF_MONEY
-    ):
+    for key, months, effective, ends, funding, *amount in _in_force_with_money.of(keys):
         begins = effective.earliest() if effective else None
         terms[key] = _is_short(months, begins, ends), funding.latest() if funding else None
         money.append((key, *amount))

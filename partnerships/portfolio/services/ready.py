@@ -20,11 +20,12 @@ from partnerships import hooks
 from partnerships.models import Partnership, PortfolioCount, PortfolioLine, WaitingTask
 from partnerships.models.ready import NEVER
 from partnerships.portfolio.rules.counting import Cost, Open, Standing, counted_of, lacks_of, wakes_of
-from pes_partnerships.accounts.models import EmploymentService, Membership
+from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.models import LedgerHead
 
 from .costs import write_costs, written_costs
 from .facts import Facts, facts_of
+from .rows import Row, named_of, rows_of
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +33,6 @@ SLICE = 500
 LINE_FIELDS = [
     "service", "office", "title", "status", "model", "review_on", "ends_on", "has_governing", "has_coming", "worth",
     "funding_ends_on", "is_short", "lacks", "findings", "counted", "wakes_on",
-]  # fmt: skip
-ROW_FIELDS = [
-    "service", "office", "manager", "title", "next_review_on", "ended_on", "ending_on", "review_worth",
-    "review_decision",
 ]  # fmt: skip
 TASK_FIELDS = ["service", "office", "asks", "person", "unit", "due_on", "since", "facts"]
 
@@ -116,9 +113,9 @@ def write(service: EmploymentService, keys: list[int], today: datetime.date) -> 
 
 
 def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> Made:
-    rows = list(Partnership.objects.filter(pk__in=keys).with_status(today).only(*ROW_FIELDS))
+    rows = rows_of(keys, today)
     absent = hooks.waiting.absent(keys)
-    named, found_facts = _named(service, rows), facts_of(keys, service, absent)
+    named, found_facts = named_of(service, rows), facts_of(keys, service, absent)
     figures: dict[int, list[str]] = defaultdict(list)
     by_key = {row.pk: row for row in rows}
     tasks: dict[tuple[str, int], WaitingTask] = {}
@@ -149,7 +146,7 @@ def _made(service: EmploymentService, keys: list[int], today: datetime.date) -> 
 
 
 def _line(
-    row: Partnership,
+    row: Row,
     facts: Facts,
     tasks: list[Open],
     wakes: list[datetime.date],
@@ -169,7 +166,7 @@ def _line(
         **{each.name: getattr(facts, each.name) for each in fields(facts)},
     )
     return PortfolioLine(
-        partnership=row,
+        partnership_id=row.pk,
         service_id=row.service_id,
         office_id=row.office_id,
         title=row.title,
@@ -189,7 +186,7 @@ def _line(
     )
 
 
-def _task(row: Partnership, found: hooks.Task, person: int | None) -> WaitingTask:
+def _task(row: Row, found: hooks.Task, person: int | None) -> WaitingTask:
     return WaitingTask(
         service_id=row.service_id,
         office_id=row.office_id,
@@ -216,16 +213,6 @@ def _open(found: hooks.Task, person: int | None) -> Open:
         warns=found.kind in hooks.warning_kinds,
         lacks_mandate=found.kind in hooks.mandate_kinds,
     )
-
-
-def _named(service: EmploymentService, rows: list[Partnership]) -> dict[int, int]:
-    """The manager whom each partnership names, while a membership of theirs reaches it."""
-    people = {row.manager_id for row in rows if row.manager_id}
-    reach: dict[int, set[int | None]] = defaultdict(set)
-    active = Membership.objects.active().managers().filter(service=service, user__in=people) if people else ()
-    for membership in active:
-        reach[membership.user_id].add(membership.office_id)
-    return {row.pk: row.manager_id for row in rows if reach[row.manager_id] & {None, row.office_id}}
 
 
 def _write_tasks(keys: list[int], ought: dict[tuple[str, int], WaitingTask]) -> int:

@@ -1,12 +1,16 @@
 """Whether the rhythms are kept: what was due in each month, and how much of it was late, as figures (R2)."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from partnerships.hooks import Figure, Wakes
 from partnerships.portfolio.rules.counting import month_of
 from pes_partnerships.lib.dates import add_months
+from pes_partnerships.lib.kept import KeptOfOne
 from reviews.glance.rules.rhythm import was_late
 from reviews.models import Review
 from reviews.rules.lifecycle import ReviewStatus
@@ -17,15 +21,19 @@ MONTHS = 12
 Series = tuple[str, int]  # kind, months between
 
 
-def rhythm_figures(*, partnerships: list[int], today: date) -> list[Figure | Wakes]:
-    """Hook; one query. What was due before January of last year is in no picture any more."""
-    first = date(today.year - 1, 1, 1)
+def _due_since(partnerships: Sequence[int], *, first: date) -> QuerySet:
     rows = Review.objects.filter(series__partnership__in=partnerships, due_on__gte=first)
     rows = rows.exclude(status=ReviewStatus.CANCELLED).order_by("pk")
+    return rows.values_list("series__partnership", "series__kind", "series__every_months", "due_on", "held_on")
+
+
+_due = KeptOfOne(_due_since)
+
+
+def rhythm_figures(*, partnerships: list[int], today: date) -> list[Figure | Wakes]:
+    """Hook; one query. What was due before January of last year is in no picture any more."""
     found: list[Figure | Wakes] = []
-    for key, kind, months, due_on, held_on in rows.values_list(
-        "series__partnership", "series__kind", "series__every_months", "due_on", "held_on"
-    ):
+    for key, kind, months, due_on, held_on in _due.of(partnerships, first=date(today.year - 1, 1, 1)):
         if due_on >= today:
             found.append(Wakes(key, due_on + timedelta(days=1)))
             continue

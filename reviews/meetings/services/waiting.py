@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from partnerships.hooks import Task, Wakes
+from pes_partnerships.lib.kept import KeptOfOne
 from reviews.models import Meeting, MeetingNote
 
 RECORD, SEND_NOTE = "meeting.record", "meeting.send_note"
 NOTE_DAYS = 7  # after the meeting
-FIELDS = ("partnership", "status", "day")
+FIELDS = ("pk", "partnership", "day")
 
 
 def planned_meetings(partnerships: Sequence[int]) -> QuerySet[Meeting]:
@@ -26,12 +27,16 @@ def without_note(partnerships: Sequence[int]) -> QuerySet[Meeting]:
 def meeting_tasks(*, partnerships: list[int], today: date) -> list[Task | Wakes]:
     """Two queries."""
     found: list[Task | Wakes] = []
-    for row in planned_meetings(partnerships).only(*FIELDS).order_by("pk"):
-        if row.is_past(today):
-            found.append(Task(row.partnership_id, RECORD, row.pk, asks="enter_value", due_on=row.day))
+    for pk, key, day in _planned.of(partnerships):
+        if day < today:
+            found.append(Task(key, RECORD, pk, asks="enter_value", due_on=day))
         else:
-            found.append(Wakes(row.partnership_id, row.day + timedelta(days=1)))
-    for row in without_note(partnerships).only("partnership", "day").order_by("pk"):
-        due_on = row.day + timedelta(days=NOTE_DAYS)
-        found.append(Task(row.partnership_id, SEND_NOTE, row.pk, asks="enter_value", due_on=due_on))
+            found.append(Wakes(key, day + timedelta(days=1)))
+    for pk, key, day in _without_note.of(partnerships):
+        due_on = day + timedelta(days=NOTE_DAYS)
+        found.append(Task(key, SEND_NOTE, pk, asks="enter_value", due_on=due_on))
     return found
+
+
+_planned = KeptOfOne(lambda keys: planned_meetings(keys).order_by("pk").values_list(*FIELDS))
+_without_note = KeptOfOne(lambda keys: without_note(keys).order_by("pk").values_list(*FIELDS))

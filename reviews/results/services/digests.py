@@ -5,9 +5,9 @@ Whatever it says can be made again from them, and is, where it is missing or its
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
 from django.db.models import Count, Max, QuerySet
 
@@ -15,6 +15,7 @@ from partnerships.models import Objective
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.vocabulary import Counting
 from pes_partnerships.lib.dates import PartialDate
+from pes_partnerships.lib.kept import KeptOfOne
 from reviews.models import Measurement, ObjectiveDigest
 from reviews.results.rules.chart import Point
 from reviews.results.rules.digest import Digest, Latest, Reached, from_row, to_row
@@ -53,33 +54,55 @@ def write_digests(partnerships: Collection[int]) -> int:
     return len(stale)
 
 
+class Counted(NamedTuple):
+    """An objective with the stamp of its row, and what its values come to."""
+
+    pk: int
+    lineage: object
+    counting: str
+    due: PartialDate
+    status: str
+    stamp: str | None
+    last: int | None
+    values: int
+    gone: int
+
+
+def _with_counts(partnerships: Sequence[int]) -> QuerySet:
+    rows = Objective.objects.filter(agreement__partnership__in=partnerships).order_by("pk")
+    rows = rows.annotate(
+        last=Max("measurements"), count=Count("measurements"), gone=Count("measurements__withdrawn_at")
+    )
+    fields = ("pk", "lineage", "counting", "due", "agreement__status", "digest__stamp", "last", "count", "gone")
+    return rows.values_list(*fields)
+
+
+_counted = KeptOfOne(_with_counts, make=Counted._make)
+
+
 def _stale(partnerships: Collection[int]) -> dict[int, str]:
     """The signed objectives whose row is missing or of another stamp, with the stamp that it ought to have.
 
     A stamp is another one after each value of its lineage that is entered, corrected or withdrawn.
     """
-    rows = Objective.objects.filter(agreement__partnership__in=partnerships).order_by("pk")
-    rows = rows.annotate(
-        last=Max("measurements"), count=Count("measurements"), gone=Count("measurements__withdrawn_at")
-    ).values("pk", "lineage", "counting", "due", "agreement__status", "digest__stamp", "last", "count", "gone")
-    by_lineage: dict[object, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_lineage[row["lineage"]].append(row)
+    by_lineage: dict[object, list[Counted]] = defaultdict(list)
+    for row in _counted.of(list(partnerships)):
+        by_lineage[row.lineage].append(row)
     found: dict[int, str] = {}
     for versions in by_lineage.values():
         stamp = _stamp(versions)
         for row in versions:
-            ought = f"{stamp}-{row['counting']}-{row['due']}"
-            if row["agreement__status"] != AgreementStatus.DRAFT and row["digest__stamp"] != ought:
-                found[row["pk"]] = ought
+            ought = f"{stamp}-{row.counting}-{row.due}"
+            if row.status != AgreementStatus.DRAFT and row.stamp != ought:
+                found[row.pk] = ought
     return found
 
 
-def _stamp(versions: list[dict[str, Any]]) -> str:
+def _stamp(versions: list[Counted]) -> str:
     """Of the values of one lineage, over all its versions."""
-    if not (count := sum(row["count"] for row in versions)):
+    if not (count := sum(row.values for row in versions)):
         return "none"
-    return f"{max(row['last'] or 0 for row in versions)}-{count}-{sum(row['gone'] for row in versions)}"
+    return f"{max(row.last or 0 for row in versions)}-{count}-{sum(row.gone for row in versions)}"
 
 
 def digests_for(objectives: Collection[Objective]) -> dict[int, Digest]:

@@ -22,6 +22,7 @@ from partnerships.models import (
 )
 from partnerships.rules.lifecycle import ParticipationStatus
 from partnerships.rules.vocabulary import ContributionKind
+from pes_partnerships.lib.kept import KeptOfOne
 from reviews.warnings.rules.facts import PartnerFacts, Place, Share
 from reviews.warnings.rules.of_partners import MONEY, OBJECTIVES, RESPONSIBILITIES
 
@@ -35,13 +36,20 @@ class People:
     own: set[int] = field(default_factory=set)
 
 
-def people_of(keys: list[int], signs: Mapping[int, date], *, with_regions: bool = True) -> dict[int, People]:
-    """A class of partners has no regions, contacts or voice of its own. Two queries at least, five at most."""
+def _who_takes_part(keys: Sequence[int]) -> QuerySet:
     fields = (
         "partnership", "pk", "status", "joined", "class_name", "organisation", "organisation__name",
         "organisation__pes",
     )  # fmt: skip
-    rows = list(Participation.objects.filter(partnership__in=keys).order_by("order", "pk").values_list(*fields))
+    return Participation.objects.filter(partnership__in=keys).order_by("order", "pk").values_list(*fields)
+
+
+_taking_part = KeptOfOne(_who_takes_part)
+
+
+def people_of(keys: list[int], signs: Mapping[int, date], *, with_regions: bool = True) -> dict[int, People]:
+    """A class of partners has no regions, contacts or voice of its own. Two queries at least, five at most."""
+    rows = _taking_part.of(keys)
     members = {row[5] for row in rows if row[2] == ParticipationStatus.MEMBER and row[5]}
     speakers, regions = _speakers(members), _regions(members if with_regions else set())
     found: dict[int, People] = defaultdict(People)
@@ -107,23 +115,46 @@ class PartyFacts(NamedTuple):
     parties: dict[int, list[int]]
 
 
+def _in_order(agreements: Sequence[int]) -> QuerySet:
+    rows = Party.objects.filter(agreement__in=agreements).order_by("order", "pk")
+    return rows.values_list("agreement", "pk", "participation")
+
+
+_parties = KeptOfOne(_in_order)
+
+
 def parties_of(governing: Mapping[int, Agreement]) -> PartyFacts:
     found = PartyFacts({}, defaultdict(list))
     partnership = {agreement.pk: key for key, agreement in governing.items()}
-    rows = Party.objects.filter(agreement__in=list(partnership)).order_by("order", "pk")
-    for agreement, party, who in rows.values_list("agreement", "pk", "participation"):
+    for agreement, party, who in _parties.of(list(partnership)):
         found.who[party] = who
         found.parties[partnership[agreement]].append(who)
     return found
 
 
+OWNED = {"owner__isnull": False}
+OF_MONEY = {"kind": ContributionKind.MONEY, "given_with": None}
+
+
 def owned_responsibilities(keys: Sequence[int]) -> QuerySet[Responsibility]:
-    return Responsibility.objects.filter(agreement__partnership__in=keys, owner__isnull=False)
+    return Responsibility.objects.filter(agreement__partnership__in=keys, **OWNED)
 
 
 def given_money(keys: Sequence[int]) -> QuerySet[Contribution]:
-    of_money = {"kind": ContributionKind.MONEY, "given_with": None}
-    return Contribution.objects.filter(agreement__partnership__in=keys, **of_money)
+    return Contribution.objects.filter(agreement__partnership__in=keys, **OF_MONEY)
+
+
+def _responsibilities_in(agreements: Sequence[int]) -> QuerySet:
+    rows = Responsibility.objects.filter(agreement__in=agreements, **OWNED)
+    return rows.order_by("pk").values_list("agreement", "owner")
+
+
+def _money_in(agreements: Sequence[int]) -> QuerySet:
+    rows = Contribution.objects.filter(agreement__in=agreements, **OF_MONEY).order_by("pk")
+    return rows.values_list("pk", "agreement", "party", "currency", "amount").annotate(Sum("years__amount"))
+
+
+_owned, _given = KeptOfOne(_responsibilities_in), KeptOfOne(_money_in)
 
 
 def shares_of(
@@ -145,17 +176,13 @@ def _shares(
 ) -> dict[tuple[int, str, str], dict[int, Decimal]]:
     """By agreement, matter and currency; what comes from no party is there under 0, for it counts in the whole."""
     found: dict[tuple[int, str, str], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    of_texts = {"agreement__in": list(partnership)}
     if owned_responsibilities not in absent:
-        rows = owned_responsibilities(list(partnership.values())).filter(**of_texts).order_by("pk")
-        for agreement, owner in rows.values_list("agreement", "owner"):
+        for agreement, owner in _owned.of(list(partnership)):
             found[agreement, RESPONSIBILITIES, ""][who[owner]] += 1
     for each in objectives:
         if each.owner_id:
             found[each.agreement_id, OBJECTIVES, ""][who[each.owner_id]] += 1
     if given_money not in absent:
-        rows = given_money(list(partnership.values())).filter(**of_texts).order_by("pk")
-        rows = rows.values_list("pk", "agreement", "party", "currency", "amount").annotate(Sum("years__amount"))
-        for _pk, agreement, giver, currency, amount, of_years in rows:
+        for _pk, agreement, giver, currency, amount, of_years in _given.of(list(partnership)):
             found[agreement, MONEY, currency][who[giver] if giver else 0] += amount or of_years or 0
     return found

@@ -29,7 +29,7 @@ from tests.factories.waiting import ready_rows, waiting_for, whose
 from .random_history import History
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-SHORT, LONG = 100, 500  # acts; the long history is for rehearsals
+SHORT, LONG = 50, 500  # acts; the long history is for rehearsals
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

@@ -25,7 +25,9 @@ from partnerships.signing.services.signing import send_for_signature, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import ready_agreement, sent_agreement, sign_all, signed_agreement
+from tests.factories.agreements import sealed_agreement
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import words_in_pdf
 
 pytestmark = pytest.mark.slow
@@ -33,18 +35,23 @@ pytestmark = pytest.mark.slow
 AT = datetime(2026, 12, 8, 9, 30, 5, tzinfo=UTC)
 
 
-@pytest.fixture
-def signed(cast):
+def sealed_in_vilnius(cast):
     cast.service.time_zone = "Europe/Vilnius"
     cast.service.save()
-    agreement = signed_agreement(cast, at=AT)
-    with scope(service=cast.service):
-        yield agreement
+    return sealed_agreement(cast, at=AT)
+
+
+rows = lent_agreement(sealed_in_vilnius)
+
+
+@pytest.fixture
+def signed(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture
 def document(signed):
-    return seal(agreement=signed, at=AT)
+    return signed.documents.select_related("agreement__partnership__service").get()
 
 
 def test_the_file_says_its_language_title_structure_and_pages(signed, document):

@@ -28,6 +28,7 @@ from pes_partnerships.lib.seals import SealProblem, check_seal
 from pes_partnerships.lib.seals.keys import make_key_file
 from pes_partnerships.outbox.models import OutboxMail
 from tests.factories import sent_agreement, signed_agreement
+from tests.lending import lent_agreement
 from tests.pages import words_on
 from tests.seals import NO_AUTHORITY, authority
 
@@ -36,9 +37,12 @@ pytestmark = pytest.mark.slow
 AT = datetime(2026, 12, 8, 9, 30, 5, tzinfo=UTC)
 
 
+rows = lent_agreement(signed_agreement, at=AT)
+
+
 @pytest.fixture
-def signed(in_scope):
-    return signed_agreement(in_scope, at=AT)
+def signed(in_scope, rows):
+    return rows.agreement()
 
 
 def test_the_file_is_sealed_by_the_service_and_the_hash_is_in_the_row_and_in_the_ledger(signed):

