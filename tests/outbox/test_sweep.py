@@ -37,7 +37,8 @@ def test_a_due_mail_arrives_whole(invite, smtp, now):
     [message] = smtp.messages
     assert (message["Subject"], message["Reply-To"]) == ("English: Youth & Work", "pes@example.org")
     assert message["To"].addresses[0].display_name == "Ona Petraitė"
-    assert message["Message-ID"] == f"<{mail.uuid}@partnerships.example.org>"
+    assert message["Message-ID"] == mail.message_id
+    assert message["Message-ID"].endswith("@partnerships.example.org>")
     assert LINK in message.get_body(("plain",)).get_content()
     assert 'href="https://partnerships.example.org/s/abc?a=1&amp;b=2"' in message.get_body(("html",)).get_content()
     assert [part.get_filename() for part in message.iter_attachments()] == ["review.ics"]
@@ -178,3 +179,40 @@ def test_the_oldest_waiting_mail_tells_its_age(invite, smtp, now):
     assert oldest_unsent_age(now) == timedelta(hours=2)
     sweep(now=now)
     assert oldest_unsent_age(now) is None
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(days=3)])
+def test_a_claim_from_the_future_is_taken_back(invite, smtp, now, ahead):
+    mail = invite()
+    claim(mail.pk, now + ahead)
+
+    assert sweep(now=now) == Swept(taken_back=1, sent=1)
+    assert [message["Message-ID"] for message in smtp.messages] == [mail.message_id]
+
+
+def test_a_claim_by_a_machine_whose_time_is_a_little_ahead_is_left_alone(invite, smtp, now):
+    claim(invite().pk, now + timedelta(seconds=50))
+
+    assert sweep(now=now) == Swept()
+
+
+def test_time_goes_three_days_forward_and_one_back_and_nothing_waits_for_it(invite, smtp, now):
+    """N2: what was written, or refused for now, while a clock was ahead goes when it is set back."""
+    smtp.answer_to_data = "451 try later"
+    refused = invite()
+    ahead = now + timedelta(days=3)
+    assert sweep(now=ahead) == Swept(retried=1)
+    written, planned = invite(), invite()
+    Row = OutboxMail.objects
+    Row.filter(pk=refused.pk).update(attempts=8, next_attempt_at=ahead + timedelta(days=1))
+    Row.filter(pk=written.pk).update(created_at=ahead, due_at=ahead, next_attempt_at=ahead)
+    later = ahead + timedelta(hours=5)
+    Row.filter(pk=planned.pk).update(created_at=ahead, due_at=later, next_attempt_at=later)
+    smtp.answer_to_data = "250 OK"
+    back = now + timedelta(days=2)
+
+    assert sweep(now=back) == Swept(sent=2)
+    assert sweep(now=later) == Swept(sent=1)
+    assert {message["Message-ID"] for message in smtp.messages} == {
+        mail.message_id for mail in (refused, written, planned)
+    }

@@ -69,6 +69,9 @@ ROUTES: list[Route] = [
     ),
     Route("set_language", public=True, method="post"),
     Route("healthz", public=True),
+    Route(
+        "metrics", public=True, answers_404=True, why="the token of the installation is the right; the request has none"
+    ),
     Route("showcase", why="for those who build the product: is_staff alone, no role"),
     Route("outbox:mailbox", public=True, why="the demonstration's mails are everybody's; 404 elsewhere"),
     Route(

@@ -11,7 +11,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pes_partnerships.outbox.rules.retry import stale_before
+from pes_partnerships.lib.sealed_field import SealedField
+from pes_partnerships.outbox.rules.message_id import message_id
+from pes_partnerships.outbox.rules.retry import ahead_after, stale_before
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):
@@ -22,14 +24,23 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
         return self.filter(state=OutboxMail.State.QUEUED, next_attempt_at__lte=now)
 
     def stale(self, now: datetime) -> Self:
-        return self.filter(state=OutboxMail.State.CLAIMED, claimed_at__lte=stale_before(now))
+        """Claims of workers that died; one that is dated in the future was made before a time was set back."""
+        is_old = models.Q(claimed_at__lte=stale_before(now)) | models.Q(claimed_at__gt=ahead_after(now))
+        return self.filter(is_old, state=OutboxMail.State.CLAIMED)
 
     def ours(self, mail: "OutboxMail") -> Self:
         """The claimed mail, while nobody has taken it over."""
         return self.filter(pk=mail.pk, state=OutboxMail.State.CLAIMED, claim=mail.claim)
 
     def unsent(self) -> Self:
-        return self.filter(state__in=[OutboxMail.State.QUEUED, OutboxMail.State.CLAIMED])
+        return self.filter(state__in=UNSENT)
+
+    def overdue(self, now: datetime) -> Self:
+        """What should be out by now."""
+        return self.unsent().filter(due_at__lte=now)
+
+    def held(self) -> Self:
+        return self.filter(state=OutboxMail.State.HELD)
 
     def lost(self) -> Self:
         """Mails of which we know that they reached nobody."""
@@ -46,7 +57,8 @@ class OutboxMail(models.Model):
             "undelivered",
             _("not delivered"),
         )  # refused for good, or returned later; `last_error` has the words
-        WITHDRAWN = "withdrawn", _("withdrawn")  # had nothing to say any more when it was to be sent
+        WITHDRAWN = "withdrawn", _("withdrawn")  # had nothing to say any more when it was to be sent, or was cancelled
+        HELD = "held", _("held")  # may have gone before a backup was restored: a person decides
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -72,10 +84,11 @@ class OutboxMail(models.Model):
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.CharField(max_length=60, blank=True)
     # Values that must not stay in the database, such as a signing link; the bodies hold placeholders.
-    secrets = models.JSONField(default=dict, blank=True)
+    secrets = SealedField(default=dict, blank=True)
 
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    sent_again = models.PositiveSmallIntegerField(default=0)  # how often a person had it sent again
     due_at = models.DateTimeField(default=timezone.now)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -96,7 +109,9 @@ class OutboxMail(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["queued", "claimed", "sent", "failed", "undelivered", "withdrawn"]),
+                condition=models.Q(
+                    state__in=["queued", "claimed", "sent", "failed", "undelivered", "withdrawn", "held"]
+                ),
                 name="outbox_state",
             ),
             models.CheckConstraint(
@@ -138,14 +153,21 @@ class OutboxMail(models.Model):
 
     @property
     def message_id(self) -> str:
-        """Made from the row alone: a mail that was sent twice after a kill can be known as one."""
-        return f"<{self.uuid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
+        """The same after a kill and after a backup was restored, and another one when a person has it sent again."""
+        return message_id(
+            key=self.dedupe_key or str(self.uuid),
+            recipient=self.to_address,
+            sent_again=self.sent_again,
+            host=urlsplit(settings.BASE_URL).hostname or "localhost",
+            secret=settings.SECRET_KEY,
+        )
 
     def attached(self) -> list[tuple[str, bytes, str]]:
         """(filename, content, mimetype) of each attachment."""
         return [(each["filename"], base64.b64decode(each["content"]), each["mimetype"]) for each in self.attachments]
 
 
+UNSENT = (OutboxMail.State.QUEUED, OutboxMail.State.CLAIMED)
 LOST = (OutboxMail.State.FAILED, OutboxMail.State.UNDELIVERED)
 
 

@@ -20,7 +20,7 @@ from pes_partnerships.lib.waking import wake_on_commit
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.models.outbox_mail import mail_number
 from pes_partnerships.outbox.rules.letters import Attachment, Letter
-from pes_partnerships.outbox.rules.secret import placeholders
+from pes_partnerships.outbox.rules.secret import LINK_PLACE, placeholders
 
 SWEEP = "pes_partnerships.outbox.tasks.sweep_outbox"
 
@@ -136,7 +136,7 @@ def in_words(
 def requeue_failed() -> int:
     """Queue given-up mails again, when the mail server is right; not those whose secret link was wiped."""
     now = timezone.now()
-    failed = OutboxMail.objects.filter(state=OutboxMail.State.FAILED).exclude(body_text__contains="{{secret:")
+    failed = OutboxMail.objects.filter(state=OutboxMail.State.FAILED).exclude(body_text__contains=LINK_PLACE)
     return failed.update(state=OutboxMail.State.QUEUED, attempts=0, next_attempt_at=now)
 
 

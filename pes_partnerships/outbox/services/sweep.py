@@ -22,9 +22,9 @@ from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.refusals import refused_for_good
-from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, next_attempt
+from pes_partnerships.outbox.rules.retry import AHEAD, MOST_ATTEMPTS, ahead_after, latest_attempt, next_attempt
 from pes_partnerships.outbox.rules.return_path import return_address
-from pes_partnerships.outbox.rules.secret import filled_in
+from pes_partnerships.outbox.rules.secret import filled_in, has_placeholder
 
 from .composing import compose
 from .losing import lose
@@ -47,10 +47,15 @@ class Swept:
     undelivered: int = 0
 
 
+class LinkGone(RuntimeError):
+    """The link that the mail was to bring cannot be read any more."""
+
+
 def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
     """Take back stale claims, then claim and send up to `limit` due mails, in the order they fell due."""
     clock: Callable[[], datetime] = (lambda: now) if now else timezone.now
     swept = take_back_stale(clock())
+    forget_times_ahead(clock())
     due = list(OutboxMail.objects.due(clock()).order_by("next_attempt_at").values_list("pk", flat=True)[:limit])
     connection, opened = get_connection(), False
     try:
@@ -86,6 +91,19 @@ def take_back_stale(now: datetime) -> Swept:
     )
 
 
+def forget_times_ahead(now: datetime) -> int:
+    """A machine's time was set back: what was to go "now", or be tried again, waits for no day that is far ahead."""
+    queued = OutboxMail.objects.filter(state=State.QUEUED)
+    tried = queued.filter(attempts__gt=0, next_attempt_at__gt=latest_attempt(now))
+    written = queued.filter(
+        attempts=0,
+        created_at__gt=ahead_after(now),
+        next_attempt_at__gt=ahead_after(now),
+        next_attempt_at__lte=F("created_at") + AHEAD,
+    )
+    return tried.update(next_attempt_at=now) + written.update(next_attempt_at=now, due_at=now)
+
+
 def claim(key: uuid.UUID, now: datetime) -> OutboxMail | None:
     """The mail, if this sweep is the one that got it. A try counts from its claim on."""
     mine = uuid.uuid4()
@@ -113,10 +131,13 @@ def _has_words(mail: OutboxMail, now: datetime, swept: Swept) -> bool:
 
 
 def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
-    """The message as it goes out, with its secrets filled in."""
+    """The message as it goes out, with its secrets filled in; never with a place left open for one."""
+    text = filled_in(mail.body_text, mail.secrets)
+    if has_placeholder(text):
+        raise LinkGone("the link of this mail cannot be read: was SECRET_KEY changed without SECRET_KEY_FALLBACKS?")
     message = EmailMultiAlternatives(
         subject=mail.subject,
-        body=filled_in(mail.body_text, mail.secrets),
+        body=text,
         from_email=_envelope_sender(mail),
         to=[formataddr((mail.to_name, mail.to_address))],
         headers={
@@ -168,7 +189,7 @@ def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) ->
 
 def oldest_unsent_age(now: datetime) -> timedelta | None:
     """How long the oldest mail that should be out has waited since it fell due; None if nothing waits."""
-    oldest = OutboxMail.objects.unsent().filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
+    oldest = OutboxMail.objects.overdue(now).aggregate(oldest=Min("due_at"))["oldest"]
     return now - oldest if oldest else None
 
 
