@@ -83,7 +83,7 @@ class Envelope:
     language: str
     service: models.Model | None
     about: models.Model
-    dedupe_key: str
+    dedupe_key: str | None
     due_at: datetime
 
 
