@@ -21,6 +21,7 @@ class PartnershipsConfig(AppConfig):
         self._ask_other_offices()
         self._take_workbooks()
         self._hear_of_lost_mails()
+        self._run_by_the_clock()
         self._compare_with_ledger()
 
     def _compare_with_ledger(self) -> None:
@@ -106,6 +107,15 @@ class PartnershipsConfig(AppConfig):
         # the ready rows of what a file brought are written when it is settled
         quiet("partnership.imported", "partnership.import_changed", "participation.import_changed")
         quiet("agreement.import_changed", "measurement.imported", "action.imported")
+
+    def _run_by_the_clock(self) -> None:
+        """What days that pass bring about: tried out by a dry run, and caught up with after a backup was restored."""
+        from partnerships.ending.services.clock import sweep_endings
+        from partnerships.signing.services.clock import move_agreements
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
+
+        known_sweeps.register("agreements", move_agreements)
+        known_sweeps.register("endings", sweep_endings)
 
     def _hear_of_lost_mails(self) -> None:
         """A mail reached nobody: its own subject notes it first, so that the ready rows know of it."""

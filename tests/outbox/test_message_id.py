@@ -8,7 +8,7 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.keys import MailKey
 from pes_partnerships.outbox.rules.message_id import message_id
-from pes_partnerships.outbox.services import Envelope, queue_envelopes
+from pes_partnerships.outbox.services import Envelope, queue_envelopes, sweep
 
 KEY = MailKey("review-reminder", "77", "2027-11-30", "30", "5")
 
@@ -37,13 +37,33 @@ def test_the_same_reminder_written_again_has_the_same_id(db, settings):
     assert again.message_id == first.message_id
 
 
+def plain(invite, **changed) -> OutboxMail:
+    """A mail without a link of its own."""
+    mail = invite(secrets=None, **changed)
+    OutboxMail.objects.filter(pk=mail.pk).update(body_text="Please sign.")
+    mail.refresh_from_db()
+    return mail
+
+
 def test_a_mail_with_a_key_is_known_by_it_and_one_without_by_its_row(invite):
-    keyed = [invite(dedupe_key="invitation:7")]
+    keyed = [plain(invite, dedupe_key="invitation:7")]
     keyed[0].delete()
-    keyed.append(invite(dedupe_key="invitation:7"))
+    keyed.append(plain(invite, dedupe_key="invitation:7"))
 
     assert len({mail.message_id for mail in keyed}) == 1
-    assert len({invite().message_id, invite().message_id}) == 2
+    assert len({plain(invite).message_id, plain(invite).message_id}) == 2
+
+
+def test_a_mail_that_brings_a_link_is_known_by_its_row_also_once_the_link_is_gone(invite):
+    """The link of one that is written again is another: it must not be hidden behind a mail whose link is dead."""
+    first = invite(dedupe_key="invitation:7")
+    said = first.message_id
+    sweep()
+    first.refresh_from_db()
+    assert (first.state, first.message_id) == ("sent", said)
+    first.delete()
+
+    assert invite(dedupe_key="invitation:7").message_id != said
 
 
 @pytest.mark.parametrize(
@@ -75,6 +95,8 @@ def test_the_id_tells_nothing_and_is_one_that_mail_servers_take(settings, invite
 
 def test_a_key_is_read_back_and_one_of_another_form_is_not():
     assert MailKey.read(str(KEY)) == KEY
-    assert (MailKey.read("invitation:7"), MailKey.read(None)) == (None, None)
+    assert MailKey.read(f"reminder:{KEY}").kind == "reminder:review-reminder"
+    others = ("invitation:7", "own_page:1:2:2026-11-30T05:10:00+00:00", None)
+    assert [MailKey.read(other) for other in others] == [None] * 3
     with pytest.raises(ValueError, match="has no colon: a:b"):
         MailKey("kind", "a:b", "", "", "")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pes_partnerships.lib.sealed_field import SealedField
 from pes_partnerships.outbox.rules.message_id import message_id
 from pes_partnerships.outbox.rules.retry import ahead_after, stale_before
+from pes_partnerships.outbox.rules.secret import has_placeholder
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):
@@ -148,6 +149,11 @@ class OutboxMail(models.Model):
         return mail_number(self.uuid)
 
     @property
+    def brings_link(self) -> bool:
+        """A link of its own: the link of a mail that is written again is another."""
+        return has_placeholder(self.body_text)
+
+    @property
     def is_lost(self) -> bool:
         return self.state in LOST
 
@@ -155,7 +161,7 @@ class OutboxMail(models.Model):
     def message_id(self) -> str:
         """The same after a kill and after a backup was restored, and another one when a person has it sent again."""
         return message_id(
-            key=self.dedupe_key or str(self.uuid),
+            key=str(self.uuid) if self.brings_link or not self.dedupe_key else self.dedupe_key,
             recipient=self.to_address,
             sent_again=self.sent_again,
             host=urlsplit(settings.BASE_URL).hostname or "localhost",

@@ -22,6 +22,8 @@ from pes_partnerships.outbox.models.outbox_mail import mail_number
 from pes_partnerships.outbox.rules.letters import Attachment, Letter
 from pes_partnerships.outbox.rules.secret import LINK_PLACE, placeholders
 
+from .gathering import note, state_now
+
 SWEEP = "pes_partnerships.outbox.tasks.sweep_outbox"
 
 
@@ -62,13 +64,15 @@ def queue_mail(
         **in_words(letter, key=key, service=service, secrets=secrets),
         **_about(about),
         "secrets": secrets,
+        "state": state_now(),
         "due_at": due_at,
         "next_attempt_at": due_at,
     }
     if dedupe_key:  # two at once: the unique key decides, and the loser gets the winner's row
-        mail, _created = OutboxMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=row)
+        mail, is_new = OutboxMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=row)
     else:
-        mail = OutboxMail.objects.create(**row)
+        mail, is_new = OutboxMail.objects.create(**row), True
+    note([mail] if is_new else [])
     wake_on_commit(SWEEP)
     return mail
 
@@ -100,12 +104,14 @@ def queue_envelopes(envelopes: Sequence[Envelope]) -> list[OutboxMail]:
             language=each.language,
             dedupe_key=each.dedupe_key,
             is_composed_late=True,
+            state=state_now(),
             due_at=each.due_at,
             next_attempt_at=each.due_at,
             **_about(each.about),
         )
         for each in envelopes
     )
+    note(mails)
     wake_on_commit(SWEEP)
     return mails
 
