@@ -17,7 +17,7 @@ urlpatterns = [
     path("account/email/", login_required(RedirectView.as_view(pattern_name="accounts:account")), name="account_email"),
     path("account/", include("allauth.urls")),
     path("language/", choose_language, name="set_language"),
-    path("demo/mail/", include("pes_partnerships.outbox.urls")),
+    path("", include("pes_partnerships.outbox.urls")),
     path("healthz/", healthz, name="healthz"),
     path("metrics/", metrics, name="metrics"),
     path("showcase/", showcase, name="showcase"),

@@ -13,4 +13,5 @@ class OutboxConfig(AppConfig):
         from pes_partnerships.outbox import acts, navigation
 
         known_acts.register(self.label, acts.ACTS)
+        menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.DEMO_FOOTER.register(*navigation.DEMO_FOOTER)

@@ -27,6 +27,7 @@ def test_the_items_stand_in_the_order_of_their_places_whoever_registered_them():
         "reviews:list",
         "partnerships:organisations",
         "partnerships:offices",
+        "outbox:clock",
         "directory:queue",
         "directory:front",
         "directory:guidance",

@@ -35,6 +35,7 @@ MAY: dict[str, frozenset[str]] = {
     "propose_entry": frozenset({Role.MANAGER}),
     "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),
     "change_settings": frozenset({Role.MANAGER}),
+    "watch_clock": frozenset({Role.MANAGER}),
 }
 
 

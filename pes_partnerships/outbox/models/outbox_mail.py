@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pes_partnerships.lib.dates import display_datetime
 from pes_partnerships.lib.sealed_field import SealedField
 from pes_partnerships.outbox.rules.message_id import message_id
 from pes_partnerships.outbox.rules.retry import ahead_after, stale_before
@@ -39,6 +40,10 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
     def overdue(self, now: datetime) -> Self:
         """What should be out by now."""
         return self.unsent().filter(due_at__lte=now)
+
+    def troubled(self) -> Self:
+        """Known not to have arrived, or tried in vain until now."""
+        return self.filter(models.Q(state__in=LOST) | models.Q(state=OutboxMail.State.QUEUED, attempts__gt=0))
 
     def held(self) -> Self:
         return self.filter(state=OutboxMail.State.HELD)
@@ -147,6 +152,15 @@ class OutboxMail(models.Model):
     def number(self) -> str:
         """What the foot of the mail shows, to quote when asking about it."""
         return mail_number(self.uuid)
+
+    @property
+    def in_words(self) -> str:
+        """One line for people who choose among mails."""
+        return f"{display_datetime(self.due_at)}, {self.to_address}: {self.subject or self.kind.replace('_', ' ')}"
+
+    def key_part(self, number: int) -> str:
+        """A part of the key under which it is written once."""
+        return (self.dedupe_key or "").split(":")[number]
 
     @property
     def brings_link(self) -> bool:

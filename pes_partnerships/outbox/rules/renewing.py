@@ -7,12 +7,8 @@ outbox knows none of them by itself.
 from collections.abc import Callable
 from typing import Any
 
-
-class CannotBeRenewed(RuntimeError):
-    """What the link was for is over, or has another reader now."""
-
-
-Renewer = Callable[..., Any]  # (mail, *, by: Actor, at: datetime); queues the new mail, or raises CannotBeRenewed
+# (mail, *, by: Actor, at: datetime): queues the new mail; MoveRefused where what the link was for is over
+Renewer = Callable[..., Any]
 
 
 class Renewers:

@@ -7,14 +7,15 @@ from django.db.models import F
 
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, Personal, record
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
-from pes_partnerships.outbox.rules.renewing import CannotBeRenewed, known_renewers
+from pes_partnerships.outbox.rules.renewing import known_renewers
 
 State = OutboxMail.State
 GONE = (State.SENT, State.FAILED, State.UNDELIVERED)  # its link is out of the database
 
 
-class TooLate(RuntimeError):
+class TooLate(MoveRefused):
     """Meanwhile the mail is in another state."""
 
 
@@ -36,12 +37,13 @@ def may_be_cancelled(mail: OutboxMail) -> bool:
 @transaction.atomic
 def send_again(*, mail: OutboxMail, by: Actor, at: datetime) -> None:
     """A second sending on purpose has a Message-ID of its own. Where the link is gone a new one is given, which ends
-    the earlier one. Raises TooLate, or CannotBeRenewed."""
+    the earlier one. Raises MoveRefused where
+    what it was for is over, or the mail is in another state."""
     locked = _locked(mail, may_be_sent_again)
     if locked.brings_link:
         renew = known_renewers.of(locked.kind)
         if renew is None:
-            raise CannotBeRenewed(locked.kind)
+            raise TooLate
         renew(locked, by=by, at=at)
     else:
         OutboxMail.objects.filter(pk=locked.pk).update(

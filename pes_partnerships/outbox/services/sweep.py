@@ -21,7 +21,7 @@ from django.db.models import F, Min
 from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
-from pes_partnerships.outbox.rules.refusals import refused_for_good
+from pes_partnerships.outbox.rules.refusals import refused_for_good, said_by
 from pes_partnerships.outbox.rules.retry import AHEAD, MOST_ATTEMPTS, ahead_after, latest_attempt, next_attempt
 from pes_partnerships.outbox.rules.return_path import return_address
 from pes_partnerships.outbox.rules.secret import filled_in, has_placeholder
@@ -173,7 +173,7 @@ def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) ->
     if words := refused_for_good(error):
         swept.undelivered += lose(OutboxMail.objects.ours(mail), words=words, at=now)
         return
-    said = f"{type(error).__name__}: {error}"[:2000]
+    said = said_by(error)
     again = next_attempt(mail.attempts, now)
     if again:
         swept.retried += OutboxMail.objects.ours(mail).update(
