@@ -7,7 +7,6 @@ update; it has the same Message-ID.
 """
 
 import logging
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from pes_partnerships.outbox.rules.retry import AHEAD, MOST_ATTEMPTS, ahead_afte
 from pes_partnerships.outbox.rules.return_path import return_address
 from pes_partnerships.outbox.rules.secret import filled_in, has_placeholder
 
+from .claiming import claim, due_mails, mark_sent
 from .composing import compose
 from .losing import lose
 
@@ -59,9 +59,8 @@ def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
     due = list(OutboxMail.objects.due(clock()).order_by("next_attempt_at").values_list("pk", flat=True)[:limit])
     connection, opened = get_connection(), False
     try:
-        for key in list(due):
-            mail = claim(key, clock())
-            if mail is None or not _has_words(mail, clock(), swept):
+        for mail in due_mails(due):
+            if not claim(mail, clock()) or not _has_words(mail, clock(), swept):
                 continue
             try:
                 if not opened:
@@ -102,17 +101,6 @@ def forget_times_ahead(now: datetime) -> int:
         next_attempt_at__lte=F("created_at") + AHEAD,
     )
     return tried.update(next_attempt_at=now) + written.update(next_attempt_at=now, due_at=now)
-
-
-def claim(key: uuid.UUID, now: datetime) -> OutboxMail | None:
-    """The mail, if this sweep is the one that got it. A try counts from its claim on."""
-    mine = uuid.uuid4()
-    won = (
-        OutboxMail.objects.due(now)
-        .filter(pk=key)
-        .update(state=State.CLAIMED, claim=mine, claimed_at=now, attempts=F("attempts") + 1)
-    )
-    return OutboxMail.objects.filter(pk=key, claim=mine).first() if won else None
 
 
 def _has_words(mail: OutboxMail, now: datetime, swept: Swept) -> bool:
@@ -159,13 +147,6 @@ def _envelope_sender(mail: OutboxMail) -> str:
     if not settings.RETURN_PATH:
         return settings.DEFAULT_FROM_EMAIL
     return return_address(settings.RETURN_PATH, mail.pk, settings.SECRET_KEY)
-
-
-def mark_sent(mail: OutboxMail, now: datetime) -> int:
-    """1 if the claim was still ours; the secrets leave the database in the same statement."""
-    return OutboxMail.objects.ours(mail).update(
-        state=State.SENT, sent_at=now, secrets={}, claim=None, claimed_at=None, last_error=""
-    )
 
 
 def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:
