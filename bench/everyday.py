@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from datetime import timedelta
 
 from bench.measuring import ROOT, Figure, database, measured, page, tell
 
@@ -51,8 +52,9 @@ def run(rounds: int, *, postgres: bool) -> None:
     with database("everyday", lambda: None, postgres=postgres) as server:
         from django.test import Client
         from django.urls import reverse
+        from django.utils import timezone
 
-        from bench import duplicates, reminders
+        from bench import duplicates, reminders, sending
         from bench.world import make_world
         from partnerships.signing.services.documents import STYLESHEETS
 
@@ -67,6 +69,7 @@ def run(rounds: int, *, postgres: bool) -> None:
         }
         found = measured(tasks, rounds, server)
         reminded = reminders.compared(world.cast)
+        sent = sending.compared(timezone.now() + timedelta(days=1))
     hello, pdf = found["hello"].cpu, found["pdf"].cpu
     tell(Figure("Search page of the directory", found["search"].cpu / hello, most=SEARCH))
     tell(Figure("A name typed, 20,000 organisations", found["typing"].cpu / hello, most=TYPING))
@@ -74,5 +77,7 @@ def run(rounds: int, *, postgres: bool) -> None:
     tell(Figure("The same, our fonts read each time", pdf / found["unshared pdf"].cpu, "× without standards"))
     tell(Figure("A task each that composes its mail", reminded.composing / reminded.sweep, "× the sweep",
                 least=reminders.LEAST, note=f"{reminded.sweep:.3f} ms for one reminder"))  # fmt: skip
+    tell(Figure("Sending mails in the sweep", sent.speed, "× a plain loop", least=sending.LEAST,
+                note=f"{sent.sweep:.2f} ms for one mail"))  # fmt: skip
     tell(Figure("A task each whose mail has no words", reminded.tasks / reminded.sweep, "× the sweep"))
     print("", "Doubles noticed among 20,000 organisations:", *seen.lines(), sep="\n")

@@ -24,6 +24,8 @@ class PartnershipsConfig(AppConfig):
         self._ask_other_offices()
         self._take_workbooks()
         self._hear_of_lost_mails()
+        self._run_by_the_clock()
+        self._renew_links()
         self._compare_with_ledger()
 
     def _compare_with_ledger(self) -> None:
@@ -124,6 +126,26 @@ class PartnershipsConfig(AppConfig):
         # the ready rows of what a file brought are written when it is settled
         quiet("partnership.imported", "partnership.import_changed", "participation.import_changed")
         quiet("agreement.import_changed", "measurement.imported", "action.imported")
+
+    def _renew_links(self) -> None:
+        """How a mail whose link is gone is sent again."""
+        from partnerships.commenting.services import sharing
+        from partnerships.participants.services import inviting
+        from partnerships.signing.services import asking
+        from pes_partnerships.outbox.rules.renewing import known_renewers
+
+        known_renewers.register("signature_requested", asking.renew_link)
+        known_renewers.register("invitation_sent", inviting.renew_link)
+        known_renewers.register("comments_requested", sharing.renew_link)
+
+    def _run_by_the_clock(self) -> None:
+        """What days that pass bring about: tried out by a dry run, and caught up with after a backup was restored."""
+        from partnerships.ending.services.clock import sweep_endings
+        from partnerships.signing.services.clock import move_agreements
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
+
+        known_sweeps.register("agreements", move_agreements)
+        known_sweeps.register("endings", sweep_endings)
 
     def _hear_of_lost_mails(self) -> None:
         """A mail reached nobody: its own subject notes it first, so that the ready rows know of it."""

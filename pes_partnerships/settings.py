@@ -38,6 +38,8 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or (demo_secret_key() if LOCAL el
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to 50 or more random characters (or DEMO=on to try the product).")
 
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if LOCAL else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "pes_partnerships.roof.ForProgramsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -237,6 +240,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps no file, which a full disk or a moved clock could spoil
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # whoever brings it reads /metrics/; without it there is none
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=5.0 if LOCAL else 60.0)
 
 IMPORT_MEGABYTES = env.int("IMPORT_MEGABYTES", default=10)  # the largest file of organisations that is taken

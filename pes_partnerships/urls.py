@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from pes_partnerships.accounts.views import choose_language
-from pes_partnerships.roof import healthz, showcase
+from pes_partnerships.roof import healthz, metrics, showcase
 
 urlpatterns = [
     path("", include("directory.urls")),
@@ -17,8 +17,9 @@ urlpatterns = [
     path("account/email/", login_required(RedirectView.as_view(pattern_name="accounts:account")), name="account_email"),
     path("account/", include("allauth.urls")),
     path("language/", choose_language, name="set_language"),
-    path("demo/mail/", include("pes_partnerships.outbox.urls")),
+    path("", include("pes_partnerships.outbox.urls")),
     path("healthz/", healthz, name="healthz"),
+    path("metrics/", metrics, name="metrics"),
     path("showcase/", showcase, name="showcase"),
     path("admin/", admin.site.urls),
 ]

@@ -130,6 +130,8 @@ class ReviewsConfig(AppConfig):
         )
         known_acts.register(self.label, *(each.ACTS for each in subjects))
         known_composers.register(REMINDER, compose_reminder)
+        self._run_by_the_clock()
+        self._renew_links()
         quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded", "commitment.reminded")
         own_hooks.printed_review.register(printed_review)
         own_hooks.review_panels.register(telling.review_panels)
@@ -198,3 +200,29 @@ class ReviewsConfig(AppConfig):
         hooks.ending_lines.register(meeting_lines)
         hooks.ending_panels.register(ending_panels)
         hooks.ending_starts.register(ending_starts)
+
+    def _renew_links(self) -> None:
+        """How a mail whose link is gone is sent again."""
+        from pes_partnerships.outbox.rules.renewing import known_renewers
+        from reviews.door.services import links
+        from reviews.health.services import opening
+        from reviews.partners.services import asking
+
+        known_renewers.register("own_page", links.renew_link)
+        known_renewers.register("health_requested", opening.renew_link)
+        known_renewers.register("part_requested", asking.renew_link)
+
+    def _run_by_the_clock(self) -> None:
+        """What days that pass bring about: tried out by a dry run, and caught up with after a backup was restored."""
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
+        from reviews.commitments.services.sweeping import sweep_commitments
+        from reviews.evaluation.services.reminding import sweep_evaluations
+        from reviews.health.services.sweeping import sweep_checks
+        from reviews.partners.services.reminding import sweep_parts
+        from reviews.reminders.services.reminding import sweep_reminders
+
+        known_sweeps.register("reminders", sweep_reminders)
+        known_sweeps.register("partners in reviews", sweep_parts)
+        known_sweeps.register("health checks", sweep_checks)
+        known_sweeps.register("evaluations", sweep_evaluations)
+        known_sweeps.register("commitments", sweep_commitments)

@@ -67,7 +67,7 @@ def stopped(*, ending: Ending, people: Iterable[EndingTold]) -> list[OutboxMail]
 def step_due(*, step: EndingStep, people: Iterable[Contact], due_on: datetime.date) -> list[OutboxMail]:
     """Before its day, to who has to do it; to the managers where nobody of its owner can be written to."""
     ending, party = step.ending, step.owner.name if step.owner else ""
-    key = f"{step.pk}:{due_on}"
+    key = f"{step.pk}:{due_on}:"
     found = [
         _send("ending_step_due", ending, each, f"{key}:c{each.pk}", step=step, due_on=due_on, party=party)
         for each in people

@@ -11,6 +11,7 @@ class Item:
     """A link: URL name, label, `place` in the order of its menu, and the act that opens it (None: anybody may).
 
     `pages` are beginnings of the URL names of the pages that belong to it; the longest that fits decides.
+    `of_whole_service`: not for those who are bound to one office.
     """
 
     name: str
@@ -18,6 +19,7 @@ class Item:
     place: int
     act: str | None = None
     pages: tuple[str, ...] = ()
+    of_whole_service: bool = False
 
 
 class Menu:

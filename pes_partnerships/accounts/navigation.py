@@ -40,7 +40,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
         return [
             {"name": item.name, "url": address(item.name), "label": item.label, "current": item.name == here}
             for item in menu
-            if item.act is None or role_may(membership.role, item.act)
+            if item.act is None
+            or (role_may(membership.role, item.act) and not (item.of_whole_service and membership.office_id))
         ]
 
     service = membership.service if membership else None

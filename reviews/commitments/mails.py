@@ -30,11 +30,11 @@ def due(
     *, task: CommitmentTask, readers: Iterable[Reader], stage: str, on: datetime.date, days_late: int = 0
 ) -> list[OutboxMail]:
     """To who does it; the last one to the manager of the partnership."""
-    return _to(readers, "commitment_due", task, f"{stage}:{on}", stage=stage, days_late=days_late, words="")
+    return _to(readers, "commitment_due", task, f"{on}:{stage}", stage=stage, days_late=days_late, words="")
 
 
 def asked(*, task: CommitmentTask, readers: Iterable[Reader], words: str) -> list[OutboxMail]:
-    return _to(readers, "commitment_due", task, f"{ASKED}:{task.due_on}", stage=ASKED, days_late=0, words=words)
+    return _to(readers, "commitment_due", task, f"{task.due_on}:{ASKED}", stage=ASKED, days_late=0, words=words)
 
 
 def returned(*, task: CommitmentTask, readers: Iterable[Reader], act: CommitmentAct) -> list[OutboxMail]:

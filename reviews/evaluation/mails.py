@@ -11,6 +11,7 @@ from partnerships.access import Managers
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.rules.keys import MailKey
 from pes_partnerships.outbox.services import queue_mail
 from reviews.models import Evaluation, EvaluationAnswer, EvaluationText
 
@@ -20,7 +21,8 @@ def invited(*, evaluation: Evaluation, until: date, by: str) -> OutboxMail:
 
 
 def reminded(*, evaluation: Evaluation) -> OutboxMail:
-    return _to_evaluator("evaluator_reminded", evaluation, f"evaluator_reminded:{evaluation.pk}")
+    key = MailKey("evaluator_reminded", str(evaluation.pk), str(evaluation.due_on), "", str(evaluation.evaluator_id))
+    return _to_evaluator("evaluator_reminded", evaluation, str(key))
 
 
 def handed_in(*, text: EvaluationText, manager: User) -> OutboxMail:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.rules.keys import MailKey
 from pes_partnerships.outbox.services import queue_mail
 from reviews.models import HealthCheckPerson
 
@@ -14,6 +15,7 @@ def health_requested(*, person: HealthCheckPerson, token: str, at: datetime, is_
     """The link stands in the outbox only until the mail has gone."""
     check = person.check_round
     partnership = check.partnership
+    key = MailKey("health_requested", str(check.pk), str(check.ends_on), "reminder", str(person.pk))
     return queue_mail(
         kind="health_requested",
         to_address=person.email,
@@ -30,5 +32,5 @@ def health_requested(*, person: HealthCheckPerson, token: str, at: datetime, is_
         service=partnership.service,
         about=check,
         secrets={"link": absolute(reverse("reviews:health_entry", args=[token]))},
-        dedupe_key=f"health_requested:{person.pk}:{'reminder' if is_reminder else at.isoformat()}",
+        dedupe_key=str(key) if is_reminder else f"health_requested:{person.pk}:{at.isoformat()}",
     )

@@ -15,6 +15,7 @@ from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.lib.speaking import speaking_to
+from pes_partnerships.outbox.rules.keys import MailKey
 from pes_partnerships.outbox.rules.letters import Letter
 from pes_partnerships.outbox.services import Envelope
 from reviews.calendar import MIMETYPE, calendar_file, filename, review_url
@@ -54,7 +55,9 @@ def reminder_envelope(*, written: ReminderRound, recipient: User, at: datetime) 
         language=recipient.language,
         service=review.series.partnership.service,
         about=review,
-        dedupe_key=f"review-reminder:{review.pk}:{review.due_on.isoformat()}:{written.lead_days}:{recipient.pk}",
+        dedupe_key=str(
+            MailKey("review-reminder", str(review.pk), str(review.due_on), str(written.lead_days), str(recipient.pk))
+        ),
         due_at=at,
     )
 

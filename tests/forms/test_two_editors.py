@@ -172,6 +172,7 @@ NO_EDITORS = {
         OWN,
     ),
     "review_move": ACTS,
+    **dict.fromkeys("clock_again clock_now clock_cancel clock_held".split(), ACTS),
     **dict.fromkeys(("review_check", "review_confirm", "review_send_back", "value_correct", "value_withdraw"), ACTS),
     **dict.fromkeys(
         """campaign_new part_take_in review_ask part_withdraw draft_show objection_reply part_check part_draft

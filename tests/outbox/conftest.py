@@ -1,12 +1,15 @@
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import transaction
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
+from pes_partnerships.outbox.services.claiming import claim
 from tests.threads import in_a_thread  # noqa: F401
 
 LINK = "https://partnerships.example.org/s/abc?a=1&b=2"
@@ -40,3 +43,9 @@ def invite(db, letters) -> Callable[..., OutboxMail]:
             return queue_mail(**(mail | changed))
 
     return queue
+
+
+def claimed(key: UUID, now: datetime) -> OutboxMail | None:
+    """The mail, if it could be claimed."""
+    mail = OutboxMail.objects.get(pk=key)
+    return mail if claim(mail, now) else None

@@ -13,7 +13,8 @@ from pes_partnerships.outbox.rules.letters import ComposedTwice, Composers, Lett
 from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS
 from pes_partnerships.outbox.services import Envelope, OutboxRefused, Swept, queue_envelopes, sweep
 from pes_partnerships.outbox.services.composing import compose
-from pes_partnerships.outbox.services.sweep import claim
+
+from .conftest import claimed
 
 NOW = timezone.now() + timedelta(minutes=1)
 
@@ -114,7 +115,7 @@ def test_what_a_composer_wrote_goes_with_a_claim_that_was_lost(service, composer
 
     composers.register("reminder", slow)
     [mail] = envelopes(service, "ona")
-    lost = claim(mail.pk, NOW)
+    lost = claimed(mail.pk, NOW)
     OutboxMail.objects.filter(pk=mail.pk).update(state="queued", claim=None, claimed_at=None)
 
     assert compose(lost, NOW) is False

@@ -8,10 +8,11 @@ from django.utils import timezone
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, PAUSES
 from pes_partnerships.outbox.services import Swept, oldest_unsent_age, requeue_failed, sweep
-from pes_partnerships.outbox.services.sweep import claim, mark_sent, message_of
+from pes_partnerships.outbox.services.claiming import claim, mark_sent
+from pes_partnerships.outbox.services.sweep import message_of
 from tests.servers import free_port
 
-from .conftest import LINK
+from .conftest import LINK, claimed
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def test_a_due_mail_arrives_whole(invite, smtp, now):
     [message] = smtp.messages
     assert (message["Subject"], message["Reply-To"]) == ("English: Youth & Work", "pes@example.org")
     assert message["To"].addresses[0].display_name == "Ona Petraitė"
-    assert message["Message-ID"] == f"<{mail.uuid}@partnerships.example.org>"
+    assert message["Message-ID"] == mail.message_id
+    assert message["Message-ID"].endswith("@partnerships.example.org>")
     assert LINK in message.get_body(("plain",)).get_content()
     assert 'href="https://partnerships.example.org/s/abc?a=1&amp;b=2"' in message.get_body(("html",)).get_content()
     assert [part.get_filename() for part in message.iter_attachments()] == ["review.ics"]
@@ -126,7 +128,7 @@ def test_given_up_mails_go_again_except_where_the_link_was_wiped(invite, smtp, n
 
 def test_a_claim_of_a_killed_worker_is_taken_back_and_the_mail_goes_once(invite, smtp, now):
     mail = invite()
-    claim(mail.pk, now)  # and then the worker was killed
+    claimed(mail.pk, now)  # and then the worker was killed
 
     assert sweep(now=now + timedelta(minutes=9)) == Swept()
     assert sweep(now=now + timedelta(minutes=10)) == Swept(sent=1, taken_back=1)
@@ -136,7 +138,7 @@ def test_a_claim_of_a_killed_worker_is_taken_back_and_the_mail_goes_once(invite,
 
 def test_a_kill_after_the_server_took_the_mail_repeats_it_under_the_same_message_id(invite, smtp, now):
     mail = invite()
-    message_of(claim(mail.pk, now)).send()  # accepted; killed before the row could say so
+    message_of(claimed(mail.pk, now)).send()  # accepted; killed before the row could say so
 
     sweep(now=now + timedelta(minutes=10))
 
@@ -146,7 +148,7 @@ def test_a_kill_after_the_server_took_the_mail_repeats_it_under_the_same_message
 def test_a_mail_that_every_worker_dies_of_is_given_up(invite, now):
     mail = invite()
     for _worker in range(MOST_ATTEMPTS):
-        assert claim(mail.pk, now)
+        assert claimed(mail.pk, now)
         now += timedelta(minutes=10)
         swept = sweep(now=now, limit=0)
 
@@ -156,13 +158,20 @@ def test_a_mail_that_every_worker_dies_of_is_given_up(invite, now):
 def test_two_sweeps_that_race_for_a_mail_get_it_once(invite, now):
     mail = invite()
 
-    first, second = claim(mail.pk, now), claim(mail.pk, now)
+    first, second = OutboxMail.objects.get(pk=mail.pk), OutboxMail.objects.get(pk=mail.pk)
 
-    assert (first, second) == (mail, None)
+    assert [claim(first, now), claim(second, now)] == [True, False]
+
+
+def test_a_mail_that_changed_since_it_was_read_is_not_claimed(invite, now):
+    read = invite()
+    OutboxMail.objects.filter(pk=read.pk).update(sent_again=1)
+
+    assert not claim(read, now)
 
 
 def test_a_worker_that_lost_its_claim_does_not_mark_the_mail(invite, smtp, now):
-    slow = claim(invite().pk, now)
+    slow = claimed(invite().pk, now)
     later = now + timedelta(minutes=10)
     sweep(now=later)
 
@@ -178,3 +187,40 @@ def test_the_oldest_waiting_mail_tells_its_age(invite, smtp, now):
     assert oldest_unsent_age(now) == timedelta(hours=2)
     sweep(now=now)
     assert oldest_unsent_age(now) is None
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(days=3)])
+def test_a_claim_from_the_future_is_taken_back(invite, smtp, now, ahead):
+    mail = invite()
+    claimed(mail.pk, now + ahead)
+
+    assert sweep(now=now) == Swept(taken_back=1, sent=1)
+    assert [message["Message-ID"] for message in smtp.messages] == [mail.message_id]
+
+
+def test_a_claim_by_a_machine_whose_time_is_a_little_ahead_is_left_alone(invite, smtp, now):
+    claimed(invite().pk, now + timedelta(seconds=50))
+
+    assert sweep(now=now) == Swept()
+
+
+def test_time_goes_three_days_forward_and_one_back_and_nothing_waits_for_it(invite, smtp, now):
+    """N2: what was written, or refused for now, while a clock was ahead goes when it is set back."""
+    smtp.answer_to_data = "451 try later"
+    refused = invite()
+    ahead = now + timedelta(days=3)
+    assert sweep(now=ahead) == Swept(retried=1)
+    written, planned = invite(), invite()
+    Row = OutboxMail.objects
+    Row.filter(pk=refused.pk).update(attempts=8, next_attempt_at=ahead + timedelta(days=1))
+    Row.filter(pk=written.pk).update(created_at=ahead, due_at=ahead, next_attempt_at=ahead)
+    later = ahead + timedelta(hours=5)
+    Row.filter(pk=planned.pk).update(created_at=ahead, due_at=later, next_attempt_at=later)
+    smtp.answer_to_data = "250 OK"
+    back = now + timedelta(days=2)
+
+    assert sweep(now=back) == Swept(sent=2)
+    assert sweep(now=later) == Swept(sent=1)
+    assert {message["Message-ID"] for message in smtp.messages} == {
+        mail.message_id for mail in (refused, written, planned)
+    }

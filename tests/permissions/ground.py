@@ -1,6 +1,20 @@
 """The ground's routes: account, sign-in, the demo's mailbox, health, language, admin (X1)."""
 
-from tests.permissions.routes import Route
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services import queue_mail
+from tests.permissions.routes import MANAGER, Route
+
+WHOLE = "the clock is watched for a whole service; of the mails of others there are counts"
+
+
+def by_mail(name: str) -> Any:
+    return lambda world: {"mail": getattr(world, name).pk}
+
 
 SIGN_IN = [
     Route("account_login", public=True, why="somebody signed in is led on"),
@@ -69,6 +83,9 @@ ROUTES: list[Route] = [
     ),
     Route("set_language", public=True, method="post"),
     Route("healthz", public=True),
+    Route(
+        "metrics", public=True, answers_404=True, why="the token of the installation is the right; the request has none"
+    ),
     Route("showcase", why="for those who build the product: is_staff alone, no role"),
     Route("outbox:mailbox", public=True, why="the demonstration's mails are everybody's; 404 elsewhere"),
     Route(
@@ -78,5 +95,30 @@ ROUTES: list[Route] = [
         answers_404=True,
         why="nothing was sent in the world of the tests",
     ),
+    Route("outbox:clock", MANAGER, why=WHOLE),
+    Route("outbox:clock_held", MANAGER, why=WHOLE),
+    Route("outbox:clock_again", MANAGER, by_mail("lost_mail"), of_service=True, why=WHOLE),
+    Route("outbox:clock_now", MANAGER, by_mail("tried_mail"), of_service=True, why=WHOLE),
+    Route("outbox:clock_cancel", MANAGER, by_mail("tried_mail"), of_service=True, why=WHOLE),
     Route("admin:index", why="is_staff alone opens the technical admin; no role does"),
 ]
+
+
+def rows(crew: Any, world: Any) -> dict[str, object]:
+    """A mail that was not delivered, one that is held, and one that is tried again."""
+    now = timezone.now()
+    states = {
+        "lost_mail": {"state": "undelivered", "undelivered_at": now},
+        "held_mail": {"state": "held"},
+        "tried_mail": {"attempts": 1, "next_attempt_at": now},
+    }
+    found: dict[str, object] = {}
+    with transaction.atomic():
+        for name, changed in states.items():
+            found[name] = queue_mail(
+                kind="text_recalled", to_address=f"{name}@example.org", to_name="Ona", language="en",
+                service=crew.service, template="partnerships/signing/mail/text_recalled",
+                context={"reason": world.known},
+            )  # fmt: skip
+            OutboxMail.objects.filter(pk=found[name].pk).update(last_error=world.known, **changed)
+    return found

@@ -65,5 +65,6 @@ WITH_ROWS = (
     clauses,
     directory,
     portfolio,
+    ground,
 )
-ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives, ground) for row in table.ROUTES]
+ROUTES: list[Route] = [row for table in (*WITH_ROWS, objectives) for row in table.ROUTES]

@@ -74,10 +74,10 @@ def test_own_office(route: Route, worlds: Worlds):
 
 
 # What an office may decide is stated, and gone past, by the units above it.
-# The clause library is kept for the whole service.
+# The clause library is kept, and the clock is watched, for the whole service.
 WIDER_UNIT = {
     "partnerships:office_autonomy_change", "partnerships:approval", "partnerships:clause_change",
-    "partnerships:clause_withdraw",
+    "partnerships:clause_withdraw", "outbox:clock_again", "outbox:clock_now", "outbox:clock_cancel",
 }  # fmt: skip
 
 

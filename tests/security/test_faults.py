@@ -65,6 +65,18 @@ def test_without_database_the_health_page_says_so(monkeypatch, fault):
     assert (answer.status_code, answer.json()) == (503, {"database": "gone"})
 
 
+def test_without_database_who_has_a_cookie_is_told_so_as_well(cast, sign_in, monkeypatch):
+    browser = sign_in(cast.lina)
+
+    def gone(*_whatever):
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("django.db.backends.utils.CursorWrapper.execute", gone)
+        answer = browser.get("/healthz/")
+    assert (answer.status_code, answer.json()) == (503, {"database": "gone"})
+
+
 def signs(request) -> str:
     """One try to sign, from a thread of its own."""
     with scope(service=request.agreement.partnership.service):

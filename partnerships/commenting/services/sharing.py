@@ -14,6 +14,7 @@ from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.outbox.models import OutboxMail
 
 Asked = Iterable[tuple[Party, Contact]]
 
@@ -124,3 +125,8 @@ def _lock(comment_round: CommentRound) -> CommentRound:
 def _record(act: str, agreement: Agreement, by: Actor, at: datetime.datetime, **values: object) -> None:
     partnership = agreement.partnership
     record(act=act, anchor=partnership, obj=agreement, by=by, service=partnership.service, at=at, **values)
+
+
+def renew_link(mail: OutboxMail, *, by: Actor, at: datetime.datetime) -> None:
+    """The mail with the link is to be sent again, and its link is gone."""
+    remind(request=CommentRequest.objects.select_related("round").get(pk=mail.key_part(1)), by=by)

@@ -15,6 +15,8 @@ from partnerships.shared.services.partnership_rows import locked_partnership
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.links import hash_token, new_token
+from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.outbox.models import OutboxMail
 
 from .participant_rows import locked_participation
 from .participants import change_participant, move_participant
@@ -186,3 +188,22 @@ def _move(participation: Participation, answer: str, by: Actor, at: datetime.dat
 def _record(act: str, participation: Participation, by: Actor, at: datetime.datetime, **values: object) -> None:
     partnership = participation.partnership
     record(act=act, anchor=partnership, obj=participation, by=by, service=partnership.service, at=at, **values)
+
+
+def renew_link(mail: OutboxMail, *, by: Actor, at: datetime.datetime) -> None:
+    """The mail with the invitation is to be sent again, and its link is gone."""
+    invitation = Invitation.objects.select_related("participation__partnership", "contact").get(pk=mail.key_part(1))
+    answer_by = timezone.localdate(invitation.expires_at)
+    if invitation.closed_at or invitation.answered_at or invitation.contact is None or invitation.expires_at <= at:
+        raise MoveRefused("this invitation takes no answer any more")
+    try:
+        invite(
+            participation=invitation.participation,
+            contact=invitation.contact,
+            by=by,
+            message=invitation.message,
+            answer_by=answer_by,
+            at=at,
+        )
+    except CannotInvite as obstacle:
+        raise MoveRefused(str(obstacle)) from obstacle

@@ -13,6 +13,7 @@ from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.outbox.models import OutboxMail
 
 
 def ask(
@@ -128,3 +129,9 @@ def next_link_from(requests: list[SigningRequest], email: str, at: datetime.date
 
 def has_signed(signatory: Signatory) -> bool:
     return signatory.signatures.given().exists()
+
+
+def renew_link(mail: OutboxMail, *, by: Actor, at: datetime.datetime) -> None:
+    """The mail with the request is to be sent again, and its link is gone."""
+    request = SigningRequest.objects.select_related("signatory__party", "signatory__contact").get(pk=mail.key_part(1))
+    ask_again(signatory=request.signatory, by=by, at=at)

@@ -40,15 +40,24 @@ class ClockReport:
 
 
 def sweep_agreements(*, now: datetime.datetime | None = None) -> ClockReport:
-    """One service after the other, in its own scope and by the calendar of its own time zone."""
+    """What has its day, then the documents: their files and seals are no rows, and are not tried out."""
     now = now or timezone.now()
-    report = ClockReport()
+    report = move_agreements(now=now)
     for service in EmploymentService.objects.running_here():
         with scope(service=service):
-            _take_force(timezone.localdate(now, ZoneInfo(service.time_zone)), now, report)
             _seal_missing(now, report)
-            _end_after_notice(timezone.localdate(now, ZoneInfo(service.time_zone)), now, report)
-            _see_off(timezone.localdate(now, ZoneInfo(service.time_zone)), report)
+    return report
+
+
+def move_agreements(*, now: datetime.datetime) -> ClockReport:
+    """One service after the other, in its own scope and by the calendar of its own time zone."""
+    report = ClockReport()
+    for service in EmploymentService.objects.running_here():
+        today = timezone.localdate(now, ZoneInfo(service.time_zone))
+        with scope(service=service):
+            _take_force(today, now, report)
+            _end_after_notice(today, now, report)
+            _see_off(today, report)
     return report
 
 

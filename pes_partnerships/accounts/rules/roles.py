@@ -40,6 +40,7 @@ MAY: dict[str, frozenset[str]] = {
     "set_reminder_aside": frozenset({Role.MANAGER, Role.STAFF}),
     # when people are reminded, and who hears of what is missed: set for all, and so by none of those who are reminded
     "set_reminders": frozenset({Role.SERVICE_ADMIN}),
+    "watch_clock": frozenset({Role.MANAGER, Role.SERVICE_ADMIN}),
 }
 
 

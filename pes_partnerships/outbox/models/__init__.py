@@ -1,4 +1,4 @@
-from .beat import Beat
+from .beat import Beat, ClockStart
 from .outbox_mail import OutboxMail
 
-__all__ = ["Beat", "OutboxMail"]
+__all__ = ["Beat", "ClockStart", "OutboxMail"]

@@ -11,7 +11,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pes_partnerships.outbox.rules.retry import stale_before
+from pes_partnerships.lib.dates import display_datetime
+from pes_partnerships.lib.sealed_field import SealedField
+from pes_partnerships.outbox.rules.message_id import message_id
+from pes_partnerships.outbox.rules.retry import ahead_after, stale_before
+from pes_partnerships.outbox.rules.secret import has_placeholder
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):
@@ -22,14 +26,27 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
         return self.filter(state=OutboxMail.State.QUEUED, next_attempt_at__lte=now)
 
     def stale(self, now: datetime) -> Self:
-        return self.filter(state=OutboxMail.State.CLAIMED, claimed_at__lte=stale_before(now))
+        """Claims of workers that died; one that is dated in the future was made before a time was set back."""
+        is_old = models.Q(claimed_at__lte=stale_before(now)) | models.Q(claimed_at__gt=ahead_after(now))
+        return self.filter(is_old, state=OutboxMail.State.CLAIMED)
 
     def ours(self, mail: "OutboxMail") -> Self:
         """The claimed mail, while nobody has taken it over."""
         return self.filter(pk=mail.pk, state=OutboxMail.State.CLAIMED, claim=mail.claim)
 
     def unsent(self) -> Self:
-        return self.filter(state__in=[OutboxMail.State.QUEUED, OutboxMail.State.CLAIMED])
+        return self.filter(state__in=UNSENT)
+
+    def overdue(self, now: datetime) -> Self:
+        """What should be out by now."""
+        return self.unsent().filter(due_at__lte=now)
+
+    def troubled(self) -> Self:
+        """Known not to have arrived, or tried in vain until now."""
+        return self.filter(models.Q(state__in=LOST) | models.Q(state=OutboxMail.State.QUEUED, attempts__gt=0))
+
+    def held(self) -> Self:
+        return self.filter(state=OutboxMail.State.HELD)
 
     def lost(self) -> Self:
         """Mails of which we know that they reached nobody."""
@@ -46,7 +63,8 @@ class OutboxMail(models.Model):
             "undelivered",
             _("not delivered"),
         )  # refused for good, or returned later; `last_error` has the words
-        WITHDRAWN = "withdrawn", _("withdrawn")  # had nothing to say any more when it was to be sent
+        WITHDRAWN = "withdrawn", _("withdrawn")  # had nothing to say any more when it was to be sent, or was cancelled
+        HELD = "held", _("held")  # may have gone before a backup was restored: a person decides
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -72,10 +90,11 @@ class OutboxMail(models.Model):
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.CharField(max_length=60, blank=True)
     # Values that must not stay in the database, such as a signing link; the bodies hold placeholders.
-    secrets = models.JSONField(default=dict, blank=True)
+    secrets = SealedField(default=dict, blank=True)
 
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    sent_again = models.PositiveSmallIntegerField(default=0)  # how often a person had it sent again
     due_at = models.DateTimeField(default=timezone.now)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     claimed_at = models.DateTimeField(null=True, blank=True)
@@ -96,7 +115,9 @@ class OutboxMail(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state__in=["queued", "claimed", "sent", "failed", "undelivered", "withdrawn"]),
+                condition=models.Q(
+                    state__in=["queued", "claimed", "sent", "failed", "undelivered", "withdrawn", "held"]
+                ),
                 name="outbox_state",
             ),
             models.CheckConstraint(
@@ -133,19 +154,40 @@ class OutboxMail(models.Model):
         return mail_number(self.uuid)
 
     @property
+    def in_words(self) -> str:
+        """One line for people who choose among mails."""
+        return f"{display_datetime(self.due_at)}, {self.to_address}: {self.subject or self.kind.replace('_', ' ')}"
+
+    def key_part(self, number: int) -> str:
+        """A part of the key under which it is written once."""
+        return (self.dedupe_key or "").split(":")[number]
+
+    @property
+    def brings_link(self) -> bool:
+        """A link of its own: the link of a mail that is written again is another."""
+        return has_placeholder(self.body_text)
+
+    @property
     def is_lost(self) -> bool:
         return self.state in LOST
 
     @property
     def message_id(self) -> str:
-        """Made from the row alone: a mail that was sent twice after a kill can be known as one."""
-        return f"<{self.uuid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>"
+        """The same after a kill and after a backup was restored, and another one when a person has it sent again."""
+        return message_id(
+            key=str(self.uuid) if self.brings_link or not self.dedupe_key else self.dedupe_key,
+            recipient=self.to_address,
+            sent_again=self.sent_again,
+            host=urlsplit(settings.BASE_URL).hostname or "localhost",
+            secret=settings.SECRET_KEY,
+        )
 
     def attached(self) -> list[tuple[str, bytes, str]]:
         """(filename, content, mimetype) of each attachment."""
         return [(each["filename"], base64.b64decode(each["content"]), each["mimetype"]) for each in self.attachments]
 
 
+UNSENT = (OutboxMail.State.QUEUED, OutboxMail.State.CLAIMED)
 LOST = (OutboxMail.State.FAILED, OutboxMail.State.UNDELIVERED)
 
 

@@ -17,6 +17,11 @@ class ClockState(StrEnum):
     AHEAD = "last beat is in the future"
 
 
+def is_stopped(seconds: int) -> bool:
+    """So late that it does not come back by itself."""
+    return timedelta(seconds=seconds) > 10 * PATIENCE
+
+
 def clock_state(last: datetime | None, *, now: datetime, every: timedelta) -> ClockState:
     """`every` is the time between two beats. A beat from the future says that a machine's time was set back: until that
     moment comes round again nobody can tell whether the clock still beats, and what is due may wait."""

@@ -30,6 +30,9 @@ class Letter:
     context: Mapping[str, object]
     attachments: tuple[Attachment, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(
+        default_factory=dict
+    )  # never stored: the letter is composed again when it is lost
 
 
 # composer(mail, now): the letter as it is right at this moment, or None for a mail that has nothing to say any more

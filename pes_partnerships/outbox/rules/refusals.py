@@ -24,6 +24,15 @@ def refused_for_good(error: Exception) -> str:
     return "\n".join(server_words(f"{code} {_text(said)}") for code, said in answers)
 
 
+def said_by(error: Exception) -> str:
+    """What went wrong, for people: the server's own words where it was the server that said something."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "\n".join(server_words(f"{code} {_text(said)}") for code, said in error.recipients.values())
+    if isinstance(error, smtplib.SMTPResponseException):
+        return server_words(f"{error.smtp_code} {_text(error.smtp_error)}")
+    return server_words(f"{type(error).__name__}: {error}")
+
+
 def server_words(said: str) -> str:
     """Verbatim on one line, without control characters, and no longer than a page wants to show."""
     printable = "".join(each if each.isprintable() else " " for each in said)

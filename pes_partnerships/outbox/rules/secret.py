@@ -3,9 +3,16 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
+LINK_PLACE = "{{secret:"
+
 
 def placeholder(name: str) -> str:
-    return f"{{{{secret:{name}}}}}"
+    return f"{LINK_PLACE}{name}}}}}"
+
+
+def has_placeholder(text: str) -> bool:
+    """Whether something that only the reader may see is still to be filled in."""
+    return LINK_PLACE in text
 
 
 def placeholders(names: Iterable[str]) -> dict[str, str]:

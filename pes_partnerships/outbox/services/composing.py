@@ -17,12 +17,14 @@ def compose(mail: OutboxMail, now: datetime) -> bool:
     What the composer writes down about a mail that does not go stands or falls with the state of the mail.
     """
     letter = known_composers.of(mail.kind)(mail, now)
-    changed = in_words(letter, key=mail.pk, service=mail.service) if letter else withdrawn()
+    changed = in_words(letter, key=mail.pk, service=mail.service, secrets=letter.secrets) if letter else withdrawn()
     if not OutboxMail.objects.ours(mail).update(**changed):
         transaction.set_rollback(True)  # another worker took the mail over: it decides
         return False
     for name, value in changed.items():
         setattr(mail, name, value)
+    if letter:
+        mail.secrets = dict(letter.secrets)
     return letter is not None
 
 

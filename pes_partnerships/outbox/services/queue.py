@@ -20,7 +20,9 @@ from pes_partnerships.lib.waking import wake_on_commit
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.models.outbox_mail import mail_number
 from pes_partnerships.outbox.rules.letters import Attachment, Letter
-from pes_partnerships.outbox.rules.secret import placeholders
+from pes_partnerships.outbox.rules.secret import LINK_PLACE, placeholders
+
+from .gathering import note, state_now
 
 SWEEP = "pes_partnerships.outbox.tasks.sweep_outbox"
 
@@ -62,13 +64,15 @@ def queue_mail(
         **in_words(letter, key=key, service=service, secrets=secrets),
         **_about(about),
         "secrets": secrets,
+        "state": state_now(),
         "due_at": due_at,
         "next_attempt_at": due_at,
     }
     if dedupe_key:  # two at once: the unique key decides, and the loser gets the winner's row
-        mail, _created = OutboxMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=row)
+        mail, is_new = OutboxMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=row)
     else:
-        mail = OutboxMail.objects.create(**row)
+        mail, is_new = OutboxMail.objects.create(**row), True
+    note([mail] if is_new else [])
     wake_on_commit(SWEEP)
     return mail
 
@@ -83,7 +87,7 @@ class Envelope:
     language: str
     service: models.Model | None
     about: models.Model
-    dedupe_key: str
+    dedupe_key: str | None
     due_at: datetime
 
 
@@ -100,12 +104,14 @@ def queue_envelopes(envelopes: Sequence[Envelope]) -> list[OutboxMail]:
             language=each.language,
             dedupe_key=each.dedupe_key,
             is_composed_late=True,
+            state=state_now(),
             due_at=each.due_at,
             next_attempt_at=each.due_at,
             **_about(each.about),
         )
         for each in envelopes
     )
+    note(mails)
     wake_on_commit(SWEEP)
     return mails
 
@@ -136,7 +142,7 @@ def in_words(
 def requeue_failed() -> int:
     """Queue given-up mails again, when the mail server is right; not those whose secret link was wiped."""
     now = timezone.now()
-    failed = OutboxMail.objects.filter(state=OutboxMail.State.FAILED).exclude(body_text__contains="{{secret:")
+    failed = OutboxMail.objects.filter(state=OutboxMail.State.FAILED).exclude(body_text__contains=LINK_PLACE)
     return failed.update(state=OutboxMail.State.QUEUED, attempts=0, next_attempt_at=now)
 
 

@@ -7,7 +7,6 @@ update; it has the same Message-ID.
 """
 
 import logging
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,11 +20,12 @@ from django.db.models import F, Min
 from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
-from pes_partnerships.outbox.rules.refusals import refused_for_good
-from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, next_attempt
+from pes_partnerships.outbox.rules.refusals import refused_for_good, said_by
+from pes_partnerships.outbox.rules.retry import AHEAD, MOST_ATTEMPTS, ahead_after, latest_attempt, next_attempt
 from pes_partnerships.outbox.rules.return_path import return_address
-from pes_partnerships.outbox.rules.secret import filled_in
+from pes_partnerships.outbox.rules.secret import filled_in, has_placeholder
 
+from .claiming import claim, due_mails, mark_sent
 from .composing import compose
 from .losing import lose
 
@@ -47,16 +47,20 @@ class Swept:
     undelivered: int = 0
 
 
+class LinkGone(RuntimeError):
+    """The link that the mail was to bring cannot be read any more."""
+
+
 def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
     """Take back stale claims, then claim and send up to `limit` due mails, in the order they fell due."""
     clock: Callable[[], datetime] = (lambda: now) if now else timezone.now
     swept = take_back_stale(clock())
+    forget_times_ahead(clock())
     due = list(OutboxMail.objects.due(clock()).order_by("next_attempt_at").values_list("pk", flat=True)[:limit])
     connection, opened = get_connection(), False
     try:
-        for key in list(due):
-            mail = claim(key, clock())
-            if mail is None or not _has_words(mail, clock(), swept):
+        for mail in due_mails(due):
+            if not claim(mail, clock()) or not _has_words(mail, clock(), swept):
                 continue
             try:
                 if not opened:
@@ -86,15 +90,17 @@ def take_back_stale(now: datetime) -> Swept:
     )
 
 
-def claim(key: uuid.UUID, now: datetime) -> OutboxMail | None:
-    """The mail, if this sweep is the one that got it. A try counts from its claim on."""
-    mine = uuid.uuid4()
-    won = (
-        OutboxMail.objects.due(now)
-        .filter(pk=key)
-        .update(state=State.CLAIMED, claim=mine, claimed_at=now, attempts=F("attempts") + 1)
+def forget_times_ahead(now: datetime) -> int:
+    """A machine's time was set back: what was to go "now", or be tried again, waits for no day that is far ahead."""
+    queued = OutboxMail.objects.filter(state=State.QUEUED)
+    tried = queued.filter(attempts__gt=0, next_attempt_at__gt=latest_attempt(now))
+    written = queued.filter(
+        attempts=0,
+        created_at__gt=ahead_after(now),
+        next_attempt_at__gt=ahead_after(now),
+        next_attempt_at__lte=F("created_at") + AHEAD,
     )
-    return OutboxMail.objects.filter(pk=key, claim=mine).first() if won else None
+    return tried.update(next_attempt_at=now) + written.update(next_attempt_at=now, due_at=now)
 
 
 def _has_words(mail: OutboxMail, now: datetime, swept: Swept) -> bool:
@@ -113,10 +119,13 @@ def _has_words(mail: OutboxMail, now: datetime, swept: Swept) -> bool:
 
 
 def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
-    """The message as it goes out, with its secrets filled in."""
+    """The message as it goes out, with its secrets filled in; never with a place left open for one."""
+    text = filled_in(mail.body_text, mail.secrets)
+    if has_placeholder(text):
+        raise LinkGone("the link of this mail cannot be read: was SECRET_KEY changed without SECRET_KEY_FALLBACKS?")
     message = EmailMultiAlternatives(
         subject=mail.subject,
-        body=filled_in(mail.body_text, mail.secrets),
+        body=text,
         from_email=_envelope_sender(mail),
         to=[formataddr((mail.to_name, mail.to_address))],
         headers={
@@ -140,19 +149,12 @@ def _envelope_sender(mail: OutboxMail) -> str:
     return return_address(settings.RETURN_PATH, mail.pk, settings.SECRET_KEY)
 
 
-def mark_sent(mail: OutboxMail, now: datetime) -> int:
-    """1 if the claim was still ours; the secrets leave the database in the same statement."""
-    return OutboxMail.objects.ours(mail).update(
-        state=State.SENT, sent_at=now, secrets={}, claim=None, claimed_at=None, last_error=""
-    )
-
-
 def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:
     """Queue the mail again after a growing pause; give it up after the last, and at once what is refused for good."""
     if words := refused_for_good(error):
         swept.undelivered += lose(OutboxMail.objects.ours(mail), words=words, at=now)
         return
-    said = f"{type(error).__name__}: {error}"[:2000]
+    said = said_by(error)
     again = next_attempt(mail.attempts, now)
     if again:
         swept.retried += OutboxMail.objects.ours(mail).update(
@@ -168,7 +170,7 @@ def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) ->
 
 def oldest_unsent_age(now: datetime) -> timedelta | None:
     """How long the oldest mail that should be out has waited since it fell due; None if nothing waits."""
-    oldest = OutboxMail.objects.unsent().filter(due_at__lte=now).aggregate(oldest=Min("due_at"))["oldest"]
+    oldest = OutboxMail.objects.overdue(now).aggregate(oldest=Min("due_at"))["oldest"]
     return now - oldest if oldest else None
 
 

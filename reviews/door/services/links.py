@@ -10,6 +10,7 @@ from partnerships.models import Contact, Participation, Partnership
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.outbox.models import OutboxMail
 from reviews.door import mails
 from reviews.door.rules import end_of
 from reviews.models import ContactLink
@@ -139,3 +140,11 @@ def _write_down(act: str, participation: Participation, contact: Contact, by: Ac
         act=act, anchor=partnership, obj=participation, by=by, service=partnership.service, at=at,
         private={"to": Personal(contact.name, contact)},
     )  # fmt: skip
+
+
+def renew_link(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
+    """The mail with the link to the own page is to be sent again, and its link is gone."""
+    participation = Participation.objects.select_related("partnership__service").get(pk=mail.key_part(1))
+    contact = Contact.objects.get(pk=mail.key_part(2))
+    end_links(participation=participation, contact=contact, by=by, at=at)
+    send_link(participation=participation, contact=contact, by=by, at=at)

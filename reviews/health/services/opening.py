@@ -9,6 +9,8 @@ from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.rules.keys import MailKey
 from reviews.door.services.reaching import Reachable
 from reviews.health import mails
 from reviews.health.rules.asking import day_findings
@@ -157,3 +159,9 @@ def locked_person(person: HealthCheckPerson) -> HealthCheckPerson:
 def write_down(act: str, check: HealthCheck, by: Actor, at: datetime, **values: object) -> None:
     partnership = check.partnership
     record(act=act, anchor=partnership, obj=check, by=by, service=partnership.service, at=at, **values)
+
+
+def renew_link(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
+    """The mail with the link is to be sent again, and its link is gone."""
+    key = MailKey.read(mail.dedupe_key)
+    ask_again(person=HealthCheckPerson.objects.get(pk=key.recipient if key else mail.key_part(1)), by=by, at=at)

@@ -10,6 +10,7 @@ from partnerships.participants.rules.inviting import best_contact
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.findings import blocking
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import PartnerPart, Review
 from reviews.partners import mails
 from reviews.partners.rules.asking import day_findings
@@ -180,3 +181,8 @@ def entered_for(part: PartnerPart, name: str) -> dict[str, dict[str, object]]:
 def write_down(act: str, part: PartnerPart, by: Actor, at: datetime, **values: object) -> None:
     partnership = part.review.series.partnership
     record(act=act, anchor=partnership, obj=part, by=by, service=partnership.service, at=at, **values)
+
+
+def renew_link(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
+    """The mail with the link is to be sent again, and its link is gone."""
+    ask_again(part=PartnerPart.objects.get(pk=mail.key_part(1)), by=by, at=at)

@@ -8,6 +8,10 @@ from tests.factories.minor_changes import ALLOWED, NEW_DAY
 from .sending import Sending, agreement, day, in_days_of, running
 
 ACTS = [
+    Sending("outbox:clock_again", None, "once", lambda w: w.lost_mail.pk),
+    Sending("outbox:clock_now", None, "once", lambda w: w.tried_mail.pk),
+    Sending("outbox:clock_cancel", None, "once", lambda w: w.tried_mail.pk),
+    Sending("outbox:clock_held", None, "once", typed=lambda w: {"mails": [str(w.held_mail.pk)], "becomes": "drop"}),
     Sending(
         "partnerships:reminder_aside",
         of.SetAside,

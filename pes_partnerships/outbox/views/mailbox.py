@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from .services.mailbox import DemoMail, read_mailbox
+from pes_partnerships.outbox.services.mailbox import DemoMail, read_mailbox
 
 MAILS_A_PAGE = 50
 
