@@ -130,3 +130,13 @@ def test_a_holiday_is_that_of_the_office(began, in_scope):
     assert [line[1] for line in ledger() if line[0] == 7] == ["Liis"]
     remind(before_end(8))
     assert [line[1] for line in ledger() if line[0] == 7] == ["Liis", "Lina"]
+
+
+def test_of_one_stage_each_gets_the_mail_on_a_working_day_of_their_own(head, in_scope):
+    """It is written once the first of them is due: Liis in Tallinn on Tuesday, the head in Lithuania on Wednesday."""
+    ends_soon(make_partnership(in_scope, office=in_scope.tallinn, manager=in_scope.liis))
+    remind(before_end(30))
+    send(now=before_end(30))
+    assert remind(before_end(9)) == 2
+    assert [send(now=before_end(9, hour=12)).sent, send(now=before_end(8, hour=6)).sent] == [1, 0]
+    assert send(now=before_end(8)).sent == 1
