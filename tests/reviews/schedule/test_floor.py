@@ -22,9 +22,10 @@ from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.logging.services.logging import decide_at_once, save_answers
 from reviews.models import Review, Series
+from reviews.schedule.rules.rhythm import TooFarApart
 from reviews.schedule.services.held_before import record_held_review
 from reviews.schedule.services.planning import move_review
-from reviews.schedule.services.rhythms import add_rhythm, hold_occurrence
+from reviews.schedule.services.rhythms import add_rhythm, change_rhythm, hold_occurrence
 from reviews.shared.services import NotReady
 from tests.reviews.conftest import make_agreement, make_running
 
@@ -150,7 +151,26 @@ def beside(story: Story, days: int) -> None:
             )
 
 
-ACTS: list[Callable[[Story, int], None]] = [wait, move, hold, enter, new_version, notice, take_back, end, beside]
+def change(story: Story, days: int) -> None:
+    """A person gives what recurs another next day: the reviews themselves, or what is planned beside them."""
+    for series in Series.objects.filter(partnership=story.series.partnership, ended_on=None):
+        with suppress(MoveRefused, TooFarApart):
+            due_on = story.day + timedelta(days=days)
+            change_rhythm(series=series, by=story.by, led_by=series.led_by, due_on=due_on, at=story.at)
+
+
+ACTS: list[Callable[[Story, int], None]] = [
+    wait,
+    move,
+    hold,
+    enter,
+    new_version,
+    notice,
+    take_back,
+    end,
+    beside,
+    change,
+]
 
 
 def a_year_after(day: date) -> date:
@@ -228,6 +248,7 @@ REACHED = {  # who calls them, and the act above that comes by
     "end_series_of": end,  # the same, of a partnership without a written agreement: see test_rhythms.py
     "add_rhythm": beside,
     "hold_occurrence": beside,
+    "change_rhythm": change,
 }
 
 
