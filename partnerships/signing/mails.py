@@ -99,9 +99,11 @@ def _to_managers(
     ]
 
 
-def signature_requested(*, request: SigningRequest, token: str, told: Any = None, named_by: str = "") -> OutboxMail:
+def signature_requested(
+    *, request: SigningRequest, token: str, told: Any = None, named_by: str = "", is_reminder: bool = False
+) -> OutboxMail:
     """S2: the link stands in the outbox only until the mail has gone. `told`: the changes of the version (A15);
-    `named_by`: who was asked first and named this person."""
+    `named_by`: who was asked first and named this person; `is_reminder`: a link went to this person before."""
     return _to_person(
         "signature_requested",
         Reached.by_link(request),
@@ -109,6 +111,7 @@ def signature_requested(*, request: SigningRequest, token: str, told: Any = None
         ends_on=request.last_day,
         told=told,
         named_by=named_by,
+        is_reminder=is_reminder,
         secrets={"link": absolute(reverse("partnerships:sign", args=[token]))},
     )
 

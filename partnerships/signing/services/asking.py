@@ -25,6 +25,7 @@ def ask(
     ends_on: datetime.date | None = None,
     told: ToldChanges | None = None,
     named_by: str = "",
+    is_reminder: bool = False,
 ) -> SigningRequest:
     """A link for one signatory, open until `ends_on`, else until the day that the text names for all.
 
@@ -33,9 +34,9 @@ def ask(
     """
     token = new_token()
     request = new_request(signatory, agreement=agreement, token=token, at=at, ends_on=ends_on)
-    mails.signature_requested(request=request, token=token, told=told, named_by=named_by)
+    mails.signature_requested(request=request, token=token, told=told, named_by=named_by, is_reminder=is_reminder)
     record(
-        act="signature.requested",
+        act="signature.reminded" if is_reminder else "signature.requested",
         anchor=agreement.partnership,
         obj=signatory.party,
         by=by,

@@ -19,6 +19,7 @@ from pes_partnerships.lib.seals import SealProblem
 
 from .accession import leaving_by, see_off
 from .force import end_after_notice, ready_to_take_force, take_force
+from .reminding import due_reminders, remind
 from .sealing import seal, seal_members
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class ClockReport:
     delayed: int = 0
     left: int = 0
     ended: int = 0
+    reminded: int = 0
     failed: int = 0
 
 
@@ -58,6 +60,7 @@ def move_agreements(*, now: datetime.datetime) -> ClockReport:
             _take_force(today, now, report)
             _end_after_notice(today, now, report)
             _see_off(today, report)
+            _remind(service, now, report)
     return report
 
 
@@ -93,6 +96,19 @@ def _see_off(today: datetime.date, report: ClockReport) -> None:
             report.left += 1
         except Exception:  # one member must not keep the others waiting
             logger.exception("Accession %s could not be ended.", accession.pk)
+            report.failed += 1
+
+
+def _remind(service: EmploymentService, now: datetime.datetime, report: ClockReport) -> None:
+    """N1: who has not signed; asked as “not reminded yet”, so that a late clock reminds once."""
+    for request in due_reminders(service, now):
+        try:
+            remind(request=request, at=now)
+            report.reminded += 1
+        except MoveRefused:
+            continue  # another run was faster, or it was signed this moment
+        except Exception:
+            logger.exception("The signatory of request %s could not be reminded.", request.pk)
             report.failed += 1
 
 

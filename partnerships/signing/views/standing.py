@@ -12,6 +12,7 @@ from partnerships.models import Agreement, Party, Signatory, Signature, SignedCo
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.signing import LinkEnd
 from partnerships.signing.services.asking import next_link_from
+from partnerships.signing.services.reminding import remind_on
 from pes_partnerships.lib.dates import display_date
 
 TO_CHECK = ("differs", "unchecked")  # signed, and it does not count before somebody has looked at it
@@ -40,6 +41,7 @@ class Standing:
     request: SigningRequest | None = None
     asked_times: int = 0
     again_from: datetime.datetime | None = None
+    remind_on: datetime.date | None = None  # by the clock
     before: tuple[SigningRequest, ...] = ()
     set_aside: tuple[Signature, ...] = ()
     copy: SignedCopy | None = None
@@ -132,7 +134,8 @@ def _whole_row(
     same = [each for each in requests if newest and each.email.casefold() == newest.email.casefold()]
     again_from = next_link_from(requests, signatory.contact.email, now) if row.can_be_asked else None
     before = tuple(each for each in requests if each.closed_as == LinkEnd.OTHER_PERSON)
-    return replace(row, request=newest, asked_times=len(same), again_from=again_from, before=before)
+    reminded = remind_on(requests, now) if row.state in ("asked", "opened") else None
+    return replace(row, request=newest, asked_times=len(same), again_from=again_from, remind_on=reminded, before=before)
 
 
 def _row(
