@@ -141,11 +141,15 @@ class PartnershipsConfig(AppConfig):
     def _run_by_the_clock(self) -> None:
         """What days that pass bring about: tried out by a dry run, and caught up with after a backup was restored."""
         from partnerships.ending.services.clock import sweep_endings
+        from partnerships.portfolio.services import ready
+        from partnerships.reminding.services.sweeping import sweep_waiting
         from partnerships.signing.services.clock import move_agreements
         from pes_partnerships.outbox.rules.sweeps import known_sweeps
 
         known_sweeps.register("agreements", move_agreements)
         known_sweeps.register("endings", sweep_endings)
+        known_sweeps.register("ready rows", ready.sweep)  # what waits is read from them
+        known_sweeps.register("what waits", sweep_waiting)
 
     def _hear_of_lost_mails(self) -> None:
         """A mail reached nobody: its own subject notes it first, so that the ready rows know of it."""

@@ -109,7 +109,7 @@ def _planned(moment: datetime, with_words: bool) -> list[Planned]:
 def _of(mail: OutboxMail, moment: datetime, with_words: bool) -> Planned:
     key = MailKey.read(mail.dedupe_key)
     return Planned(
-        at=moment,
+        at=max(moment, mail.due_at),  # it may wait for a working hour of its reader
         kind=mail.kind,
         subject=f"{mail.about_type}:{mail.about_id}" if mail.about_type else "",
         occurrence=key.occurrence if key else "",

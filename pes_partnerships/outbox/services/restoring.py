@@ -38,6 +38,9 @@ def hold_after_restore(*, at: datetime, by: Actor) -> Held:
     waiting = rows.update(state=State.HELD, claim=None, claimed_at=None)
     with gathering(state=State.HELD) as written:
         run_sweeps(at)
+    later = [mail.pk for mail in written if mail.is_composed_late and mail.due_at > at]  # not gone when it was lost
+    OutboxMail.objects.held().filter(pk__in=later).update(state=State.QUEUED)
+    written = [mail for mail in written if mail.pk not in later]
     services.update(mail.service_id for mail in written)
     for service in EmploymentService.objects.filter(pk__in=[each for each in services if each]).order_by("pk"):
         record(act="mails.held", anchor=service, by=by, service=service, after={"mails": services[service.pk]})
