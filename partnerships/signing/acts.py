@@ -7,6 +7,7 @@ ACTS = Acts(
         "agreement.sent": _("%(who)s sent the agreement for signature."),
         "agreement.recalled": _("%(who)s recalled the agreement from signature."),
         "signature.requested": _("%(who)s requested a signature."),
+        "agreement.time_extended": _("%(who)s extended the deadline for signature."),
         "signature.reminded": _("%(who)s sent a reminder of a missing signature."),
         "letter.printed": _("%(who)s printed a letter that requests a signature."),
         "signatory.replaced": _("%(who)s named another person to sign."),

@@ -198,6 +198,12 @@ def signature_declined(*, refusal: Signature, request: SigningRequest) -> list[O
     return told
 
 
+def time_extended(*, request: SigningRequest, reason: str, key: str) -> OutboxMail:
+    """Without a link: the one that was sent stays valid."""
+    more = {"ends_on": request.last_day, "reason": reason}
+    return _to_person("time_extended", Reached.by_link(request), f"{request.pk}:{key}", **more)
+
+
 def text_recalled(*, person: Reached, reason: str, key: str) -> OutboxMail:
     return _to_person("text_recalled", person, key, reason=reason)
 

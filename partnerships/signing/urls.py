@@ -6,6 +6,7 @@ from .views import (
     checking,
     condition,
     documents,
+    extending,
     letters,
     links,
     members,
@@ -20,6 +21,7 @@ from .views import (
 urlpatterns = [
     path("agreements/<int:pk>/send/", signatures.agreement_send, name="agreement_send"),
     path("agreements/<int:pk>/signatures/", signatures.signatures, name="signatures"),
+    path("agreements/<int:pk>/extend/", extending.agreement_extend, name="agreement_extend"),
     path("agreements/<int:pk>/recall/", signatures.agreement_recall, name="agreement_recall"),
     path("agreements/<int:pk>/condition/", condition.agreement_condition, name="agreement_condition"),
     path("agreements/<int:pk>/signed.pdf", documents.signed, name="document"),

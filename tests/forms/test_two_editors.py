@@ -146,7 +146,8 @@ NO_EDITORS = {
     ),
     **dict.fromkeys(
         """agreement_abandon record_correct record_discard record_file_replace record_file_remove
-        agreement_send agreement_recall copy_new copy party_paper signatory_paper signatory_letter letter
+        agreement_send agreement_extend agreement_recall copy_new copy party_paper signatory_paper
+        signatory_letter letter
         signatory_other signature_check sign sign_other
         approval_ask approval
         approval_withdraw consent consent_withdraw reminder_aside

@@ -46,6 +46,7 @@ SENT_LATER = [
 NOT_KEPT = [
     "directory:give_back",
     "directory:withdraw",
+    "partnerships:agreement_extend",
     "partnerships:agreement_recall",
     "partnerships:duplicate_dismiss",
     "partnerships:partnership_end",

@@ -13,6 +13,7 @@ from tests.permissions.routes import ANYBODY, MANAGER, READERS, Route, of
 ROUTES: list[Route] = [
     Route("partnerships:agreement_send", MANAGER, of("agreement")),
     Route("partnerships:signatures", READERS, of("out")),
+    Route("partnerships:agreement_extend", MANAGER, of("out")),
     Route("partnerships:agreement_recall", MANAGER, of("out")),
     Route("partnerships:agreement_condition", MANAGER, of("conditional")),
     Route("partnerships:text_pdf", READERS, of("out")),

@@ -1,6 +1,7 @@
 """Sending a text out, recalling it, and the condition of a signed one (S1, S2)."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.shared.forms.plain import PlainForm
 from pes_partnerships.lib.date_fields import DayMonthYearField
-from pes_partnerships.lib.dates import add_months
+from pes_partnerships.lib.dates import add_months, display_date
 
 
 class SendForm(PlainForm):
@@ -23,6 +24,34 @@ class SendForm(PlainForm):
         if day <= timezone.localdate():
             raise forms.ValidationError(_("Choose a future date, so that the signatories have time to sign."))
         if day > add_months(timezone.localdate(), 12):
+            raise forms.ValidationError(
+                _("Choose a date within one year. Links that remain valid for longer are not secure.")
+            )
+        return day
+
+
+class ExtendForm(PlainForm):
+    """A later last day for a text that is out. `ends_on`: the agreed one."""
+
+    until = DayMonthYearField(label=_("New deadline for signature"))
+    reason = forms.CharField(
+        label=_("Reason for extending the deadline"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It is sent to everyone who has a link."),
+    )
+
+    def __init__(self, *args: Any, ends_on: datetime.date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.ends_on = ends_on
+
+    def clean_until(self) -> datetime.date:
+        day, today = self.cleaned_data["until"], timezone.localdate()
+        if day <= self.ends_on or day <= today:
+            later_than = display_date(max(self.ends_on, today))
+            raise forms.ValidationError(_("Choose a date after %(day)s.") % {"day": later_than})
+        if day > add_months(today, 12):
             raise forms.ValidationError(
                 _("Choose a date within one year. Links that remain valid for longer are not secure.")
             )

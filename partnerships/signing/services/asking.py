@@ -72,9 +72,13 @@ def new_request(
         mandate=contact.mandate,
         created_at=at,
         last_day=last_day,
-        expires_at=timezone.make_aware(datetime.datetime.combine(last_day, datetime.time.max)),
+        expires_at=end_of_day(last_day),
         **more,
     )
+
+
+def end_of_day(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
 
 
 class TooSoon(MoveRefused):

@@ -218,6 +218,7 @@ ACTS = [
         lambda w: w.unchecked_signature.pk,
         lambda w: {"outcome": "same_person", "basis": "Called the organisation"},
     ),
+    Sending("partnerships:agreement_extend", None, "reason", lambda w: w.out.pk, lambda w: in_days_of("until", 90)),
     Sending("partnerships:agreement_recall", None, "reason", lambda w: w.out.pk, lambda w: {"reason": "A wrong sum"}),
     Sending(
         "partnerships:approval",
