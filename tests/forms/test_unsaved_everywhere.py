@@ -42,12 +42,13 @@ SENT_LATER = [
     "reviews:value_withdraw",
     "reviews:warning_accept",
 ]
-# who signs, declines or confirms an act with a reason is not writing a text
+# who signs, declines, confirms an act with a reason or has a document checked is not writing a text
 NOT_KEPT = [
     "directory:give_back",
     "directory:withdraw",
     "partnerships:agreement_extend",
     "partnerships:agreement_recall",
+    "partnerships:check_document",
     "partnerships:duplicate_dismiss",
     "partnerships:partnership_end",
     "partnerships:sign",
