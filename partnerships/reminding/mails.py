@@ -9,11 +9,10 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from partnerships.hooks import Told
 from partnerships.models import GivenReminder, Partnership
-from partnerships.rules.reminding import AskedAs
+from partnerships.rules.reminding import AskedAs, distance, later_reminders
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.links import absolute
@@ -61,7 +60,7 @@ def reminder(*, given: GivenReminder, recipient: User, facts: Facts) -> Letter:
             "due": display_date(facts.due_on, weekday=True),
             "due_short": display_date(facts.due_on),
             "is_late": facts.due_on < facts.today,
-            "distance": _distance(facts.due_on, facts.today),
+            "distance": distance(facts.due_on, facts.today),
             "reason": facts.told.reason,
             "url": absolute(facts.told.url),
             "aside_url": absolute(reverse("partnerships:reminder_aside", args=[given.pk]))
@@ -81,21 +80,9 @@ def reminder(*, given: GivenReminder, recipient: User, facts: Facts) -> Letter:
     )
 
 
-def _distance(due_on: date, today: date) -> str:
-    days = (due_on - today).days
-    if days == 0:
-        return _("That is today.")
-    if days > 0:
-        return ngettext("That is tomorrow.", "That is in %(days)s days.", days) % {"days": days}
-    return ngettext("That was yesterday.", "That was %(days)s days ago.", -days) % {"days": -days}
-
-
 def _otherwise(facts: Facts) -> list[str]:
     """What happens if it is not done in time."""
-    lines = []
-    if facts.later_days:
-        said = ", ".join(display_date(day) for day in facts.later_days)
-        lines.append(_("Further reminders will be sent on: %(days)s.") % {"days": said})
+    lines = later_reminders(facts.later_days)
     if facts.manager_from:
         day = {"day": display_date(facts.manager_from)}
         lines.append(_("From %(day)s the partnership manager is reminded, too.") % day)

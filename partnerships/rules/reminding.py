@@ -1,7 +1,12 @@
 """The words of reminders: who is asked, as what, and why one does not go (N1, N2)."""
 
+import datetime
+from collections.abc import Sequence
+
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+
+from pes_partnerships.lib.dates import display_date
 
 
 class Asks(models.TextChoices):
@@ -30,3 +35,19 @@ class Withdrawn(models.TextChoices):
     SET_ASIDE = "set_aside", pgettext_lazy("reminders", "it was set aside")
     NOT_ASKED = "not_asked", pgettext_lazy("reminders", "the recipient is no longer responsible")
     COVERED = "covered", pgettext_lazy("reminders", "a later reminder has been written")
+
+
+def distance(due_on: datetime.date, today: datetime.date) -> str:
+    """How far a day is, as a sentence in the current language."""
+    days = (due_on - today).days
+    if days == 0:
+        return gettext("That is today.")
+    if days > 0:
+        return ngettext("That is tomorrow.", "That is in %(days)s days.", days) % {"days": days}
+    return ngettext("That was yesterday.", "That was %(days)s days ago.", -days) % {"days": -days}
+
+
+def later_reminders(days: Sequence[datetime.date]) -> list[str]:
+    """What a mail says of the reminders after it; nothing where there are none."""
+    said = ", ".join(display_date(day) for day in days)
+    return [gettext("Further reminders will be sent on: %(days)s.") % {"days": said}] if days else []

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from partnerships.rules.reminding import distance, later_reminders
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.links import absolute
@@ -72,7 +73,7 @@ def review_reminder(
             "partnership": review.series.partnership,
             "due": display_date(review.due_on, weekday=True),
             "due_short": display_date(review.due_on),
-            "distance": _distance(review.due_on, today),
+            "distance": distance(review.due_on, today),
             "days_late": max(0, (today - review.due_on).days),
             "is_started": review.status == ReviewStatus.STARTED,
             "escalated": escalated,
@@ -107,14 +108,14 @@ def occurrence_reminder(
             "partnership": series.partnership,
             "due": display_date(review.due_on, weekday=True),
             "due_short": display_date(review.due_on),
-            "distance": _distance(review.due_on, today),
+            "distance": distance(review.due_on, today),
             "days_late": max(0, (today - review.due_on).days),
             "as_manager": as_manager,
             "office": series.partnership.office,
             "led_by": series.led_by,
             "url": absolute(reverse("reviews:occurrence", args=[review.pk])),
             "needed": [ASKS[SeriesKind(series.kind)]],
-            "otherwise": _later(later_days),
+            "otherwise": later_reminders(later_days),
         }
     return Letter(
         to_address=recipient.email,
@@ -123,22 +124,6 @@ def occurrence_reminder(
         template="reviews/reminders/mail/occurrence_reminder",
         context=context,
     )
-
-
-def _later(days: Sequence[date]) -> list[str]:
-    if not days:
-        return []
-    said = ", ".join(display_date(day) for day in days)
-    return [_("Further reminders will be sent on: %(days)s.") % {"days": said}]
-
-
-def _distance(due_on: date, today: date) -> str:
-    days = (due_on - today).days
-    if days == 0:
-        return _("That is today.")
-    if days > 0:
-        return ngettext("That is tomorrow.", "That is in %(days)s days.", days) % {"days": days}
-    return ngettext("That was yesterday.", "That was %(days)s days ago.", -days) % {"days": -days}
 
 
 def _filled_in(facts: ReminderFacts) -> list[str]:
@@ -175,7 +160,7 @@ def _needed(review: Review, facts: ReminderFacts, today: date) -> list[str]:
 
 def _otherwise(review: Review, facts: ReminderFacts, today: date) -> list[str]:
     """What happens if it is not done in time."""
-    lines = _later(facts.later_days)
+    lines = later_reminders(facts.later_days)
     if review.due_on >= today:
         day = display_date(review.due_on + timedelta(days=1))
         lines.append(_("From %(day)s it is overdue and is passed to the partnership manager.") % {"day": day})
