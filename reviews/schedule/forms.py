@@ -32,6 +32,7 @@ class LeadTimesForm(forms.Form):
         label=_("Days before the due date"),
         max_length=200,
         help_text=_("Separated by commas, such as 60, 30, 7, 0, -7. 0 is the day itself; -7 is seven days after it."),
+        error_messages={"required": _("Enter at least one lead time: without one, no reminders are sent.")},
     )
 
     def clean_lead_days(self) -> list[int]:

@@ -64,4 +64,4 @@ def test_without_scripts_the_code_is_typed(walk, people, unreached, tmp_path):
     reader.fill("Code of the letter", "AAAA-BBBB-CCCC").button("Open the agreement")
     assert (reader.status, "No letter has this code" in reader.text) == (422, True)
     reader.fill("Code of the letter", code).button("Open the agreement")
-    assert "You are asked to sign an agreement" in reader.heading
+    assert "You are asked to sign an agreement" in reader.text

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import queue_mail
-from tests.permissions.routes import MANAGER, Route
+from tests.permissions.routes import MANAGER, SERVICE_ADMINS, Route
 
 WHOLE = "the clock is watched for a whole service; of the mails of others there are counts"
 
@@ -62,6 +62,7 @@ OWN_ACCOUNT = [
     Route("mfa_generate_recovery_codes", signed_in=True),
     Route("mfa_download_recovery_codes", signed_in=True, answers_404=True, why="no second step is set up"),
 ]
+CLOCK = MANAGER | SERVICE_ADMINS
 ROUTES: list[Route] = [
     *SIGN_IN,
     *OWN_ACCOUNT,
@@ -95,11 +96,11 @@ ROUTES: list[Route] = [
         answers_404=True,
         why="nothing was sent in the world of the tests",
     ),
-    Route("outbox:clock", MANAGER, why=WHOLE),
-    Route("outbox:clock_held", MANAGER, why=WHOLE),
-    Route("outbox:clock_again", MANAGER, by_mail("lost_mail"), of_service=True, why=WHOLE),
-    Route("outbox:clock_now", MANAGER, by_mail("tried_mail"), of_service=True, why=WHOLE),
-    Route("outbox:clock_cancel", MANAGER, by_mail("tried_mail"), of_service=True, why=WHOLE),
+    Route("outbox:clock", CLOCK, why=WHOLE),
+    Route("outbox:clock_held", CLOCK, why=WHOLE),
+    Route("outbox:clock_again", CLOCK, by_mail("lost_mail"), of_service=True, why=WHOLE),
+    Route("outbox:clock_now", CLOCK, by_mail("tried_mail"), of_service=True, why=WHOLE),
+    Route("outbox:clock_cancel", CLOCK, by_mail("tried_mail"), of_service=True, why=WHOLE),
     Route("admin:index", why="is_staff alone opens the technical admin; no role does"),
 ]
 

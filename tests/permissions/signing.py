@@ -72,7 +72,8 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     colleague = make_contact(body, "Vita Vitaitė", email=f"vita.{world.key}@youth.example")
     posted = out.signing_requests.exclude(pk=request.pk).first().signatory
     letter = print_letter(signatory=posted, by=BY, posted_to="Pavyzdžio g. 14")
-    named_otherwise = out.signing_requests.select_related("agreement", "party").last()
+    others = out.signing_requests.filter(closed_at=None).exclude(pk__in=[request.pk, letter.pk])
+    named_otherwise = others.select_related("agreement", "party").get()
     given = {"office_held": "Deputy", "mandate": "Order 9", "text_sha256": named_otherwise.text_sha256}
     signed = signed_agreement(crew)
     network = signed_agreement(crew, force_rule="own_signature")

@@ -84,12 +84,12 @@ def test_a_french_signatory_reads_signs_and_is_thanked_in_french(french_sent):
     page = Client().get(link_of(ONA))
 
     assert page.content.decode().count('<html lang="fr">') == 1
-    heads = ("Il vous est demandé de signer un accord", "Signer l’accord", "Refuser de signer", "Votre fonction")
+    heads = ("Il vous est demandé de signer un accord", "Refuser de signer", "Votre fonction")
     assert said_by(words_on(page), *heads, "au plus tard le 21 décembre 2026") == []
     sign_all(french_sent, at=AT)
     receipt = OutboxMail.objects.get(kind="signature_received", to_address=ONA)
     assert receipt.subject.startswith("Vous avez signé le 21 novembre 2026 pour ")
-    assert said_by(receipt.body_text, "Vous n’avez rien à faire.", "Données enregistrées") == []
+    assert said_by(receipt.body_text, "Vous n’avez plus rien à faire.", "Données enregistrées") == []
 
 
 def test_the_signatory_beside_is_still_written_to_in_english(french_sent):

@@ -15,6 +15,9 @@ NUMBERS = re.compile(r"%\((count|total|done|met|parties|days|months|rows|lines|a
 NEVER_ONE = {
     "“%(field)s” is chosen for %(count)s columns. Keep it for one column and ignore the others.": "two at least",
     "This text has %(count)s characters; the maximum is %(most)s. Shorten it.": "more than the most",
+    "The window of an envelope has room for %(lines)s lines of %(signs)s characters.": "as large as it is",
+    "Today, or one of the next %(days)s days.": "a month",
+    "Enter today or one of the next %(days)s days: looking further would keep others waiting.": "a month",
     "There would be %(months)s months between two reviews. The maximum is twelve.": "more than twelve",
 }
 

@@ -104,7 +104,7 @@ def letter_page(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CodeForm, *, is_slowed: bool = False, status: int = 200) -> HttpResponse:
-    context = {"form": form, "is_slowed": is_slowed}
+    context = {"form": form, "is_slowed": is_slowed, "is_refused": status == 422}
     return render(request, "partnerships/signing/letter_page.html", context, status=status)
 
 

@@ -33,7 +33,7 @@ def test_who_when_how_and_with_which_mandate_are_fixed_with_the_text_when_a_sign
     request = out.signing_requests.first()
     signature = sign(
         request=request,
-        name="Ona Petraitė",
+        name=request.name,
         office_held="Director",
         mandate="Articles of association",
         text_sha256=out.snapshot_sha256,
@@ -49,8 +49,8 @@ def test_who_when_how_and_with_which_mandate_are_fixed_with_the_text_when_a_sign
         "signed_at": AT.isoformat(),
     }
     assert {each.key: each.value for each in entry.private_values.all()} == {
-        "actor": "Ona Petraitė",
-        "signatory": "Ona Petraitė",
+        "actor": request.name,
+        "signatory": request.name,
         "office_held": "Director",
         "mandate": "Articles of association",
     }

@@ -55,10 +55,14 @@ def test_who_joined_a_network_after_the_seal_is_not_in_the_twin_of_its_text(in_s
     agreement = sent_agreement(cast, force_rule="own_signature")
     first, second, _third = agreement.signing_requests.select_related("agreement", "party")
     given = {"office_held": "Director", "mandate": "Statute", "text_sha256": first.text_sha256}
-    sign(request=first, name="Rasa Before", **given)
+    sign(request=first, name=first.name, **given)
     seal(agreement=agreement)
-    sign(request=second, name="Ona Afterwards", **given)
+    sign(request=second, name=second.name, **given)
 
     said = words_on(sign_in(in_scope.lina).get(address(agreement)))
 
-    assert ("Rasa Before" in said, "Ona Afterwards" in said) == (True, False)
+    assert "Signed by 1 of 3 parties" not in said  # that stands on the cover
+    assert len(re.findall(r"Record: [0-9a-f]{4}", said)) == 1
+    assert [row.name for row in (first, second) if f"{row.name}" in said.split("Signatures, in the order")[-1]] == [
+        first.name
+    ]
