@@ -17,6 +17,8 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from pes_partnerships.lib.seals.engine import apart
+
 # QcCompliance and QcSSCD (ETSI EN 319 412-5), in DER
 QUALIFIED_STATEMENTS = bytes.fromhex("3014300806060400 8e4601013008 060604008e460104".replace(" ", ""))
 
@@ -77,4 +79,4 @@ def signed_by(signer: SimpleSigner, content: bytes, *, field: str = "Signature1"
     out = IncrementalPdfFileWriter(BytesIO(content))
     place = SigFieldSpec(field, on_page=-1, box=(100, 100, 300, 150) if is_seen else None)
     how = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
-    return PdfSigner(how, signer, new_field_spec=place).sign_pdf(out).getvalue()
+    return apart(lambda: PdfSigner(how, signer, new_field_spec=place).sign_pdf(out).getvalue())
