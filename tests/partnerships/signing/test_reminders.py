@@ -105,7 +105,7 @@ def test_the_mail_says_that_it_is_a_reminder_and_its_link_takes_the_place_of_the
     before = links(sent)[JONAS]
     after = remind(request=before, at=AT + 15 * DAY)
 
-    mail = OutboxMail.objects.filter(kind="signature_requested").latest("pk")
+    mail = OutboxMail.objects.get(dedupe_key=f"signature_requested:{after.pk}")
     before.refresh_from_db()
     assert mail.subject.startswith("Reminder: please sign by 31 March 2027")
     assert "You have not answered yet. This link takes the place of the one before it." in " ".join(
