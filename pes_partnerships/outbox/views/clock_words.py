@@ -97,7 +97,7 @@ def job_lines(every: float) -> dict[str, Any]:
         (_("Send e-mails"), 1),
         (_("Imports of files"), 1),
         (_("Reminders of reviews, commitments and what partners are asked for"), 2),
-        (_("Agreements: take force, are sealed, run out"), 12),
+        (_("Agreements: enter into force, are sealed, expire"), 12),
         (_("Endings: come on their day, remind of steps"), 12),
         (_("The start page: what the calendar has changed"), 12),
     ]
