@@ -15,6 +15,7 @@ from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import Swept, beat, queue_mail, sweep
 from pes_partnerships.outbox.services.beat import note_start
 from pes_partnerships.outbox.services.restoring import hold_after_restore
+from pes_partnerships.outbox.views.clock_words import job_lines
 from tests.pages import words_on
 
 PAGE = "/clock/"
@@ -233,3 +234,11 @@ def test_what_would_happen_is_told_for_thirty_one_days(lina, days):
 
 def test_nothing_would_be_written_is_said(lina):
     assert "Nothing would be written for your service until then." in page(lina, until(31))
+
+
+def test_every_job_of_the_schedule_is_on_the_page():
+    from pes_partnerships.celery import app
+
+    own = {"clock-beat", "forget-sent-forms"}  # the clock's watch over itself, and its housekeeping
+    same = {"run-workbooks"}  # told with the other imports
+    assert len(job_lines(5)["rows"]) == len(app.conf.beat_schedule.keys() - own - same)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -16,6 +17,7 @@ from pes_partnerships.outbox.services.rehearsing import Planned, PlannedAct
 from pes_partnerships.outbox.services.resending import may_be_cancelled, may_be_sent_again, may_be_tried_now
 
 State = OutboxMail.State
+HOUR = 60 * 60
 
 
 def state_words(state: ClockState, beat_age: int | None) -> dict[str, str]:
@@ -92,20 +94,25 @@ class MailLine:
 
 
 def job_lines(every: float) -> dict[str, Any]:
-    """What the clock does, and how often."""
+    """What the clock does, and how often; a test holds it beside the schedule."""
     rows = [
-        (_("Send e-mails"), 1),
-        (_("Imports of files"), 1),
-        (_("Reminders of reviews, commitments and what partners are asked for"), 2),
-        (_("Agreements: enter into force, are sealed, expire"), 12),
-        (_("Endings: come on their day, remind of steps"), 12),
-        (_("The start page: what the calendar has changed"), 12),
+        (_("Send e-mails"), every),
+        (_("Imports of files"), every),
+        (_("Reminders of reviews, commitments and what partners are asked for"), every * 2),
+        (_("Reminders of everything else that is due"), every * 12),
+        (_("Agreements: enter into force, are sealed, expire; signatories are reminded"), every * 12),
+        (_("Time stamps of signatures, where an authority is configured"), every * 12),
+        (_("Endings: come on their day, remind of steps"), every * 12),
+        (_("The start page: what the calendar has changed"), every * 12),
+        *([(_("Returned e-mails"), every * 12)] if settings.RETURN_PATH and settings.BOUNCES_IMAP else []),
+        (_("The end of the ledger by e-mail, once a day"), HOUR),
     ]
     return {
         "columns": [{"label": _("Job")}, {"label": _("How often")}],
         "rows": [
-            *([job, _("every %(time)s") % {"time": duration(round(every * times))}] for job, times in rows),
+            *([job, _("every %(time)s") % {"time": duration(round(seconds))}] for job, seconds in rows),
             [_("The whole start page"), _("every night")],
+            [_("Check of all stored files"), _("every night")],
         ],
     }
 
