@@ -39,6 +39,8 @@ class Signature(models.Model):
         PAPER = "paper", _("On paper")
         COPY = "copy", _("Electronically signed copy")
 
+    BY_LINK = (Method.LINK, Method.LETTER)  # given by the signatory, on the page behind a link
+
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")
     # Empty once the text was recalled and its draft names others: who answered stays written in `name`.

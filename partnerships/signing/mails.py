@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from partnerships.access import managers_of
 from partnerships.models import Agreement, Document, Party, Signatory, Signature, SigningRequest
+from partnerships.signing.rules.mailing import TO_SIGNERS
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
@@ -51,7 +52,12 @@ def _signatories(agreement: Agreement, **only: Any) -> list[Signatory]:
 
 
 def _to_person(kind: str, person: Reached, key: str, **more: Any) -> OutboxMail:
-    """A mail to somebody who signs for a party; `more` goes into the texts, or to the outbox."""
+    """A mail to somebody who signs for a party; `more` goes into the texts, or to the outbox.
+
+    ValueError: a kind that the evidence does not list.
+    """
+    if kind not in TO_SIGNERS:
+        raise ValueError(f"{kind} is no mail to who signs")
     agreement = person.agreement
     outbox = {name: more.pop(name) for name in ("secrets", "attachments") if name in more}
     return queue_mail(
@@ -170,9 +176,7 @@ def _to_signer(kind: str, signature: Signature) -> OutboxMail | None:
 
 def copy_received(*, signature: Signature) -> OutboxMail | None:
     """The same for an electronically signed copy."""
-    signatory = signature.signatory
-    person = Reached.all_of([signatory], signature.agreement).get(signatory.pk)
-    return _to_person("copy_received", person, str(signature.pk), signature=signature) if person else None
+    return _to_signer("copy_received", signature)
 
 
 def signed_or_asked(agreement: Agreement) -> dict[int, Reached]:

@@ -1,6 +1,7 @@
 """What proves an agreement, read together: editions, signatures, entries of the ledger, mails (S3, point of trust.md).
 
-Nothing is in it that the signed file does not name: of other people's acts the ledger's commitments go along, closed.
+Nothing is in it that the signed file does not name, but for the copies that parties signed with certificates of their
+own: of other people's acts the ledger's commitments go along, closed.
 """
 
 import datetime
@@ -15,18 +16,13 @@ from partnerships.models import Agreement, Document, EvidenceStamp, Signature, S
 from partnerships.shared.services.kept_files import Tampered, kept_content
 from partnerships.signing.acts import ACTS
 from partnerships.signing.rules.links import hidden_address
+from partnerships.signing.rules.mailing import TO_SIGNERS
 from partnerships.signing.services.documents import standing_signatures
 from partnerships.signing.services.evidence import SHOWN, SIGNING_ACTS, entry_as_data
 from partnerships.signing.services.sealing import stored_file
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.rules.acts import known_acts
 from pes_partnerships.outbox.models import OutboxMail
-
-# mails to who signs; those to the office's own people are its own
-MAILS = (
-    "signature_requested", "link_ended", "signature_received", "paper_received", "decline_received", "party_declined",
-    "text_recalled", "agreement_signed",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -151,7 +147,7 @@ def _kept(file: FieldFile, sha256: str) -> bytes | None:
 
 
 def _mails(agreement: Agreement) -> list[OutboxMail]:
-    return list(OutboxMail.objects.about(agreement).filter(kind__in=MAILS).order_by("created_at", "uuid"))
+    return list(OutboxMail.objects.about(agreement).filter(kind__in=TO_SIGNERS).order_by("created_at", "uuid"))
 
 
 def _mail(mail: OutboxMail) -> dict[str, Any]:

@@ -16,8 +16,6 @@ from partnerships.signing.services.verifying import Finding, Today, Verdict, is_
 from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.text import one_line
 
-GENUINE = (Finding.HOLDS, Finding.NOT_SEALED, Finding.TEXT)
-
 
 @dataclass(frozen=True)
 class Fact:

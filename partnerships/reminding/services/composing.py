@@ -17,6 +17,7 @@ from partnerships.rules.reminding import AskedAs, Withdrawn
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.lib.speaking import speaking_to
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.models.outbox_mail import LOST
 from pes_partnerships.outbox.rules.letters import Letter
 
 from .aside import is_set_aside
@@ -78,7 +79,7 @@ def _is_covered(given: GivenReminder) -> bool:
     theirs = GivenReminder.objects.filter(
         kind=given.kind, subject=given.subject, due_on=given.due_on, recipient=given.recipient_id, state=State.WRITTEN
     )
-    return theirs.filter(stage__lt=given.stage).exclude(mail__state=OutboxMail.State.FAILED).exists()
+    return theirs.filter(stage__lt=given.stage).exclude(mail__state__in=LOST).exists()
 
 
 def _withdraw(given: GivenReminder, why: Withdrawn, now: datetime) -> None:

@@ -20,7 +20,7 @@ def note_undelivered(mail: OutboxMail, at: datetime.datetime) -> None:
     if mail.kind != KIND or not mail.dedupe_key:
         return
     with scope(service=mail.service):
-        asked = SigningRequest.objects.filter(pk=mail.dedupe_key.rpartition(":")[2])
+        asked = SigningRequest.objects.filter(pk=mail.key_part(1))
         asked.update(undelivered_at=at, undelivered_words=mail.last_error)
 
 

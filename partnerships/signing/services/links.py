@@ -62,7 +62,7 @@ def link_now(request: SigningRequest, now: datetime.datetime | None = None) -> L
     asks = (
         state in ASK_AGAIN and takes and newer is None and _is_reached(request) and not _was_asked_twice(request, now)
     )
-    answer = standing if state in (LinkState.PAPER, LinkState.OTHERWISE) else own or standing
+    answer = standing if state in (LinkState.PAPER, LinkState.COPY, LinkState.OTHERWISE) else own or standing
     return LinkNow(request, state, answer, newer, asks)
 
 
@@ -76,7 +76,7 @@ def _own_answer(request: SigningRequest) -> Signature | None:
     if request.closed_as not in (LinkEnd.SIGNED, LinkEnd.DECLINED):
         return None
     rows = Signature.objects.filter(agreement=request.agreement_id, party=request.party_id, kind=request.closed_as)
-    rows = rows.exclude(method=Signature.Method.PAPER)
+    rows = rows.filter(method__in=Signature.BY_LINK)
     return rows.filter(at=request.closed_at, text_sha256=request.text_sha256).last()
 
 

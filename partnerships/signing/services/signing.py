@@ -218,7 +218,7 @@ def _keep(signature: Signature, act: str, by: Actor, at: datetime.datetime, *, w
     signature.full_clean()
     signature.save()
     party, agreement = signature.party, signature.agreement
-    by_link = signature.method != Signature.Method.PAPER
+    by_link = signature.method in Signature.BY_LINK
     signature.signatory.signing_requests.close(LinkEnd.SIGNED if by_link else LinkEnd.OTHERWISE, at)
     _record(
         act,

@@ -62,7 +62,9 @@ def _fate(mail: OutboxMail) -> Sent:
         words = _("Refused for good on %(at)s, not tried again") % {"at": display_datetime(mail.undelivered_at)}
         return Sent(mail, words, mail.last_error)
     if mail.state == State.FAILED:
-        return Sent(mail, _("Given up after many attempts"), mail.last_error)
+        return Sent(mail, _("Given up after many tries"), mail.last_error)
     if mail.state == State.SENT:
         return Sent(mail, _("Handed to the mail server on %(at)s") % {"at": display_datetime(mail.sent_at)})
-    return Sent(mail, _("Waiting to be sent"), mail.last_error)
+    if mail.state in (State.QUEUED, State.CLAIMED):
+        return Sent(mail, _("Waiting to be sent"), mail.last_error)
+    return Sent(mail, str(mail.get_state_display()))  # held after a restore, or not sent on purpose

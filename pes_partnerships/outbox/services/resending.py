@@ -36,9 +36,10 @@ def may_be_cancelled(mail: OutboxMail) -> bool:
 
 @transaction.atomic
 def send_again(*, mail: OutboxMail, by: Actor, at: datetime) -> None:
-    """A second sending on purpose has a Message-ID of its own. Where the link is gone a new one is given, which ends
-    the earlier one. Raises MoveRefused where
-    what it was for is over, or the mail is in another state."""
+    """A second sending on purpose has a Message-ID of its own; where the link is gone, a new one ends the earlier one.
+
+    Raises MoveRefused where what it was for is over, or the mail is in another state.
+    """
     locked = _locked(mail, may_be_sent_again)
     if locked.brings_link:
         renew = known_renewers.of(locked.kind)

@@ -77,6 +77,17 @@ def test_of_two_that_wait_only_the_later_one_goes(written):
     assert why_not() == ["covered"]
 
 
+@pytest.mark.parametrize("lost", ["failed", "undelivered"])
+def test_a_later_one_that_was_lost_covers_nothing(written, lost):
+    assert remind(before_end(30)) == 1
+    later = GivenReminder.objects.get(stage=30).mail_id
+    times = {"undelivered_at": before_end(30), "sent_at": before_end(30)} if lost == "undelivered" else {}
+    OutboxMail.objects.filter(pk=later).update(state=lost, attempts=12, **times)
+
+    assert send(now=before_end(30)) == Swept(sent=1)
+    assert why_not() == []
+
+
 def test_what_was_set_aside_is_not_reminded_of_until_its_day_moves(written, ending, in_scope):
     SetAside.objects.create(
         service=in_scope.service, partnership=ending.partnership, kind="agreement_end", subject=ending.pk,

@@ -120,3 +120,15 @@ def test_the_queries_do_not_grow_with_who_was_not_reached(refused, sent, lina, c
     sent.signing_requests.update(undelivered_at=timezone.now(), undelivered_words=GONE)
 
     assert count_queries(lambda: lina.get(url)) <= one
+
+
+@pytest.mark.parametrize(
+    ("state", "says"), [("held", "held"), ("withdrawn", "withdrawn"), ("queued", "Waiting to be sent")]
+)
+def test_the_page_of_a_party_tells_what_became_of_every_mail(sent, lina, state, says):
+    place = Signatory.objects.get(party__agreement=sent, contact__email=ONA)
+    OutboxMail.objects.filter(to_address=ONA).update(state=state, **({"secrets": {}} if state == "withdrawn" else {}))
+
+    page = lina.get(reverse("partnerships:signatory_reach", args=[place.pk]))
+
+    assert {each.fate for each in page.context["mails"]} == {says}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from partnerships.models import Signatory, Signature, SigningRequest
 from partnerships.signing.rules.links import LinkFacts, hidden_address, link_state
 from partnerships.signing.services.asking import ask_again
-from partnerships.signing.services.signing import decline, recall, sign_on_paper
+from partnerships.signing.services.signing import decline, recall, sign_by_copy, sign_on_paper
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.outbox.models import OutboxMail
@@ -78,6 +78,17 @@ def on_paper(sent):
     sign_on_paper(signatory=place(sent), by=BY, **given)
 
 
+def by_copy(sent):
+    at = timezone.now()
+    given = {"name": "Ona P.", "office_held": "Head", "mandate": "Statute", "signed_at": at, "at": at}
+    sign_by_copy(signatory=place(sent), by=BY, **given)
+
+
+def declined_before_a_copy(sent):
+    declined(sent)
+    by_copy(sent)
+
+
 def with_another_link(sent):
     ask_again(signatory=place(sent), by=BY)
     sign_all(sent)
@@ -109,6 +120,8 @@ def in_force(sent):
     ("happens", "status", "heading", "says_nothing_was_signed"),
     [
         (on_paper, 200, "Signed on paper for your organisation", False),
+        (by_copy, 200, "Signed electronically for your organisation", False),
+        (declined_before_a_copy, 200, "Signed electronically for your organisation", False),
         (with_another_link, 200, "Already signed for your organisation", False),
         (declined, 200, "You have declined", False),
         (recalled, 410, "The text has been recalled", True),
