@@ -12,8 +12,17 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.utils import timezone
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -80,3 +89,28 @@ def signed_by(signer: SimpleSigner, content: bytes, *, field: str = "Signature1"
     place = SigFieldSpec(field, on_page=-1, box=(100, 100, 300, 150) if is_seen else None)
     how = PdfSignatureMetadata(field_name=field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
     return apart(lambda: PdfSigner(how, signer, new_field_spec=place).sign_pdf(out).getvalue())
+
+
+def with_foreign_signature(content: bytes, signed: bytes) -> bytes:
+    """A file that brings another, signed one along, and a field whose signature is that of the other one."""
+    writer = IncrementalPdfFileWriter(BytesIO(content))
+    writer.root["/Brought"] = writer.add_object(StreamObject(stream_data=signed))
+    writer.update_root()
+    carrier = BytesIO()
+    writer.write(carrier)
+    shift = carrier.getvalue().index(signed)
+    (theirs,) = PdfFileReader(BytesIO(signed)).embedded_signatures
+    start, before, after, rest = theirs.byte_range
+
+    writer = IncrementalPdfFileWriter(BytesIO(carrier.getvalue()))
+    value = DictionaryObject(theirs.sig_object)
+    value[NameObject("/ByteRange")] = ArrayObject(map(NumberObject, (start + shift, before, after + shift, rest)))
+    value[NameObject("/Contents")] = ByteStringObject(theirs.pkcs7_content)
+    append_signature_field(writer, SigFieldSpec("First"))
+    form = writer.root["/AcroForm"]
+    field = form["/Fields"][-1].get_object() if hasattr(form["/Fields"][-1], "get_object") else form["/Fields"][-1]
+    field[NameObject("/V")] = writer.add_object(value)
+    writer.update_container(field)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pes_partnerships.lib.pdf import render_pdf
 from pes_partnerships.lib.seals import Issuer, check_copy
 from tests.seals import updated
-from tests.signers import Authority, signed_by
+from tests.signers import Authority, signed_by, with_foreign_signature
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +92,19 @@ def test_what_is_not_the_very_file_with_signatures_alone_does_not_count(copy, or
 
     assert {name: each.problem for name, each in found.items()} == {name: name for name in cases}
     assert not any(each.covers_text for each in found.values())
+
+
+def test_a_genuine_signature_of_another_document_is_none_of_this_one(original, authority):
+    """Its bytes are brought along, its field points to them, and somebody else signs over all of it."""
+    permit = signed_by(authority.signer("The Mayor"), render_pdf(
+        "<h1>Parking permit</h1>", stylesheets=["css/pdf-fonts.css"], title="P", language="en"
+    ).content)  # fmt: skip
+    forged = signed_by(Authority.named().signer("Somebody"), with_foreign_signature(original, permit), field="Second")
+
+    found = check_copy(forged, original=original, anchors=None)
+
+    assert [(each.name, each.intact) for each in found.signatures] == [("The Mayor", False), ("Somebody", True)]
+    assert (found.covers_text, found.problem) == (False, "broken")
 
 
 def test_a_flipped_bit_of_what_was_signed_is_noticed(copy, original):

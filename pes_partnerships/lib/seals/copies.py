@@ -8,7 +8,7 @@ from asn1crypto import pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
 from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -35,11 +35,12 @@ def _checked(content: bytes, original: bytes, anchors: Path | None) -> CopyCheck
     if not found:
         return CopyCheck(covers_text=False, problem="unsigned")
     trusted = _anchors(anchors)
-    signatures = tuple(_read(each, trusted) for each in found)
+    signatures = tuple(_read(content, each, trusted) for each in found)
+    stamps = [each for each in reader.embedded_timestamp_signatures if not _stamps(content, each)]
     last = reader.embedded_signatures[-1]  # a time stamp over the whole document may be the last
     whole = last.evaluate_signature_coverage() == SignatureCoverageLevel.ENTIRE_FILE
     problem = ""
-    if not all(each.intact for each in signatures):
+    if stamps or not all(each.intact for each in signatures):
         problem = "broken"
     elif not whole:
         problem = "changed_after"
@@ -54,7 +55,7 @@ def _only_signed(reader: PdfFileReader) -> bool:
     return isinstance(found, DiffResult) and found.modification_level <= ModificationLevel.FORM_FILLING
 
 
-def _read(signature: EmbeddedPdfSignature, anchors: Anchors | None) -> CopySignature:
+def _read(content: bytes, signature: EmbeddedPdfSignature, anchors: Anchors | None) -> CopySignature:
     certificate = signature.signer_cert
     own = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     status = validate_pdf_signature(signature, signer_validation_context=own, skip_diff=True)
@@ -70,7 +71,7 @@ def _read(signature: EmbeddedPdfSignature, anchors: Anchors | None) -> CopySigna
         valid_until=certificate.not_valid_after,
         said_at=said if said is None or said.tzinfo else said.replace(tzinfo=datetime.UTC),
         stamped_at=stamp.timestamp if stamp and stamp.intact and stamp.valid else None,
-        intact=_holds(status),
+        intact=_holds(status) and _is_of_this_file(content, signature),
         issuer=_issuer(signature, anchors),
     )
 
@@ -78,6 +79,27 @@ def _read(signature: EmbeddedPdfSignature, anchors: Anchors | None) -> CopySigna
 def _holds(status: PdfSignatureStatus) -> bool:
     stamp = status.timestamp_validity
     return status.intact and status.valid and (stamp is None or (stamp.intact and stamp.valid))
+
+
+def _stamps(content: bytes, stamp: EmbeddedPdfSignature) -> bool:
+    """Whether a time stamp of the whole document holds, whoever gave it."""
+    own = ValidationContext(trust_roots=[stamp.signer_cert], allow_fetching=False)
+    status = validate_pdf_timestamp(stamp, validation_context=own, skip_diff=True)
+    return status.intact and status.valid and _is_of_this_file(content, stamp)
+
+
+def _is_of_this_file(content: bytes, signature: EmbeddedPdfSignature) -> bool:
+    """It is over this file from its first byte to the end of a revision, but for its own place, where it lies alone.
+
+    A genuine signature of another document holds as well where its bytes are brought along and pointed to.
+    """
+    if len(signature.byte_range) != 4:
+        return False
+    start, before, after, _rest = signature.byte_range
+    place = content[before:after]
+    is_alone = place.lower() == b"<" + signature.pkcs7_content.hex().encode() + b">"
+    whole = signature.evaluate_signature_coverage() >= SignatureCoverageLevel.ENTIRE_REVISION
+    return start == 0 and is_alone and whole
 
 
 def _issuer_name(certificate: x509.Certificate) -> str:
