@@ -19,29 +19,33 @@ TRIGGERS = {
 FUNCTIONS = ("ledger_refuses", "ledger_value_goes", "ledger_head_moves")
 
 MADE = """
-CREATE FUNCTION ledger_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger_refuses() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'The ledger is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'insufficient_privilege';
 END $$;
 
-CREATE FUNCTION ledger_value_goes() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger_value_goes() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     of bigint;
+    is_erased boolean;
 BEGIN
-    SELECT seq INTO of FROM ledger_ledgerentry WHERE id = OLD.entry_id;
-    IF TG_OP = 'DELETE' AND EXISTS (
-        SELECT 1 FROM ledger_ledgerentry
-        WHERE act = 'person.erased' AND seq >= of
-        AND ((seq = of AND OLD.key = 'actor') OR jsonb_exists("after" -> 'erased' -> of::text, OLD.key::text))
-    ) THEN
+    -- by the schema of the table itself: a temporary table of the same name is none of the ledger's
+    EXECUTE format('SELECT seq FROM %I.ledger_ledgerentry WHERE id = $1', TG_TABLE_SCHEMA) INTO of USING OLD.entry_id;
+    EXECUTE format(
+        'SELECT EXISTS (SELECT 1 FROM %1$I.ledger_ledgerentry WHERE act = ''person.erased'' AND seq >= $1
+         AND seq <= (SELECT max(seq) FROM %1$I.ledger_ledgerhead)
+         AND ((seq = $1 AND $2 = ''actor'') OR jsonb_exists("after" -> ''erased'' -> $1::text, $2)))',
+        TG_TABLE_SCHEMA
+    ) INTO is_erased USING of, OLD.key::text;
+    IF TG_OP = 'DELETE' AND is_erased THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION 'A personal value goes only by an erasure: % of % is refused.', TG_OP, TG_TABLE_NAME
         USING ERRCODE = 'insufficient_privilege';
 END $$;
 
-CREATE FUNCTION ledger_head_moves() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger_head_moves() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF TG_OP = 'UPDATE' AND NEW.id = OLD.id AND NEW.seq > OLD.seq THEN
         RETURN NEW;
@@ -85,6 +89,9 @@ def missing_triggers() -> list[str]:
     if connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'")
-        there = {name for (name,) in cursor.fetchall()}
-    return sorted(TRIGGERS.keys() - there)
+        cursor.execute(
+            "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE NOT tgisinternal AND tgenabled = 'A' AND relnamespace = current_schema()::regnamespace"
+        )
+        there = set(cursor.fetchall())
+    return sorted(name for name, table in TRIGGERS.items() if (name, table) not in there)

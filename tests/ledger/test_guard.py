@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from pes_partnerships.ledger.guard import missing_triggers, put_up, take_down
-from pes_partnerships.ledger.models import PrivateValue
+from pes_partnerships.ledger.models import LedgerEntry, PrivateValue
 from pes_partnerships.ledger.services import Actor, erase_person, record, verify
 
 
@@ -57,6 +57,25 @@ def test_acts_are_recorded_as_before_and_an_erasure_takes_what_it_names(guarded,
     assert set(PrivateValue.objects.values_list("value", flat=True)) == {"Somebody", "Over"}
     with pytest.raises(DatabaseError, match="only by an erasure"), transaction.atomic():
         PrivateValue.objects.all().delete()
+
+
+def test_an_erasure_that_stands_in_no_chain_opens_nothing(guarded):
+    """Neither in a temporary table of the ledger's name, nor in an entry that lies beyond the end of the chain."""
+    erased = """(SELECT json_object_agg(seq, json_build_array('signatory', 'actor')) FROM public.ledger_ledgerentry)"""
+    sql('CREATE TEMP TABLE ledger_ledgerentry (id bigint, seq bigint, act text, "after" jsonb)')
+    sql("INSERT INTO pg_temp.ledger_ledgerentry (id, seq, act) SELECT id, seq, act FROM public.ledger_ledgerentry")
+    invented = f"999, 999, 'person.erased', jsonb_build_object('erased', {erased}::jsonb)"
+    sql(f"INSERT INTO pg_temp.ledger_ledgerentry VALUES ({invented})")  # noqa: S608
+    with pytest.raises(DatabaseError, match="only by an erasure"), transaction.atomic():
+        sql("DELETE FROM ledger_privatevalue")
+
+    sql("DROP TABLE pg_temp.ledger_ledgerentry")
+    names = ", ".join(f'"{field.column}"' for field in LedgerEntry._meta.concrete_fields if field.column != "id")
+    said = names.replace('"seq"', "seq + 900").replace('"act"', "'person.erased'").replace('"hash"', "repeat('f', 64)")
+    said = said.replace('"after"', f"jsonb_build_object('erased', {erased}::jsonb)")
+    sql(f"INSERT INTO ledger_ledgerentry ({names}) SELECT {said} FROM ledger_ledgerentry WHERE seq = 3")  # noqa: S608
+    with pytest.raises(DatabaseError, match="only by an erasure"), transaction.atomic():
+        sql("DELETE FROM ledger_privatevalue")
 
 
 def test_the_guard_is_missed_where_it_was_taken_away_or_put_to_sleep(guarded):
