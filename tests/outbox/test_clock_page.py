@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import Swept, beat, queue_mail, sweep
 from pes_partnerships.outbox.services.beat import note_start
 from pes_partnerships.outbox.services.restoring import hold_after_restore
+from pes_partnerships.outbox.views import clock
 from pes_partnerships.outbox.views.clock_words import job_lines
 from tests.pages import words_on
 
@@ -234,6 +236,15 @@ def test_what_would_happen_is_told_for_thirty_one_days(lina, days):
 
 def test_nothing_would_be_written_is_said(lina):
     assert "Nothing would be written for your service until then." in page(lina, until(31))
+
+
+def test_a_trial_keeps_nobody_waiting_for_long_and_there_is_one_at_a_time(lina, monkeypatch):
+    monkeypatch.setattr(clock, "PATIENCE", timedelta(0))
+    assert "Choose an earlier day." in page(lina, until(31))
+
+    cache.add(clock.TRIED_OUT, True)
+    assert "Someone is having this worked out at the moment." in page(lina, until(1))
+    cache.delete(clock.TRIED_OUT)
 
 
 def test_every_job_of_the_schedule_is_on_the_page():

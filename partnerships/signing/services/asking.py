@@ -137,6 +137,14 @@ def has_signed(signatory: Signatory) -> bool:
 
 
 def renew_link(mail: OutboxMail, *, by: Actor, at: datetime.datetime) -> None:
-    """The mail with the request is to be sent again, and its link is gone."""
-    request = SigningRequest.objects.select_related("signatory__party", "signatory__contact").get(pk=mail.key_part(1))
+    """The mail with the request is to be sent again, and its link is gone.
+
+    MoveRefused where something else went out since: a newer link, a letter, a link to another person or address.
+    """
+    rows = SigningRequest.objects.select_related("signatory__party", "signatory__contact")
+    request = rows.filter(pk=mail.key_part(1)).exclude(signatory=None).first()
+    if request is None or request.signatory.signing_requests.filter(pk__gt=request.pk).exists():
+        raise MoveRefused("this link was followed by another, or its text names others now")
+    if request.signatory.contact.email.casefold() != request.email.casefold():
+        raise MoveRefused("this address is no longer the one on record")
     ask_again(signatory=request.signatory, by=by, at=at)

@@ -41,6 +41,7 @@ MAY: dict[str, frozenset[str]] = {
     # when people are reminded, and who hears of what is missed: set for all, and so by none of those who are reminded
     "set_reminders": frozenset({Role.SERVICE_ADMIN}),
     "watch_clock": frozenset({Role.MANAGER, Role.SERVICE_ADMIN}),
+    "renew_links": frozenset({Role.MANAGER}),  # a new link is work on a partnership: it ends the one before it
 }
 
 

@@ -8,6 +8,8 @@ import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import inf
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -65,14 +67,26 @@ class Rehearsal:
     acts: list[PlannedAct]
 
 
-def rehearse(*, now: datetime, until: date, with_words: bool = False) -> Rehearsal:
-    """`with_words` also composes the subject lines of late letters, which takes some queries for each of them."""
+class TooLong(Exception):
+    """The days that were asked for take longer than whoever asks may keep others waiting."""
+
+
+def rehearse(
+    *, now: datetime, until: date, words_of: int | None = None, patience: timedelta | None = None
+) -> Rehearsal:
+    """`words_of`: the service for whose late letters the subject lines are composed, too: some queries for each.
+
+    `patience`: TooLong after that, with all rolled back.
+    """
     mails: list[Planned] = []
     acts: list[PlannedAct] = []
+    ends = monotonic() + patience.total_seconds() if patience else inf
     with transaction.atomic():
         seen = _last_act()
         for moment in _moments(now, until):
-            mails += _planned(moment, with_words)
+            if monotonic() > ends:
+                raise TooLong
+            mails += _planned(moment, words_of)
             acts += _acts_after(seen, moment)
             seen = _last_act()
         transaction.set_rollback(True)
@@ -100,10 +114,10 @@ def _moments(now: datetime, until: date) -> Iterator[datetime]:
     yield from sorted(moment for moment in found if moment > now)
 
 
-def _planned(moment: datetime, with_words: bool) -> list[Planned]:
+def _planned(moment: datetime, words_of: int | None) -> list[Planned]:
     with gathering() as written:
         run_sweeps(moment)
-    return [_of(mail, moment, with_words) for mail in written]
+    return [_of(mail, moment, words_of is not None and mail.service_id == words_of) for mail in written]
 
 
 def _of(mail: OutboxMail, moment: datetime, with_words: bool) -> Planned:

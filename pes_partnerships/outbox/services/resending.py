@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import F
 
@@ -45,7 +46,10 @@ def send_again(*, mail: OutboxMail, by: Actor, at: datetime) -> None:
         renew = known_renewers.of(locked.kind)
         if renew is None:
             raise TooLate
-        renew(locked, by=by, at=at)
+        try:
+            renew(locked, by=by, at=at)
+        except ObjectDoesNotExist as gone:
+            raise MoveRefused("what the link was for is no longer there") from gone
     else:
         OutboxMail.objects.filter(pk=locked.pk).update(
             state=State.QUEUED, sent_again=F("sent_again") + 1, attempts=0, next_attempt_at=at, due_at=at, sent_at=None,

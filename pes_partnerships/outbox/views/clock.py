@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -21,15 +22,18 @@ from pes_partnerships.outbox.access import mails_of, watches_clock
 from pes_partnerships.outbox.forms import UntilForm
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.clock import ClockState
-from pes_partnerships.outbox.services.rehearsing import Rehearsal, rehearse
+from pes_partnerships.outbox.services.rehearsing import Rehearsal, TooLong, rehearse
 from pes_partnerships.outbox.services.watching import Watch, watch_clock
 
 from .clock_words import MailLine, duration, job_lines, planned_lines, state_words
 
 LINES = 25
+HEAVY = ("body_html", "attachments")  # of a mail, and in none of its lines
 A_WHILE = 10 * 60  # seconds: a mail that waits longer is worth a look
 MANY_STARTS = 5
 AT_FIRST = timedelta(days=7)
+PATIENCE = timedelta(seconds=10)  # for a trial in a request: nobody else finishes an act meanwhile
+TRIED_OUT, A_TRY = "outbox.tried_out", 60  # one at a time; seconds after which a trial that was killed bars none
 
 
 @role_required("watch_clock")
@@ -40,20 +44,24 @@ def clock(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     now = timezone.now()
     mine = mails_of(request.membership)
-    rows = [MailLine(mail) for mail in mine.troubled().order_by("-created_at")]
-    if file := file_response(request.GET.get("format", ""), _("e-mails not delivered"), COLUMNS, rows):
-        return file
+    troubled = mine.troubled().defer(*HEAVY).order_by("-created_at")
+    if wanted := request.GET.get("format", ""):
+        rows = [MailLine(mail) for mail in troubled.iterator(chunk_size=500)]
+        if file := file_response(wanted, _("e-mails not delivered"), COLUMNS, rows):
+            return file
     watch = watch_clock(now)
-    waiting = mine.overdue(now).filter(attempts=0).order_by("due_at")
+    waiting = mine.overdue(now).filter(attempts=0).defer(*HEAVY).order_by("due_at")
+    page, renews = Paginator(troubled, LINES).get_page(request.GET.get("page")), request.membership.may("renew_links")
     context = {
         "state": state_words(watch.state, watch.beat_age),
         "moment": display_datetime(now, seconds=True),
         "zone": timezone.get_current_timezone_name(),
         "watch": watch,
         "figures": _figures(watch),
-        "findings": _findings(watch, mine, len([row for row in rows if row.mail.is_lost])),
-        "page": Paginator(rows, LINES).get_page(request.GET.get("page")),
-        "waiting": [MailLine(mail) for mail in waiting[:LINES]],
+        "findings": _findings(watch, mine, mine.lost().count()),
+        "page": page,
+        "lines": [MailLine(mail, renews) for mail in page.object_list],
+        "waiting": [MailLine(mail, renews) for mail in waiting[:LINES]],
         "waiting_more": max(0, waiting.count() - LINES),
         "others": _others(request, now),
         "jobs": job_lines(settings.SWEEP_SECONDS),
@@ -155,8 +163,16 @@ def _what_would_happen(request: HttpRequest, now: datetime) -> dict[str, Any]:
     if not asked or not form.is_valid():
         return {"form": form}
     until = form.cleaned_data["until"]
-    found: Rehearsal = rehearse(now=now, until=until, with_words=True)
     service = request.membership.service_id
+    if not cache.add(TRIED_OUT, True, timeout=A_TRY):
+        return {"form": form, "is_busy": True}
+    try:
+        found: Rehearsal = rehearse(now=now, until=until, words_of=service, patience=PATIENCE)
+    except TooLong:
+        form.add_error("until", _("That many days take too long to be tried out here. Choose an earlier day."))
+        return {"form": form}
+    finally:
+        cache.delete(TRIED_OUT)
     mails = [each for each in found.mails if each.service_id == service]
     acts = [each for each in found.acts if each.service_id == service]
     return {

@@ -33,6 +33,8 @@ LISTED = 100  # held mails that can be ticked one by one
 @once
 def again(request: HttpRequest, mail: UUID) -> HttpResponse:
     row = _mail(request, mail, resending.may_be_sent_again)
+    if row.brings_link and not request.membership.may("renew_links"):
+        raise PermissionDenied
     if row.brings_link:
         words = {
             "title": _("Send a new link"),

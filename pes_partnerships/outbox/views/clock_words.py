@@ -50,6 +50,7 @@ class MailLine:
     """One mail in a list, with what may be done about it."""
 
     mail: OutboxMail
+    renews_links: bool = False  # whoever looks may send a new link
 
     @property
     def subject(self) -> str:
@@ -80,7 +81,7 @@ class MailLine:
         found = []
         if may_be_tried_now(self.mail):
             found.append({"url": reverse("outbox:clock_now", args=[self.mail.pk]), "label": _("Try it now")})
-        if may_be_sent_again(self.mail):
+        if may_be_sent_again(self.mail) and (self.renews_links or not self.mail.brings_link):
             label = _("Send a new link") if self.mail.brings_link else _("Send it again")
             found.append({"url": reverse("outbox:clock_again", args=[self.mail.pk]), "label": label})
         if may_be_cancelled(self.mail):
@@ -90,7 +91,11 @@ class MailLine:
     @property
     def hint(self) -> str:
         """Where nothing can be done here."""
-        return "" if self.acts else _("Its link is gone: send a new one from the page on which it was asked for.")
+        if self.acts:
+            return ""
+        if may_be_sent_again(self.mail):
+            return _("A partnership manager can send a new link.")
+        return _("Its link is gone: send a new one from the page on which it was asked for.")
 
 
 def job_lines(every: float) -> dict[str, Any]:

@@ -61,7 +61,9 @@ def test_only_what_falls_into_the_time_is_told(planned):
 
 
 def test_with_words_each_has_the_subject_line_that_its_reader_would_get(planned):
-    first, *_others = rehearse(now=morning(61), until=morning(60).date(), with_words=True).mails
+    first, *_others = rehearse(
+        now=morning(61), until=morning(60).date(), words_of=planned.series.partnership.service_id
+    ).mails
 
     assert "review" in first.words.casefold()
 
