@@ -80,7 +80,7 @@ def rehearse(
     """
     mails: list[Planned] = []
     acts: list[PlannedAct] = []
-    ends = monotonic() + patience.total_seconds() if patience else inf
+    ends = inf if patience is None else monotonic() + patience.total_seconds()
     with transaction.atomic():
         seen = _last_act()
         for moment in _moments(now, until):
