@@ -20,6 +20,10 @@ from .partnership import Partnership
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def locked(self) -> "AgreementQuerySet":
+        """For an act on the text: its own row alone, so that nobody waits who only refers to its partnership."""
+        return self.select_for_update(of=("self",), no_key=True).select_related("partnership__service")
+
     def open(self) -> "AgreementQuerySet":
         """Versions on the way: drafted, out for signature, or signed and waiting for their day."""
         return self.filter(status__in=OPEN_VERSION)

@@ -8,7 +8,7 @@ from pes_partnerships.ledger.services import Actor, one_act, record
 @one_act()
 def abandon_draft(*, agreement: Agreement, by: Actor) -> Agreement:
     """The draft is withdrawn and keeps its rows; the version number is not used again (A15)."""
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked = Agreement.objects.locked().get(pk=agreement.pk)
     locked.status = agreement_move("abandon", locked.status)
     locked.save(update_fields=["status", "edited_at"])
     record(

@@ -125,7 +125,7 @@ def _plain(signature: CopySignature) -> dict[str, Any]:
 
 
 def _locked(key: int) -> Agreement:
-    return Agreement.objects.select_for_update(of=("self",)).select_related("partnership__service").get(pk=key)
+    return Agreement.objects.locked().get(pk=key)
 
 
 def _record(act: str, copy: SignedCopy, by: Actor, at: datetime.datetime, after: dict[str, Any]) -> None:

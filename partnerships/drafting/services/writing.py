@@ -96,7 +96,7 @@ def next_position(partnership: Partnership) -> int:
 
 def lock_draft(agreement: Agreement) -> Agreement:
     """The row, locked; A15: nothing is written to a text that is neither a draft nor a record that is being written."""
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked = Agreement.objects.locked().get(pk=agreement.pk)
     if not locked.may_be_written:
         raise MoveRefused(f"a text that is {locked.status} does not change")
     return locked

@@ -217,7 +217,7 @@ def _refuse_two_on_the_way(rows: dict[int, Agreement], found: list[Placed]) -> N
 
 
 def _locked(agreement: Agreement) -> Agreement:
-    rows = Agreement.objects.select_for_update(of=("self",)).select_related("partnership__service")
+    rows = Agreement.objects.locked()
     locked = rows.get(pk=agreement.pk)
     if not locked.is_elsewhere:
         raise MoveRefused("a text signed here is never corrected")

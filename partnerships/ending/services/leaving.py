@@ -66,9 +66,7 @@ def record_withdrawal(
     early_reason: str = "",
 ) -> Withdrawal:
     """The agreement goes on for the others; Refused where it cannot, MoveRefused where the party has left before."""
-    locked = (
-        Agreement.objects.select_for_update(of=("self",)).select_related("partnership__service").get(pk=agreement.pk)
-    )
+    locked = Agreement.objects.locked().get(pk=agreement.pk)
     if not takes_withdrawals(locked) or party.pk not in {each.pk for each in may_leave(locked)}:
         raise MoveRefused("the agreement is not in force, or the party leaves already")
     found = dates_findings(

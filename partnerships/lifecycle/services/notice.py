@@ -85,7 +85,7 @@ def withdraw_notice(*, notice: TerminationNotice, user: User, on: datetime.date 
 
 
 def _locked(agreement: Agreement) -> Agreement:
-    return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    return Agreement.objects.locked().get(pk=agreement.pk)
 
 
 def _own_end(agreement: Agreement) -> datetime.date | None:

@@ -75,7 +75,7 @@ def record_minor_change(
 
 @one_act()
 def _keep(change: MinorChange, rendered: RenderedPdf) -> MinorChange:
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=change.agreement_id)
+    locked = Agreement.objects.locked().get(pk=change.agreement_id)
     newest = locked.minor_changes.order_by("-number").values_list("number", flat=True).first() or 0
     if newest + 1 != change.number or locked.status != change.agreement.status or locked.partnership.ended_on:
         raise AnotherCameFirst(f"change {newest} was recorded, or the text does not govern any more")

@@ -77,7 +77,7 @@ def ask_to_join(
 ) -> Accession:
     """A party is added beside the frozen text and asked to sign it; Refused with every reason against it."""
     at, by = at or timezone.now(), Actor.user(user)
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked = Agreement.objects.locked().get(pk=agreement.pk)
     findings = joining_findings(joining_of(locked, organisation, asks_again=asks_again), timezone.localdate(at))
     if locked.partnership.ended_on:
         raise MoveRefused("the partnership has ended")
@@ -145,7 +145,9 @@ def give_notice(
 @one_act()
 def withdraw_notice(*, accession: Accession, by: Actor) -> Accession:
     """A member stays after all; one that has left is a member again, in an agreement that still governs."""
-    fresh = Accession.objects.select_for_update().select_related("agreement__partnership").get(pk=accession.pk)
+    fresh = (
+        Accession.objects.select_for_update(of=("self",)).select_related("agreement__partnership").get(pk=accession.pk)
+    )
     if fresh.last_day is None:
         raise MoveRefused("it has given no notice")
     if fresh.last_day < timezone.localdate():

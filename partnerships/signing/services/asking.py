@@ -96,7 +96,7 @@ def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None =
     One may follow the first at once, each further one only after a day; not so where the address was corrected.
     """
     at = at or timezone.now()
-    rows = Agreement.objects.select_for_update().select_related("partnership__service")
+    rows = Agreement.objects.locked()
     locked = rows.get(pk=signatory.party.agreement_id)
     if not locked.takes_signatures or has_signed(signatory):
         raise MoveRefused("this signatory cannot be asked now")

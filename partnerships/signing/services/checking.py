@@ -62,9 +62,7 @@ def set_aside(
 
 def _settle(signature: Signature, outcome: str, basis: str, by: Actor, at: datetime.datetime) -> Signature:
     """Locks the text first, as everything that signs it does; MoveRefused where another person was faster."""
-    agreement = (
-        Agreement.objects.select_for_update().select_related("partnership__service").get(pk=signature.agreement_id)
-    )
+    agreement = Agreement.objects.locked().get(pk=signature.agreement_id)
     related = ("party__participation__organisation", "signatory__contact")
     fresh = Signature.objects.select_related(*related).get(pk=signature.pk)
     if not fresh.waits_for_check or not agreement.takes_signatures:

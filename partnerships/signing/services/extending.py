@@ -22,7 +22,7 @@ def extend_time(
     MoveRefused: the text is not out, or the day is not later than the agreed one, or has passed.
     """
     at = at or timezone.now()
-    rows = Agreement.objects.select_for_update(of=("self",)).select_related("partnership__service")
+    rows = Agreement.objects.locked()
     locked = rows.get(pk=agreement.pk)
     before = locked.signing_ends_on
     if locked.status != AgreementStatus.OUT_FOR_SIGNATURE or until <= max(before, timezone.localdate(at)):

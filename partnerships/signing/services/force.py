@@ -26,7 +26,7 @@ NOT_YET_MEMBERS = (
 def take_force(*, agreement: Agreement, by: Actor, at: datetime.datetime | None = None) -> Agreement:
     """The signed text governs from now on; the version before it no longer does, in the same moment (A15)."""
     at = at or timezone.now()
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked = Agreement.objects.locked().get(pk=agreement.pk)
     status = agreement_move("take_force", locked.status)
     partnership = locked.partnership
     notice = None
@@ -102,7 +102,7 @@ def end_agreement(
 ) -> Agreement:
     """The agreement ends for all; its series of reviews ends with it (R9)."""
     at = at or timezone.now()
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked = Agreement.objects.locked().get(pk=agreement.pk)
     locked.status = agreement_move("end", locked.status)
     locked.save(update_fields=["status", "edited_at"])
     words = {"reason": reason} if reason else {}
@@ -154,7 +154,7 @@ def fulfil_condition(
 ) -> Agreement:
     """The condition of a signed text is fulfilled: recorded with its day and proof; in force if nothing else is due."""
     at = at or timezone.now()
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    locked = Agreement.objects.locked().get(pk=agreement.pk)
     if locked.force_rule != ForceRule.CONDITION or locked.status != AgreementStatus.SIGNED:
         raise MoveRefused("no condition is open")
     if locked.condition_met_on:

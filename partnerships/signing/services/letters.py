@@ -24,7 +24,7 @@ def print_letter(
 ) -> SigningRequest:
     """One usable code or link for a signatory: the letter ends whatever was sent before."""
     at = at or timezone.now()
-    rows = Agreement.objects.select_for_update().select_related("partnership__service")
+    rows = Agreement.objects.locked()
     locked = rows.get(pk=signatory.party.agreement_id)
     if not locked.takes_signatures or has_signed(signatory):
         raise MoveRefused("this signatory cannot be asked now")

@@ -102,7 +102,7 @@ def _was_asked_twice(request: SigningRequest, now: datetime.datetime) -> bool:
 def send_again(*, request: SigningRequest, at: datetime.datetime | None = None) -> SigningRequest | None:
     """Who holds an ended link gets a new one at the same address; None where it went already, or may not go."""
     at = at or timezone.now()
-    rows = Agreement.objects.select_for_update().select_related("partnership__service")
+    rows = Agreement.objects.locked()
     locked = rows.get(pk=request.agreement_id)
     fresh = SigningRequest.objects.select_related("agreement", "signatory__contact", "party").get(pk=request.pk)
     if not link_now(fresh, at).may_ask_again:

@@ -82,7 +82,7 @@ def hand_over(
 
 
 def _lock(agreement: int) -> Agreement:
-    return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement)
+    return Agreement.objects.locked().get(pk=agreement)
 
 
 def _replace(

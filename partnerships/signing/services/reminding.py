@@ -57,7 +57,7 @@ def due_reminders(service: EmploymentService, now: datetime.datetime) -> list[Si
 @one_act()
 def remind(*, request: SigningRequest, at: datetime.datetime) -> SigningRequest:
     """A new link with the same last day; MoveRefused where it was answered or replaced meanwhile."""
-    rows = Agreement.objects.select_for_update(of=("self",)).select_related("partnership__service")
+    rows = Agreement.objects.locked()
     locked = rows.get(pk=request.agreement_id)
     usable = SigningRequest.objects.usable(at).select_related("signatory__party", "signatory__contact")
     fresh = usable.filter(pk=request.pk).first()

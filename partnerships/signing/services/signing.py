@@ -77,7 +77,7 @@ def send_for_signature(
 
 
 def _lock(agreement: Agreement) -> Agreement:
-    return Agreement.objects.select_for_update().select_related("partnership__service").get(pk=agreement.pk)
+    return Agreement.objects.locked().get(pk=agreement.pk)
 
 
 @one_act()

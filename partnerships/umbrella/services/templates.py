@@ -43,7 +43,7 @@ def make_template(
     *, umbrella: Agreement, parts: Mapping[str, str], objectives: Mapping[str, str], user: User
 ) -> LocalTemplate:
     """A new edition; local texts that were made from an earlier one stay as they are."""
-    locked = Agreement.objects.select_for_update().select_related("partnership__service").get(pk=umbrella.pk)
+    locked = Agreement.objects.locked().get(pk=umbrella.pk)
     if locked.status not in GOVERNS or locked.partnership.ended_on:
         raise MoveRefused("only a text that is signed or in force is an umbrella")
     last = LocalTemplate.objects.filter(umbrella=locked).aggregate(last=Max("number"))["last"] or 0
