@@ -143,10 +143,11 @@ class PartnershipsConfig(AppConfig):
         from partnerships.ending.services.clock import sweep_endings
         from partnerships.portfolio.services import ready
         from partnerships.reminding.services.sweeping import sweep_waiting
-        from partnerships.signing.services.clock import move_agreements
+        from partnerships.signing.services.clock import move_agreements, remind_signatories
         from pes_partnerships.outbox.rules.sweeps import known_sweeps
 
         known_sweeps.register("agreements", move_agreements)
+        known_sweeps.register("signing reminders", remind_signatories, replaces=True)
         known_sweeps.register("endings", sweep_endings)
         known_sweeps.register("ready rows", ready.sweep)  # what waits is read from them
         known_sweeps.register("what waits", sweep_waiting)

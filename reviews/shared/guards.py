@@ -1,6 +1,5 @@
 """A page without an account: its address holds a secret that names one row, and through it the service (R6, R8)."""
 
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +25,6 @@ def behind_link(
     except LinkUnknown:
         return render(request, "partnerships/shared/link_unknown.html", status=410)
     service = link.partnership.service
-    clock = timezone.override(zoneinfo.ZoneInfo(service.time_zone))
+    clock = timezone.override(service.zone)
     with scope(service=service), clock, translation.override(link.language):
         return answer(link)

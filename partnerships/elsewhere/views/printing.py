@@ -1,7 +1,6 @@
 """The record as a PDF, made each time that it is asked for, with no fingerprint that was ever signed (A15, S3)."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -52,7 +51,7 @@ def render_record(*, agreement: Agreement, at: datetime.datetime) -> RenderedPdf
 
 def record_html(agreement: Agreement, at: datetime.datetime) -> str:
     text, service = agreement_text(agreement), agreement.partnership.service
-    with translation.override(text.language), timezone.override(ZoneInfo(service.time_zone)):
+    with translation.override(text.language), timezone.override(service.zone):
         shown = presented(text, is_recorded=True)
         facts = _facts(agreement)
         known = [Fact(what, when) for what, when, _read in facts.dates]

@@ -3,7 +3,6 @@
 import datetime
 import logging
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -41,7 +40,7 @@ def sweep_endings(*, now: datetime.datetime | None = None) -> ClockReport:
     now = now or timezone.now()
     report = ClockReport()
     for service in EmploymentService.objects.running_here():
-        today = timezone.localdate(now, ZoneInfo(service.time_zone))
+        today = service.day_of(now)
         with scope(service=service):
             _finish(today, now, report)
             _open_after_notice(now, report)

@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -45,7 +44,7 @@ def _member(name: str) -> ZipInfo:
 def _files(evidence: Evidence, language: str) -> Iterator[tuple[str, bytes]]:
     agreement = evidence.agreement
     service = agreement.partnership.service
-    with translation.override(language), timezone.override(ZoneInfo(service.time_zone)):
+    with translation.override(language), timezone.override(service.zone):
         context = {"evidence": evidence, "agreement": agreement, "service": service, "made_at": timezone.now()}
         yield "explanation.html", _page("explanation", context, language)
         yield "report.html", _page("report", context, language)

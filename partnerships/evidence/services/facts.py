@@ -47,7 +47,7 @@ def agreement_facts(verdict: Verdict) -> AgreementFacts | None:
         return None
     with scopes_disabled():
         service = agreement.partnership.service
-        zone = ZoneInfo(service.time_zone)
+        zone = service.zone
         signatures = standing_signatures(agreement)
         days = sorted(timezone.localdate(each.at, zone) for each in signatures)
         sealed = sealing_entry(verdict.document) if verdict.document else None

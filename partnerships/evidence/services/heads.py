@@ -2,7 +2,6 @@
 
 import datetime
 import logging
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -25,7 +24,7 @@ def mail_ledger_heads(*, at: datetime.datetime | None = None) -> int:
         return 0
     token: bytes | None = None
     for service in EmploymentService.objects.running_here().exclude(witness_email="").order_by("pk"):
-        day = timezone.localdate(at, ZoneInfo(service.time_zone))
+        day = service.day_of(at)
         if mails.head_was_told(service, day):
             continue
         token = token or _stamped(f"{head.seq}:{head.hash}")

@@ -1,7 +1,5 @@
 """The record of a minor change: its frozen values, and the file that is kept and sent (A15, S3)."""
 
-from zoneinfo import ZoneInfo
-
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -17,7 +15,7 @@ STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
 
 def change_text(change: MinorChange, earlier: MinorChange | None) -> ChangeText:
     agreement, service = change.agreement, change.agreement.partnership.service
-    with translation.override(agreement.language), timezone.override(ZoneInfo(service.time_zone)):
+    with translation.override(agreement.language), timezone.override(service.zone):
         return ChangeText(
             number=change.document_number,
             agreement=agreement.title,
@@ -47,7 +45,7 @@ def render_change(change: MinorChange) -> RenderedPdf:
     """The record as a PDF of its own, in the language of the agreement, with the same values as JSON inside."""
     text = read(change.snapshot)
     service = change.agreement.partnership.service
-    with translation.override(text.language), timezone.override(ZoneInfo(service.time_zone)):
+    with translation.override(text.language), timezone.override(service.zone):
         context = {
             "text": text,
             "number": change.number,

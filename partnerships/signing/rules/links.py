@@ -67,6 +67,14 @@ def link_state(facts: LinkFacts, now: datetime.datetime) -> LinkState:
     return LinkState.EXPIRED if facts.expires_at <= now else LinkState.OPEN
 
 
+def next_link(
+    sent_at: list[datetime.datetime], now: datetime.datetime, pause: datetime.timedelta
+) -> datetime.datetime | None:
+    """One link may follow the first at once, each further one only after the pause; None: at once. Oldest first."""
+    recent = [each for each in sent_at if each > now - pause]
+    return recent[-1] + pause if len(recent) > 1 else None
+
+
 def hidden_address(address: str) -> str:
     """“v…s@alytus.example”: enough to know one's own mailbox again, and nothing for anybody else."""
     name, _at, domain = address.rpartition("@")

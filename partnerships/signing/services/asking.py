@@ -10,6 +10,7 @@ from partnerships.agreements.services.changes import ToldChanges, told_changes
 from partnerships.models import Agreement, Signatory, SigningRequest
 from partnerships.rules.signing import LinkEnd
 from partnerships.signing import mails
+from partnerships.signing.rules.links import next_link
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
@@ -72,13 +73,9 @@ def new_request(
         mandate=contact.mandate,
         created_at=at,
         last_day=last_day,
-        expires_at=end_of_day(last_day),
+        expires_at=agreement.partnership.service.end_of_day(last_day),
         **more,
     )
-
-
-def end_of_day(day: datetime.date) -> datetime.datetime:
-    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.max))
 
 
 class TooSoon(MoveRefused):
@@ -113,23 +110,27 @@ def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None =
 
 def last_day_now(signatory: Signatory, agreement: Agreement, at: datetime.datetime) -> datetime.date:
     """The agreed day of the (locked) text; once it has come, the time is opened again, for a new member its own."""
-    today, usual = timezone.localdate(at), datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
-    if signatory.party.joined_later:
-        return today + usual
-    if agreement.signing_ends_on <= today:
-        agreement.signing_ends_on = today + usual
+    last_day = last_day_for(signatory, agreement, at)
+    if not signatory.party.joined_later and agreement.signing_ends_on != last_day:
+        agreement.signing_ends_on = last_day
         agreement.save(update_fields=["signing_ends_on", "edited_at"])
-    return agreement.signing_ends_on
+    return last_day
+
+
+def last_day_for(signatory: Signatory, agreement: Agreement, at: datetime.datetime) -> datetime.date:
+    """The agreed day while it lies ahead; else, and for a new member, the usual time from now on."""
+    today = agreement.partnership.service.day_of(at)
+    agreed = None if signatory.party.joined_later else agreement.signing_ends_on
+    return agreed if agreed and agreed > today else today + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
 
 
 def next_link_from(requests: list[SigningRequest], email: str, at: datetime.datetime) -> datetime.datetime | None:
     """When a link by hand may go to this address again; None: at once. `requests`: the signatory's, oldest first."""
-    day = datetime.timedelta(hours=settings.SIGNING_REMINDER_HOURS)
     if not requests or requests[-1].closed_at or requests[-1].expires_at <= at:
         return None
     mailed = [each for each in requests if not each.is_letter and each.email.casefold() == email.casefold()]
-    recent = [each for each in mailed if each.created_at > at - day]
-    return recent[-1].created_at + day if len(recent) > 1 else None
+    pause = datetime.timedelta(hours=settings.SIGNING_REMINDER_HOURS)
+    return next_link([each.created_at for each in mailed], at, pause)
 
 
 def has_signed(signatory: Signatory) -> bool:

@@ -3,7 +3,6 @@
 import datetime
 import logging
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
@@ -45,6 +44,7 @@ def sweep_agreements(*, now: datetime.datetime | None = None) -> ClockReport:
     """What has its day, then the documents: their files and seals are no rows, and are not tried out."""
     now = now or timezone.now()
     report = move_agreements(now=now)
+    remind_signatories(now=now, report=report)
     for service in EmploymentService.objects.running_here():
         with scope(service=service):
             _seal_missing(now, report)
@@ -55,11 +55,19 @@ def move_agreements(*, now: datetime.datetime) -> ClockReport:
     """One service after the other, in its own scope and by the calendar of its own time zone."""
     report = ClockReport()
     for service in EmploymentService.objects.running_here():
-        today = timezone.localdate(now, ZoneInfo(service.time_zone))
-        with scope(service=service):
+        today = service.day_of(now)
+        with scope(service=service), timezone.override(service.zone):
             _take_force(today, now, report)
             _end_after_notice(today, now, report)
             _see_off(today, report)
+    return report
+
+
+def remind_signatories(*, now: datetime.datetime, report: ClockReport | None = None) -> ClockReport:
+    """N1: who has not signed; asked as “not reminded yet”, so that a late clock reminds once."""
+    report = report or ClockReport()
+    for service in EmploymentService.objects.running_here():
+        with scope(service=service), timezone.override(service.zone):
             _remind(service, now, report)
     return report
 
@@ -100,7 +108,6 @@ def _see_off(today: datetime.date, report: ClockReport) -> None:
 
 
 def _remind(service: EmploymentService, now: datetime.datetime, report: ClockReport) -> None:
-    """N1: who has not signed; asked as “not reminded yet”, so that a late clock reminds once."""
     for request in due_reminders(service, now):
         try:
             remind(request=request, at=now)

@@ -1,7 +1,6 @@
 """The signed file as it is before its seal: rendered from the frozen text, always the same bytes (S3, A15)."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -95,7 +94,7 @@ def document_html(
     public: bool = False,
 ) -> str:
     service = agreement.partnership.service
-    with translation.override(text.language), timezone.override(ZoneInfo(service.time_zone)):
+    with translation.override(text.language), timezone.override(service.zone):
         shown, lines = shown_document(agreement, text, signatures, edition=edition, at=at, public=public)
         return render_to_string(
             "partnerships/signing/pdf/agreement.html",

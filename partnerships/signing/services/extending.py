@@ -1,4 +1,4 @@
-"""More time to sign: the links that are out stay what they are, and work longer (S1)."""
+"""More time to sign: the links that are out stay what they are and work longer; expired ones work again (S1)."""
 
 import datetime
 
@@ -9,8 +9,6 @@ from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.signing import mails
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
-
-from .asking import end_of_day
 
 
 @one_act()
@@ -24,14 +22,15 @@ def extend_time(
     at = at or timezone.now()
     rows = Agreement.objects.locked()
     locked = rows.get(pk=agreement.pk)
-    before = locked.signing_ends_on
-    if locked.status != AgreementStatus.OUT_FOR_SIGNATURE or until <= max(before, timezone.localdate(at)):
+    before, service = locked.signing_ends_on, locked.partnership.service
+    if locked.status != AgreementStatus.OUT_FOR_SIGNATURE or until <= max(before, service.day_of(at)):
         raise MoveRefused("the text is not out for signature, or the day is not a later one")
     locked.signing_ends_on = until
     locked.save(update_fields=["signing_ends_on", "edited_at"])
-    links = list(locked.signing_requests.filter(closed_at=None).select_related("party__participation__organisation"))
+    shorter = locked.signing_requests.filter(closed_at=None, last_day__lt=until)  # one of its own may run for longer
+    links = list(shorter.select_related("party__participation__organisation"))
     for link in links:
-        link.last_day, link.expires_at = until, end_of_day(until)
+        link.last_day, link.expires_at = until, service.end_of_day(until)
     SigningRequest.objects.bulk_update(links, ["last_day", "expires_at"])
     key = f"{until}:{at:%Y%m%d%H%M%S}"
     for link in links:
@@ -42,7 +41,7 @@ def extend_time(
         anchor=locked.partnership,
         obj=locked,
         by=by,
-        service=locked.partnership.service,
+        service=service,
         before={"signing_ends_on": before},
         after={"signing_ends_on": until},
         private={"reason": reason} if reason else None,

@@ -9,11 +9,11 @@ from django.utils import timezone
 from partnerships.agreements.services.changes import told_changes
 from partnerships.models import Agreement, Signature, SigningRequest
 from partnerships.rules.signing import LinkEnd
-from partnerships.signing.rules.links import ASK_AGAIN, LinkFacts, LinkState, link_state
+from partnerships.signing.rules.links import ASK_AGAIN, LinkFacts, LinkState, link_state, next_link
 from pes_partnerships.ledger.services import Actor, one_act
 from pes_partnerships.lib.links import hash_token
 
-from .asking import ask
+from .asking import ask, last_day_for
 
 
 class LinkUnknown(Exception):
@@ -59,9 +59,7 @@ def link_now(request: SigningRequest, now: datetime.datetime | None = None) -> L
     )
     state = link_state(facts, now)
     newer = _newer(request) if place else None
-    asks = (
-        state in ASK_AGAIN and takes and newer is None and _is_reached(request) and not _was_asked_twice(request, now)
-    )
+    asks = state in ASK_AGAIN and takes and newer is None and _is_reached(request) and not _waits(request, now)
     answer = standing if state in (LinkState.PAPER, LinkState.COPY, LinkState.OTHERWISE) else own or standing
     return LinkNow(request, state, answer, newer, asks)
 
@@ -92,10 +90,10 @@ def _is_reached(request: SigningRequest) -> bool:
     return is_there and contact.email.casefold() == request.email.casefold()
 
 
-def _was_asked_twice(request: SigningRequest, now: datetime.datetime) -> bool:
-    """Within a day: each answer to a link is told to all parties, so that nobody can answer again and again."""
-    since = now - datetime.timedelta(hours=settings.SIGNING_REMINDER_HOURS)
-    return request.signatory.signing_requests.filter(created_at__gt=since).count() > 1
+def _waits(request: SigningRequest, now: datetime.datetime) -> bool:
+    """Each answer to a link is told to all parties, so that nobody can answer again and again."""
+    sent = request.signatory.signing_requests.order_by("created_at").values_list("created_at", flat=True)
+    return next_link(list(sent), now, datetime.timedelta(hours=settings.SIGNING_REMINDER_HOURS)) is not None
 
 
 @one_act()
@@ -107,12 +105,10 @@ def send_again(*, request: SigningRequest, at: datetime.datetime | None = None) 
     fresh = SigningRequest.objects.select_related("agreement", "signatory__contact", "party").get(pk=request.pk)
     if not link_now(fresh, at).may_ask_again:
         return None
-    usual = timezone.localdate(at) + datetime.timedelta(days=settings.SIGNING_LINK_DAYS)
     if fresh.closed_at is None:
         SigningRequest.objects.filter(pk=fresh.pk).close(LinkEnd.NEWER, at)
     signatory = fresh.signatory
     signatory.party.agreement = locked
-    still_open = locked.signing_ends_on and locked.signing_ends_on > timezone.localdate(at)
-    last_day = locked.signing_ends_on if still_open and not signatory.party.joined_later else usual
+    last_day = last_day_for(signatory, locked, at)  # for this link alone: the others keep the agreed day
     by = Actor.link(fresh.name, person=signatory.contact)
     return ask(signatory, agreement=locked, by=by, at=at, ends_on=last_day, told=told_changes(locked))

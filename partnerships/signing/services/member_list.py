@@ -20,7 +20,7 @@ from .evidence import signing_entries
 def member_list(agreement: Agreement, signatures: list[Signature], text: Document, on: datetime.date) -> MemberList:
     """Who has joined by that day, with the signatures that stand; `text` is the sealed document."""
     service = agreement.partnership.service
-    with translation.override(agreement.language), timezone.override(ZoneInfo(service.time_zone)):
+    with translation.override(agreement.language), timezone.override(service.zone):
         entries, given = signing_entries(signatures), defaultdict(list)
         for each in signatures:
             given[each.party_id].append(

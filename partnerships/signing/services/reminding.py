@@ -3,7 +3,6 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -37,18 +36,19 @@ def _waits(request: SigningRequest, now: datetime.datetime) -> bool:
 
 def due_reminders(service: EmploymentService, now: datetime.datetime) -> list[SigningRequest]:
     """The newest links whose people are to be reminded today, in the working hours of their country."""
-    zone = ZoneInfo(service.time_zone)
-    open_links = SigningRequest.objects.usable(now).filter(agreement__partnership__ended_on=None)
+    open_links = SigningRequest.objects.usable(now).filter(
+        agreement__partnership__ended_on=None, signatory__contact__left_on=None
+    )
     links: dict[tuple[int, str], list[SigningRequest]] = defaultdict(list)
     rows = SigningRequest.objects.filter(signatory__in=open_links.values("signatory"))
     for row in rows.select_related("party__participation__organisation").order_by("pk"):
         links[row.signatory_id, row.text_sha256].append(row)
-    with timezone.override(zone):
+    with timezone.override(service.zone):
         found = []
         for requests in links.values():
             newest = requests[-1]
             country = newest.party.participation.organisation.country or service.country
-            is_now = Calendar(str(country), zone).opening(now) == now
+            is_now = Calendar(str(country), service.zone).opening(now) == now
             if is_now and remind_on(requests, now) == timezone.localdate(now):
                 found.append(newest)
         return found
@@ -61,8 +61,8 @@ def remind(*, request: SigningRequest, at: datetime.datetime) -> SigningRequest:
     locked = rows.get(pk=request.agreement_id)
     usable = SigningRequest.objects.usable(at).select_related("signatory__party", "signatory__contact")
     fresh = usable.filter(pk=request.pk).first()
-    if fresh is None or has_signed(fresh.signatory):
-        raise MoveRefused("it was answered or replaced meanwhile")
+    if fresh is None or has_signed(fresh.signatory) or fresh.signatory.contact.left_on:
+        raise MoveRefused("it was answered or replaced meanwhile, or its person has left")
     signatory = fresh.signatory
     signatory.signing_requests.close(LinkEnd.NEWER, at)
     told = told_changes(locked)

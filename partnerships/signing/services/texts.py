@@ -1,7 +1,6 @@
 """The PDF of a text before it is signed: a draft, marked as one; or the text that is out, to read, print and sign."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -23,7 +22,7 @@ TEMPLATE = "partnerships/signing/pdf/agreement.html"
 def render_draft(*, agreement: Agreement, at: datetime.datetime) -> RenderedPdf:
     """As it is now, with what is missing; each page says that it is a draft, and of when."""
     text = agreement_text(agreement)
-    with translation.override(text.language), timezone.override(ZoneInfo(agreement.partnership.service.time_zone)):
+    with translation.override(text.language), timezone.override(agreement.partnership.service.zone):
         words = draft_words(at)
         context = {
             "shown": presented(text),
@@ -39,7 +38,7 @@ def render_draft(*, agreement: Agreement, at: datetime.datetime) -> RenderedPdf:
 def render_text(*, agreement: Agreement) -> RenderedPdf:
     """The frozen text with room for signatures: always the same bytes, with which a signed copy is compared."""
     text = read(agreement.snapshot)
-    with translation.override(text.language), timezone.override(ZoneInfo(agreement.partnership.service.time_zone)):
+    with translation.override(text.language), timezone.override(agreement.partnership.service.zone):
         shown = presented(text)
         add_sheet(shown, text, agreement.snapshot_sha256, f"{text.number}.json")
         speak(shown.chapters[-1:], foreign_names(text))

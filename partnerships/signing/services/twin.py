@@ -1,7 +1,5 @@
 """The sealed document as chapters for a page: what the file says, with the signatures that it holds (S3)."""
 
-from zoneinfo import ZoneInfo
-
 from django.utils import timezone
 
 from partnerships.agreements.rules.blocks import Presentation
@@ -18,6 +16,6 @@ def twin_of(document: Document) -> Presentation:
     standing = standing_signatures(agreement)
     held = sorted(standing, key=lambda each: (each.counts_from, each.pk))[: signatures_held(document)]
     signatures = [each for each in standing if each in held]
-    with timezone.override(ZoneInfo(agreement.partnership.service.time_zone)):
+    with timezone.override(agreement.partnership.service.zone):
         at = last_moment(agreement, signatures)
         return shown_document(agreement, read(agreement.snapshot), signatures, edition=document.edition, at=at)[0]

@@ -1,7 +1,6 @@
 """The letter on paper: one page in the recipient's language, with the code and the square that holds it (S2)."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import segno
 from django.conf import settings
@@ -36,7 +35,7 @@ def letter_of(request: SigningRequest) -> RenderedPdf:
     page, code = absolute(reverse("partnerships:letter")), in_print(printed_code(request))
     managers = managers_of(agreement.partnership)
     duties, address = text.duties_of(request.party_id), _address(request)
-    with translation.override(request.language), timezone.override(ZoneInfo(service.time_zone)):
+    with translation.override(request.language), timezone.override(service.zone):
         context = {
             "asked": request,
             "agreement": agreement,

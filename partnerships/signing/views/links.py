@@ -1,6 +1,5 @@
 """What a link to sign shows when there is nothing to sign with it: each state has its own page (S2)."""
 
-import zoneinfo
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -36,7 +35,7 @@ def behind_link(request: HttpRequest, token: str, answer: Callable[[SigningReque
 @contextmanager
 def _for_its_person(signing: SigningRequest) -> Iterator[None]:
     service = signing.agreement.partnership.service
-    clock = timezone.override(zoneinfo.ZoneInfo(service.time_zone))
+    clock = timezone.override(service.zone)
     with scope(service=service), clock, translation.override(signing.language):
         yield
 

@@ -134,7 +134,8 @@ def _whole_row(
     same = [each for each in requests if newest and each.email.casefold() == newest.email.casefold()]
     again_from = next_link_from(requests, signatory.contact.email, now) if row.can_be_asked else None
     before = tuple(each for each in requests if each.closed_as == LinkEnd.OTHER_PERSON)
-    reminded = remind_on(requests, now) if row.state in ("asked", "opened") else None
+    is_asked = row.state in ("asked", "opened") and signatory.contact.left_on is None
+    reminded = remind_on(requests, now) if is_asked else None
     return replace(row, request=newest, asked_times=len(same), again_from=again_from, remind_on=reminded, before=before)
 
 

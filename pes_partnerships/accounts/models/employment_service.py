@@ -1,9 +1,12 @@
 """A Public Employment Service (PES). Belgium has four, so a country is no key; names change over time."""
 
+import datetime
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -64,6 +67,16 @@ class EmploymentService(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def day_of(self, moment: datetime.datetime) -> datetime.date:
+        return timezone.localdate(moment, self.zone)
+
+    def end_of_day(self, day: datetime.date) -> datetime.datetime:
+        return datetime.datetime.combine(day, datetime.time.max, self.zone)
 
 
 class ServiceName(models.Model):

@@ -14,9 +14,9 @@ from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.models.outbox_mail import OutboxQuerySet
+from pes_partnerships.outbox.rules.sweeps import known_sweeps
 
 from .gathering import gathering
-from .rehearsing import run_sweeps
 
 State = OutboxMail.State
 
@@ -32,12 +32,14 @@ class Held:
 @transaction.atomic
 def hold_after_restore(*, at: datetime, by: Actor) -> Held:
     """Holds every mail due before `at`, and every reminder: those that the backup does not know yet are written as
-    held, so that no sweep writes them. The clock must not run meanwhile. May run twice."""
+    held, so that no sweep writes them; a link to sign that would end the one before it is left to the clock. The clock
+    must not run meanwhile. May run twice."""
     rows = OutboxMail.objects.unsent().filter(due_at__lt=at)
     services = Counter(rows.values_list("service", flat=True))
     waiting = rows.update(state=State.HELD, claim=None, claimed_at=None)
     with gathering(state=State.HELD) as written:
-        run_sweeps(at)
+        for sweep in known_sweeps.adding():
+            sweep(now=at)
     later = [mail.pk for mail in written if mail.is_composed_late and mail.due_at > at]  # not gone when it was lost
     OutboxMail.objects.held().filter(pk__in=later).update(state=State.QUEUED)
     written = [mail for mail in written if mail.pk not in later]

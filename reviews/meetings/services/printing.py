@@ -1,7 +1,5 @@
 """The minutes of a note as a PDF, from what was frozen when it went (R7, S3)."""
 
-from zoneinfo import ZoneInfo
-
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -16,7 +14,7 @@ STYLESHEETS = ["css/pdf-fonts.css", "css/pdf-agreement.css"]
 def print_minutes(note: MeetingNote, language: str) -> Attachment:
     """The same note and language give the same bytes."""
     minutes, partnership = from_json(note.minutes), note.meeting.partnership
-    with translation.override(language), timezone.override(ZoneInfo(partnership.service.time_zone)):
+    with translation.override(language), timezone.override(partnership.service.zone):
         context = {"minutes": minutes, "note": note, "language": language}
         html = render_to_string("reviews/meetings/pdf/minutes.html", context)
         pdf = render_pdf(

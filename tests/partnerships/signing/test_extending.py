@@ -1,6 +1,6 @@
 """S1: the time to sign is extended: the links that are out work longer, and what was signed stays."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.test import Client
@@ -21,6 +21,7 @@ from tests.lending import lent_agreement
 from tests.pages import link_of, typed_in, words_on
 
 rows = lent_agreement(sent_agreement)
+DAY = timedelta(days=1)
 ONA = "ona@youth.example"
 
 
@@ -35,6 +36,29 @@ def address(agreement: Agreement) -> str:
 
 def parts(day: date) -> dict[str, str]:
     return {f"until_{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+def test_a_link_with_a_later_day_of_its_own_is_not_cut_short(sent):
+    """A new member has the usual time from its own day on."""
+    later = sent.signing_requests.first()
+    sent.signing_requests.filter(pk=later.pk).update(last_day=in_days(90), expires_at=timezone.now() + 90 * DAY)
+
+    links = extend_time(agreement=sent, until=in_days(60), by=BY)
+
+    assert later not in links
+    assert sent.signing_requests.get(pk=later.pk).last_day == in_days(90)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/Los_Angeles"])
+def test_the_last_day_ends_at_midnight_of_the_service_wherever_the_manager_is(sent, zone):
+    until = in_days(60)
+
+    with timezone.override(zone):
+        links = extend_time(agreement=sent, until=until, by=BY)
+
+    service = sent.partnership.service
+    midnight = datetime.combine(until + DAY, time.min, service.zone)
+    assert {midnight - link.expires_at for link in links} == {timedelta(microseconds=1)}
 
 
 def test_the_same_link_works_longer_and_who_signed_hears_nothing(sent, in_scope, sign_in):

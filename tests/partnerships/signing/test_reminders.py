@@ -9,15 +9,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from partnerships.models import Agreement, SigningRequest
+from partnerships.models import Agreement, Contact, SigningRequest
 from partnerships.signing.rules.reminding import next_reminder, planned_days
 from partnerships.signing.services.asking import ask_again
-from partnerships.signing.services.clock import move_agreements
+from partnerships.signing.services.clock import remind_signatories
 from partnerships.signing.services.reminding import due_reminders, remind
 from partnerships.signing.services.signing import decline, recall, sign
 from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.services.restoring import hold_after_restore
 from tests.factories import sent_agreement
 from tests.factories.forming import BY
 from tests.lending import lent_agreement
@@ -45,7 +47,7 @@ def days_of(sent, *, hours=(9,), until=date(2027, 4, 2)) -> dict[str, list[str]]
     now = AT
     while now.date() < until:
         for hour in hours:
-            move_agreements(now=now.replace(hour=hour))
+            remind_signatories(now=now.replace(hour=hour))
         now += DAY
     found: dict[str, list[str]] = {}
     acts = LedgerEntry.objects.filter(act="signature.reminded").order_by("seq")
@@ -126,7 +128,7 @@ def test_who_signs_this_moment_is_not_reminded(sent):
     assert not LedgerEntry.objects.filter(act="signature.reminded").exists()
 
 
-@pytest.mark.parametrize("state", ["recalled", "undelivered", "letter", "ended"])
+@pytest.mark.parametrize("state", ["recalled", "undelivered", "letter", "ended", "left"])
 def test_no_reminder_goes_where_it_would_be_of_no_use(sent, state):
     if state == "recalled":
         recall(agreement=sent, by=BY, reason="A wrong sum")
@@ -134,9 +136,26 @@ def test_no_reminder_goes_where_it_would_be_of_no_use(sent, state):
         sent.signing_requests.update(undelivered_at=AT + DAY, undelivered_words="550 No such user")
     elif state == "letter":
         sent.signing_requests.update(letter_salt="of a letter")
+    elif state == "left":
+        Contact.objects.filter(signs_for__party__agreement=sent).update(left_on="2027-03-02")
     else:
         type(sent.partnership).objects.filter(pk=sent.partnership_id).update(ended_on="2027-03-02", end_reason="other")
     assert days_of(sent) == {}
+
+
+def test_after_a_restored_backup_the_links_that_are_out_go_on_working(sent):
+    """A reminder takes the place of a link: held for a person, it would have ended the one that works."""
+    before = links(sent)
+
+    hold_after_restore(at=AT + 15 * DAY, by=Actor.system())
+
+    assert links(sent) == before
+    assert all(each.closed_at is None for each in links(sent))
+    assert (
+        not OutboxMail.objects.held()
+        .filter(dedupe_key__startswith="signature_requested")
+        .exclude(dedupe_key__in=[f"signature_requested:{each.pk}" for each in before])
+    )
 
 
 def test_a_link_by_hand_stands_for_the_reminder(sent):

@@ -76,7 +76,7 @@ def test_an_objective_breaks_between_its_letters_where_a_fifth_of_the_page_would
     """Its heading is set again, and told once."""
     agreement = ready_agreement(in_scope)
     long = "A reason that takes many lines because it was written with great care. " * 16
-    Objective.objects.filter(agreement=agreement).update(attainable=long, relevant=long, data_source=long)
+    Objective.objects.filter(agreement=agreement).update(statement=long, attainable=long, relevant=long)
     content = render_draft(agreement=agreement, at=AT).content
     pdf = opened(content)
 
