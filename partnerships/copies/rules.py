@@ -1,7 +1,10 @@
 """What is said of who issued a certificate: never more than is known (S2)."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.signing.rules.names import same_name
 from pes_partnerships.lib.seals.parts import Issuer
 
 WORDS = {
@@ -13,6 +16,11 @@ WORDS = {
         "is qualified and that its key is kept in a qualified device."
     ),
 }
+
+
+def says_who(verdict: Mapping[str, str], name: str) -> bool:
+    """Whether the certificate itself proves that this person signed: by its name, from an issuer that is trusted."""
+    return verdict["issuer"] in (Issuer.TRUSTED, Issuer.QUALIFIED) and same_name(name, verdict["name"])
 
 
 def issuer_words(code: str) -> str:

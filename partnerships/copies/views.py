@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnerships.copies.forms import REFUSED, CopyForm, CountForm
 from partnerships.copies.rules import issuer_words
 from partnerships.copies.services.taking import CopyRefused, count_copy, discard_copy, keep_copy
-from partnerships.models import Agreement, Signatory, SignedCopy
+from partnerships.models import Agreement, Signatory, Signature, SignedCopy
 from partnerships.shared.services.kept_files import Tampered, kept_content
 from partnerships.shared.views.drafts import crumbs_of, visible_part
 from pes_partnerships.accounts.guards import role_required
@@ -61,11 +61,11 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             values = {name: form.cleaned_data[name] for name in ("name", "office_held", "mandate")}
             try:
-                count_copy(copy=found, by=Actor.user(request.user), **values)
+                signature = count_copy(copy=found, by=Actor.user(request.user), **values)
             except MoveRefused:
                 form.add_error(None, _("This party has already signed, or the text is not out for signature."))
             else:
-                messages.success(request, _("The signature of the electronically signed copy has been recorded."))
+                messages.success(request, _recorded(signature))
                 return redirect("partnerships:signatures", found.agreement_id)
     context = {
         "agreement": found.agreement,
@@ -76,6 +76,12 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_of(found.agreement),
     }
     return form_page(request, "partnerships/copies/copy.html", form, context)
+
+
+def _recorded(signature: Signature) -> str:
+    if signature.waits_for_check:
+        return _("The signature of the electronically signed copy has been recorded. A colleague checks it first.")
+    return _("The signature of the electronically signed copy has been recorded.")
 
 
 def _shown(said: dict[str, Any]) -> dict[str, Any]:

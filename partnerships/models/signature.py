@@ -40,6 +40,7 @@ class Signature(models.Model):
         COPY = "copy", _("Electronically signed copy")
 
     BY_LINK = (Method.LINK, Method.LETTER)  # given by the signatory, on the page behind a link
+    RECORDED = (Method.PAPER, Method.COPY)  # by a person of the service: a second one compares it with the text
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="signatures")

@@ -14,6 +14,7 @@ ACTS = Acts(
         "signature.given": _("%(who)s signed the agreement."),
         "signature.accepted": _("%(who)s accepted a signature under another name."),
         "signature.paper_checked": _("%(who)s compared a signature on paper with the text."),
+        "signature.copy_checked": _("%(who)s checked the signature of an electronically signed copy."),
         "signature.set_aside": _("%(who)s set a signature aside, so that it does not count."),
         "signature.declined": _("%(who)s declined to sign the agreement."),
         "signature.recorded_on_paper": _("%(who)s recorded a signature on paper."),

@@ -146,12 +146,12 @@ def signature_differs(*, signature: Signature) -> list[OutboxMail]:
     return _to_managers("signature_differs", signature.agreement, str(signature.pk), **more)
 
 
-def paper_to_check(*, signature: Signature, people: list[User]) -> list[OutboxMail]:
+def recorded_to_check(*, signature: Signature, people: list[User]) -> list[OutboxMail]:
     """The second person: who manages the partnership where somebody else recorded it, else every colleague who may."""
     agreement = signature.agreement
     own = [user for user in managers_of(agreement.partnership) if user in people]
     more = {"signature": signature, "party": signature.party.name}
-    return _to_managers("paper_to_check", agreement, str(signature.pk), people=own or people, **more)
+    return _to_managers("recorded_to_check", agreement, str(signature.pk), people=own or people, **more)
 
 
 def signature_accepted(*, signature: Signature) -> OutboxMail | None:

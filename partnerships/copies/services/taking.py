@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from partnerships.copies.rules import says_who
 from partnerships.models import Agreement, Signatory, Signature, SignedCopy
 from partnerships.signing.services.signing import sign_by_copy
 from partnerships.signing.services.texts import render_text
@@ -87,6 +88,7 @@ def count_copy(
         office_held=office_held,
         mandate=mandate,
         signed_at=_moment(fresh, locked, at),
+        is_known=says_who(fresh.verdict[-1], name),
         by=by,
         at=at,
     )

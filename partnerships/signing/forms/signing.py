@@ -207,3 +207,13 @@ class PaperCheckForm(CheckForm):
         ),
     ]
     example = _("For example: all pages compared, with the fingerprint on each page.")
+
+
+class CopyCheckForm(CheckForm):
+    choices: ClassVar = [
+        (
+            CheckOutcome.COMPARED,
+            _("The certificate belongs to the person named, who may sign for the party. The signature counts."),
+        ),
+    ]
+    example = _("For example: she confirmed by telephone that it is her certificate of the national authority.")

@@ -1,6 +1,7 @@
-"""A signature that waits for a check: its name differs, or it was given on paper (S2).
+"""A signature that waits for a check: its name differs, or a colleague recorded it (S2).
 
-It is accepted, or set aside and asked for once more. Paper is checked by another person than the one who recorded it.
+It is accepted, or set aside and asked for once more. Paper, and a copy whose issuer is not known, are checked by
+another person than the one who recorded them.
 """
 
 import datetime
@@ -19,9 +20,11 @@ from pes_partnerships.lib.moves import MoveRefused
 from .asking import ask, last_day_now
 from .counting import count
 
+CHECKED = {Signature.Method.PAPER: "signature.paper_checked", Signature.Method.COPY: "signature.copy_checked"}
+
 
 class SamePerson(MoveRefused):
-    """Who recorded a paper does not check it."""
+    """Who recorded a signature does not check it."""
 
 
 def who_may_check(partnership: Partnership, recorder: User | None) -> list[User]:
@@ -36,7 +39,7 @@ def accept(
     """It counts from now on; `basis` says how it is known that this person could sign."""
     at = at or timezone.now()
     fresh = _settle(signature, outcome, basis, by, at)
-    act = "signature.paper_checked" if fresh.method == Signature.Method.PAPER else "signature.accepted"
+    act = CHECKED.get(fresh.method, "signature.accepted")
     _record(act, fresh, by, at, check_outcome=outcome)
     count(fresh, by=by, at=at)
     mails.signature_accepted(signature=fresh)
@@ -67,7 +70,7 @@ def _settle(signature: Signature, outcome: str, basis: str, by: Actor, at: datet
     fresh = Signature.objects.select_related(*related).get(pk=signature.pk)
     if not fresh.waits_for_check or not agreement.takes_signatures:
         raise MoveRefused("this signature waits for no check")
-    if fresh.method == Signature.Method.PAPER and by.account and by.account.pk == fresh.recorded_by_id:
+    if fresh.method in Signature.RECORDED and by.account and by.account.pk == fresh.recorded_by_id:
         raise SamePerson("another person checks what this one recorded")
     fresh.agreement = agreement
     fresh.check_outcome, fresh.check_basis, fresh.checked_by, fresh.checked_at = outcome, basis, by.account, at

@@ -176,7 +176,7 @@ def sign_on_paper(
     _keep(signature, "signature.recorded_on_paper", by, at or timezone.now(), waits=bool(second))
     mails.paper_received(signature=signature)
     if second:
-        mails.paper_to_check(signature=signature, people=second)
+        mails.recorded_to_check(signature=signature, people=second)
     return signature
 
 
@@ -189,9 +189,13 @@ def sign_by_copy(
     office_held: str,
     mandate: str,
     signed_at: datetime.datetime,
+    is_known: bool,
     at: datetime.datetime | None = None,
 ) -> Signature:
-    """The manager records the signature of a file that the party signed itself; who calls has checked the file."""
+    """The manager records the signature of a file that the party signed itself; who calls has checked the file.
+
+    Unless its certificate says by a trusted issuer who signed (`is_known`), a second person checks it too.
+    """
     locked = _lock(signatory.party.agreement)
     if not locked.takes_signatures or has_signed(signatory):
         raise MoveRefused("this signatory cannot sign now")
@@ -208,8 +212,11 @@ def sign_by_copy(
         named=signatory.contact.name,
         recorded_by=by.account,
     )
-    _keep(signature, "signature.recorded_by_copy", by, at or timezone.now(), waits=False)
+    second = [] if is_known else who_may_check(locked.partnership, by.account)
+    _keep(signature, "signature.recorded_by_copy", by, at or timezone.now(), waits=bool(second))
     mails.copy_received(signature=signature)
+    if second:
+        mails.recorded_to_check(signature=signature, people=second)
     return signature
 
 

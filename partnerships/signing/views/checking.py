@@ -6,16 +6,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from partnerships.models import Signature
+from partnerships.models import Signature, SignedCopy
 from partnerships.rules.signing import CheckOutcome
 from partnerships.shared.views.drafts import crumbs_of, visible_part
-from partnerships.signing.forms.signing import NamesForm, PaperCheckForm
+from partnerships.signing.forms.signing import CopyCheckForm, NamesForm, PaperCheckForm
 from partnerships.signing.services.checking import SamePerson, accept, set_aside, who_may_check
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
+
+FORMS = {Signature.Method.PAPER: PaperCheckForm, Signature.Method.COPY: CopyCheckForm}
 
 
 @role_required("send_agreement")
@@ -26,8 +28,8 @@ def signature_check(request: HttpRequest, pk: int) -> HttpResponse:
     signature = visible_part(request, Signature, pk)
     if not signature.waits_for_check:
         return _checked_already(request, signature)
-    is_paper = signature.method == Signature.Method.PAPER
-    form = (PaperCheckForm if is_paper else NamesForm)(posted(request))
+    is_recorded = signature.method in Signature.RECORDED
+    form = FORMS.get(signature.method, NamesForm)(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             words = _settle(signature, form.cleaned_data, Actor.user(request.user))
@@ -41,13 +43,20 @@ def signature_check(request: HttpRequest, pk: int) -> HttpResponse:
         "agreement": signature.agreement,
         "signature": signature,
         "link": signature.signatory.signing_requests.filter(closed_at=signature.at).first(),
-        "heading": _("Check the signature on paper") if is_paper else _("Compare the names"),
-        "is_paper": is_paper,
-        "is_own": is_paper and signature.recorded_by_id == request.user.pk,
-        "colleagues": who_may_check(signature.agreement.partnership, signature.recorded_by) if is_paper else [],
+        "heading": _heading(signature),
+        "is_paper": signature.method == Signature.Method.PAPER,
+        "copy": SignedCopy.objects.filter(signature=signature).first(),
+        "is_own": is_recorded and signature.recorded_by_id == request.user.pk,
+        "colleagues": who_may_check(signature.agreement.partnership, signature.recorded_by) if is_recorded else [],
         "crumbs": crumbs_of(signature.agreement),
     }
     return form_page(request, "partnerships/signing/signature_check.html", form, context)
+
+
+def _heading(signature: Signature) -> str:
+    if signature.method == Signature.Method.PAPER:
+        return _("Check the signature on paper")
+    return _("Check the signed copy") if signature.method == Signature.Method.COPY else _("Compare the names")
 
 
 def _settle(signature: Signature, said: dict[str, str], by: Actor) -> str:

@@ -143,7 +143,7 @@ def _row(
     signatory: Signatory, answer: Signature | None, request: SigningRequest | None, now: datetime.datetime, out: bool
 ) -> Standing:
     newer_link = bool(answer and request and request.closed_at is None and request.created_at > answer.at)
-    if answer and answer.waits_for_check and answer.method == Signature.Method.PAPER:
+    if answer and answer.waits_for_check and answer.method in Signature.RECORDED:
         return Standing(signatory, "unchecked", _("To be checked"), answer.at, answer.get_method_display(), answer)
     if answer and answer.waits_for_check:
         return Standing(signatory, "differs", _("Name differs"), answer.at, answer.get_method_display(), answer)

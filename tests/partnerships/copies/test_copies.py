@@ -9,16 +9,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.copies.services.taking import CopyRefused, count_copy, discard_copy, keep_copy
-from partnerships.models import Signature, SignedCopy
+from partnerships.models import Agreement, Signature, SignedCopy
+from partnerships.signing.services.checking import SamePerson, accept
 from partnerships.signing.services.sealing import seal, stored_file
 from partnerships.signing.services.signing import recall
 from partnerships.signing.services.texts import render_text
+from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
+from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
+from tests.cast import person
 from tests.factories import sent_agreement, sign_all
 from tests.factories.forming import BY
-from tests.pages import words_on
+from tests.pages import typed_in, words_on
 from tests.pdfs import words_of
 from tests.signers import Authority, signed_by
 
@@ -28,6 +32,12 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def authority():
     return Authority.named()
+
+
+@pytest.fixture
+def known_issuers(authority, settings, tmp_path):
+    authority.write_to(tmp_path)
+    settings.SIGNATURE_ANCHORS = str(tmp_path)
 
 
 @pytest.fixture
@@ -46,8 +56,8 @@ def content(out, authority):
 
 
 def count(copy, **said):
-    values = {"name": "Jonas Jonaitis", "office_held": "Head", "mandate": "Statute", **said}
-    return count_copy(copy=copy, by=BY, **values)
+    values = {"name": "Jonas Jonaitis", "office_held": "Head", "mandate": "Statute", "by": BY, **said}
+    return count_copy(copy=copy, **values)
 
 
 def test_a_copy_is_kept_with_its_verdict_and_counts_once_it_is_confirmed(out, place, content):
@@ -68,7 +78,42 @@ def test_a_copy_is_kept_with_its_verdict_and_counts_once_it_is_confirmed(out, pl
     assert OutboxMail.objects.filter(kind="copy_received").count() == 1
 
 
-def test_it_is_one_of_the_signatures_of_the_sealed_document(out, place, content):
+def test_a_second_person_checks_whose_certificate_it_is_where_no_list_of_issuers_says_so(
+    out, place, content, in_scope, sign_in
+):
+    """Nobody can bring a copy that they signed themselves and count it alone."""
+    lina, ruta = in_scope.lina, person("Ruta", in_scope.service, Role.MANAGER, in_scope.alytus)
+    copy = keep_copy(signatory=place, content=content, by=Actor.user(lina))
+    signature = count(copy, by=Actor.user(lina))
+    sign_all(out)
+
+    assert (signature.waits_for_check, Agreement.objects.get(pk=out.pk).status) == (True, "out_for_signature")
+    (told,) = OutboxMail.objects.filter(kind="recorded_to_check")
+    assert (told.to_address, "whose certificate it is" in told.body_text) == (ruta.email, True)
+    (receipt,) = OutboxMail.objects.filter(kind="copy_received")
+    assert "A second person checks the copy before the signature counts." in receipt.body_text
+    with pytest.raises(SamePerson):
+        accept(signature=signature, outcome="compared", basis="It is hers.", by=Actor.user(lina))
+
+    second, page = sign_in(ruta), reverse("partnerships:signature_check", args=[signature.pk])
+    shown = second.get(page)
+    assert reverse("partnerships:copy", args=[copy.pk]) in shown.content.decode()
+    second.post(page, typed_in(shown, "basis", outcome="compared", basis="She told me on the telephone."))
+
+    assert Agreement.objects.get(pk=out.pk).status == "in_force"
+    assert LedgerEntry.objects.filter(act="signature.copy_checked").exists()
+    (counts,) = OutboxMail.objects.filter(kind="signature_accepted")
+    assert "Your electronically signed copy of" in counts.body_text
+
+
+def test_a_certificate_of_another_name_is_checked_by_a_second_person_too(place, content, known_issuers, in_scope):
+    person("Ruta", in_scope.service, Role.MANAGER, in_scope.alytus)
+    copy = keep_copy(signatory=place, content=content, by=BY)
+
+    assert count(copy, name="Ona Petraitė").waits_for_check
+
+
+def test_it_is_one_of_the_signatures_of_the_sealed_document(out, place, content, known_issuers):
     count(keep_copy(signatory=place, content=content, by=BY))
     sign_all(out)
     out.refresh_from_db()
@@ -123,9 +168,7 @@ def test_a_clock_that_cannot_be_right_gives_the_moment_of_taking_in(out, place, 
     assert count(copy).at == copy.added_at
 
 
-def test_a_manager_uploads_looks_and_records(out, place, content, in_scope, sign_in, settings, tmp_path, authority):
-    authority.write_to(tmp_path)
-    settings.SIGNATURE_ANCHORS = str(tmp_path)
+def test_a_manager_uploads_looks_and_records(out, place, content, in_scope, sign_in, known_issuers):
     lina = sign_in(in_scope.lina)
     address = reverse("partnerships:copy_new", args=[place.pk])
     assert address in lina.get(reverse("partnerships:signatures", args=[out.pk])).content.decode()

@@ -81,7 +81,7 @@ def on_paper(sent):
 def by_copy(sent):
     at = timezone.now()
     given = {"name": "Ona P.", "office_held": "Head", "mandate": "Statute", "signed_at": at, "at": at}
-    sign_by_copy(signatory=place(sent), by=BY, **given)
+    sign_by_copy(signatory=place(sent), by=BY, is_known=True, **given)
 
 
 def declined_before_a_copy(sent):

@@ -69,7 +69,7 @@ def test_a_second_person_compares_it_before_it_counts(sent, cast, ruta, sign_in)
     said = words_on(lina.get(reverse("partnerships:signatures", args=[sent.pk])))
     assert "Check the signature of party Department of Youth Affairs on paper Recorded by Lina." in said
     assert "second person compares the paper" in words_on(Client().get(link_of(ONA)))
-    assert OutboxMail.objects.filter(kind="paper_to_check", to_address=ruta.email).count() == 1
+    assert OutboxMail.objects.filter(kind="recorded_to_check", to_address=ruta.email).count() == 1
     (receipt,) = OutboxMail.objects.filter(kind="paper_received", to_address=ONA)
     assert "A second person compares the paper with the text before the signature counts." in receipt.body_text
 
@@ -114,7 +114,7 @@ def test_where_no_one_else_may_act_it_counts_at_once_and_the_page_says_so(sent, 
     assert "It counts now: no colleague could compare it." in words_on(answer)
     assert (signature.counts_from is None, signature.recorded_by, signature.checked_by) == (False, cast.lina, None)
     entry = LedgerEntry.objects.get(act="signature.recorded_on_paper")
-    assert ("waits" in entry.after, OutboxMail.objects.filter(kind="paper_to_check").count()) == (False, 0)
+    assert ("waits" in entry.after, OutboxMail.objects.filter(kind="recorded_to_check").count()) == (False, 0)
 
 
 def test_a_paper_that_does_not_agree_is_set_aside_and_the_party_asked_again(sent, cast, ruta, sign_in):

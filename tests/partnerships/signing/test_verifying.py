@@ -131,7 +131,9 @@ def test_a_row_that_was_changed_to_fit_another_file_does_not_agree_with_the_ledg
     """Whoever can write rows, but holds no chain of acts."""
     other = stored_file(seal_again(agreement=document.agreement, by=Actor.system(), reason="New certificate")).read()
     Document.objects.filter(edition=2).delete()
-    Document.objects.filter(pk=document.pk).update(sha256=verify_file(other).sha256)
+    seal = check_seal(other)
+    fitting = {"sha256": verify_file(other).sha256, "certificate_sha256": seal.certificate_sha256}
+    Document.objects.filter(pk=document.pk).update(**fitting)
 
     assert verify_file(other).finding == Finding.RECORDS_DIFFER
     Document.objects.filter(pk=document.pk).update(certificate_sha256="0" * 64)
