@@ -87,6 +87,10 @@ class SealDelay(models.Model):
         KEY = "key", _("The certificate of the seal is missing or cannot be opened.")
         AUTHORITY = "authority", _("The time-stamping authority did not answer correctly.")
         STORAGE = "storage", _("The file could not be stored.")
+        OTHER = (
+            "other",
+            _("The file could not be made. Administrators find the reason in the log."),
+        )
 
     agreement = models.OneToOneField(Agreement, on_delete=models.CASCADE, related_name="seal_delay")
     problem = models.CharField(_("problem"), max_length=10, choices=Problem.choices)

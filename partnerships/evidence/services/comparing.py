@@ -17,6 +17,7 @@ from pes_partnerships.ledger.services import Difference
 from .slices import AT_ONCE, slices
 
 SENT = ("agreement.sent",)
+CHECKS = ("signature.accepted", "signature.paper_checked", "signature.copy_checked", "signature.set_aside")
 RECALLED = ("agreement.recalled",)
 OF_SIGNATURES = {"signatory": "name", "office_held": "office_held", "mandate": "mandate"}
 OF_DOCUMENTS = ("sha256", "edition", "certificate_sha256", "unsealed_sha256")
@@ -60,7 +61,8 @@ def _texts() -> Iterator[Difference]:
 
 def _signatures() -> Iterator[Difference]:
     signed = Signature.objects.filter(kind=Signature.Kind.SIGNED).select_related("agreement")
-    for signature, entry in _with_entries(signed, "signature", SIGNING_ACTS):
+    given, checks = (_with_entries(signed, "signature", acts) for acts in (SIGNING_ACTS, CHECKS))
+    for (signature, entry), (_same, check) in zip(given, checks, strict=True):
         name = f"signature/{signature.pk}"
         if entry is None:
             yield Difference(name, "the ledger does not know it")
@@ -69,8 +71,20 @@ def _signatures() -> Iterator[Difference]:
             kept = getattr(signature, field)
             if (kept.isoformat() if field == "at" else kept) != said:
                 yield Difference(name, f"its {field} is not the one in the ledger")
+        yield from _outcome(signature, entry, check)
         if signature.withdrawn_at is None and signature.text_sha256 != signature.agreement.snapshot_sha256:
             yield Difference(name, "it is of another text than the one that its agreement has")
+
+
+def _outcome(signature: Signature, entry: LedgerEntry, check: LedgerEntry | None) -> Iterator[Difference]:
+    """Whether it counts, and by which check: a row cannot make a signature count that waits or was set aside."""
+    name, is_aside = f"signature/{signature.pk}", check is not None and check.act == "signature.set_aside"
+    said = "" if check is None else "set_aside" if is_aside else check.after.get("check_outcome", "")
+    if signature.check_outcome != said:
+        yield Difference(name, "the result of its check is not the one in the ledger")
+    counts = not is_aside and (check is not None or not entry.after.get("waits"))
+    if signature.withdrawn_at is None and (signature.counts_from is not None) != counts:
+        yield Difference(name, "whether it counts is not what the ledger says")
 
 
 def _said_of(entry: LedgerEntry) -> Iterator[tuple[str, str]]:

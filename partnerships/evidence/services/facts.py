@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 from partnerships.models import Agreement
 from partnerships.signing.services.documents import standing_signatures
 from partnerships.signing.services.evidence import signing_entries
-from partnerships.signing.services.sealing import sealing_entry
+from partnerships.signing.services.sealing import held_by
 from partnerships.signing.services.verifying import Today, Verdict
 from pes_partnerships.ledger.models import LedgerEntry
 
@@ -49,15 +49,16 @@ def agreement_facts(verdict: Verdict) -> AgreementFacts | None:
         service = agreement.partnership.service
         zone = service.zone
         signatures = standing_signatures(agreement)
+        if verdict.document:
+            signatures = held_by(verdict.document, signatures)
         days = sorted(timezone.localdate(each.at, zone) for each in signatures)
-        sealed = sealing_entry(verdict.document) if verdict.document else None
         return AgreementFacts(
             number=agreement.number,
             title=agreement.title,
             version=agreement.version,
             service=service.name,
             time_zone=service.time_zone,
-            signatures=sealed.after.get("signatures", len(signatures)) if sealed else len(signatures),
+            signatures=len(signatures),
             first=days[0] if days else None,
             last=days[-1] if days else None,
             are_recorded=are_recorded(agreement),

@@ -55,7 +55,11 @@ def check_files(*, at: datetime.datetime | None = None) -> FilesReport:
     report = FilesReport()
     with scopes_disabled():
         seen: set[int] = set()
+        told: set[str] = set()
         for fault in chain(_files(report), _strays(at), _texts(report), _ledger()):
+            if fault.kind == Kind.LEDGER and fault.row in told:
+                continue  # said in other words by the comparison of the rows
+            told.add(fault.row)
             report.found += 1
             report.restored += fault.kind == Kind.RESTORED
             seen.add(_keep(fault, at).pk)

@@ -55,8 +55,16 @@ class MemberList:
 
     @property
     def sha256(self) -> str:
-        """It changes with who is a member and who leaves, and not with the day on which the list is made."""
         return hashlib.sha256(self.canonical.encode()).hexdigest()
+
+    @property
+    def state_sha256(self) -> str:
+        """It changes with the sealed text, who is a member and who leaves; not with the day, a name or its words."""
+        state = [
+            ([each.record for each in line.signatures], line.joined_on, line.last_day, line.has_left)
+            for line in self.lines
+        ]
+        return hashlib.sha256(canonical([self.document_sha256, state]).encode()).hexdigest()
 
 
 def tables_of(found: MemberList) -> list[Table]:

@@ -13,10 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from partnerships.models import Agreement, Document, SealDelay
+from partnerships.models import Agreement, Document, SealDelay, Signature
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.shared.services.kept_files import kept_content
 from partnerships.signing import mails
+from partnerships.signing.rules.member_list import MemberList
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -81,11 +82,12 @@ def seal_members(*, agreement: Agreement, at: datetime.datetime | None = None) -
     signatures = standing_signatures(agreement)
     found = member_list(agreement, signatures, text, on)
     newest = agreement.documents.member_lists().first()
-    if newest and newest.lists_sha256 == found.sha256:
+    if newest and _lists_the_same(newest, found):
         return newest
     edition = newest.edition + 1 if newest else 1
     # A1: when a network grows, those who have their files are not written to at each accession
-    fresh = sorted(signatures, key=lambda each: (each.counts_from, each.pk))[signatures_held(newest or text) :]
+    known = held_by(newest or text, signatures)
+    fresh = [each for each in signatures if each not in known]
 
     def tell(members: Document, content: bytes) -> None:
         joined = [each.signatory_id for each in fresh]
@@ -104,8 +106,9 @@ def seal_members(*, agreement: Agreement, at: datetime.datetime | None = None) -
         lambda: render_members(found, edition=edition, on=on, at=at, time_zone=time_zone),
         after={
             "members": len(found.members),
-            "signatures": len(signatures),
+            **_told_of(signatures),
             "lists_sha256": found.sha256,
+            "state_sha256": found.state_sha256,
         },
         tell=tell,
         by=Actor.clock(),
@@ -129,7 +132,7 @@ def _make_text(
     before: Document | None = None,
 ) -> Document:
     signatures = standing_signatures(agreement)
-    after: dict[str, Any] = {"signatures": len(signatures)}
+    after: dict[str, Any] = _told_of(signatures)
     if before:
         after["earlier_sha256"] = before.sha256
 
@@ -174,11 +177,16 @@ def _make(
         document.sealed_by, document.certificate_sha256 = sealed.sealed_by[:200], sealed.certificate_sha256
         document.stamped_at = sealed.stamped_at
         return _keep(document, sealed.content, after=after, tell=tell, by=by)
-    except (SealProblem, OSError) as problem:
+    except Exception as problem:
         if not document.reason:  # a first seal is owed; another one was somebody's wish
-            kind = problem.kind if isinstance(problem, SealProblem) else "storage"
-            _note_delay(agreement, kind, document.made_at)
+            _note_delay(agreement, _kind_of(problem), document.made_at)
         raise
+
+
+def _kind_of(problem: Exception) -> str:
+    if isinstance(problem, SealProblem):
+        return problem.kind
+    return SealDelay.Problem.STORAGE if isinstance(problem, OSError) else SealDelay.Problem.OTHER
 
 
 def key_of(service: EmploymentService) -> SealKey:
@@ -272,10 +280,28 @@ def bring_back(document: Document, lost: str = "file") -> None:
     logger.warning("A copy of document %s was lost and has been restored from the other one.", document.pk)
 
 
-def signatures_held(document: Document) -> int:
-    """How many signatures a stored document holds; 0 where the ledger does not say."""
+def _told_of(signatures: list[Signature]) -> dict[str, Any]:
+    """Which signatures a document holds, as its entry in the ledger says it."""
+    return {"signatures": len(signatures), "held": sorted(each.pk for each in signatures)}
+
+
+def held_by(document: Document, signatures: list[Signature]) -> list[Signature]:
+    """Those of the standing signatures that a stored document holds; who joined a network later is not among them."""
     entry = sealing_entry(document)
-    return entry.after["signatures"] if entry else 0
+    if entry and "held" in entry.after:
+        held = set(entry.after["held"])
+        return [each for each in signatures if each.pk in held]
+    # entries of earlier versions say how many: the first ones that counted; before there were seals, all of them
+    number = entry.after["signatures"] if entry else len(signatures)
+    first = sorted(signatures, key=lambda each: (each.counts_from, each.pk))[:number]
+    return [each for each in signatures if each in first]
+
+
+def _lists_the_same(newest: Document, found: MemberList) -> bool:
+    entry = sealing_entry(newest)
+    if entry and "state_sha256" in entry.after:
+        return entry.after["state_sha256"] == found.state_sha256
+    return newest.lists_sha256 == found.sha256
 
 
 def sealing_entry(document: Document) -> LedgerEntry | None:

@@ -7,15 +7,13 @@ from partnerships.drafting.rules.freezing import read
 from partnerships.models import Document
 
 from .documents import last_moment, shown_document, standing_signatures
-from .sealing import signatures_held
+from .sealing import held_by
 
 
 def twin_of(document: Document) -> Presentation:
     """Who joined a network later is on its accession list, and not in the text that was sealed before."""
     agreement = document.agreement
-    standing = standing_signatures(agreement)
-    held = sorted(standing, key=lambda each: (each.counts_from, each.pk))[: signatures_held(document)]
-    signatures = [each for each in standing if each in held]
+    signatures = held_by(document, standing_signatures(agreement))
     with timezone.override(agreement.partnership.service.zone):
         at = last_moment(agreement, signatures)
         return shown_document(agreement, read(agreement.snapshot), signatures, edition=document.edition, at=at)[0]

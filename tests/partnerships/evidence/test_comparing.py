@@ -45,6 +45,12 @@ def test_what_nobody_touched_agrees(signed):
         (Signature, {"office_held": "None"}, "its office_held is not the one in the ledger"),
         (Signature, {"at": AT}, "its at is not the one in the ledger"),
         (Signature, {"method": "paper"}, "its method is not the one in the ledger"),
+        (Signature, {"counts_from": None}, "whether it counts is not what the ledger says"),
+        (
+            Signature,
+            {"check_outcome": "compared", "check_basis": "It agrees."},
+            "the result of its check is not the one in the ledger",
+        ),
         (Document, {"sha256": "0" * 64}, "its sha256 is not the one in the ledger"),
         (Document, {"edition": 7}, "its edition is not the one in the ledger"),
         (Document, {"certificate_sha256": "0" * 64}, "its certificate_sha256 is not the one in the ledger"),

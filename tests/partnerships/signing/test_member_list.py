@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from partnerships.models import Accession, Agreement, Document, SealDelay
+from partnerships.models import Accession, Agreement, Document, Organisation, Partnership, SealDelay
 from partnerships.signing.services.accession import give_notice, withdraw_notice
 from partnerships.signing.services.clock import sweep_agreements
 from partnerships.signing.services.sealing import (
@@ -114,6 +114,15 @@ def test_a_member_that_stays_after_all_makes_an_edition_that_says_what_the_first
     last = seal_members(agreement=network)
 
     assert (last.edition, last.lists_sha256) == (3, first.lists_sha256)
+
+
+def test_another_name_or_another_word_makes_no_new_list(network):
+    """Only who joins or leaves, and the text itself sealed again, do."""
+    first = seal_members(agreement=network)
+    Organisation.objects.update(name="Renamed Ltd")
+    Partnership.objects.update(title="Renamed")
+
+    assert seal_members(agreement=network) == first
 
 
 def test_the_clock_seals_both_and_does_nothing_the_second_time(network):
