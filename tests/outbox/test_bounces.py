@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.listening import undelivered
-from pes_partnerships.outbox.rules.return_path import Forged, is_pattern, return_address, row_in
+from pes_partnerships.outbox.rules.return_path import Forged, Sending, is_pattern, return_address, sending_in
 from pes_partnerships.outbox.services import sweep
 from pes_partnerships.outbox.services.bounces import Returned, take_in
 from pes_partnerships.outbox.tasks import read_bounces
@@ -56,7 +56,7 @@ def read(monkeypatch, raw: bytes, *options: str) -> str:
 
 def test_a_mail_goes_from_an_address_of_its_own_and_readers_see_the_usual_sender(sent, settings):
     assert sent.sender.startswith("bounces+")
-    assert sent.sender == return_address(PATTERN, OutboxMail.objects.get().pk, settings.SECRET_KEY)
+    assert sent.sender == return_address(PATTERN, Sending(OutboxMail.objects.get().pk, 0), settings.SECRET_KEY)
     assert len(sent.sender.partition("@")[0]) <= 64
     assert sent.message["From"] == settings.DEFAULT_FROM_EMAIL
 
@@ -109,7 +109,10 @@ def test_a_changed_or_invented_key_changes_nothing(sent, heard):
         other = "a" if sign != "a" else "b"
         changed = f"bounces+{key[:place]}{other}{key[place + 1 :]}@{domain}"
         assert take_in(report(changed)) == Returned.FORGED
-    assert take_in(report(return_address(PATTERN, OutboxMail.objects.get().pk, "another key"))) == Returned.FORGED
+    assert (
+        take_in(report(return_address(PATTERN, Sending(OutboxMail.objects.get().pk, 0), "another key")))
+        == Returned.FORGED
+    )
     assert (state(), heard) == ("sent", [])
 
 
@@ -129,7 +132,7 @@ def test_what_is_no_report_on_our_mail_is_left_alone(sent, heard):
 
 
 def test_a_genuine_address_of_a_mail_that_is_gone_is_known_already(sent, settings):
-    assert take_in(report(return_address(PATTERN, uuid.uuid4(), settings.SECRET_KEY))) == Returned.KNOWN
+    assert take_in(report(return_address(PATTERN, Sending(uuid.uuid4(), 0), settings.SECRET_KEY))) == Returned.KNOWN
 
 
 def test_the_address_is_found_where_servers_write_it(sent, heard):
@@ -158,7 +161,7 @@ def test_words_of_a_server_are_kept_without_what_could_harm(sent):
 
 def test_a_report_that_comes_before_its_mail_is_done_is_tried_again(invite, settings, monkeypatch, tmp_path):
     mail = invite()
-    early = report(return_address(PATTERN, mail.pk, settings.SECRET_KEY))
+    early = report(return_address(PATTERN, Sending(mail.pk, 0), settings.SECRET_KEY))
 
     with pytest.raises(SystemExit, match="75"):
         read(monkeypatch, early)
@@ -226,11 +229,22 @@ def test_an_address_without_a_place_for_the_key_is_no_return_path(pattern):
     assert is_pattern("{key}@x.example")
 
 
-def test_a_key_leads_to_its_row_and_no_other_address_does():
-    row = uuid.uuid4()
-    address = return_address("{key}@bounces.example", row, "secret")
+def test_a_key_leads_to_its_row_and_sending_and_no_other_address_does():
+    sending, pattern = Sending(uuid.uuid4(), 3), "{key}@bounces.example"
+    address = return_address(pattern, sending, "secret")
 
-    assert row_in("{key}@bounces.example", ["x@y.example", address.upper()], ["new", "secret"]) == row
-    assert row_in("{key}@bounces.example", [f"a{address}", address.replace("example", "other")], ["secret"]) is None
+    assert sending_in(pattern, ["x@y.example", address.upper()], ["new", "secret"]) == sending
+    assert sending_in(pattern, [f"a{address}", address.replace("example", "other")], ["secret"]) is None
     with pytest.raises(Forged):
-        row_in("{key}@bounces.example", [address], ["other"])
+        sending_in(pattern, [address], ["other"])
+
+
+def test_a_report_of_an_earlier_sending_says_nothing_of_the_one_that_a_person_had_sent_again(sent):
+    """The first one came back, and is handed in a second time when the second is on its way or has arrived."""
+    take_in(report(sent.sender))
+    OutboxMail.objects.update(state="queued", sent_again=1, undelivered_at=None, sent_at=None)
+    assert take_in(report(sent.sender)) == Returned.KNOWN
+
+    OutboxMail.objects.update(state="sent", sent_at=timezone.now())
+    assert take_in(report(sent.sender)) == Returned.KNOWN
+    assert OutboxMail.objects.get().undelivered_at is None

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from .refusals import server_words
 
-MOST_BYTES = 2_000_000  # the report stands at the beginning; what was returned with it may be long
+MOST_BYTES = 200_000  # the report stands at the beginning; what was returned with it may be long
 # where mail servers write to whom a message was delivered, the surest first
 _TO_WHOM = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "To")
 _ARRIVED = frozenset({"delivered", "relayed", "expanded"})

@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.reports import Fate, NoReport, Unreadable, addressed_to, read_message, report_in
-from pes_partnerships.outbox.rules.return_path import Forged, row_in
+from pes_partnerships.outbox.rules.return_path import Forged, sending_in
 
 from .losing import lose
 
@@ -43,8 +44,8 @@ def take_in(raw: bytes, *, recipient: str = "", at: datetime | None = None) -> R
     """
     message = read_message(raw)
     try:
-        row = row_in(settings.RETURN_PATH, [recipient, *addressed_to(message)], _secrets())
-        if row is None:
+        sending = sending_in(settings.RETURN_PATH, [recipient, *addressed_to(message)], _secrets())
+        if sending is None:
             return Returned.FOREIGN
         report = report_in(message)
     except Forged:
@@ -57,9 +58,10 @@ def take_in(raw: bytes, *, recipient: str = "", at: datetime | None = None) -> R
         return Returned.DELAYED
     if report.fate == Fate.ARRIVED:
         return Returned.ARRIVED
-    if OutboxMail.objects.unsent().filter(pk=row).exists():
+    rows = OutboxMail.objects.annotate(times=F("sent_again") % 256).filter(pk=sending.row, times=sending.sent_again)
+    if rows.unsent().exists():
         return Returned.EARLY
-    sent = OutboxMail.objects.filter(pk=row, state=State.SENT)
+    sent = rows.filter(state=State.SENT)
     return Returned.UNDELIVERED if lose(sent, words=report.words, at=at or timezone.now()) else Returned.KNOWN
 
 

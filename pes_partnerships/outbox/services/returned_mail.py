@@ -14,6 +14,7 @@ from .bounces import UNDERSTOOD, Returned
 logger = logging.getLogger(__name__)
 TakeIn = Callable[[bytes], Returned]
 TIMEOUT = 30
+AT_ONCE = 500  # messages in one run; a flood is worked off run by run
 
 
 class SourceAway(RuntimeError):
@@ -25,7 +26,7 @@ def from_maildir(folder: Path, take_in: TakeIn) -> Iterator[Returned]:
     new, current = folder / "new", folder / "cur"
     if not (new.is_dir() and current.is_dir()):
         raise SourceAway(f"{folder} is no maildir: it has no folders new and cur.")
-    for path in sorted(new.iterdir()):
+    for path in sorted(new.iterdir())[:AT_ONCE]:
         found = _taken(path.name, lambda path=path: _beginning(path), take_in)
         if found is None:
             continue
@@ -38,7 +39,7 @@ def from_imap(url: str, take_in: TakeIn) -> Iterator[Returned]:
     """Unseen messages of the mailbox that the address names; each is marked as seen, none is removed."""
     with _mailbox(url) as mailbox:
         _status, [numbers] = mailbox.uid("SEARCH", "UNSEEN")
-        for number in (numbers or b"").split():
+        for number in (numbers or b"").split()[:AT_ONCE]:
             found = _taken(number.decode(), lambda number=number: _fetched(mailbox, number), take_in)
             if found is None:
                 continue

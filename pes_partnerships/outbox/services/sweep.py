@@ -22,7 +22,7 @@ from django.utils import timezone
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.refusals import refused_for_good, said_by
 from pes_partnerships.outbox.rules.retry import AHEAD, MOST_ATTEMPTS, ahead_after, latest_attempt, next_attempt
-from pes_partnerships.outbox.rules.return_path import return_address
+from pes_partnerships.outbox.rules.return_path import Sending, return_address
 from pes_partnerships.outbox.rules.secret import filled_in, has_placeholder
 
 from .claiming import claim, due_mails, mark_sent
@@ -146,7 +146,7 @@ def _envelope_sender(mail: OutboxMail) -> str:
     """Readers see the sender; what cannot be delivered goes back to an address of this one mail, where one is set."""
     if not settings.RETURN_PATH:
         return settings.DEFAULT_FROM_EMAIL
-    return return_address(settings.RETURN_PATH, mail.pk, settings.SECRET_KEY)
+    return return_address(settings.RETURN_PATH, Sending(mail.pk, mail.sent_again), settings.SECRET_KEY)
 
 
 def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:
