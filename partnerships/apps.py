@@ -219,7 +219,7 @@ class PartnershipsConfig(AppConfig):
             unreached,
         ):  # fmt: skip
             hooks.task_kinds.update(subject.KINDS)
-        self._remind((portfolio, lifecycle_waiting, commenting, dialogue_waiting, looks, autonomy))
+        self._remind((portfolio, lifecycle_waiting, commenting, dialogue_waiting, looks, autonomy, unreached))
         hooks.warning_kinds.add(END)
         hooks.mandate_kinds.add(LOOK)
         hooks.draft_findings.register(commenting.draft_findings)

@@ -34,6 +34,12 @@ class Contact(models.Model):
             "attorney."
         ),
     )
+    mandate_until = models.DateField(
+        _("mandate ends on"),
+        null=True,
+        blank=True,
+        help_text=_("If it is limited in time, for example to a term of office."),
+    )
     may_be_shown = models.BooleanField(_("agreed to be shown in the directory"), default=False)
     left_on = models.DateField(_("left on"), null=True, blank=True)
 

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -63,6 +64,25 @@ class Party(models.Model):
     votes = models.PositiveSmallIntegerField(_("votes in joint decisions"), null=True, blank=True)
     deputy = models.CharField(
         _("deputy in the joint bodies"), max_length=200, blank=True, help_text=_("A person or a position.")
+    )
+    # S1: one shape for one signatory and for several; all of them sign unless the text says how many
+    any_person = models.BooleanField(
+        _("any person with a mandate may sign"),
+        default=False,
+        help_text=_("The link goes to the contact below. Who signs enters name, position and mandate when signing."),
+    )
+    signatures_needed = models.PositiveSmallIntegerField(
+        _("how many of them have to sign"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: all of them."),
+    )
+    signing_step = models.PositiveSmallIntegerField(
+        _("step in which the party signs"),
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("Parties of step 2 are asked when those of step 1 have signed. If all have step 1, order is free."),
     )
     hide_name_in_public = models.BooleanField(_("withhold the signatory’s name from public copies"), default=False)
     joined_later = models.BooleanField(default=False, editable=False)  # A1: it signs a text that was frozen without it

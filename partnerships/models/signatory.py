@@ -3,7 +3,8 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -20,6 +21,14 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
         given = Q(signatures__kind="signed", signatures__withdrawn_at=None) & ~Q(signatures__check_outcome="set_aside")
         signed = self.model.objects.filter(given).order_by().values("pk")
         return self.filter(out, party__must_sign=True).exclude(pk__in=signed)
+
+    def still_needed(self) -> "SignatoryQuerySet":
+        """Not those of a party for which as many have signed as the text asks."""
+        counting = Q(signatures__kind="signed", signatures__withdrawn_at=None, signatures__counts_from__isnull=False)
+        same = self.model.objects.filter(counting, party=OuterRef("party")).order_by().values("party")
+        given = Subquery(same.annotate(given=Count("pk", distinct=True)).values("given"))
+        enough = Q(party__signatures_needed__lte=Coalesce(given, 0))
+        return self.exclude(enough, party__signatures_needed__isnull=False)
 
 
 class Signatory(models.Model):

@@ -116,6 +116,7 @@ def signature_requested(
         str(request.pk),
         ends_on=request.last_day,
         told=told,
+        any_person=request.party.any_person,
         named_by=named_by,
         is_reminder=is_reminder,
         secrets={"link": absolute(reverse("partnerships:sign", args=[token]))},

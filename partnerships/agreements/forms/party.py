@@ -125,16 +125,19 @@ class SignatoryForm(SeenForm):
     signatories = SafeModelMultipleChoiceField(
         label=_("Who signs"), queryset=Contact.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    field_order = ("must_sign", "signatories", "signs_for", "hide_name_in_public")
+    field_order = ("must_sign", "signatories", "signatures_needed", "any_person", "signing_step")
 
     class Meta:
         model = Party
-        fields = ("must_sign", "signs_for", "hide_name_in_public")
+        fields = (
+            "must_sign", "signatures_needed", "any_person", "signing_step", "signs_for", "hide_name_in_public",
+        )  # fmt: skip
 
     def __init__(self, *args: Any, people: list[Contact] | None = None, **kwargs: Any):
         """`people`: the organisation's contacts, read for all parties of a page at once."""
         super().__init__(*args, **kwargs)
         organisation = self.instance.participation.organisation_id
+        self.fields["signing_step"].required = False
         self.fields["signatories"].queryset = Contact.objects.current().filter(organisation=organisation)
         if people is not None:
             self.fields["signatories"].choices = [(each.pk, str(each)) for each in people]
@@ -142,6 +145,21 @@ class SignatoryForm(SeenForm):
             "This person is no longer a contact of the organisation. Choose another contact."
         )
         self.initial["signatories"] = [row.contact_id for row in self.instance.signatories.all()]
+
+    def clean_signing_step(self) -> int:
+        return self.cleaned_data["signing_step"] or 1
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        chosen, needed = values.get("signatories"), values.get("signatures_needed")
+        if needed and chosen is not None and needed > len(chosen):
+            words = _("Only %(chosen)s of the contacts are chosen. Choose more of them, or enter a smaller number.")
+            self.add_error("signatures_needed", words % {"chosen": len(chosen)})
+        if needed and values.get("any_person"):
+            self.add_error("signatures_needed", _("Leave this empty if any person with a mandate may sign."))
+        if values.get("any_person") and chosen is not None and len(chosen) > 1:
+            self.add_error("signatories", _("Choose the one contact to whom the link is sent."))
+        return values
 
     def label_of(self, name: str) -> str:
         """A field with its party: on one page there are several."""

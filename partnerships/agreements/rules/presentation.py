@@ -197,7 +197,14 @@ def _role(text: AgreementText, party: PartyText) -> str:
 def signatory_cell(party: PartyText, public: bool) -> Cell:
     if not party.must_sign:
         return Cell((_("Does not sign"),))
+    step = _("Signs in step %(step)s") % {"step": party.signing_step} if party.signing_step > 1 else ""
+    if party.any_person:
+        return Cell((_("Any person with a mandate, named in the signature"),), step)
+    if party.signatures_needed:
+        enough = _("%(needed)s of these %(named)s persons sign")
+        enough %= {"needed": party.signatures_needed, "named": len(party.signatories)}
+        step = "; ".join(filter(None, (enough, step)))
     offices = "; ".join(each.office_held for each in party.signatories if each.office_held)
     if public and party.hide_name_in_public:
         return Cell((offices or _("Name withheld"),), _("Name withheld") if offices else "")
-    return Cell(tuple(each.name for each in party.signatories) or ("–",), offices)
+    return Cell(tuple(each.name for each in party.signatories) or ("–",), "; ".join(filter(None, (offices, step))))

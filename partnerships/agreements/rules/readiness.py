@@ -15,12 +15,15 @@ from partnerships.objectives.rules.sense import Around, sense_findings
 from partnerships.objectives.rules.smart import smart_letters
 from partnerships.rules.model_choice import Model, chosen_elements
 from partnerships.rules.vocabulary import Formality, ResultKind
+from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.findings import ADVICE, BLOCKING, Finding, in_order
 
 from .model_change import has_clients
 from .parts_findings import dissolution_findings, section_findings
 from .party_findings import inside_findings
 from .term_findings import term_findings
+
+SOON = datetime.timedelta(days=60)  # a text may be with its signatories for so long
 
 
 def model_findings(text: AgreementText) -> Iterator[Finding]:
@@ -143,7 +146,7 @@ def lead_findings(text: AgreementText) -> Iterator[Finding]:
         )
 
 
-def signatory_findings(text: AgreementText) -> Iterator[Finding]:
+def signatory_findings(text: AgreementText, today: datetime.date) -> Iterator[Finding]:
     signing = [party for party in text.parties if party.must_sign]
     if text.parties and not signing:
         yield Finding(
@@ -153,10 +156,10 @@ def signatory_findings(text: AgreementText) -> Iterator[Finding]:
             anchor="signatories",
         )
     for party in signing:
-        yield from _signatories_of(party)
+        yield from _signatories_of(party, today)
 
 
-def _signatories_of(party: PartyText) -> Iterator[Finding]:
+def _signatories_of(party: PartyText, today: datetime.date) -> Iterator[Finding]:
     if not party.signatories:
         yield Finding(
             "signatory_missing",
@@ -165,8 +168,16 @@ def _signatories_of(party: PartyText) -> Iterator[Finding]:
             needs_others=True,
             anchor="signatories",
         )
+    if party.signatures_needed and party.signatures_needed > len(party.signatories):
+        yield Finding(
+            "too_few_signatories",
+            _("For party %(party)s more signatures are needed than persons are named.") % {"party": party.name},
+            _("Name further persons who sign, or lower the number."),
+            anchor="signatories",
+        )
     for signatory in party.signatories:
         yield from _one_signatory(party, signatory)
+        yield from _mandate_end(party, signatory, today)
 
 
 def _one_signatory(party: PartyText, signatory: SignatoryText) -> Iterator[Finding]:
@@ -180,7 +191,7 @@ def _one_signatory(party: PartyText, signatory: SignatoryText) -> Iterator[Findi
             needs_others=True,
             anchor="signatories",
         )
-    if not signatory.mandate.strip():
+    if not signatory.mandate.strip() and not party.any_person:
         yield Finding(
             "mandate_missing",
             _("The mandate of %(name)s, who signs for %(party)s, is not recorded.") % names,
@@ -188,6 +199,26 @@ def _one_signatory(party: PartyText, signatory: SignatoryText) -> Iterator[Findi
             needs_others=True,
             anchor="signatories",
         )
+
+
+def _mandate_end(party: PartyText, signatory: SignatoryText, today: datetime.date) -> Iterator[Finding]:
+    if signatory.mandate_until is None or signatory.mandate_until > today + SOON or party.any_person:
+        return
+    words = {"party": party.name, "name": signatory.name, "day": display_date(signatory.mandate_until)}
+    has_ended = signatory.mandate_until < today
+    yield Finding(
+        "mandate_ends",
+        (
+            _("The mandate of %(name)s, who signs for %(party)s, ended on %(day)s.")
+            if has_ended
+            else _("The mandate of %(name)s, who signs for %(party)s, ends on %(day)s.")
+        )
+        % words,
+        _("Record the mandate that holds on the day of signature, or name another signatory."),
+        severity=BLOCKING if has_ended else ADVICE,
+        needs_others=True,
+        anchor="signatories",
+    )
 
 
 def _sense_title(number: int, finding: Finding) -> str:
@@ -270,6 +301,6 @@ def missing_for_signature(text: AgreementText, *, today: datetime.date, remit: R
             *contribution_findings(text),
             *term_findings(text, today),
             *dissolution_findings(text),
-            *signatory_findings(text),
+            *signatory_findings(text, today),
         ]
     )

@@ -58,6 +58,7 @@ class SignatoryText:
     office_held: str = field(default="", metadata={"label": _("position held")})
     mandate: str = field(default="", metadata={"label": _("mandate")})
     can_be_reached: bool = field(default=True, metadata=UNSAID)
+    mandate_until: datetime.date | None = field(default=None, metadata=UNSAID)  # of the contact, not of the text
     contact: int | None = field(default=None, metadata=UNSAID)
     more: tuple[Term, ...] = ()
 
@@ -89,6 +90,9 @@ class PartyText:
     risk_label: str = field(default="", metadata={"label": _("how much it risks")})
     gain: str = ""
     must_sign: bool = True
+    any_person: bool = False
+    signatures_needed: int | None = None
+    signing_step: int = 1
     hide_name_in_public: bool = False
     represents_clients: bool = False
     speaks_for_clients: bool = field(default=False, metadata=UNSAID)  # by the type of its organisation

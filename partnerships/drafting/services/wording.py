@@ -239,7 +239,7 @@ def _seat(organisation: Organisation) -> str:
 
 
 def _of_signatory(row: Signatory) -> dict[str, Any]:
-    said = {name: getattr(row.contact, name) for name in ("name", "office_held", "mandate")}
+    said = {name: getattr(row.contact, name) for name in ("name", "office_held", "mandate", "mandate_until")}
     return {"key": row.pk, "can_be_reached": bool(row.contact.email), **said}
 
 

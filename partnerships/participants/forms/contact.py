@@ -32,6 +32,11 @@ class ContactForm(VisibleNames, forms.ModelForm):
 
     one_line_fields = ("name", "office_held", "phone", "mandate")
     language = forms.ChoiceField(label=_("Language of correspondence"), choices=settings.LANGUAGES)
+    mandate_until = DayMonthYearField(
+        label=_("Mandate ends on"),
+        required=False,
+        help_text=_("If it is limited in time, for example to a term of office."),
+    )
     left_on = DayMonthYearField(
         label=_("Left on"),
         required=False,
@@ -42,7 +47,7 @@ class ContactForm(VisibleNames, forms.ModelForm):
         model = Contact
         fields = (
             "name", "office_held", "email", "phone", "language", "may_decide", "may_sign", "mandate",
-            "may_be_shown", "left_on",
+            "mandate_until", "may_be_shown", "left_on",
         )  # fmt: skip
 
     def __init__(
@@ -76,7 +81,7 @@ class ContactForm(VisibleNames, forms.ModelForm):
                 "same_address",
                 "language",
             ),
-            Fieldset(_("Authority"), "may_decide", "may_sign", "mandate"),
+            Fieldset(_("Authority"), "may_decide", "may_sign", "mandate", "mandate_until"),
             *([Fieldset(_("In the directory"), "may_be_shown")] if with_consent else []),
             *([Fieldset(_("Departure"), "left_on")] if is_known else []),
         )
@@ -98,6 +103,8 @@ class ContactForm(VisibleNames, forms.ModelForm):
             self.add_error("phone", _("Enter a telephone number, or an e-mail address above."))
         if cleaned.get("may_sign") and not cleaned.get("mandate"):
             self.add_error("mandate", _("State the source of the authority to sign, such as a decision with its date."))
+        if cleaned.get("mandate_until") and not cleaned.get("mandate") and "mandate" not in self.errors:
+            self.add_error("mandate", _("State the mandate that ends on this day."))
         self._ask_about_shared_address(cleaned)
         return cleaned
 

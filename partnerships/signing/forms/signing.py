@@ -1,10 +1,12 @@
 """Who signs: by the link, on paper, or another person instead; declining; checking a signature (S1, S2, S4)."""
 
 import datetime
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Contact
@@ -47,10 +49,24 @@ class SignerForm(PlainForm):
             self.fields[name].label = words
 
 
+@dataclass(frozen=True)
+class EndedMandate:
+    mandate: str
+    day: datetime.date
+
+    def words(self) -> str:
+        words = gettext("The mandate on record ended on %(day)s. Enter the mandate that you have today, with its date.")
+        return words % {"day": display_date(self.day)}
+
+
+ABOUT_ANY = _("Any person who has a mandate of your organisation may sign. Enter your own name.")
+
+
 class SignForm(SignerForm):
     """What a signatory gives. `text_sha256` is the hash of the text that was shown, `named` the person asked.
 
-    Who writes another name than that is asked who signs, and the signature waits until the manager has looked at it.
+    `named` is empty where any person with a mandate may sign. Who writes another name than that is asked who signs, and
+    the signature waits until the manager has looked at it.
     """
 
     field_order = ("text_sha256", "name", "name_said")
@@ -68,16 +84,31 @@ class SignForm(SignerForm):
         error_messages={"required": _("Tick the box to sign. Nothing has been signed yet.")},
     )
 
-    def __init__(self, *args: Any, named: str, **kwargs: Any):
+    def __init__(self, *args: Any, named: str, ended: EndedMandate | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.ended = ended
+        if ended:
+            self.fields["mandate"].help_text = ended.words()
         written = self.data.get("name", "") if self.is_bound else self.initial.get("name", "")
-        self.fields["name"].help_text = _(
-            "The request names %(named)s. A signature under another name is kept, and counts when the partnership "
-            "manager has compared the two names."
-        ) % {"named": named}
+        self.fields["name"].help_text = (
+            ABOUT_ANY
+            if not named
+            else _(
+                "The request names %(named)s. A signature under another name is kept, and counts when the partnership "
+                "manager has compared the two names."
+            )
+            % {"named": named}
+        )
         is_a_name = 0 < len(one_line(written)) <= self.fields["name"].max_length
-        if not is_a_name or same_name(written, named):
+        if not named or not is_a_name or same_name(written, named):
             del self.fields["name_said"]
+
+    def clean_mandate(self) -> str:
+        """The mandate on record may have ended since the request was sent."""
+        mandate: str = self.cleaned_data["mandate"]
+        if self.ended and one_line(mandate).casefold() == one_line(self.ended.mandate).casefold():
+            raise forms.ValidationError(self.ended.words())
+        return mandate
 
     def values(self) -> dict[str, Any]:
         names = ("name", "office_held", "mandate", "text_sha256")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.agreements.rules.blocks import Cell, Chapter, Presentation, make_table, numbered_tables
-from partnerships.drafting.rules.text import AgreementText
+from partnerships.drafting.rules.text import AgreementText, PartyText
 from pes_partnerships.lib.dates import display_date, display_datetime
 from pes_partnerships.lib.text import escape_markdown, in_groups
 
@@ -88,7 +88,9 @@ def add_sheet(shown: Presentation, text: AgreementText, fingerprint: str, data_n
             (_("Place, date and signature"), "wide"),
         ]
         rows = [
-            (Cell((party.name,), each.office_held), each.name, "")
+            (Cell((party.name,)), "", "")
+            if party.any_person
+            else (Cell((party.name,), each.office_held), each.name, "")
             for party in text.parties
             if party.must_sign
             for each in party.signatories
@@ -96,6 +98,11 @@ def add_sheet(shown: Presentation, text: AgreementText, fingerprint: str, data_n
         chapter.items.append(make_table("sheet", _("Signatures, in the order of the parties"), columns, rows))
         shown.chapters.append(chapter)
         numbered_tables(shown.chapters, _("Table %(number)s"))
+
+
+def _places(party: PartyText) -> list[tuple[str, str]]:
+    """Position and name of each who signs; any person with a mandate writes their own."""
+    return [("", "")] if party.any_person else [(each.office_held, each.name) for each in party.signatories]
 
 
 def _fill_signatures(chapter: Chapter, lines: Sequence[SignatureLine], seal: SealFacts, last: int) -> None:

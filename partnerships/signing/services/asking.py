@@ -16,6 +16,8 @@ from pes_partnerships.lib.links import hash_token, new_token
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 
+from .turns import has_its_turn, step_now
+
 
 def ask(
     signatory: Signatory,
@@ -78,6 +80,32 @@ def new_request(
     )
 
 
+def ask_next(agreement: Agreement, *, by: Actor, at: datetime.datetime, begins: bool = False) -> list[SigningRequest]:
+    """The parties whose turn begins in the (locked) text: when it goes out, and when an earlier step is complete.
+
+    Who has no address is asked by a letter, or signs on paper.
+    """
+    step = step_now(agreement)
+    rows = Signatory.objects.filter(party__agreement=agreement, party__must_sign=True, contact__left_on=None)
+    if step is not None:
+        rows = rows.filter(party__signing_step=step)
+    asked = agreement.signing_requests.filter(created_at__gte=agreement.frozen_at, signatory__in=rows.order_by())
+    if not begins and asked.exists():
+        return []  # their turn began before
+    rows = rows.exclude(contact__email="").order_by("party__order", "party", "order", "pk")
+    found = list(rows.select_related("contact", "party__participation__organisation"))
+    told = told_changes(agreement) if found else None
+    return [
+        ask(row, agreement=agreement, by=by, at=at, ends_on=last_day_now(row, agreement, at), told=told)
+        for row in found
+    ]
+
+
+def may_be_asked(signatory: Signatory, agreement: Agreement) -> bool:
+    """The text takes signatures, this one is missing, and the turn of its party has come."""
+    return agreement.takes_signatures and not has_signed(signatory) and has_its_turn(signatory, agreement)
+
+
 class TooSoon(MoveRefused):
     """Two links went to this address within a day: the next one can be sent `since`."""
 
@@ -95,7 +123,7 @@ def ask_again(*, signatory: Signatory, by: Actor, at: datetime.datetime | None =
     at = at or timezone.now()
     rows = Agreement.objects.locked()
     locked = rows.get(pk=signatory.party.agreement_id)
-    if not locked.takes_signatures or has_signed(signatory):
+    if not may_be_asked(signatory, locked):
         raise MoveRefused("this signatory cannot be asked now")
     earlier = list(signatory.signing_requests.order_by("pk"))
     if since := next_link_from(earlier, signatory.contact.email, at):

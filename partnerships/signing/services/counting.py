@@ -12,7 +12,9 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 
 from .accession import note_joined
-from .force import its_day_has_come, make_members, signed_parties, take_force
+from .asking import ask_next
+from .force import its_day_has_come, make_members, take_force
+from .turns import signed_parties
 
 
 def count(signature: Signature, *, by: Actor, at: datetime.datetime) -> None:
@@ -25,6 +27,8 @@ def count(signature: Signature, *, by: Actor, at: datetime.datetime) -> None:
         make_members(agreement, by, at)
     note_joined(signature=signature, by=by)
     _complete(agreement, at=at)
+    if agreement.status == AgreementStatus.OUT_FOR_SIGNATURE:
+        ask_next(agreement, by=Actor.system(), at=at)
 
 
 def _complete(agreement: Agreement, *, at: datetime.datetime) -> None:

@@ -143,7 +143,10 @@ def shown_document(
 
 def _signed_parties(text: AgreementText, signatures: list[Signature]) -> int:
     signed = {signature.signatory_id for signature in signatures}
-    return sum(party_has_signed([each.key for each in party.signatories], signed) for party in text.parties)
+    return sum(
+        party_has_signed([each.key for each in party.signatories], signed, party.signatures_needed)
+        for party in text.parties
+    )
 
 
 def signature_lines(

@@ -1,19 +1,19 @@
 """Coming into force and ending: the one writer of these statuses (A15, A16, S1)."""
 
 import datetime
-from collections import defaultdict
 
 from django.utils import timezone
 
 from partnerships import hooks
-from partnerships.models import Agreement, Participation, Signatory, TerminationNotice
+from partnerships.models import Agreement, Participation, TerminationNotice
 from partnerships.rules.lifecycle import AgreementStatus, ParticipationStatus, agreement_move
 from partnerships.rules.term import end_of_length, may_take_force, settles_notice
 from partnerships.rules.vocabulary import ForceRule
-from partnerships.signing.rules.completing import party_has_signed
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
+
+from .turns import signed_parties
 
 NOT_YET_MEMBERS = (
     ParticipationStatus.IDENTIFIED,
@@ -65,15 +65,6 @@ def _after_notice(agreement: Agreement, notice: TerminationNotice, by: Actor, at
     notice.save(update_fields=["agreement", "party"])
     agreement.ends_latest = min(agreement.ends_latest or notice.last_day, notice.last_day)
     _record("agreement.notice_carried", agreement, by, at, last_day=notice.last_day.isoformat())
-
-
-def signed_parties(agreement: Agreement) -> set[int]:
-    """Keys of the parties that have signed (S1); a signature that waits for a check does not count yet."""
-    signed = set(agreement.signatures.counting().values_list("signatory", flat=True))
-    named = defaultdict(list)
-    for row in Signatory.objects.filter(party__agreement=agreement):
-        named[row.party_id].append(row.pk)
-    return {party for party, signatories in named.items() if party_has_signed(signatories, signed)}
 
 
 def make_members(agreement: Agreement, by: Actor, at: datetime.datetime) -> None:

@@ -13,7 +13,7 @@ from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.links import hash_token
 from pes_partnerships.lib.moves import MoveRefused
 
-from .asking import has_signed, last_day_now, new_request
+from .asking import last_day_now, may_be_asked, new_request
 
 _SALT_BYTES = 16
 
@@ -26,7 +26,7 @@ def print_letter(
     at = at or timezone.now()
     rows = Agreement.objects.locked()
     locked = rows.get(pk=signatory.party.agreement_id)
-    if not locked.takes_signatures or has_signed(signatory):
+    if not may_be_asked(signatory, locked):
         raise MoveRefused("this signatory cannot be asked now")
     signatory.signing_requests.close(LinkEnd.NEWER, at)
     salt = secrets.token_hex(_SALT_BYTES)

@@ -13,7 +13,7 @@ from partnerships.signing.rules.naming import is_of_the_same
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 
-from .asking import ask, has_signed, last_day_now
+from .asking import ask, last_day_now, may_be_asked
 from .signing import LinkUnusable
 
 
@@ -96,7 +96,7 @@ def _replace(
 ) -> SigningRequest:
     fresh = Signatory.objects.select_related("contact", "party__participation__organisation").get(pk=signatory.pk)
     party = fresh.party
-    if not agreement.takes_signatures or has_signed(fresh) or not contact.email:
+    if not may_be_asked(fresh, agreement) or not contact.email:
         raise MoveRefused("nobody else can be asked now")
     if contact.organisation_id != party.participation.organisation_id:
         raise MoveRefused("another organisation's contact")

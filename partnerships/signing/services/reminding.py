@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from partnerships.agreements.services.changes import told_changes
-from partnerships.models import Agreement, SigningRequest
+from partnerships.models import Agreement, Signatory, SigningRequest
 from partnerships.reminding.rules.calendars import Calendar
 from partnerships.rules.signing import LinkEnd
 from partnerships.signing.rules.reminding import next_reminder
@@ -37,7 +37,8 @@ def _waits(request: SigningRequest, now: datetime.datetime) -> bool:
 def due_reminders(service: EmploymentService, now: datetime.datetime) -> list[SigningRequest]:
     """The newest links whose people are to be reminded today, in the working hours of their country."""
     open_links = SigningRequest.objects.usable(now).filter(
-        agreement__partnership__ended_on=None, signatory__contact__left_on=None
+        agreement__partnership__ended_on=None,
+        signatory__in=Signatory.objects.filter(contact__left_on=None).still_needed().order_by(),
     )
     links: dict[tuple[int, str], list[SigningRequest]] = defaultdict(list)
     rows = SigningRequest.objects.filter(signatory__in=open_links.values("signatory"))

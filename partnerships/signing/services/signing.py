@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from partnerships.agreements.services.changes import told_changes
 from partnerships.agreements.services.readiness import readiness
 from partnerships.commenting.services.answering import close_for_signature
 from partnerships.drafting.rules.freezing import canonical, fingerprint
@@ -23,7 +22,7 @@ from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.findings import Finding, blocking
 from pes_partnerships.lib.moves import MoveRefused
 
-from .asking import ask, has_signed
+from .asking import ask_next, has_signed
 from .checking import who_may_check
 from .counting import count
 
@@ -69,11 +68,7 @@ def send_for_signature(
     close_for_signature(agreement=locked, by=by)
     named = Signatory.objects.filter(party__agreement=locked)
     named.exclude(contact__left_on=None).delete()  # X3: the text does not name who has left
-    asked = named.filter(party__must_sign=True).order_by("party__order", "party", "order", "pk")
-    rows = asked.select_related("contact", "party__participation__organisation")
-    # who has no address signs on paper
-    told = told_changes(locked, text)
-    return [ask(row, agreement=locked, by=by, at=at, told=told) for row in rows if row.contact.email]
+    return ask_next(locked, by=by, at=at, begins=True)  # who has no address signs on paper
 
 
 def _lock(agreement: Agreement) -> Agreement:
@@ -123,10 +118,10 @@ def sign(
         office_held=office_held,
         mandate=mandate,
         text_sha256=text_sha256,
-        named=fresh.name,
+        named="" if fresh.party.any_person else fresh.name,
         name_said=name_said,
     )
-    differs = not same_name(name, fresh.name)
+    differs = not fresh.party.any_person and not same_name(name, fresh.name)
     _keep(signature, "signature.given", Actor.link(name), at, waits=differs)
     mails.signature_received(request=fresh, signature=signature)
     if differs:
@@ -163,7 +158,7 @@ def sign_on_paper(
         office_held=office_held,
         mandate=mandate,
         text_sha256=locked.snapshot_sha256,
-        named=signatory.contact.name,
+        named="" if party.any_person else signatory.contact.name,
         recorded_by=by.account,
     )
     if scan:
@@ -209,7 +204,7 @@ def sign_by_copy(
         office_held=office_held,
         mandate=mandate,
         text_sha256=locked.snapshot_sha256,
-        named=signatory.contact.name,
+        named="" if signatory.party.any_person else signatory.contact.name,
         recorded_by=by.account,
     )
     second = [] if is_known else who_may_check(locked.partnership, by.account)

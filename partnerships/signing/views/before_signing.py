@@ -41,7 +41,7 @@ def before_signing(signing: SigningRequest, text: AgreementText, now: datetime.d
         "my_contributions": _contributions(text, mine),
         "lines": lines,
         "signed": sum(line.kind == "success" for line in lines),
-        "is_last": bool(others) and waits_for_all and all(row.state == "signed" for row in others),
+        "is_last": bool(others) and waits_for_all and all(row.state in ("signed", "not_needed") for row in others),
         "waits_for_all": waits_for_all,
     }
 
@@ -57,6 +57,8 @@ def _line(row: Standing, text: AgreementText, signing: SigningRequest) -> PartyL
         kind, words, day = "success", _("Signed"), display_date(row.signature.at)
     elif row.state == "declined" and not is_own:
         kind, words, day = "error", _("Declined"), display_date(row.at)
+    elif row.state in ("later", "not_needed"):
+        kind, words, day = "info", row.words, ""
     else:
         kind, words, day = "info", _("Waits for you") if is_own else _("Not answered"), ""
     office = row.signature.office_held if row.signature else row.signatory.contact.office_held

@@ -14,9 +14,9 @@ from partnerships.access import managers_of
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import SigningRequest
 from partnerships.signing.rules.letters import in_print
-from partnerships.signing.services.force import signed_parties
 from partnerships.signing.services.letters import letter_number, printed_code
 from partnerships.signing.services.notice import notice_of_previous
+from partnerships.signing.services.turns import signed_parties
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.lib.pdf import RenderedPdf, render_pdf
 from pes_partnerships.lib.text import in_groups

@@ -15,7 +15,7 @@ from django_scopes import scopes_disabled
 from partnerships.models import Agreement, Signatory, SigningRequest
 from partnerships.shared.views.drafts import crumbs_of
 from partnerships.signing.forms.letters import CodeForm, LetterForm
-from partnerships.signing.services.asking import has_signed
+from partnerships.signing.services.asking import may_be_asked
 from partnerships.signing.services.letters import letter_number, link_of_code, print_letter, printable
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import not_saved, once
@@ -36,7 +36,7 @@ def signatory_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a letter, and fetch the one that was made as long as nobody has opened its link."""
     signatory = visible_signatory(request, pk)
     party = signatory.party
-    if not party.agreement.takes_signatures or has_signed(signatory):
+    if not may_be_asked(signatory, party.agreement):
         messages.info(request, _("This party has already signed, or the text is not out for signature."))
         return not_saved(redirect("partnerships:signatures", party.agreement_id))
     newest = signatory.signing_requests.filter(closed_at=None).last()

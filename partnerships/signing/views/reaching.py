@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.models import Signatory
 from partnerships.shared.views.drafts import crumbs_of
-from partnerships.signing.services.asking import has_signed, next_link_from
+from partnerships.signing.services.asking import may_be_asked, next_link_from
 from partnerships.signing.services.delivery import mails_to
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.dates import display_datetime
@@ -41,7 +41,7 @@ def signatory_reach(request: HttpRequest, pk: int) -> HttpResponse:
         "party": signatory.party,
         "signatory": signatory,
         "newest": asked[-1] if asked else None,
-        "is_open": agreement.takes_signatures and not has_signed(signatory),
+        "is_open": may_be_asked(signatory, agreement),
         "again_from": next_link_from(asked, signatory.contact.email, timezone.now()),
         "mails": _sent(signatory),
         "crumbs": crumbs_of(agreement),

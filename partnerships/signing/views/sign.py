@@ -1,6 +1,8 @@
 """The page behind the link in the mail: reading, signing, declining, without an account (S2)."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -11,7 +13,7 @@ from partnerships.drafting.rules.text import TextChanged
 from partnerships.drafting.services.wording import agreement_text
 from partnerships.models import Accession, SigningRequest
 from partnerships.shared.views.annexes import annex_answer
-from partnerships.signing.forms.signing import DeclineForm, SignForm
+from partnerships.signing.forms.signing import DeclineForm, EndedMandate, SignForm
 from partnerships.signing.rules.links import KEPT, LinkState
 from partnerships.signing.services.links import link_behind, link_now
 from partnerships.signing.services.notice import notice_of_previous
@@ -58,6 +60,23 @@ def _annex(request: HttpRequest, signing: SigningRequest, pk: int) -> HttpRespon
     return annex_answer(get_object_or_404(signing.agreement.annexes, pk=pk))
 
 
+def _form(signing: SigningRequest, *typed: QueryDict, **values: Any) -> SignForm:
+    return SignForm(*typed, named=named_in(signing), ended=_ended(signing), **values)
+
+
+def _ended(signing: SigningRequest) -> EndedMandate | None:
+    """Where the mandate on record holds no more on the day of signature."""
+    contact = signing.signatory.contact
+    if contact.mandate_until is None or contact.mandate_until >= timezone.localdate():
+        return None
+    return EndedMandate(signing.mandate, contact.mandate_until)
+
+
+def named_in(signing: SigningRequest) -> str:
+    """Who was asked by name; nobody, where any person with a mandate may sign for the party."""
+    return "" if signing.party.any_person else signing.name
+
+
 def _show(
     request: HttpRequest,
     signing: SigningRequest,
@@ -68,7 +87,8 @@ def _show(
     agreement = signing.agreement
     if request.method == "GET":
         note_opened(request=signing)
-    known = {"name": signing.name, "office_held": signing.office_held, "mandate": signing.mandate}
+    named = named_in(signing)
+    known = {"name": signing.name, "office_held": signing.office_held, "mandate": signing.mandate} if named else {}
     text = agreement_text(agreement)
     mine = text.party(signing.party_id)  # as frozen: the organisation may be called otherwise by now
     joins = Accession.objects.filter(party=signing.party_id, joined_on=None).first() if mine is None else None
@@ -82,8 +102,8 @@ def _show(
         "joins": joins,
         "my_duties": text.duties_of(signing.party_id),
         "my_objectives": [item for item in text.objectives if mine and item.owner == mine.name],
-        "form": form or SignForm(initial={**known, "text_sha256": agreement.snapshot_sha256}, named=signing.name),
-        "refusal": refusal or DeclineForm(initial={"name": signing.name}, prefix="decline"),
+        "form": form or _form(signing, initial={**known, "text_sha256": agreement.snapshot_sha256}),
+        "refusal": refusal or DeclineForm(initial={"name": named}, prefix="decline"),
         "changed": changed,
         "files": agreement.annexes.exclude(file=""),
         "token": request.resolver_match.kwargs["token"],
@@ -97,7 +117,7 @@ def _show(
 def _answer(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
     if "decline" in request.POST:
         return _decline(request, signing)
-    form = SignForm(request.POST, named=signing.name)
+    form = _form(signing, request.POST)
     if not form.is_valid():
         return _show(request, signing, form=form)
     try:
@@ -107,7 +127,12 @@ def _answer(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
         typed = request.POST.copy()
         typed["text_sha256"] = signing.agreement.snapshot_sha256
         typed.pop("confirmed", None)
-        return _show(request, signing, form=SignForm(initial=typed.dict(), named=signing.name), changed=True)
+        return _show(
+            request,
+            signing,
+            form=_form(signing, initial=typed.dict()),
+            changed=True,
+        )
     return _done(request, signing)
 
 

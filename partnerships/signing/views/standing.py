@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from partnerships.models import Agreement, Party, Signatory, Signature, SignedCopy, SigningRequest
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.signing import LinkEnd
+from partnerships.rules.vocabulary import ForceRule
+from partnerships.signing.rules.completing import open_step, party_has_signed
 from partnerships.signing.services.asking import next_link_from
 from partnerships.signing.services.reminding import remind_on
 from pes_partnerships.lib.dates import display_date
@@ -28,7 +30,8 @@ class Figure:
 class Standing:
     """One signatory of a party.
 
-    `state` is signed, differs, unchecked, declined, undelivered, opened, letter, asked, expired or not_asked.
+    `state` is signed, differs, unchecked, declined, undelivered, opened, letter, asked,
+    expired or not_asked; later or not_needed where the turns of the parties, or enough signatures, say so.
     """
 
     signatory: Signatory
@@ -79,7 +82,7 @@ class SigningState:
 
     @property
     def waiting(self) -> list[Standing]:
-        return [row for row in self.rows if row.signature is None or row.state == "declined"]
+        return [row for row in self.rows if row.state not in ("signed", "not_needed", *TO_CHECK)]
 
     @property
     def to_check(self) -> list[Standing]:
@@ -123,7 +126,34 @@ def signing_state(agreement: Agreement, *, now: datetime.datetime) -> SigningSta
         for each in signatories
     )
     rows = tuple(replace(row, copy=copies.get(row.signatory.pk)) for row in rows)
+    rows = _by_turns(rows, agreement)
     return SigningState(rows, _figures(rows, agreement, now))
+
+
+def _by_turns(rows: tuple[Standing, ...], agreement: Agreement) -> tuple[Standing, ...]:
+    """Who need not sign any more, and whose turn comes later, are asked nothing now."""
+    signed = {row.signatory.pk for row in rows if row.state == "signed"}
+    named: dict[Party, list[int]] = defaultdict(list)
+    for row in rows:
+        named[row.party].append(row.signatory.pk)
+    done = {party: party_has_signed(keys, signed, party.signatures_needed) for party, keys in named.items()}
+    in_turns = agreement.force_rule != ForceRule.OWN_SIGNATURE
+    step = open_step((party.signing_step, is_done) for party, is_done in done.items()) if in_turns else None
+    return tuple(_in_turn(row, done[row.party], len(named[row.party]), step) for row in rows)
+
+
+def _in_turn(row: Standing, is_done: bool, named: int, step: int | None) -> Standing:
+    if row.signature is not None:
+        return row
+    if is_done:
+        words = _("The party has signed: %(needed)s of the %(named)s persons named were needed.")
+        words %= {"needed": row.party.signatures_needed, "named": named}
+        return Standing(row.signatory, "not_needed", _("Not needed"), None, words, before=row.before)
+    if step is not None and row.party.signing_step > step:
+        words = _("Step %(own)s: asked when the parties of step %(now)s have signed.")
+        words %= {"own": row.party.signing_step, "now": step}
+        return Standing(row.signatory, "later", _("Asked later"), None, words, before=row.before)
+    return row
 
 
 def _whole_row(
@@ -203,9 +233,10 @@ def _days_left(agreement: Agreement, now: datetime.datetime) -> int:
 def _figures(rows: tuple[Standing, ...], agreement: Agreement, now: datetime.datetime) -> tuple[Figure, ...]:
     counts = {state: sum(row.state == state for row in rows) for state in ("signed", "declined", "undelivered")}
     checks = sum(row.state in TO_CHECK for row in rows)
-    waiting = len(rows) - sum(counts.values()) - checks
+    not_needed = sum(row.state == "not_needed" for row in rows)
+    waiting = len(rows) - sum(counts.values()) - checks - not_needed
     figures = [
-        Figure(_("%(n)s of %(all)s") % {"n": counts["signed"], "all": len(rows)}, _("have signed")),
+        Figure(_("%(n)s of %(all)s") % {"n": counts["signed"], "all": len(rows) - not_needed}, _("have signed")),
         Figure(str(counts["declined"]), _("declined")),
         Figure(str(waiting), _("not yet answered")),
     ]

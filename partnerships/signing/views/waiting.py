@@ -1,6 +1,7 @@
 """How it is told among what waits that no mail reached a signatory (S2, G7)."""
 
 import datetime
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -8,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnerships.hooks import TaskKind, Told
-from partnerships.models import SigningRequest, WaitingTask
+from partnerships.models import Signatory, SigningRequest, WaitingTask
+from partnerships.reminding.rules.kinds import Kind
+from partnerships.reminding.rules.stages import Plan
 from partnerships.signing.services.delivery import UNREACHED
+from partnerships.signing.services.mandates import ending_mandates
 from pes_partnerships.lib.dates import display_date
 
 
@@ -27,6 +31,21 @@ def _told(row: SigningRequest) -> Told:
     )
 
 
+def tell_mandates(keys: Sequence[int], today: datetime.date) -> dict[int, Told]:
+    rows = Signatory.objects.filter(pk__in=keys).select_related("contact", "party__participation__organisation")
+    return {row.pk: _told_mandate(row) for row in rows if row.contact.mandate_until}
+
+
+def _told_mandate(row: Signatory) -> Told:
+    words = {"name": row.contact.name, "party": row.party.name, "day": display_date(row.contact.mandate_until)}
+    return Told(
+        reverse("partnerships:contact_change", args=[row.contact_id]),
+        _("Ask %(name)s for the mandate that follows") % words,
+        _("The mandate to sign for %(party)s ends on %(day)s.") % words,
+        display_date(row.contact.mandate_until),
+    )
+
+
 KINDS = {
     UNREACHED: TaskKind(
         gettext_lazy("Reach a signatory"),
@@ -34,3 +53,14 @@ KINDS = {
         tell_unreached,
     )
 }
+REMINDERS = (
+    Kind(
+        "mandate_ends",
+        gettext_lazy("Mandates to sign that end"),
+        ending_mandates,
+        tell_mandates,
+        Plan(lead_days=(60, 30, 7), manager_after=None, head_after=28, every=28, most=5),
+        partnership="party__agreement__partnership",
+        day="contact__mandate_until",
+    ),
+)

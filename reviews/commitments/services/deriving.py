@@ -15,7 +15,7 @@ from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.rules.term import last_day
 from partnerships.rules.vocabulary import ForceRule
 from partnerships.shared.services.partnership_rows import locked_partnership
-from partnerships.signing.services.force import signed_parties
+from partnerships.signing.services.turns import signed_parties
 from pes_partnerships.ledger.services import Actor, one_act, record
 from reviews.commitments.rules.deriving import Beside, Committed, commitments_in
 from reviews.models import Commitment, CommitmentText
