@@ -1,7 +1,6 @@
 """Pages as a browser without JavaScript sees them: what a form would post, and the words on a page."""
 
 import re
-import subprocess
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -97,9 +96,3 @@ def link_of(address: str) -> str:
     """The path of the newest link to sign that waits in the outbox for this address."""
     letter = OutboxMail.objects.filter(kind="signature_requested", to_address=address).latest("created_at")
     return urlsplit(letter.secrets["link"]).path
-
-
-def words_in_pdf(content: bytes) -> str:
-    """What a reader sees of a printed file, on one line."""
-    shown = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
-    return re.sub(r"\s+", " ", shown.stdout.decode())

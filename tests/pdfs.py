@@ -1,6 +1,5 @@
 """What a screen reader is told by a PDF: its tags with their words, its links, its bookmarks."""
 
-import re
 import subprocess
 from io import BytesIO
 
@@ -48,7 +47,7 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[str]:
 def words_of(content: bytes, *how: str) -> str:
     """What a reader sees or copies, on one line."""
     shown = subprocess.run(["pdftotext", *(how or ("-raw",)), "-", "-"], input=content, capture_output=True, check=True)
-    return re.sub(r"\s+", " ", shown.stdout.decode())
+    return " ".join(shown.stdout.decode().split())
 
 
 def problems_of(content: bytes) -> list[str]:

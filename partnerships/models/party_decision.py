@@ -23,6 +23,12 @@ class PartyDecision(models.Model):
     body = models.CharField(_("body that decides"), max_length=150)
     subject = models.CharField(_("subject of the decision"), max_length=200, blank=True)
     state = models.CharField(_("state of the decision"), max_length=10, choices=State.choices, default=State.NEEDED)
+    vote = models.CharField(
+        _("result of the vote"),
+        max_length=100,
+        blank=True,
+        help_text=_("For example: 15 for, 2 against, 1 abstention."),
+    )
     decided = PartialDateField(_("date of the decision"), blank=True)
 
     objects: ClassVar = ScopedManager(service="party__agreement__partnership__service")

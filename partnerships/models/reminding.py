@@ -10,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.rules.reminding import AskedAs, Asks, Withdrawn
+from partnerships.rules.reminding import FARTHEST, AskedAs, Asks, Withdrawn
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.outbox.models import OutboxMail
 
 from .partnership import Partnership
-
-FARTHEST = 365
 
 
 class ReminderSettings(models.Model):

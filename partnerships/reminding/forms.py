@@ -9,10 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from partnerships.models import ReminderSettings
 from partnerships.reminding.rules.kinds import Kind
-from partnerships.reminding.rules.plans import FARTHEST, plan_findings
+from partnerships.reminding.rules.plans import plan_findings
 from partnerships.reminding.rules.stages import Plan
 from partnerships.reminding.services.setting import plan_seen, possible_heads, settings_seen
-from partnerships.rules.reminding import Asks
+from partnerships.rules.reminding import FARTHEST, Asks
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.lib.day_lists import DaysField, as_typed
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from pes_partnerships.lib.dates import display_date
 
+FARTHEST = 365  # days before or after a due date
+
 
 class Asks(models.TextChoices):
     """Who is reminded before the due date."""

@@ -21,6 +21,11 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def known_secrets() -> list[str]:
+    """The key of the instance and those before it: what was made with one of them is still known."""
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
 def absolute(path: str) -> str:
     """The full address of a path in this installation, for mails and documents."""
     if not path.startswith("/") or path.startswith("//"):

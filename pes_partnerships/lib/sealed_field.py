@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
 from django.db import models
 from django.utils.crypto import salted_hmac
+
+from pes_partnerships.lib.links import known_secrets
 
 logger = logging.getLogger(__name__)
 SEALED = "sealed"  # the one key of what the database has
@@ -48,6 +49,6 @@ class SealedField(models.JSONField):
 
 
 def _keys() -> MultiFernet:
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    secrets = known_secrets()
     made = (salted_hmac(PURPOSE, "", secret=secret, algorithm="sha256").digest() for secret in secrets)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(each)) for each in made])

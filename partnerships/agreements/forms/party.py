@@ -82,11 +82,14 @@ class PartyForm(SeenForm):
 
 
 class DecisionForm(ModelRowForm):
-    layout = Layout(Div("body", "subject", "state", css_class="field-row-3"), "decided")
+    layout = Layout(
+        Div("body", "subject", "state", css_class="field-row-3"),
+        Div("decided", "vote", css_class="field-row"),
+    )
 
     class Meta:
         model = PartyDecision
-        fields = ("body", "subject", "state", "decided")
+        fields = ("body", "subject", "state", "vote", "decided")
         error_messages: ClassVar = {"body": {"required": _("Name the body, or remove the line.")}}
 
     def clean(self) -> dict[str, Any]:
@@ -99,6 +102,8 @@ class DecisionForm(ModelRowForm):
             self.add_error("decided", _("This date is in the future. Correct it, or choose “Requested”."))
         if values.get("decided") and not is_settled:
             self.add_error("state", _("The decision has a date. Choose whether it was taken or refused."))
+        if values.get("vote") and not is_settled and not values.get("decided"):
+            self.add_error("state", _("There is a result of the vote. Choose whether it was taken or refused."))
         return values
 
 

@@ -183,9 +183,9 @@ def _decision_words(decision: DecisionText) -> str:
         else _("Decision of %(body)s: %(state)s")
     )
     said = pattern % words
-    return (
-        _("%(decision)s, %(day)s") % {"decision": said, "day": decision.decided.display()} if decision.decided else said
-    )
+    if decision.decided:
+        said = _("%(decision)s, %(day)s") % {"decision": said, "day": decision.decided.display()}
+    return _("%(decision)s (%(vote)s)") % {"decision": said, "vote": decision.vote} if decision.vote else said
 
 
 def _role(text: AgreementText, party: PartyText) -> str:

@@ -71,6 +71,7 @@ class DecisionText:
     subject: str = ""
     state: Choice = NOTHING
     decided: PartialDate = UNKNOWN
+    vote: str = ""
     more: tuple[Term, ...] = ()
 
 

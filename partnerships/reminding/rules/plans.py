@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from partnerships.rules.reminding import FARTHEST
 from pes_partnerships.lib.findings import Finding
 
 from .stages import Plan
 
-MOST_LEADS, FARTHEST = 10, 365
+MOST_LEADS = 10
 
 
 def plan_findings(plan: Plan, *, ends_at_due: bool) -> list[Finding]:

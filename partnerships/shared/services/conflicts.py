@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 # lists that a page writes together with its row: part of what its editor saw (O1)
 LISTS = {
     "section": {"clauses": ("key", "title", "words", "values")},
-    "party": {"decisions": ("body", "subject", "state", "decided")},
+    "party": {"decisions": ("body", "subject", "state", "vote", "decided")},
     "contribution": {"years": ("year", "amount", "is_estimated")},
     "objective": {"quotas": ("comparator", "share", "who", "base"), "milestones": ("due", "value", "text")},
 }

@@ -10,7 +10,7 @@ from partnerships.models import Agreement, Signatory, SigningRequest
 from partnerships.rules.signing import LinkEnd
 from partnerships.signing.rules.letters import code_of, read_code, token_of
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
-from pes_partnerships.lib.links import hash_token
+from pes_partnerships.lib.links import hash_token, known_secrets
 from pes_partnerships.lib.moves import MoveRefused
 
 from .asking import last_day_now, may_be_asked, new_request
@@ -62,7 +62,7 @@ def printable(request: SigningRequest, at: datetime.datetime) -> bool:
 
 def printed_code(request: SigningRequest) -> str:
     """Empty where it was made with a secret that is kept no more: then only a new letter helps."""
-    for secret in _secrets():
+    for secret in known_secrets():
         code = code_of(request.letter_salt, secret)
         if hash_token(token_of(code, secret)) == request.token_hash:
             return code
@@ -83,10 +83,6 @@ def link_of_code(typed: str) -> str | None:
     code = read_code(typed)
     if not code:
         return None
-    tokens = {hash_token(token): token for token in (token_of(code, secret) for secret in _secrets())}
+    tokens = {hash_token(token): token for token in (token_of(code, secret) for secret in known_secrets())}
     found = SigningRequest.objects.filter(token_hash__in=tokens).values_list("token_hash", flat=True).first()
     return tokens[found] if found else None
-
-
-def _secrets() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
+from pes_partnerships.lib.links import known_secrets
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.reports import Fate, NoReport, Unreadable, addressed_to, read_message, report_in
 from pes_partnerships.outbox.rules.return_path import Forged, sending_in
@@ -44,7 +45,7 @@ def take_in(raw: bytes, *, recipient: str = "", at: datetime | None = None) -> R
     """
     message = read_message(raw)
     try:
-        sending = sending_in(settings.RETURN_PATH, [recipient, *addressed_to(message)], _secrets())
+        sending = sending_in(settings.RETURN_PATH, [recipient, *addressed_to(message)], known_secrets())
         if sending is None:
             return Returned.FOREIGN
         report = report_in(message)
@@ -69,7 +70,3 @@ def count(found: Iterable[Returned]) -> dict[str, int]:
     """How many there were of each kind, and in all."""
     counted = Counter(found)
     return {"read": counted.total(), **{str(kind): counted[kind] for kind in Returned}}
-
-
-def _secrets() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

@@ -63,11 +63,11 @@ def test_a_council_has_to_decide_before_its_city_can_sign(draft, lina):
     assert "Enter the date of the decision." in words_on(undated)
 
     day = {"decisions-0-decided_day": 3, "decisions-0-decided_month": 5, "decisions-0-decided_year": 2026}
-    saved(lina, city, **{"decisions-0-state": "taken"}, **day)
+    saved(lina, city, **{"decisions-0-state": "taken", "decisions-0-vote": "15 for, 2 against"}, **day)
 
     assert "has to decide first" not in tasks(lina, draft)
     text = words_on(lina.get(url_of("agreement_text", draft.pk)))
-    assert "Decision of City council on the budget: taken, 3 May 2026" in text
+    assert "Decision of City council on the budget: taken, 3 May 2026 (15 for, 2 against)" in text
 
 
 def test_a_body_that_refused_bars_the_signature(draft, lina):

@@ -28,7 +28,7 @@ from tests.factories import ready_agreement, sent_agreement, sign_all, signed_ag
 from tests.factories.agreements import sealed_agreement
 from tests.factories.forming import BY
 from tests.lending import lent_agreement
-from tests.pages import words_in_pdf
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.slow
 
@@ -74,7 +74,7 @@ def test_the_agreed_text_is_attached_as_data_with_the_printed_fingerprint(signed
 
 
 def test_it_prints_who_signed_when_with_which_mandate_and_record(signed, document):
-    shown = words_in_pdf(stored_file(document).read())
+    shown = words_of(stored_file(document).read())
 
     entry = LedgerEntry.objects.filter(
         act="signature.given", object_id=str(signed.signatures.get(party=signed.lead_id).pk)
@@ -164,7 +164,7 @@ def test_a_network_is_sealed_when_it_enters_into_force_and_who_joins_changes_no_
         sign(request=second, name=second.name, at=AT + timedelta(days=1), **joined)
 
         assert seal(agreement=agreement, at=AT + timedelta(days=1)) == one
-        assert "Signed by 1 of 3 parties on 8 December 2026" in words_in_pdf(stored_file(one).read())
+        assert "Signed by 1 of 3 parties on 8 December 2026" in words_of(stored_file(one).read())
 
 
 def test_a_public_copy_leaves_out_withheld_names_and_amounts_and_the_data(cast):
@@ -180,7 +180,7 @@ def test_a_public_copy_leaves_out_withheld_names_and_amounts_and_the_data(cast):
         withheld = agreement.parties.last().pk
 
     assert [line.name for line in lines] == ["" if each.party_id == withheld else each.name for each in signatures]
-    shown = words_in_pdf(public.content)
+    shown = words_of(public.content)
     assert ("Jonas Jonaitis" in shown, "24,000" in shown, "Rasa Kazlauskienė" in shown) == (
         False,
         False,

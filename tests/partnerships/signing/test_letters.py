@@ -2,8 +2,6 @@
 
 import hashlib
 import io
-import shutil
-import subprocess
 from datetime import timedelta
 
 import pikepdf
@@ -29,6 +27,7 @@ from tests.factories import sent_agreement, sign_all
 from tests.factories.forming import BY
 from tests.lending import lent_agreement
 from tests.pages import link_of, typed_in, words_on
+from tests.pdfs import words_of
 
 ONA, ADDRESS = "ona@youth.example", "Pavyzdžio g. 14\nLT-62002 Alytus"
 PAGE = "/letter/"
@@ -66,13 +65,6 @@ def typed(browser: Client, code: str):
     return browser.post(PAGE, typed_in(browser.get(PAGE), "code", code=code))
 
 
-def pdf_words(content: bytes) -> str:
-    program = shutil.which("pdftotext")
-    assert program, "poppler-utils is missing: sudo apt-get install poppler-utils"
-    said = subprocess.run([program, "-layout", "-", "-"], input=content, capture_output=True, check=True)
-    return " ".join(said.stdout.decode().split())
-
-
 def test_from_the_letter_to_the_signature(sent, place, lina, client):
     """The whole way: made by the manager, posted, typed by the signatory, signed, and the receipt seen again."""
     url = reverse("partnerships:signatory_letter", args=[place.pk])
@@ -80,7 +72,7 @@ def test_from_the_letter_to_the_signature(sent, place, lina, client):
     assert "The letter is ready." in words_on(made)
     asked = SigningRequest.objects.get(signatory=place, closed_at=None)
     printed = lina.get(reverse("partnerships:letter_pdf", args=[asked.pk]))
-    said = pdf_words(printed.content)
+    said = words_of(printed.content, "-layout")
     code = next(word for word in said.split() if read_code(word) and "-" in word)
     assert ("Pavyzdžio g. 14" in said, "127.0.0.1:8000/letter" in said or "/letter" in said) == (True, True)
 
@@ -288,7 +280,7 @@ def test_an_expired_letter_says_so_and_sends_no_link_where_there_is_no_address(p
 
 def test_the_letter_is_one_accessible_page_with_the_square(letter):
     made = letter_of(letter)
-    said = pdf_words(made.content)
+    said = words_of(made.content, "-layout")
 
     assert made.pages == 1
     for words in ("Dear Ms Petraitė,", "Please sign by", in_print(printed_code(letter)), "Letter 1, printed on"):
@@ -320,5 +312,5 @@ def test_long_names_and_a_second_language_stay_on_one_page(sent, place):
         made = letter_of(SigningRequest.objects.get(pk=letter.pk))
 
     assert made.pages == 1
-    said = pdf_words(made.content)
+    said = words_of(made.content, "-layout")
     assert ("Madame, Monsieur," in said, "Bouzemont-Saint-Genest" in said) == (True, True)

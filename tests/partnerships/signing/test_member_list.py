@@ -32,7 +32,8 @@ from tests.factories import sent_agreement, signed_agreement
 from tests.factories.dialogue import in_days
 from tests.factories.forming import BY
 from tests.lending import lent_agreement
-from tests.pages import words_in_pdf, words_on
+from tests.pages import words_on
+from tests.pdfs import words_of
 
 rows = lent_agreement(signed_agreement, force_rule="own_signature")
 LEAVES = {"notice_words": "No staff any more.", "by": BY}
@@ -66,7 +67,7 @@ def leaves(network: Agreement, **days: datetime.date) -> Accession:
 def test_the_list_is_sealed_with_the_text_and_names_each_member_with_its_signature(network, text):
     members = seal_members(agreement=network)
 
-    said = words_in_pdf(stored_file(members).read())
+    said = words_of(stored_file(members).read())
     for signature in network.signatures.all():
         assert signature.name in said
     assert "Accession list" in said
@@ -94,10 +95,10 @@ def test_notice_and_the_day_after_the_last_one_each_make_an_edition_and_nothing_
     assert seal_members(agreement=network, at=timezone.now() + datetime.timedelta(days=40)) == first
 
     member = leaves(network, last_day=in_days(30))
-    told = words_in_pdf(stored_file(seal_members(agreement=network)).read())
+    told = words_of(stored_file(seal_members(agreement=network)).read())
     assert "Leaves; its last day is" in told
     with time_machine.travel(timezone.now() + datetime.timedelta(days=31)):
-        gone = words_in_pdf(stored_file(seal_members(agreement=network)).read())
+        gone = words_of(stored_file(seal_members(agreement=network)).read())
         assert "Former members" in gone
         assert member.party.name in gone
 
@@ -148,7 +149,7 @@ def test_a_text_signed_before_its_day_is_sealed_on_that_day_with_all_who_signed_
         sign(request=reminded, name=third.name, **given)
         sweep_agreements()
 
-        held = words_in_pdf(stored_file(agreement.documents.texts().get()).read())
+        held = words_of(stored_file(agreement.documents.texts().get()).read())
     assert ("Rasa" in held, "Ona" in held, "Signed by 2 of 3 parties" in held) == (True, True, True)
     assert editions(agreement) == [1, 2]
 

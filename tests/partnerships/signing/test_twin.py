@@ -11,7 +11,8 @@ from partnerships.signing.services.signing import sign
 from partnerships.signing.services.twin import twin_of
 from tests.factories import sent_agreement, signed_agreement
 from tests.lending import lent_agreement
-from tests.pages import words_in_pdf, words_on
+from tests.pages import words_on
+from tests.pdfs import words_of
 
 pytestmark = pytest.mark.slow
 rows = lent_agreement(signed_agreement)
@@ -27,7 +28,7 @@ def address(agreement: Agreement) -> str:
 
 
 def test_the_page_says_what_the_sealed_file_says(signed, in_scope, sign_in):
-    file = words_in_pdf(stored_file(seal(agreement=signed)).read())
+    file = words_of(stored_file(seal(agreement=signed)).read())
     page = sign_in(in_scope.lina).get(address(signed))
     said = words_on(page)
 

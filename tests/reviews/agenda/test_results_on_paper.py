@@ -1,6 +1,5 @@
 """O2, O3: the results of a partnership as PDF: each objective with its chart, and the table behind it."""
 
-import subprocess
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,11 +10,7 @@ from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.dates import PartialDate
 from reviews.results.services.measuring import enter_value
 from tests.factories import signed_agreement
-
-
-def words_of(answer) -> str:
-    shown = subprocess.run(["pdftotext", "-raw", "-", "-"], input=answer.content, capture_output=True, check=True)
-    return " ".join(shown.stdout.decode().replace("\xa0", " ").split())
+from tests.pdfs import words_of
 
 
 def test_the_results_are_a_pdf_with_charts_and_the_values_behind_them(in_scope, sign_in):
@@ -39,7 +34,7 @@ def test_the_results_are_a_pdf_with_charts_and_the_values_behind_them(in_scope, 
 
     assert answer["Content-Type"] == "application/pdf"
     assert f"{signed.partnership.reference}.pdf" in answer["Content-Disposition"]
-    text = words_of(answer)
+    text = words_of(answer.content)
     assert f"1. {objective.title}" in text
     assert "control 22" in text, "the lettering of the chart"
     assert "1.1 at least 30 % women: no value yet" in text
