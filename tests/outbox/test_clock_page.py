@@ -24,6 +24,12 @@ PAGE = "/clock/"
 Row = OutboxMail.objects
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch) -> None:
+    """However busy the machine is: only the test of patience itself is about time."""
+    monkeypatch.setattr(clock, "PATIENCE", timedelta(hours=1))
+
+
 @pytest.fixture
 def lina(cast, sign_in) -> Client:
     return sign_in(cast.lina)
