@@ -52,6 +52,7 @@ from .support_need import SupportNeed
 from .team import SkillMark, TeamMember, Training
 from .term import OrganisationType, ServiceArea, TargetGroup
 from .termination_notice import TerminationNotice
+from .text_file import TextFile
 from .umbrella import LocalTemplate, LocalText
 from .withdrawal import LeftMatter, Withdrawal
 from .workbook import WorkbookImport, WorkbookLine
@@ -140,6 +141,7 @@ __all__ = [
     "TargetGroup",
     "TeamMember",
     "TerminationNotice",
+    "TextFile",
     "Training",
     "WaitingTask",
     "Withdrawal",

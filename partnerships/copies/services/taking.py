@@ -12,7 +12,7 @@ from django.utils import timezone
 from partnerships.copies.rules import says_who
 from partnerships.models import Agreement, Signatory, Signature, SignedCopy
 from partnerships.signing.services.signing import sign_by_copy
-from partnerships.signing.services.texts import render_text
+from partnerships.signing.services.texts import text_content
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.seals import CopyCheck, CopySignature, check_copy
@@ -29,7 +29,7 @@ class CopyRefused(MoveRefused):
 def read_copy(agreement: Agreement, content: bytes) -> CopyCheck:
     """Nothing is kept and no row is locked: this takes a second or two."""
     anchors = Path(settings.SIGNATURE_ANCHORS) if settings.SIGNATURE_ANCHORS else None
-    return check_copy(content, original=render_text(agreement=agreement).content, anchors=anchors)
+    return check_copy(content, original=text_content(agreement), anchors=anchors)
 
 
 def keep_copy(*, signatory: Signatory, content: bytes, by: Actor, at: datetime.datetime | None = None) -> SignedCopy:

@@ -20,6 +20,7 @@ from .accession import leaving_by, see_off
 from .force import end_after_notice, ready_to_take_force, take_force
 from .reminding import due_reminders, remind
 from .sealing import seal, seal_members
+from .texts import keep_text, texts_to_keep
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ def sweep_agreements(*, now: datetime.datetime | None = None) -> ClockReport:
     remind_signatories(now=now, report=report)
     for service in EmploymentService.objects.running_here():
         with scope(service=service):
+            _keep_texts(now, report)
             _seal_missing(now, report)
     return report
 
@@ -116,6 +118,15 @@ def _remind(service: EmploymentService, now: datetime.datetime, report: ClockRep
             continue  # another run was faster, or it was signed this moment
         except Exception:
             logger.exception("The signatory of request %s could not be reminded.", request.pk)
+            report.failed += 1
+
+
+def _keep_texts(now: datetime.datetime, report: ClockReport) -> None:
+    for agreement in texts_to_keep():
+        try:
+            keep_text(agreement=agreement, at=now)
+        except Exception:  # until it is kept, it is made at each download
+            logger.exception("The file of the text of agreement %s could not be kept.", agreement.pk)
             report.failed += 1
 
 

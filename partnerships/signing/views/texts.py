@@ -11,9 +11,8 @@ from partnerships.models import Agreement, SigningRequest
 from partnerships.shared.views.drafts import visible_agreement
 from partnerships.signing.rules.links import LinkState
 from partnerships.signing.services.links import link_now
-from partnerships.signing.services.texts import render_draft, render_text
+from partnerships.signing.services.texts import render_draft, text_content
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.lib.pdf import RenderedPdf
 
 from .links import behind_link
 
@@ -26,8 +25,8 @@ def text_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if agreement.is_elsewhere:
         return redirect("partnerships:record_pdf", pk)
     if agreement.snapshot_sha256:
-        return _file(render_text(agreement=agreement), f"{agreement.number}-text.pdf")
-    return _file(render_draft(agreement=agreement, at=timezone.now()), f"{agreement.number}-draft.pdf")
+        return _file(text_content(agreement), f"{agreement.number}-text.pdf")
+    return _file(render_draft(agreement=agreement, at=timezone.now()).content, f"{agreement.number}-draft.pdf")
 
 
 @never_cache
@@ -41,9 +40,9 @@ def _behind(request: HttpRequest, signing: SigningRequest) -> HttpResponse:
     if link_now(signing).state != LinkState.OPEN:
         return redirect("partnerships:sign", token=request.resolver_match.kwargs["token"])
     agreement: Agreement = signing.agreement
-    return _file(render_text(agreement=agreement), f"{agreement.number}-text.pdf")
+    return _file(text_content(agreement), f"{agreement.number}-text.pdf")
 
 
-def _file(rendered: RenderedPdf, name: str) -> HttpResponse:
+def _file(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{get_valid_filename(name)}"'}
-    return HttpResponse(rendered.content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -13,7 +13,7 @@ from partnerships.models import Agreement, Signature, SignedCopy
 from partnerships.signing.services.checking import SamePerson, accept
 from partnerships.signing.services.sealing import seal, stored_file
 from partnerships.signing.services.signing import recall
-from partnerships.signing.services.texts import render_text
+from partnerships.signing.services.texts import keep_text, render_text, text_content
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor
@@ -22,6 +22,7 @@ from pes_partnerships.outbox.models import OutboxMail
 from tests.cast import person
 from tests.factories import sent_agreement, sign_all
 from tests.factories.forming import BY
+from tests.lending import lent_agreement
 from tests.pages import typed_in, words_on
 from tests.pdfs import words_of
 from tests.signers import Authority, signed_by
@@ -40,9 +41,18 @@ def known_issuers(authority, settings, tmp_path):
     settings.SIGNATURE_ANCHORS = str(tmp_path)
 
 
+def out_with_its_file(cast) -> Agreement:
+    agreement = sent_agreement(cast, at=timezone.now() - timedelta(days=1))
+    keep_text(agreement=agreement, at=timezone.now())
+    return agreement
+
+
+rows = lent_agreement(out_with_its_file)
+
+
 @pytest.fixture
-def out(in_scope):
-    return sent_agreement(in_scope, at=timezone.now() - timedelta(days=1))
+def out(in_scope, rows):
+    return rows.agreement()
 
 
 @pytest.fixture
@@ -52,7 +62,7 @@ def place(out):
 
 @pytest.fixture
 def content(out, authority):
-    return signed_by(authority.signer("Jonas Jonaitis"), render_text(agreement=out).content)
+    return signed_by(authority.signer("Jonas Jonaitis"), text_content(out))
 
 
 def count(copy, **said):
@@ -130,7 +140,7 @@ def test_another_file_is_not_kept(out, place, content, authority, in_scope):
     foreign = signed_by(authority.signer("Jonas"), render_text(agreement=other).content)
     for file, problem in (
         (foreign, "other_file"),
-        (render_text(agreement=out).content, "unsigned"),
+        (text_content(out), "unsigned"),
         (b"%PDF-", "other_file"),
     ):
         with pytest.raises(CopyRefused) as refused:
@@ -203,7 +213,7 @@ def test_what_is_wrong_with_a_file_is_said_at_the_field(out, place, in_scope, si
 
     for file, said in (
         (
-            SimpleUploadedFile("text.pdf", render_text(agreement=out).content),
+            SimpleUploadedFile("text.pdf", text_content(out)),
             "This file holds no electronic signature.",
         ),
         (SimpleUploadedFile("other.pdf", b"%PDF-1.7 other"), "This is not the text that is out for signature"),

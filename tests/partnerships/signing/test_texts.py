@@ -2,15 +2,21 @@
 
 import hashlib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-from partnerships.models import Objective, Section
+from partnerships.models import Agreement, Objective, Section
 from partnerships.rules.signing import LinkEnd
-from partnerships.signing.services.texts import render_draft, render_text
+from partnerships.signing.services import texts
+from partnerships.signing.services.clock import sweep_agreements
+from partnerships.signing.services.signing import recall
+from partnerships.signing.services.texts import keep_text, render_draft, render_text, text_content, texts_to_keep
 from pes_partnerships.lib.links import hash_token
 from tests.factories import ready_agreement, sent_agreement, signed_agreement
+from tests.factories.agreements import send_out
+from tests.factories.forming import BY
 from tests.pdfs import bookmarks, elements, opened, problems_of, words_of
 
 pytestmark = pytest.mark.slow
@@ -124,3 +130,35 @@ def test_the_page_of_a_signed_text_leads_to_the_sealed_file(in_scope, sign_in):
 
     page = sign_in(in_scope.lina).get(reverse("partnerships:agreement_text", args=[signed.pk])).content.decode()
     assert reverse("partnerships:document", args=[signed.pk]) in page
+
+
+def test_the_file_of_a_text_is_kept_as_it_was_handed_out_and_a_later_layout_changes_nothing(in_scope, monkeypatch):
+    """Whoever downloaded it to sign it with a certificate brings back this very file."""
+    agreement = sent_agreement(in_scope, at=AT)
+    handed_out = text_content(agreement)
+    assert sweep_agreements(now=AT).failed == 0
+    kept = agreement.text_files.get()
+    assert kept.sha256 == hashlib.sha256(handed_out).hexdigest()
+
+    monkeypatch.setattr(texts, "unsigned_words", lambda: "Another layout")
+    assert text_content(agreement) == handed_out
+    sweep_agreements(now=AT)
+    assert agreement.text_files.count() == 1
+
+    Path(kept.file.path).write_bytes(b"%PDF-1.7 forged")
+    assert "Another layout" in words_of(text_content(agreement))  # never what somebody put in its place
+
+
+def test_a_changed_text_has_a_file_of_its_own(in_scope):
+    agreement = sent_agreement(in_scope, at=AT)
+    keep_text(agreement=agreement, at=AT)
+    recall(agreement=agreement, by=BY, reason="A wrong sum")
+    Agreement.objects.filter(pk=agreement.pk).update(title="A better title")
+    send_out(Agreement.objects.get(pk=agreement.pk), in_scope, at=AT)
+
+    fresh = Agreement.objects.get(pk=agreement.pk)
+    assert list(texts_to_keep()) == [fresh]
+    keep_text(agreement=fresh, at=AT)
+
+    assert not texts_to_keep()
+    assert "A better title" in words_of(text_content(fresh))
