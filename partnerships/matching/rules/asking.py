@@ -30,15 +30,14 @@ class Slot:
     names: tuple[Words, ...] = ()
 
     @cached_property
-    def pattern(self) -> str:
-        """The names as one regular expression, for a text of search_lines(); "" where there are none."""
+    def pattern(self) -> re.Pattern[str]:
+        """The names as one regular expression, for a text of search_lines()."""
         joined = [" ".join(name) for name in self.names]
-        return _pattern(f" {name} " if len(name) <= SHORT else f" {name}" for name in joined)
+        return re.compile(_any_of(f" {name} " if len(name) <= SHORT else f" {name}" for name in joined))
 
     def stands_in(self, text: str) -> bool:
         """`text` as search_lines() writes it."""
-        as_typed = all(word in text for word in self.typed)
-        return as_typed or bool(self.names and re.search(self.pattern, text))
+        return all(word in text for word in self.typed) or bool(self.names and self.pattern.search(text))
 
 
 @dataclass(frozen=True)
@@ -130,8 +129,8 @@ def _named(typed: Words, meant: list[Concept]) -> Slot:
     return Slot(typed, tuple(name for name in names if not all(word in " ".join(name) for word in typed)))
 
 
-def _pattern(needles: Iterable[str]) -> str:
-    """A regular expression for any of them, as a tree of beginnings: both databases read it once for each text."""
+def _any_of(needles: Iterable[str]) -> str:
+    """A regular expression for any of them, as a tree of beginnings: a text is read once for all."""
     tree: dict[str, Any] = {}
     for needle in sorted(needles, key=len):  # what goes on where a shorter one has ended is found by that
         branch = tree
