@@ -24,6 +24,21 @@ _LETTERS = {
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u02b9\u02bb\u02bc\u02bd\u02c8\u2032\u2035\ua78c\u05f3\u0060"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2043\u02d7\u058a\u05be"
 _PLAIN = str.maketrans({**_LETTERS, **dict.fromkeys(_APOSTROPHES, "'"), **dict.fromkeys(_HYPHENS, "-")})
+_KEPT = 0x3000  # the letters of Europe and their marks: what is read once is known, in a table that stays small
+
+
+class _Bare(dict[int, int | None]):
+    """For str.translate(): drops accents, and what stands inside words unseen (Cf: soft hyphens, joiners, marks)."""
+
+    def __missing__(self, code: int) -> int | None:
+        letter = chr(code)
+        kept = None if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf" else code
+        if code < _KEPT:
+            self[code] = kept
+        return kept
+
+
+_BARE = _Bare()
 _MARKS = str.maketrans("'-", "  ")
 _INSIDE = re.compile(r"(?<=\w)[.\u00b7](?=\w)")  # e.V., p.e.s., col·lectiu
 _WORD = re.compile(r"[^\W_]+")
@@ -40,10 +55,7 @@ def fold(text: str) -> str:
 def fold_letters(text: str) -> str:
     """The same with apostrophes and hyphens, each in its one form: for rules that read them (Int'l, croix-rouge)."""
     taken_apart = unicodedata.normalize("NFKD", text.casefold())
-    # Cf: soft hyphens, joiners and direction marks stand inside words and are seen by nobody
-    bare = "".join(
-        each for each in taken_apart if not unicodedata.combining(each) and unicodedata.category(each) != "Cf"
-    )
+    bare = taken_apart if taken_apart.isascii() else taken_apart.translate(_BARE)
     return " ".join(bare.casefold().translate(_PLAIN).split())
 
 

@@ -3,121 +3,161 @@
 A question is a row of slots, each of which must be found; a slot is one word as typed, or a concept with its names.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
+from typing import Any
 
 from pes_partnerships.lib.text import search_lines, search_words
 
-from .concepts import Concept, concepts
+from .concepts import Concept, Label, concepts
 from .name_tables import TABLES
 
-_SHORT = 4  # a name so short is found as a word of its own: VET is no veteran
+SAID = 6  # other names that a page says; the others it counts
+SHORT = 6  # a name so short is found as a word of its own: VET is no veteran, politi (Danish) no politics
 _LONGEST_FORM = 4  # words of a legal form: sp. z o. o.
+
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Phrase:
-    """Words that are found anywhere in a text, or (`name`) together, in this order."""
+class Slot:
+    """Words as typed, each found anywhere in a text, or another name: its words together, from where a word begins."""
 
-    words: tuple[str, ...]
-    name: str = ""  # as the table of concepts writes it; "" where it was typed
+    typed: Words
+    names: tuple[Words, ...] = ()
 
-    @property
-    def needles(self) -> list[str]:
-        """What must stand in a text of search_lines()."""
-        if not self.name:
-            return list(self.words)
-        joined = " ".join(self.words)
-        return [f" {joined} " if len(joined) <= _SHORT else joined]
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The names as one regular expression, for a text of search_lines()."""
+        joined = [" ".join(name) for name in self.names]
+        return re.compile(_any_of(f" {name} " if len(name) <= SHORT else f" {name}" for name in joined))
 
     def stands_in(self, text: str) -> bool:
-        return all(needle in text for needle in self.needles)
+        """`text` as search_lines() writes it."""
+        return all(word in text for word in self.typed) or bool(self.names and self.pattern.search(text))
 
 
-Slot = tuple[Phrase, ...]
+@dataclass(frozen=True)
+class Others:
+    """Other names that are searched: those that a reader is told, how many more there are, in how many languages."""
+
+    said: tuple[Label, ...]
+    more: int
+    languages: int
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`only` switches the other names off; `could` says whether there are any."""
+    """`only` switches the other names off; `could`: there are any; `meant`: concepts whose other names are searched."""
 
-    words: tuple[str, ...]
+    words: Words
     slots: tuple[Slot, ...]
     could: bool = False
     only: bool = False
+    meant: tuple[Concept, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.slots)
 
-    @property
-    def also(self) -> list[str]:
-        """The other names that are searched, as they are written."""
-        return list(dict.fromkeys(phrase.name for slot in self.slots for phrase in slot if phrase.name))
+    def others(self, language: str) -> Others:
+        """For a reader of this language: the names in it, then the English ones, of each concept in turn."""
+        typed = {slot.typed for slot in self.slots}
+        every = {label.words: label for concept in self.meant for label in concept.labels if label.words not in typed}
+        in_turn = zip_longest(*(_for_reader(concept, language) for concept in self.meant))
+        said = {label.words: label for row in in_turn for label in row if label and label.words in every}
+        shown = tuple(said.values())[:SAID]
+        more = [label for words, label in every.items() if words not in [each.words for each in shown]]
+        return Others(shown, len(more), len({label.language for label in more}))
 
     @property
-    def readings(self) -> list[tuple[str, ...]]:
+    def readings(self) -> list[Words]:
         """The words as typed, then with a concept under each of its other names: to order what was found."""
-        typed = [slot[0].words for slot in self.slots]
+        typed = [slot.typed for slot in self.slots]
         found = [tuple(word for words in typed for word in words)]
         for at, slot in enumerate(self.slots):
-            for other in slot[1:]:
-                found.append(tuple(word for words in (*typed[:at], other.words, *typed[at + 1 :]) for word in words))
+            for other in slot.names:
+                found.append(tuple(word for words in (*typed[:at], other, *typed[at + 1 :]) for word in words))
         return found
 
     @cached_property
-    def names(self) -> list[tuple[str, ...]]:
+    def names(self) -> list[Words]:
         """The other names as words that stand together, the longest first: to mark them in a text."""
-        named = {phrase.words for slot in self.slots for phrase in slot if phrase.name}
-        return sorted(named, key=lambda words: (-len(words), words))
+        return sorted({name for slot in self.slots for name in slot.names}, key=lambda words: (-len(words), words))
 
     def stands_in(self, *texts: str) -> bool:
         """Whether all that is asked for stands in these texts together; where nothing is asked, it does."""
         return not self.slots or self.stands_in_lines(search_lines(text or "" for text in texts))
 
     def stands_in_lines(self, lines: str) -> bool:
-        return all(any(phrase.stands_in(lines) for phrase in slot) for slot in self.slots)
+        return all(slot.stands_in(lines) for slot in self.slots)
 
 
 def ask(typed: str, *, only: bool = False) -> Asked:
     """Read what was typed; a legal form is looked for only where nothing else was typed."""
     words = search_words(typed)
-    slots = list(_slots(words))
-    could = any(len(slot) > 1 for slot in slots)
+    read = list(_slots(words))
+    meant = {concept.code: concept for slot, concepts_meant in read if slot.names for concept in concepts_meant}
     if only:
-        slots = [slot[:1] for slot in slots]
-    return Asked(tuple(words), tuple(slots), could, only)
+        return Asked(tuple(words), tuple(Slot(slot.typed) for slot, _meant in read), bool(meant), only)
+    return Asked(tuple(words), tuple(slot for slot, _meant in read), bool(meant), only, tuple(meant.values()))
 
 
-def _slots(words: list[str]) -> Iterator[Slot]:
+def _slots(words: list[str]) -> Iterator[tuple[Slot, list[Concept]]]:
     at, left_out = 0, []
     found = False
     while at < len(words):
         length, meant = concepts().beginning(words[at:])
         if length:
-            yield _named(tuple(words[at : at + length]), meant)
+            yield _named(tuple(words[at : at + length]), meant), meant
             found = True
         elif length := _legal_form(words[at:]):
             left_out += words[at : at + length]
         else:
             length, found = 1, True
-            yield (Phrase((words[at],)),)
+            yield Slot((words[at],)), []
         at += length
     if not found:
-        yield from ((Phrase((word,)),) for word in left_out)
+        yield from ((Slot((word,)), []) for word in left_out)
 
 
-def _named(typed: tuple[str, ...], meant: list[Concept]) -> Slot:
-    """The words as typed, and the other names as the table orders them; one that contains another is found by that."""
-    labels: dict[tuple[str, ...], str] = {}
-    for label in (label for concept in meant for label in concept.labels):
-        labels.setdefault(label.words, label.text)
-    needed = [Phrase(typed)]
-    for words in sorted(labels, key=lambda words: len(" ".join(words))):
-        text = " ".join(words)
-        if not any(all(needle in text for needle in known.needles) for known in needed):
-            needed.append(Phrase(words, labels[words]))
-    return (needed[0], *sorted(needed[1:], key=lambda phrase: list(labels).index(phrase.words)))
+def _named(typed: Words, meant: list[Concept]) -> Slot:
+    """The words as typed, and the other names as the table orders them; one that contains them is found by them."""
+    names = dict.fromkeys(label.words for concept in meant for label in concept.labels)
+    return Slot(typed, tuple(name for name in names if not all(word in " ".join(name) for word in typed)))
+
+
+def _any_of(needles: Iterable[str]) -> str:
+    """A regular expression for any of them, as a tree of beginnings: a text is read once for all."""
+    tree: dict[str, Any] = {}
+    for needle in sorted(needles, key=len):  # what goes on where a shorter one has ended is found by that
+        branch = tree
+        for letter in needle:
+            if "" in branch:
+                break
+            branch = branch.setdefault(letter, {})
+        else:
+            branch[""] = {}
+    return _written(tree)
+
+
+def _written(tree: dict[str, Any]) -> str:
+    if "" in tree:
+        return ""
+    parts = [letter + _written(branch) for letter, branch in tree.items()]
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})" if parts else ""
+
+
+def _for_reader(concept: Concept, language: str) -> list[Label]:
+    """A concept's names in the reader's language, then in English, without those that only add words to another."""
+    found: list[Label] = []
+    for label in sorted(concept.labels, key=lambda label: label.language != language):
+        is_longer = any(label.words[: len(other.words)] == other.words for other in found)
+        if label.language in (language, "en") and not is_longer:
+            found.append(label)
+    return found
 
 
 def _legal_form(words: list[str]) -> int:

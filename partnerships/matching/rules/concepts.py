@@ -1,19 +1,19 @@
-"""Things that people call by several names, acronyms and languages: concepts.toml, read once (D1, F2). Pure."""
+"""Things that people call by several names, acronyms and languages: concepts/*.toml, read once (D1, F2). Pure."""
 
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pes_partnerships.lib.text import search_form
 
-FILE = Path(__file__).parent.parent / "concepts.toml"
+FILES = tuple(sorted((Path(__file__).parent.parent / "concepts").glob("*.toml")))
 IN_TWO = "in_two_concepts"  # labels that may stand in several concepts: then each of them is searched
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """One name of a concept, as it is written and as it is searched."""
 
     text: str
@@ -29,38 +29,42 @@ class Concept:
 
 @dataclass(frozen=True)
 class Concepts:
-    """`index`: the first word of a label -> the labels that begin so with their concepts, the longest first."""
+    """`named`: the words of a label -> what has it; `longest`: the first word of labels -> how many the longest has."""
 
     by_code: dict[str, Concept]
     in_two: frozenset[str]
-    index: dict[str, list[tuple[tuple[str, ...], Concept]]]
+    named: dict[tuple[str, ...], list[Concept]]
+    longest: dict[str, int]
 
     def beginning(self, words: list[str]) -> tuple[int, list[Concept]]:
         """How many of the words, from the first on, name something, and what; (0, []) where they name nothing."""
-        known = self.index.get(words[0], []) if words else []
-        longest = next((label for label, _concept in known if tuple(words[: len(label)]) == label), ())
-        return len(longest), [concept for label, concept in known if longest and label == longest]
+        longest = self.longest.get(words[0], 0) if words else 0
+        for length in range(min(longest, len(words)), 0, -1):
+            if meant := self.named.get(tuple(words[:length])):
+                return length, meant
+        return 0, []
 
 
 @cache
 def concepts() -> Concepts:
-    return read(FILE.read_text(encoding="utf-8"))
+    return read(*(file.read_text(encoding="utf-8") for file in FILES))
 
 
-def read(text: str) -> Concepts:
-    """The table as TOML: [code], then a list of labels for each language."""
-    table = tomllib.loads(text)
-    in_two = frozenset(search_form(label) for label in table.pop(IN_TWO, []))
+def read(*chapters: str) -> Concepts:
+    """The table as TOML: [code], then labels for each language; raises ValueError where a code comes twice."""
+    tables = [tomllib.loads(chapter) for chapter in chapters]
+    in_two = frozenset(search_form(label) for table in tables for label in table.pop(IN_TWO, []))
+    table = {code: languages for each in tables for code, languages in each.items()}
+    if len(table) < sum(map(len, tables)):
+        raise ValueError("A code of the table of concepts comes twice")
     by_code = {code: Concept(code, tuple(_labels(languages))) for code, languages in table.items()}
-    index: dict[str, dict[tuple[tuple[str, ...], str], Concept]] = defaultdict(dict)
+    named: dict[tuple[str, ...], list[Concept]] = defaultdict(list)
+    longest: dict[str, int] = {}
     for concept in by_code.values():
-        for label in concept.labels:
-            index[label.words[0]][label.words, concept.code] = concept
-    in_order = {
-        first: sorted(((words, each) for (words, _code), each in known.items()), key=lambda pair: -len(pair[0]))
-        for first, known in index.items()
-    }
-    return Concepts(by_code, in_two, in_order)
+        for words in {label.words for label in concept.labels}:
+            named[words].append(concept)
+            longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return Concepts(by_code, in_two, dict(named), longest)
 
 
 def _labels(languages: dict[str, list[str]]) -> list[Label]:

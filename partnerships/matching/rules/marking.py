@@ -1,10 +1,11 @@
 """Where the words of a search stand in a text, accents, case and kinds of apostrophe aside (D1). Pure."""
 
 import re
+from collections import defaultdict
 
 from pes_partnerships.lib.text import fold
 
-from .asking import Asked
+from .asking import SHORT, Asked, Words
 
 _WORD = re.compile(r"[\w\u00ad]+")
 _TOO_COMMON = frozenset("a an and at by de d des du en et for in l la le les not of on or pour the to".split())
@@ -16,7 +17,8 @@ def marked(text: str, asked: Asked) -> list[tuple[str, bool]]:
     found = list(_WORD.finditer(text))
     words = [fold(match.group()) for match in found]
     typed = frozenset(asked.words) - _TOO_COMMON
-    of_names = {place for at in range(len(words)) for place in range(at, at + _name_at(words[at:], asked.names))}
+    names = _by_beginning(asked)
+    of_names = {place for at in range(len(words)) for place in range(at, at + _name_at(words[at:], names))}
     pieces: list[tuple[str, bool]] = []
     end = 0
     for place, match in enumerate(found):
@@ -27,12 +29,20 @@ def marked(text: str, asked: Asked) -> list[tuple[str, bool]]:
     return _joined([piece for piece in pieces if piece[0]])
 
 
-def _name_at(words: list[str], names: list[tuple[str, ...]]) -> int:
+def _by_beginning(asked: Asked) -> dict[str, list[Words]]:
+    """The other names, the longest first, by the letters with which their first words begin."""
+    names = defaultdict(list)
+    for name in asked.names:
+        names[name[0][:_LONG]].append(name)
+    return names
+
+
+def _name_at(words: list[str], names: dict[str, list[Words]]) -> int:
     """How many of the words, from the first on, are another name of what was asked; its last word may be longer."""
-    for name in names:
+    for name in names.get(words[0][:_LONG], []):
         some = tuple(words[: len(name)])
-        is_longer = len(name[-1]) >= _LONG and some[-1:] != name[-1:] and bool(some) and some[-1].startswith(name[-1])
-        if some == name or (some[:-1] == name[:-1] and len(some) == len(name) and is_longer):
+        is_longer = len(" ".join(name)) > SHORT and len(some) == len(name) and some[-1].startswith(name[-1])
+        if some == name or (some[:-1] == name[:-1] and is_longer):
             return len(name)
     return 0
 

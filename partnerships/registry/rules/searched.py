@@ -93,11 +93,10 @@ def matched(asked: Asked, said: list[Said]) -> list[Said]:
     shown = search_lines(each.text for each in said if each.is_shown)
     found: dict[Said, None] = {}
     for slot in asked.slots:
-        if any(phrase.stands_in(shown) for phrase in slot):
+        if slot.stands_in(shown):
             continue
         for each in said:
-            lines = search_lines(each.forms)
-            if any(phrase.stands_in(lines) for phrase in slot):
+            if slot.stands_in(search_lines(each.forms)):
                 found.setdefault(each)
                 break
     return list(found)

@@ -156,4 +156,4 @@ def test_a_french_reader_finds_under_french_names(house, in_scope, sign_in):
     page = sign_in(in_scope.lina).get(URL, {"q": "l'économie sociale"})
 
     assert list(page.context["page"]) == [own]
-    assert "Également recherché : social economy; social enterprise" in words_on(page)
+    assert "Également recherché : ESS; entreprise sociale;" in words_on(page)
