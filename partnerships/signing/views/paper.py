@@ -54,7 +54,7 @@ def signatory_paper(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("partnerships:signatures", party.agreement_id)
     second = who_may_check(party.agreement.partnership, request.user)
     context = {
-        "second": second,
+        "is_compared": bool(second),
         "agreement": party.agreement,
         "party": party,
         "form": form,

@@ -85,6 +85,15 @@ def test_a_second_person_compares_it_before_it_counts(sent, cast, ruta, sign_in)
     assert "Your signature on paper of" in counts.body_text
 
 
+def test_the_form_has_one_button_and_says_that_a_colleague_compares(sent, cast, ruta, sign_in):
+    page = sign_in(cast.lina).get(
+        reverse("partnerships:signatory_paper", args=[sent.parties.last().signatories.get().pk])
+    )
+
+    assert "It counts when a colleague has compared it, too." in words_on(page)
+    assert 'name=""' not in page.content.decode()
+
+
 def test_who_recorded_it_does_not_check_it(sent, cast, ruta, sign_in):
     signature, lina = on_paper(sent, cast.lina), sign_in(cast.lina)
 
