@@ -1,4 +1,4 @@
-"""Six parties sign one text, each in its own way, and it ends as a sealed file that anybody can check (S1, S2, S3, G7)."""
+"""Six parties sign one text, each in its own way; it ends as a sealed file that can be checked (S1, S2, S3, G7)."""
 
 import datetime
 from io import StringIO
