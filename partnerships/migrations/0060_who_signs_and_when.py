@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             name="any_person",
             field=models.BooleanField(
                 default=False,
-                help_text="The link goes to the contact below. Who signs enters name, position and mandate when signing.",
+                help_text="The link goes to the chosen contact. Who signs enters name, position and mandate when signing.",
                 verbose_name="any person with a mandate may sign",
             ),
         ),

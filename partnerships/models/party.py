@@ -69,7 +69,7 @@ class Party(models.Model):
     any_person = models.BooleanField(
         _("any person with a mandate may sign"),
         default=False,
-        help_text=_("The link goes to the contact below. Who signs enters name, position and mandate when signing."),
+        help_text=_("The link goes to the chosen contact. Who signs enters name, position and mandate when signing."),
     )
     signatures_needed = models.PositiveSmallIntegerField(
         _("how many of them have to sign"),

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -130,7 +131,6 @@ class SignatoryForm(SeenForm):
     signatories = SafeModelMultipleChoiceField(
         label=_("Who signs"), queryset=Contact.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
-    field_order = ("must_sign", "signatories", "signatures_needed", "any_person", "signing_step")
 
     class Meta:
         model = Party
@@ -148,6 +148,16 @@ class SignatoryForm(SeenForm):
             self.fields["signatories"].choices = [(each.pk, str(each)) for each in people]
         self.fields["signatories"].error_messages["invalid_choice"] = _(
             "This person is no longer a contact of the organisation. Choose another contact."
+        )
+        self.helper = FormHelper()
+        self.helper.form_tag, self.helper.render_hidden_fields = False, True
+        self.helper.layout = Layout(
+            "must_sign",
+            "signatories",
+            Div("signatures_needed", "signing_step", css_class="field-row"),
+            "any_person",
+            "signs_for",
+            "hide_name_in_public",
         )
         self.initial["signatories"] = [row.contact_id for row in self.instance.signatories.all()]
 
