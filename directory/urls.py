@@ -5,11 +5,13 @@ from directory.publishing.views import checking, proposing
 from .entries import views as entries
 from .front import views as front
 from .guidance import views as guidance
+from .mapping import views as mapping
 from .search import views as search
 
 app_name = "directory"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("map/", mapping.europe, name="map"),
     path("search/", search.search, name="search"),
     path("entries/<slug:slug>/", entries.entry, name="entry"),
     path("entries/<slug:slug>/withdraw/", checking.withdraw, name="withdraw"),
