@@ -2,6 +2,7 @@ from django.urls import path
 
 from directory.publishing.views import checking, proposing
 
+from .comparing.views import compare
 from .entries import views as entries
 from .front import views as front
 from .guidance import views as guidance
@@ -11,6 +12,7 @@ from .search import views as search
 app_name = "directory"
 urlpatterns = [
     path("", front.front, name="front"),
+    path("compare/", compare.compare, name="compare"),
     path("map/", mapping.europe, name="map"),
     path("search/", search.search, name="search"),
     path("entries/<slug:slug>/", entries.entry, name="entry"),

@@ -10,6 +10,7 @@ from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
 
 register = template.Library()
+_NAMED = 12
 
 
 @register.filter
@@ -33,6 +34,12 @@ def query_without(context: Context, facet: str, value: str) -> str:
     query.setlist(facet, [each for each in query.getlist(facet) if each != value])
     query.pop("page", None)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def chosen_for_comparing(context: Context) -> list[str]:
+    """The entries that ?e= names, each once, and no more than a page can name."""
+    return list(dict.fromkeys(context["request"].GET.getlist("e")))[:_NAMED]
 
 
 @register.filter

@@ -16,6 +16,7 @@ def about_entry(world):
 ROUTES: list[Route] = [
     Route("directory:front", ANYBODY, public=True),
     Route("directory:map", ANYBODY, public=True),
+    Route("directory:compare", ANYBODY, public=True),
     Route("directory:search", ANYBODY, public=True),
     Route("directory:entry", ANYBODY, about_entry, public=True, why="every entry is meant for everybody"),
     Route("directory:guidance", ANYBODY, public=True),
