@@ -6,6 +6,7 @@ from .comparing.views import compare
 from .entries import views as entries
 from .front import views as front
 from .guidance import views as guidance
+from .harvesting import views as harvesting
 from .mapping import views as mapping
 from .search import views as search
 
@@ -23,6 +24,10 @@ urlpatterns = [
     path("about/", front.about, name="about"),
     path("accessibility/", front.accessibility, name="accessibility"),
     path("privacy/", front.privacy, name="privacy"),
+    path("imprint/", front.imprint, name="imprint"),
+    path("robots.txt", harvesting.robots, name="robots"),
+    path("sitemap.xml", harvesting.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", harvesting.part, name="sitemap_part"),
     path("partnerships/<int:pk>/propose/", proposing.propose, name="propose"),
     path("queue/", checking.queue, name="queue"),
     path("proposals/<int:pk>/", checking.proposal, name="proposal"),

@@ -7,7 +7,6 @@ from directory.likeness.services import Similar, similar_to
 from directory.models import Entry
 
 FEWEST, MOST = 2, 4
-_OFFERED = 5
 
 
 @dataclass(frozen=True)
@@ -33,15 +32,10 @@ def chosen(slugs: Sequence[str], most_read: int = 12) -> Chosen:
     return Chosen([found[slug] for slug in asked if slug in found], len(asked) - len(found))
 
 
-def to_add(entries: Sequence[Entry]) -> list[tuple[Entry, Similar]]:
-    """What could be compared with these, because it is similar to one of them: (this one, the similar one)."""
+def to_add(entries: Sequence[Entry]) -> list[Similar]:
+    """What could be compared with these as well, because it is similar to the first of them."""
     there = {entry.pk for entry in entries}
-    offered: dict[int, tuple[Entry, Similar]] = {}
-    for entry in entries[:MOST]:
-        for similar in similar_to(entry):
-            if similar.entry.pk not in there:
-                offered.setdefault(similar.entry.pk, (entry, similar))
-    return list(offered.values())[:_OFFERED]
+    return [similar for similar in similar_to(entries[0]) if similar.entry.pk not in there]
 
 
 def short_names(entries: Sequence[Entry], places: Mapping[int, str]) -> dict[int, str]:

@@ -44,6 +44,10 @@ class Counted:
     network_size: int
 
     @property
+    def missing_names(self) -> list[str]:
+        return [name for _code, name in self.missing]
+
+    @property
     def network(self) -> list[Country]:
         return [each for each in self.countries if each.in_network]
 

@@ -24,6 +24,10 @@ ROUTES: list[Route] = [
     Route("directory:about", ANYBODY, public=True),
     Route("directory:accessibility", ANYBODY, public=True),
     Route("directory:privacy", ANYBODY, public=True),
+    Route("directory:imprint", ANYBODY, public=True),
+    Route("directory:robots", ANYBODY, public=True),
+    Route("directory:sitemap", ANYBODY, public=True),
+    Route("directory:sitemap_part", ANYBODY, lambda w: {"section": "entries"}, public=True),
     Route("directory:propose", MANAGER, lambda w: {"pk": w.partnership.pk}),
     Route("directory:queue", DIRECTORY_ADMINS),
     Route(

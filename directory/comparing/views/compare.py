@@ -57,8 +57,8 @@ def _chosen_context(picked: Chosen) -> dict[str, Any]:
         "problem": _problem(picked),
         "unknown": _unknown(picked.unknown),
         "to_add": [
-            {"this": this, "similar": similar, "with": address_of([*slugs, similar.entry.slug])}
-            for this, similar in (to_add(picked.entries) if 0 < len(slugs) < MOST else ())
+            {"similar": similar, "with": address_of([*slugs, similar.entry.slug])}
+            for similar in (to_add(picked.entries) if 0 < len(slugs) < MOST else ())
         ],
         "search_url": f"{reverse('directory:search')}?{urlencode({'e': slugs}, doseq=True)}",
     }

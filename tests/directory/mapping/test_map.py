@@ -60,7 +60,7 @@ def test_outside_the_network_and_outside_the_map(client):
     assert 'class="map-outside"' in link_to(html, "GB")
     assert 'aria-label="Kosovo*: 1 entry"' in link_to(html, "XK")
     assert "UNSCR 1244/1999" in html
-    assert [country.name for country in page.context["map"]["not_shown"]] == [
+    assert [country.name for country in page.context["not_shown"]] == [
         "United States of America",
         "No single country",
     ]
