@@ -32,5 +32,5 @@ FOOTER = [
     Item("directory:accessibility", _("Accessibility"), 10),
     Item("directory:privacy", _("Privacy"), 20),
     Item("directory:about", _("For PES offices"), 30),
-    Item("directory:imprint", _("Imprint"), 40),
+    Item("directory:imprint", _("Imprint"), 25),
 ]

@@ -24,16 +24,17 @@ ALIKE = _("The same for all")
 
 @dataclass(frozen=True)
 class Cell:
-    """What one entry says in one row; without lines no source says anything."""
+    """What one entry says in one row; without lines no source says anything. `beside`: its marks, in words."""
 
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    mark: str = ""
+    beside: tuple[str, ...] = ()
+    is_own_reading: bool = False
     meters: tuple[Mapping[str, object], ...] = ()
 
     @property
     def text(self) -> str:
-        return "\n".join((*self.lines, *self.notes))
+        return "\n".join((*self.lines, *self.notes, *self.beside))
 
     @property
     def said(self) -> frozenset[str]:

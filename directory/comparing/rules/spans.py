@@ -35,11 +35,11 @@ class Bar:
     stripes: tuple[tuple[int, int], ...]
 
 
-def run_of(commenced: str, period: str, *, over: bool, running: bool, disagree: bool, today: float) -> Run:
+def run_of(commenced: str, period: str, *, others: str, over: bool, running: bool, today: float) -> Run:
     """From the day of beginning and the words on the period.
 
     Words are read for two things only: a stretch of years ("2019–2021") of a partnership that is over, and another
-    year where the entry says that its sources disagree about the beginning.
+    year of beginning in the words of `others`, the sources that disagree.
     """
     try:
         begun = PartialDate.parse(commenced)
@@ -53,13 +53,13 @@ def run_of(commenced: str, period: str, *, over: bool, running: bool, disagree: 
     start, other = first, None
     if latest.year > earliest.year:  # "2018/2019"
         start = float(latest.year)
-    if disagree:
-        years = sorted({int(year) for year in _YEARS.findall(period)} - {earliest.year})
-        other = next((year for year in years if year > earliest.year), years[-1] if years else None)
-        if other:
-            first, start = min(first, float(other)), max(start, float(other))
+    if years := sorted({int(year) for year in _YEARS.findall(others)} - {earliest.year}):
+        other = next((year for year in years if year > earliest.year), years[-1])
+        first, start = min(first, float(other)), max(start, float(other))
     if start > first:
         doubtful.append((first, start))
+    if start >= today:  # planned
+        return Run((start, start + 1), tuple(doubtful), other)
     if over:
         ends = [int(end) for _begin, end in _RANGE.findall(period) if int(end) >= int(start)]
         if not ends:
@@ -72,10 +72,11 @@ def run_of(commenced: str, period: str, *, over: bool, running: bool, disagree: 
 
 def ticks_for(runs: Sequence[Run], today: float) -> list[int]:
     """Years at the same distance from one another, from before the first beginning to after today; none without one."""
-    begins = [stretch[0] for run in runs for stretch in (run.sure, *run.doubtful) if stretch]
-    if not begins:
+    stretches = [stretch for run in runs for stretch in (run.sure, *run.doubtful) if stretch]
+    if not stretches:
         return []
-    first, last = math.floor(min(begins)), math.ceil(today)
+    first = math.floor(min(begin for begin, _end in stretches))
+    last = math.ceil(max(today, *(end for _begin, end in stretches)))
     step = max(1, math.ceil((last - first) / (_MOST_TICKS - 1)))
     return list(range(last - math.ceil((last - first) / step) * step, last + 1, step))
 

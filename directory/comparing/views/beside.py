@@ -1,6 +1,6 @@
 """The words of entries for their columns, and the picture of when each runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -41,18 +41,31 @@ def lines_of(sheets: Sequence[Sheet]) -> list[Line]:
         Line("running", _("Status today"), tuple(_status(sheet) for sheet in sheets)),
     ]
     return lines + [
-        Line(name, label, tuple(_cell(rows.get(name)) for rows in by_name)) for name, label in labels.items()
+        Line(
+            name,
+            label,
+            tuple(_cell(rows.get(name), sheet.public["marks"]) for sheet, rows in zip(sheets, by_name, strict=True)),
+        )
+        for name, label in labels.items()
     ]
 
 
-def _cell(row: Row | None) -> Cell:
-    return Cell(row.lines, row.notes, row.mark) if row else Cell()
+def _cell(row: Row | None, marks: Mapping[str, str]) -> Cell:
+    """Also where nothing is said a row may have a mark: that no source says it is what an empty cell says already."""
+    if row is None or not row.lines:
+        return Cell()
+    return Cell(row.lines, row.notes, _mark_words(row.name, marks), marks.get(row.name) == Mark.OUR_READING)
+
+
+def _mark_words(name: str, marks: Mapping[str, str]) -> tuple[str, ...]:
+    mark = marks.get(name)
+    return (str(Mark(mark).label),) if mark in Mark else ()
 
 
 def _status(sheet: Sheet) -> Cell:
     if sheet.public["running"] == RunningStatus.NOT_KNOWN:
         return Cell()
-    return Cell(_lines(sheet.running), mark=sheet.public["marks"].get("running", ""))
+    return Cell(_lines(sheet.running), beside=_mark_words("running", sheet.public["marks"]))
 
 
 def _targets(sheet: Sheet) -> Cell:
@@ -82,9 +95,9 @@ def timeline_of(entries: Sequence[Entry], today: date) -> dict[str, Any]:
         run_of(
             str(entry.commenced),
             entry.period,
+            others=_other_beginnings(entry),
             over=entry.running in (RunningStatus.ENDED, RunningStatus.PERIOD_OVER),
             running=entry.running == RunningStatus.RUNNING,
-            disagree=Mark.SOURCES_DISAGREE in (entry.marks.get("commenced"), entry.marks.get("period")),
             today=now,
         )
         for entry in entries
@@ -92,16 +105,24 @@ def timeline_of(entries: Sequence[Entry], today: date) -> dict[str, Any]:
     ticks = ticks_for(runs, now)
     return {
         "ticks": ticks,
-        "bars": [(bar_of(run, ticks), _run_words(entry, run)) for entry, run in zip(entries, runs, strict=True)],
+        "bars": [(bar_of(run, ticks), _run_words(entry, run, now)) for entry, run in zip(entries, runs, strict=True)],
     }
 
 
-def _run_words(entry: Entry, run: Run) -> str:
+def _other_beginnings(entry: Entry) -> str:
+    """What is said of the beginning by the sources that disagree about it."""
+    disagree = Mark.SOURCES_DISAGREE in (entry.marks.get("commenced"), entry.marks.get("period"))
+    return entry.period if disagree else ""
+
+
+def _run_words(entry: Entry, run: Run, today: float) -> str:
     began = _day(str(entry.commenced))
     if not run.sure:
         return _("No source states when it began.")
     if run.other_start:
         began = _("%(one)s or %(other)s, for the sources disagree") % {"one": began, "other": run.other_start}
+    if run.sure[0] > today:
+        return _("Planned to begin: %(began)s") % {"began": began}
     if run.last_year:
         return _("Began %(began)s, ended %(year)s") % {"began": began, "year": run.last_year}
     if entry.running == RunningStatus.RUNNING:

@@ -13,8 +13,8 @@ TODAY = 2026.9
 NAMES = {"young": "Young people", "advice": "Counselling", "agile": "Agile", "supportive": "Supportive"}
 
 
-def run(commenced: str, period: str = "", *, over=False, running=False, disagree=False) -> Run:
-    return run_of(commenced, period, over=over, running=running, disagree=disagree, today=TODAY)
+def run(commenced: str, period: str = "", *, others="", over=False, running=False) -> Run:
+    return run_of(commenced, period, others=others, over=over, running=running, today=TODAY)
 
 
 def test_what_runs_is_full_until_today():
@@ -32,14 +32,20 @@ def test_an_end_that_no_source_states_is_doubtful():
 
 def test_a_beginning_about_which_sources_disagree_is_doubtful_between_both():
     said = "The fiche says 2014; section 6.2 says 2017."
-    assert run("2014", said, running=True, disagree=True) == Run((2017, TODAY), ((2014, 2017),), 2017)
-    assert run("1999", "One source says 1998.", running=True, disagree=True) == Run(
-        (1999, TODAY), ((1998, 1999),), 1998
-    )
+    assert run("2014", said, running=True, others=said) == Run((2017, TODAY), ((2014, 2017),), 2017)
+    assert run("1999", running=True, others="One source says 1998.") == Run((1999, TODAY), ((1998, 1999),), 1998)
 
 
 def test_an_imprecise_beginning_is_doubtful_as_far_as_it_goes():
     assert run("2018/2019", running=True) == Run((2019, TODAY), ((2018, 2019),))
+
+
+def test_what_is_planned_is_on_the_axis_as_well():
+    planned = run("2030", running=True)
+    assert planned == Run((2030, 2031))
+    ticks = ticks_for([planned, run("2020", running=True)], TODAY)
+    assert (ticks[0], ticks[-1]) == (2019, 2031)
+    assert bar_of(planned, ticks).full == (917, 83)
 
 
 @pytest.mark.parametrize("commenced", ["", "soon"])
