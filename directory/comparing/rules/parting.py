@@ -10,13 +10,13 @@ from directory.likeness.rules.facts import Facts
 from directory.likeness.rules.saying import Names, listed
 
 _SETS: tuple[tuple[str, str, str], ...] = (
-    ("countries", gettext_lazy("Same country: %(names)s."), gettext_lazy("Each is in another country.")),
-    ("groups", gettext_lazy("Same target group: %(names)s."), gettext_lazy("No target group in common: %(values)s.")),
-    ("services", gettext_lazy("Same service: %(names)s."), gettext_lazy("No service in common: %(values)s.")),
+    ("countries", gettext_lazy("Same country: %(names)s."), gettext_lazy("No country is common to all.")),
+    ("groups", gettext_lazy("Same target group: %(names)s."), gettext_lazy("No target group is common to all.")),
+    ("services", gettext_lazy("Same service: %(names)s."), gettext_lazy("No service is common to all.")),
     (
         "partners",
         gettext_lazy("Same kind of partner: %(names)s."),
-        gettext_lazy("No kind of partner in common: %(values)s."),
+        gettext_lazy("No kind of partner is common to all."),
     ),
 )
 _SINGLE: tuple[tuple[str, str, str], ...] = (
@@ -56,11 +56,20 @@ def parted(facts: Sequence[Facts], names: Names, called: Mapping[int, str]) -> l
     for field, _words, apart in _SETS:
         sets = [getattr(each, field) for each in facts]
         if any(sets) and not frozenset.intersection(*sets):
-            by_value = _grouped(facts, lambda each, field=field: sorted(getattr(each, field)) or [""])
-            said.append(str(apart) % {"values": _whose(by_value, names, called)})
+            said.append(" ".join([str(apart), *_by_some(facts, field, names, called)]))
     with_figures = [called[each.pk] for each in facts if each.has_figures]
     if with_figures and len(with_figures) < len(facts):
         said.append(_("A target in figures is given only for: %(names)s.") % {"names": "; ".join(with_figures)})
+    return said
+
+
+def _by_some(facts: Sequence[Facts], field: str, names: Names, called: Mapping[int, str]) -> list[str]:
+    """What two or more of them have, though not all, and whose source says nothing."""
+    by_value = _grouped(facts, lambda each: sorted(getattr(each, field)) or [""])
+    some = {value: keys for value, keys in by_value.items() if len(keys) > 1 and value}
+    said = [_("Shared by some: %(values)s.") % {"values": _whose(some, names, called)}] if some else []
+    if silent := by_value.get(""):
+        said.append(_("Not stated for: %(names)s.") % {"names": "; ".join(called[pk] for pk in silent)})
     return said
 
 

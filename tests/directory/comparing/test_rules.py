@@ -83,9 +83,17 @@ def test_sentences_say_what_is_shared_and_whose_is_which():
     assert shared([one, two, three], NAMES) == ["Same target group: Young people."]
     assert parted([one, two, three], NAMES, called) == [
         "Different models: Agile (Croatia); Supportive (Lithuania); not stated in the source (Estonia).",
-        "Each is in another country.",
-        "No service in common: Counselling (Croatia); not stated in the source (Lithuania, Estonia).",
+        "No country is common to all.",
+        "No service is common to all. Not stated for: Lithuania; Estonia.",
         "A target in figures is given only for: Lithuania.",
+    ]
+
+
+def test_what_only_some_share_is_said_with_whose_it_is():
+    facts = [Facts(pk=pk, partners=frozenset(kinds)) for pk, kinds in enumerate([{"a", "b"}, {"b"}, {"c"}])]
+    called = {0: "Croatia", 1: "Lithuania", 2: "Estonia"}
+    assert parted(facts, {"b": "NGOs"}, called) == [
+        "No kind of partner is common to all. Shared by some: NGOs (Croatia, Lithuania)."
     ]
 
 
