@@ -9,7 +9,8 @@ from directory.search.services import models_in_use
 from partnerships.rules.model_choice import Model, elements_of
 from pes_partnerships.lib.unchanged import unchanged
 
-from .rules import documents_of, parts_of
+from .rules.choosing import borrowed, decision_table
+from .rules.guides import documents_of, parts_of
 
 
 @require_safe
@@ -27,7 +28,13 @@ def guidance(request: HttpRequest) -> HttpResponse:
         for model in Model
     ]
     documents = documents_of(" ".join(guide.source for guide in guides))
-    context = {"guides": guides, "models": models, "documents": documents}
+    context = {
+        "guides": guides,
+        "models": models,
+        "documents": documents,
+        "decision": decision_table(),
+        "borrowed": borrowed(),
+    }
     return render(request, "directory/guidance/guidance.html", context)
 
 

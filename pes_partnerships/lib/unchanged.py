@@ -22,7 +22,7 @@ def unchanged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if response.status_code != 200 or request.user.is_authenticated:
+        if response.status_code != 200 or response.streaming or request.user.is_authenticated:
             return response
         # asked about each time, and kept by the reader alone: the page sets a cookie of its own
         patch_cache_control(response, private=True, no_cache=True)

@@ -1,6 +1,6 @@
 """Facets, changes and guide texts as plain values."""
 
-from directory.guidance.rules import Part, parts_of
+from directory.guidance.rules.guides import Part, parts_of
 from directory.projection.rules.changes import changed_fields
 from directory.search.rules.facets import counts, found, shown_without
 
