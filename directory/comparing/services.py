@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.validators import slug_re
+
 from directory.likeness.services import Similar, similar_to
 from directory.models import Entry
 
@@ -24,7 +26,7 @@ class Chosen:
 def chosen(slugs: Sequence[str], most_read: int = 12) -> Chosen:
     """The published entries of these addresses, each once; a few more than can be compared, so that they are named."""
     asked = list(dict.fromkeys(slug for slug in slugs if slug))[:most_read]
-    published = Entry.objects.published().filter(slug__in=asked)
+    published = Entry.objects.published().filter(slug__in=[slug for slug in asked if slug_re.match(slug)])
     found = {
         entry.slug: entry
         for entry in published.prefetch_related("targets", "regions", "target_groups", "service_areas")

@@ -1,6 +1,7 @@
 """Tags of the directory's pages: searched words marked, guides rendered, links that change a search."""
 
 from django import template
+from django.core.validators import slug_re
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -39,7 +40,8 @@ def query_without(context: Context, facet: str, value: str) -> str:
 @register.simple_tag(takes_context=True)
 def chosen_for_comparing(context: Context) -> list[str]:
     """The entries that ?e= names, each once, and no more than a page can name."""
-    return list(dict.fromkeys(context["request"].GET.getlist("e")))[:_NAMED]
+    named = (slug for slug in context["request"].GET.getlist("e") if slug_re.match(slug))
+    return list(dict.fromkeys(named))[:_NAMED]
 
 
 @register.filter

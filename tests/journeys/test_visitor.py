@@ -1,4 +1,4 @@
-"""D1: a visitor comes by the map, compares and asks for what differs; each page with axe, at both widths, without scripts."""
+"""D1: a visitor comes by the map, compares, and asks for what differs; with axe, at both widths, without scripts."""
 
 import pytest
 
