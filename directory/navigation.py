@@ -12,13 +12,19 @@ WORKSPACE = [
         "publish_entry",
         ("directory:queue", "directory:proposal", "directory:withdraw"),
     ),
-    Item("directory:front", _("Directory"), 60, pages=("directory:front", "directory:entry", "directory:search")),
+    Item(
+        "directory:front",
+        _("Directory"),
+        60,
+        pages=("directory:front", "directory:entry", "directory:search", "directory:map", "directory:compare"),
+    ),
     Item("directory:guidance", _("Guidance"), 70, pages=("directory:guid",)),
 ]
 PROPOSING = ("partnerships:portfolio", "directory:propose")  # a page of the workspace that is reached from there
 PUBLIC = [
     Item("directory:front", _("Directory"), 10, pages=("directory:front", "directory:entry")),
-    Item("directory:search", _("Search"), 20, pages=("directory:search",)),
+    Item("directory:search", _("Search"), 20, pages=("directory:search", "directory:compare")),
+    Item("directory:map", _("Map"), 25, pages=("directory:map",)),
     Item("directory:guidance", _("Guidance"), 30, pages=("directory:guid",)),
     Item("directory:about", _("For PES offices"), 40, pages=("directory:about",)),
 ]
@@ -26,4 +32,5 @@ FOOTER = [
     Item("directory:accessibility", _("Accessibility"), 10),
     Item("directory:privacy", _("Privacy"), 20),
     Item("directory:about", _("For PES offices"), 30),
+    Item("directory:imprint", _("Imprint"), 25),
 ]

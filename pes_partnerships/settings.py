@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.forms",
     "allauth",
@@ -198,6 +199,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # files that browsers ask for at the root: favicon.ico
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -221,6 +223,13 @@ elif LOCAL:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PES Partnerships <partnerships@localhost>")
+# who publishes this installation, for its imprint; lines of an address or a notice are parted by "; "
+PUBLISHER_NAME = env.str("PUBLISHER_NAME", default="")
+PUBLISHER_ADDRESS = env.str("PUBLISHER_ADDRESS", default="")
+PUBLISHER_EMAIL = env.str("PUBLISHER_EMAIL", default="")
+PUBLISHER_PHONE = env.str("PUBLISHER_PHONE", default="")
+LEGAL_NOTICE = env.str("LEGAL_NOTICE", default="")
+LEGAL_NOTICE_URL = env.str("LEGAL_NOTICE_URL", default="")
 # “bounces+{key}@partnerships.example.org”: where mail servers send back what they cannot deliver
 RETURN_PATH = env.str("RETURN_PATH", default="")
 if RETURN_PATH and not is_pattern(RETURN_PATH):

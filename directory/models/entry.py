@@ -85,6 +85,11 @@ class Entry(models.Model):
         verbose_name = _("directory entry")
         verbose_name_plural = _("directory entries")
         ordering = ["title", "pk"]
+        indexes = [
+            # D1: what is counted by country, and what changed last, is read without the texts
+            models.Index(fields=["withdrawn_at", "countries", "model", "running"], name="entry_by_country"),
+            models.Index(fields=["withdrawn_at", "-changed_at", "id"], name="entry_latest_first"),
+        ]
         constraints = [
             # D3: an address is shown with its owner's name or not at all
             models.CheckConstraint(

@@ -163,7 +163,8 @@ def label_of(name: str) -> str:
 
 def country_label(code: str) -> str:
     """A country's name in the reader's language."""
-    return str(country_names.name(code) or code)
+    # Kosovo has no code in the standard, and a star wherever it is named: its note stands beside the map
+    return gettext("Kosovo*") if code == "XK" else str(country_names.name(code) or code)
 
 
 def _unordered(public: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Tags of the directory's pages: searched words marked, guides rendered, links that change a search."""
 
 from django import template
+from django.core.validators import slug_re
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,6 +11,7 @@ from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
 
 register = template.Library()
+_NAMED = 12
 
 
 @register.filter
@@ -33,6 +35,13 @@ def query_without(context: Context, facet: str, value: str) -> str:
     query.setlist(facet, [each for each in query.getlist(facet) if each != value])
     query.pop("page", None)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def chosen_for_comparing(context: Context) -> list[str]:
+    """The entries that ?e= names, each once, and no more than a page can name."""
+    named = (slug for slug in context["request"].GET.getlist("e") if slug_re.match(slug))
+    return list(dict.fromkeys(named))[:_NAMED]
 
 
 @register.filter

@@ -15,6 +15,8 @@ def about_entry(world):
 
 ROUTES: list[Route] = [
     Route("directory:front", ANYBODY, public=True),
+    Route("directory:map", ANYBODY, public=True),
+    Route("directory:compare", ANYBODY, public=True),
     Route("directory:search", ANYBODY, public=True),
     Route("directory:entry", ANYBODY, about_entry, public=True, why="every entry is meant for everybody"),
     Route("directory:guidance", ANYBODY, public=True),
@@ -22,6 +24,10 @@ ROUTES: list[Route] = [
     Route("directory:about", ANYBODY, public=True),
     Route("directory:accessibility", ANYBODY, public=True),
     Route("directory:privacy", ANYBODY, public=True),
+    Route("directory:imprint", ANYBODY, public=True),
+    Route("directory:robots", ANYBODY, public=True),
+    Route("directory:sitemap", ANYBODY, public=True),
+    Route("directory:sitemap_part", ANYBODY, lambda w: {"section": "entries"}, public=True),
     Route("directory:propose", MANAGER, lambda w: {"pk": w.partnership.pk}),
     Route("directory:queue", DIRECTORY_ADMINS),
     Route(

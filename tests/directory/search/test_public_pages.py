@@ -142,39 +142,6 @@ def test_the_entry_shows_targets_sources_marks_and_case_studies(client, entry):
     assert html.count('<i class="on">') == 12
 
 
-def test_the_front_page_counts(client):
-    EmploymentService.objects.create(code="hr", name="HZZ", country="HR", in_pes_network=True)
-    EmploymentService.objects.create(code="mt", name="Jobsplus", country="MT", in_pes_network=True)
-    made = make_entry(groups=["young-people"], model="agile")
-    make_entry("Across the sea", countries=["US"], running="not_known")
-    EntryTarget.objects.create(entry=made, what="Regions", target="all 22", result="12 regions", done=12, total=22)
-    figures = client.get("/").context["figures"]
-    assert [(line.code, line.entries, line.running) for line in figures.network] == [("HR", 1, 1)]
-    assert [(line.code, line.running) for line in figures.outside] == [("US", 0)]
-    assert (figures.network_size, figures.missing, figures.not_said) == (2, ["Malta"], 1)
-    assert [(entry.pk, target.what) for entry, target in figures.worth_reading] == [(made.pk, "Regions")]
-    assert figures.examples == [("young-people", "young people", 1)]
-
-
-def test_the_front_page_shows_three_results_the_countable_first_and_the_four_newest(client):
-    for days, (done, result) in enumerate([(None, "nearly all 22"), (12, "12 regions"), (None, "most"), (3, "3")]):
-        entry = make_entry(f"Answered {days}", days_ago=days, groups=["young-people"])
-        entry.targets.create(what="Description", target="higher", result="yes")
-        entry.targets.create(what="Counted", target="22", result=result, done=done, total=22 if done else None)
-    make_entry("Without a result", groups=["older-people"]).targets.create(what="Regions", target="22")
-
-    figures = client.get("/").context["figures"]
-
-    assert [(entry.title, target.what) for entry, target in figures.worth_reading] == [
-        ("Answered 1", "Counted"), ("Answered 3", "Counted"), ("Answered 0", "Counted"),
-    ]  # fmt: skip
-    assert (figures.with_target, figures.with_result) == (5, 4)
-    assert [entry.title for entry in figures.latest] == [
-        "Without a result", "Answered 0", "Answered 1", "Answered 2",
-    ]  # fmt: skip
-    assert [(code, number) for code, _name, number in figures.examples] == [("young-people", 4), ("older-people", 1)]
-
-
 def test_long_lists_of_filters_begin_with_what_would_show_most(client):
     for number, group in enumerate(["older", "youth", "youth"]):
         make_entry(f"Entry {number}", groups=[group], countries=["LT" if number else "EE"])
@@ -202,7 +169,7 @@ def test_guides_are_read_with_their_source(client):
     assert client.get("/guidance/none/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/", SEARCH, "/search/?q=entry&group=young-people", "/search/?format=csv"])
+@pytest.mark.parametrize("address", [SEARCH, "/search/?q=entry&group=young-people", "/search/?format=csv"])
 def test_queries_do_not_grow_with_the_entries(client, address):
     EmploymentService.objects.create(code="hr", name="HZZ", country="HR", in_pes_network=True)
     numbers = []
@@ -221,10 +188,3 @@ def test_a_country_is_not_said_twice(client):
     make_entry(place="Croatia")
     html = client.get(SEARCH).content.decode()
     assert "Croatia, Croatia" not in html
-
-
-def test_a_target_in_words_alone_is_not_counted(client):
-    made = make_entry()
-    EntryTarget.objects.create(entry=made, what="Satisfaction", target="higher", result="not published")
-    figures = client.get("/").context["figures"]
-    assert (figures.with_target, figures.worth_reading) == (0, [])

@@ -1,9 +1,8 @@
-"""Facets, likeness, changes and guide texts as plain values."""
+"""Facets, changes and guide texts as plain values."""
 
-from directory.guidance.rules import Part, parts_of
+from directory.guidance.rules.guides import Part, parts_of
 from directory.projection.rules.changes import changed_fields
 from directory.search.rules.facets import counts, found, shown_without
-from directory.search.rules.likeness import resembling
 
 
 def profile(country: str, model: str, *groups: str) -> dict[str, frozenset[str]]:
@@ -44,30 +43,6 @@ def test_a_chip_says_what_the_list_would_show_without_it():
     chosen = {"country": frozenset({"LT"}), "model": frozenset({"agile", "supportive"})}
     assert shown_without(PROFILES, chosen, "model", "agile") == 1
     assert shown_without(PROFILES, chosen, "country", "LT") == 3
-
-
-def test_the_closest_three_are_shown():
-    one = {"group": frozenset({"youth"}), "service": frozenset({"advice"}), "model": frozenset({"agile"})}
-    rest = {"partner": frozenset({"ngo"}), "status": frozenset({"running"})}
-    others = {pk: {**one, **rest} for pk in range(1, 6)}
-    others[5] |= {"partner": frozenset({"company"})}
-    others[4] |= {"group": frozenset({"older"}), "service": frozenset({"none"})}
-
-    assert [each.pk for each in resembling(1, others)] == [2, 3, 5]
-    assert [each.pk for each in resembling(1, others, limit=4)] == [2, 3, 5, 4]
-    assert resembling(9, others) == []
-
-
-def test_likeness_says_what_is_shared_and_what_is_not():
-    rest = {"service": frozenset({"none"}), "partner": frozenset({"ngo"}), "status": frozenset({"running"})}
-    first = resembling(1, {pk: {**PROFILES[pk], **rest} for pk in (1, 2)})[0]
-    assert (first.pk, first.like) == (2, (("group", "youth"), ("partner", "ngo")))
-    assert first.unlike == (("model", "supportive"),)
-
-
-def test_next_to_nothing_in_common_is_no_likeness():
-    rest = {"service": frozenset({"none"}), "partner": frozenset({"none"}), "status": frozenset({"running"})}
-    assert resembling(1, {pk: {**PROFILES[pk], **rest} for pk in (1, 2)}) == []
 
 
 def test_empty_values_are_no_change():
