@@ -245,7 +245,9 @@ def test_an_incomplete_projection_is_filled_with_nothing():
 
     assert set(whole) == set(PUBLIC_FIELDS)
     assert (whole["title"], whole["regions"], whole["marks"], whole["running"]) == ("Pilot", [], {}, "not_known")
-    assert whole["targets"] == [{"what": "People", "target": None, "result": None, "done": None, "total": None}]
+    nothing = dict.fromkeys(("target", "result", "note", "done", "total"))
+    assert whole["targets"] == [{"what": "People", **nothing}]
+    assert (whole["notes"], whole["dates"], whole["sums"], whole["read_in_part"]) == ({}, [], [], False)
 
 
 def test_what_changed_is_named_as_a_reader_calls_it():
