@@ -11,7 +11,14 @@ from django_countries import countries as country_names
 
 from directory.models import Entry
 from directory.projection.rules.changes import changed_fields
-from directory.projection.rules.fiche import FICHE, NOT_STATED, NOT_STATED_IN_PART, ONLY_WHEN_SAID, OTHER_LABELS
+from directory.projection.rules.fiche import (
+    FICHE,
+    NOT_STATED,
+    NOT_STATED_IN_PART,
+    ONLY_WHEN_SAID,
+    OTHER_LABELS,
+    SUMS_BELOW,
+)
 from directory.projection.rules.projection import LIST_FIELDS, PUBLIC_FIELDS, TARGET_FIELDS, TEXT_FIELDS, completed
 from directory.projection.rules.sheet import Dated, Marked, Other, Row, Summed
 from directory.rules.vocabulary import Mark, RunningStatus
@@ -166,6 +173,8 @@ def _row(label: str, name: str, beside: Iterable[str], public: Mapping[str, Any]
     notes = [line for field in beside for line in _words(field, public, names)]
     if not lines:
         lines, notes = notes, []
+    if name == "funding" and not lines and any(each["agreed"] or each["delivered"] for each in public["sums"]):
+        lines = [str(SUMS_BELOW)]
     fields = (name, *beside)
     said = [public["notes"].get(field, {}) for field in fields]
     return Row(

@@ -1,10 +1,15 @@
 """Tags of the directory's pages: searched words marked, guides rendered, links that change a search."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, to_locale
 
+from directory.entries.rules.picture import Picture, picture_of
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
@@ -33,6 +38,12 @@ def query_without(context: Context, facet: str, value: str) -> str:
     query.setlist(facet, [each for each in query.getlist(facet) if each != value])
     query.pop("page", None)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def drawn_results(row: Mapping[str, Any]) -> Picture:
+    """One picture of a case study, its numbers as the reader writes them."""
+    return picture_of(row, to_locale(get_language() or "en"))
 
 
 @register.filter

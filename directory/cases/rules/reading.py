@@ -5,7 +5,7 @@ A classification is our reading unless the file lists it under `stated`: it carr
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from directory.projection.rules.projection import LIST_FIELDS, PUBLIC_FIELDS, TEXT_FIELDS, completed
@@ -43,6 +43,7 @@ class Study:
     body: str
     source: str
     language: str = "en"
+    pictures: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from directory.cases.rules.reading import Case, case_of, faults_of
+from directory.cases.rules.reading import Case, Study, case_of, faults_of
 from directory.models import CaseStudy, Entry, EntryKey
 from directory.publishing.services.writing import write_entry
 from directory.recognising.services.keys import claim_keys
@@ -86,5 +86,6 @@ def name_as_case(entry: Entry, case: Case, at: datetime) -> None:
     CaseStudy.objects.bulk_create(CaseStudy(entry=entry, published_at=at, **_columns(study)) for study in case.studies)
 
 
-def _columns(study: Any) -> dict[str, str]:
-    return {name: getattr(study, name).strip() for name in ("title", "body", "source", "language")}
+def _columns(study: Study) -> dict[str, Any]:
+    words = {name: getattr(study, name).strip() for name in ("title", "body", "source", "language")}
+    return words | {"pictures": study.pictures}

@@ -28,8 +28,9 @@ FICHE = (
 )
 NOT_STATED = _("not stated in the source")
 NOT_STATED_IN_PART = _("not stated in the part of the source that we read")
-# rows of what has ended: where nothing is said, nobody expects them
-ONLY_WHEN_SAID = ("ended_how", "learnt")
+SUMS_BELOW = _("The sums are listed below.")
+# rows of what has ended, and words beside a table: where nothing is said, nobody expects them
+ONLY_WHEN_SAID = ("ended_how", "learnt", "targets_note")
 OTHER_LABELS = {
     "regions": _("Regions"),
     "partner_categories": _("Categories of partners"),

@@ -217,6 +217,7 @@ def target_line(objective: ObjectiveFacts) -> dict[str, Any]:
         "what": (objective.indicator or objective.title)[:_SHORT],
         "target": target[:_SHORT],
         "result": _result_words(objective),
+        "note": "",
         "done": done,
         "total": total,
     }

@@ -52,9 +52,14 @@ class Row:
     is_kept: bool = False  # from a source of the entry before it was taken over
 
     @property
+    def mark(self) -> str:
+        """The row's own mark; those of its smaller words are in `marked` with it."""
+        return next((each.mark for each in self.marked if not each.of), "")
+
+    @property
     def is_own_reading(self) -> bool:
         """The words of the row itself are ours, not only those beside it."""
-        return any(each.mark == Mark.OUR_READING and not each.of for each in self.marked)
+        return self.mark == Mark.OUR_READING
 
     @property
     def mark_words(self) -> list[str]:
