@@ -35,6 +35,7 @@ class Entry(models.Model):
     title = models.CharField(_("name of the partnership"), max_length=200)
     title_original = models.CharField(_("name in the original language"), max_length=200, blank=True)
     original_language = models.CharField(_("original language"), max_length=10, blank=True)
+    language = models.CharField(_("language of its words"), max_length=10, blank=True)
     lead = models.TextField(_("in two sentences"), blank=True)
     countries = CountryField(_("countries"), multiple=True, blank=True)
     place = models.CharField(_("place or area"), max_length=200, blank=True)

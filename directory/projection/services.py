@@ -31,6 +31,8 @@ from pes_partnerships.lib.text import fold
 Names = Mapping[str, Mapping[str, str]]  # field -> code -> name in the reader's language
 TERMS = {"regions": Region, "target_groups": TargetGroup, "service_areas": ServiceArea}
 CHOICES = {"model": Model, "formality": Formality, "pes_role": PesRole, "running": RunningStatus}
+# fields whose words come from the product, in the reader's language
+OF_THE_PRODUCT = {*TERMS, *CHOICES, "commenced", "elements", "partner_categories", "countries"}
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ def term_names(projections: Sequence[Mapping[str, Any]]) -> Names:
 def _row(label: str, name: str, beside: Iterable[str], public: Mapping[str, Any], names: Names) -> Row:
     lines = _words(name, public, names)
     notes = [line for field in beside for line in _words(field, public, names)]
+    spoken = {name} if lines else set(beside)
     if not lines:
         lines, notes = notes, []
     if name == "funding" and not lines and any(each["agreed"] or each["delivered"] for each in public["sums"]):
@@ -186,6 +189,8 @@ def _row(label: str, name: str, beside: Iterable[str], public: Mapping[str, Any]
         cited=tuple(dict.fromkeys(number for each in said for number in each.get("cited", []))),
         others=tuple(Other(each["says"], each.get("source") or 0) for note in said for each in note.get("others", [])),
         url=public[name] if name == "more_information" else "",
+        language="" if spoken & OF_THE_PRODUCT or not lines or lines[0] == SUMS_BELOW else public["language"],
+        notes_language="" if set(beside) & OF_THE_PRODUCT else public["language"],
         is_kept=name in public["kept"].get("fields", []),
     )
 

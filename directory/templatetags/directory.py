@@ -46,6 +46,13 @@ def drawn_results(row: Mapping[str, Any]) -> Picture:
     return picture_of(row, to_locale(get_language() or "en"))
 
 
+@register.simple_tag
+def in_language(code: str) -> SafeString:
+    """The attribute of words that are in another language than the page."""
+    page = get_language() or "en"
+    return format_html(' lang="{}"', code) if code and code.split("-")[0] != page.split("-")[0] else SafeString("")
+
+
 @register.filter
 def row_of(sheet: object, name: str) -> object:
     """One row of the fiche by the name of its field."""

@@ -24,6 +24,7 @@ REASONS = {
     "service_areas": "matched to our list of services from what the source tells",
     "partner_categories": "kinds from our list; the source names the partners",
 }
+LANGUAGE = "en"  # of the files' words
 NOT_CONFIRMED_AT = "title"  # the mark beside the name is about the whole entry
 WORDS: dict[str, Container[str]] = {
     "model": Model.values, "elements": ELEMENT, "formality": Formality.values, "pes_role": PesRole.values,
@@ -79,6 +80,7 @@ def case_of(values: Mapping[str, Any]) -> Case:
         for name in {**ours, **values.get("cited", {}), **values.get("others", {})}
     }
     public |= {
+        "language": public["language"] or LANGUAGE,
         "source": "\n".join(values.get("sources", [])),
         "read_in_part": values.get("read", "part") == "part",
         "marks": dict.fromkeys(ours, Mark.OUR_READING.value) | {NOT_CONFIRMED_AT: Mark.NOT_CONFIRMED.value},

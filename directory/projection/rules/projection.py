@@ -24,7 +24,7 @@ from .facts import (
 )
 
 TEXT_FIELDS = (
-    "title", "title_original", "original_language", "lead", "place", "challenge", "instigator", "model",
+    "title", "title_original", "original_language", "language", "lead", "place", "challenge", "instigator", "model",
     "formality", "formality_note", "selection", "partners", "pes_name", "pes_role", "pes_role_note",
     "objective", "commenced", "period", "running", "ended_how", "learnt", "reviewed", "funding",
     "targets_note", "added_value",

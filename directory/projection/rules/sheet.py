@@ -49,6 +49,8 @@ class Row:
     cited: tuple[int, ...] = ()
     others: tuple[Other, ...] = ()
     url: str = ""
+    language: str = ""  # of the lines, where they are words of the entry and not of the product
+    notes_language: str = ""
     is_kept: bool = False  # from a source of the entry before it was taken over
 
     @property

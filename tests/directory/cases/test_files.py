@@ -92,3 +92,13 @@ def test_the_page_asks_the_database_no_more_for_more_rows(client, pact, django_a
     entry.save()
     with django_assert_max_num_queries(len(asked)):
         client.get(pact)
+
+
+def test_english_words_say_so_on_a_page_in_another_language(client, pact):
+    english, french = client.get(pact), client.get(pact, headers={"Accept-Language": "fr"})
+    lead = "Since 1999 the Province of Carinthia"
+    assert f'<p class="lede-large">{lead}' in english.content.decode()
+    page = french.content.decode()
+    assert f'<p class="lede-large" lang="en">{lead}' in page
+    assert '<p class="muted" lang="de">Territorialer Beschäftigungspakt Kärnten' in page
+    assert '<span class="own-reading">Coconstruit</span>' in page  # a word of the product is in the reader's language
