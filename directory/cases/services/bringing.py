@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,12 @@ def read_case(path: Path) -> Case:
 
 def case_for(demo: str) -> Case | None:
     """The case that a partnership of the demonstration maintains there."""
-    return next((case for case in cases() if case.demo == demo), None)
+    return _of_the_demonstration().get(demo)
+
+
+@cache
+def _of_the_demonstration() -> dict[str, Case]:
+    return {case.demo: case for case in cases() if case.demo}
 
 
 def key_of(case: Case) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-ROW, TOP, LABELS, WIDEST, WIDTH = 30, 6, 130, 360, 640
+WIDTH, ROW, ABOVE = 320, 46, 18  # as wide as a phone, so that words keep their size; words are above their bar
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,7 @@ class Bar:
 
     @property
     def text_y(self) -> int:
-        return self.y + 15
-
-    @property
-    def number_x(self) -> int:
-        return LABELS + self.width + 8
+        return self.y - 5
 
 
 @dataclass(frozen=True)
@@ -32,11 +28,10 @@ class Picture:
     bars: tuple[Bar, ...]
 
     width = WIDTH
-    left = LABELS
 
     @property
     def height(self) -> int:
-        return TOP + ROW * len(self.bars)
+        return ROW * len(self.bars)
 
     @property
     def words(self) -> str:
@@ -49,7 +44,9 @@ def picture_of(row: Mapping[str, Any], language: str) -> Picture:
     points = [(str(label), float(number)) for label, number in row["points"]]
     largest = max((number for _label, number in points), default=0) or 1
     bars = tuple(
-        Bar(label, format_decimal(number, locale=language), TOP + ROW * place, max(1, round(WIDEST * number / largest)))
+        Bar(
+            label, format_decimal(number, locale=language), ABOVE + ROW * place, max(1, round(WIDTH * number / largest))
+        )
         for place, (label, number) in enumerate(points)
     )
     return Picture(row["title"], row.get("note", ""), bars)

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from directory.entries.rules.picture import LABELS, WIDEST, picture_of
+from directory.entries.rules.picture import ROW, WIDTH, picture_of
 from directory.models import Entry
 from pes_partnerships.lib.pdf.looking import pages_and_words
 from tests.pages import words_in_pdf
@@ -73,8 +73,8 @@ def test_results_are_drawn_on_the_page_with_their_numbers_in_words(client, pact)
 
 def test_the_largest_number_has_the_longest_bar_and_nothing_is_drawn_out_of_zeros():
     drawn = picture_of({"title": "Centres", "points": [["2017", 40], ["2022", 80]]}, "fr")
-    assert [bar.width for bar in drawn.bars] == [WIDEST // 2, WIDEST]
-    assert drawn.bars[0].number_x == LABELS + WIDEST // 2 + 8
+    assert [bar.width for bar in drawn.bars] == [WIDTH // 2, WIDTH]
+    assert drawn.height == 2 * ROW
     assert picture_of({"title": "Centres", "points": [["2017", 0]]}, "en").bars[0].width == 1
     assert picture_of({"title": "Firms", "points": [["2024", 85000]]}, "fr").words == "2024: 85\u202f000"
 
