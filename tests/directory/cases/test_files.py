@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from directory.entries.rules.picture import ROW, WIDTH, picture_of
 from directory.models import Entry
 from pes_partnerships.lib.pdf.looking import pages_and_words
-from tests.pages import words_in_pdf
+from tests.pdfs import words_of
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_on_paper_it_says_all_of_it_in_a_few_pages(client, pact):
     answer = client.get(pact, {"format": "pdf"})
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment")
-    text = words_in_pdf(answer.content)
+    text = words_of(answer.content)
     for said in ("27.58 million", "Not confirmed by the partnership", "our reading", "concluded in 1998"):
         assert said in text
     pages, has_words = pages_and_words(BytesIO(answer.content))
