@@ -83,6 +83,7 @@ def main() -> None:
     call_command("load_reference", verbosity=0, stdout=sys.stderr)
     say("Demonstration")
     call_command("load_demo")
+    call_command("load_entries", verbosity=0, stdout=sys.stderr)
     from django.utils import timezone
 
     from partnerships.portfolio.services.ready import sweep

@@ -10,6 +10,7 @@ class DirectoryConfig(AppConfig):
         from operator import attrgetter
 
         from directory import navigation
+        from directory.cases import acts as cases
         from directory.demo import acts as demo
         from directory.models import Entry, Proposal
         from directory.publishing import acts as publishing
@@ -29,7 +30,7 @@ class DirectoryConfig(AppConfig):
         menus.WORKSPACE.add_pages(*navigation.PROPOSING)
         menus.PUBLIC.register(*navigation.PUBLIC)
         menus.FOOTER.register(*navigation.FOOTER)
-        known_acts.register(self.label, publishing.ACTS, demo.ACTS)
+        known_acts.register(self.label, publishing.ACTS, cases.ACTS, demo.ACTS)
         hooks.mails_about.update(dict.fromkeys((Entry, Proposal), attrgetter("partnership")))
         hooks.panels.register(partnership_panels)
         hooks.on_record.register(entries, all_proposals)

@@ -68,7 +68,7 @@ def begin(story: Story) -> None:
 
 
 def register(world: World, by: Actor, row: dict[str, Any]) -> None:
-    key, contact, shown = row.pop("key"), row.pop("contact", None), row.pop("shown", False)
+    key, contact = row.pop("key"), row.pop("contact", None)
     language, names = row.pop("contact_language", "en"), row.pop("names", [])
     row["successors"] = [world.organisations[key] for key in row.pop("successors", [])]
     if code := row.pop("pes", ""):
@@ -89,7 +89,6 @@ def register(world: World, by: Actor, row: dict[str, Any]) -> None:
             office_held=f"{office_held} ({PRACTICE})",
             email=f"{key}@partners.example.org",
             language=language,
-            may_be_shown=shown,
             may_decide=True,
             may_sign=True,
             mandate=f"Decision of the board ({PRACTICE})",

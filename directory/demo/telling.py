@@ -83,10 +83,14 @@ def events(story: Story) -> Iterator[Event]:
     if "ending" in values:
         yield on(values["ending"]["decided_on"], portfolio.decide_end)
     if "entry" in values:
-        day = values["entry"].get("proposed", created + ENTRIES_AFTER)
-        yield on(day, entries.propose)
-        if "proposed" not in values["entry"]:  # one with a day of its own still waits
-            yield on(day + ENTRIES_AFTER, entries.publish_it)
+        first = entries.day_after_facts(story)
+        if waiting := values["entry"].get("proposed"):
+            yield on(min(first, waiting), entries.bring_case)
+            yield on(waiting, entries.propose)
+        else:
+            day = max(created + ENTRIES_AFTER, first)
+            yield on(day, entries.propose)
+            yield on(day, entries.publish_it)
 
 
 def _of_meetings(values: dict, on: Callable[..., Event]) -> Iterator[Event]:

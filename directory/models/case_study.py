@@ -11,6 +11,8 @@ class CaseStudy(models.Model):
     title = models.CharField(_("title"), max_length=200)
     language = models.CharField(_("language"), max_length=10, default="en")
     body = models.TextField(_("text"))
+    # results to draw: [{"title", "note", "points": [[label, number], ...]}]
+    pictures = models.JSONField(_("pictures of results"), default=list, blank=True)
     source = models.TextField(_("source"))
     published_at = models.DateTimeField()
 

@@ -35,6 +35,7 @@ class Entry(models.Model):
     title = models.CharField(_("name of the partnership"), max_length=200)
     title_original = models.CharField(_("name in the original language"), max_length=200, blank=True)
     original_language = models.CharField(_("original language"), max_length=10, blank=True)
+    language = models.CharField(_("language of its words"), max_length=10, blank=True)
     lead = models.TextField(_("in two sentences"), blank=True)
     countries = CountryField(_("countries"), multiple=True, blank=True)
     place = models.CharField(_("place or area"), max_length=200, blank=True)
@@ -71,7 +72,15 @@ class Entry(models.Model):
     contact_name = models.CharField(_("contact"), max_length=150, blank=True)
     contact_email = models.EmailField(_("e-mail address of the contact"), blank=True)
     source = models.TextField(_("sources"), blank=True)
+    # the sources were read in part only: what no line says may still be in them
+    read_in_part = models.BooleanField(_("sources read in part"), default=False)
+    as_of = PartialDateField(_("facts as of"), blank=True)
     marks = models.JSONField(_("marks by field"), default=dict, blank=True)
+    # {field: {"why": of our reading, "cited": [numbers of sources], "others": [{"says": ..., "source": number}]}}
+    notes = models.JSONField(_("notes by field"), default=dict, blank=True)
+    # [{"what", "day" (EDTF text), "note", "planned", "source"}] and [{"what", "agreed", "delivered", "note", "source"}]
+    dates = models.JSONField(_("dates"), default=list, blank=True)
+    sums = models.JSONField(_("sums"), default=list, blank=True)
     # facts from before it was taken over, which its partnership does not know: {"fields": [...], "source": "..."}
     kept = models.JSONField(_("facts from earlier sources"), default=dict, blank=True)
     search_text = models.TextField(editable=False, default="")
@@ -102,12 +111,13 @@ class Entry(models.Model):
 
 
 class EntryTarget(models.Model):
-    """A promise beside its result, as the sources give them."""
+    """A target beside its result, as the sources give them; `note`: what is counted, and what of."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="targets")
     what = models.CharField(_("what is counted"), max_length=200)
     target = models.CharField(_("target"), max_length=200, blank=True)
     result = models.TextField(_("result in the sources"), blank=True)
+    note = models.TextField(_("what the figures mean"), blank=True)
     done = models.PositiveIntegerField(null=True, blank=True)
     total = models.PositiveIntegerField(null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)

@@ -7,12 +7,20 @@ from typing import Any
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django_countries import countries as country_names
 
 from directory.models import Entry
 from directory.projection.rules.changes import changed_fields
+from directory.projection.rules.fiche import (
+    FICHE,
+    NOT_STATED,
+    NOT_STATED_IN_PART,
+    ONLY_WHEN_SAID,
+    OTHER_LABELS,
+    SUMS_BELOW,
+)
 from directory.projection.rules.projection import LIST_FIELDS, PUBLIC_FIELDS, TARGET_FIELDS, TEXT_FIELDS, completed
+from directory.projection.rules.sheet import Dated, Marked, Other, Row, Summed
 from directory.rules.vocabulary import Mark, RunningStatus
 from partnerships.models import Region, ServiceArea, TargetGroup
 from partnerships.rules.model_choice import ELEMENT, Model
@@ -23,52 +31,8 @@ from pes_partnerships.lib.text import fold
 Names = Mapping[str, Mapping[str, str]]  # field -> code -> name in the reader's language
 TERMS = {"regions": Region, "target_groups": TargetGroup, "service_areas": ServiceArea}
 CHOICES = {"model": Model, "formality": Formality, "pes_role": PesRole, "running": RunningStatus}
-# Rows of the fiche: label, the field that names the row, and fields whose words stand beside it.
-FICHE = (
-    (_("Challenge"), "challenge", ()),
-    (_("Instigating organisation"), "instigator", ()),
-    (_("Model"), "model", ("elements",)),
-    (_("Formality"), "formality", ("formality_note",)),
-    (_("Selection of partners"), "selection", ()),
-    (_("Partners"), "partners", ()),
-    (_("Role of the PES"), "pes_role", ("pes_role_note",)),
-    (_("Objective"), "objective", ()),
-    (_("Target group"), "target_groups", ()),
-    (_("Services"), "service_areas", ()),
-    (_("Start date"), "commenced", ()),
-    (_("Period"), "period", ()),
-    (_("How it ended"), "ended_how", ()),
-    (_("What was learnt"), "learnt", ()),
-    (_("Reviewed"), "reviewed", ()),
-    (_("Funding"), "funding", ()),
-    (_("Targets, in words"), "targets_note", ()),
-    (_("Added value"), "added_value", ()),
-    (_("Success factors"), "success_factors", ()),
-    (_("Strengths"), "strengths", ()),
-    (_("More information"), "more_information", ()),
-)
-# rows of what has ended: where nothing is said, nobody expects them
-ONLY_WHEN_SAID = ("ended_how", "learnt")
-OTHER_LABELS = {
-    "regions": _("Regions"),
-    "partner_categories": _("Categories of partners"),
-    "marks": _("Marks"),
-    "kept": _("Facts from earlier sources"),
-    "targets": _("Targets and results"),
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the fiche, with what stands in smaller words below it; no lines: no source says."""
-
-    name: str
-    label: str
-    lines: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-    mark: str = ""
-    url: str = ""
-    is_kept: bool = False  # from a source of the entry before it was taken over
+# fields whose words come from the product, in the reader's language
+OF_THE_PRODUCT = {*TERMS, *CHOICES, "commenced", "elements", "partner_categories", "countries"}
 
 
 @dataclass(frozen=True)
@@ -81,10 +45,15 @@ class Sheet:
     began: str
     targets: tuple[Mapping[str, Any], ...]
     rows: tuple[Row, ...]
+    dates: tuple[Dated, ...]
+    sums: tuple[Summed, ...]
+    about_targets: Row  # what is said of all targets: mark, sources, other values
+    beside_fiche: tuple[Row, ...]  # facts without a row of their own that have a mark or a second value
     sources: tuple[str, ...]
     earlier_sources: tuple[str, ...]
     kept: tuple[str, ...]  # what these say, by its labels
     not_confirmed: bool
+    as_of: str = ""
     address: str = ""
 
     @property
@@ -93,7 +62,21 @@ class Sheet:
 
     @property
     def has_own_reading(self) -> bool:
-        return any(row.mark == Mark.OUR_READING for row in self.rows)
+        rows = [*self.rows, self.about_targets, *self.beside_fiche]
+        return any(mark.mark == Mark.OUR_READING for row in rows for mark in row.marked)
+
+    @property
+    def not_stated(self) -> str:
+        """What an empty row means: what was not read may still say it."""
+        return str(NOT_STATED_IN_PART if self.public["read_in_part"] else NOT_STATED)
+
+    @property
+    def marked_words(self) -> list[str]:
+        """Each mark of the entry in one line, with the row that it belongs to and its reason."""
+        rows = [*self.rows, self.about_targets, *self.beside_fiche]
+        return [
+            gettext("%(fact)s: %(mark)s") % {"fact": row.label, "mark": each} for row in rows for each in row.mark_words
+        ]
 
 
 @dataclass(frozen=True)
@@ -112,7 +95,9 @@ def projection_of(entry: Entry) -> dict[str, Any]:
     for name in TERMS:
         public[name] = [each.pk for each in getattr(entry, name).all()]
     targets = [{name: getattr(each, name) for name in TARGET_FIELDS} for each in entry.targets.all()]
-    return public | {"marks": dict(entry.marks), "kept": dict(entry.kept), "targets": targets}
+    facts = {"marks": dict(entry.marks), "notes": dict(entry.notes), "kept": dict(entry.kept)}
+    facts |= {"dates": list(entry.dates), "sums": list(entry.sums), "read_in_part": entry.read_in_part}
+    return public | facts | {"targets": targets}
 
 
 def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address: str = "") -> Sheet:
@@ -131,10 +116,15 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
             for label, name, beside in FICHE
             if public[name] or name not in ONLY_WHEN_SAID
         ),
+        dates=tuple(_dated(each) for each in public["dates"]),
+        sums=tuple(Summed(**each) for each in public["sums"]),
+        about_targets=_row(label_of("targets"), "targets", (), public, names),
+        beside_fiche=tuple(_row(label_of(name), name, (), public, names) for name in _outside_fiche(public)),
         sources=tuple(_split(public["source"])),
         earlier_sources=tuple(_split(public["kept"].get("source", ""))),
         kept=tuple(map(label_of, public["kept"].get("fields", []))),
         not_confirmed=Mark.NOT_CONFIRMED in marks.values(),
+        as_of=_day(public["as_of"]),
         address=address,
     )
 
@@ -184,11 +174,52 @@ def term_names(projections: Sequence[Mapping[str, Any]]) -> Names:
 def _row(label: str, name: str, beside: Iterable[str], public: Mapping[str, Any], names: Names) -> Row:
     lines = _words(name, public, names)
     notes = [line for field in beside for line in _words(field, public, names)]
-    url = public[name] if name == "more_information" else ""
-    mark = public["marks"].get(name, "")
+    spoken = {name} if lines else set(beside)
     if not lines:
         lines, notes = notes, []
-    return Row(name, str(label), tuple(lines), tuple(notes), mark, url, name in public["kept"].get("fields", []))
+    if name == "funding" and not lines and any(each["agreed"] or each["delivered"] for each in public["sums"]):
+        lines = [str(SUMS_BELOW)]
+    fields = (name, *beside)
+    said = [public["notes"].get(field, {}) for field in fields]
+    return Row(
+        name=name,
+        label=str(label),
+        lines=tuple(lines),
+        notes=tuple(notes),
+        marked=tuple(each for field in fields if (each := _marked(field, name, public))),
+        cited=tuple(dict.fromkeys(number for each in said for number in each.get("cited", []))),
+        others=tuple(Other(each["says"], each.get("source") or 0) for note in said for each in note.get("others", [])),
+        url=public[name] if name == "more_information" else "",
+        language="" if spoken & OF_THE_PRODUCT or not lines or lines[0] == SUMS_BELOW else public["language"],
+        notes_language="" if set(beside) & OF_THE_PRODUCT else public["language"],
+        is_kept=name in public["kept"].get("fields", []),
+    )
+
+
+def _outside_fiche(public: Mapping[str, Any]) -> list[str]:
+    """Fields with a note that no row of the page shows; what is not confirmed is said of the whole entry."""
+    shown = {"targets", *(field for _label, name, beside in FICHE for field in (name, *beside))}
+    return [name for name in PUBLIC_FIELDS if name in public["notes"] and name not in shown]
+
+
+def _marked(field: str, row: str, public: Mapping[str, Any]) -> Marked | None:
+    """The mark of a field with its reason; of a neighbour of the row, with its own name."""
+    mark = public["marks"].get(field, "")
+    why = public["notes"].get(field, {}).get("why", "")
+    if not mark and not why:
+        return None
+    words = _mark_label(mark or Mark.OUR_READING, public)
+    return Marked(mark or Mark.OUR_READING.value, words, why, "" if field == row else label_of(field))
+
+
+def _mark_label(mark: str, public: Mapping[str, Any]) -> str:
+    if mark == Mark.NO_SOURCE and public["read_in_part"]:
+        return str(NOT_STATED_IN_PART)
+    return str(Mark(mark).label) if mark in Mark else mark
+
+
+def _dated(row: Mapping[str, Any]) -> Dated:
+    return Dated(row["what"], _day(row["day"]), row["note"] or "", bool(row["planned"]), row["source"] or 0)
 
 
 def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
@@ -199,20 +230,32 @@ def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
         return [listed] if listed else []
     if name in CHOICES:
         return [str(_choice(name, value))] if value else []
-    if name == "targets":
-        return [" · ".join(filter(None, (each["what"], each["target"], each["result"]))) for each in value]
+    if name in ("targets", "sums"):
+        parts = ("what", "target", "result", "note") if name == "targets" else ("what", "agreed", "delivered", "note")
+        return [" · ".join(filter(None, (each[part] for part in parts))) for each in value]
+    if name == "dates":
+        return [" · ".join(filter(None, (_day(each["day"]), each["what"], each["note"]))) for each in value]
     if name == "marks":
-        return [f"{label_of(field)}: {Mark(mark).label if mark in Mark else mark}" for field, mark in value.items()]
+        return [f"{label_of(field)}: {_mark_label(mark, public)}" for field, mark in value.items()]
+    if name == "notes":
+        return [f"{label_of(field)}: {said}" for field, note in value.items() for said in _said(note)]
+    if name == "read_in_part":
+        return [gettext("in part")] if value else []
     if name == "kept":
         return [*map(label_of, value.get("fields", [])), *_split(value.get("source", ""))]
     if name == "countries":
         return [country_label(code) for code in value]
     if name == "partner_categories":
-        return [str(Category(each).label if each in Category else each) for each in value]
+        kinds = "; ".join(str(Category(each).label if each in Category else each) for each in value)
+        return [kinds] if kinds else []
     if name == "elements":
         parts = ", ".join(str(ELEMENT[each].label) for each in value if each in ELEMENT)
         return [gettext("With elements of others: %(parts)s") % {"parts": parts}] if parts else []
-    return [_day(value)] if name == "commenced" and value else _split(value)
+    return [_day(value)] if name in ("commenced", "as_of") and value else _split(value)
+
+
+def _said(note: Mapping[str, Any]) -> list[str]:
+    return [*filter(None, [note.get("why", "")]), *(each["says"] for each in note.get("others", []))]
 
 
 def _split(text: str) -> list[str]:

@@ -24,7 +24,7 @@ class RunningStatus(models.TextChoices):
 
 
 class Mark(models.TextChoices):
-    """Few marks, set by exception beside a field."""
+    """Few marks, set by exception beside a field; a reading of ours has its reason in the entry's notes."""
 
     OUR_READING = "our_reading", _("our reading")
     NO_SOURCE = "no_source", _("not stated in the source")

@@ -21,11 +21,12 @@ PAGE = 10
 
 
 def _listed(name: str):
-    return lambda sheet: next([*row.lines, *row.notes] for row in sheet.rows if row.name == name)
+    return lambda sheet: next([*row.lines] for row in sheet.rows if row.name == name)
 
 
 def _joined(name: str):
-    return lambda sheet: "\n".join(_listed(name)(sheet))
+    """All that the row says, with its marks and their reasons: a file never passes a reading off as a fact."""
+    return lambda sheet: "\n".join(next(row.words for row in sheet.rows if row.name == name))
 
 
 # Contacts are no column: an address is shown on its page, where its owner agreed, and never in bulk (D3).
@@ -54,6 +55,8 @@ COLUMNS = [
         lambda sheet: "\n".join(f"{t['what']}: {t['result']}" for t in sheet.targets if t["result"]),
     ),
     Column(_("Funding"), _joined("funding")),
+    Column(_("Facts as of"), "as_of"),
+    Column(_("Marks and reasons"), lambda sheet: "\n".join(sheet.marked_words)),
     Column(_("Sources"), lambda sheet: "\n".join(sheet.sources)),
     Column(_("Page"), "address"),
 ]

@@ -1,11 +1,16 @@
 """Tags of the directory's pages: searched words marked, guides rendered, links that change a search."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.core.validators import slug_re
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, to_locale
 
+from directory.entries.rules.picture import Picture, picture_of
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
@@ -42,6 +47,19 @@ def chosen_for_comparing(context: Context) -> list[str]:
     """The entries that ?e= names, each once, and no more than a page can name."""
     named = (slug for slug in context["request"].GET.getlist("e") if slug_re.match(slug))
     return list(dict.fromkeys(named))[:_NAMED]
+
+
+@register.simple_tag
+def drawn_results(row: Mapping[str, Any]) -> Picture:
+    """One picture of a case study, its numbers as the reader writes them."""
+    return picture_of(row, to_locale(get_language() or "en"))
+
+
+@register.simple_tag
+def in_language(code: str) -> SafeString:
+    """The attribute of words that are in another language than the page."""
+    page = get_language() or "en"
+    return format_html(' lang="{}"', code) if code and code.split("-")[0] != page.split("-")[0] else SafeString("")
 
 
 @register.filter

@@ -30,13 +30,14 @@ ANNEX = json.loads((Path(__file__).parents[1] / "data" / "annex.json").read_text
 
 
 def public(entry: Entry, field: str) -> str:
-    """What a reader sees of a field, targets and countries as one text."""
+    """What a reader sees of a field with what another source says, targets and countries as one text."""
     if field == "targets":
         rows = entry.targets.all()
         return "\n".join(f"{row.what} {row.target} {row.result} {row.done}/{row.total}" for row in rows)
     if field == "countries":
         return " ".join(country.code for country in entry.countries)
-    return str(getattr(entry, field))
+    others = [other["says"] for other in entry.notes.get(field, {}).get("others", [])]
+    return "\n".join([str(getattr(entry, field)), *others])
 
 
 def of_status(status: str) -> set[str]:
@@ -84,7 +85,7 @@ def demo(db, told) -> Demo:
 
 def test_every_fact_of_the_annex_is_in_its_entry(demo, subtests):
     assert len(ANNEX) == 6
-    entries = {entry.partnership.reference: entry for entry in published()}
+    entries = {entry.partnership.reference: entry for entry in published() if entry.partnership}
     for reference, rows in ANNEX.items():
         for row, expected in rows.items():
             with subtests.test(reference=reference, row=row):
@@ -101,7 +102,8 @@ def test_what_no_source_says_stays_empty_or_is_marked(demo, subtests):
             assert set(entry.marks.values()) <= set(Mark.values)
             silent = [name for name, mark in entry.marks.items() if mark == Mark.NO_SOURCE]
             assert [name for name in silent if getattr(entry, name)] == []
-    models = {entry.partnership.reference: (entry.model, entry.marks.get("model")) for entry in published()}
+    owned = [entry for entry in published() if entry.partnership]
+    models = {entry.partnership.reference: (entry.model, entry.marks.get("model")) for entry in owned}
     assert models["LT-2019-0001"] == ("agile", None)
     assert models["EE-2016-0001"] == ("subcontracted", None)
     assert models["BE-2020-0001"] == ("co_constructed", None)
@@ -179,6 +181,28 @@ def test_nobody_real_is_named(demo):
         assert not people.exclude(office_held__contains="sample data").exists()
         assert not people.exclude(email__endswith=".example.org").exists()
     assert not User.objects.exclude(email__endswith=".example.org").exists()
+
+
+def test_no_entry_of_a_real_partnership_names_a_person(demo):
+    """D3: nobody of these partnerships agreed to be shown, and a made-up person is no contact."""
+    named = [entry.slug for entry in published() if entry.contact_name or entry.contact_email]
+    assert named == []
+    with scopes_disabled():
+        assert not Contact.objects.filter(may_be_shown=True).exists()
+
+
+def test_the_other_cases_join_those_of_the_demonstration_and_none_is_there_twice(demo):
+    said = StringIO()
+    call_command("load_entries", stdout=said)
+    assert said.getvalue().strip() == "entries: 33 new, 0 renewed, 15 left as they are"
+    assert Entry.objects.published().count() == 48
+
+
+def test_a_waiting_proposal_would_take_over_an_entry_that_was_there(demo):
+    with scope(service=demo.service):
+        proposal = Proposal.objects.waiting().get()
+    assert (proposal.takes_over, proposal.entry.partnership) == (True, None)
+    assert proposal.projection["lead"] != proposal.entry.lead
 
 
 def test_money_keeps_its_currency_and_classes_their_counts(demo):

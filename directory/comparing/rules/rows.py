@@ -30,6 +30,7 @@ class Cell:
     notes: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     is_own_reading: bool = False
+    unsaid: str = ""  # the words for an empty cell
     meters: tuple[Mapping[str, object], ...] = ()
 
     @property

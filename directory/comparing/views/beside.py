@@ -1,6 +1,6 @@
 """The words of entries for their columns, and the picture of when each runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from directory.comparing.rules.rows import Cell, Line
 from directory.comparing.rules.spans import Run, bar_of, run_of, ticks_for
 from directory.models import Entry
-from directory.projection.services import Row, Sheet, country_label, projection_of, sheet_of, term_names
-from directory.rules.vocabulary import Mark, RunningStatus
+from directory.projection.rules.sheet import Row
+from directory.projection.services import Sheet, country_label, projection_of, sheet_of, term_names
+from directory.rules.vocabulary import RunningStatus
 from pes_partnerships.lib.dates import PartialDate, PartialDateError
 
 _DAYS = 365.25
@@ -33,51 +34,47 @@ def sheets_of(entries: Sequence[Entry]) -> list[Beside]:
 def lines_of(sheets: Sequence[Sheet]) -> list[Line]:
     """Every row that any of them has; a row of the fiche that is left out where nothing is said is empty there."""
     labels = {row.name: row.label for sheet in sheets for row in sheet.rows}
-    by_name = [{row.name: row for row in sheet.rows} for sheet in sheets]
     lines = [
         Line("target", _("Target"), tuple(map(_targets, sheets))),
         Line("result", _("Result"), tuple(map(_results, sheets))),
-        Line("where", _("Where"), tuple(Cell(_lines(sheet.place)) for sheet in sheets)),
-        Line("running", _("Status today"), tuple(_status(sheet) for sheet in sheets)),
+        Line("where", _("Where"), tuple(Cell(_lines(sheet.place), unsaid=sheet.not_stated) for sheet in sheets)),
+        Line("running", _("Status today"), tuple(map(_status, sheets))),
     ]
-    return lines + [
-        Line(
-            name,
-            label,
-            tuple(_cell(rows.get(name), sheet.public["marks"]) for sheet, rows in zip(sheets, by_name, strict=True)),
-        )
-        for name, label in labels.items()
-    ]
+    return lines + [Line(name, label, tuple(_cell(name, sheet) for sheet in sheets)) for name, label in labels.items()]
 
 
-def _cell(row: Row | None, marks: Mapping[str, str]) -> Cell:
-    """Also where nothing is said a row may have a mark: that no source says it is what an empty cell says already."""
+def _cell(name: str, sheet: Sheet) -> Cell:
+    """A row without words may have a mark: that no source says it is what an empty cell says already."""
+    row = next((row for row in sheet.rows if row.name == name), None)
     if row is None or not row.lines:
-        return Cell()
-    return Cell(row.lines, row.notes, _mark_words(row.name, marks), marks.get(row.name) == Mark.OUR_READING)
+        return Cell(unsaid=sheet.not_stated)
+    return Cell(row.lines, row.notes, _beside(row), row.is_own_reading)
 
 
-def _mark_words(name: str, marks: Mapping[str, str]) -> tuple[str, ...]:
-    mark = marks.get(name)
-    return (str(Mark(mark).label),) if mark in Mark else ()
+def _beside(row: Row) -> tuple[str, ...]:
+    """What other sources say, and the marks with their reasons."""
+    return (*(other.words for other in row.others), *row.mark_words)
 
 
 def _status(sheet: Sheet) -> Cell:
     if sheet.public["running"] == RunningStatus.NOT_KNOWN:
-        return Cell()
-    return Cell(_lines(sheet.running), beside=_mark_words("running", sheet.public["marks"]))
+        return Cell(unsaid=sheet.not_stated)
+    marked = [part for row in sheet.beside_fiche if row.name == "running" for part in _beside(row)]
+    return Cell(_lines(sheet.running), beside=tuple(marked))
 
 
 def _targets(sheet: Sheet) -> Cell:
+    """What each figure counts is told below them."""
     said = [_named(each["what"], each["target"]) for each in sheet.targets if each["target"]]
-    return Cell(tuple(said))
+    notes = [_named(each["what"], each["note"]) for each in sheet.targets if each["note"]]
+    return Cell(tuple(said), tuple(notes), _beside(sheet.about_targets) if said else (), unsaid=sheet.not_stated)
 
 
 def _results(sheet: Sheet) -> Cell:
     """What can be counted is drawn as well."""
     said = [_named(each["what"], each["result"]) for each in sheet.targets if each["result"]]
     drawn = [each for each in sheet.targets if each["result"] and each["total"] and each["done"] is not None]
-    return Cell(tuple(said), meters=tuple(drawn))
+    return Cell(tuple(said), unsaid=sheet.not_stated, meters=tuple(drawn))
 
 
 def _named(what: str, words: str) -> str:
@@ -110,9 +107,9 @@ def timeline_of(entries: Sequence[Entry], today: date) -> dict[str, Any]:
 
 
 def _other_beginnings(entry: Entry) -> str:
-    """What is said of the beginning by the sources that disagree about it."""
-    disagree = Mark.SOURCES_DISAGREE in (entry.marks.get("commenced"), entry.marks.get("period"))
-    return entry.period if disagree else ""
+    """What other sources say of the beginning."""
+    others = entry.notes.get("commenced", {}).get("others", [])
+    return "\n".join(each["says"] for each in others)
 
 
 def _run_words(entry: Entry, run: Run, today: float) -> str:

@@ -85,10 +85,11 @@ class PeriodFacts:
 
 @dataclass(frozen=True)
 class MarkFacts:
-    """A mark beside a field; `other`: what another source says."""
+    """A mark beside a field; `other`: what another source says; `source`: which, or what a reading rests on."""
 
     mark: str
     other: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

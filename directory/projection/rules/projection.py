@@ -9,26 +9,34 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.rules.vocabulary import RunningStatus
+from directory.rules.vocabulary import Mark, RunningStatus
 from partnerships.rules.vocabulary import Comparator
+from pes_partnerships.lib.dates import PartialDate
 
-from .facts import ContactFacts, ContributionFacts, ObjectiveFacts, PartnerFacts, PartnershipFacts, PeriodFacts
+from .facts import (
+    ContactFacts,
+    ContributionFacts,
+    MarkFacts,
+    ObjectiveFacts,
+    PartnerFacts,
+    PartnershipFacts,
+    PeriodFacts,
+)
 
 TEXT_FIELDS = (
-    "title", "title_original", "original_language", "lead", "place", "challenge", "instigator", "model",
+    "title", "title_original", "original_language", "language", "lead", "place", "challenge", "instigator", "model",
     "formality", "formality_note", "selection", "partners", "pes_name", "pes_role", "pes_role_note",
     "objective", "commenced", "period", "running", "ended_how", "learnt", "reviewed", "funding",
     "targets_note", "added_value",
-    "success_factors", "strengths", "more_information", "contact_name", "contact_email", "source",
+    "success_factors", "strengths", "more_information", "contact_name", "contact_email", "as_of", "source",
 )  # fmt: skip
 LIST_FIELDS = ("countries", "regions", "elements", "partner_categories", "target_groups", "service_areas")
-TARGET_FIELDS = ("what", "target", "result", "done", "total")
+TARGET_FIELDS = ("what", "target", "result", "note", "done", "total")
+DATE_FIELDS = ("what", "day", "note", "planned", "source")
+SUM_FIELDS = ("what", "agreed", "delivered", "note", "source")
 # An entry is these and nothing else: what is not named here cannot become public.
-PUBLIC_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "marks", "kept", "targets")
-# words that may be several lines, so that a second value can stand below the first
-OPEN_TEXTS = (
-    "challenge", "instigator", "selection", "partners", "objective", "period", "funding", "added_value",
-    "success_factors", "strengths",
+PUBLIC_FIELDS = (
+    *TEXT_FIELDS, *LIST_FIELDS, "read_in_part", "marks", "notes", "dates", "sums", "kept", "targets",
 )  # fmt: skip
 _SHORT = 200
 _LARGEST_COUNT = 2_147_483_647
@@ -57,15 +65,24 @@ def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
         "targets_note": _lines(quota for each in facts.objectives for quota in each.quotas),
         "contact_name": contact.name if contact else "",
         "contact_email": contact.email if contact else "",
-        "marks": {},
+        "as_of": str(PartialDate.of(today)),
+        "read_in_part": False,
+        "marks": {name: said.mark for name, said in facts.marks.items()},
+        "notes": {name: note for name, said in facts.marks.items() if (note := _note(said))},
+        "dates": [],
+        "sums": [],
         "kept": {},
         "targets": [target_line(each) for each in facts.objectives],
     }
-    for name, said in facts.marks.items():
-        public["marks"][name] = said.mark
-        if said.other and name in OPEN_TEXTS:
-            public[name] = _lines([public[name], _("Another source says: %(other)s") % {"other": said.other}])
     return public
+
+
+def _note(said: MarkFacts) -> dict[str, Any]:
+    """What another source says beside the fact, or what a reading rests on."""
+    if said.other:
+        by = f"{said.other} ({said.source})" if said.source else said.other
+        return {"others": [{"says": by}]}
+    return {"why": said.source} if said.source and said.mark == Mark.OUR_READING else {}
 
 
 def completed(projection: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,9 +90,14 @@ def completed(projection: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := set(projection) - set(PUBLIC_FIELDS):
         raise ValueError(f"not a public field: {', '.join(sorted(unknown))}")
     empty: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | {name: [] for name in (*LIST_FIELDS, "targets")}
+    lists = {
+        name: [dict.fromkeys(parts, "") | dict(row) for row in projection.get(name, [])]
+        for name, parts in (("dates", DATE_FIELDS), ("sums", SUM_FIELDS))
+    }
     targets = [dict.fromkeys(TARGET_FIELDS) | dict(target) for target in projection.get("targets", [])]
     running = projection.get("running") or RunningStatus.NOT_KNOWN.value
-    return {**empty, "marks": {}, "kept": {}, **projection, "targets": targets, "running": running}
+    plain = {**empty, "read_in_part": False, "marks": {}, "notes": {}, "kept": {}}
+    return {**plain, **projection, **lists, "targets": targets, "running": running}
 
 
 def withheld(facts: PartnershipFacts) -> list[str]:
@@ -195,6 +217,7 @@ def target_line(objective: ObjectiveFacts) -> dict[str, Any]:
         "what": (objective.indicator or objective.title)[:_SHORT],
         "target": target[:_SHORT],
         "result": _result_words(objective),
+        "note": "",
         "done": done,
         "total": total,
     }

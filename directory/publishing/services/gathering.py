@@ -65,7 +65,7 @@ def _marks(partnership: Partnership) -> dict[str, MarkFacts]:
     """The marks of facts that an entry has a field for."""
     named = {"purpose": "objective", "ends": "period"}
     rows = FactMark.objects.filter(partnership=partnership)
-    found = {named.get(row.about, row.about): MarkFacts(row.mark, row.other) for row in rows}
+    found = {named.get(row.about, row.about): MarkFacts(row.mark, row.other, row.source) for row in rows}
     return {name: mark for name, mark in found.items() if name in MARKED}
 
 

@@ -15,12 +15,15 @@ from partnerships.rules.vocabulary import Category
 from pes_partnerships.lib.text import fold, search_lines
 
 _SLUG_LENGTH = 110
+AS_THEY_ARE = (
+    "countries", "elements", "partner_categories", "read_in_part", "marks", "notes", "dates", "sums", "kept",
+)  # fmt: skip
 
 
 def write_entry(entry: Entry, projection: Mapping[str, Any], at: datetime, *, reference: str = "") -> None:
     """Make a projection public as it is; an address is made of the title, or of the reference where that has none."""
     public = completed(projection)
-    for name in (*TEXT_FIELDS, "countries", "elements", "partner_categories", "marks", "kept"):
+    for name in (*TEXT_FIELDS, *AS_THEY_ARE):
         setattr(entry, name, public[name])
     entry.slug = entry.slug or _free_slug(entry.title, reference)
     entry.changed_at, entry.withdrawn_at = at, None
@@ -40,7 +43,9 @@ def refresh_search_text(entry: Entry) -> None:
     words += [each.name for each in entry.regions.all()]
     terms = [*entry.target_groups.all(), *entry.service_areas.all()]
     words += [name for term in terms for name in term.names.values()]
-    words += [text for target in entry.targets.all() for text in (target.what, target.target, target.result)]
+    words += [text for each in entry.targets.all() for text in (each.what, each.target, each.result, each.note)]
+    words += [text for row in (*entry.dates, *entry.sums) for text in row.values() if isinstance(text, str)]
+    words += [other["says"] for note in entry.notes.values() for other in note.get("others", [])]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             words += [country.name for country in entry.countries]
@@ -60,5 +65,5 @@ def _free_slug(title: str, reference: str) -> str:
 
 
 def _target(target: dict[str, Any]) -> dict[str, Any]:
-    words = {name: target[name] or "" for name in ("what", "target", "result")}
+    words = {name: target[name] or "" for name in ("what", "target", "result", "note")}
     return words | {"done": target["done"], "total": target["total"]}

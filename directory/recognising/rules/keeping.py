@@ -14,7 +14,7 @@ GROUPS = (
     ("partners", "partner_categories"), ("pes_role", "pes_role_note"), ("objective",), ("target_groups",),
     ("service_areas",), ("commenced",), ("period",), ("running",), ("ended_how",), ("learnt",), ("reviewed",),
     ("funding",), ("targets", "targets_note"), ("added_value",), ("success_factors",), ("strengths",),
-    ("more_information",),
+    ("more_information",), ("dates",), ("sums",),
 )  # fmt: skip
 # that it runs is said of today, and by nobody who does not know; that it ended stays true
 _STAYS_TRUE = (RunningStatus.ENDED, RunningStatus.PERIOD_OVER)
@@ -35,10 +35,20 @@ def with_kept(public: Mapping[str, Any], entry: Mapping[str, Any], *, takes_over
         if _can_keep(name, held[name]) and (may_be_kept is None or name in may_be_kept)
     ]
     marks = {name: mark for name, mark in held["marks"].items() if name in fields}
+    notes = {name: _unnumbered(note) for name, note in held["notes"].items() if name in fields}
     source = _earlier_sources(said["source"], held, takes_over)
     kept = {"fields": fields, "source": source} if fields or source else {}
-    values = {name: held[name] for name in fields}
-    return {**said, **values, "marks": {**said["marks"], **marks}, "kept": kept}
+    values = {name: _unnumbered(held[name]) for name in fields}
+    return {**said, **values, "marks": {**said["marks"], **marks}, "notes": {**said["notes"], **notes}, "kept": kept}
+
+
+def _unnumbered(value: Any) -> Any:
+    """Without the numbers of sources: the list that they count in is another one now."""
+    if isinstance(value, list):
+        return [_unnumbered(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: _unnumbered(each) for key, each in value.items() if key not in ("cited", "source")}
+    return value
 
 
 def _knows(name: str, value: Any) -> bool:

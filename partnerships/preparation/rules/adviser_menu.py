@@ -15,19 +15,14 @@ BORROWINGS = (
          _("A broadly drafted agreement, with the details to follow, can go with other models too.")),
     Borrowing("known", "together", "provisional_scope", "6.3",
          _("A broadly drafted agreement can be used until the specification is ready.")),
-    Borrowing("gain", "expertise", "provisional_scope", "6.3",
-         _(
-             "As Estonia found, flexibility encourages providers to follow the spirit of a contract, not only its "
-             "letter."
-         )),
     Borrowing("success", "trial", "learning_by_doing", "6.3",
          _("The flexibility of agile working can be combined with elements of other models.")),
     Borrowing("decides", "equals", "rotating_chair", "6.2 Lithuania",
-         _("Informal meetings help to solve problems in many types of partnership; in Lithuania the chair rotates.")),
+         _("In Lithuania the stakeholders chair the meetings by turns.")),
+    Borrowing("decides", "equals", "rotating_chair", "6.3",
+         _("Informal meetings can help to solve problems in other kinds of partnership too.")),
     Borrowing("known", "specified", "specification", "6.3",
          _("Where the PES specifies requirements first, elements of subcontracting can be necessary.")),
-    Borrowing("success", "volumes", "specification", "6.3",
-         _("A very results-orientated approach is possible within other models, as Actiris shows.")),
     Borrowing("money", "pays", "price", "6.3",
          _("Services can be paid for under a flexible partnership agreement in place of a legal procurement "
            "contract.")),
@@ -64,13 +59,13 @@ REQUIREMENTS = (
          )),
     Requirement(Model.SUBCONTRACTED, "6.2 Estonia",
          _("Monitoring of volumes needs a formal agreement; Estonia reviews performance twice a year.")),
+    Requirement(Model.SUBCONTRACTED, "6.3",
+         _("Support for partners whose expertise is contracted. In Estonia some training free of charge and more "
+           "flexibility helped them to keep to the spirit of the contract.")),
     Requirement(Model.SUBCONTRACTED, "7.6",
          _("A legal contract for services is limited in time.")),
     Requirement(Model.CO_CONSTRUCTED, "annex Belgium",
          _("Time before the launch to agree on the design and the resources that each partner provides.")),
-    Requirement(Model.CO_CONSTRUCTED, "7.3",
-         _("Indicators that are agreed at the outset; all partners take part in developing how progress is "
-           "monitored.")),
     Requirement(Model.SUPPORTIVE, "6.1",
          _("An agreement that each organisation signs when it joins the network.")),
     Requirement(Model.SUPPORTIVE, "7.6",
@@ -78,6 +73,9 @@ REQUIREMENTS = (
              "It may remain open-ended. Continued membership depends on how important the issue still is and how many "
              "take part."
          )),
+    *(Requirement(model, "7.3",
+         _("Indicators that are agreed at the outset; all partners take part in developing how progress is "
+           "monitored.")) for model in Model),
     *(Requirement(model, "7.7", _("A review at least once a year.")) for model in Model),
 )  # fmt: skip
 

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 # PAPER: "PES partnership management", PES Network, 2020. What each paragraph is about, for people.
 PARAGRAPHS: dict[str, str | Promise] = {
+    "4.1.2": _("What partners contribute, and why services look for them"),
+    "5": _("Main points on the four models"),
     "5.1": _("Agile partnerships"),
     "5.2": _("Subcontracted partnerships"),
     "5.3": _("Co-constructed partnerships"),

@@ -113,9 +113,10 @@ def test_queries_do_not_grow_with_the_entries(client, pair):
 def test_a_mark_stands_beside_its_fact_and_a_beginning_with_two_years_is_hatched(client, pair):
     one, _two = pair
     one.marks = {"model": "our_reading", "commenced": "sources_disagree"}
-    one.period = "One page says 2016."
+    one.notes = {"model": {"why": "roles are shared"}, "commenced": {"others": [{"says": "2016"}]}}
     one.save()
     html = client.get(COMPARE, {"e": ["centres", "one-stop"]}).content.decode()
     assert '<span class="own-reading">Agile</span>' in html
-    assert '<span class="sub">our reading</span>' in html
+    assert '<span class="sub">our reading: roles are shared</span>' in html
+    assert '<span class="sub">Another source says: 2016</span>' in html
     assert "Began 2013 or 2016, for the sources disagree, no end stated" in html

@@ -80,7 +80,7 @@ def test_a_target_beside_its_latest_result():
     )  # fmt: skip
     assert target_line(objective) == {
         "what": "Certificates", "target": "at least 20 people by 2027",
-        "result": "12 people, September 2026, an estimate", "done": 12, "total": 20,
+        "result": "12 people, September 2026, an estimate", "note": "", "done": 12, "total": 20,
     }  # fmt: skip
 
 
@@ -171,7 +171,8 @@ def test_a_share_says_how_many_of_how_many():
         "Share", indicator="In work", target_words="60 %", target=Decimal(60), unit="%", result=result
     )
     assert target_line(objective) == {
-        "what": "In work", "target": "60 %", "result": "52 % (147 of 283), 2026", "done": None, "total": None,
+        "what": "In work", "target": "60 %", "result": "52 % (147 of 283), 2026", "note": "",
+        "done": None, "total": None,
     }  # fmt: skip
     bare = replace(objective, target_words="", target=None, result=ResultFacts("", text="Nearly all"))
     assert (target_line(bare)["target"], target_line(bare)["result"]) == ("", "Nearly all")
@@ -245,7 +246,9 @@ def test_an_incomplete_projection_is_filled_with_nothing():
 
     assert set(whole) == set(PUBLIC_FIELDS)
     assert (whole["title"], whole["regions"], whole["marks"], whole["running"]) == ("Pilot", [], {}, "not_known")
-    assert whole["targets"] == [{"what": "People", "target": None, "result": None, "done": None, "total": None}]
+    nothing = dict.fromkeys(("target", "result", "note", "done", "total"))
+    assert whole["targets"] == [{"what": "People", **nothing}]
+    assert (whole["notes"], whole["dates"], whole["sums"], whole["read_in_part"]) == ({}, [], [], False)
 
 
 def test_what_changed_is_named_as_a_reader_calls_it():

@@ -28,7 +28,7 @@ def test_the_projection_comes_from_the_text_in_force(running):
     assert public["funding"] == "City College: EUR 12,000, 2026\nChamber of Crafts: money, amount not public"
     assert public["targets"] == [
         {"what": "Certificates given", "target": "at least 20\u00a0people by 2027",
-         "result": "12 people, September 2026", "done": 12, "total": 20}
+         "result": "12 people, September 2026", "note": "", "done": 12, "total": 20}
     ]  # fmt: skip
     assert (public["contact_name"], public["running"]) == ("", "running")
 

@@ -137,7 +137,7 @@ def test_the_entry_shows_targets_sources_marks_and_case_studies(client, entry):
     )
     html = client.get(reverse("directory:entry", args=[entry.slug])).content.decode()
     assert '<span class="own-reading">Co-constructed</span>' in html
-    assert "<li>Press, 2021</li>" in html
+    assert '<li id="source-2">Press, 2021</li>' in html
     assert "<em>Slowly.</em>" in html
     assert html.count('<i class="on">') == 12
 

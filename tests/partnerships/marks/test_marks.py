@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from directory.projection.services import sheet_of
 from directory.publishing.services.proposing import draft_entry
 from partnerships.models import FactMark
 from tests.factories.elsewhere import saved_record
@@ -27,7 +28,10 @@ def test_a_mark_is_shown_beside_its_fact_in_files_and_in_the_entry(cast, pact, s
     assert "sources disagree: another source says Many find work (Dagsavisen)" in words_on(answer)
     public = draft_entry(pact).public
     assert public["marks"] == {"challenge": "sources_disagree"}
-    assert public["challenge"] == "Few find work.\nAnother source says: Many find work"
+    assert public["challenge"] == "Few find work."
+    assert public["notes"] == {"challenge": {"others": [{"says": "Many find work (Dagsavisen)"}]}}
+    [row] = [row for row in sheet_of(public).rows if row.name == "challenge"]
+    assert "Another source says: Many find work (Dagsavisen)" in row.words
     file = client.get(reverse("partnerships:marks", args=[pact.pk]) + "?format=csv")
     assert "Many find work" in b"".join(file.streaming_content if file.streaming else [file.content]).decode()
 

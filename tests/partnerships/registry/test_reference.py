@@ -72,9 +72,9 @@ def test_names_are_in_the_readers_language_and_fall_back_to_english():
     load()
     group = TargetGroup.objects.get(code="older-workers")
     with translation.override("fr"):
-        assert group.name == "Demandeurs d’emploi et salariés de 55 ans et plus"
+        assert group.name == "Demandeurs d’emploi et salariés seniors"
     with translation.override("lt"):
-        assert group.name == "Jobseekers and workers aged 55 and over"
+        assert group.name == "Older jobseekers and workers"
 
 
 def test_seven_services_and_five_purposes():
