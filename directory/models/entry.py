@@ -74,6 +74,10 @@ class Entry(models.Model):
     marks = models.JSONField(_("marks by field"), default=dict, blank=True)
     # facts from before it was taken over, which its partnership does not know: {"fields": [...], "source": "..."}
     kept = models.JSONField(_("facts from earlier sources"), default=dict, blank=True)
+    # fields that its owner keeps back: nothing is printed of them, not even that they are empty
+    withheld = models.JSONField(_("fields kept back"), default=list, blank=True)
+    # what was decided about each field when it was published last; not public
+    chosen = models.JSONField(_("decisions by field"), default=dict, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()
     changed_at = models.DateTimeField()

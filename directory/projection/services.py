@@ -13,6 +13,7 @@ from django_countries import countries as country_names
 from directory.models import Entry
 from directory.projection.rules.changes import changed_fields
 from directory.projection.rules.projection import LIST_FIELDS, PUBLIC_FIELDS, TARGET_FIELDS, TEXT_FIELDS, completed
+from directory.projection.rules.units import Unit
 from directory.rules.vocabulary import Mark, RunningStatus
 from partnerships.models import Region, ServiceArea, TargetGroup
 from partnerships.rules.model_choice import ELEMENT, Model
@@ -55,6 +56,8 @@ OTHER_LABELS = {
     "marks": _("Marks"),
     "kept": _("Facts from earlier sources"),
     "targets": _("Targets and results"),
+    "withheld": _("Kept back"),
+    "contact_name": _("Contact person"),
 }
 
 
@@ -112,7 +115,12 @@ def projection_of(entry: Entry) -> dict[str, Any]:
     for name in TERMS:
         public[name] = [each.pk for each in getattr(entry, name).all()]
     targets = [{name: getattr(each, name) for name in TARGET_FIELDS} for each in entry.targets.all()]
-    return public | {"marks": dict(entry.marks), "kept": dict(entry.kept), "targets": targets}
+    return public | {
+        "marks": dict(entry.marks),
+        "kept": dict(entry.kept),
+        "targets": targets,
+        "withheld": [*entry.withheld],
+    }
 
 
 def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address: str = "") -> Sheet:
@@ -129,7 +137,7 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
         rows=tuple(
             _row(label, name, beside, public, names)
             for label, name, beside in FICHE
-            if public[name] or name not in ONLY_WHEN_SAID
+            if name not in public["withheld"] and (public[name] or name not in ONLY_WHEN_SAID)
         ),
         sources=tuple(_split(public["source"])),
         earlier_sources=tuple(_split(public["kept"].get("source", ""))),
@@ -155,6 +163,18 @@ def words_of(name: str, projection: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(_words(name, public, term_names([public]) if name in TERMS else {}))
 
 
+def unit_words(unit: Unit, projection: Mapping[str, Any], names: Names) -> tuple[str, ...]:
+    """All that a fact says, in the reader's words."""
+    public = completed(projection)
+    return tuple(line for name in unit.fields for line in _words(name, public, names))
+
+
+def mark_of(name: str, projection: Mapping[str, Any]) -> str:
+    """The mark beside a field, in words."""
+    mark = projection.get("marks", {}).get(name, "")
+    return str(Mark(mark).label) if mark in Mark else mark
+
+
 def label_of(name: str) -> str:
     """What a reader calls a field."""
     fiche = next((label for label, field, _beside in FICHE if field == name), None)
@@ -168,7 +188,9 @@ def country_label(code: str) -> str:
 
 def _unordered(public: Mapping[str, Any]) -> dict[str, Any]:
     """Lists of codes are sets in truth: another order is no change."""
-    return {name: sorted(public[name]) if name in LIST_FIELDS else public[name] for name in PUBLIC_FIELDS}
+    return {
+        name: sorted(public[name]) if name in (*LIST_FIELDS, "withheld") else public[name] for name in PUBLIC_FIELDS
+    }
 
 
 def term_names(projections: Sequence[Mapping[str, Any]]) -> Names:
@@ -204,6 +226,8 @@ def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
         return [f"{label_of(field)}: {Mark(mark).label if mark in Mark else mark}" for field, mark in value.items()]
     if name == "kept":
         return [*map(label_of, value.get("fields", [])), *_split(value.get("source", ""))]
+    if name == "withheld":
+        return [label_of(field) for field in value]
     if name == "countries":
         return [country_label(code) for code in value]
     if name == "partner_categories":

@@ -23,6 +23,15 @@ class RunningStatus(models.TextChoices):
     NOT_KNOWN = "not_known", pgettext_lazy("partnership", "Not known")
 
 
+class FieldChoice(models.TextChoices):
+    """What becomes public of one field."""
+
+    PUBLISH = "publish", _("Publish this")
+    KEEP = "keep", _("Keep what is public now")
+    OWN = "own", _("Publish other words")
+    WITHHOLD = "withhold", _("Keep back")
+
+
 class Mark(models.TextChoices):
     """Few marks, set by exception beside a field."""
 
@@ -30,6 +39,7 @@ class Mark(models.TextChoices):
     NO_SOURCE = "no_source", _("not stated in the source")
     SOURCES_DISAGREE = "sources_disagree", _("sources disagree")
     NOT_CONFIRMED = "not_confirmed", _("not confirmed by the partnership")
+    EXPECTED = "expected", _("expected, not reported as achieved")
 
 
 # act -> (statuses it may start from, status it leads to)

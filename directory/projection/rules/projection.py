@@ -9,7 +9,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.rules.vocabulary import RunningStatus
+from directory.rules.vocabulary import Mark, RunningStatus
 from partnerships.rules.vocabulary import Comparator
 
 from .facts import ContactFacts, ContributionFacts, ObjectiveFacts, PartnerFacts, PartnershipFacts, PeriodFacts
@@ -24,7 +24,7 @@ TEXT_FIELDS = (
 LIST_FIELDS = ("countries", "regions", "elements", "partner_categories", "target_groups", "service_areas")
 TARGET_FIELDS = ("what", "target", "result", "done", "total")
 # An entry is these and nothing else: what is not named here cannot become public.
-PUBLIC_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "marks", "kept", "targets")
+PUBLIC_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS, "marks", "kept", "targets", "withheld")
 # words that may be several lines, so that a second value can stand below the first
 OPEN_TEXTS = (
     "challenge", "instigator", "selection", "partners", "objective", "period", "funding", "added_value",
@@ -59,12 +59,15 @@ def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
         "contact_email": contact.email if contact else "",
         "marks": {},
         "kept": {},
+        "withheld": [],
         "targets": [target_line(each) for each in facts.objectives],
     }
     for name, said in facts.marks.items():
         public["marks"][name] = said.mark
         if said.other and name in OPEN_TEXTS:
             public[name] = _lines([public[name], _("Another source says: %(other)s") % {"other": said.other}])
+    if public["added_value"] and not facts.value_reported:
+        public["marks"]["added_value"] = Mark.EXPECTED.value
     return public
 
 
@@ -72,7 +75,9 @@ def completed(projection: Mapping[str, Any]) -> dict[str, Any]:
     """Every public field, empty where the projection does not name it; ValueError for any other field."""
     if unknown := set(projection) - set(PUBLIC_FIELDS):
         raise ValueError(f"not a public field: {', '.join(sorted(unknown))}")
-    empty: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | {name: [] for name in (*LIST_FIELDS, "targets")}
+    empty: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | {
+        name: [] for name in (*LIST_FIELDS, "targets", "withheld")
+    }
     targets = [dict.fromkeys(TARGET_FIELDS) | dict(target) for target in projection.get("targets", [])]
     running = projection.get("running") or RunningStatus.NOT_KNOWN.value
     return {**empty, "marks": {}, "kept": {}, **projection, "targets": targets, "running": running}

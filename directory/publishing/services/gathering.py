@@ -57,6 +57,7 @@ def facts_of(partnership: Partnership, today: date) -> PartnershipFacts:
         contacts=_contacts(partnership, members),
         has_draft=any(version.status in OPEN_VERSION for version in versions),
         has_signatories=governing is not None,
+        value_reported=_value_reported(partnership),
         marks=_marks(partnership),
     )
 
@@ -225,6 +226,12 @@ def _reviewed(partnership: Partnership, governing: Agreement | None) -> tuple[st
     if held:
         lines.append(_("Last reviewed on %(day)s") % {"day": display_date(held)})
     return tuple(lines)
+
+
+def _value_reported(partnership: Partnership) -> bool:
+    """F8: the text of a partnership holds the value that was expected; what was achieved is told by a review."""
+    held = Review.objects.filter(series__partnership=partnership, status=ReviewStatus.CONFIRMED)
+    return held.exclude(added_value="").exists()
 
 
 def _rhythm(kind: str, months: int) -> str:

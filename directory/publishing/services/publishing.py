@@ -51,7 +51,7 @@ def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Ent
         entry = _entry_of(proposal, at)
         former = take_over(proposal, entry, at) if proposal.takes_over else None
         partnership = proposal.partnership
-        entry.service = partnership.service
+        entry.service, entry.chosen = partnership.service, proposal.chosen
         write_entry(entry, proposal.projection, at, reference=partnership.reference)
         claim_keys(entry, key_of_number(partnership.service_id, partnership.reference))
         _decide(proposal, status, by, at, entry=entry)

@@ -20,7 +20,7 @@ _SLUG_LENGTH = 110
 def write_entry(entry: Entry, projection: Mapping[str, Any], at: datetime, *, reference: str = "") -> None:
     """Make a projection public as it is; an address is made of the title, or of the reference where that has none."""
     public = completed(projection)
-    for name in (*TEXT_FIELDS, "countries", "elements", "partner_categories", "marks", "kept"):
+    for name in (*TEXT_FIELDS, "countries", "elements", "partner_categories", "marks", "kept", "withheld"):
         setattr(entry, name, public[name])
     entry.slug = entry.slug or _free_slug(entry.title, reference)
     entry.changed_at, entry.withdrawn_at = at, None

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import Entry, Proposal
 from directory.projection.services import changes_between, projection_of
-from directory.publishing.forms import GiveBackForm, SendBackForm, WithdrawForm
+from directory.publishing.forms.words import GiveBackForm, SendBackForm, WithdrawForm
 from directory.publishing.services.checking import find_proposal, look_at, published_entries, waiting_proposals
 from directory.publishing.services.publishing import (
     ConsentWithdrawn,
