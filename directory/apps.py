@@ -13,7 +13,7 @@ class DirectoryConfig(AppConfig):
         from directory.demo import acts as demo
         from directory.models import Entry, Proposal
         from directory.publishing import acts as publishing
-        from directory.publishing.services.waiting import proposal_tasks, sent_back
+        from directory.publishing.services.waiting import asked_about, proposal_tasks, sent_back
         from directory.publishing.views.workspace import (
             KINDS,
             all_proposals,
@@ -21,18 +21,27 @@ class DirectoryConfig(AppConfig):
             entries,
             partnership_panels,
         )
+        from directory.upkeep import acts as upkeep
+        from directory.upkeep.services.comparing import maintained, note_changed
+        from directory.upkeep.services.confirming import renew_link
+        from directory.upkeep.services.sweeping import sweep_entries
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
+        from pes_partnerships.outbox.rules.renewing import known_renewers
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.WORKSPACE.add_pages(*navigation.PROPOSING)
         menus.PUBLIC.register(*navigation.PUBLIC)
         menus.FOOTER.register(*navigation.FOOTER)
-        known_acts.register(self.label, publishing.ACTS, demo.ACTS)
+        known_acts.register(self.label, publishing.ACTS, upkeep.ACTS, demo.ACTS)
         hooks.mails_about.update(dict.fromkeys((Entry, Proposal), attrgetter("partnership")))
         hooks.panels.register(partnership_panels)
         hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)
-        hooks.waiting.register(proposal_tasks, sent_back)
+        hooks.waiting.register(proposal_tasks, sent_back, asked_about)
         hooks.task_kinds.update(KINDS)
+        hooks.ready_rows.register(note_changed, maintained)
+        known_renewers.register("confirm_entry", renew_link)
+        known_sweeps.register("directory entries", sweep_entries)

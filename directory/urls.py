@@ -1,6 +1,8 @@
 from django.urls import path
 
-from directory.publishing.views import checking, proposing
+from directory.publishing.views import checking, conversing, proposing
+from directory.upkeep.views import confirming, selected
+from directory.upkeep.views import entries as upkeep
 
 from .entries import views as entries
 from .front import views as front
@@ -20,6 +22,12 @@ urlpatterns = [
     path("accessibility/", front.accessibility, name="accessibility"),
     path("privacy/", front.privacy, name="privacy"),
     path("partnerships/<int:pk>/propose/", proposing.propose, name="propose"),
+    path("partnerships/<int:pk>/propose/comments/", conversing.comments, name="comments"),
     path("queue/", checking.queue, name="queue"),
+    path("queue/published/", upkeep.published, name="published"),
+    path("queue/stale/", upkeep.stale, name="stale"),
+    path("queue/selected/", selected.selected, name="selected"),
+    path("queue/validity/", upkeep.validity, name="validity"),
+    path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("proposals/<int:pk>/", checking.proposal, name="proposal"),
 ]

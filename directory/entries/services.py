@@ -1,11 +1,14 @@
 """Whether a named person still agrees to be shown (D3)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django_scopes import scopes_disabled
 
 from directory.models import Entry
+from directory.projection.services import label_of
 from partnerships.models import Contact
 from partnerships.rules.lifecycle import ParticipationStatus
 
@@ -29,6 +32,20 @@ def still_agrees(partnership_id: int, public: Mapping[str, Any]) -> bool:
             )
             .exists()
         )
+
+
+@dataclass(frozen=True)
+class Revised:
+    """What became different on a day; the values of then stay in the rows, for they may have been taken out since."""
+
+    day: datetime
+    labels: list[str]
+
+
+def revisions_of(entry: Entry) -> list[Revised]:
+    """The latest first; the first publication changed nothing."""
+    rows = entry.revisions.values_list("published_at", "changed")
+    return [Revised(day, [label_of(name) for name in changed]) for day, changed in rows if changed]
 
 
 def public_contact(entry: Entry) -> tuple[str, str]:

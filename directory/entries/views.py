@@ -12,7 +12,7 @@ from directory.search.rules.likeness import resembling
 from directory.search.services import facet_labels, in_full, profiles_of_published
 from pes_partnerships.lib.links import absolute
 
-from .services import public_contact
+from .services import public_contact, revisions_of
 
 
 @require_safe
@@ -25,6 +25,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": found,
         "sheet": sheet_of(public, address=absolute(reverse("directory:entry", args=[found.slug]))),
         "similar": similar_to(found),
+        "revisions": revisions_of(found),
         "takeovers": found.takeovers.order_by("-taken_at", "-pk"),
         "may_withdraw": can_publish_entries(request.membership),
     }

@@ -153,8 +153,13 @@ def changes_between(now: Mapping[str, Any], proposed: Mapping[str, Any], names: 
     names = term_names([before, after]) if names is None else names
     return [
         Change(label_of(name), tuple(_words(name, before, names)), tuple(_words(name, after, names)))
-        for name in changed_fields(_unordered(before), _unordered(after))
+        for name in changed_names(before, after)
     ]
+
+
+def changed_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The fields that say something else, in the order of the entry."""
+    return changed_fields(_unordered(completed(before)), _unordered(completed(after)))
 
 
 def words_of(name: str, projection: Mapping[str, Any]) -> tuple[str, ...]:

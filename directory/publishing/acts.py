@@ -11,6 +11,8 @@ ACTS = Acts(
         "entry.passed_on": _("%(who)s published the entry from another partnership, which maintains it from now on."),
         "entry.given_back": _("%(who)s gave the entry back to whom it belonged before it was taken over."),
         "entry.sent_back": _("%(who)s sent the entry back for changes."),
+        "entry.asked": _("%(who)s asked about the entry that was proposed for the directory."),
+        "entry.answered": _("%(who)s answered the directory admin about the entry."),
         "entry.withdrawn": _("%(who)s withdrew the entry from the directory."),
     },
     hidden={"proposal"},

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from directory.models import Entry, Proposal, Takeover
+from directory.models import Entry, Proposal, ProposalRemark, Takeover
 from partnerships.access import Managers
 from partnerships.models import Partnership
 from pes_partnerships.accounts.models import User
@@ -24,6 +24,30 @@ def entry_sent_back(*, proposal: Proposal) -> None:
     _tell(proposal, "entry_sent_back", {"title": proposal.partnership.title, "answer": proposal.answer})
 
 
+def entry_asked(*, remark: ProposalRemark) -> None:
+    """A directory admin asks before deciding."""
+    proposal = remark.proposal
+    for person in _recipients(proposal):
+        _queue("entry_asked", person, proposal.partnership, proposal, _said(remark), str(remark.pk))
+
+
+def entry_answered(*, remark: ProposalRemark, admins: list[User]) -> None:
+    """The manager has answered; to the admins who asked."""
+    proposal = remark.proposal
+    for person in admins:
+        _queue("entry_answered", person, proposal.partnership, proposal, _said(remark), str(remark.pk))
+
+
+def _said(remark: ProposalRemark) -> dict[str, str]:
+    return {
+        "title": remark.proposal.projection["title"],
+        "comment": remark.text,
+        "author": str(remark.author),
+        "answer_url": absolute(reverse("directory:comments", args=[remark.proposal.partnership_id])),
+        "check_url": absolute(reverse("directory:proposal", args=[remark.proposal_id])),
+    }
+
+
 def entry_passed_on(*, partnership: Partnership, entry: Entry) -> None:
     """The entry is maintained from another partnership from now on, and what can be done about it."""
     context = {
@@ -40,6 +64,13 @@ def entry_given_back(*, partnership: Partnership, entry: Entry, reason: str, tak
     context = {"title": entry.title, "reason": reason}
     for person in Managers(partnership.service_id).of(partnership):
         _queue("entry_given_back", person, partnership, entry, context, str(takeover.pk))
+
+
+def entry_withdrawn(*, partnership: Partnership, entry: Entry, reason: str) -> None:
+    """It is public no longer, and why; to whoever maintains it."""
+    context = {"title": entry.title, "reason": reason}
+    for person in Managers(partnership.service_id).of(partnership):
+        _queue("entry_withdrawn", person, partnership, entry, context, f"{entry.pk}:{entry.changed_at.isoformat()}")
 
 
 def _queue(

@@ -32,6 +32,31 @@ class FieldChoice(models.TextChoices):
     WITHHOLD = "withhold", _("Keep back")
 
 
+class StaleReason(models.TextChoices):
+    """Why somebody should look whether an entry is still right."""
+
+    EXPIRED = "expired", _("Not confirmed in time")
+    SOON = "soon", _("To be confirmed soon")
+    SILENT = "silent", _("Not changed or confirmed for long")
+    PERIOD_OVER = "period_over", _("Period over, outcome unknown")
+    TARGET_PASSED = "target_passed", _("Date of a target passed, no result")
+    ENDED = "ended", _("Partnership has ended, the entry does not say so")
+    CHANGED = "changed", _("Partnership has changed since")
+
+
+class RemarkKind(models.TextChoices):
+    """What somebody said about a proposal, by when it was said."""
+
+    NOTE = "note", _("Note with the proposal")
+    COMMENT = "comment", _("Comment")
+    SENT_BACK = "sent_back", _("Sent back for changes")
+
+
+class ConsentAnswer(models.TextChoices):
+    YES = "yes", _("Agreed")
+    NO = "no", _("Declined")
+
+
 class Mark(models.TextChoices):
     """Few marks, set by exception beside a field."""
 

@@ -13,9 +13,11 @@ from directory.recognising.rules.keys import key_of_number
 from directory.recognising.services.finding import candidates
 from directory.recognising.services.keys import SourceTaken, claim_keys
 from directory.rules.vocabulary import proposal_move
+from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 
 from .takeovers import take_over, tell_the_former
+from .validity import note_confirmed
 from .writing import refresh_search_text, write_entry
 
 __all__ = [
@@ -52,7 +54,9 @@ def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Ent
         former = take_over(proposal, entry, at) if proposal.takes_over else None
         partnership = proposal.partnership
         entry.service, entry.chosen = partnership.service, proposal.chosen
+        entry.differing, entry.compared_at = [], None
         write_entry(entry, proposal.projection, at, reference=partnership.reference)
+        note_confirmed(entry, at)
         claim_keys(entry, key_of_number(partnership.service_id, partnership.reference))
         _decide(proposal, status, by, at, entry=entry)
         record(
@@ -112,6 +116,10 @@ def withdraw_entry(*, entry: Entry, by: Actor, reason: str, at: datetime | None 
         private={"reason": reason.strip()},
         at=entry.withdrawn_at,
     )
+    if entry.partnership_id is not None and entry.service is not None:
+        with scope(service=entry.service):
+            partnership = Partnership.objects.select_related("service", "manager").get(pk=entry.partnership_id)
+            mails.entry_withdrawn(partnership=partnership, entry=entry, reason=reason.strip())
     return entry
 
 

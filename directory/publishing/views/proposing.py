@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from directory.models import Entry, Proposal
 from directory.projection.services import changes_between, label_of, sheet_of
 from directory.publishing.forms.choosing import ChooseForm, ChooseNewEntryForm, ChooseTakeOverForm
+from directory.publishing.services.conversing import thread_of
 from directory.publishing.services.gathering import governing_text
 from directory.publishing.services.proposing import Draft, ProposalRefused, draft_entry, propose_entry
 from directory.recognising.services.finding import Candidate, candidates
@@ -170,6 +171,7 @@ def _page(
         "form": form,
         "entry": Entry.objects.published().filter(partnership=partnership).first(),
         "last": proposals.first(),
+        "thread": thread_of(partnership),
         "is_waiting": proposals.waiting().exists(),
         "answer": answer,
         "beside": shown_beside(answer.found, draft.public, membership) if answer.is_asked else [],
