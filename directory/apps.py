@@ -10,8 +10,10 @@ class DirectoryConfig(AppConfig):
         from operator import attrgetter
 
         from directory import navigation
+        from directory.consenting import acts as consenting
+        from directory.consenting.services import asking
         from directory.demo import acts as demo
-        from directory.models import Entry, Proposal
+        from directory.models import ContactConsent, Entry, Proposal
         from directory.publishing import acts as publishing
         from directory.publishing.services.waiting import asked_about, proposal_tasks, sent_back
         from directory.publishing.views.workspace import (
@@ -35,8 +37,8 @@ class DirectoryConfig(AppConfig):
         menus.WORKSPACE.add_pages(*navigation.PROPOSING)
         menus.PUBLIC.register(*navigation.PUBLIC)
         menus.FOOTER.register(*navigation.FOOTER)
-        known_acts.register(self.label, publishing.ACTS, upkeep.ACTS, demo.ACTS)
-        hooks.mails_about.update(dict.fromkeys((Entry, Proposal), attrgetter("partnership")))
+        known_acts.register(self.label, publishing.ACTS, upkeep.ACTS, consenting.ACTS, demo.ACTS)
+        hooks.mails_about.update(dict.fromkeys((Entry, Proposal, ContactConsent), attrgetter("partnership")))
         hooks.panels.register(partnership_panels)
         hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)
@@ -44,4 +46,5 @@ class DirectoryConfig(AppConfig):
         hooks.task_kinds.update(KINDS)
         hooks.ready_rows.register(note_changed, maintained)
         known_renewers.register("confirm_entry", renew_link)
+        known_renewers.register("contact_asked", asking.renew_link)
         known_sweeps.register("directory entries", sweep_entries)

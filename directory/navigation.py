@@ -19,13 +19,13 @@ WORKSPACE = [
             "directory:published",
             "directory:selected",
             "directory:validity",
-        ),  # fmt: skip
+        ),
     ),
     Item("directory:front", _("Directory"), 60, pages=("directory:front", "directory:entry", "directory:search")),
     Item("directory:guidance", _("Guidance"), 70, pages=("directory:guid",)),
 ]
 # pages of the workspace that are reached from there
-PROPOSING = ("partnerships:portfolio", "directory:propose", "directory:comments")
+PROPOSING = ("partnerships:portfolio", "directory:propose", "directory:comments", "directory:contacts")
 PUBLIC = [
     Item("directory:front", _("Directory"), 10, pages=("directory:front", "directory:entry")),
     Item("directory:search", _("Search"), 20, pages=("directory:search",)),

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from directory.consenting.views import answering, contacts
 from directory.publishing.views import checking, conversing, proposing
 from directory.upkeep.views import confirming, selected
 from directory.upkeep.views import entries as upkeep
@@ -23,6 +24,8 @@ urlpatterns = [
     path("privacy/", front.privacy, name="privacy"),
     path("partnerships/<int:pk>/propose/", proposing.propose, name="propose"),
     path("partnerships/<int:pk>/propose/comments/", conversing.comments, name="comments"),
+    path("partnerships/<int:pk>/propose/contacts/", contacts.contacts, name="contacts"),
+    path("consent/<str:token>/", answering.consent, name="consent"),
     path("queue/", checking.queue, name="queue"),
     path("queue/published/", upkeep.published, name="published"),
     path("queue/stale/", upkeep.stale, name="stale"),

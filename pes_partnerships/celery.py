@@ -20,6 +20,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
+        "directory.upkeep",
         "partnerships.ending",
         "partnerships.evidence",
         "partnerships.imports",

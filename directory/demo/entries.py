@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.utils import translation
+
+from directory.consenting.rules import agreed_words
+from directory.consenting.services.asking import answer, ask_contact, consent_of
 from directory.demo.portfolio import Story
 from directory.models import Proposal
 from directory.publishing.services.proposing import propose_entry
@@ -31,6 +35,7 @@ def projection(values: dict[str, Any]) -> dict[str, Any]:
 def propose(story: Story) -> None:
     public = projection(story.content.values)
     if contact := shown_contact(story):
+        agree(story, contact)
         public |= {"contact_name": contact.name, "contact_email": contact.email}
     propose_entry(partnership=story.partnership, by=story.by, projection=public)
 
@@ -39,6 +44,21 @@ def shown_contact(story: Story) -> Contact | None:
     """D3: somebody at a partner who agreed to be shown."""
     partners = story.partnership.participations.values("organisation")
     return Contact.objects.current().filter(organisation__in=partners, may_be_shown=True).first()
+
+
+def agree(story: Story, contact: Contact) -> None:
+    """Asked by mail, and answered with yes: nobody is named without that."""
+    token = ask_contact(partnership=story.partnership, contact=contact, by=story.by)
+    consent = consent_of(token)
+    with translation.override(contact.language):
+        words = agreed_words(
+            name=consent.name,
+            email=consent.email,
+            organisation=consent.organisation,
+            partnership=story.partnership.title,
+            ends_on=consent.ends_on,
+        )
+    answer(consent=consent, agrees=True, words=words)
 
 
 def publish_it(story: Story) -> None:

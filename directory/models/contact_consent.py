@@ -1,4 +1,4 @@
-"""Whether a person agrees to be named in the directory: asked by mail, answered by a link, taken back by it (D3, D4)."""
+"""Whether a person agrees to be named in the directory: asked by mail, answered and taken back by a link (D3, D4)."""
 
 from datetime import date
 from typing import ClassVar

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.consenting.services.asking import valid_contacts
 from directory.projection.rules.facts import (
     ContactFacts,
     ContributionFacts,
@@ -244,4 +246,5 @@ def _contacts(partnership: Partnership, members: list[Participation]) -> tuple[C
     organisations = [each.organisation_id for each in members if each.organisation_id]
     people = Contact.objects.current().filter(organisation__in=organisations).select_related("organisation")
     ranked = sorted(people, key=lambda each: (each.organisation.pes_id != partnership.service_id, each.name, each.pk))
-    return tuple(ContactFacts(name=each.name, email=each.email, agreed=each.may_be_shown) for each in ranked)
+    agreed = set(valid_contacts(partnership, timezone.now()))
+    return tuple(ContactFacts(name=each.name, email=each.email, agreed=each.pk in agreed) for each in ranked)

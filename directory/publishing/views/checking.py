@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import Entry, Proposal
@@ -67,15 +67,15 @@ def _lines(proposals: list[Proposal], now: datetime) -> Iterator[ToCheck]:
 
 
 COLUMNS = (
-    Column(_lazy("Entry"), lambda each: each.proposal.projection["title"]),
-    Column(_lazy("Employment service"), lambda each: str(each.proposal.partnership.service)),
-    Column(_lazy("Proposed by"), lambda each: str(each.proposal.proposed_by or "")),
-    Column(_lazy("Proposed on"), lambda each: timezone.localdate(each.proposal.proposed_at)),
-    Column(_lazy("Days waiting"), "days"),
-    Column(_lazy("Rows filled"), "sheet.filled"),
-    Column(_lazy("Published before"), lambda each: _("no") if each.changes is None else _("yes")),
-    Column(_lazy("Changed fields"), lambda each: [change.label for change in each.changes or []]),
-    Column(_lazy("Note"), "proposal.note"),
+    Column(gettext_lazy("Entry"), lambda each: each.proposal.projection["title"]),
+    Column(gettext_lazy("Employment service"), lambda each: str(each.proposal.partnership.service)),
+    Column(gettext_lazy("Proposed by"), lambda each: str(each.proposal.proposed_by or "")),
+    Column(gettext_lazy("Proposed on"), lambda each: timezone.localdate(each.proposal.proposed_at)),
+    Column(gettext_lazy("Days waiting"), "days"),
+    Column(gettext_lazy("Rows filled"), "sheet.filled"),
+    Column(gettext_lazy("Published before"), lambda each: _("no") if each.changes is None else _("yes")),
+    Column(gettext_lazy("Changed fields"), lambda each: [change.label for change in each.changes or []]),
+    Column(gettext_lazy("Note"), "proposal.note"),
 )
 
 

@@ -1,4 +1,4 @@
-"""When the owner of an entry is asked to confirm it: days before the day on which it expires, below 0 after it. Pure."""
+"""When the owner of an entry is asked to confirm it: days before it expires, below 0 after that day. Pure."""
 
 from collections.abc import Iterable
 from datetime import date

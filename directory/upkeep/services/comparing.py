@@ -1,4 +1,4 @@
-"""Of which fields the partnership says something else than when its entry was published: noted, never published (D4)."""
+"""In which fields a partnership says something else than its entry: noted and offered, never published (D4)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -47,7 +47,7 @@ def who_can_confirm(entry: Entry) -> list[User]:
 
 @one_act()
 def ask_to_confirm(*, entry: Entry, by: Actor, at: datetime | None = None) -> int:
-    """A request by hand, beside those of the clock; how many people are asked. Who was asked today is not asked again."""
+    """A request by hand, beside those of the clock; how many people are asked, each of them once a day."""
     at = at or timezone.now()
     partnership = partnership_of(entry)
     if partnership is None:

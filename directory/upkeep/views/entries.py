@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import Entry
@@ -36,15 +36,19 @@ class Line:
 
 
 COLUMNS = (
-    Column(_lazy("Entry"), "entry.title"),
-    Column(_lazy("Employment service"), "entry.pes_name"),
-    Column(_lazy("Reasons to look at it"), lambda line: [str(reason.label) for reason in line.reasons]),
-    Column(_lazy("Maintained from a partnership"), lambda line: _("yes") if line.entry.partnership_id else _("no")),
-    Column(_lazy("Published"), lambda line: timezone.localdate(line.entry.published_at)),
-    Column(_lazy("Changed"), lambda line: timezone.localdate(line.entry.changed_at)),
-    Column(_lazy("Confirmed"), lambda line: line.entry.confirmed_at and timezone.localdate(line.entry.confirmed_at)),
-    Column(_lazy("To be confirmed by"), "entry.expires_on"),
-    Column(_lazy("Asked"), lambda line: line.asked_at and timezone.localdate(line.asked_at)),
+    Column(gettext_lazy("Entry"), "entry.title"),
+    Column(gettext_lazy("Employment service"), "entry.pes_name"),
+    Column(gettext_lazy("Reasons to look at it"), lambda line: [str(reason.label) for reason in line.reasons]),
+    Column(
+        gettext_lazy("Maintained from a partnership"), lambda line: _("yes") if line.entry.partnership_id else _("no")
+    ),
+    Column(gettext_lazy("Published"), lambda line: timezone.localdate(line.entry.published_at)),
+    Column(gettext_lazy("Changed"), lambda line: timezone.localdate(line.entry.changed_at)),
+    Column(
+        gettext_lazy("Confirmed"), lambda line: line.entry.confirmed_at and timezone.localdate(line.entry.confirmed_at)
+    ),
+    Column(gettext_lazy("To be confirmed by"), "entry.expires_on"),
+    Column(gettext_lazy("Asked"), lambda line: line.asked_at and timezone.localdate(line.asked_at)),
 )
 
 

@@ -64,7 +64,12 @@ def test_entries_of_sources_are_stale_by_their_age_their_period_and_their_target
     EntryTarget.objects.create(entry=passed, what="Centres", target="22 by 2021/2022")
     EntryTarget.objects.create(entry=coming, what="Centres", target="from 2021 to 2099")
     EntryTarget.objects.create(entry=coming, what="Regions", target="all by 2021", result="12")
-    assert [reasons(each) for each in (old, over, passed, coming)] == [["silent"], ["period_over"], ["target_passed"], []]
+    assert [reasons(each) for each in (old, over, passed, coming)] == [
+        ["silent"],
+        ["period_over"],
+        ["target_passed"],
+        [],
+    ]
 
 
 def test_the_list_names_the_reasons_and_is_a_file_too(cast, sign_in):
@@ -115,7 +120,9 @@ def test_withdrawing_several_needs_a_reason_and_tells_their_managers(cast, runni
     assert "Closed by law." in OutboxMail.objects.get(kind="entry_withdrawn").body_text
 
 
-@pytest.mark.parametrize("query", ["", "?act=confirm", "?act=burn&entry=1", "?act=ask&entry=x&entry=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["", "?act=confirm", "?act=burn&entry=1", "?act=ask&entry=x&entry=99999999999999999999"]
+)
 def test_without_entries_or_an_act_it_says_what_to_do(cast, sign_in, query):
     dora = sign_in(cast.dora)
     answer = dora.get(reverse("directory:selected") + query, follow=True)
@@ -148,4 +155,6 @@ def test_the_lists_ask_the_database_as_often_for_three_as_for_one(cast, sign_in,
 @pytest.mark.parametrize("name", ["lina", "erik", "nobody"])
 def test_only_directory_admins_look_after_the_directory(cast, sign_in, name):
     browser = sign_in(getattr(cast, name))
-    assert [browser.get(reverse(f"directory:{each}")).status_code for each in ("stale", "published", "validity")] == [403] * 3
+    assert [browser.get(reverse(f"directory:{each}")).status_code for each in ("stale", "published", "validity")] == [
+        403
+    ] * 3
