@@ -27,6 +27,8 @@ class DirectoryConfig(AppConfig):
         from directory.upkeep.services.comparing import maintained, note_changed
         from directory.upkeep.services.confirming import renew_link
         from directory.upkeep.services.sweeping import sweep_entries
+        from directory.upkeep.services.waiting import difference_tasks, differing_entries
+        from directory.upkeep.views.workspace import KINDS as DIFFERENCES
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
@@ -43,7 +45,8 @@ class DirectoryConfig(AppConfig):
         hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)
         hooks.waiting.register(proposal_tasks, sent_back, asked_about)
-        hooks.task_kinds.update(KINDS)
+        hooks.waiting.register(difference_tasks, differing_entries)
+        hooks.task_kinds.update({**KINDS, **DIFFERENCES})
         hooks.ready_rows.register(note_changed, maintained)
         known_renewers.register("confirm_entry", renew_link)
         known_renewers.register("contact_asked", asking.renew_link)

@@ -13,6 +13,7 @@ ACTS = Acts(
         "entry.sent_back": _("%(who)s sent the entry back for changes."),
         "entry.asked": _("%(who)s asked about the entry that was proposed for the directory."),
         "entry.answered": _("%(who)s answered the directory admin about the entry."),
+        "entry.left": _("%(who)s left the entry in the directory as it is after the partnership had changed."),
         "entry.withdrawn": _("%(who)s withdrew the entry from the directory."),
     },
     hidden={"proposal"},

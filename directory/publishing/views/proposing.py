@@ -17,6 +17,7 @@ from directory.projection.services import changes_between, label_of, sheet_of
 from directory.publishing.forms.choosing import ChooseForm, ChooseNewEntryForm, ChooseTakeOverForm
 from directory.publishing.services.conversing import thread_of
 from directory.publishing.services.gathering import governing_text
+from directory.publishing.services.leaving import leave_as_public
 from directory.publishing.services.proposing import Draft, ProposalRefused, draft_entry, propose_entry
 from directory.recognising.services.finding import Candidate, candidates
 from partnerships.models import Partnership
@@ -68,6 +69,10 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     elif request.method == "POST" and form.is_valid() and _is_as_shown(form, draft):
         if act == "preview":
             return _preview(request, partnership, form, answer)
+        if act == "leave" and draft.now and not draft.takes_over:
+            leave_as_public(entry=Entry.objects.get(partnership=partnership), draft=draft, by=Actor.user(request.user))
+            messages.success(request, _("The public page stays as it is. You are told when the partnership changes."))
+            return redirect("partnerships:partnership", pk=partnership.pk)
         if _proposed(request, partnership, answer, form):
             messages.success(
                 request,
