@@ -105,7 +105,9 @@ def can_be_answered(consent: ContactConsent, now: datetime) -> bool:
 
 
 @one_act()
-def answer(*, consent: ContactConsent, agrees: bool, words: Sequence[str], at: datetime | None = None) -> ContactConsent:
+def answer(
+    *, consent: ContactConsent, agrees: bool, words: Sequence[str], at: datetime | None = None
+) -> ContactConsent:
     """Yes or no, with the words that were read. MoveRefused: a yes would name nobody any more."""
     at = at or timezone.now()
     consent = _locked(consent)
@@ -151,7 +153,9 @@ def renew_link(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
 
 def _hide(consent: ContactConsent) -> None:
     """Unless they agreed for another partnership, the contact is marked as nobody to show."""
-    others = ContactConsent.objects.given().filter(contact=consent.contact_id).exclude(partnership=consent.partnership_id)
+    others = (
+        ContactConsent.objects.given().filter(contact=consent.contact_id).exclude(partnership=consent.partnership_id)
+    )
     if not others.exists():
         Contact.objects.filter(pk=consent.contact_id).update(may_be_shown=False)
 

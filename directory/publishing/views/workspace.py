@@ -32,7 +32,11 @@ def partnership_panels(
 ) -> list[Panel]:
     """Whether the partnership is in the directory, and the way to propose it."""
     rows, proposals = entries([partnership.pk]), all_proposals([partnership.pk]).order_by("-proposed_at", "-pk")
-    entry = rows.only("slug", "changed_at", "differing", "expired_at").first() if on_record.has(partnership, entries) else None
+    entry = (
+        rows.only("slug", "changed_at", "differing", "expired_at").first()
+        if on_record.has(partnership, entries)
+        else None
+    )
     has_proposals = on_record.has(partnership, all_proposals)
     proposal = proposals.only("status", "proposed_at", "answer").first() if has_proposals else None
     context = {

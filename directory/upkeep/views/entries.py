@@ -20,7 +20,6 @@ from directory.upkeep.services.settings import set_months
 from partnerships.matching.services.searching import narrowed
 from partnerships.shared.views.lists import as_file, page_of, words_of
 from pes_partnerships.accounts.guards import role_required
-from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
@@ -66,7 +65,6 @@ def stale(request: HttpRequest) -> HttpResponse:
 
 @role_required("publish_entry")
 @require_http_methods(["GET", "HEAD", "POST"])
-@once
 def validity(request: HttpRequest) -> HttpResponse:
     form = ValidityForm(posted(request), initial={"months": months_of_validity()})
     if request.method == "POST" and form.is_valid():

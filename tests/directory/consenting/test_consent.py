@@ -169,6 +169,9 @@ def test_the_token_is_kept_nowhere(cast, running, rasa):
 def test_the_list_asks_as_often_for_three_as_for_one(cast, running, rasa, django_assert_num_queries):
     with scope(service=cast.service):
         for number in range(3):
-            agree(running, Contact.objects.create(organisation=rasa.organisation, name=f"P{number}", email=f"p{number}@a.eu"))
+            agree(
+                running,
+                Contact.objects.create(organisation=rasa.organisation, name=f"P{number}", email=f"p{number}@a.eu"),
+            )
         with django_assert_num_queries(4):
             people_of(running, timezone.now())
