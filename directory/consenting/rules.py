@@ -19,11 +19,9 @@ def agreed_words(*, name: str, email: str, organisation: str, partnership: str, 
     return [
         _("My name (%(name)s), my organisation (%(organisation)s) and my e-mail address (%(email)s) may be shown.")
         % {"name": name, "organisation": organisation, "email": email},
-        _(
-            "They are shown on the public page of the partnership “%(title)s” in the directory, which everybody can read."
-        )
+        _("They are shown on the public page of the partnership “%(title)s” in the directory, which anyone can read.")
         % {"title": partnership},
         _("They are shown until %(day)s at the latest, and only while I work for this organisation.")
         % {"day": display_date(ends_on)},
-        _("I can take this back at any time with the link in the e-mail. The page then shows me no longer."),
+        _("I can withdraw this consent at any time with the link in the e-mail. The page then no longer shows me."),
     ]

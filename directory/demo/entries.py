@@ -8,8 +8,12 @@ from directory.consenting.rules import agreed_words
 from directory.consenting.services.asking import answer, ask_contact, consent_of
 from directory.demo.portfolio import Story
 from directory.models import Proposal
-from directory.publishing.services.proposing import propose_entry
+from directory.projection.rules.choosing import decisions, says_the_same
+from directory.projection.rules.projection import completed
+from directory.projection.rules.units import UNITS
+from directory.publishing.services.proposing import draft_entry, propose_entry
 from directory.publishing.services.publishing import publish
+from directory.rules.vocabulary import FieldChoice
 from partnerships.models import Contact
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor
@@ -37,7 +41,14 @@ def propose(story: Story) -> None:
     if contact := shown_contact(story):
         agree(story, contact)
         public |= {"contact_name": contact.name, "contact_email": contact.email}
-    propose_entry(partnership=story.partnership, by=story.by, projection=public)
+    propose_entry(partnership=story.partnership, by=story.by, projection=public, chosen=worded(story, public))
+
+
+def worded(story: Story, public: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The public words are those of the sources: written by a person, beside what the partnership says now."""
+    draft, said = draft_entry(story.partnership), completed(public)
+    own = [unit.key for unit in UNITS if not says_the_same(unit, draft.public, said)]
+    return decisions(draft.public, dict.fromkeys(own, FieldChoice.OWN.value))
 
 
 def shown_contact(story: Story) -> Contact | None:

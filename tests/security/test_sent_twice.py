@@ -87,9 +87,10 @@ USES_UP_ITS_LINK = ["sign", "sign_other", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
 # a new link goes to an address once a day; a file that is asked for waits once
 KNOWN_AGAIN = """
+    directory:confirm directory:consent
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
-    portfolio_export directory:confirm directory:consent sign_again reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
+    portfolio_export sign_again reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
 """.split()
 LOOKS = [
     "letter",

@@ -53,7 +53,7 @@ def default_choice(
     if FieldChoice.KEEP not in offered(unit, public, now):
         return FieldChoice.PUBLISH
     if not decided:  # from before choices were recorded, or from published sources
-        is_summary = unit.key == "lead" if takes_over else unit.may_be_worded
+        is_summary = unit.key == "lead" if takes_over else unit.may_be_worded or not is_said(unit, public)
         return FieldChoice.KEEP if is_summary else FieldChoice.PUBLISH
     if not is_edited(unit, now, decided):
         return FieldChoice.PUBLISH

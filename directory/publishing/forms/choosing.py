@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from directory.projection.rules.choosing import chosen, decisions
+from directory.projection.rules.choosing import chosen, decisions, is_said
 from directory.projection.rules.units import UNITS, Unit
 from directory.publishing.services.proposing import Draft
 from directory.rules.vocabulary import FieldChoice
@@ -26,7 +26,7 @@ class _Choices:
             default = draft.default(unit)
             self.fields[f"choice-{unit.key}"] = forms.ChoiceField(
                 label=labels[unit.key],
-                choices=[(each, FieldChoice(each).label) for each in draft.offered(unit)],
+                choices=[(each, _label(each, unit, draft)) for each in draft.offered(unit)],
                 initial=default,
                 required=not default,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
@@ -76,6 +76,12 @@ class _Choices:
 
     def decisions(self) -> dict[str, dict[str, str]]:
         return decisions(self.draft.public, self.choices)
+
+
+def _label(choice: str, unit: Unit, draft: Draft) -> str:
+    if choice == FieldChoice.PUBLISH and not is_said(unit, draft.public):
+        return _("Publish that it is not stated")
+    return FieldChoice(choice).label
 
 
 class ChooseForm(_Choices, ProposeForm):

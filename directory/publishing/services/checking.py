@@ -38,6 +38,11 @@ def waiting_proposals() -> list[Proposal]:
         return list(_of_all_services().waiting().order_by("proposed_at", "pk"))
 
 
+def waiting_count() -> int:
+    with scopes_disabled():
+        return Proposal.objects.waiting().count()
+
+
 def look_at_all(proposals: list[Proposal], now: datetime) -> list[ToCheck]:
     with scopes_disabled():
         return _looked_at(proposals, now)

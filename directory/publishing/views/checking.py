@@ -149,7 +149,7 @@ def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
             return True
         if form.is_valid() and request.POST.get("act") == "ask":
             say(proposal=found, by=by, text=form.cleaned_data["answer"], is_admin=True)
-            messages.success(request, _("Your question was sent. The proposal goes on waiting here."))
+            messages.success(request, _("Your question was sent. The proposal stays in this list."))
             return True
         if form.is_valid():
             send_back(proposal=found, by=by, answer=form.cleaned_data["answer"])

@@ -72,7 +72,7 @@ def _note(draft: Draft, unit: Unit) -> str:
     if default == FieldChoice.WITHHOLD:
         return _("Kept back when it was published last.")
     if default == FieldChoice.KEEP:
-        return _("The public words were written by a person, and the partnership says what it said then.")
+        return _("The public words were written by a person. They stay unless you choose otherwise.")
     if not default:
         return _("The public words were written by a person, and the partnership has changed since. Choose.")
     return ""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.models import Entry
+from directory.publishing.services.checking import waiting_count
 from directory.publishing.services.staleness import reasons_of, stale_count, stale_entries, with_reasons
 from directory.publishing.services.validity import months_of_validity
 from directory.rules.vocabulary import StaleReason
@@ -93,6 +94,7 @@ def _list(request: HttpRequest, *, only_stale: bool) -> HttpResponse:
         "lines": _lines(list(page)),
         "only_stale": only_stale,
         "stale": stale_count(today),
+        "waiting": waiting_count(),
         "words": words,
         "why": why,
         "reasons": StaleReason.choices,

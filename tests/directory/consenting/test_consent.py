@@ -1,4 +1,4 @@
-"""A contact person is named with their own recorded consent alone, asked for by mail and taken back by its link (D3)."""
+"""A contact person is named with their own recorded consent alone, asked for and taken back by a mailed link (D3)."""
 
 import datetime
 

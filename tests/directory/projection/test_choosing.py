@@ -65,6 +65,13 @@ def test_a_good_summary_is_never_replaced_by_itself(now, decided, default):
     assert default_choice(UNIT["lead"], OWN, now, decided) == default
 
 
+def test_what_the_partnership_does_not_know_is_not_emptied_by_itself():
+    now = {"period": "Indefinite."}
+    assert default_choice(UNIT["period"], OWN, now, {}) == "keep"
+    said_then = {"choice": "publish", "from": digest(UNIT["period"], now)}
+    assert default_choice(UNIT["period"], OWN, now, said_then) == "publish"  # it was taken out of the partnership
+
+
 def test_what_is_true_today_cannot_be_kept_and_a_title_cannot_be_kept_back():
     now = {"running": "ended", "title": "Old", "contact_name": "Eva", "contact_email": "eva@example.org"}
     assert offered(UNIT["running"], OWN, now) == ["publish"]
