@@ -7,15 +7,17 @@ from django.utils import translation
 from directory.consenting.rules import agreed_words
 from directory.consenting.services.asking import answer, ask_contact, consent_of
 from directory.demo.portfolio import Story
-from directory.models import Proposal
+from directory.models import Entry, Proposal
 from directory.projection.rules.choosing import decisions, says_the_same
 from directory.projection.rules.projection import completed
 from directory.projection.rules.units import UNITS
+from directory.publishing.services.leaving import leave_as_public
 from directory.publishing.services.proposing import draft_entry, propose_entry
 from directory.publishing.services.publishing import publish
 from directory.rules.vocabulary import FieldChoice
+from partnerships.access import managers_of
 from partnerships.models import Contact
-from pes_partnerships.accounts.models import User
+from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.ledger.services import Actor
 
 # Fields of a partnership that go over under the same name, and those that the directory names otherwise.
@@ -24,6 +26,7 @@ SAME = (
     "target_groups", "service_areas", "pes_role", "pes_role_note", "commenced", "added_value", "success_factors",
     "strengths", "more_information", "source",
 )  # fmt: skip
+NEWS = 2
 RENAMED = {"selection_note": "selection", "purpose": "objective", "period_note": "period"}
 
 
@@ -49,6 +52,15 @@ def worded(story: Story, public: dict[str, Any]) -> dict[str, dict[str, str]]:
     draft, said = draft_entry(story.partnership), completed(public)
     own = [unit.key for unit in UNITS if not says_the_same(unit, draft.public, said)]
     return decisions(draft.public, dict.fromkeys(own, FieldChoice.OWN.value))
+
+
+def leave_as_they_are(service: EmploymentService) -> None:
+    """What the partnerships came to say while the story went on is no news; of two it waits for their manager."""
+    rows = Entry.objects.published().filter(service=service, partnership__isnull=False).order_by("pk")
+    entries = list(rows.select_related("partnership__service"))
+    for entry in entries[NEWS:]:
+        manager = managers_of(entry.partnership)[0]
+        leave_as_public(entry=entry, draft=draft_entry(entry.partnership), by=Actor.user(manager))
 
 
 def shown_contact(story: Story) -> Contact | None:

@@ -1,4 +1,4 @@
-"""What days that pass bring about: entries are compared, asked about, and expire (D4, docs/decisions/0055)."""
+"""What days that pass bring about: entries are asked about, and expire (D4, docs/decisions/0055)."""
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
@@ -15,7 +15,6 @@ from partnerships.reminding.services.plans import known_settings
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, one_act, record
 
-from .comparing import compare_due
 from .confirming import partnership_of, write_request
 
 SLICE = 200
@@ -25,7 +24,7 @@ FIRST, LAST = (timedelta(days=days + 7) for days in (max(STAGES), -min(STAGES)))
 
 def sweep_entries(*, now: datetime) -> int:
     """May run twice: each entry is read again under its lock. How many rows were written."""
-    return compare_due(now) + expire_due(now) + ask_due(now)
+    return expire_due(now) + ask_due(now)
 
 
 def expire_due(now: datetime) -> int:
