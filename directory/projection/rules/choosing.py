@@ -8,7 +8,7 @@ from typing import Any
 from directory.rules.vocabulary import FieldChoice, Mark, RunningStatus
 
 from .projection import completed
-from .units import UNITS, Unit
+from .units import BESIDE, UNITS, Unit
 
 Public = Mapping[str, Any]
 Chosen = dict[str, dict[str, str]]  # unit -> {"choice": what was decided, "from": digest of what was decided about}
@@ -70,7 +70,7 @@ def is_edited(unit: Unit, now: Public | None, decided: Mapping[str, str]) -> boo
 def chosen(public: Public, now: Public | None, choices: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
     """The projection after every decision; a unit without one is published as the partnership says it."""
     said, held = completed(public), completed(now or {})
-    result = {**said, "marks": dict(said["marks"]), "withheld": []}
+    result = {**said, **{name: dict(said[name]) for name in BESIDE}, "withheld": []}
     kept = set(said["kept"].get("fields", []))
     for unit in UNITS:
         choice = choices.get(unit.key, FieldChoice.PUBLISH)
@@ -80,7 +80,8 @@ def chosen(public: Public, now: Public | None, choices: Mapping[str, str], words
         _unmark(result, unit, but=Mark.EXPECTED if choice == FieldChoice.OWN else "")
         if choice == FieldChoice.KEEP:
             result |= {name: held[name] for name in unit.fields}
-            result["marks"] |= {name: mark for name, mark in held["marks"].items() if name in unit.fields}
+            for beside in BESIDE:
+                result[beside] |= {name: said for name, said in held[beside].items() if name in unit.fields}
             kept |= {name for name in unit.fields if name in held["kept"].get("fields", [])}
         elif choice == FieldChoice.OWN:
             result[unit.key] = words.get(unit.key, "").strip()
@@ -107,9 +108,10 @@ def _kept(own: Mapping[str, Any], held: Mapping[str, Any], fields: set[str]) -> 
 
 def _unmark(result: dict[str, Any], unit: Unit, *, but: str) -> None:
     """Other words for a value that is expected do not make it one that was achieved."""
-    for name in unit.fields:
-        if result["marks"].get(name) != but:
-            result["marks"].pop(name, None)
+    for beside in BESIDE:
+        for name in unit.fields:
+            if result[beside].get(name) != but:
+                result[beside].pop(name, None)
 
 
 def _unordered(value: Any) -> Any:

@@ -12,6 +12,10 @@ GROUPS = (
     ("more_information",),
 )  # fmt: skip
 CONTACT = ("contact_name", "contact_email")
+# said beside a field, by its name: it goes where the field goes
+BESIDE = ("marks",)
+# what follows from the other fields, and is no decision
+DERIVED = ("kept", "withheld")
 # always as the partnership says it: an entry has a name, an owner, a state of today and sources
 ALWAYS = ("title", "pes_name", "running", "source")
 # what may be said to the public in other words than in the partnership; how it ended has approved words of its own

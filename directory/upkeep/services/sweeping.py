@@ -1,4 +1,4 @@
-"""What days that pass bring about: entries are asked about, and expire (D4, docs/decisions/0055)."""
+"""What days that pass bring about: entries are asked about, and expire (D4, docs/decisions/0058)."""
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta

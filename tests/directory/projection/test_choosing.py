@@ -7,8 +7,8 @@ import pytest
 from directory.projection.rules.choosing import chosen, decisions, default_choice, digest, offered
 from directory.projection.rules.facts import ContactFacts, ContributionFacts, PartnerFacts, PartnershipFacts
 from directory.projection.rules.hidden import given_away
-from directory.projection.rules.projection import project
-from directory.projection.rules.units import UNITS
+from directory.projection.rules.projection import PUBLIC_FIELDS, project
+from directory.projection.rules.units import BESIDE, DERIVED, UNITS
 from tests.directory.conftest import AT
 
 UNIT = {unit.key: unit for unit in UNITS}
@@ -17,6 +17,12 @@ OWN = {
     "elements": ["price"], "running": "running", "marks": {"challenge": "our_reading", "added_value": "expected"},
     "added_value": "More jobs.", "source": "Agreement",
 }  # fmt: skip
+
+
+def test_every_public_field_is_part_of_one_decision():
+    """A field that is added to the entry is decided about, goes along with another one, or follows from them."""
+    decided = [name for unit in UNITS for name in unit.fields]
+    assert sorted([*decided, *BESIDE, *DERIVED]) == sorted(PUBLIC_FIELDS)
 
 
 def test_what_is_kept_back_leaves_nothing_behind():
