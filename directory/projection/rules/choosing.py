@@ -81,7 +81,7 @@ def chosen(public: Public, now: Public | None, choices: Mapping[str, str], words
         if choice == FieldChoice.KEEP:
             result |= {name: held[name] for name in unit.fields}
             for beside in BESIDE:
-                result[beside] |= {name: said for name, said in held[beside].items() if name in unit.fields}
+                result[beside] |= {name: words for name, words in held[beside].items() if name in unit.fields}
             kept |= {name for name in unit.fields if name in held["kept"].get("fields", [])}
         elif choice == FieldChoice.OWN:
             result[unit.key] = words.get(unit.key, "").strip()
