@@ -101,9 +101,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Change:
+    name: str
     label: str
     now: tuple[str, ...]
     proposed: tuple[str, ...]
+    keeps: str = ""  # the unit that may stay as it is public, at its first field
 
 
 def projection_of(entry: Entry) -> dict[str, Any]:
@@ -152,7 +154,7 @@ def changes_between(now: Mapping[str, Any], proposed: Mapping[str, Any], names: 
     before, after = completed(now), completed(proposed)
     names = term_names([before, after]) if names is None else names
     return [
-        Change(label_of(name), tuple(_words(name, before, names)), tuple(_words(name, after, names)))
+        Change(name, label_of(name), tuple(_words(name, before, names)), tuple(_words(name, after, names)))
         for name in changed_names(before, after)
     ]
 

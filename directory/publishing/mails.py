@@ -1,5 +1,7 @@
 """What the person who proposed an entry is told, in their language (D4)."""
 
+from collections.abc import Mapping, Sequence
+
 from django.urls import reverse
 
 from directory.models import Entry, Proposal, ProposalRemark, Takeover
@@ -10,12 +12,16 @@ from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.services import queue_mail
 
 
-def entry_published(*, proposal: Proposal, entry: Entry) -> None:
-    """The entry is public; where it stands, and how it is kept up to date."""
+def entry_published(*, proposal: Proposal, entry: Entry, kept: Sequence[str] = ()) -> None:
+    """The entry is public; where it stands, which fields stayed as they were, and how it is kept up to date."""
     _tell(
         proposal,
         "entry_published",
-        {"entry_url": absolute(reverse("directory:entry", args=[entry.slug])), "title": entry.title},
+        {
+            "entry_url": absolute(reverse("directory:entry", args=[entry.slug])),
+            "title": entry.title,
+            "kept": list(kept),
+        },
     )
 
 
@@ -74,7 +80,7 @@ def entry_withdrawn(*, partnership: Partnership, entry: Entry, reason: str) -> N
 
 
 def _queue(
-    kind: str, person: User, partnership: Partnership, about: Entry | Proposal, context: dict[str, str], act: str
+    kind: str, person: User, partnership: Partnership, about: Entry | Proposal, context: Mapping[str, object], act: str
 ) -> None:
     queue_mail(
         kind=kind,
@@ -89,7 +95,7 @@ def _queue(
     )
 
 
-def _tell(proposal: Proposal, kind: str, context: dict[str, str]) -> None:
+def _tell(proposal: Proposal, kind: str, context: Mapping[str, object]) -> None:
     for person in _recipients(proposal):
         _queue(kind, person, proposal.partnership, proposal, context, str(proposal.pk))
 

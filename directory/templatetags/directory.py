@@ -5,6 +5,7 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from directory.projection.services import label_of
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
@@ -33,6 +34,12 @@ def query_without(context: Context, facet: str, value: str) -> str:
     query.setlist(facet, [each for each in query.getlist(facet) if each != value])
     query.pop("page", None)
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """What a reader calls a field, in the language in which it is rendered."""
+    return label_of(name)
 
 
 @register.filter

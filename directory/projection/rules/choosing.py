@@ -70,16 +70,18 @@ def is_edited(unit: Unit, now: Public | None, decided: Mapping[str, str]) -> boo
 def chosen(public: Public, now: Public | None, choices: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:
     """The projection after every decision; a unit without one is published as the partnership says it."""
     said, held = completed(public), completed(now or {})
-    result = {**said, **{name: dict(said[name]) for name in BESIDE}, "withheld": []}
+    result = {**said, **{name: dict(said[name]) for name in BESIDE}, "withheld": [*said["withheld"]]}
     kept = set(said["kept"].get("fields", []))
     for unit in UNITS:
         choice = choices.get(unit.key, FieldChoice.PUBLISH)
         if choice == FieldChoice.PUBLISH:
             continue
         kept -= set(unit.fields)
+        result["withheld"] = [key for key in result["withheld"] if key != unit.key]
         _unmark(result, unit, but=Mark.EXPECTED if choice == FieldChoice.OWN else "")
         if choice == FieldChoice.KEEP:
             result |= {name: held[name] for name in unit.fields}
+            result["withheld"] += [key for key in held["withheld"] if key == unit.key]
             for beside in BESIDE:
                 result[beside] |= {name: words for name, words in held[beside].items() if name in unit.fields}
             kept |= {name for name in unit.fields if name in held["kept"].get("fields", [])}
@@ -90,6 +92,17 @@ def chosen(public: Public, now: Public | None, choices: Mapping[str, str], words
             result |= {name: empty[name] for name in unit.fields}
             result["withheld"].append(unit.key)
     return result | {"kept": _kept(said["kept"], held["kept"], kept)}
+
+
+def keepable(proposed: Public, now: Public) -> list[str]:
+    """The units that a proposal would change, and that may stay as they are public instead."""
+    return [
+        unit.key
+        for unit in UNITS
+        if unit.may_be_kept
+        and (is_said(unit, now) or unit.key in now.get("withheld", []))
+        and not says_the_same(unit, proposed, now)
+    ]
 
 
 def decisions(public: Public, choices: Mapping[str, str]) -> Chosen:

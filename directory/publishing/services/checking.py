@@ -4,14 +4,18 @@ This is the one place that reads proposals without a scope. Views reach it behin
 Out comes the projection, which holds public fields alone, beside who proposed it for which partnership.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django_scopes import scopes_disabled
 
 from directory.models import Entry, Proposal, ProposalRemark
 from directory.models.proposal import ProposalQuerySet
-from directory.projection.services import Change, Sheet, changes_between, projection_of, sheet_of, term_names
+from directory.projection.rules.choosing import keepable
+from directory.projection.rules.units import UNITS
+from directory.projection.services import Change, Names, Sheet, changes_between, projection_of, sheet_of, term_names
 
 
 @dataclass(frozen=True)
@@ -73,12 +77,23 @@ def _looked_at(proposals: list[Proposal], now: datetime) -> list[ToCheck]:
             proposal=each,
             days=(now - each.proposed_at).days,
             sheet=sheet_of(each.projection, names),
-            changes=changes_between(public[each.pk], each.projection, names) if each.pk in public else None,
+            changes=_changes(public[each.pk], each.projection, names) if each.pk in public else None,
             told_apart=list(each.told_apart.all()),
             last_remark=next(reversed(each.remarks.all()), None),
         )
         for each in proposals
     ]
+
+
+def _changes(now: Mapping[str, Any], proposed: Mapping[str, Any], names: Names) -> list[Change]:
+    """With the facts that may stay as they are public: each is offered once, at its first field that changes."""
+    changes = changes_between(now, proposed, names)
+    changed = {each.name for each in changes}
+    offered = {}
+    for unit in UNITS:
+        if unit.key in keepable(proposed, now):
+            offered[next(name for name in unit.fields if name in changed)] = unit.key
+    return [replace(each, keeps=offered.get(each.name, "")) for each in changes]
 
 
 def _is_public(entry: Entry | None) -> bool:

@@ -25,6 +25,7 @@ from directory.publishing.services.conversing import say, thread_of
 from directory.publishing.services.publishing import (
     ConsentWithdrawn,
     EntryMoved,
+    PrivateSince,
     SourceTaken,
     publish,
     send_back,
@@ -33,6 +34,7 @@ from directory.publishing.services.publishing import (
 from directory.publishing.services.staleness import stale_count
 from directory.publishing.services.takeovers import give_back as give_entry_back
 from directory.publishing.services.takeovers import standing_takeover
+from directory.rules.vocabulary import ProposalStatus
 from partnerships.shared.views.lists import as_file, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
@@ -90,9 +92,11 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and _decided(request, found, form):
         is_asked = request.POST.get("act") == "ask"
         return redirect("directory:proposal", pk) if is_asked else redirect("directory:queue")
+    look = look_at(found, timezone.now())
     context = {
         "proposal": found,
-        "look": look_at(found, timezone.now()),
+        "look": look,
+        "may_keep": found.status == ProposalStatus.PROPOSED and any(each.keeps for each in look.changes or ()),
         "thread": thread_of(found.partnership),
         "form": form,
     }
@@ -144,7 +148,7 @@ def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
     by = Actor.user(request.user)
     try:
         if request.POST.get("act") == "publish":
-            entry = publish(proposal=found, by=by)
+            entry = publish(proposal=found, by=by, keep=request.POST.getlist("keep"))
             messages.success(request, _("“%(title)s” is public now.") % {"title": entry.title})
             return True
         if form.is_valid() and request.POST.get("act") == "ask":
@@ -165,6 +169,10 @@ def _decided(request: HttpRequest, found: Proposal, form: SendBackForm) -> bool:
                 "The contact person no longer agrees to be shown. Send the proposal back; a new "
                 "proposal will leave this person out."
             ),
+        )
+    except PrivateSince:
+        messages.error(
+            request, _("A field cannot stay as it is public: its words have become private. Open the page again.")
         )
     except SourceTaken as taken:
         other = taken.entry.title if taken.entry else found.partnership.title

@@ -5,12 +5,17 @@ from django.urls import reverse
 from django_scopes import scope
 
 from directory.models import Entry, Proposal
+from directory.projection.rules.units import UNITS
+from directory.publishing.services.proposing import draft_entry
 from directory.publishing.services.publishing import publish
+from directory.upkeep.services.comparing import differing
 from pes_partnerships.ledger.services import Actor
+from pes_partnerships.outbox.models import OutboxMail
 from tests.directory.publishing.conftest import address
 from tests.pages import typed_in, words_on
 
 pytestmark = pytest.mark.django_db
+UNIT = {unit.key: unit for unit in UNITS}
 
 
 def propose_with(browser, partnership, **choices):
@@ -130,3 +135,47 @@ def test_own_words_are_asked_for_where_they_are_chosen(cast, running, sign_in):
     lina = sign_in(cast.lina)
     sent = typed_in(lina.get(address(running)), "note") | {"choice-challenge": "own", "words-challenge": " "}
     assert "Enter the words for the public" in words_on(lina.post(address(running), {**sent, "act": "propose"}))
+
+
+# --- the directory admin decides field by field, too
+
+
+def test_an_admin_publishes_some_changes_and_leaves_others_as_they_are_public(cast, running, sign_in):
+    lina, dora = sign_in(cast.lina), sign_in(cast.dora)
+    propose_with(lina, running)
+    entry = published(cast, running)
+    running.challenge, running.strengths = "Other.", "Trust."
+    running.save()
+    propose_with(lina, running, funding="withhold")
+    with scope(service=cast.service):
+        proposal = Proposal.objects.waiting().get()
+    page = dora.get(reverse("directory:proposal", args=[proposal.pk]))
+    assert {each.keeps for each in page.context["look"].changes} == {"challenge", "funding", ""}
+
+    dora.post(reverse("directory:proposal", args=[proposal.pk]), {"act": "publish", "keep": ["challenge", "funding"]})
+
+    entry.refresh_from_db()
+    assert (entry.challenge, entry.strengths) == ("Adults without digital skills.", "Trust.")
+    assert (entry.withheld, entry.funding.startswith("City College: EUR 12,000")) == ([], True)
+    mail = OutboxMail.objects.filter(kind="entry_published").latest("created_at")
+    assert "These fields stayed as they were public" in mail.body_text
+    assert "- Challenge" in mail.body_text
+    assert draft_entry(running).default(UNIT["challenge"]) == "keep"  # and it is not offered again
+    assert differing(draft_entry(running)) == []
+
+
+def test_what_has_become_private_cannot_stay(cast, running, sign_in):
+    lina, dora = sign_in(cast.lina), sign_in(cast.dora)
+    propose_with(lina, running)
+    entry = published(cast, running)
+    with scope(service=cast.service):
+        running.agreements.get().contributions.update(is_withheld=True)
+    propose_with(lina, running)
+    with scope(service=cast.service):
+        proposal = Proposal.objects.waiting().get()
+    for keep in ("funding", "contact_name", "nonsense"):
+        dora.post(reverse("directory:proposal", args=[proposal.pk]), {"act": "publish", "keep": keep})
+        entry.refresh_from_db()
+        assert "12,000" in entry.funding  # nothing was published
+    proposal.refresh_from_db()
+    assert proposal.status == "proposed"
