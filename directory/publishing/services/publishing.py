@@ -27,9 +27,16 @@ from .validity import note_confirmed
 from .writing import refresh_search_text, write_entry
 
 __all__ = [
-    "AnswerMissing", "ConsentWithdrawn", "EntryMoved", "PrivateSince", "SourceTaken", "publish", "refresh_search_text", "send_back",
+    "AnswerMissing",
+    "ConsentWithdrawn",
+    "EntryMoved",
+    "PrivateSince",
+    "SourceTaken",
+    "publish",
+    "refresh_search_text",
+    "send_back",
     "withdraw_entry",
-]  # fmt: skip
+]
 
 
 class AnswerMissing(ValueError):
