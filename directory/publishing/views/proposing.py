@@ -63,17 +63,18 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         posted(request), draft=draft, labels=labels_of_units(), initial={"shown": draft.fingerprint}
     )
     act = request.POST.get("act")
+    is_seen = request.POST.get("shown") == draft.fingerprint
+    if act == "leave" and draft.now and not draft.takes_over and is_seen:  # needs none of the decisions below
+        leave_as_public(entry=Entry.objects.get(partnership=partnership), draft=draft, by=Actor.user(request.user))
+        messages.success(request, _("The public page stays as it is. You are told when the partnership changes."))
+        return redirect("partnerships:partnership", pk=partnership.pk)
     if act == "edit":  # back from the preview: nothing is checked until it is sent again
         form.is_arranging = True
         as_typed(form)
     elif request.method == "POST" and form.is_valid() and _is_as_shown(form, draft):
         if act == "preview":
             return _preview(request, partnership, form, answer)
-        if act == "leave" and draft.now and not draft.takes_over:
-            leave_as_public(entry=Entry.objects.get(partnership=partnership), draft=draft, by=Actor.user(request.user))
-            messages.success(request, _("The public page stays as it is. You are told when the partnership changes."))
-            return redirect("partnerships:partnership", pk=partnership.pk)
-        if _proposed(request, partnership, answer, form):
+        if act != "leave" and _proposed(request, partnership, answer, form):
             messages.success(
                 request,
                 _("Proposed. A directory admin will check the entry, and you will be told the result by e-mail."),

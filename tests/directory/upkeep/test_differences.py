@@ -91,6 +91,21 @@ def test_the_manager_may_leave_the_public_page_as_it_is_until_the_next_change(ca
     assert entry.differing == ["challenge"]
 
 
+def test_leaving_needs_no_decision_and_only_what_was_seen_is_left(cast, running, entry, sign_in):
+    """Both the words of a person and the partnership have changed: a proposal needs a decision, leaving needs none."""
+    change(running, purpose="Teach more. Test. Place.")
+    lina = sign_in(cast.lina)
+    sent = typed_in(lina.get(address(running)), "note")
+    assert "choice-lead" not in sent
+    stale = lina.post(address(running), {**sent, "shown": "another page", "act": "leave"})
+    assert stale.status_code == 422
+    lina.post(address(running), {**sent, "act": "leave"})
+    entry.refresh_from_db()
+    assert entry.chosen["lead"]["choice"] == "keep"
+    with scope(service=cast.service):
+        assert not running.proposals.waiting().exists()
+
+
 def test_what_is_kept_back_is_no_difference(cast, running, sign_in):
     lina = sign_in(cast.lina)
     sent = typed_in(lina.get(address(running)), "note")
