@@ -11,10 +11,12 @@ class DirectoryConfig(AppConfig):
 
         from directory import navigation
         from directory.cases import acts as cases
+        from directory.consenting import acts as consenting
+        from directory.consenting.services import asking
         from directory.demo import acts as demo
-        from directory.models import Entry, Proposal
+        from directory.models import ContactConsent, Entry, Proposal
         from directory.publishing import acts as publishing
-        from directory.publishing.services.waiting import proposal_tasks, sent_back
+        from directory.publishing.services.waiting import asked_about, proposal_tasks, sent_back
         from directory.publishing.views.workspace import (
             KINDS,
             all_proposals,
@@ -22,18 +24,31 @@ class DirectoryConfig(AppConfig):
             entries,
             partnership_panels,
         )
+        from directory.upkeep import acts as upkeep
+        from directory.upkeep.services.comparing import maintained, note_changed
+        from directory.upkeep.services.confirming import renew_link
+        from directory.upkeep.services.sweeping import sweep_entries
+        from directory.upkeep.services.waiting import difference_tasks, differing_entries
+        from directory.upkeep.views.workspace import KINDS as DIFFERENCES
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
+        from pes_partnerships.outbox.rules.renewing import known_renewers
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.WORKSPACE.add_pages(*navigation.PROPOSING)
         menus.PUBLIC.register(*navigation.PUBLIC)
         menus.FOOTER.register(*navigation.FOOTER)
-        known_acts.register(self.label, publishing.ACTS, cases.ACTS, demo.ACTS)
-        hooks.mails_about.update(dict.fromkeys((Entry, Proposal), attrgetter("partnership")))
+        known_acts.register(self.label, publishing.ACTS, upkeep.ACTS, consenting.ACTS, cases.ACTS, demo.ACTS)
+        hooks.mails_about.update(dict.fromkeys((Entry, Proposal, ContactConsent), attrgetter("partnership")))
         hooks.panels.register(partnership_panels)
         hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)
-        hooks.waiting.register(proposal_tasks, sent_back)
-        hooks.task_kinds.update(KINDS)
+        hooks.waiting.register(proposal_tasks, sent_back, asked_about)
+        hooks.waiting.register(difference_tasks, differing_entries)
+        hooks.task_kinds.update({**KINDS, **DIFFERENCES})
+        hooks.ready_rows.register(note_changed, maintained)
+        known_renewers.register("confirm_entry", renew_link)
+        known_renewers.register("contact_asked", asking.renew_link)
+        known_sweeps.register("directory entries", sweep_entries)

@@ -10,7 +10,16 @@ WORKSPACE = [
         _("Entries to check"),
         50,
         "publish_entry",
-        ("directory:queue", "directory:proposal", "directory:withdraw"),
+        (
+            "directory:queue",
+            "directory:proposal",
+            "directory:withdraw",
+            "directory:give_back",
+            "directory:stale",
+            "directory:published",
+            "directory:selected",
+            "directory:validity",
+        ),
     ),
     Item(
         "directory:front",
@@ -20,7 +29,8 @@ WORKSPACE = [
     ),
     Item("directory:guidance", _("Guidance"), 70, pages=("directory:guid",)),
 ]
-PROPOSING = ("partnerships:portfolio", "directory:propose")  # a page of the workspace that is reached from there
+# pages of the workspace that are reached from there
+PROPOSING = ("partnerships:portfolio", "directory:propose", "directory:comments", "directory:contacts")
 PUBLIC = [
     Item("directory:front", _("Directory"), 10, pages=("directory:front", "directory:entry")),
     Item("directory:search", _("Search"), 20, pages=("directory:search", "directory:compare")),

@@ -1,6 +1,9 @@
 from django.urls import path
 
-from directory.publishing.views import checking, proposing
+from directory.consenting.views import answering, contacts
+from directory.publishing.views import checking, conversing, proposing
+from directory.upkeep.views import confirming, selected
+from directory.upkeep.views import entries as upkeep
 
 from .comparing.views import compare
 from .entries import views as entries
@@ -29,6 +32,14 @@ urlpatterns = [
     path("sitemap.xml", harvesting.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", harvesting.part, name="sitemap_part"),
     path("partnerships/<int:pk>/propose/", proposing.propose, name="propose"),
+    path("partnerships/<int:pk>/propose/comments/", conversing.comments, name="comments"),
+    path("partnerships/<int:pk>/propose/contacts/", contacts.contacts, name="contacts"),
+    path("consent/<str:token>/", answering.consent, name="consent"),
     path("queue/", checking.queue, name="queue"),
+    path("queue/published/", upkeep.published, name="published"),
+    path("queue/stale/", upkeep.stale, name="stale"),
+    path("queue/selected/", selected.selected, name="selected"),
+    path("queue/validity/", upkeep.validity, name="validity"),
+    path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("proposals/<int:pk>/", checking.proposal, name="proposal"),
 ]

@@ -19,7 +19,7 @@ from pes_partnerships.lib.unchanged import unchanged
 
 from .files import COLUMNS, lines_of
 from .printing import entry_pdf
-from .services import public_contact
+from .services import public_contact, revisions_of
 
 
 @require_safe
@@ -44,6 +44,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         "sheet": sheet,
         "similar": similar,
         "compare_url": f"{reverse('directory:compare')}?{urlencode({'e': slugs}, doseq=True)}",
+        "revisions": revisions_of(found),
         "takeovers": found.takeovers.order_by("-taken_at", "-pk"),
         "may_withdraw": can_publish_entries(request.membership),
     }

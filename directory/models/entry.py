@@ -83,6 +83,17 @@ class Entry(models.Model):
     sums = models.JSONField(_("sums"), default=list, blank=True)
     # facts from before it was taken over, which its partnership does not know: {"fields": [...], "source": "..."}
     kept = models.JSONField(_("facts from earlier sources"), default=dict, blank=True)
+    # fields that its owner keeps back: nothing is printed of them, not even that they are empty
+    withheld = models.JSONField(_("fields kept back"), default=list, blank=True)
+    # what was decided about each field when it was published last; not public
+    chosen = models.JSONField(_("decisions by field"), default=dict, blank=True, editable=False)
+    # when its owner, or a directory admin, last said that it is right, and until when that holds
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    expires_on = models.DateField(null=True, blank=True, db_index=True)
+    expired_at = models.DateTimeField(null=True, blank=True)
+    # fields of which the partnership says something else since; compared by the clock after each of its acts
+    differing = models.JSONField(_("fields that differ from the partnership"), default=list, blank=True, editable=False)
+    compared_at = models.DateTimeField(null=True, blank=True, editable=False)
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()
     changed_at = models.DateTimeField()

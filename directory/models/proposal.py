@@ -23,6 +23,7 @@ class Proposal(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals")
     # exactly what would be public: the values of Entry's fields and its targets, and nothing else
     projection = models.JSONField(_("what would be public"))
+    chosen = models.JSONField(_("decisions by field"), default=dict, blank=True, editable=False)
     status = models.CharField(
         _("status"), max_length=10, choices=ProposalStatus.choices, default=ProposalStatus.PROPOSED, editable=False
     )

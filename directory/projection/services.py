@@ -21,6 +21,7 @@ from directory.projection.rules.fiche import (
 )
 from directory.projection.rules.projection import LIST_FIELDS, PUBLIC_FIELDS, TARGET_FIELDS, TEXT_FIELDS, completed
 from directory.projection.rules.sheet import Dated, Marked, Other, Row, Summed
+from directory.projection.rules.units import Unit
 from directory.rules.vocabulary import Mark, RunningStatus
 from partnerships.models import Region, ServiceArea, TargetGroup
 from partnerships.rules.model_choice import ELEMENT, Model
@@ -81,9 +82,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Change:
+    name: str
     label: str
     now: tuple[str, ...]
     proposed: tuple[str, ...]
+    keeps: str = ""  # the unit that may stay as it is public, at its first field
 
 
 def projection_of(entry: Entry) -> dict[str, Any]:
@@ -97,7 +100,7 @@ def projection_of(entry: Entry) -> dict[str, Any]:
     targets = [{name: getattr(each, name) for name in TARGET_FIELDS} for each in entry.targets.all()]
     facts = {"marks": dict(entry.marks), "notes": dict(entry.notes), "kept": dict(entry.kept)}
     facts |= {"dates": list(entry.dates), "sums": list(entry.sums), "read_in_part": entry.read_in_part}
-    return public | facts | {"targets": targets}
+    return public | facts | {"targets": targets, "withheld": [*entry.withheld]}
 
 
 def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address: str = "") -> Sheet:
@@ -114,7 +117,7 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
         rows=tuple(
             _row(label, name, beside, public, names)
             for label, name, beside in FICHE
-            if public[name] or name not in ONLY_WHEN_SAID
+            if name not in public["withheld"] and (public[name] or name not in ONLY_WHEN_SAID)
         ),
         dates=tuple(_dated(each) for each in public["dates"]),
         sums=tuple(Summed(**each) for each in public["sums"]),
@@ -134,15 +137,32 @@ def changes_between(now: Mapping[str, Any], proposed: Mapping[str, Any], names: 
     before, after = completed(now), completed(proposed)
     names = term_names([before, after]) if names is None else names
     return [
-        Change(label_of(name), tuple(_words(name, before, names)), tuple(_words(name, after, names)))
-        for name in changed_fields(_unordered(before), _unordered(after))
+        Change(name, label_of(name), tuple(_words(name, before, names)), tuple(_words(name, after, names)))
+        for name in changed_names(before, after)
     ]
+
+
+def changed_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The fields that say something else, in the order of the entry."""
+    return changed_fields(_unordered(completed(before)), _unordered(completed(after)))
 
 
 def words_of(name: str, projection: Mapping[str, Any]) -> tuple[str, ...]:
     """One field of a projection in the reader's words."""
     public = completed(projection)
     return tuple(_words(name, public, term_names([public]) if name in TERMS else {}))
+
+
+def unit_words(unit: Unit, projection: Mapping[str, Any], names: Names) -> tuple[str, ...]:
+    """All that a fact says, in the reader's words."""
+    public = completed(projection)
+    return tuple(line for name in unit.fields for line in _words(name, public, names))
+
+
+def mark_of(name: str, projection: Mapping[str, Any]) -> str:
+    """The mark beside a field, in words."""
+    mark = projection.get("marks", {}).get(name, "")
+    return str(Mark(mark).label) if mark in Mark else mark
 
 
 def label_of(name: str) -> str:
@@ -159,7 +179,9 @@ def country_label(code: str) -> str:
 
 def _unordered(public: Mapping[str, Any]) -> dict[str, Any]:
     """Lists of codes are sets in truth: another order is no change."""
-    return {name: sorted(public[name]) if name in LIST_FIELDS else public[name] for name in PUBLIC_FIELDS}
+    return {
+        name: sorted(public[name]) if name in (*LIST_FIELDS, "withheld") else public[name] for name in PUBLIC_FIELDS
+    }
 
 
 def term_names(projections: Sequence[Mapping[str, Any]]) -> Names:
@@ -243,6 +265,8 @@ def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
         return [gettext("in part")] if value else []
     if name == "kept":
         return [*map(label_of, value.get("fields", [])), *_split(value.get("source", ""))]
+    if name == "withheld":
+        return [label_of(field) for field in value]
     if name == "countries":
         return [country_label(code) for code in value]
     if name == "partner_categories":

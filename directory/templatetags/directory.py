@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, to_locale
 
 from directory.entries.rules.picture import Picture, picture_of
+from directory.projection.services import label_of
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
@@ -60,6 +61,12 @@ def in_language(code: str) -> SafeString:
     """The attribute of words that are in another language than the page."""
     page = get_language() or "en"
     return format_html(' lang="{}"', code) if code and code.split("-")[0] != page.split("-")[0] else SafeString("")
+
+
+@register.filter
+def field_label(name: str) -> str:
+    """What a reader calls a field, in the language in which it is rendered."""
+    return label_of(name)
 
 
 @register.filter

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope
 
-from directory.models import Entry
+from directory.models import ContactConsent, Entry
 from directory.publishing.services.publishing import refresh_search_text
 from partnerships.models import (
     Agreement,
@@ -20,6 +20,7 @@ from partnerships.models import (
     Party,
     TargetGroup,
 )
+from pes_partnerships.lib.links import hash_token
 from reviews.models import Measurement
 
 AT = datetime.datetime(2026, 11, 2, 9, 0, tzinfo=datetime.UTC)
@@ -50,11 +51,22 @@ def make_running(service, title="Pilot on digital skills", *, agreed=False, **fi
 
 def _member(partnership: Partnership, name: str, agreed: bool) -> Participation:
     organisation = Organisation.objects.create(service=partnership.service, name=name, category="education")
-    Contact.objects.create(
+    contact = Contact.objects.create(
         organisation=organisation, name=f"Rasa of {name}", email=f"rasa@{name.split()[0].lower()}.example",
         may_be_shown=agreed,
     )  # fmt: skip
+    if agreed:
+        agree(partnership, contact)
     return Participation.objects.create(partnership=partnership, organisation=organisation, status="member")
+
+
+def agree(partnership: Partnership, contact: Contact) -> ContactConsent:
+    """As if they had been asked by mail and had said yes."""
+    return ContactConsent.objects.create(
+        partnership=partnership, contact=contact, name=contact.name, email=contact.email,
+        organisation=contact.organisation.name, token_hash=hash_token(f"token of {contact.pk}"), asked_at=AT,
+        answer="yes", answered_at=AT, text="Yes.", ends_on=AT.date() + datetime.timedelta(days=1000),
+    )  # fmt: skip
 
 
 def _agreement(partnership: Partnership, members: list[Participation]) -> Agreement:

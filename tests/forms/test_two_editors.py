@@ -166,7 +166,9 @@ NO_EDITORS = {
     "advice_result": CHOOSES,
     "propose": MAKES,
     "proposal": ACTS,
-    **dict.fromkeys(("withdraw", "give_back"), ACTS),
+    **dict.fromkeys(("comments", "contacts"), MAKES),
+    "validity": "one number for the whole directory; the ledger keeps the earlier one",
+    **dict.fromkeys(("withdraw", "give_back", "selected", "confirm"), ACTS),
     **dict.fromkeys(
         """account_reset_password account_logout account account_set_password mfa_activate_totp
         mfa_generate_recovery_codes""".split(),

@@ -5,9 +5,11 @@ from .walker import Walker
 
 
 def propose(lina: Walker) -> None:
-    """D4: before anything is public, the manager sees exactly what would be."""
+    """D4: before anything is public, the manager decides field by field and sees the page as a visitor will."""
     lina.goto("/portfolio/").link(TITLE).link("Propose for the directory")
-    assert "This is exactly what anyone could read." in lina.text
+    assert "Decide field by field what anyone can read." in lina.text
+    lina.button("Show the preview")
+    assert "This is what a visitor will see" in lina.text
     assert "Department of Youth Affairs" in lina.text
     assert not any(partner["email"] in lina.text for partner in PARTNERS)
     lina.button("Propose this page")

@@ -1,11 +1,13 @@
 """The directory's routes: who may use which (X1, D4)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from directory.models import Entry, Guide, Proposal, Takeover
+from directory.models import Confirmation, ContactConsent, Entry, Guide, Proposal, Takeover
+from partnerships.models import Contact
+from pes_partnerships.lib.links import hash_token
 from tests.permissions.routes import ANYBODY, DIRECTORY_ADMINS, MANAGER, Route
 
 
@@ -29,7 +31,20 @@ ROUTES: list[Route] = [
     Route("directory:sitemap", ANYBODY, public=True),
     Route("directory:sitemap_part", ANYBODY, lambda w: {"section": "entries"}, public=True),
     Route("directory:propose", MANAGER, lambda w: {"pk": w.partnership.pk}),
+    Route("directory:comments", MANAGER, lambda w: {"pk": w.partnership.pk}),
+    Route("directory:contacts", MANAGER, lambda w: {"pk": w.partnership.pk}),
+    Route("directory:consent", about=lambda w: {"token": w.consent_token}, public=True, why="the token is the key"),
+    Route("directory:confirm", about=lambda w: {"token": w.confirm_token}, public=True, why="the token is the key"),
     Route("directory:queue", DIRECTORY_ADMINS),
+    Route("directory:published", DIRECTORY_ADMINS),
+    Route("directory:stale", DIRECTORY_ADMINS),
+    Route("directory:validity", DIRECTORY_ADMINS),
+    Route(
+        "directory:selected",
+        DIRECTORY_ADMINS,
+        query=lambda w: f"?act=confirm&entry={w.entry.pk}",
+        why="one directory for all services: an admin looks after any entry",
+    ),
     Route(
         "directory:proposal",
         DIRECTORY_ADMINS,
@@ -57,11 +72,23 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     guide, _made = Guide.objects.get_or_create(
         code="agile", defaults={"titles": {"en": "Agile"}, "bodies": {"en": "Text"}, "source": "PAPER 5.1"}
     )
+    taken_over = _taken_over(crew, world, now)
+    tokens = {name: f"a-{name}-link-that-only-the-tests-know-{world.key}" for name in ("confirm", "consent")}
+    Confirmation.objects.create(
+        entry=taken_over,
+        recipient=crew.lina,
+        due_on=now.date(),
+        token_hash=hash_token(tokens["confirm"]),
+        asked_at=now,
+    )
+    _asked(world, tokens["consent"], now)
     return {
+        "confirm_token": tokens["confirm"],
+        "consent_token": tokens["consent"],
         "entry": Entry.objects.create(
             service=crew.service, slug=f"entry-{world.key}", title="An entry", published_at=now, changed_at=now
         ),
-        "taken_over": _taken_over(crew, world, now),
+        "taken_over": taken_over,
         "proposal": Proposal.objects.create(
             partnership=world.running,
             projection={"title": "Career support"},
@@ -70,6 +97,20 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         ),
         "guide": guide,
     }
+
+
+def _asked(world: Any, token: str, now: datetime) -> None:
+    contact = Contact.objects.filter(organisation__participations__partnership=world.running).exclude(email="").first()
+    ContactConsent.objects.create(
+        partnership=world.running,
+        contact=contact,
+        name=contact.name,
+        email=contact.email,
+        organisation=contact.organisation.name,
+        token_hash=hash_token(token),
+        asked_at=now,
+        ends_on=now.date() + timedelta(days=1000),
+    )
 
 
 def _taken_over(crew: Any, world: Any, now: datetime) -> Entry:

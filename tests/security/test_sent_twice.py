@@ -87,6 +87,7 @@ USES_UP_ITS_LINK = ["sign", "sign_other", "answer"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
 # a new link goes to an address once a day; a file that is asked for waits once
 KNOWN_AGAIN = """
+    directory:confirm directory:consent
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
     portfolio_export sign_again reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
@@ -99,7 +100,12 @@ LOOKS = [
     "objective_new_look",
     "check_document",
 ]  # show what is typed, and keep nothing
-SETS = ["reviews:settings", "reminder_rule", "reminder_settings"]  # the same numbers again are the same numbers
+SETS = [
+    "reviews:settings",
+    "directory:validity",
+    "reminder_rule",
+    "reminder_settings",
+]  # the same numbers again are the same numbers
 # the import's status takes one step
 MOVES_ON = """
     import_match import_rows import_confirm import_give_up import_undo

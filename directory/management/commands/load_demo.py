@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django_scopes import scope
 
+from directory.demo.entries import leave_as_they_are
 from directory.demo.forming import state_freedom
 from directory.demo.people import enter_service, keep_password, password, sign_ins
 from directory.demo.portfolio import Story, World
@@ -34,6 +35,8 @@ def load() -> None:
             state_freedom(worlds[values["code"]].service, values.get("autonomy", []))
     tell([Story(worlds[content.service], content) for content in read_partnerships(today)], today)
     assign_evaluator(worlds[FLAG].service)
+    with scope(service=worlds[FLAG].service):
+        leave_as_they_are(worlds[FLAG].service)
 
 
 def assign_evaluator(service: EmploymentService) -> None:

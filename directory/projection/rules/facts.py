@@ -109,4 +109,5 @@ class PartnershipFacts:
     contacts: tuple[ContactFacts, ...] = ()
     has_draft: bool = False
     has_signatories: bool = False
+    value_reported: bool = False  # a confirmed review says what the added value was; else it is what was expected
     marks: dict[str, MarkFacts] = field(default_factory=dict)  # by the field of the entry

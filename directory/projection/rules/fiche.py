@@ -41,4 +41,6 @@ OTHER_LABELS = {
     "sums": _("Sums as agreed and as delivered"),
     "kept": _("Facts from earlier sources"),
     "targets": _("Targets and results"),
+    "withheld": _("Kept back"),
+    "contact_name": _("Contact person"),
 }

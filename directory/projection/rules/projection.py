@@ -36,7 +36,7 @@ DATE_FIELDS = ("what", "day", "note", "planned", "source")
 SUM_FIELDS = ("what", "agreed", "delivered", "note", "source")
 # An entry is these and nothing else: what is not named here cannot become public.
 PUBLIC_FIELDS = (
-    *TEXT_FIELDS, *LIST_FIELDS, "read_in_part", "marks", "notes", "dates", "sums", "kept", "targets",
+    *TEXT_FIELDS, *LIST_FIELDS, "read_in_part", "marks", "notes", "dates", "sums", "kept", "targets", "withheld",
 )  # fmt: skip
 _SHORT = 200
 _LARGEST_COUNT = 2_147_483_647
@@ -72,8 +72,11 @@ def project(facts: PartnershipFacts, today: date) -> dict[str, Any]:
         "dates": [],
         "sums": [],
         "kept": {},
+        "withheld": [],
         "targets": [target_line(each) for each in facts.objectives],
     }
+    if public["added_value"] and not facts.value_reported:
+        public["marks"]["added_value"] = Mark.EXPECTED.value
     return public
 
 
@@ -89,7 +92,8 @@ def completed(projection: Mapping[str, Any]) -> dict[str, Any]:
     """Every public field, empty where the projection does not name it; ValueError for any other field."""
     if unknown := set(projection) - set(PUBLIC_FIELDS):
         raise ValueError(f"not a public field: {', '.join(sorted(unknown))}")
-    empty: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | {name: [] for name in (*LIST_FIELDS, "targets")}
+    empty: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "")
+    empty |= {name: [] for name in (*LIST_FIELDS, "targets", "withheld")}
     lists = {
         name: [dict.fromkeys(parts, "") | dict(row) for row in projection.get(name, [])]
         for name, parts in (("dates", DATE_FIELDS), ("sums", SUM_FIELDS))

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.consenting.services.asking import valid_contacts
 from directory.projection.rules.facts import (
     ContactFacts,
     ContributionFacts,
@@ -57,6 +59,7 @@ def facts_of(partnership: Partnership, today: date) -> PartnershipFacts:
         contacts=_contacts(partnership, members),
         has_draft=any(version.status in OPEN_VERSION for version in versions),
         has_signatories=governing is not None,
+        value_reported=_value_reported(partnership),
         marks=_marks(partnership),
     )
 
@@ -227,6 +230,12 @@ def _reviewed(partnership: Partnership, governing: Agreement | None) -> tuple[st
     return tuple(lines)
 
 
+def _value_reported(partnership: Partnership) -> bool:
+    """F8: the text of a partnership holds the value that was expected; what was achieved is told by a review."""
+    held = Review.objects.filter(series__partnership=partnership, status=ReviewStatus.CONFIRMED)
+    return held.exclude(added_value="").exists()
+
+
 def _rhythm(kind: str, months: int) -> str:
     words = ngettext("%(kind)s: every month", "%(kind)s: every %(months)s months", months)
     return words % {"kind": kind, "months": months}
@@ -237,4 +246,5 @@ def _contacts(partnership: Partnership, members: list[Participation]) -> tuple[C
     organisations = [each.organisation_id for each in members if each.organisation_id]
     people = Contact.objects.current().filter(organisation__in=organisations).select_related("organisation")
     ranked = sorted(people, key=lambda each: (each.organisation.pes_id != partnership.service_id, each.name, each.pk))
-    return tuple(ContactFacts(name=each.name, email=each.email, agreed=each.may_be_shown) for each in ranked)
+    agreed = set(valid_contacts(partnership, timezone.now()))
+    return tuple(ContactFacts(name=each.name, email=each.email, agreed=each.pk in agreed) for each in ranked)

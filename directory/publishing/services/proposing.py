@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,15 @@ from django.utils import timezone, translation
 from django_scopes import scope
 
 from directory.models import Entry, Proposal
+from directory.projection.rules.choosing import Chosen, default_choice, is_edited, offered
+from directory.projection.rules.facts import PartnershipFacts
+from directory.projection.rules.hidden import given_away
 from directory.projection.rules.projection import completed, project, withheld
+from directory.projection.rules.units import Unit
 from directory.projection.services import projection_of
 from directory.recognising.rules.keeping import with_kept
 from directory.recognising.services.finding import Candidate, candidates
+from directory.rules.vocabulary import FieldChoice
 from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 
@@ -28,9 +33,9 @@ ENTRY_LANGUAGE = "en"
 class ProposalRefused(Exception):
     """This cannot be proposed now; `code` says why.
 
-    waiting, title; there: its source has an entry, which is taken over or not at all; undecided: an entry looks alike,
-    and nobody said whether it is this one; other: that entry cannot be taken over from here; wanted: a proposal for
-    that entry waits; reason: none was given.
+    waiting, title; hidden: its words give away what is private; there: its source has an entry, which is taken over or
+    not at all; undecided: an entry looks alike, and nobody said whether it is this one; other: that entry cannot be
+    taken over from here; wanted: a proposal for that entry waits; reason: none was given.
     """
 
     def __init__(self, code: str) -> None:
@@ -40,15 +45,39 @@ class ProposalRefused(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What would be public of a partnership, and in words what would not; of which entry that is there already."""
+    """What would be public of a partnership, and in words what would not; of which entry that is there already.
+
+    `now`: what its entry says to the public, None where it says nothing; `decided`: about each field, when it was
+    published last.
+    """
 
     public: dict[str, Any]
     private: list[str]
+    facts: PartnershipFacts
     takes_over: int | None = None
+    now: dict[str, Any] | None = None
+    decided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
-        return fingerprint({**self.public, "takes_over": self.takes_over})
+        return fingerprint({**self.public, "takes_over": self.takes_over, "now": self.now})
+
+    def offered(self, unit: Unit) -> list[str]:
+        """What is public now is offered where it says nothing that has become private since."""
+        found = offered(unit, self.public, self.now)
+        return [each for each in found if each != FieldChoice.KEEP or not self.given_away(unit, self.now)]
+
+    def default(self, unit: Unit) -> str:
+        decided = self.decided.get(unit.key, {})
+        choice = default_choice(unit, self.public, self.now, decided, takes_over=self.takes_over is not None)
+        return choice if not choice or choice in self.offered(unit) else FieldChoice.PUBLISH
+
+    def is_edited(self, unit: Unit) -> bool:
+        """Whether a person worded what is public now."""
+        return is_edited(unit, self.now, self.decided.get(unit.key, {}))
+
+    def given_away(self, unit: Unit, public: Mapping[str, Any] | None) -> list[str]:
+        return given_away([(public or {}).get(name) for name in unit.fields], self.facts)
 
 
 def fingerprint(projection: Mapping[str, Any]) -> str:
@@ -64,13 +93,23 @@ def draft_entry(partnership: Partnership, at: datetime | None = None, takes_over
     today = timezone.localdate(at)
     with scope(service=partnership.service):
         with translation.override(ENTRY_LANGUAGE):
-            public = project(facts_of(partnership, today), today)
+            facts = facts_of(partnership, today)
+            public = project(facts, today)
         entry = takes_over or Entry.objects.filter(partnership=partnership).first()
+        said = projection_of(entry) if entry is not None else None
         # of what was withdrawn nothing comes back by itself
-        if entry is not None and (entry.withdrawn_at is None or takes_over is None):
-            public = with_kept(public, projection_of(entry), takes_over=takes_over is not None)
+        if said is not None and (entry.withdrawn_at is None or takes_over is None):
+            public = with_kept(public, said, takes_over=takes_over is not None)
         private = withheld(facts_of(partnership, today))
-    return Draft(public=public, private=private, takes_over=takes_over.pk if takes_over else None)
+    is_public = entry is not None and entry.withdrawn_at is None
+    return Draft(
+        public=public,
+        private=private,
+        facts=facts,
+        takes_over=takes_over.pk if takes_over else None,
+        now=said if is_public else None,
+        decided=entry.chosen if entry is not None and takes_over is None else {},
+    )
 
 
 @one_act()
@@ -79,6 +118,7 @@ def propose_entry(
     partnership: Partnership,
     by: Actor,
     projection: Mapping[str, Any],
+    chosen: Chosen | None = None,
     note: str = "",
     takes_over: Entry | None = None,
     told_apart: Sequence[Entry] = (),
@@ -98,6 +138,8 @@ def propose_entry(
         Partnership.objects.select_for_update().get(pk=partnership.pk)
         if Proposal.objects.waiting().filter(partnership=partnership).exists():
             raise ProposalRefused("waiting")
+        if given_away(projection, facts_of(partnership, timezone.localdate(at))):
+            raise ProposalRefused("hidden")
         own = Entry.objects.filter(partnership=partnership).first()
         found = candidates(partnership, projection)
         _refuse_a_second(found, own, takes_over, told_apart, reason)
@@ -110,6 +152,7 @@ def propose_entry(
             partnership=partnership,
             entry=entry,
             projection=projection,
+            chosen=chosen or {},
             takes_over=takes_over is not None,
             held_by_id=entry.partnership_id if entry is not None and takes_over is not None else None,
             reason=reason.strip(),

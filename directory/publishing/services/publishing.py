@@ -1,27 +1,42 @@
 """A directory admin publishes, sends back or withdraws (D4): the only writers of an entry."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django_scopes import scope
 
 from directory.entries.services import still_agrees
 from directory.models import Entry, Proposal
+from directory.projection.rules.choosing import Chosen, chosen, keepable
+from directory.projection.rules.hidden import given_away
 from directory.projection.rules.projection import completed
+from directory.projection.services import projection_of
 from directory.publishing import mails
 from directory.recognising.rules.keys import key_of_number
 from directory.recognising.services.finding import candidates
 from directory.recognising.services.keys import SourceTaken, claim_keys
-from directory.rules.vocabulary import proposal_move
+from directory.rules.vocabulary import FieldChoice, proposal_move
+from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 
+from .gathering import facts_of
 from .takeovers import take_over, tell_the_former
+from .validity import note_confirmed
 from .writing import refresh_search_text, write_entry
 
 __all__ = [
-    "AnswerMissing", "ConsentWithdrawn", "EntryMoved", "SourceTaken", "publish", "refresh_search_text", "send_back",
+    "AnswerMissing",
+    "ConsentWithdrawn",
+    "EntryMoved",
+    "PrivateSince",
+    "SourceTaken",
+    "publish",
+    "refresh_search_text",
+    "send_back",
     "withdraw_entry",
-]  # fmt: skip
+]
 
 
 class AnswerMissing(ValueError):
@@ -32,14 +47,19 @@ class ConsentWithdrawn(Exception):
     """The person whom the proposal names no longer agrees to be shown (D3)."""
 
 
+class PrivateSince(Exception):
+    """What was to stay as it is public says what has become private, or is no longer public."""
+
+
 class EntryMoved(Exception):
     """The entry that would be taken over is maintained from elsewhere since it was proposed, or is gone."""
 
 
 @one_act()
-def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Entry:
+def publish(*, proposal: Proposal, by: Actor, keep: Collection[str] = (), at: datetime | None = None) -> Entry:
     """Make the proposal's projection public, exactly as it was shown; the proposer is told.
 
+    `keep`: units that stay as they are public, as the admin decided; PrivateSince: one of them may not.
     SourceTaken: another entry of the same source is there. EntryMoved: the one to take over went elsewhere.
     """
     at = at or timezone.now()
@@ -51,8 +71,11 @@ def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Ent
         entry = _entry_of(proposal, at)
         former = take_over(proposal, entry, at) if proposal.takes_over else None
         partnership = proposal.partnership
-        entry.service = partnership.service
-        write_entry(entry, proposal.projection, at, reference=partnership.reference)
+        projection, decided = _after_keeping(proposal, entry, keep, at)
+        entry.service, entry.chosen = partnership.service, decided
+        entry.differing, entry.compared_at = [], None
+        write_entry(entry, projection, at, reference=partnership.reference)
+        note_confirmed(entry, at)
         claim_keys(entry, key_of_number(partnership.service_id, partnership.reference))
         _decide(proposal, status, by, at, entry=entry)
         record(
@@ -61,13 +84,30 @@ def publish(*, proposal: Proposal, by: Actor, at: datetime | None = None) -> Ent
             obj=entry,
             by=by,
             service=partnership.service,
-            after={"slug": entry.slug, "proposal": proposal.pk},
+            after={"slug": entry.slug, "proposal": proposal.pk} | ({"kept": sorted(keep)} if keep else {}),
             at=at,
         )
-        mails.entry_published(proposal=proposal, entry=entry)
+        mails.entry_published(proposal=proposal, entry=entry, kept=sorted(keep))
     if former is not None:
         tell_the_former(former, entry, by, at)
     return entry
+
+
+def _after_keeping(
+    proposal: Proposal, entry: Entry, keep: Collection[str], at: datetime
+) -> tuple[Mapping[str, Any], Chosen]:
+    """The projection and the decisions, where some fields stay as they are public."""
+    if not keep:
+        return proposal.projection, proposal.chosen
+    now = projection_of(entry)
+    if set(keep) - set(keepable(proposal.projection, now)):
+        raise PrivateSince
+    facts = facts_of(proposal.partnership, timezone.localdate(at))
+    projection = chosen(proposal.projection, now, dict.fromkeys(keep, FieldChoice.KEEP.value), {})
+    if given_away(projection, facts):
+        raise PrivateSince
+    stays = {key: {**proposal.chosen[key], "choice": FieldChoice.KEEP.value} for key in keep if key in proposal.chosen}
+    return projection, {**proposal.chosen, **stays}
 
 
 @one_act()
@@ -112,6 +152,10 @@ def withdraw_entry(*, entry: Entry, by: Actor, reason: str, at: datetime | None 
         private={"reason": reason.strip()},
         at=entry.withdrawn_at,
     )
+    if entry.partnership_id is not None and entry.service is not None:
+        with scope(service=entry.service):
+            partnership = Partnership.objects.select_related("service", "manager").get(pk=entry.partnership_id)
+            mails.entry_withdrawn(partnership=partnership, entry=entry, reason=reason.strip())
     return entry
 
 

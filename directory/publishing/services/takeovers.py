@@ -76,6 +76,8 @@ def give_back(*, entry: Entry, by: Actor, reason: str, at: datetime | None = Non
     if former and Entry.objects.filter(partnership=former).exists():
         former = None  # it has another entry meanwhile
     entry.partnership, entry.service = former, takeover.former_service
+    entry.chosen, entry.differing, entry.compared_at = {}, [], None
+    entry.confirmed_at, entry.expires_on, entry.expired_at = None, None, None
     write_entry(entry, _without_people(takeover.before) if former is None else takeover.before, at)
     if takeover.was_withdrawn_at:
         entry.withdrawn_at = takeover.was_withdrawn_at

@@ -9,20 +9,24 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.text import slugify
 
-from directory.models import Entry, EntryTarget
+from directory.models import Entry, EntryTarget, Revision
 from directory.projection.rules.projection import TEXT_FIELDS, completed
+from directory.projection.rules.units import CONTACT
+from directory.projection.services import changed_names, projection_of
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.lib.text import fold, search_lines
 
 _SLUG_LENGTH = 110
 AS_THEY_ARE = (
     "countries", "elements", "partner_categories", "read_in_part", "marks", "notes", "dates", "sums", "kept",
+    "withheld",
 )  # fmt: skip
 
 
 def write_entry(entry: Entry, projection: Mapping[str, Any], at: datetime, *, reference: str = "") -> None:
     """Make a projection public as it is; an address is made of the title, or of the reference where that has none."""
     public = completed(projection)
+    before = projection_of(entry) if entry.pk else None
     for name in (*TEXT_FIELDS, *AS_THEY_ARE):
         setattr(entry, name, public[name])
     entry.slug = entry.slug or _free_slug(entry.title, reference)
@@ -35,6 +39,19 @@ def write_entry(entry: Entry, projection: Mapping[str, Any], at: datetime, *, re
         EntryTarget(entry=entry, order=number, **_target(target)) for number, target in enumerate(public["targets"], 1)
     )
     refresh_search_text(entry)
+    _keep_revision(entry, before, public, at)
+
+
+def _keep_revision(entry: Entry, before: Mapping[str, Any] | None, public: Mapping[str, Any], at: datetime) -> None:
+    """D3: the contact person is not in it, for consent may end."""
+    last = entry.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+    Revision.objects.create(
+        entry=entry,
+        number=last + 1,
+        published_at=at,
+        changed=[] if before is None else changed_names(before, public),
+        public={name: value for name, value in public.items() if name not in CONTACT},
+    )
 
 
 def refresh_search_text(entry: Entry) -> None:

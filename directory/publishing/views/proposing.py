@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from directory.models import Entry, Proposal
-from directory.projection.services import changes_between, projection_of, sheet_of
-from directory.publishing.forms import NewEntryForm, ProposeForm, TakeOverForm
+from directory.projection.services import changes_between, label_of, sheet_of
+from directory.publishing.forms.choosing import ChooseForm, ChooseNewEntryForm, ChooseTakeOverForm
+from directory.publishing.services.conversing import thread_of
 from directory.publishing.services.gathering import governing_text
+from directory.publishing.services.leaving import leave_as_public
 from directory.publishing.services.proposing import Draft, ProposalRefused, draft_entry, propose_entry
 from directory.recognising.services.finding import Candidate, candidates
 from partnerships.models import Partnership
@@ -23,8 +25,9 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
-from pes_partnerships.lib.form_pages import form_page, posted
+from pes_partnerships.lib.form_pages import as_typed, form_page, posted
 
+from .choosing import choice_rows, hidden_inputs, labels_of_units, silent_facts
 from .recognised import shown_beside
 
 OTHER = "none"
@@ -56,12 +59,27 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     answer = _answer(candidates(partnership, draft.public), request.GET.get("take", ""))
     if answer.taken:
         draft = draft_entry(partnership, takes_over=answer.taken.entry)
-    form = _form_of(answer)(posted(request), initial={"shown": draft.fingerprint})
-    if request.method == "POST" and form.is_valid() and _proposed(request, partnership, draft, answer, form):
-        messages.success(
-            request, _("Proposed. A directory admin will check the entry, and you will be told the result by e-mail.")
-        )
+    form = _form_of(answer)(
+        posted(request), draft=draft, labels=labels_of_units(), initial={"shown": draft.fingerprint}
+    )
+    act = request.POST.get("act")
+    is_seen = request.POST.get("shown") == draft.fingerprint
+    if act == "leave" and draft.now and not draft.takes_over and is_seen:  # needs none of the decisions below
+        leave_as_public(entry=Entry.objects.get(partnership=partnership), draft=draft, by=Actor.user(request.user))
+        messages.success(request, _("The public page stays as it is. You are told when the partnership changes."))
         return redirect("partnerships:partnership", pk=partnership.pk)
+    if act == "edit":  # back from the preview: nothing is checked until it is sent again
+        form.is_arranging = True
+        as_typed(form)
+    elif request.method == "POST" and form.is_valid() and _is_as_shown(form, draft):
+        if act == "preview":
+            return _preview(request, partnership, form, answer)
+        if act != "leave" and _proposed(request, partnership, answer, form):
+            messages.success(
+                request,
+                _("Proposed. A directory admin will check the entry, and you will be told the result by e-mail."),
+            )
+            return redirect("partnerships:partnership", pk=partnership.pk)
     context = _page(partnership, draft, answer, form, request.membership)
     return form_page(request, "directory/publishing/propose.html", form, context)
 
@@ -73,27 +91,45 @@ def _answer(found: list[Candidate], take: str) -> Answer:
     return Answer(found, taken, is_other)
 
 
-def _form_of(answer: Answer) -> type[ProposeForm]:
+def _form_of(answer: Answer) -> type[ChooseForm]:
     if answer.is_other:
-        return NewEntryForm
+        return ChooseNewEntryForm
     is_held = answer.taken is not None and answer.taken.entry.partnership_id is not None
-    return TakeOverForm if is_held else ProposeForm
+    return ChooseTakeOverForm if is_held else ChooseForm
 
 
-def _proposed(request: HttpRequest, partnership: Partnership, draft: Draft, answer: Answer, form: ProposeForm) -> bool:
+def _preview(request: HttpRequest, partnership: Partnership, form: ChooseForm, answer: Answer) -> HttpResponse:
+    """The page as a visitor will see it; what was chosen comes along in hidden fields, and nothing is written."""
+    public = form.projection()
+    context = {
+        "partnership": partnership,
+        "sheet": sheet_of(public),
+        "changes": changes_between(form.draft.now, public) if form.draft.now else None,
+        "withheld": [label_of(name) for name in public["withheld"]],
+        "hidden": hidden_inputs(form, request.POST),
+        "answer": answer,
+    }
+    return render(request, "directory/publishing/preview.html", context)
+
+
+def _is_as_shown(form: ChooseForm, draft: Draft) -> bool:
+    """Nothing is proposed that nobody saw."""
+    if form.cleaned_data["shown"] == draft.fingerprint:
+        return True
+    form.add_error(None, _("The partnership has changed since you opened this page. Please read the page below again."))
+    form.data = form.data.copy()
+    form.data["shown"] = draft.fingerprint
+    return False
+
+
+def _proposed(request: HttpRequest, partnership: Partnership, answer: Answer, form: ChooseForm) -> bool:
     """Whether it was proposed; what stands in the way is said on the form."""
-    if form.cleaned_data["shown"] != draft.fingerprint:
-        form.add_error(
-            None, _("The partnership has changed since you opened this page. Please read the page below again.")
-        )
-        form.data = form.data.copy()
-        form.data["shown"] = draft.fingerprint
-        return False
     try:
         propose_entry(
             partnership=partnership,
             by=Actor.user(request.user),
-            projection=draft.public,
+            projection=form.projection(),
+            chosen=form.decisions(),
             note=form.cleaned_data["note"],
             takes_over=answer.taken.entry if answer.taken else None,
             told_apart=[each.entry for each in answer.found] if answer.is_other else (),
@@ -113,6 +149,7 @@ def _refusal(code: str) -> str:
         ),
         "undecided": _("An entry looks like this partnership. Say first whether it is the same."),
         "other": _("This entry cannot be taken over by this partnership. Open the page again."),
+        "hidden": _("The page would make public what is not. Open it again and keep those words back."),
         "wanted": _(
             "A proposal for this entry is already awaiting a decision by a directory admin. Try again after that "
             "decision."
@@ -125,20 +162,22 @@ def _refusal(code: str) -> str:
 
 
 def _page(
-    partnership: Partnership, draft: Draft, answer: Answer, form: ProposeForm, membership: Membership
+    partnership: Partnership, draft: Draft, answer: Answer, form: ChooseForm, membership: Membership
 ) -> dict[str, object]:
-    entry = Entry.objects.published().filter(partnership=partnership).first()
-    compared = answer.taken.entry if answer.taken and answer.taken.is_public else entry
     proposals = Proposal.objects.filter(partnership=partnership).order_by("-proposed_at", "-pk")
+    rows = choice_rows(draft, form)
     return {
         "partnership": partnership,
-        "sheet": sheet_of(draft.public),
+        "rows": [row for row in rows if row.differs] if draft.now else rows,
+        "same": [row for row in rows if not row.differs] if draft.now else [],
+        "silent": silent_facts(draft),
+        "is_public": draft.now is not None,
         "private": draft.private,
         "has_text": governing_text(list(partnership.agreements.defer("snapshot"))) is not None,
         "form": form,
-        "entry": entry,
-        "changes": changes_between(projection_of(compared), draft.public) if compared else None,
+        "entry": Entry.objects.published().filter(partnership=partnership).first(),
         "last": proposals.first(),
+        "thread": thread_of(partnership),
         "is_waiting": proposals.waiting().exists(),
         "answer": answer,
         "beside": shown_beside(answer.found, draft.public, membership) if answer.is_asked else [],

@@ -32,7 +32,11 @@ def partnership_panels(
 ) -> list[Panel]:
     """Whether the partnership is in the directory, and the way to propose it."""
     rows, proposals = entries([partnership.pk]), all_proposals([partnership.pk]).order_by("-proposed_at", "-pk")
-    entry = rows.only("slug", "changed_at").first() if on_record.has(partnership, entries) else None
+    entry = (
+        rows.only("slug", "changed_at", "differing", "expired_at").first()
+        if on_record.has(partnership, entries)
+        else None
+    )
     has_proposals = on_record.has(partnership, all_proposals)
     proposal = proposals.only("status", "proposed_at", "answer").first() if has_proposals else None
     context = {
@@ -67,22 +71,34 @@ def ending_panels(
 
 
 def tell_replies(tasks: list[WaitingTask], today: date) -> dict[int, Told]:
-    rows = Proposal.objects.filter(pk__in=[task.ref for task in tasks])
-    return {
-        row.pk: Told(
-            url=reverse("directory:propose", args=[row.partnership_id]),
-            label=_("Reply to the directory admin"),
-            reason=_("The proposal for the directory was sent back: %(answer)s") % {"answer": row.answer},
-            when=_("sent back on %(day)s") % {"day": display_date(timezone.localdate(row.decided_at))},
-        )
-        for row in rows
-    }
+    rows = Proposal.objects.filter(pk__in=[task.ref for task in tasks]).prefetch_related("remarks")
+    return {row.pk: _sent_back(row) if row.status == ProposalStatus.SENT_BACK else _asked(row) for row in rows}
+
+
+def _sent_back(row: Proposal) -> Told:
+    return Told(
+        url=reverse("directory:propose", args=[row.partnership_id]),
+        label=_("Reply to the directory admin"),
+        reason=_("The proposal for the directory was sent back: %(answer)s") % {"answer": row.answer},
+        when=_("sent back on %(day)s") % {"day": display_date(timezone.localdate(row.decided_at))},
+    )
+
+
+def _asked(row: Proposal) -> Told:
+    asked = [each for each in row.remarks.all() if each.is_admin]
+    last = asked[-1] if asked else None
+    return Told(
+        url=reverse("directory:comments", args=[row.partnership_id]),
+        label=_("Reply to the directory admin"),
+        reason=_("A directory admin asks about the proposal: %(question)s") % {"question": last.text if last else ""},
+        when=_("asked on %(day)s") % {"day": display_date(timezone.localdate(last.written_at))} if last else "",
+    )
 
 
 KINDS = {
     REPLY: TaskKind(
         gettext_lazy("Reply to the directory admin"),
-        gettext_lazy("The proposal for the directory was sent back."),
+        gettext_lazy("The proposal for the directory was sent back, or a directory admin has a question."),
         tell_replies,
         "propose_entry",
     )

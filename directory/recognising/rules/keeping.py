@@ -4,18 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from directory.projection.rules.projection import completed
+from directory.projection.rules.units import GROUPS
 from directory.rules.vocabulary import RunningStatus
 
-# fields that belong together: where the partnership knows one of them, none of the others is kept. A person to write
-# to is never kept: it is shown with its own consent alone.
-GROUPS = (
-    ("title_original", "original_language"), ("lead",), ("countries",), ("place",), ("regions",), ("challenge",),
-    ("instigator",), ("model", "elements"), ("formality", "formality_note"), ("selection",),
-    ("partners", "partner_categories"), ("pes_role", "pes_role_note"), ("objective",), ("target_groups",),
-    ("service_areas",), ("commenced",), ("period",), ("running",), ("ended_how",), ("learnt",), ("reviewed",),
-    ("funding",), ("targets", "targets_note"), ("added_value",), ("success_factors",), ("strengths",),
-    ("more_information",), ("dates",), ("sums",),
-)  # fmt: skip
 # that it runs is said of today, and by nobody who does not know; that it ended stays true
 _STAYS_TRUE = (RunningStatus.ENDED, RunningStatus.PERIOD_OVER)
 

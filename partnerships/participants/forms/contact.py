@@ -67,6 +67,11 @@ class ContactForm(VisibleNames, forms.ModelForm):
             del self.fields["left_on"]
         if not with_consent:
             del self.fields["may_be_shown"]
+        else:
+            self.fields["may_be_shown"].help_text = _(
+                "The person is named only after agreeing by e-mail; the request is sent from the proposal for the "
+                "directory. Without this mark the person is not named."
+            )
         self.fields["phone"].help_text = _("Enter an e-mail address or a telephone number.")
         if not self.is_bound:  # asked only where an address stands there already
             self.fields["same_address"].widget = forms.HiddenInput()

@@ -56,7 +56,7 @@ def test_sending_back_without_an_answer_says_what_to_do(cast, running, sign_in):
     page = sign_in(cast.dora).post(
         reverse("directory:proposal", args=[proposal.pk]), {"act": "send_back", "answer": ""}
     )
-    assert "Describe what should change. The proposer has to act on it." in page.content.decode()
+    assert "Describe what should change, or what you want to know." in page.content.decode()
     proposal.refresh_from_db()
     assert proposal.status == "proposed"
 

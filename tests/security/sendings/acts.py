@@ -291,6 +291,7 @@ ACTS = [
         page=lambda w: reverse("partnerships:ending_step", args=[w.added_step.pk]),
     ),
     Sending("partnerships:withdrawal_stay", None, "once", lambda w: w.withdrawal.pk),
+    Sending("directory:selected", None, "once", query=lambda w: f"?act=confirm&entry={w.entry.pk}", by="dora"),
     Sending("directory:proposal", None, "once", lambda w: w.proposal.pk, lambda w: {"act": "publish"}, by="dora"),
     Sending(
         "directory:withdraw", None, "reason", lambda w: w.entry.slug, lambda w: {"reason": "Asked for."}, by="dora"

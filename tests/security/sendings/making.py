@@ -4,7 +4,7 @@ from functools import cache
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from directory.models import Proposal
+from directory.models import ContactConsent, Proposal, ProposalRemark
 from partnerships import models as of
 from partnerships.models.organisation import OrganisationName
 from partnerships.signing.services.texts import render_text
@@ -302,6 +302,8 @@ MAKING = [
         "once",
         typed=lambda w: {"file": SimpleUploadedFile("new.csv", b"Name,Country,Level\nYouth pact,LT,local\n")},
     ),
+    Sending("directory:comments", ProposalRemark, "text", lambda w: w.running.pk, lambda w: {"text": "Of 2026."}),
+    Sending("directory:contacts", ContactConsent, "contact", lambda w: w.unproposed.pk),
     Sending("directory:propose", Proposal, "shown", lambda w: w.unproposed.pk, lambda w: {"note": "Ready"}),
     Sending(
         "partnerships:withdrawal_new",

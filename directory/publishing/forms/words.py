@@ -61,11 +61,19 @@ class NewEntryForm(ProposeForm):
     field_order = ("reason", "note", "shown")
 
 
+class ReplyForm(_TextForm):
+    text = _words(
+        _("Your answer"),
+        _("The directory admin who asked receives it by e-mail. It is not published."),
+        _("Write your answer. The directory admin is waiting for it."),
+    )
+
+
 class SendBackForm(_TextForm):
     answer = _words(
-        _("What should change before it can be published?"),
+        _("What should change, or what do you want to know?"),
         _("This text is sent to the person who proposed the entry."),
-        _("Describe what should change. The proposer has to act on it."),
+        _("Describe what should change, or what you want to know. The proposer has to act on it."),
     )
 
 
