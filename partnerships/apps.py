@@ -149,6 +149,7 @@ class PartnershipsConfig(AppConfig):
         """What days that pass bring about: tried out by a dry run, and caught up with after a backup was restored."""
         from partnerships.ending.services.clock import sweep_endings
         from partnerships.portfolio.services import ready
+        from partnerships.reminding.services.letter import sweep_letters
         from partnerships.reminding.services.sweeping import sweep_waiting
         from partnerships.signing.services.clock import move_agreements, remind_signatories
         from pes_partnerships.outbox.rules.sweeps import known_sweeps
@@ -158,6 +159,7 @@ class PartnershipsConfig(AppConfig):
         known_sweeps.register("endings", sweep_endings)
         known_sweeps.register("ready rows", ready.sweep)  # what waits is read from them
         known_sweeps.register("what waits", sweep_waiting)
+        known_sweeps.register("monthly letters", sweep_letters)
 
     def _hear_of_lost_mails(self) -> None:
         """A mail reached nobody: its own subject notes it first, so that the ready rows know of it."""

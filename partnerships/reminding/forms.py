@@ -16,7 +16,7 @@ from partnerships.reminding.rules.kinds import Kind
 from partnerships.reminding.rules.plans import plan_findings
 from partnerships.reminding.rules.stages import Plan
 from partnerships.reminding.services.setting import plan_seen, possible_heads, settings_seen
-from partnerships.rules.reminding import FARTHEST, Asks, Way
+from partnerships.rules.reminding import FARTHEST, Asks, Letters, Way
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.lib.dates import weekday_names
 from pes_partnerships.lib.day_lists import DaysField, as_typed
@@ -105,9 +105,18 @@ class SettingsForm(forms.Form):
     )
     opens = forms.TypedChoiceField(label=_("No reminder before"), coerce=int, choices=_hours(0, 23))
     closes = forms.TypedChoiceField(label=_("No reminder after"), coerce=int, choices=_hours(1, 24))
+    letters = forms.ChoiceField(
+        label=_("Monthly letter to the head of the service"),
+        choices=Letters.choices,
+        widget=forms.RadioSelect,
+        help_text=_("What became overdue in the month before, and what is known of why."),
+    )
 
     def __init__(self, *args: Any, service: EmploymentService, kept: ReminderSettings, **kwargs: Any):
-        initial = {"head": kept.head_id, "opens": kept.opens, "closes": kept.closes, "seen": settings_seen(kept)}
+        initial = {
+            "head": kept.head_id, "opens": kept.opens, "closes": kept.closes, "letters": kept.letters,
+            "seen": settings_seen(kept),
+        }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["head"].queryset = possible_heads(service)
         self.fields["head"].label_from_instance = lambda user: user.name

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from pes_partnerships.lib.dates import display_date
 
 FARTHEST = 365  # days before or after a due date
+MOVED = 1000  # the stage of the word that a day has moved: before every lead time that can be set
 
 
 class Asks(models.TextChoices):

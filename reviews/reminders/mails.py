@@ -65,7 +65,14 @@ def reminder_envelope(*, written: ReminderRound, recipient: User, at: datetime) 
 
 
 def review_reminder(
-    *, review: Review, recipient: User, today: date, escalated: bool, as_manager: bool, facts: ReminderFacts
+    *,
+    review: Review,
+    recipient: User,
+    today: date,
+    escalated: bool,
+    as_manager: bool,
+    facts: ReminderFacts,
+    is_moved: bool = False,
 ) -> Letter:
     """The due date stands in subject and heading; then one button, what is there, what is needed, what comes."""
     with speaking_to(recipient):
@@ -79,6 +86,7 @@ def review_reminder(
             "is_started": review.status == ReviewStatus.STARTED,
             "escalated": escalated,
             "as_manager": as_manager,
+            "is_moved": is_moved,
             "url": review_url(review),
             "office": review.series.partnership.office,
             "filled_in": _filled_in(facts),
@@ -101,7 +109,13 @@ def review_reminder(
 
 
 def occurrence_reminder(
-    *, review: Review, recipient: User, today: date, as_manager: bool, later_days: Sequence[date]
+    *,
+    review: Review,
+    recipient: User,
+    today: date,
+    as_manager: bool,
+    later_days: Sequence[date],
+    is_moved: bool = False,
 ) -> Letter:
     """Of what is planned beside the reviews: a report, a performance review, a meeting, an evaluation (R2, R5, R7)."""
     series = review.series
@@ -116,6 +130,7 @@ def occurrence_reminder(
             "distance": distance(review.due_on, today),
             "days_late": max(0, (today - review.due_on).days),
             "as_manager": as_manager,
+            "is_moved": is_moved,
             "office": series.partnership.office,
             "led_by": series.led_by,
             "url": absolute(reverse("reviews:occurrence", args=[review.pk])),

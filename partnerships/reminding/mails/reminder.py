@@ -33,6 +33,7 @@ class Facts:
 
     given: GivenReminder
     told: Told
+    is_moved: bool
     due_on: date
     today: date
     asked_as: AskedAs
@@ -66,6 +67,7 @@ def reminder(*, facts: Facts) -> Letter:
             "partnership": given.partnership,
             "due": display_date(facts.due_on, weekday=True),
             "due_short": display_date(facts.due_on),
+            "is_moved": facts.is_moved,
             "is_late": facts.due_on < facts.today,
             "distance": distance(facts.due_on, facts.today),
             "reason": facts.told.reason,

@@ -47,6 +47,18 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Missed:
+    """Something that became overdue; `why`: what the record says of it, in whole sentences."""
+
+    what: str
+    url: str
+    partnership: Any
+    due_on: date
+    is_open: bool
+    why: list[str]
+
+
+@dataclass(frozen=True)
 class Asked:
     """Whose things are asked for: of a person, or all of one partnership, or one thing; due until a day."""
 
@@ -76,6 +88,9 @@ class Feed(Protocol):
 
     def sent(self, user: Any, service: Any, since: datetime) -> Sequence[Sent]:
         """What the ledger says of this person."""
+
+    def missed(self, service: Any, start: date, end: date) -> Sequence[Missed]:
+        """What became overdue from `start` on and before `end`."""
 
 
 class Feeds:

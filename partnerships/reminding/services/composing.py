@@ -17,7 +17,7 @@ from partnerships.models import GivenReminder
 from partnerships.reminding.mails import Facts, reminder
 from partnerships.reminding.rules.kinds import known_kinds
 from partnerships.reminding.rules.withdrawing import why_withdrawn
-from partnerships.rules.reminding import AskedAs, Withdrawn
+from partnerships.rules.reminding import MOVED, AskedAs, Withdrawn
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Act, Actor, record_many
 from pes_partnerships.lib.speaking import speaking_to
@@ -119,6 +119,7 @@ class _Lines:
         return Facts(
             given=given,
             told=told,
+            is_moved=given.stage == MOVED,
             due_on=waiting.due_on,
             today=self.today,
             asked_as=own.role,

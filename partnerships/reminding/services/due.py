@@ -14,7 +14,7 @@ from partnerships.models import GivenReminder, ReminderSettings, SetAside
 from partnerships.reminding.rules.kinds import Kind
 from partnerships.reminding.rules.stages import Plan, due_stages, stage_day
 from partnerships.rules.lifecycle import PartnershipStatus
-from partnerships.rules.reminding import Withdrawn
+from partnerships.rules.reminding import MOVED, Withdrawn
 from pes_partnerships.accounts.models import EmploymentService, User
 
 from .people import Asked, People
@@ -206,6 +206,8 @@ class Look:
         for subject, due_on, stage, user, role, state, why in rows.values_list(
             "subject", "due_on", "stage", "recipient", "asked_as", "state", "why"
         ):
+            if stage == MOVED:
+                continue
             given = found[subject, due_on]
             if state != State.WITHDRAWN:
                 given.stages.add(stage)

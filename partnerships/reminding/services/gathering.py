@@ -1,7 +1,7 @@
 """The mails of reminders: of who wants each alone its own, else the digest of their next period (N2, N3).
 
-A digest is a mail of the outbox like any other, with the lines of the ledger that point to it. Lines join it until it is
-first claimed: whoever adds one locks its row, so that a line is in the mail or the mail is another one.
+A digest is a mail of the outbox like any other, with the lines of the ledger that point to it. Lines join it until it
+is first claimed: whoever adds one locks its row, so that a line is in the mail or the mail is another one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -32,6 +32,7 @@ class Post:
     first_late: int | None
     since: datetime
     alone: Envelope
+    at_once: bool = False
 
 
 @dataclass
@@ -48,7 +49,7 @@ class _Place:
 def mails_for(posts: Sequence[Post], people: People, now: datetime) -> list[OutboxMail]:
     """A mail for each, in their order; one statement for new ones, and one or two for digests that are there."""
     places = [_place(post, people) for post in posts]
-    kept = _placed([each for each in places if each.wish.way != Way.SINGLE], people, now)
+    kept = _placed([each for each in places if each.wish.way != Way.SINGLE and not each.post.at_once], people, now)
     wanted = {each.key: each.envelope for each in places if each.key and each.key not in kept}
     alone = [each for each in places if not each.key]
     made = queue_envelopes([*(each.post.alone for each in alone), *(each for each in wanted.values() if each)])

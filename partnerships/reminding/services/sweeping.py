@@ -14,11 +14,13 @@ from django_scopes import scope
 from partnerships.models import GivenReminder, Partnership
 from partnerships.reminding.mails import envelope
 from partnerships.reminding.rules.kinds import known_kinds
+from partnerships.rules.reminding import MOVED
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Act, Actor, record_many
 
 from .due import Look, Round
 from .gathering import Post, mails_for
+from .moved import moved_rounds, moved_subjects
 from .people import Asked, People
 from .plans import Plans, settings_of
 from .slices import SLICE, is_ours, write_slice
@@ -48,7 +50,25 @@ def _sweep_kind(look: Look) -> int:
         last = waiting[-1].key
         if due := [each.waiting.key for each in look.rounds(waiting)]:
             queued += write_slice(partial(_write, look), due, what=look.kind.code)
+    return queued + _tell_moves(look)
+
+
+def _tell_moves(look: Look) -> int:
+    queued, last = 0, 0
+    while known := moved_subjects(look, last, SLICE):
+        last = max(known)
+        if due := [each.waiting.subject for each in moved_rounds(look, known)]:
+            queued += write_slice(partial(_write_moves, look), due, what=look.kind.code)
     return queued
+
+
+@transaction.atomic
+def _write_moves(look: Look, subjects: Sequence[int]) -> int:
+    if not is_ours(look.service):
+        return 0
+    known = moved_subjects(look, min(subjects) - 1, SLICE)
+    rounds = [each for each in moved_rounds(look, known) if each.waiting.subject in subjects]
+    return _write_rounds(look, rounds) if rounds else 0
 
 
 @transaction.atomic
@@ -92,7 +112,8 @@ def _post(look: Look, each: Round, asked: Asked, partnership: Partnership) -> Po
         service=look.service,
         due_at=look.people.calendar(asked.user).opening(max(moment, look.now)),
     )
-    return Post(asked.user, waiting.due_on, each.stage, look.first_late, since, alone)
+    at_once = each.stage == MOVED
+    return Post(asked.user, waiting.due_on, each.stage, look.first_late, since, alone, at_once=at_once)
 
 
 def _line(look: Look, each: Round, asked: Asked, stage: int, **values: object) -> GivenReminder:

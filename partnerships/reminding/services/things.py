@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils import timezone
 from partnerships.models import GivenReminder, Partnership
 from partnerships.reminding.mails import thing_of
 from partnerships.reminding.rules.feeds import Asked as AskedFor
-from partnerships.reminding.rules.feeds import Sent, Thing
+from partnerships.reminding.rules.feeds import Missed, Sent, Thing
 from partnerships.reminding.rules.kinds import Kind, known_kinds
 from partnerships.rules.reminding import AskedAs, Withdrawn
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
@@ -18,6 +18,7 @@ from pes_partnerships.outbox.models import OutboxMail
 
 from .composing import still_said
 from .due import Look, Waiting
+from .missed import missed_things
 from .people import Asked, People
 from .plans import Plans, known_settings
 
@@ -54,6 +55,9 @@ class WhatWaits:
             )
             for row in rows.order_by("-at")[:MOST_SENT]
         ]
+
+    def missed(self, service: EmploymentService, start: date, end: date) -> Sequence[Missed]:
+        return missed_things(service, start, end)
 
 
 MOST_SENT = 50

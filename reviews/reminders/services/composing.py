@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django_scopes import scope
 
+from partnerships.rules.reminding import MOVED
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, record
 from pes_partnerships.outbox.models import OutboxMail
@@ -171,6 +172,7 @@ def _letter(written: ReminderRound, recipient: Recipient, service: EmploymentSer
             recipient=recipient.user,
             today=today,
             as_manager=recipient.is_manager,
+            is_moved=written.lead_days == MOVED,
             later_days=later_days,
         )
     return review_reminder(
@@ -179,5 +181,6 @@ def _letter(written: ReminderRound, recipient: Recipient, service: EmploymentSer
         today=today,
         escalated=written.lead_days < 0 and recipient.is_manager,
         as_manager=recipient.is_manager,
+        is_moved=written.lead_days == MOVED,
         facts=Facts([review]).of(review, later_days),
     )

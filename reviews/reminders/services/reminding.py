@@ -18,13 +18,14 @@ from django_scopes import scope
 
 from partnerships.reminding.services.slices import SLICE, is_ours, write_slice
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.services import Act, Actor, record_many
+from pes_partnerships.ledger.services import record_many
 from reviews.models import Meeting, ReminderRound, Review
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import DueRounds, due_rounds, farthest_lead, leads_of
 
+from .moved import tell_moves
 from .recipients import Staffing
-from .rounds import Due, is_of_its_day, write_rounds
+from .rounds import Due, act_of, is_of_its_day, write_rounds
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ def _sweep_service(service: EmploymentService, now: datetime) -> int:
             if due := [review.pk for review, _rounds in _due(reviews, service, now)]:
                 write = partial(_write, service=service, now=now)
                 queued += write_slice(write, due, what="review")
+        queued += tell_moves(service, now)
     return queued
 
 
@@ -114,7 +116,7 @@ def _write(keys: Sequence[int], service: EmploymentService, now: datetime) -> in
     if not due:
         return 0
     rounds = write_rounds(due, staffing, now)
-    record_many([_act(each, service, written, now) for each, written in zip(due, rounds, strict=True)])
+    record_many([act_of(each, service, written, now) for each, written in zip(due, rounds, strict=True)])
     return sum(len(each.recipients) for each in due)
 
 
@@ -136,8 +138,3 @@ def _still_due(keys: Sequence[int], staffing: Staffing, service: EmploymentServi
         else:  # nobody to write to: the round stays due, so that it is not lost
             logger.warning("Nobody in %s can be reminded of review %s.", service.code, review.pk)
     return found
-
-
-def _act(due: Due, service: EmploymentService, written: ReminderRound, now: datetime) -> Act:
-    after = {"lead_days": written.lead_days, "due_on": due.review.due_on, "recipients": len(due.recipients)}
-    return Act("reminder.sent", due.review.series.partnership, Actor.clock(), due.review, service, after=after, at=now)

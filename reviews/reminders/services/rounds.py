@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from partnerships.reminding.services.gathering import Post, mails_for
-from pes_partnerships.accounts.models import User
+from partnerships.rules.reminding import MOVED
+from pes_partnerships.accounts.models import EmploymentService, User
+from pes_partnerships.ledger.services import Act, Actor
 from reviews.models import Reminder, ReminderRound, Review
 from reviews.reminders.mails import reminder_envelope
 from reviews.schedule.rules.reminding import DueRounds, Moment, leads_of
@@ -81,6 +83,7 @@ def _post(each: Asking, user: User, now: datetime) -> Post:
         first_late=max((days for days in leads if days < 0), default=None),
         since=min(each.since, now),
         alone=reminder_envelope(written=each.round, recipient=user, at=now),
+        at_once=each.round.lead_days == MOVED,
     )
 
 
@@ -88,3 +91,8 @@ def _round(review: Review, moment: Moment, now: datetime, covered_by: ReminderRo
     return ReminderRound(
         review=review, lead_days=moment.lead_days, due_on=moment.day, written_at=now, covered_by=covered_by
     )
+
+
+def act_of(due: Due, service: EmploymentService, written: ReminderRound, now: datetime) -> Act:
+    after = {"lead_days": written.lead_days, "due_on": due.review.due_on, "recipients": len(due.recipients)}
+    return Act("reminder.sent", due.review.series.partnership, Actor.clock(), due.review, service, after=after, at=now)

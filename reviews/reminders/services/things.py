@@ -1,19 +1,23 @@
 """Reviews, and what is planned beside them, as digests, “My reminders” and calendars read it: few queries (N3)."""
 
 import zoneinfo
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnerships.reminding.rules.feeds import Asked, Sent, Thing
+from partnerships.reminding.rules.feeds import Asked, Missed, Sent, Thing
+from partnerships.reminding.services.missed import midnight, reminders_words, undelivered_words
+from partnerships.rules.reminding import MOVED
 from pes_partnerships.accounts.models import EmploymentService, User
+from pes_partnerships.lib.dates import display_date
 from pes_partnerships.outbox.models import OutboxMail
-from reviews.models import Meeting, Reminder, Review
+from reviews.models import Meeting, Reminder, ReminderRound, Review
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import leads_of, planned_moments
 from reviews.shared.rules import occurrence_name, occurrence_title, review_name, rhythm_words
@@ -49,6 +53,38 @@ class Reviews:
         rows = rows.filter(round__review__series__partnership__service=service)
         rows = rows.select_related("mail", "round__review__series__partnership").order_by("-round__written_at")
         return [_sent(row) for row in rows[:MOST_SENT]]
+
+    def missed(self, service: EmploymentService, start: date, end: date) -> Sequence[Missed]:
+        rounds = ReminderRound.objects.filter(review__series__partnership__service=service, lead_days__lt=0)
+        first = rounds.values("review").annotate(first=Min("written_at"))
+        keys = (
+            first.filter(first__gte=midnight(start), first__lt=midnight(end))
+            .order_by()
+            .values_list("review", flat=True)
+        )
+        reviews = (
+            Review.objects.filter(pk__in=list(keys)).select_related("series__partnership").order_by("due_on", "pk")
+        )
+        rows = Reminder.objects.filter(round__review__in=list(keys)).select_related("mail", "recipient", "round")
+        sent: dict[int, list[Reminder]] = defaultdict(list)
+        for row in rows.order_by("pk"):
+            sent[row.round.review_id].append(row)
+        return [_missed(review, sent[review.pk]) for review in reviews]
+
+
+def _missed(review: Review, sent: Sequence[Reminder]) -> Missed:
+    thing = thing_of(review)
+    given = [row for row in sent if row.round.lead_days != MOVED]
+    why = [reminders_words(len(given), sorted({row.recipient.name for row in given}))]
+    why += [undelivered_words(row.recipient.name) for row in given if row.mail and row.mail.is_lost]
+    is_open = review.can_be_logged
+    if review.held_on:
+        why.append(_("Held on %(day)s.") % {"day": display_date(review.held_on)})
+    elif not is_open:
+        why.append(_("Completed since, or no longer required."))
+    else:
+        why.append(_("Still open."))
+    return Missed(thing.what, thing.url, thing.partnership, review.due_on, is_open, why)
 
 
 def _open(asked: Asked) -> Sequence[Review]:
