@@ -150,7 +150,7 @@ class ChoiceForm(forms.Form):
     """How a person wants their reminders."""
 
     way = forms.ChoiceField(label=_("How you want them"), choices=Way.choices, widget=forms.RadioSelect)
-    weekday = forms.TypedChoiceField(label=_("Day of the weekly e-mail"), coerce=int, required=False, empty_value=0)
+    weekday = forms.TypedChoiceField(label=_("Day of the weekly e-mail"), coerce=int)
     hour = forms.TypedChoiceField(label=_("Time of the daily or weekly e-mail"), coerce=int)
     soon_alone = forms.BooleanField(
         label=_("With one e-mail a week: what is due within three days comes at once"), required=False
@@ -164,9 +164,6 @@ class ChoiceForm(forms.Form):
         self.fields["hour"].choices = [(hour, f"{hour}:00") for hour in hours]
         self.helper = FormHelper(self)
         self.helper.form_tag = False
-
-    def clean_weekday(self) -> int:
-        return self.cleaned_data["weekday"] or 0
 
 
 class HandOverForm(forms.Form):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.reminding.rules.feeds import Missed
+from partnerships.reminding.rules.feeds import Became, Missed
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.lib.dates import PartialDate, display_date
 from pes_partnerships.lib.links import absolute
@@ -76,8 +77,25 @@ def _lines(missed: Sequence[Missed], first: int) -> list[Line]:
             what=each.what,
             due=display_date(each.due_on),
             partnership=each.partnership.title,
-            why=" ".join(each.why),
+            why=" ".join(_why(each)),
             url=absolute(each.url or reverse("partnerships:partnership", args=[each.partnership.pk])),
         )
         for number, each in enumerate(missed, start=first)
     ]
+
+
+def _why(each: Missed) -> list[str]:
+    """What the record says of it; no one is asked."""
+    text = ngettext("%(count)s reminder, to %(names)s.", "%(count)s reminders, to %(names)s.", each.reminders)
+    said = [text % {"count": each.reminders, "names": ", ".join(each.names)}] if each.reminders else []
+    said = said or [_("No reminder reached anyone.")]
+    said += [_("A reminder to %(name)s was not delivered.") % {"name": name} for name in each.undelivered]
+    day = {"day": display_date(each.on)}
+    done = _("Held on %(day)s.") % day if each.on else _("Completed since, or no longer required.")
+    became = {
+        Became.OPEN: _("Still open."),
+        Became.DONE: done,
+        Became.MOVED: _("Moved to %(day)s.") % day,
+        Became.ASIDE: _("Set aside: %(reason)s") % {"reason": each.aside},
+    }
+    return [*said, became[each.became]]

@@ -6,6 +6,7 @@ Reminders of what waits and those of reviews are two engines; each registers in 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 SENT_DAYS = 28
@@ -46,16 +47,34 @@ class Sent:
     why: str = ""
 
 
+class Became(StrEnum):
+    """What became of something that was missed."""
+
+    OPEN = "open"
+    DONE = "done"  # or no longer required
+    MOVED = "moved"
+    ASIDE = "aside"
+
+
 @dataclass(frozen=True)
 class Missed:
-    """Something that became overdue; `why`: what the record says of it, in whole sentences."""
+    """Something that became overdue, and what the record says of why; `on`: the day on which it was held, or to which
+    it was moved. `names`: who was reminded, `undelivered`: whom a reminder did not reach."""
 
     what: str
     url: str
     partnership: Any
     due_on: date
-    is_open: bool
-    why: list[str]
+    became: Became
+    on: date | None = None
+    reminders: int = 0
+    names: tuple[str, ...] = ()
+    undelivered: tuple[str, ...] = ()
+    aside: str = ""  # the reason that was given
+
+    @property
+    def is_open(self) -> bool:
+        return self.became == Became.OPEN
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,19 @@
 """What became overdue in a month, by the ledger of reminders, and what is known of why (N3)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Min
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from partnerships.models import GivenReminder, Partnership, SetAside
-from partnerships.reminding.rules.feeds import Missed
+from partnerships.models import GivenReminder, SetAside
+from partnerships.reminding.rules.feeds import Became, Missed
 from partnerships.reminding.rules.kinds import known_kinds
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.lib.dates import display_date
 from pes_partnerships.outbox.models.outbox_mail import LOST
 
-from .due import Look
+from .due import Look, Waiting
 from .people import People
 from .plans import Plans, known_settings
 
@@ -62,51 +58,35 @@ def _of_kind(look: Look, keys: list[Key]) -> list[Missed]:
     for key in keys:
         _code, subject, due_on = key
         still = waiting.get(subject)
-        is_open = still is not None and still.due_on == due_on
         said = told.get(subject) if still else None
-        partnership: Partnership = lines[key][0].partnership
+        sent = [row for row in lines[key] if row.mail and row.state == GivenReminder.State.WRITTEN]
+        became = _became(aside.get(key), still, due_on)
         found.append(
             Missed(
                 what=said.label if said else str(kind.label),
                 url=said.url if said else "",
-                partnership=partnership,
+                partnership=lines[key][0].partnership,
                 due_on=due_on,
-                is_open=is_open and key not in aside,
-                why=_why(lines[key], aside.get(key, ""), still.due_on if still else None, due_on),
+                became=became,
+                on=still.due_on if still and became == Became.MOVED else None,
+                reminders=len(sent),
+                names=tuple(sorted({row.recipient.name for row in sent})),
+                undelivered=tuple(row.recipient.name for row in sent if row.mail.state in LOST),
+                aside=aside.get(key, ""),
             )
         )
     return found
 
 
+def _became(reason: str | None, still: Waiting | None, due_on: date) -> Became:
+    if reason is not None:
+        return Became.ASIDE
+    if still is None:
+        return Became.DONE
+    return Became.OPEN if still.due_on == due_on else Became.MOVED
+
+
 MOST_DAYS = 365  # the word that a day has moved is no reminder
-
-
-def _why(lines: Iterable[Any], reason: str, day_now: date | None, due_on: date) -> list[str]:
-    """What the record says of it; nobody is asked."""
-    lines = list(lines)
-    sent = [row for row in lines if row.mail and row.state == GivenReminder.State.WRITTEN]
-    said = [reminders_words(len(sent), sorted({row.recipient.name for row in sent}))]
-    said += [undelivered_words(row.recipient.name) for row in sent if row.mail.state in LOST]
-    if reason:
-        said.append(_("Set aside: %(reason)s") % {"reason": reason})
-    elif day_now is None:
-        said.append(_("Completed since, or no longer required."))
-    elif day_now != due_on:
-        said.append(_("Moved to %(day)s.") % {"day": display_date(day_now)})
-    else:
-        said.append(_("Still open."))
-    return said
-
-
-def reminders_words(count: int, names: list[str]) -> str:
-    if not count:
-        return _("No reminder reached anyone.")
-    text = ngettext("%(count)s reminder, to %(names)s.", "%(count)s reminders, to %(names)s.", count)
-    return text % {"count": count, "names": ", ".join(names)}
-
-
-def undelivered_words(name: str) -> str:
-    return _("A reminder to %(name)s was not delivered.") % {"name": name}
 
 
 def midnight(day: date) -> datetime:

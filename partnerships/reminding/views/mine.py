@@ -1,5 +1,6 @@
 """“My reminders”: what comes and how one hears of it, how one wants it, what was sent (N3)."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -67,7 +68,7 @@ def my_reminders(request: HttpRequest) -> HttpResponse:
         "service": service,
         "lede": _lede(wish, found.next_digest),
         "page_obj": page,
-        "columns": [{"label": label} for label in (_("Due"), _("What is due"), _("How you hear of it"), _("Why you"))]
+        "columns": [{"label": label} for label in (_("Due"), _("What is due"), _("How you hear of it"))]
         + [{"label": _("Hand over")}],
         "rows": _rows(page, request.membership.may("set_reminder_aside")),
         "sent_columns": [{"label": label} for label in (_("Written"), _("What is due"), _("State"))],
@@ -85,25 +86,30 @@ def _lede(wish: Wish, following: Any) -> str:
     }[Way(wish.way)]
     if following is None:
         return said
-    return f"{said} {_('The next one: %(moment)s.') % {'moment': display_datetime(following)}}"
+    return said + " " + _("The next one: %(moment)s.") % {"moment": display_datetime(following)}
 
 
 def _rows(page: Page, may_hand_over: bool) -> list[list[Any]]:
     today = timezone.localdate()
     return [
         [
-            {"text": due_words(each.thing.due_on, today), "is_late": each.thing.due_on < today},
+            _due(each.thing.due_on, today),
             {
                 "text": each.thing.what,
                 "url": each.thing.url,
                 "note": [text for text in (each.thing.partnership.title, each.thing.reason) if text],
             },
-            how(each),
-            why(each),
+            {"text": how(each), "note": why(each)},
             _act(each) if may_hand_over else "",
         ]
         for each in page
     ]
+
+
+def _due(day: date, today: date) -> dict[str, Any]:
+    is_near = (day - today).days <= 1
+    note = due_words(day, today) if is_near else ""
+    return {"text": display_date(day), "note": note, "is_late": day < today}
 
 
 def how(each: Next) -> str:

@@ -2,40 +2,42 @@
 
 import zoneinfo
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db.models import Exists, F, Min, OuterRef, Q
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from partnerships.reminding.rules.feeds import Asked, Missed, Sent, Thing
-from partnerships.reminding.services.missed import midnight, reminders_words, undelivered_words
+from partnerships.hooks import Told
+from partnerships.reminding.rules.feeds import Asked, Became, Missed, Sent, Thing
+from partnerships.reminding.services.missed import midnight
 from partnerships.rules.reminding import MOVED
 from pes_partnerships.accounts.models import EmploymentService, User
-from pes_partnerships.lib.dates import display_date
 from pes_partnerships.outbox.models import OutboxMail
 from reviews.models import Meeting, Reminder, ReminderRound, Review
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import leads_of, planned_moments
-from reviews.shared.rules import occurrence_name, occurrence_title, review_name, rhythm_words
+from reviews.shared.rules import occurrence_title
 
 from .composing import still_said
 from .recipients import REVIEW, Recipient, Staffing
 
 MOST_SENT = 50
+Tell = Callable[[Review], Told]
 
 
+@dataclass(frozen=True)
 class Reviews:
-    """The engine of this subject, read."""
+    """The engine of this subject, read; `tell` has the words."""
+
+    tell: Tell
 
     labels: ClassVar = {REVIEW: SeriesKind.REVIEW.label}
 
     def gathered(self, mail: OutboxMail, now: datetime) -> Sequence[Thing]:
         return [
-            thing_of(each.review, asked_as="manager" if each.recipient.is_manager else "office")
+            _thing(each.review, self.tell, asked_as="manager" if each.recipient.is_manager else "office")
             for each in still_said(mail, now)
         ]
 
@@ -45,7 +47,7 @@ class Reviews:
         reviews, service = list(_open(asked)), asked.service
         staffing = Staffing(service)
         staffing.learn_handed([review.pk for review in reviews])
-        found = [_for_reader(review, staffing, asked) for review in reviews]
+        found = [_for_reader(review, staffing, asked, self.tell) for review in reviews]
         return [thing for thing in found if thing]
 
     def sent(self, user: User, service: EmploymentService, since: datetime) -> Sequence[Sent]:
@@ -69,22 +71,24 @@ class Reviews:
         sent: dict[int, list[Reminder]] = defaultdict(list)
         for row in rows.order_by("pk"):
             sent[row.round.review_id].append(row)
-        return [_missed(review, sent[review.pk]) for review in reviews]
+        return [_missed(review, sent[review.pk], self.tell) for review in reviews]
 
 
-def _missed(review: Review, sent: Sequence[Reminder]) -> Missed:
-    thing = thing_of(review)
+def _missed(review: Review, sent: Sequence[Reminder], tell: Tell) -> Missed:
+    thing = _thing(review, tell)
     given = [row for row in sent if row.round.lead_days != MOVED]
-    why = [reminders_words(len(given), sorted({row.recipient.name for row in given}))]
-    why += [undelivered_words(row.recipient.name) for row in given if row.mail and row.mail.is_lost]
     is_open = review.can_be_logged
-    if review.held_on:
-        why.append(_("Held on %(day)s.") % {"day": display_date(review.held_on)})
-    elif not is_open:
-        why.append(_("Completed since, or no longer required."))
-    else:
-        why.append(_("Still open."))
-    return Missed(thing.what, thing.url, thing.partnership, review.due_on, is_open, why)
+    return Missed(
+        what=thing.what,
+        url=thing.url,
+        partnership=thing.partnership,
+        due_on=review.due_on,
+        became=Became.OPEN if is_open else Became.DONE,
+        on=None if is_open else review.held_on,
+        reminders=len(given),
+        names=tuple(sorted({row.recipient.name for row in given})),
+        undelivered=tuple(row.recipient.name for row in given if row.mail and row.mail.is_lost),
+    )
 
 
 def _open(asked: Asked) -> Sequence[Review]:
@@ -100,38 +104,25 @@ def _open(asked: Asked) -> Sequence[Review]:
     return rows.annotate(kind=F("series__kind")).order_by("due_on", "pk")
 
 
-def thing_of(review: Review, *, asked_as: str = "") -> Thing:
+def _thing(review: Review, tell: Tell, *, asked_as: str = "") -> Thing:
     """In the language that is spoken just now."""
-    series = review.series
-    what, reason = _words(review)
-    is_review = series.kind == SeriesKind.REVIEW
+    told = tell(review)
     return Thing(
         kind=REVIEW,
         subject=review.pk,
         due_on=review.due_on,
-        what=what,
-        reason=reason,
-        url=reverse("reviews:review" if is_review else "reviews:occurrence", args=[review.pk]),
-        partnership=series.partnership,
+        what=told.label,
+        reason=told.reason,
+        url=told.url,
+        partnership=review.series.partnership,
         stamp=review.planned_at,
         asked_as=asked_as,
     )
 
 
-def _words(review: Review) -> tuple[str, str]:
-    """What is to be done, and why."""
-    series = review.series
-    if series.kind != SeriesKind.REVIEW:
-        rhythm = _("It is planned %(rhythm)s.") % {"rhythm": rhythm_words(series.every_months)}
-        return _("Record: %(what)s") % {"what": occurrence_name(series.kind, series.every_months)}, rhythm
-    name = review_name(series.every_months, is_closing=review.is_closing)
-    why = "" if review.is_closing else _("Every agreement in force is reviewed at least once every twelve months.")
-    return _("Log the %(review)s") % {"review": name}, why
-
-
-def _for_reader(review: Review, staffing: Staffing, asked: Asked) -> Thing | None:
+def _for_reader(review: Review, staffing: Staffing, asked: Asked, tell: Tell) -> Thing | None:
     """None where the person is not asked for it now; as soon as it is late, managers are."""
-    thing = thing_of(review)
+    thing = _thing(review, tell)
     if asked.reader is None:
         return thing
     service, zone = asked.service, zoneinfo.ZoneInfo(asked.service.time_zone)
