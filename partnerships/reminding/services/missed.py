@@ -10,6 +10,7 @@ from django.utils import timezone
 from partnerships.models import GivenReminder, SetAside
 from partnerships.reminding.rules.feeds import Became, Missed
 from partnerships.reminding.rules.kinds import known_kinds
+from partnerships.rules.reminding import FARTHEST
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.outbox.models.outbox_mail import LOST
 
@@ -48,7 +49,7 @@ def _of_kind(look: Look, keys: list[Key]) -> list[Missed]:
     told = kind.tell(list(waiting), timezone.localdate()) if waiting else {}
     rows = GivenReminder.objects.filter(service=look.service, kind=kind.code, subject__in=subjects)
     lines: dict[Key, list[Any]] = defaultdict(list)
-    for row in rows.filter(stage__lte=MOST_DAYS).select_related("mail", "recipient", "partnership").order_by("at"):
+    for row in rows.filter(stage__lte=FARTHEST).select_related("mail", "recipient", "partnership").order_by("at"):
         lines[row.kind, row.subject, row.due_on].append(row)
     aside = {
         (row.kind, row.subject, row.due_on): row.reason
@@ -84,9 +85,6 @@ def _became(reason: str | None, still: Waiting | None, due_on: date) -> Became:
     if still is None:
         return Became.DONE
     return Became.OPEN if still.due_on == due_on else Became.MOVED
-
-
-MOST_DAYS = 365  # the word that a day has moved is no reminder
 
 
 def midnight(day: date) -> datetime:
