@@ -18,7 +18,7 @@ from django.core.mail import get_connection
 
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.services import sweep
-from pes_partnerships.outbox.services.sweep import message_of
+from pes_partnerships.outbox.services.messages import message_of
 from tests.servers import HOST, free_port, wait_until
 
 MAILS = 500

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Partnership
 from pes_partnerships.accounts.models import Membership, User
+from pes_partnerships.outbox.rules.answering import Answer
 
 
 def _may(user: User, act: str) -> bool:
@@ -62,3 +63,11 @@ def may_still_see(user: User, partnership: Partnership) -> bool:
 def managers_of(partnership: Partnership) -> list[User]:
     """Who manages it, and so is written to about it; nobody who left or is bound to another office."""
     return Managers(partnership.service_id).of(partnership)
+
+
+def answer_of(partnership: Partnership, to_address: str, *, with_phone: bool = False) -> Answer | None:
+    """Who answers a mail about it: its manager, or the mailbox of its office; not its reader (N3)."""
+    manager, office = partnership.manager, partnership.office
+    if manager and manager.is_active and manager.email.casefold() != to_address.casefold():
+        return Answer(manager.name, manager.email, manager.phone if with_phone else "")
+    return Answer(office.name, office.email) if office and office.email else None

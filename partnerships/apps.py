@@ -96,15 +96,22 @@ class PartnershipsConfig(AppConfig):
     def _remind(self, subjects: Iterable[ModuleType]) -> None:
         """What is reminded of, and who composes the mails."""
         from partnerships.reminding.mails import KIND
+        from partnerships.reminding.rules.feeds import known_feeds
         from partnerships.reminding.rules.kinds import known_kinds
         from partnerships.reminding.services.composing import compose_reminder
+        from partnerships.reminding.services.digesting import compose_digest
+        from partnerships.reminding.services.gathering import DIGEST
+        from partnerships.reminding.services.things import WhatWaits
         from pes_partnerships.ledger.services import quiet
         from pes_partnerships.outbox.rules.letters import known_composers
 
         for subject in subjects:
             known_kinds.register(*subject.REMINDERS)
         known_composers.register(KIND, compose_reminder)
-        quiet("reminding.sent", "reminding.withdrawn", "reminding.set_aside")
+        known_composers.register(DIGEST, compose_digest)
+        known_feeds.register(WhatWaits())
+        quiet("reminding.sent", "reminding.withdrawn", "reminding.set_aside", "reminding.handed_over")
+        quiet("reminding.taken_back", "reminding.calendar_made", "reminding.calendar_ended", "reminding.letter_sent")
 
     def _take_workbooks(self) -> None:
         """The sheets of a portfolio that comes in or goes out, each with the subject that knows it."""
@@ -142,6 +149,7 @@ class PartnershipsConfig(AppConfig):
         """What days that pass bring about: tried out by a dry run, and caught up with after a backup was restored."""
         from partnerships.ending.services.clock import sweep_endings
         from partnerships.portfolio.services import ready
+        from partnerships.reminding.services.letter import sweep_letters
         from partnerships.reminding.services.sweeping import sweep_waiting
         from partnerships.signing.services.clock import move_agreements, remind_signatories
         from pes_partnerships.outbox.rules.sweeps import known_sweeps
@@ -151,21 +159,24 @@ class PartnershipsConfig(AppConfig):
         known_sweeps.register("endings", sweep_endings)
         known_sweeps.register("ready rows", ready.sweep)  # what waits is read from them
         known_sweeps.register("what waits", sweep_waiting)
+        known_sweeps.register("monthly letters", sweep_letters)
 
     def _hear_of_lost_mails(self) -> None:
         """A mail reached nobody: its own subject notes it first, so that the ready rows know of it."""
         from operator import attrgetter
 
         from partnerships import hooks
-        from partnerships.delivery.services import tell_undelivered
+        from partnerships.delivery.services import answers, tell_undelivered
         from partnerships.models import Agreement, Ending, Invitation, Partnership, Withdrawal
         from partnerships.signing.services.delivery import note_undelivered
+        from pes_partnerships.outbox.rules.answering import known_answerers
         from pes_partnerships.outbox.rules.listening import undelivered
 
         hooks.mails_about.update(dict.fromkeys((Agreement, Ending), attrgetter("partnership")))
         hooks.mails_about[Partnership] = lambda partnership: partnership
         hooks.mails_about[Invitation] = attrgetter("participation.partnership")
         hooks.mails_about[Withdrawal] = attrgetter("agreement.partnership")
+        known_answerers.register(answers)
         undelivered.register(note_undelivered)
         undelivered.register(tell_undelivered)
 
@@ -194,6 +205,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.portfolio.services.ready import partnership_changed
         from partnerships.portfolio.services.waiting import END
         from partnerships.portfolio.views import waiting as portfolio
+        from partnerships.reminding.views import joining as reminding
         from partnerships.shared.services.on_record import READINGS
         from partnerships.signing.services import delivery
         from partnerships.signing.views import joining as signing
@@ -237,6 +249,7 @@ class PartnershipsConfig(AppConfig):
         hooks.panels.register(lifecycle.panels)
         hooks.draft_findings.register(ending.draft_findings)
         hooks.panels.register(ending.panels)
+        hooks.panels.register(reminding.panels)
         hooks.on_record.register(*READINGS)
         hooks.agreement_in_force.register(stop_as_overtaken)
         hooks.partnership_changed.register(partnership_changed)

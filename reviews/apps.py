@@ -11,6 +11,7 @@ class ReviewsConfig(AppConfig):
         from operator import attrgetter
 
         from partnerships import hooks
+        from partnerships.reminding.rules.feeds import known_feeds
         from partnerships.reminding.rules.kinds import known_kinds
         from partnerships.workbooks.rules.kinds import KINDS as SHEETS
         from pes_partnerships.accounts import menus
@@ -79,6 +80,8 @@ class ReviewsConfig(AppConfig):
         from reviews.reminders import acts as reminders
         from reviews.reminders.mails import KIND as REMINDER
         from reviews.reminders.services.composing import compose_reminder
+        from reviews.reminders.services.things import Reviews
+        from reviews.reminders.views.telling import tell
         from reviews.results import acts as results
         from reviews.results.services.digests import ready_rows, signed_objectives
         from reviews.results.services.results import judgements, milestones, quotas
@@ -130,6 +133,7 @@ class ReviewsConfig(AppConfig):
         )
         known_acts.register(self.label, *(each.ACTS for each in subjects))
         known_composers.register(REMINDER, compose_reminder)
+        known_feeds.register(Reviews(tell))
         self._run_by_the_clock()
         self._renew_links()
         quiet("reminder.sent", "reminder.withdrawn", "health_check.reminded", "commitment.reminded")

@@ -2,106 +2,72 @@
 
 import datetime
 import zoneinfo
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pes_partnerships.lib import ics
 from pes_partnerships.lib.links import absolute
 from reviews.models import Meeting, Review
 from reviews.rules.meeting_words import MeetingStatus
+from reviews.rules.vocabulary import SeriesKind
 
-MIMETYPE = "text/calendar; charset=utf-8; method=PUBLISH"
+MIMETYPE = ics.mimetype()
+
+
+def review_event(review: Review) -> ics.Event:
+    """One all-day event in the reader's language: a moved review moves in the calendar. Of what is planned beside the
+    reviews its name is said."""
+    series = review.series
+    partnership, url = series.partnership, review_url(review)
+    summary, ask = _("Review due: %(title)s"), _("Log the review here: %(url)s")
+    if series.kind != SeriesKind.REVIEW:
+        summary, ask = f"{SeriesKind(series.kind).label}: %(title)s", "%(url)s"
+    return ics.Event(
+        of=partnership.service.code,
+        key=f"review-{review.pk}",
+        on=review.due_on,
+        summary=summary % {"title": partnership.title},
+        description=ask % {"url": url},
+        stamp=review.planned_at,
+        url=url,
+    )
 
 
 def calendar_file(review: Review) -> bytes:
-    """One all-day event in the reader's language. Its UID is the review's: a moved review moves in the calendar."""
-    from icalendar import Event  # imported here: only a mail or a download needs it
-
-    partnership = review.series.partnership
-    event = Event()
-    event.add("uid", _uid(f"review-{review.pk}"))
-    event.add("sequence", int(review.planned_at.timestamp()) // 60)  # grows with every new day
-    event.add("dtstamp", review.planned_at)
-    event.add("dtstart", review.due_on)
-    event.add("summary", _("Review due: %(title)s") % {"title": partnership.title})
-    event.add("description", _("Log the review here: %(url)s") % {"url": review_url(review)})
-    event.add("url", review_url(review))
-    event.add("transp", "TRANSPARENT")
-    return _file([event])
-
-
-@dataclass(frozen=True)
-class CalendarDay:
-    """An all-day event; `key` stays the same when the day moves."""
-
-    key: str
-    on: datetime.date
-    summary: str
-    stamp: datetime.datetime
-    url: str
-
-
-def days_file(days: Iterable[CalendarDay]) -> bytes:
-    from icalendar import Event  # imported here: only a download needs it
-
-    events = []
-    for day in days:
-        event = Event()
-        event.add("uid", _uid(day.key))
-        event.add("dtstamp", day.stamp)
-        event.add("dtstart", day.on)
-        event.add("summary", day.summary)
-        event.add("url", day.url)
-        event.add("transp", "TRANSPARENT")
-        events.append(event)
-    return _file(events)
-
-
-def _uid(key: str) -> str:
-    return f"{key}@{settings.BASE_URL.split('//')[-1].split(':')[0]}"
-
-
-def _file(events: Iterable[Any]) -> bytes:
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//PES Partnerships//reviews//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    for event in events:
-        calendar.add_component(event)
-    return calendar.to_ical()
+    return ics.calendar_file([review_event(review)])
 
 
 def meeting_file(meeting: Meeting, *, about: str = "") -> bytes:
     """At its hour where it has one, else all day. A meeting that was cancelled leaves the calendar."""
-    from icalendar import Event
+    method = ics.CANCEL if meeting.status == MeetingStatus.CANCELLED else ics.PUBLISH
+    return ics.calendar_file([meeting_event(meeting, about=about)], method=method)
 
+
+def meeting_event(meeting: Meeting, *, about: str = "") -> ics.Event:
     zone = zoneinfo.ZoneInfo(meeting.partnership.service.time_zone)
-    event = Event()
-    event.add("uid", _uid(f"meeting-{meeting.pk}"))
-    event.add("sequence", meeting.sequence)
-    event.add("dtstamp", meeting.planned_at)
-    if meeting.starts_at:
-        event.add("dtstart", datetime.datetime.combine(meeting.day, meeting.starts_at, zone))
-        if meeting.ends_at:
-            event.add("dtend", datetime.datetime.combine(meeting.day, meeting.ends_at, zone))
-    else:
-        event.add("dtstart", meeting.day)
-    event.add("summary", f"{meeting.name}: {meeting.partnership.title}")
-    if where := meeting.place or meeting.video_url:
-        event.add("location", where)
-    if about:
-        event.add("description", about)
-    if meeting.video_url:
-        event.add("url", meeting.video_url)
-    if meeting.status == MeetingStatus.CANCELLED:
-        event.add("status", "CANCELLED")
-    return _file([event])
+
+    def moment(hour: datetime.time | None) -> datetime.datetime | None:
+        return datetime.datetime.combine(meeting.day, hour, zone) if hour else None
+
+    return ics.Event(
+        of=meeting.partnership.service.code,
+        key=f"meeting-{meeting.pk}",
+        on=meeting.day,
+        starts_at=moment(meeting.starts_at),
+        ends_at=moment(meeting.ends_at) if meeting.starts_at else None,
+        summary=f"{meeting.name}: {meeting.partnership.title}",
+        location=meeting.place or meeting.video_url,
+        description=about,
+        url=meeting.video_url,
+        stamp=meeting.planned_at,
+        sequence=meeting.sequence,
+        is_cancelled=meeting.status == MeetingStatus.CANCELLED,
+    )
+
+
+def meeting_mimetype(meeting: Meeting) -> str:
+    return ics.mimetype(ics.CANCEL if meeting.status == MeetingStatus.CANCELLED else ics.PUBLISH)
 
 
 def meeting_filename(meeting: Meeting) -> str:
@@ -109,7 +75,8 @@ def meeting_filename(meeting: Meeting) -> str:
 
 
 def review_url(review: Review) -> str:
-    return absolute(reverse("reviews:review", args=[review.pk]))
+    is_review = review.series.kind == SeriesKind.REVIEW
+    return absolute(reverse("reviews:review" if is_review else "reviews:occurrence", args=[review.pk]))
 
 
 def filename(review: Review) -> str:

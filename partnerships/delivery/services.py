@@ -5,13 +5,14 @@ from datetime import datetime
 from django.db.models import Model
 from django_scopes import scope
 
-from partnerships.access import managers_of
+from partnerships.access import answer_of, managers_of
 from partnerships.delivery import mails
 from partnerships.hooks import mails_about
 from partnerships.models import Contact, Partnership
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record
 from pes_partnerships.outbox.models import OutboxMail
+from pes_partnerships.outbox.rules.answering import Answer
 
 
 @one_act()
@@ -64,3 +65,10 @@ def _person(address: str, service: EmploymentService) -> Model | None:
     """Whose address it is, so that an erasure takes it from the history, too."""
     user = User.objects.filter(email__iexact=address).first()
     return user or Contact.objects.filter(organisation__service=service, email__iexact=address).first()
+
+
+def answers(about: Model, to_address: str) -> Answer | None:
+    """Who answers a mail about a partnership, or about what belongs to one (N3)."""
+    of = mails_about.get(type(about))
+    partnership = of(about) if of else None
+    return answer_of(partnership, to_address) if partnership else None

@@ -37,7 +37,15 @@ from .recorded import RecordedFile, RecordState, SignedElsewhere
 from .region import Region
 from .registry_import import ColumnMemory, ImportRow, RegistryImport
 from .remark import Remark
-from .reminding import GivenReminder, ReminderRule, ReminderSettings, SetAside
+from .reminding import (
+    CalendarFeed,
+    GivenReminder,
+    HandedOver,
+    ReminderChoice,
+    ReminderRule,
+    ReminderSettings,
+    SetAside,
+)
 from .representation import Representation
 from .representative import FreshLook, RepresentativeChange
 from .responsibility import Responsibility
@@ -65,6 +73,7 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Autonomy",
+    "CalendarFeed",
     "ChainNeed",
     "Clause",
     "ClauseEdition",
@@ -91,6 +100,7 @@ __all__ = [
     "FileFault",
     "FreshLook",
     "GivenReminder",
+    "HandedOver",
     "ImportRow",
     "Invitation",
     "LeftMatter",
@@ -118,6 +128,7 @@ __all__ = [
     "Region",
     "RegistryImport",
     "Remark",
+    "ReminderChoice",
     "ReminderRule",
     "ReminderSettings",
     "Representation",

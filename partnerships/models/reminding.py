@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from partnerships.rules.reminding import FARTHEST, AskedAs, Asks, Withdrawn
+from partnerships.rules.reminding import FARTHEST, AskedAs, Asks, Letters, Way, Withdrawn
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.outbox.models import OutboxMail
 
@@ -31,6 +31,10 @@ class ReminderSettings(models.Model):
     )
     opens = models.PositiveSmallIntegerField(_("not before"), default=7)
     closes = models.PositiveSmallIntegerField(_("not after"), default=19)
+    letters = models.CharField(
+        _("monthly letter to the head of the service"), max_length=10, choices=Letters.choices, default=Letters.MISSED
+    )
+    letter_month = models.DateField(null=True, blank=True, editable=False)  # the first day of the last one seen to
     began_at = models.DateTimeField(default=timezone.now, editable=False)  # what was due before is not made up for
 
     objects: ClassVar = ScopedManager(service="service")
@@ -93,7 +97,7 @@ class GivenReminder(models.Model):
     asked_as = models.CharField(max_length=10, choices=AskedAs.choices)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WRITTEN)
     why = models.CharField(max_length=15, choices=Withdrawn.choices, blank=True)
-    mail = models.OneToOneField(OutboxMail, on_delete=models.SET_NULL, null=True, related_name="+")
+    mail = models.ForeignKey(OutboxMail, on_delete=models.SET_NULL, null=True, related_name="+")  # a digest has many
     at = models.DateTimeField()
 
     objects: ClassVar = ScopedManager(service="service")
@@ -113,6 +117,83 @@ class GivenReminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}, {self.due_on}, {self.stage}"
+
+
+class ReminderChoice(models.Model):
+    """How one person wants their reminders, in all services in which they work; without a row each comes alone."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    way = models.CharField(_("how you want them"), max_length=10, choices=Way.choices, default=Way.SINGLE)
+    weekday = models.PositiveSmallIntegerField(_("day"), default=0)  # 0: Monday
+    hour = models.PositiveSmallIntegerField(_("time"), default=8)
+    soon_alone = models.BooleanField(_("What is due within three days comes at once"), default=True)
+
+    class Meta:
+        verbose_name = _("choice of reminders")
+        verbose_name_plural = _("choices of reminders")
+        constraints = [
+            models.CheckConstraint(condition=Q(weekday__lte=4, hour__lte=23), name="reminders_on_working_days")
+        ]
+
+    def __str__(self) -> str:
+        return self.way
+
+
+class HandedOver(models.Model):
+    """One thing whose reminders go to a colleague instead, until who had it takes it back."""
+
+    service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30)
+    subject = models.BigIntegerField()
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    taker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        verbose_name = _("reminders that were handed over")
+        verbose_name_plural = _("reminders that were handed over")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject", "giver"], condition=Q(ended_at=None), name="handed_over_to_one_colleague"
+            ),
+            models.CheckConstraint(condition=~Q(giver=F("taker")), name="handed_over_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}: {self.giver} → {self.taker}"
+
+
+class CalendarFeed(models.Model):
+    """An address under which a calendar reads the days of one person, or of one partnership that they may see.
+
+    Only the hash of the address is stored; whether the person may still see a day is asked at each reading.
+    """
+
+    service = models.ForeignKey(EmploymentService, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, null=True, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = ScopedManager(service="service")
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "partnership"], name="one_calendar_address_per_partnership"),
+            models.UniqueConstraint(
+                fields=["user", "service"], condition=Q(partnership=None), name="one_calendar_address_per_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.partnership or self.service}"
 
 
 class SetAside(models.Model):

@@ -1,5 +1,8 @@
 """When people are reminded of one kind of thing, and what holds for all kinds (N1)."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
+from operator import itemgetter
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnerships.models import ReminderSettings
+from partnerships.reminding.rules.digests import Wish
 from partnerships.reminding.rules.kinds import Kind
 from partnerships.reminding.rules.plans import plan_findings
 from partnerships.reminding.rules.stages import Plan
 from partnerships.reminding.services.setting import plan_seen, possible_heads, settings_seen
-from partnerships.rules.reminding import FARTHEST, Asks
-from pes_partnerships.accounts.models import EmploymentService
+from partnerships.rules.reminding import FARTHEST, Asks, Letters, Way
+from pes_partnerships.accounts.models import EmploymentService, User
+from pes_partnerships.lib.dates import weekday_names
 from pes_partnerships.lib.day_lists import DaysField, as_typed
 
 OF_WHAT_IS_LATE = ("every", "most")  # nothing is late of what is over on its day
@@ -100,9 +105,18 @@ class SettingsForm(forms.Form):
     )
     opens = forms.TypedChoiceField(label=_("No reminder before"), coerce=int, choices=_hours(0, 23))
     closes = forms.TypedChoiceField(label=_("No reminder after"), coerce=int, choices=_hours(1, 24))
+    letters = forms.ChoiceField(
+        label=_("Monthly letter to the head of the service"),
+        choices=Letters.choices,
+        widget=forms.RadioSelect,
+        help_text=_("What became overdue in the month before, and what is known of why."),
+    )
 
     def __init__(self, *args: Any, service: EmploymentService, kept: ReminderSettings, **kwargs: Any):
-        initial = {"head": kept.head_id, "opens": kept.opens, "closes": kept.closes, "seen": settings_seen(kept)}
+        initial = {
+            "head": kept.head_id, "opens": kept.opens, "closes": kept.closes, "letters": kept.letters,
+            "seen": settings_seen(kept),
+        }  # fmt: skip
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["head"].queryset = possible_heads(service)
         self.fields["head"].label_from_instance = lambda user: user.name
@@ -130,3 +144,42 @@ class AsideForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper(self)
         self.helper.form_tag = False
+
+
+class ChoiceForm(forms.Form):
+    """How a person wants their reminders."""
+
+    way = forms.ChoiceField(label=_("How you want them"), choices=Way.choices, widget=forms.RadioSelect)
+    weekday = forms.TypedChoiceField(label=_("Day of the weekly e-mail"), coerce=int)
+    hour = forms.TypedChoiceField(label=_("Time of the daily or weekly e-mail"), coerce=int)
+    soon_alone = forms.BooleanField(
+        label=_("With one e-mail a week: what is due within three days comes at once"), required=False
+    )
+
+    def __init__(self, *args: Any, wish: Wish, opens: int, closes: int, **kwargs: Any):
+        super().__init__(*args, initial=asdict(wish), **kwargs)
+        names = weekday_names()
+        self.fields["weekday"].choices = [(day, names[day]) for day in range(5)]
+        hours = sorted({*range(opens + 1, closes), wish.hour})
+        self.fields["hour"].choices = [(hour, f"{hour}:00") for hour in hours]
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+
+class HandOverForm(forms.Form):
+    taker = forms.ChoiceField(
+        label=_("Colleague"), error_messages={"required": _("Choose the colleague who takes it over.")}
+    )
+
+    def __init__(self, *args: Any, colleagues: Sequence[User], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.colleagues = {str(user.pk): user for user in colleagues}
+        names = sorted(
+            ((key, f"{user.name} ({user.email})") for key, user in self.colleagues.items()), key=itemgetter(1)
+        )
+        self.fields["taker"].choices = [("", _("Choose a colleague")), *names]
+        self.helper = FormHelper(self)
+        self.helper.form_tag = False
+
+    def clean_taker(self) -> User:
+        return self.colleagues[self.cleaned_data["taker"]]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from pes_partnerships.lib.dates import display_date
 
 FARTHEST = 365  # days before or after a due date
+MOVED = 1000  # the stage of the word that a day has moved: before every lead time that can be set
 
 
 class Asks(models.TextChoices):
@@ -26,6 +27,22 @@ class AskedAs(models.TextChoices):
     OFFICE = "office", pgettext_lazy("reminders", "the office")
     MANAGER = "manager", pgettext_lazy("reminders", "the partnership manager")
     HEAD = "head", pgettext_lazy("reminders", "the head of the service")
+
+
+class Way(models.TextChoices):
+    """How somebody wants their reminders."""
+
+    SINGLE = "single", pgettext_lazy("reminders", "Single e-mails")
+    DAILY = "daily", pgettext_lazy("reminders", "One e-mail a day")
+    WEEKLY = "weekly", pgettext_lazy("reminders", "One e-mail a week")
+
+
+class Letters(models.TextChoices):
+    """When the head of the service gets the monthly letter of what was missed."""
+
+    MISSED = "missed", pgettext_lazy("monthly letter", "After a month in which something was missed")
+    ALWAYS = "always", pgettext_lazy("monthly letter", "Every month")
+    NEVER = "never", pgettext_lazy("monthly letter", "Never")
 
 
 class Withdrawn(models.TextChoices):
@@ -53,3 +70,15 @@ def later_reminders(days: Sequence[datetime.date]) -> list[str]:
     """What a mail says of the reminders after it; nothing where there are none."""
     said = ", ".join(display_date(day) for day in days)
     return [gettext("Further reminders will be sent on: %(days)s.") % {"days": said}] if days else []
+
+
+def due_words(due_on: datetime.date, today: datetime.date) -> str:
+    """When something is due, in a few words: “46 days late”, “due today”, “due on 24 December 2026”."""
+    days = (due_on - today).days
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+    if days == 0:
+        return gettext("due today")
+    if days == 1:
+        return gettext("due tomorrow")
+    return gettext("due on %(day)s") % {"day": display_date(due_on)}

@@ -207,6 +207,12 @@ def _day_in_words(year: int, month: int, day: int, locale: Locale, length: str) 
     return re.sub(r"\b1 ", "1er ", words, count=1) if day == 1 and locale.language == "fr" else words
 
 
+def weekday_names() -> list[str]:
+    """Monday first, as they are written alone: “Monday”, “Lundi”."""
+    names = _locale(None).days["stand-alone"]["wide"]
+    return [names[day][:1].upper() + names[day][1:] for day in range(7)]
+
+
 @lru_cache(maxsize=4096)
 def _month_in_words(year: int, month: int, locale: Locale) -> str:
     return babel_dates.format_skeleton("yMMMM", date(year, month, 1), locale=locale)

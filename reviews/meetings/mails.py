@@ -9,7 +9,7 @@ from pes_partnerships.lib.links import absolute
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.letters import Attachment
 from pes_partnerships.outbox.services import queue_mail
-from reviews.calendar import MIMETYPE, meeting_file, meeting_filename
+from reviews.calendar import meeting_file, meeting_filename, meeting_mimetype
 from reviews.meetings.rules.agenda import minutes_in_all
 from reviews.models import Meeting, MeetingNote, MeetingNoteText, MeetingParticipant
 
@@ -56,7 +56,7 @@ def note_sent(
 def _calendar(person: MeetingParticipant, meeting: Meeting) -> Attachment:
     with translation.override(person.language):
         about = "\n".join(each.name for each in meeting.agenda.all())
-        return meeting_filename(meeting), meeting_file(meeting, about=about), MIMETYPE
+        return meeting_filename(meeting), meeting_file(meeting, about=about), meeting_mimetype(meeting)
 
 
 def _queue(

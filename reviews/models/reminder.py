@@ -40,7 +40,7 @@ class ReminderRound(models.Model):
 class Reminder(models.Model):
     round = models.ForeignKey(ReminderRound, on_delete=models.CASCADE, related_name="reminders")
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    mail = models.OneToOneField(OutboxMail, on_delete=models.SET_NULL, null=True, related_name="+")
+    mail = models.ForeignKey(OutboxMail, on_delete=models.SET_NULL, null=True, related_name="+")  # a digest has many
 
     objects: ClassVar = ScopedManager(service="round__review__series__partnership__service")
 

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from partnerships.access import answer_of
 from partnerships.rules.reminding import distance, later_reminders
 from pes_partnerships.accounts.models import User
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.links import absolute
 from pes_partnerships.lib.speaking import speaking_to
 from pes_partnerships.outbox.rules.keys import MailKey
-from pes_partnerships.outbox.rules.letters import Letter
+from pes_partnerships.outbox.rules.letters import Attachment, Letter
 from pes_partnerships.outbox.services import Envelope
 from reviews.calendar import MIMETYPE, calendar_file, filename, review_url
 from reviews.models import CorrectiveAction, ReminderRound, Review
@@ -64,7 +65,14 @@ def reminder_envelope(*, written: ReminderRound, recipient: User, at: datetime) 
 
 
 def review_reminder(
-    *, review: Review, recipient: User, today: date, escalated: bool, as_manager: bool, facts: ReminderFacts
+    *,
+    review: Review,
+    recipient: User,
+    today: date,
+    escalated: bool,
+    as_manager: bool,
+    facts: ReminderFacts,
+    is_moved: bool = False,
 ) -> Letter:
     """The due date stands in subject and heading; then one button, what is there, what is needed, what comes."""
     with speaking_to(recipient):
@@ -78,25 +86,36 @@ def review_reminder(
             "is_started": review.status == ReviewStatus.STARTED,
             "escalated": escalated,
             "as_manager": as_manager,
+            "is_moved": is_moved,
             "url": review_url(review),
             "office": review.series.partnership.office,
             "filled_in": _filled_in(facts),
             "needed": _needed(review, facts, today),
             "otherwise": _otherwise(review, facts, today),
+            "hand_over_url": hand_over_url(review),
+            "mine_url": absolute(reverse("partnerships:my_reminders")),
+            "has_file": review.due_on >= today,
         }
-        attachment = (filename(review), calendar_file(review), MIMETYPE)
+        attachments = _attached(review, today)
     return Letter(
         to_address=recipient.email,
         to_name=recipient.name,
         language=recipient.language,
         template="reviews/reminders/mail/review_reminder",
         context=context,
-        attachments=(attachment,),
+        attachments=attachments,
+        answer=answer_of(review.series.partnership, recipient.email, with_phone=True),
     )
 
 
 def occurrence_reminder(
-    *, review: Review, recipient: User, today: date, as_manager: bool, later_days: Sequence[date]
+    *,
+    review: Review,
+    recipient: User,
+    today: date,
+    as_manager: bool,
+    later_days: Sequence[date],
+    is_moved: bool = False,
 ) -> Letter:
     """Of what is planned beside the reviews: a report, a performance review, a meeting, an evaluation (R2, R5, R7)."""
     series = review.series
@@ -111,19 +130,35 @@ def occurrence_reminder(
             "distance": distance(review.due_on, today),
             "days_late": max(0, (today - review.due_on).days),
             "as_manager": as_manager,
+            "is_moved": is_moved,
             "office": series.partnership.office,
             "led_by": series.led_by,
             "url": absolute(reverse("reviews:occurrence", args=[review.pk])),
             "needed": [ASKS[SeriesKind(series.kind)]],
             "otherwise": later_reminders(later_days),
+            "hand_over_url": hand_over_url(review),
+            "mine_url": absolute(reverse("partnerships:my_reminders")),
+            "has_file": review.due_on >= today,
         }
+        attachments = _attached(review, today)
     return Letter(
         to_address=recipient.email,
         to_name=recipient.name,
         language=recipient.language,
         template="reviews/reminders/mail/occurrence_reminder",
         context=context,
+        attachments=attachments,
+        answer=answer_of(series.partnership, recipient.email, with_phone=True),
     )
+
+
+def hand_over_url(review: Review) -> str:
+    return absolute(reverse("partnerships:hand_over", args=["review", review.pk]))
+
+
+def _attached(review: Review, today: date) -> tuple[Attachment, ...]:
+    """The day for the reader's calendar; none once it has passed."""
+    return ((filename(review), calendar_file(review), MIMETYPE),) if review.due_on >= today else ()
 
 
 def _filled_in(facts: ReminderFacts) -> list[str]:

@@ -150,7 +150,7 @@ NO_EDITORS = {
         signatory_letter letter
         signatory_other signature_check sign sign_other
         approval_ask approval
-        approval_withdraw consent consent_withdraw reminder_aside
+        approval_withdraw consent consent_withdraw reminder_aside hand_over my_calendar partnership_calendar
         invite invitation_withdraw answer duplicate_dismiss partnership_end import_rows import_give_up import_undo
         merge merge_undo
         workbook_check workbook_write workbook_give_up workbook_undo portfolio_export
@@ -170,7 +170,7 @@ NO_EDITORS = {
     "validity": "one number for the whole directory; the ledger keeps the earlier one",
     **dict.fromkeys(("withdraw", "give_back", "selected", "confirm"), ACTS),
     **dict.fromkeys(
-        """account_reset_password account_logout account account_set_password mfa_activate_totp
+        """my_reminders account_reset_password account_logout account account_set_password mfa_activate_totp
         mfa_generate_recovery_codes""".split(),
         OWN,
     ),

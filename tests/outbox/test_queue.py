@@ -21,7 +21,7 @@ def test_a_mail_has_a_subject_and_two_bodies(invite):
     assert mail.body_text == (
         "Please sign Youth & Work\n\nDear Ona Petraitė, the text is ready.\n\n"
         "Read and sign:\n{{secret:link}}\n\n"
-        "Needs you\n- Your signature\n\n--\nYou get this because you are named as signatory.\n\n"
+        "Needs you\n- Your signature\n\n-- \nYou get this because you are named as signatory.\n\n"
         f"Employment Service.\nNumber of this mail: {mail.number}.\n"
     )
     assert "<h1>Please sign Youth &amp; Work</h1>" in mail.body_html

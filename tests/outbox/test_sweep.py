@@ -9,7 +9,7 @@ from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.retry import MOST_ATTEMPTS, PAUSES
 from pes_partnerships.outbox.services import Swept, oldest_unsent_age, requeue_failed, sweep
 from pes_partnerships.outbox.services.claiming import claim, mark_sent
-from pes_partnerships.outbox.services.sweep import message_of
+from pes_partnerships.outbox.services.messages import message_of
 from tests.servers import free_port
 
 from .conftest import LINK, claimed

@@ -14,8 +14,8 @@ from partnerships.models import GivenReminder, ReminderSettings, SetAside
 from partnerships.reminding.rules.kinds import Kind
 from partnerships.reminding.rules.stages import Plan, due_stages, stage_day
 from partnerships.rules.lifecycle import PartnershipStatus
-from partnerships.rules.reminding import Withdrawn
-from pes_partnerships.accounts.models import EmploymentService
+from partnerships.rules.reminding import MOVED, Withdrawn
+from pes_partnerships.accounts.models import EmploymentService, User
 
 from .people import Asked, People
 
@@ -55,6 +55,7 @@ class Round:
     stage: int
     covers: tuple[int, ...]
     asked: list[Asked]
+    is_passed_on: bool = False  # to who took over: it was due before
 
 
 @dataclass
@@ -67,6 +68,7 @@ class Look:
     settings: ReminderSettings
     people: People
     now: datetime
+    handed: dict[int, dict[int, User]] = field(default_factory=dict)  # of the subjects that were asked for last
 
     @cached_property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -76,12 +78,20 @@ class Look:
     def stages(self) -> tuple[int, ...]:
         return self.plan.stages(ends_at_due=self.kind.ends_at_due)
 
-    def rows(self, *, near: bool = True) -> QuerySet:
-        """What waits. Never what lapsed or ended, if it does not survive it. `near`: enough for its first stage."""
+    @property
+    def first_late(self) -> int | None:
+        """The stage of the first word that it is late."""
+        return max((stage for stage in self.stages if stage < 0), default=None)
+
+    def rows(self, *, near: bool = True, until: date | None = None) -> QuerySet:
+        """What waits. Never what lapsed or ended, if it does not survive it. `near`: enough for its first stage.
+
+        `until`: due by this day instead; a part of a date may be due later."""
         kind, way = self.kind, self.kind.partnership
         rows = kind.rows().filter(**{f"{way}__service": self.service.pk})
-        if near:  # days off before the first stage, and a zone ahead of UTC
-            farthest = self.now.date() + timedelta(days=max(self.stages, default=0) + DAYS_OFF - kind.grace)
+        if near or until:  # days off before the first stage, and a zone ahead of UTC
+            farthest = self.now.date() + timedelta(days=max(self.stages, default=0) + DAYS_OFF)
+            farthest = (until + timedelta(days=1) if until else farthest) - timedelta(days=kind.grace)
             limit = datetime.combine(farthest, time(), tzinfo=self.zone) if kind.is_moment else farthest
             # of a part of a date the text is compared: a year comes early, and is not due yet
             rows = rows.filter(**{f"{kind.day}__lte": str(limit) if kind.is_partial else limit})
@@ -110,12 +120,13 @@ class Look:
         return day + timedelta(days=self.kind.grace)
 
     def rounds(self, waiting: Sequence[Waiting]) -> list[Round]:
-        """What is to be written of these; two queries, and those of who decides."""
+        """What is to be written of these; three queries, and those of who decides."""
         if not waiting:
             return []
         subjects = [each.subject for each in waiting]
-        given, aside = self._given(subjects), self._set_aside(subjects)
+        given, aside = self._given(subjects), self.set_aside(subjects)
         deciders = self.deciders(subjects)
+        self.learn_handed(subjects)
         found = []
         for each in waiting:
             if (each.subject, each.due_on) in aside:
@@ -132,9 +143,20 @@ class Look:
         return {key: [user.pk for user in users] for key, users in found.items()}
 
     def asked(self, waiting: Waiting, stage: int, deciders: Iterable[int] | None = None) -> list[Asked]:
+        return self.passed_on(self.asked_first(waiting, stage, deciders), waiting)
+
+    def asked_first(self, waiting: Waiting, stage: int, deciders: Iterable[int] | None = None) -> list[Asked]:
+        """Before anybody hands it over."""
         has_owner = self.people.works_here(waiting.owner_id)
         roles = self.plan.asked_at(stage, has_owner=has_owner)
         return self.people.asked(waiting, roles, waiting.owner_id, deciders)
+
+    def passed_on(self, asked: Sequence[Asked], waiting: Waiting) -> list[Asked]:
+        return self.people.passed_on(asked, waiting, self.handed.get(waiting.subject))
+
+    def learn_handed(self, subjects: Sequence[int]) -> None:
+        """What of these was handed over to a colleague; one query."""
+        self.handed = self.people.handed(self.kind.code, subjects)
 
     def moment(self, asked: Asked, due_on: date, stage: int) -> datetime:
         """The morning of the working day of this person: before a day off, or after it where it is late."""
@@ -157,7 +179,7 @@ class Look:
         if due.writes is not None:
             return Round(waiting, due.writes, due.covers, self.asked(waiting, due.writes, deciders))
         handed = self._handed_over(waiting, given, deciders)
-        return Round(waiting, min(given.stages), (), handed) if handed else None
+        return Round(waiting, min(given.stages), (), handed, is_passed_on=True) if handed else None
 
     def _handed_over(self, waiting: Waiting, given: Given, deciders: Iterable[int] | None) -> list[Asked]:
         """Whoever took over from people of whom none is asked any more gets the newest reminder that they had."""
@@ -166,8 +188,11 @@ class Look:
         stage = min(given.stages)
         asked = self.asked(waiting, stage, deciders)
         had = {user for (of, _role), users in given.holders.items() if of == stage for user in users}
+        takers = {user.pk for user in self.handed.get(waiting.subject, {}).values()}  # told by the handing over itself
         found = []
         for each in asked:
+            if each.user.pk in takers:
+                continue
             before = given.holders.get((stage, each.role), set())
             was_asked = bool(before) or (stage, each.role) in given.lost
             still = {other.user.pk for other in asked if other.role == each.role} & before
@@ -181,6 +206,8 @@ class Look:
         for subject, due_on, stage, user, role, state, why in rows.values_list(
             "subject", "due_on", "stage", "recipient", "asked_as", "state", "why"
         ):
+            if stage == MOVED:
+                continue
             given = found[subject, due_on]
             if state != State.WITHDRAWN:
                 given.stages.add(stage)
@@ -190,6 +217,6 @@ class Look:
                 given.lost.add((stage, role))
         return found
 
-    def _set_aside(self, subjects: Sequence[int]) -> set[tuple[int, date]]:
+    def set_aside(self, subjects: Sequence[int]) -> set[tuple[int, date]]:
         rows = SetAside.objects.filter(service=self.service, kind=self.kind.code, subject__in=subjects)
         return set(rows.values_list("subject", "due_on"))

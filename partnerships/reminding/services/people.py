@@ -4,14 +4,17 @@ Ended memberships and inactive people get nothing.
 """
 
 import zoneinfo
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
-from partnerships.access import Managers
-from partnerships.models import ReminderSettings
+from partnerships.access import Managers, is_within_reach
+from partnerships.models import HandedOver, ReminderChoice, ReminderSettings
 from partnerships.reminding.rules.calendars import Calendar
-from partnerships.rules.reminding import AskedAs
+from partnerships.reminding.rules.digests import Wish
+from partnerships.rules.reminding import AskedAs, Way
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
 from pes_partnerships.accounts.rules.roles import Role
 
@@ -64,12 +67,38 @@ class People:
             return [self.users[head]] if head in self.users else []
         if deciders is not None:
             return [self.users[key] for key in deciders if key in self.users]
-        return self._staff(place) if role == AskedAs.OFFICE else self.managers.of(place)
+        return self.staff(place) if role == AskedAs.OFFICE else self.managers.of(place)
 
-    def _staff(self, place: Place) -> list[User]:
+    def staff(self, place: Place) -> list[User]:
+        """Of the office of this partnership."""
         if place.office_id is None:
             return []
         rows = (each for each in self.memberships if each.role == Role.STAFF and each.office_id == place.office_id)
+        return list(dict.fromkeys(each.user for each in rows))
+
+    def handed(self, kind: str, subjects: Sequence[int]) -> dict[int, dict[int, User]]:
+        """Of these things, who gets the reminders of whom instead; one query."""
+        rows = HandedOver.objects.filter(service=self.service, kind=kind, subject__in=subjects, ended_at=None)
+        found: dict[int, dict[int, User]] = defaultdict(dict)
+        for subject, giver, taker in rows.values_list("subject", "giver", "taker"):
+            if taker in self.users:
+                found[subject][giver] = self.users[taker]
+        return found
+
+    def passed_on(self, asked: Iterable[Asked], place: Place, takers: dict[int, User] | None) -> list[Asked]:
+        """Each with their reminders, or the colleague who took these; who left or may not see it takes nothing."""
+        if not takers:
+            return list(asked)
+        able = {user.pk for user in self.colleagues(place)}
+        found: dict[int, Asked] = {}
+        for each in asked:
+            user = _last_taker(each.user, takers, able)
+            found.setdefault(user.pk, Asked(user, each.role))
+        return list(found.values())
+
+    def colleagues(self, place: Place) -> list[User]:
+        """Who may see this partnership and work on it."""
+        rows = (each for each in self.memberships if each.may("set_reminder_aside") and is_within_reach(each, place))
         return list(dict.fromkeys(each.user for each in rows))
 
     def works_here(self, user: int | None) -> bool:
@@ -83,3 +112,28 @@ class People:
             zone = zoneinfo.ZoneInfo(user.time_zone)
             self._calendars[user.pk] = Calendar(str(country), zone, self.settings.opens, self.settings.closes)
         return self._calendars[user.pk]
+
+    def wish(self, user: User) -> Wish:
+        return self._wishes.get(user.pk, SINGLE)
+
+    @cached_property
+    def _wishes(self) -> dict[int, Wish]:
+        """Of those who do not want single mails."""
+        rows = ReminderChoice.objects.exclude(way=Way.SINGLE).filter(user__memberships__service=self.service)
+        return {row.user_id: wish_of(row) for row in rows.distinct()}
+
+
+def _last_taker(user: User, takers: dict[int, User], able: Container[int]) -> User:
+    """Whoever took it may have handed it on; a colleague who can take it no longer leaves it where it was."""
+    seen: set[int] = set()
+    while user.pk in takers and user.pk not in seen and takers[user.pk].pk in able:
+        seen.add(user.pk)
+        user = takers[user.pk]
+    return user
+
+
+SINGLE = Wish()
+
+
+def wish_of(choice: ReminderChoice) -> Wish:
+    return Wish(choice.way, choice.weekday, choice.hour, choice.soon_alone)

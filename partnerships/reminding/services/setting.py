@@ -9,6 +9,7 @@ from partnerships.models import ReminderRule, ReminderSettings
 from partnerships.reminding.rules.kinds import Kind
 from partnerships.reminding.rules.plans import plan_findings
 from partnerships.reminding.rules.stages import Plan
+from partnerships.rules.reminding import Letters
 from partnerships.shared.services.conflicts import Conflict, seen_hash
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.accounts.rules.roles import MAY
@@ -17,7 +18,7 @@ from pes_partnerships.lib.moves import MoveRefused
 
 from .plans import Plans, settings_of
 
-HOURS = ("opens", "closes")
+VALUES = ("opens", "closes", "letters")
 
 
 def possible_heads(service: EmploymentService) -> QuerySet[User]:
@@ -55,29 +56,36 @@ def _plain(plan: Plan) -> dict[str, Any]:
 
 @one_act()
 def change_settings(
-    *, service: EmploymentService, head: User | None, opens: int, closes: int, by: Actor, seen: str | None = None
+    *,
+    service: EmploymentService,
+    head: User | None,
+    opens: int,
+    closes: int,
+    by: Actor,
+    letters: str = Letters.MISSED,
+    seen: str | None = None,
 ) -> ReminderSettings:
-    """Who is the head of the service, and in which hours reminders go."""
+    """Who is the head of the service and gets a letter of what was missed, and in which hours reminders go."""
     settings_of(service)
     kept = ReminderSettings.objects.select_for_update(of=("self",)).select_related("head").get(service=service)
     if seen is not None and seen != settings_seen(kept):
         raise Conflict(kept)
     if not 0 <= opens < closes <= 24 or (head and head not in possible_heads(service)):
         raise MoveRefused("these settings cannot be kept")
-    before = {name: getattr(kept, name) for name in HOURS}
+    before = {name: getattr(kept, name) for name in VALUES}
     is_other = kept.head != head
-    if not is_other and before == {"opens": opens, "closes": closes}:
+    if not is_other and before == {"opens": opens, "closes": closes, "letters": letters}:
         return kept
-    kept.head, kept.opens, kept.closes = head, opens, closes
-    kept.save(update_fields=["head", *HOURS])
+    kept.head, kept.opens, kept.closes, kept.letters = head, opens, closes, letters
+    kept.save(update_fields=["head", *VALUES])
     private = {"head": Personal(head.name, head)} if is_other and head else {}
-    after = {name: getattr(kept, name) for name in HOURS}
+    after = {name: getattr(kept, name) for name in VALUES}
     _record("reminding.settings_changed", service, by, before, after, private=private)
     return kept
 
 
 def settings_seen(kept: ReminderSettings) -> str:
-    return seen_hash([kept.head_id, kept.opens, kept.closes])
+    return seen_hash([kept.head_id, kept.opens, kept.closes, kept.letters])
 
 
 def _record(

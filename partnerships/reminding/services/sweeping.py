@@ -6,6 +6,7 @@ Rows are the queue, Celery is the clock: the sweep may run twice, side by side, 
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django_scopes import scope
@@ -13,17 +14,19 @@ from django_scopes import scope
 from partnerships.models import GivenReminder, Partnership
 from partnerships.reminding.mails import envelope
 from partnerships.reminding.rules.kinds import known_kinds
+from partnerships.rules.reminding import MOVED
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Act, Actor, record_many
-from pes_partnerships.outbox.services import queue_envelopes
 
 from .due import Look, Round
+from .gathering import Post, mails_for
+from .moved import moved_rounds, moved_subjects
 from .people import Asked, People
 from .plans import Plans, settings_of
+from .slices import SLICE, is_ours, write_slice
 
 logger = logging.getLogger(__name__)
 
-SLICE = 500  # things in one transaction: the ledger is closed to others while it ends
 KEY = ["kind", "subject", "due_on", "stage", "recipient"]
 State = GivenReminder.State
 
@@ -46,31 +49,32 @@ def _sweep_kind(look: Look) -> int:
     while waiting := look.read(look.rows().filter(pk__gt=last)[:SLICE]):
         last = waiting[-1].key
         if due := [each.waiting.key for each in look.rounds(waiting)]:
-            queued += _write_slice(look, due)
+            queued += write_slice(partial(_write, look), due, what=look.kind.code)
+    return queued + _tell_moves(look)
+
+
+def _tell_moves(look: Look) -> int:
+    queued, last = 0, 0
+    while known := moved_subjects(look, last, SLICE):
+        last = max(known)
+        if due := [each.waiting.subject for each in moved_rounds(look, known)]:
+            queued += write_slice(partial(_write_moves, look), due, what=look.kind.code)
     return queued
 
 
-def _write_slice(look: Look, keys: Sequence[int]) -> int:
-    """All at once; if that fails, one by one, so that the one that cannot be written keeps no other waiting."""
-    try:
-        return _write(look, keys)
-    except Exception:
-        logger.warning("A slice of %d reminders failed; each is written on its own.", len(keys), exc_info=True)
-        return sum(_write_alone(look, key) for key in keys)
-
-
-def _write_alone(look: Look, key: int) -> int:
-    try:
-        return _write(look, [key])
-    except Exception:
-        logger.exception("The reminder of %s %s could not be written; the next sweep tries again.", look.kind.code, key)
+@transaction.atomic
+def _write_moves(look: Look, subjects: Sequence[int]) -> int:
+    if not is_ours(look.service):
         return 0
+    known = moved_subjects(look, min(subjects) - 1, SLICE)
+    rounds = [each for each in moved_rounds(look, known) if each.waiting.subject in subjects]
+    return _write_rounds(look, rounds) if rounds else 0
 
 
 @transaction.atomic
 def _write(look: Look, keys: Sequence[int]) -> int:
     """What is still due of these, now that no other sweep can write for this service."""
-    if not _is_ours(look.service):
+    if not is_ours(look.service):
         return 0
     rounds = []
     for each in look.rounds(look.read(look.rows().filter(pk__in=keys))):
@@ -81,28 +85,12 @@ def _write(look: Look, keys: Sequence[int]) -> int:
     return _write_rounds(look, rounds) if rounds else 0
 
 
-def _is_ours(service: EmploymentService) -> bool:
-    """One sweep at a time writes for a service; another goes on without waiting, for this one does its work."""
-    row = EmploymentService.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=service.pk)
-    return row.first() is not None
-
-
 def _write_rounds(look: Look, rounds: Sequence[Round]) -> int:
-    """Mails, lines of the ledger of reminders, acts: five statements for all of them."""
+    """Mails, lines of the ledger of reminders, acts: a few statements for all of them."""
     partnerships = Partnership.objects.only("title").in_bulk({each.waiting.partnership_id for each in rounds})
     pairs = [(each, asked) for each in rounds for asked in each.asked]
-    mails = queue_envelopes(
-        [
-            envelope(
-                given=_line(look, each, asked, each.stage),
-                partnership=partnerships[each.waiting.partnership_id],
-                recipient=asked.user,
-                service=look.service,
-                due_at=_goes_at(look, each, asked),
-            )
-            for each, asked in pairs
-        ]
-    )
+    posts = [_post(look, each, asked, partnerships[each.waiting.partnership_id]) for each, asked in pairs]
+    mails = mails_for(posts, look.people, look.now)
     lines = [_line(look, each, asked, each.stage, mail=mail) for (each, asked), mail in zip(pairs, mails, strict=True)]
     lines += [_line(look, each, asked, stage, state=State.COVERED) for each, asked in pairs for stage in each.covers]
     # a line that was withdrawn is written again; no other can be there
@@ -113,9 +101,19 @@ def _write_rounds(look: Look, rounds: Sequence[Round]) -> int:
     return len(mails)
 
 
-def _goes_at(look: Look, each: Round, asked: Asked) -> datetime:
-    moment = look.moment(asked, each.waiting.due_on, each.stage)
-    return look.people.calendar(asked.user).opening(max(moment, look.now))
+def _post(look: Look, each: Round, asked: Asked, partnership: Partnership) -> Post:
+    waiting = each.waiting
+    moment = look.moment(asked, waiting.due_on, each.stage)
+    since = look.now if each.is_passed_on else min(max(moment, waiting.known_at or moment), look.now)
+    alone = envelope(
+        given=_line(look, each, asked, each.stage),
+        partnership=partnership,
+        recipient=asked.user,
+        service=look.service,
+        due_at=look.people.calendar(asked.user).opening(max(moment, look.now)),
+    )
+    at_once = each.stage == MOVED
+    return Post(asked.user, waiting.due_on, each.stage, look.first_late, since, alone, at_once=at_once)
 
 
 def _line(look: Look, each: Round, asked: Asked, stage: int, **values: object) -> GivenReminder:

@@ -36,6 +36,7 @@ MAY: dict[str, frozenset[str]] = {
     "propose_entry": frozenset({Role.MANAGER}),
     "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),
     "change_settings": frozenset({Role.MANAGER}),
+    "own_reminders": frozenset(Role),  # what a person is reminded of themselves, and how they want it
     "read_reminders": frozenset({Role.MANAGER, Role.STAFF, Role.SERVICE_ADMIN}),
     "set_reminder_aside": frozenset({Role.MANAGER, Role.STAFF}),
     # when people are reminded, and who hears of what is missed: set for all, and so by none of those who are reminded

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from .answering import Answer
+
 Attachment = tuple[str, bytes | str, str]  # filename, content, mimetype
 
 
@@ -30,6 +32,7 @@ class Letter:
     context: Mapping[str, object]
     attachments: tuple[Attachment, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    answer: Answer | None = None
     secrets: Mapping[str, str] = field(
         default_factory=dict
     )  # never stored: the letter is composed again when it is lost

@@ -19,11 +19,13 @@ from pes_partnerships.lib.text import one_line
 from pes_partnerships.lib.waking import wake_on_commit
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.models.outbox_mail import mail_number
+from pes_partnerships.outbox.rules.answering import known_answerers
 from pes_partnerships.outbox.rules.letters import Attachment, Letter
 from pes_partnerships.outbox.rules.secret import LINK_PLACE, placeholders
 
 from .gathering import note, state_now
 
+SIGNATURE = "-- "  # with its space: mail programs fold away, and leave out of answers, what follows it
 SWEEP = "pes_partnerships.outbox.tasks.sweep_outbox"
 
 
@@ -56,7 +58,8 @@ def queue_mail(
         return earlier
     secrets = dict(secrets or {})
     key, due_at = uuid.uuid4(), due_at or timezone.now()
-    letter = Letter(to_address, to_name, language, template, context, tuple(attachments), headers or {})
+    answer = known_answerers.of(about, to_address)
+    letter = Letter(to_address, to_name, language, template, context, tuple(attachments), headers or {}, answer)
     row = {
         "uuid": key,
         "kind": kind,
@@ -128,14 +131,16 @@ def in_words(
         "secret": placeholders(secrets or {}),
         "service_name": "" if service is None else str(service),
         "to_name": letter.to_name,
+        "answer": letter.answer,
     }
+    headers = {"Reply-To": letter.answer.header, **letter.headers} if letter.answer else letter.headers
     return {  # one line: a break in a header would let a name add headers of its own
         "to_address": letter.to_address,
         "to_name": one_line(letter.to_name)[:200],
         "language": letter.language,
         **_rendered(letter.template, letter.language, shown),
         "attachments": [_stored(each) for each in letter.attachments],
-        "headers": {name: one_line(str(value)) for name, value in letter.headers.items()},
+        "headers": {name: one_line(str(value)) for name, value in headers.items()},
     }
 
 
@@ -177,7 +182,7 @@ def _rendered(template: str, language: str, shown: dict[str, object]) -> dict[st
 
 def _tidy(text: str) -> str:
     """At most one empty line in a row, none of them made of spaces."""
-    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    lines = "\n".join(SIGNATURE if line == SIGNATURE else line.rstrip() for line in text.strip().splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
 
 

@@ -11,10 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import formataddr
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Min
 from django.utils import timezone
@@ -22,12 +20,11 @@ from django.utils import timezone
 from pes_partnerships.outbox.models import OutboxMail
 from pes_partnerships.outbox.rules.refusals import refused_for_good, said_by
 from pes_partnerships.outbox.rules.retry import AHEAD, MOST_ATTEMPTS, ahead_after, latest_attempt, next_attempt
-from pes_partnerships.outbox.rules.return_path import Sending, return_address
-from pes_partnerships.outbox.rules.secret import filled_in, has_placeholder
 
 from .claiming import claim, due_mails, mark_sent
 from .composing import compose
 from .losing import lose
+from .messages import message_of
 
 logger = logging.getLogger(__name__)
 State = OutboxMail.State
@@ -45,10 +42,6 @@ class Swept:
     taken_back: int = 0
     withdrawn: int = 0
     undelivered: int = 0
-
-
-class LinkGone(RuntimeError):
-    """The link that the mail was to bring cannot be read any more."""
 
 
 def sweep(*, now: datetime | None = None, limit: int = 200) -> Swept:
@@ -116,37 +109,6 @@ def _has_words(mail: OutboxMail, now: datetime, swept: Swept) -> bool:
         return False
     swept.withdrawn += mail.state == State.WITHDRAWN
     return is_to_go
-
-
-def message_of(mail: OutboxMail, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
-    """The message as it goes out, with its secrets filled in; never with a place left open for one."""
-    text = filled_in(mail.body_text, mail.secrets)
-    if has_placeholder(text):
-        raise LinkGone("the link of this mail cannot be read: was SECRET_KEY changed without SECRET_KEY_FALLBACKS?")
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=text,
-        from_email=_envelope_sender(mail),
-        to=[formataddr((mail.to_name, mail.to_address))],
-        headers={
-            "Auto-Submitted": "auto-generated",
-            **mail.headers,
-            "From": settings.DEFAULT_FROM_EMAIL,
-            "Message-ID": mail.message_id,
-        },
-        connection=connection,
-    )
-    message.attach_alternative(filled_in(mail.body_html, mail.secrets, html=True), "text/html")
-    for filename, content, mimetype in mail.attached():
-        message.attach(filename, content, mimetype)
-    return message
-
-
-def _envelope_sender(mail: OutboxMail) -> str:
-    """Readers see the sender; what cannot be delivered goes back to an address of this one mail, where one is set."""
-    if not settings.RETURN_PATH:
-        return settings.DEFAULT_FROM_EMAIL
-    return return_address(settings.RETURN_PATH, Sending(mail.pk, mail.sent_again), settings.SECRET_KEY)
 
 
 def put_back(mail: OutboxMail, error: Exception, now: datetime, swept: Swept) -> None:

@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from partnerships.models import Partnership
 from partnerships.models.partnership import reached_by
 from partnerships.shared.services.kept_files import Tampered, kept_content
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import Membership
+from pes_partnerships.lib import ics
 from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.links import absolute
 from reviews.access import can_keep_commitments, can_lead_commitments, reads_statements
-from reviews.calendar import MIMETYPE, CalendarDay, days_file
 from reviews.commitments.rules.reminding import BEFORE_DAYS
 from reviews.commitments.rules.standing import BAD, NOTHING_DUE, WAITS
 from reviews.commitments.services.listing import Line, Sheet, TaskLine, line_of, sheet_of
@@ -198,15 +199,16 @@ def commitments_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """The days still to come of all parties, for the reader's calendar (N3)."""
     partnership = visible_partnership(request, pk)
     sheet = sheet_of(partnership, timezone.localdate())
-    answer = HttpResponse(days_file(calendar_days(sheet)), content_type=MIMETYPE)
+    answer = HttpResponse(ics.calendar_file(calendar_days(partnership, sheet)), content_type=ics.mimetype())
     answer["Content-Disposition"] = f'attachment; filename="commitments-{partnership.reference}.ics"'
     return answer
 
 
-def calendar_days(sheet: Sheet) -> list[CalendarDay]:
+def calendar_days(partnership: Partnership, sheet: Sheet) -> list[ics.Event]:
     """What is still to come; what is asked at a review comes with the review."""
     return [
-        CalendarDay(
+        ics.Event(
+            of=partnership.service.code,
             key=f"commitment-{each.task.pk}",
             on=each.day,
             summary=_("Commitment due: %(commitment)s") % {"commitment": title_of(each.task.commitment)},

@@ -22,7 +22,7 @@ from pes_partnerships.accounts.once import once, once_unless_changed
 from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 from reviews.access import can_hold_meetings
-from reviews.calendar import MIMETYPE, meeting_file, meeting_filename
+from reviews.calendar import meeting_file, meeting_filename, meeting_mimetype
 from reviews.door.services.reaching import colleagues_of, members_of
 from reviews.meetings.forms.planning import (
     AgendaRows,
@@ -258,4 +258,4 @@ def meeting_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = visible_meeting(request, pk)
     about = "\n".join(each.name for each in meeting.agenda.all())
     name = {"Content-Disposition": f'attachment; filename="{meeting_filename(meeting)}"'}
-    return HttpResponse(meeting_file(meeting, about=about), content_type=MIMETYPE, headers=name)
+    return HttpResponse(meeting_file(meeting, about=about), content_type=meeting_mimetype(meeting), headers=name)

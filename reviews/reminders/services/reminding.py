@@ -9,27 +9,35 @@ import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django_scopes import scope
 
+from partnerships.reminding.services.slices import SLICE, is_ours, write_slice
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.services import Act, Actor, record_many
+from pes_partnerships.ledger.services import record_many
 from reviews.models import Meeting, ReminderRound, Review
 from reviews.rules.vocabulary import SeriesKind
 from reviews.schedule.rules.reminding import DueRounds, due_rounds, farthest_lead, leads_of
 
+from .moved import tell_moves
 from .recipients import Staffing
-from .rounds import Due, is_of_its_day, write_rounds
+from .rounds import Due, act_of, is_of_its_day, write_rounds
 
 logger = logging.getLogger(__name__)
 
-SLICE = 500  # reviews in one transaction: the ledger is closed to others while it ends
 DATES = ("pk", "due_on", "planned_at", "kind")
 PARTNERSHIP = ("service", "office", "manager")  # what says who is written to
-NEEDED = ("due_on", "planned_at", "series__partnership", *(f"series__partnership__{name}" for name in PARTNERSHIP))
+NEEDED = (
+    "due_on",
+    "planned_at",
+    "series__kind",
+    "series__partnership",
+    *(f"series__partnership__{name}" for name in PARTNERSHIP),
+)
 
 
 class Dated(Protocol):
@@ -52,7 +60,9 @@ def _sweep_service(service: EmploymentService, now: datetime) -> int:
         while reviews := list(_candidates(service, now).filter(pk__gt=last).values_list(*DATES, named=True)[:SLICE]):
             last = reviews[-1].pk
             if due := [review.pk for review, _rounds in _due(reviews, service, now)]:
-                queued += _write_slice(due, service, now)
+                write = partial(_write, service=service, now=now)
+                queued += write_slice(write, due, what="review")
+        queued += tell_moves(service, now)
     return queued
 
 
@@ -96,65 +106,35 @@ def _written_leads(reviews: Sequence[Dated]) -> dict[int, list[int]]:
     return written
 
 
-def _write_slice(keys: Sequence[int], service: EmploymentService, now: datetime) -> int:
-    """All at once; if that fails, one by one, so that the one that cannot be written keeps no other waiting."""
-    try:
-        return _write(keys, service, now)
-    except Exception:
-        logger.warning("A slice of %d reminders failed; each is written on its own.", len(keys), exc_info=True)
-        return sum(_write_alone(key, service, now) for key in keys)
-
-
-def _write_alone(key: int, service: EmploymentService, now: datetime) -> int:
-    try:
-        return _write([key], service, now)
-    except Exception:
-        logger.exception("The reminder of review %s could not be written; the next sweep tries again.", key)
-        return 0
-
-
 @transaction.atomic
 def _write(keys: Sequence[int], service: EmploymentService, now: datetime) -> int:
     """What is still due of these reviews, now that no other sweep can write for this service."""
-    if not _is_ours(service):
+    if not is_ours(service):
         return 0
-    due = _still_due(keys, service, now)
+    staffing = Staffing(service)
+    due = _still_due(keys, staffing, service, now)
     if not due:
         return 0
-    rounds = write_rounds(due, now)
-    record_many([_act(each, service, written, now) for each, written in zip(due, rounds, strict=True)])
+    rounds = write_rounds(due, staffing, now)
+    record_many([act_of(each, service, written, now) for each, written in zip(due, rounds, strict=True)])
     return sum(len(each.recipients) for each in due)
 
 
-def _is_ours(service: EmploymentService) -> bool:
-    """One sweep at a time writes for a service; another goes on without waiting, for this one does its work.
-
-    The reviews themselves stay unlocked, so that nobody who logs one has to wait: what changes after this look is
-    seen when the mail is composed.
-    """
-    row = EmploymentService.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=service.pk)
-    return row.first() is not None
-
-
-def _still_due(keys: Sequence[int], service: EmploymentService, now: datetime) -> list[Due]:
-    staffing, found = Staffing(service), []
+def _still_due(keys: Sequence[int], staffing: Staffing, service: EmploymentService, now: datetime) -> list[Due]:
+    found = []
     reviews = (
         _candidates(service, now)
         .filter(pk__range=(keys[0], keys[-1]))
         .select_related("series__partnership")
         .only(*NEEDED)
     )
-    for review, rounds in _due(list(reviews), service, now):
-        partnership = review.series.partnership
-        partnership.service = service  # known: its mails need not ask for it
-        recipients = staffing.recipients(partnership, kind=review.kind, late=rounds.writes.lead_days < 0)
+    due = list(_due(list(reviews), service, now))
+    staffing.learn_handed([review.pk for review, _rounds in due])
+    for review, rounds in due:
+        review.series.partnership.service = service  # known: its mails need not ask for it
+        recipients = staffing.of_review(review, late=rounds.writes.lead_days < 0)
         if recipients:
             found.append(Due(review, rounds, recipients))
         else:  # nobody to write to: the round stays due, so that it is not lost
             logger.warning("Nobody in %s can be reminded of review %s.", service.code, review.pk)
     return found
-
-
-def _act(due: Due, service: EmploymentService, written: ReminderRound, now: datetime) -> Act:
-    after = {"lead_days": written.lead_days, "due_on": due.review.due_on, "recipients": len(due.recipients)}
-    return Act("reminder.sent", due.review.series.partnership, Actor.clock(), due.review, service, after=after, at=now)

@@ -61,7 +61,7 @@ def test_each_group_has_one_heading_and_the_panels_of_all_apps_have_theirs_below
     assert groups["Reviews and actions"] == ["Next review", "Also planned", "Open actions", "External evaluations"]
     assert groups["Working together"] == ["Meetings", "Feedback", "Health check", "Partners by link"]
     assert groups["Agreement and versions"][0] == "Texts"
-    assert groups["Records"] == ["In the directory"]
+    assert groups["Records"] == ["In the directory", "Calendar"]
     for anchor in re.findall(r'href="#([\w-]+)"', page[: page.index("<aside")]):
         assert f'id="{anchor}"' in page
 

@@ -67,16 +67,16 @@ def test_a_late_sweep_writes_the_newest_stage_and_notes_those_that_it_covers(end
 
 
 def test_two_sweeps_race_and_one_writes(ending, monkeypatch):
-    is_ours = sweeping._is_ours
+    is_ours = sweeping.is_ours
 
     def after_another_sweep(service):
-        monkeypatch.setattr(sweeping, "_is_ours", is_ours)
+        monkeypatch.setattr(sweeping, "is_ours", is_ours)
         assert sweep_waiting(now=before_end(90)) == 1  # the other one comes in between looking and writing
         return is_ours(service)
 
     assert remind(before_end(91)) == 0
     remind(before_end(90) - timedelta(minutes=1))
-    monkeypatch.setattr(sweeping, "_is_ours", after_another_sweep)
+    monkeypatch.setattr(sweeping, "is_ours", after_another_sweep)
     assert sweep_waiting(now=before_end(90)) == 0
     assert OutboxMail.objects.count() == 1
 

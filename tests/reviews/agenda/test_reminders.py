@@ -7,7 +7,7 @@ from django.core import mail as mailbox
 
 from partnerships.models import Objective, ReminderSettings
 from partnerships.reminding.rules.kinds import known_kinds
-from partnerships.rules.reminding import Withdrawn
+from partnerships.rules.reminding import MOVED, Withdrawn
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.outbox.services import sweep as send
@@ -88,11 +88,13 @@ def test_an_action_that_was_done_before_its_mail_went_is_not_reminded_of(action)
     assert (mailbox.outbox, ledger()) == ([], [(14, "Jonas", "owner", Withdrawn.DONE)])
 
 
-def test_a_moved_action_is_armed_again(action):
+def test_a_moved_action_is_told_at_once_and_armed_again(action):
     on(14)
     CorrectiveAction.objects.filter(pk=action.pk).update(due_on=BY + timedelta(days=30))
-    assert [on(3), on(-15), on(-16)] == [0, 0, 1]
-    assert ledger() == [(14, "Jonas", "owner", "written")] * 2
+    assert [on(3), on(-15), on(-16)] == [1, 0, 1]
+    assert ledger() == [
+        (14, "Jonas", "owner", "written"), (MOVED, "Jonas", "owner", "written"), (14, "Jonas", "owner", "written"),
+    ]  # fmt: skip
 
 
 def test_nothing_is_said_of_the_actions_of_a_partnership_that_ended(action):

@@ -1,13 +1,17 @@
 """N1, N3: who is written to, in which language, and what the mail says."""
 
+import uuid
 from datetime import timedelta
 
 from icalendar import Calendar
 
 from pes_partnerships.accounts.models import Membership
 from pes_partnerships.accounts.rules.roles import Role
+from pes_partnerships.ledger.services import Actor
 from pes_partnerships.outbox.models import OutboxMail
+from reviews.schedule.services.planning import move_review
 from tests.cast import person
+from tests.ics_reader import calendar_property, events
 from tests.reviews.conftest import DUE, make_running
 from tests.reviews.reminders.test_sweep import addresses, morning, remind
 
@@ -19,7 +23,7 @@ def test_after_the_due_date_the_managers_mail_says_that_it_came_up(planned):
     assert "It has been passed to you as partnership manager" in lina.body_text
     jonas = OutboxMail.objects.get(to_address="jonas@example.org")
     assert "come to you" not in jonas.body_text
-    assert "The review was due on Tuesday" in jonas.body_text
+    assert jonas.body_text.startswith("Log the review: it was due on Tuesday")
 
 
 def test_without_office_and_manager_every_manager_of_the_service_is_written_to(in_scope):
@@ -56,20 +60,59 @@ def test_each_is_written_to_in_their_language(planned, in_scope):
     assert "30 November 2027" in OutboxMail.objects.get(to_address="lina@example.org").subject
 
 
+def brought() -> tuple[str, bytes, str]:
+    [found] = OutboxMail.objects.filter(to_address="jonas@example.org").order_by("-created_at").first().attached()
+    return found
+
+
 def test_the_mail_brings_the_day_as_a_calendar_file(planned):
     remind(morning(60))
-    filename, content, mimetype = OutboxMail.objects.first().attached()[0]
+    filename, content, mimetype = brought()
     assert filename == "review-LT-2026-0001-2027.ics"
-    assert mimetype.startswith("text/calendar")
-    event = Calendar.from_ical(content).walk("VEVENT")[0]
-    assert event.decoded("dtstart") == DUE
-    assert str(event["uid"]).startswith(f"review-{planned.pk}@")
+    assert mimetype == "text/calendar; charset=utf-8; method=PUBLISH"
+    assert calendar_property(content, "METHOD") == "PUBLISH"
+    [event] = events(content)
+    assert (event["DTSTART"], event["SUMMARY"]) == ("20271130", "Review due: One Stop Career Support")
+    assert uuid.UUID(event["UID"]).version == 5  # and no name of a host
+    assert Calendar.from_ical(content).walk("VEVENT")[0].decoded("dtstart") == DUE
+
+
+def test_a_moved_day_keeps_its_uid_and_its_sequence_rises(planned, in_scope):
+    remind(morning(60))
+    [before] = events(brought()[1])
+    move_review(
+        review=planned, by=Actor.user(in_scope.lina), due_on=DUE - timedelta(days=20), reason="Board", at=morning(59)
+    )
+    remind(morning(50))
+    [after] = events(brought()[1])
+    assert (before["UID"], before["DTSTART"]) == (after["UID"], "20271130")
+    assert after["DTSTART"] == "20271110"
+    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+
+
+def test_a_day_that_has_passed_comes_without_a_file(planned):
+    remind(morning(-7))
+    assert OutboxMail.objects.first().attached() == []
+
+
+def test_replies_reach_the_manager_and_to_the_manager_the_office(planned, in_scope):
+    in_scope.alytus.email = "alytus@example.org"
+    in_scope.alytus.save()
+    in_scope.lina.phone = "+370 5 123"
+    in_scope.lina.save()
+    remind(morning(60))
+    jonas, lina = (OutboxMail.objects.get(to_address=f"{name}@example.org") for name in ("jonas", "lina"))
+    assert (jonas.headers["Reply-To"], lina.headers["Reply-To"]) == (
+        "Lina <lina@example.org>", "Alytus <alytus@example.org>",
+    )  # fmt: skip
+    assert "Replies to this e-mail go to Lina. Telephone: +370 5 123." in jonas.body_text
+    assert "\n-- \n" in jonas.body_text
 
 
 def test_the_mail_says_what_is_needed_and_what_comes_otherwise(planned):
     remind(morning(30))
     text = OutboxMail.objects.get(to_address="jonas@example.org").body_text
-    assert "The review is due on Tuesday" in text
+    assert text.startswith("Log the review by Tuesday, 30 November 2027\n")
     assert "That is in 30 days." in text
     assert f"/reviews/{planned.pk}/" in text
     assert "Your assessment of 1 objective" in text

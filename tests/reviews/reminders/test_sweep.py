@@ -63,14 +63,14 @@ def test_nothing_is_written_before_the_morning_of_the_day(planned):
 
 
 def test_two_sweeps_race_and_one_writes(planned, monkeypatch):
-    is_ours = reminding._is_ours
+    is_ours = reminding.is_ours
 
     def after_another_sweep(service):
-        monkeypatch.setattr(reminding, "_is_ours", is_ours)
+        monkeypatch.setattr(reminding, "is_ours", is_ours)
         assert sweep_reminders(now=morning(60)) == 2  # the other one comes in between looking and writing
         return is_ours(service)
 
-    monkeypatch.setattr(reminding, "_is_ours", after_another_sweep)
+    monkeypatch.setattr(reminding, "is_ours", after_another_sweep)
     assert sweep_reminders(now=morning(60)) == 0
     assert OutboxMail.objects.count() == 2
 

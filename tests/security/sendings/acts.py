@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from partnerships import models as of
+from pes_partnerships.accounts.models import User
 from tests.factories.minor_changes import ALLOWED, NEW_DAY
 
-from .sending import Sending, agreement, day, in_days_of, running
+from .sending import Sending, agreement, day, in_days_of, partnership, running
 
 ACTS = [
     Sending("outbox:clock_again", None, "once", lambda w: w.lost_mail.pk),
@@ -18,6 +19,16 @@ ACTS = [
         "reason",
         lambda w: w.given_reminder.pk,
         lambda w: {"reason": "It is agreed by telephone."},
+    ),
+    Sending("partnerships:my_reminders", of.ReminderChoice, "way", typed=lambda w: {"way": "weekly"}),
+    Sending("partnerships:my_calendar", of.CalendarFeed, "once", typed=lambda w: {"act": "make"}),
+    Sending("partnerships:partnership_calendar", of.CalendarFeed, "once", partnership, lambda w: {"act": "make"}),
+    Sending(
+        "partnerships:hand_over",
+        of.HandedOver,
+        "taker",
+        lambda w: ["action", w.action.pk],
+        lambda w: {"taker": str(User.objects.get(email="jonas@example.org").pk)},
     ),
     Sending(
         "partnerships:record",

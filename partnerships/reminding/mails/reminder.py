@@ -10,8 +10,10 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from partnerships.access import answer_of
 from partnerships.hooks import Told
 from partnerships.models import GivenReminder, Partnership
+from partnerships.reminding.rules.feeds import Thing
 from partnerships.rules.reminding import AskedAs, distance, later_reminders
 from pes_partnerships.accounts.models import EmploymentService, User
 from pes_partnerships.lib.dates import display_date
@@ -20,6 +22,8 @@ from pes_partnerships.lib.speaking import speaking_to
 from pes_partnerships.outbox.rules.letters import Letter
 from pes_partnerships.outbox.services import Envelope
 
+from .digest import days_attached
+
 KIND = "reminder"
 
 
@@ -27,11 +31,14 @@ KIND = "reminder"
 class Facts:
     """What a reminder says of one thing to one person, on the day on which it goes."""
 
+    given: GivenReminder
     told: Told
+    is_moved: bool
     due_on: date
     today: date
     asked_as: AskedAs
     may_set_aside: bool
+    may_hand_over: bool
     later_days: Sequence[date]  # of reminders still to come before the due date
     manager_from: date | None  # the day from which on the manager is told too
 
@@ -51,14 +58,16 @@ def envelope(
     )
 
 
-def reminder(*, given: GivenReminder, recipient: User, facts: Facts) -> Letter:
+def reminder(*, facts: Facts) -> Letter:
     """What is to be done and by when stands first; then one button, the reason, and what comes."""
+    given, recipient = facts.given, facts.given.recipient
     with speaking_to(recipient):
         context = {
             "what": facts.told.label,
             "partnership": given.partnership,
             "due": display_date(facts.due_on, weekday=True),
             "due_short": display_date(facts.due_on),
+            "is_moved": facts.is_moved,
             "is_late": facts.due_on < facts.today,
             "distance": distance(facts.due_on, facts.today),
             "reason": facts.told.reason,
@@ -66,17 +75,40 @@ def reminder(*, given: GivenReminder, recipient: User, facts: Facts) -> Letter:
             "aside_url": absolute(reverse("partnerships:reminder_aside", args=[given.pk]))
             if facts.may_set_aside
             else "",
+            "hand_over_url": absolute(reverse("partnerships:hand_over", args=[given.kind, given.subject]))
+            if facts.may_hand_over
+            else "",
+            "mine_url": absolute(reverse("partnerships:my_reminders")),
+            "has_file": facts.due_on >= facts.today,
             "office": given.partnership.office,
             "asked_as": str(facts.asked_as),
             "service": given.service,
             "otherwise": _otherwise(facts),
         }
+        attachments = days_attached([thing_of(facts)], given.service, facts.today)
     return Letter(
         to_address=recipient.email,
         to_name=recipient.name,
         language=recipient.language,
         template="partnerships/reminding/mail/reminder",
         context=context,
+        attachments=attachments,
+        answer=answer_of(given.partnership, recipient.email, with_phone=True),
+    )
+
+
+def thing_of(facts: Facts) -> Thing:
+    given = facts.given
+    return Thing(
+        kind=given.kind,
+        subject=given.subject,
+        due_on=facts.due_on,
+        what=facts.told.label,
+        reason=facts.told.reason,
+        url=facts.told.url,
+        partnership=given.partnership,
+        stamp=given.at,
+        asked_as=str(facts.asked_as),
     )
 
 
