@@ -10,8 +10,9 @@ class DirectoryConfig(AppConfig):
         from operator import attrgetter
 
         from directory import navigation
+        from directory.contact import acts as contact
         from directory.demo import acts as demo
-        from directory.models import Entry, Proposal
+        from directory.models import ContactRequest, Entry, Proposal
         from directory.publishing import acts as publishing
         from directory.publishing.services.waiting import proposal_tasks, sent_back
         from directory.publishing.views.workspace import (
@@ -21,6 +22,7 @@ class DirectoryConfig(AppConfig):
             entries,
             partnership_panels,
         )
+        from directory.visits import acts as visits
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
@@ -29,10 +31,27 @@ class DirectoryConfig(AppConfig):
         menus.WORKSPACE.add_pages(*navigation.PROPOSING)
         menus.PUBLIC.register(*navigation.PUBLIC)
         menus.FOOTER.register(*navigation.FOOTER)
-        known_acts.register(self.label, publishing.ACTS, demo.ACTS)
+        known_acts.register(self.label, publishing.ACTS, contact.ACTS, visits.ACTS, demo.ACTS)
         hooks.mails_about.update(dict.fromkeys((Entry, Proposal), attrgetter("partnership")))
+        hooks.mails_about[ContactRequest] = attrgetter("entry.partnership")
         hooks.panels.register(partnership_panels)
         hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)
         hooks.waiting.register(proposal_tasks, sent_back)
         hooks.task_kinds.update(KINDS)
+        self._let_messages_wait()
+
+    def _let_messages_wait(self) -> None:
+        """Messages and visits among what waits, and what days that pass bring about for them."""
+        from directory.contact.services.clock import sweep_messages
+        from directory.contact.services.waiting import message_tasks, open_visits, visit_tasks, waiting_messages
+        from directory.contact.views import waiting
+        from partnerships import hooks
+        from partnerships.reminding.rules.kinds import known_kinds
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
+
+        hooks.waiting.register(message_tasks, waiting_messages)
+        hooks.waiting.register(visit_tasks, open_visits)
+        hooks.task_kinds.update(waiting.KINDS)
+        known_kinds.register(*waiting.REMINDERS)
+        known_sweeps.register("messages", sweep_messages)

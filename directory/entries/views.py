@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from directory.access import can_publish_entries
-from directory.models import Entry
+from directory.models import Entry, ExchangeVisit
 from directory.projection.services import projection_of, sheet_of
 from directory.search.rules.likeness import resembling
 from directory.search.services import facet_labels, in_full, profiles_of_published
@@ -25,6 +25,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         "entry": found,
         "sheet": sheet_of(public, address=absolute(reverse("directory:entry", args=[found.slug]))),
         "similar": similar_to(found),
+        "visits": ExchangeVisit.objects.shown_on(found),
         "takeovers": found.takeovers.order_by("-taken_at", "-pk"),
         "may_withdraw": can_publish_entries(request.membership),
     }

@@ -1,5 +1,6 @@
 from .case_study import CaseStudy
 from .contact_request import ContactRequest
+from .correspondent import BlockedSender, Correspondent, CorrespondentLink, Turn
 from .entry import Entry, EntryTarget
 from .entry_key import EntryKey
 from .exchange_visit import ExchangeVisit
@@ -9,8 +10,11 @@ from .source import Source
 from .takeover import Takeover
 
 __all__ = [
+    "BlockedSender",
     "CaseStudy",
     "ContactRequest",
+    "Correspondent",
+    "CorrespondentLink",
     "Entry",
     "EntryKey",
     "EntryTarget",
@@ -19,4 +23,5 @@ __all__ = [
     "Proposal",
     "Source",
     "Takeover",
+    "Turn",
 ]

@@ -1,12 +1,20 @@
 """Tags of the directory's pages: searched words marked, guides rendered, links that change a search."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django import template
+from django.conf import settings
 from django.template import Context
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.rules.marking import marked
+from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.text import render_markdown
 
 register = template.Library()
@@ -39,3 +47,23 @@ def query_without(context: Context, facet: str, value: str) -> str:
 def row_of(sheet: object, name: str) -> object:
     """One row of the fiche by the name of its field."""
     return next(row for row in sheet.rows if row.name == name)
+
+
+@register.filter
+def as_days(days: Iterable[str]) -> list[date]:
+    """Days as JSON keeps them."""
+    return [date.fromisoformat(day) for day in days]
+
+
+@register.simple_tag
+def kept_for() -> str:
+    """How long messages are kept after their last step, in words."""
+    months = settings.MESSAGES_KEPT_MONTHS
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
+@register.simple_tag
+def visit_days(first: date, last: date) -> str:
+    """“Tuesday, 16 March 2027”, or from its first to its last day."""
+    words = {"weekday": date_format(first, "l"), "first": display_date(first), "last": display_date(last)}
+    return (_("%(weekday)s, %(first)s") if first == last else _("%(weekday)s, %(first)s, to %(last)s")) % words

@@ -75,6 +75,8 @@ EDITORS = {
     "reviews:chair_order": "every_months",
     "reviews:rhythm_change": "led_by",
     "reviews:commitment_change": "every_months",
+    "directory:message_visit": "programme",
+    "directory:messages_mailbox": "directory_email",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it
 OTHER_WORDS = {
@@ -86,6 +88,7 @@ OTHER_WORDS = {
     "freedom_budget": ("free", "wider"),
     "c-": ("50", "40"),
     "every_months": ("3", "12"),
+    "directory_email": ("theirs@pes.example", "mine@pes.example"),
 }
 BESIDE = {
     "partnerships:marks": {"rows-0-about": "challenge", "rows-0-mark": "sources_disagree"},
@@ -167,6 +170,8 @@ NO_EDITORS = {
     "propose": MAKES,
     "proposal": ACTS,
     **dict.fromkeys(("withdraw", "give_back"), ACTS),
+    "write": MAKES,
+    **dict.fromkeys("message message_confirm conversation conversation_visit".split(), ACTS),
     **dict.fromkeys(
         """account_reset_password account_logout account account_set_password mfa_activate_totp
         mfa_generate_recovery_codes""".split(),
