@@ -73,6 +73,13 @@ def take_turn(
     )
 
 
+def is_repeated(request: ContactRequest, *, side: str, act: str, words: str, days: Iterable[date] = ()) -> bool:
+    """Whether the last thing that was done was just this: a form that is sent twice by a link acts once."""
+    last = request.turns.last()
+    said = (side, act, words, [str(day) for day in days])
+    return last is not None and (last.side, last.act, last.words, last.days) == said
+
+
 def write_down(act: str, request: ContactRequest, by: Actor, at: datetime, obj: Model | None = None) -> None:
     """The ledger knows that something was done and who did it, never what was written. Called last in an act.
 

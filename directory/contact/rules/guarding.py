@@ -1,6 +1,6 @@
 """What tells a person from a robot, without a puzzle (D3). Pure.
 
-The page carries a signed moment: people need more than seconds for a form, and a page that is a day old is opened again.
+The page carries a signed moment: people need more than seconds for a form, and one that is a day old is opened again.
 """
 
 import ipaddress

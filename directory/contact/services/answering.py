@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from directory.contact import mails
-from directory.correspondence.services import give_link, sender_of, take_turn, write_down
+from directory.correspondence.services import give_link, is_repeated, sender_of, take_turn, write_down
 from directory.models import BlockedSender, ContactRequest, Correspondent
 from directory.rules.messages import Act, Side, message_move
 from directory.visits.services.moving import decline_visit, offer_days
@@ -19,6 +19,8 @@ def answer(*, request: ContactRequest, by: Actor, email: str, words: str, at: da
     """Mailed to its sender, who sees from now on who answered and under which address. May be done again."""
     at = at or timezone.now()
     fresh = _moved(request, "answer", at)
+    if is_repeated(fresh, side=Side.OWNER, act=Act.ANSWERED, words=words):
+        return fresh
     _say(fresh, Act.ANSWERED, by, email, words, at)
     write_down("message.answered", fresh, by, at)
     return fresh
@@ -29,6 +31,8 @@ def ask_back(*, request: ContactRequest, by: Actor, email: str, words: str, at: 
     """A question before the answer: the message goes on waiting."""
     at = at or timezone.now()
     fresh = _moved(request, "ask_back", at)
+    if is_repeated(fresh, side=Side.OWNER, act=Act.ASKED_BACK, words=words):
+        return
     fresh.reminded_at = None
     fresh.save(update_fields=["reminded_at"])
     _say(fresh, Act.ASKED_BACK, by, email, words, at)

@@ -21,6 +21,8 @@ SLICE = 200
 
 def sweep_messages(*, now: datetime) -> None:
     """May run twice: each step asks what is due, and writes down that it was done."""
+    if not ContactRequest.objects.exists():
+        return
     _forget_unconfirmed(now)
     _each(_waiting(now - ANSWER_WITHIN).filter(reminded_at=None), remind, now)
     _each(_waiting(now - TELL_SENDER_AFTER).filter(told_at=None), tell_sender, now)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages as said
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.contact.forms.listing import RECEIVED, WRITTEN, FilterForm, MailboxForm
 from directory.contact.services.mailbox import change_mailbox
 from directory.models import ContactRequest
+from partnerships.matching.services.searching import narrowed_here
 from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.conflicts import Conflict
 from partnerships.shared.views.conflicts import conflict_page
-from partnerships.shared.views.lists import as_file, page_of, words_of
+from partnerships.shared.views.lists import as_file, asked_of, page_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.accounts.rules.roles import Role
@@ -81,9 +82,7 @@ def _narrowed(rows: QuerySet[ContactRequest], form: FilterForm, request: HttpReq
         rows = rows.filter(pk__in=received)
     if chosen.get("way") == WRITTEN:
         rows = rows.exclude(pk__in=received)
-    for word in words_of(request).split():
-        rows = rows.filter(Q(*((f"{name}__icontains", word) for name in SEARCHED), _connector=Q.OR))
-    return rows
+    return narrowed_here(rows, asked_of(request), *SEARCHED)
 
 
 @role_required("change_settings")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from directory.correspondence.services import give_link, present, sender_of, take_turn, write_down
+from directory.correspondence.services import give_link, is_repeated, present, sender_of, take_turn, write_down
 from directory.models import ContactRequest, ExchangeVisit
 from directory.rules.messages import MOST_DAYS_OFFERED, Act, Side, VisitStatus, Way, visit_move
 from directory.visits import mails
@@ -53,6 +53,8 @@ def offer_days(
     if not 0 < len(days) <= MOST_DAYS_OFFERED or len(set(days)) < len(days) or min(days) <= today:
         raise DaysUnusable
     visit = _locked(request)
+    if is_repeated(request, side=Side.OWNER, act=Act.OFFERED, words=words, days=sorted(days)):
+        return visit
     was_agreed = visit.status == VisitStatus.AGREED
     changed: dict[str, Any] = {"offered": [str(day) for day in sorted(days)], "agreed_on": None}
     if programme:

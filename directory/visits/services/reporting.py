@@ -49,6 +49,8 @@ def write_report(
     if visit.last_day is None or visit.last_day >= timezone.localdate(at):
         raise MoveRefused("the visit is not over")
     text, consent = FIELDS[Side(side)]
+    if (getattr(visit, text), getattr(visit, consent)) == (report, shows):
+        return visit
     is_first = not getattr(visit, text)
     visit.status, visit.moved_at = visit_move("report", visit.status), at
     setattr(visit, text, report)

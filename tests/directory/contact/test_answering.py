@@ -36,6 +36,17 @@ def test_an_answer_names_who_answered_and_goes_to_who_wrote(client, owned):
     assert "By appointment." in words_on(client.get(link_to(IVANA, "message_copy")))
 
 
+def test_an_answer_sent_twice_by_the_link_goes_once(client, owned):
+    confirmed(client, owned)
+    link = at_host()
+    form = typed_in(client.get(link), "words", way="answer", words="By appointment.")
+    for _each in range(2):
+        client.post(link, form)
+    assert mails("message_answered") == [IVANA]
+    client.post(link, form | {"words": "And in the morning."})
+    assert mails("message_answered") == [IVANA, IVANA]
+
+
 def test_an_empty_answer_is_refused_and_says_why(client, owned):
     confirmed(client, owned)
     link = at_host()

@@ -67,6 +67,12 @@ def test_none_of_the_days_is_possible_and_others_are_offered(client, asked):
     assert len(agreed) == 2
 
 
+def test_the_same_days_sent_twice_are_offered_once(asked):
+    for _each in range(2):
+        offer(asked, 30, 40)
+    assert mails("visit_offered") == [IVANA]
+
+
 @pytest.mark.parametrize("days", [(), (0,), (-3,), (30, 30), (30, 31, 32, 33)])
 def test_days_that_cannot_be_offered_are_refused(asked, days):
     with pytest.raises(DaysUnusable):
