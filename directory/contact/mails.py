@@ -95,6 +95,7 @@ def _queue(
             "visit": request.kind == MessageKind.VISIT,
             "wish": wish_lines(request.wish),
             "has_owner": has_owner(request.entry),
+            "keeps_directory": to.side == Side.OWNER and to.user_id is not None,
             **more,
         },
         service=request.entry.service if to.side == Side.OWNER else None,

@@ -10,8 +10,11 @@ from directory.models import BlockedSender, ContactRequest, Correspondent
 from directory.rules.messages import Act, Side, message_move
 from directory.visits.services.moving import decline_visit, offer_days
 from pes_partnerships.ledger.services import Actor, one_act
+from pes_partnerships.lib.moves import MoveRefused
 
 from .writing import keyed_hash
+
+MOST_HAND_OVERS = 5
 
 
 @one_act()
@@ -71,9 +74,14 @@ def decline(*, request: ContactRequest, by: Actor, email: str, words: str, at: d
 def hand_over(
     *, request: ContactRequest, by: Actor, leaver: Correspondent | None, name: str, email: str, words: str, at=None
 ) -> Correspondent:
-    """To a colleague, with the day by which an answer is expected. Who came by a link no longer takes part."""
+    """To a colleague, with the day by which an answer is expected. Who came by a link no longer takes part.
+
+    Raises MoveRefused after a few times: no chain of addresses is to be written to.
+    """
     at = at or timezone.now()
     fresh = _moved(request, "pass_on", at)
+    if fresh.turns.filter(act=Act.PASSED_ON).count() >= MOST_HAND_OVERS:
+        raise MoveRefused("it has been passed on often enough")
     if leaver:
         Correspondent.objects.filter(pk=leaver.pk).update(left_at=at)
     language = leaver.language if leaver else fresh.entry.service.language if fresh.entry.service else "en"

@@ -50,7 +50,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     membership = request.membership
     form = FilterForm(request.GET)
     rows = _narrowed(ContactRequest.objects.visible_to(membership), form, request)
-    rows = rows.select_related("entry", "own_entry", "visit").distinct()
+    rows = rows.select_related("entry", "own_entry", "visit")
     if file := as_file(request, _("messages-and-visits"), COLUMNS, rows):
         return file
     page = page_of(request, rows)

@@ -4,8 +4,12 @@ import pytest
 from django.urls import reverse
 from django_scopes import scopes_disabled
 
+from directory.contact.services.answering import hand_over
+from directory.correspondence.services import scope_of
 from directory.models import BlockedSender, ContactRequest, Entry
 from pes_partnerships.ledger.models import LedgerEntry, PrivateValue
+from pes_partnerships.ledger.services import Actor
+from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.outbox.models import OutboxMail
 from tests.directory.conftest import make_entry
 from tests.directory.contact.conftest import IVANA, TYPED, confirmed, link_to, mails, sent, write
@@ -125,6 +129,22 @@ def test_without_a_contact_it_reaches_the_mailbox_and_without_one_the_admins(cli
 def test_a_correction_goes_to_the_admins_as_well(client, owned, cast):
     confirmed(client, owned, kind="correction")
     assert set(mails("message_received")) == {RASA, cast.dora.email}
+
+
+def test_each_is_told_why_they_get_it(client, owned, cast):
+    confirmed(client, owned, kind="correction")
+    why = {mail.to_address: mail.body_text for mail in OutboxMail.objects.filter(kind="message_received")}
+    assert "because you keep the directory." in why[cast.dora.email]
+    assert "because you are the contact for this entry" in why[RASA]
+
+
+def test_a_message_is_handed_round_a_few_times_and_no_more(owned):
+    message, by = sent(owned), Actor.link("Rasa")
+    with scope_of(owned):
+        for number in range(5):
+            hand_over(request=message, by=by, leaver=None, name="A", email=f"a{number}@city.example", words="")
+        with pytest.raises(MoveRefused):
+            hand_over(request=message, by=by, leaver=None, name="A", email="a6@city.example", words="")
 
 
 def test_the_ledger_knows_who_and_never_what(client, owned):
