@@ -6,15 +6,13 @@ from datetime import date
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from directory.rules.wishes import days_in_words
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.rules.marking import marked
-from pes_partnerships.lib.dates import display_date
 from pes_partnerships.lib.text import render_markdown
 
 register = template.Library()
@@ -64,6 +62,4 @@ def kept_for() -> str:
 
 @register.simple_tag
 def visit_days(first: date, last: date) -> str:
-    """“Tuesday, 16 March 2027”, or from its first to its last day."""
-    words = {"weekday": date_format(first, "l"), "first": display_date(first), "last": display_date(last)}
-    return (_("%(weekday)s, %(first)s") if first == last else _("%(weekday)s, %(first)s, to %(last)s")) % words
+    return days_in_words(first, last)

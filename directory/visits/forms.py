@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from directory.correspondence.offering import DAYS, OfferedDays
 from directory.models import ExchangeVisit
 from directory.rules.messages import Side
+from directory.rules.wishes import days_in_words
 from partnerships.shared.forms.plain import PlainForm
 from partnerships.shared.services.conflicts import seen_row
-from pes_partnerships.lib.dates import display_date
 
 from .services.moving import PROGRAMME
 from .services.reporting import FIELDS
@@ -63,7 +63,7 @@ class ChooseForm(PlainForm):
 
     def __init__(self, *args: Any, visit: ExchangeVisit, **kwargs: Any):
         super().__init__(*args, initial={"taking_part": visit.taking_part}, **kwargs)
-        days = [(str(day), display_date(day)) for day in visit.offered_days]
+        days = [(str(day), days_in_words(day, visit.last_of(day))) for day in visit.offered_days]
         self.fields["day"].choices = [*days, (NONE_FITS, _("None of these days is possible"))]
 
     def clean(self) -> dict[str, Any]:
