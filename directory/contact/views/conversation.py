@@ -22,7 +22,7 @@ from directory.search.services import facet_labels, profiles_of_published
 from directory.visits.rules import STEPS, acts_of, steps_of
 from directory.visits.services.moving import DaysUnusable
 from pes_partnerships.accounts.once import not_saved, once
-from pes_partnerships.lib.form_pages import form_page
+from pes_partnerships.lib.form_pages import form_page, posted
 from pes_partnerships.lib.moves import MoveRefused
 
 from .words import state_of
@@ -49,12 +49,10 @@ def page(request: HttpRequest, seat: Seat) -> HttpResponse:
     message = seat.message
     if request.method == "POST" and request.POST.get("act") == CLEAR and seat.is_admin:
         return _cleared(request, seat)
-    form = (
-        AnswerForm(request.POST if request.method == "POST" else None, message=message) if _may_answer(seat) else None
-    )
+    form = AnswerForm(posted(request), message=message) if _may_answer(seat) else None
     if request.method == "POST" and (form is None or form.is_valid()):
         return _answered(request, seat, form)
-    return form_page(request, "directory/contact/conversation.html", form, _context(seat), keeps=False)
+    return form_page(request, "directory/contact/conversation.html", form, _context(seat), keeps=not seat.token)
 
 
 def _may_answer(seat: Seat) -> bool:
