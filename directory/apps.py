@@ -13,8 +13,9 @@ class DirectoryConfig(AppConfig):
         from directory.cases import acts as cases
         from directory.consenting import acts as consenting
         from directory.consenting.services import asking
+        from directory.contact import acts as contact
         from directory.demo import acts as demo
-        from directory.models import ContactConsent, Entry, Proposal
+        from directory.models import ContactConsent, ContactRequest, Entry, Proposal
         from directory.publishing import acts as publishing
         from directory.publishing.services.waiting import asked_about, proposal_tasks, sent_back
         from directory.publishing.views.workspace import (
@@ -30,6 +31,7 @@ class DirectoryConfig(AppConfig):
         from directory.upkeep.services.sweeping import sweep_entries
         from directory.upkeep.services.waiting import difference_tasks, differing_entries
         from directory.upkeep.views.workspace import KINDS as DIFFERENCES
+        from directory.visits import acts as visits
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
@@ -41,7 +43,9 @@ class DirectoryConfig(AppConfig):
         menus.PUBLIC.register(*navigation.PUBLIC)
         menus.FOOTER.register(*navigation.FOOTER)
         known_acts.register(self.label, publishing.ACTS, upkeep.ACTS, consenting.ACTS, cases.ACTS, demo.ACTS)
+        known_acts.register(self.label, contact.ACTS, visits.ACTS)
         hooks.mails_about.update(dict.fromkeys((Entry, Proposal, ContactConsent), attrgetter("partnership")))
+        hooks.mails_about[ContactRequest] = attrgetter("entry.partnership")
         hooks.panels.register(partnership_panels)
         hooks.on_record.register(entries, all_proposals)
         hooks.ending_panels.register(ending_panels)
@@ -52,3 +56,19 @@ class DirectoryConfig(AppConfig):
         known_renewers.register("confirm_entry", renew_link)
         known_renewers.register("contact_asked", asking.renew_link)
         known_sweeps.register("directory entries", sweep_entries)
+        self._let_messages_wait()
+
+    def _let_messages_wait(self) -> None:
+        """Messages and visits among what waits, and what days that pass bring about for them."""
+        from directory.contact.services.clock import sweep_messages
+        from directory.contact.services.waiting import message_tasks, open_visits, visit_tasks, waiting_messages
+        from directory.contact.views import waiting
+        from partnerships import hooks
+        from partnerships.reminding.rules.kinds import known_kinds
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
+
+        hooks.waiting.register(message_tasks, waiting_messages)
+        hooks.waiting.register(visit_tasks, open_visits)
+        hooks.task_kinds.update(waiting.KINDS)
+        known_kinds.register(*waiting.REMINDERS)
+        known_sweeps.register("messages", sweep_messages)

@@ -25,14 +25,28 @@ WORKSPACE = [
         "directory:front",
         _("Directory"),
         60,
-        pages=("directory:front", "directory:entry", "directory:search", "directory:map", "directory:compare"),
+        pages=(
+            "directory:front",
+            "directory:entry",
+            "directory:search",
+            "directory:map",
+            "directory:compare",
+            "directory:writ",
+        ),
+    ),
+    Item(
+        "directory:messages",
+        _("Messages and visits"),
+        55,
+        "answer_messages",
+        ("directory:messages", "directory:message"),
     ),
     Item("directory:guidance", _("Guidance"), 70, pages=("directory:guid",)),
 ]
 # pages of the workspace that are reached from there
 PROPOSING = ("partnerships:portfolio", "directory:propose", "directory:comments", "directory:contacts")
 PUBLIC = [
-    Item("directory:front", _("Directory"), 10, pages=("directory:front", "directory:entry")),
+    Item("directory:front", _("Directory"), 10, pages=("directory:front", "directory:entry", "directory:writ")),
     Item("directory:search", _("Search"), 20, pages=("directory:search", "directory:compare")),
     Item("directory:map", _("Map"), 25, pages=("directory:map",)),
     Item("directory:guidance", _("Guidance"), 30, pages=("directory:guid",)),

@@ -1,9 +1,12 @@
 from django.urls import path
 
 from directory.consenting.views import answering, contacts
+from directory.contact.views import confirming as message_confirming
+from directory.contact.views import conversation, listing, writing
 from directory.publishing.views import checking, conversing, proposing
 from directory.upkeep.views import confirming, selected
 from directory.upkeep.views import entries as upkeep
+from directory.visits import views as visits
 
 from .comparing.views import compare
 from .entries import views as entries
@@ -22,6 +25,17 @@ urlpatterns = [
     path("entries/<slug:slug>/", entries.entry, name="entry"),
     path("entries/<slug:slug>/withdraw/", checking.withdraw, name="withdraw"),
     path("entries/<slug:slug>/give-back/", checking.give_back, name="give_back"),
+    path("entries/<slug:slug>/write/", writing.write, name="write"),
+    path("entries/<slug:slug>/written/", writing.written, name="written"),
+    path("messages/", listing.messages, name="messages"),
+    path("messages/mailbox/", listing.messages_mailbox, name="messages_mailbox"),
+    path("messages/<int:pk>/", conversation.message, name="message"),
+    path("messages/<int:pk>/visit/<slug:act>/", visits.message_visit, name="message_visit"),
+    path("messages/<int:pk>/visit.ics", visits.message_calendar, name="message_calendar"),
+    path("messages/confirm/<str:token>/", message_confirming.message_confirm, name="message_confirm"),
+    path("messages/with/<str:token>/", conversation.conversation, name="conversation"),
+    path("messages/with/<str:token>/visit/<slug:act>/", visits.conversation_visit, name="conversation_visit"),
+    path("messages/with/<str:token>/visit.ics", visits.conversation_calendar, name="conversation_calendar"),
     path("guidance/", guidance.guidance, name="guidance"),
     path("guidance/<slug:code>/", guidance.guide, name="guide"),
     path("about/", front.about, name="about"),

@@ -20,6 +20,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
+        "directory.contact",
         "directory.upkeep",
         "partnerships.ending",
         "partnerships.evidence",
@@ -56,6 +57,7 @@ app.conf.beat_schedule = {
     "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),
     "sweep-waiting": woken("partnerships.reminding.tasks.sweep_waiting", settings.SWEEP_SECONDS * 12),
     "sweep-entries": woken("directory.upkeep.tasks.sweep_entries", settings.SWEEP_SECONDS * 12),
+    "sweep-messages": woken("directory.contact.tasks.sweep_directory", settings.SWEEP_SECONDS * 12),
     "sweep-reminders": woken("reviews.tasks.sweep_reminders", settings.SWEEP_SECONDS * 2),
 }
 

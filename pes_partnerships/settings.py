@@ -176,7 +176,12 @@ ACCOUNT_RATE_LIMITS = {  # an office behind one address signs in at nine; wrong 
     "letter_code_slowed": "2/15m/ip",
     "check_document": "60/m/ip",
     "entry_pdf": "20/m/ip",
+    # D3: messages to entries, counted by keyed hashes that are forgotten after a day
+    "message_sender": "4/d/key",
+    "message_network": "30/d/key",
+    "message_entry": "40/d/key",
 }
+MESSAGES_KEPT_MONTHS = env.int("MESSAGES_KEPT_MONTHS", default=12)  # after the last step; then they are deleted
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True

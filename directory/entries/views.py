@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from directory.access import can_publish_entries
 from directory.likeness.services import similar_to
-from directory.models import Entry
+from directory.models import Entry, ExchangeVisit
 from directory.projection.services import Sheet, projection_of, sheet_of
 from pes_partnerships.lib.export import file_response
 from pes_partnerships.lib.links import absolute
@@ -45,6 +45,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
         "similar": similar,
         "compare_url": f"{reverse('directory:compare')}?{urlencode({'e': slugs}, doseq=True)}",
         "revisions": revisions_of(found),
+        "visits": ExchangeVisit.objects.shown_on(found),
         "takeovers": found.takeovers.order_by("-taken_at", "-pk"),
         "may_withdraw": can_publish_entries(request.membership),
     }

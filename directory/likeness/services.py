@@ -40,6 +40,13 @@ def similar_to(entry: Entry) -> list[Similar]:
     return [Similar(by_pk[each.pk], like(one, each, names), unlike(one, each, names)) for each in close]
 
 
+def between(one: Entry, other: Entry) -> tuple[list[str], list[str]]:
+    """What two entries share, and where they part."""
+    rows = {each.pk: facts_of(each) for each in with_facts(Entry.objects.filter(pk__in=[one.pk, other.pk]))}
+    names = names_of(list(rows.values()))
+    return like(rows[one.pk], rows[other.pk], names), unlike(rows[one.pk], rows[other.pk], names)
+
+
 def candidates(entry: Entry) -> list[Entry]:
     """Those that share most groups and services among the latest that share any; with what facts_of() reads."""
     shared = Counter(

@@ -1,6 +1,7 @@
 from .case_study import CaseStudy
 from .contact_consent import ContactConsent
 from .contact_request import ContactRequest
+from .correspondent import BlockedSender, Correspondent, CorrespondentLink, Turn
 from .entry import Entry, EntryTarget
 from .entry_key import EntryKey
 from .exchange_visit import ExchangeVisit
@@ -13,10 +14,13 @@ from .takeover import Takeover
 from .upkeep import Confirmation, DirectorySettings
 
 __all__ = [
+    "BlockedSender",
     "CaseStudy",
     "Confirmation",
     "ContactConsent",
     "ContactRequest",
+    "Correspondent",
+    "CorrespondentLink",
     "DirectorySettings",
     "Entry",
     "EntryKey",
@@ -28,4 +32,5 @@ __all__ = [
     "Revision",
     "Source",
     "Takeover",
+    "Turn",
 ]

@@ -1,17 +1,20 @@
 """Tags of the directory's pages: searched words marked, guides rendered, links that change a search."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.validators import slug_re
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, ngettext, to_locale
 
 from directory.entries.rules.picture import Picture, picture_of
 from directory.projection.services import label_of
+from directory.rules.wishes import days_in_words
 from partnerships.matching.rules.asking import Asked
 from partnerships.matching.rules.marking import marked
 from pes_partnerships.lib.text import render_markdown
@@ -73,3 +76,21 @@ def field_label(name: str) -> str:
 def row_of(sheet: object, name: str) -> object:
     """One row of the fiche by the name of its field."""
     return next(row for row in sheet.rows if row.name == name)
+
+
+@register.filter
+def as_days(days: Iterable[str]) -> list[date]:
+    """Days as JSON keeps them."""
+    return [date.fromisoformat(day) for day in days]
+
+
+@register.simple_tag
+def kept_for() -> str:
+    """How long messages are kept after their last step, in words."""
+    months = settings.MESSAGES_KEPT_MONTHS
+    return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+
+
+@register.simple_tag
+def visit_days(first: date, last: date) -> str:
+    return days_in_words(first, last)

@@ -30,6 +30,7 @@ def test_the_items_stand_in_the_order_of_their_places_whoever_registered_them():
         "partnerships:reminders",
         "outbox:clock",
         "directory:queue",
+        "directory:messages",
         "directory:front",
         "directory:guidance",
     ]

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
+from directory.contact.services.passing_on import confirm
+from directory.models import ContactRequest
 from partnerships.matching.services.duplicates import rebuild_keys
 from partnerships.models import Objective, Organisation
 from tests.directory.conftest import make_entry
@@ -34,6 +36,7 @@ TOP = Path(__file__).parents[2]
 
 # where words are typed to find rows -> the lists below that show it
 BOXES = {
+    "directory/contact/forms/listing.py": "messages",
     "directory/search/forms.py": "directory",
     "partnerships/merging/forms/duplicate.py": "duplicates",
     "partnerships/merging/forms/merging.py": "other_record",
@@ -52,6 +55,15 @@ BOXES = {
     "templates/partnerships/signing/members.html": "members",
     "templates/partnerships/umbrella/local_texts.html": "local_texts",
 }
+
+
+def messages(cast) -> str:
+    entry = make_entry("Career support", slug="career", service=cast.service)
+    message = ContactRequest.objects.create(
+        entry=entry, name="Ivana", organisation=NAME, email="ivana@hzz.example", message="How?"
+    )
+    confirm(request=message)
+    return reverse("directory:messages") + "?"
 
 
 def directory(cast) -> str:
@@ -148,7 +160,7 @@ def members(cast) -> str:
 
 LISTS: list[Callable] = [
     directory, registry, duplicates, other_record, actors, participants, new_participant, portfolio, reviews, parties,
-    objectives, parts, local_texts, members,
+    objectives, parts, local_texts, members, messages,
 ]  # fmt: skip
 
 

@@ -75,6 +75,8 @@ EDITORS = {
     "reviews:chair_order": "every_months",
     "reviews:rhythm_change": "led_by",
     "reviews:commitment_change": "every_months",
+    "directory:message_visit": "programme",
+    "directory:messages_mailbox": "directory_email",
 }
 # what two people fill in where it is no plain text, and how the page of the conflict says it
 OTHER_WORDS = {
@@ -86,6 +88,7 @@ OTHER_WORDS = {
     "freedom_budget": ("free", "wider"),
     "c-": ("50", "40"),
     "every_months": ("3", "12"),
+    "directory_email": ("theirs@pes.example", "mine@pes.example"),
 }
 BESIDE = {
     "partnerships:marks": {"rows-0-about": "challenge", "rows-0-mark": "sources_disagree"},
@@ -166,9 +169,10 @@ NO_EDITORS = {
     "advice_result": CHOOSES,
     "propose": MAKES,
     "proposal": ACTS,
-    **dict.fromkeys(("comments", "contacts"), MAKES),
+    **dict.fromkeys(("comments", "contacts", "write"), MAKES),
     "validity": "one number for the whole directory; the ledger keeps the earlier one",
     **dict.fromkeys(("withdraw", "give_back", "selected", "confirm"), ACTS),
+    **dict.fromkeys("message message_confirm conversation conversation_visit".split(), ACTS),
     **dict.fromkeys(
         """my_reminders account_reset_password account_logout account account_set_password mfa_activate_totp
         mfa_generate_recovery_codes""".split(),

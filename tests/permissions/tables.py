@@ -20,6 +20,7 @@ from tests.permissions import (
     lifecycle,
     meetings,
     merging,
+    messages,
     minor_changes,
     objectives,
     participants,
@@ -64,6 +65,7 @@ WITH_ROWS = (
     autonomy,
     clauses,
     directory,
+    messages,
     portfolio,
     ground,
 )

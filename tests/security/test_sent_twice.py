@@ -83,7 +83,7 @@ COMPARES = """
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
     reviews:meeting_note reviews:chair_order reviews:commitment_change view_change
 """.split()
-USES_UP_ITS_LINK = ["sign", "sign_other", "answer"]
+USES_UP_ITS_LINK = ["sign", "sign_other", "answer", "directory:message_confirm"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
 # a new link goes to an address once a day; a file that is asked for waits once
 KNOWN_AGAIN = """
@@ -91,6 +91,7 @@ KNOWN_AGAIN = """
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
     portfolio_export sign_again reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
+    directory:write directory:conversation directory:conversation_visit
 """.split()
 LOOKS = [
     "letter",
@@ -100,12 +101,14 @@ LOOKS = [
     "objective_new_look",
     "check_document",
 ]  # show what is typed, and keep nothing
+# the same again is the same
 SETS = [
     "reviews:settings",
     "directory:validity",
     "reminder_rule",
     "reminder_settings",
-]  # the same numbers again are the same numbers
+    "directory:messages_mailbox",
+]
 # the import's status takes one step
 MOVES_ON = """
     import_match import_rows import_confirm import_give_up import_undo

@@ -47,6 +47,11 @@ class EmploymentService(models.Model):
             "later that no earlier entry was changed."
         ),
     )
+    directory_email = models.EmailField(
+        _("mailbox for messages from the directory"),
+        blank=True,
+        help_text=_("Messages to an entry go there where no contact person of the entry has agreed to receive them."),
+    )
     time_zone = models.CharField(_("time zone"), max_length=60, default="Europe/Brussels")
     reminder_lead_days = models.JSONField(_("reminder lead times in days"), default=default_lead_days)
     review_every_months = models.PositiveSmallIntegerField(

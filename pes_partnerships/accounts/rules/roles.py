@@ -35,6 +35,7 @@ MAY: dict[str, frozenset[str]] = {
     "enter_value": frozenset({Role.MANAGER, Role.STAFF}),
     "propose_entry": frozenset({Role.MANAGER}),
     "publish_entry": frozenset({Role.DIRECTORY_ADMIN}),
+    "answer_messages": frozenset({Role.MANAGER, Role.DIRECTORY_ADMIN}),
     "change_settings": frozenset({Role.MANAGER}),
     "own_reminders": frozenset(Role),  # what a person is reminded of themselves, and how they want it
     "read_reminders": frozenset({Role.MANAGER, Role.STAFF, Role.SERVICE_ADMIN}),

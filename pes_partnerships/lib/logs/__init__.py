@@ -7,7 +7,7 @@ import time
 # whoever reads such an address in a log could use it: to sign, to answer an invitation, to choose a password
 SECRET_PATHS = (
     "sign", "answer", "comment", "reviews/own", "reviews/part", "reviews/health",
-    "account/password/reset/key", "account/confirm-email", "calendars",
+    "account/password/reset/key", "account/confirm-email", "calendars", "messages/confirm", "messages/with",
 )  # fmt: skip
 _SLASH = "(?:/|%2F)"
 # Django's own words about an address that there is not name it without its first slash

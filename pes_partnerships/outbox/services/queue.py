@@ -131,7 +131,7 @@ def in_words(
         "secret": placeholders(secrets or {}),
         "service_name": "" if service is None else str(service),
         "to_name": letter.to_name,
-        "answer": letter.answer,
+        "replies_to": letter.answer,
     }
     headers = {"Reply-To": letter.answer.header, **letter.headers} if letter.answer else letter.headers
     return {  # one line: a break in a header would let a name add headers of its own

@@ -109,6 +109,7 @@ def job_lines(every: float) -> dict[str, Any]:
         (_("Time stamps of signatures, where an authority is configured"), every * 12),
         (_("Endings: come on their day, remind of steps"), every * 12),
         (_("Entries of the directory: are compared, asked about, expire"), every * 12),
+        (_("Messages of the directory: reminders, reports of visits, what is deleted"), every * 12),
         (_("The start page: what the calendar has changed"), every * 12),
         *([(_("Returned e-mails"), every * 12)] if settings.RETURN_PATH and settings.BOUNCES_IMAP else []),
         (_("The end of the ledger by e-mail, once a day"), HOUR),

@@ -315,4 +315,18 @@ ACTS = [
         lambda w: {"reason": "By mistake."},
         by="dora",
     ),
+    Sending(
+        "directory:message",
+        None,
+        "words",
+        lambda w: w.waiting_message.pk,
+        lambda w: {"way": "answer", "words": "By appointment."},
+    ),
+    Sending(
+        "directory:message_visit",
+        None,
+        "reason",
+        lambda w: [w.agreed_visit.pk, "cancel"],
+        lambda w: {"reason": "The office moves."},
+    ),
 ]
