@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
         from directory import navigation
         from directory.cases import acts as cases
         from directory.demo import acts as demo
+        from directory.following.services import sweep_followed
         from directory.models import Entry, Proposal
         from directory.publishing import acts as publishing
         from directory.publishing.services.waiting import proposal_tasks, sent_back
@@ -25,6 +26,7 @@ class DirectoryConfig(AppConfig):
         from partnerships import hooks
         from pes_partnerships.accounts import menus
         from pes_partnerships.ledger.rules.acts import known_acts
+        from pes_partnerships.outbox.rules.sweeps import known_sweeps
 
         menus.WORKSPACE.register(*navigation.WORKSPACE)
         menus.WORKSPACE.add_pages(*navigation.PROPOSING)
@@ -37,3 +39,4 @@ class DirectoryConfig(AppConfig):
         hooks.ending_panels.register(ending_panels)
         hooks.waiting.register(proposal_tasks, sent_back)
         hooks.task_kinds.update(KINDS)
+        known_sweeps.register("followed searches", sweep_followed)

@@ -20,6 +20,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
+        "directory.following",
         "partnerships.ending",
         "partnerships.evidence",
         "partnerships.imports",
@@ -54,6 +55,7 @@ app.conf.beat_schedule = {
     "run-workbooks": woken("partnerships.workbooks.tasks.run_workbooks", settings.SWEEP_SECONDS),
     "forget-sent-forms": woken("pes_partnerships.accounts.tasks.forget_sent_forms", 60 * 60 * 24),
     "sweep-waiting": woken("partnerships.reminding.tasks.sweep_waiting", settings.SWEEP_SECONDS * 12),
+    "sweep-followed": woken("directory.following.tasks.sweep_followed", 60 * 60),  # each search once a day
     "sweep-reminders": woken("reviews.tasks.sweep_reminders", settings.SWEEP_SECONDS * 2),
 }
 

@@ -176,6 +176,7 @@ ACCOUNT_RATE_LIMITS = {  # an office behind one address signs in at nine; wrong 
     "letter_code_slowed": "2/15m/ip",
     "check_document": "60/m/ip",
     "entry_pdf": "20/m/ip",
+    "follow_search": "20/h/ip",
 }
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from directory.models import Entry, Guide, Proposal, Takeover
+from directory.following.rules import token_of
+from directory.models import Entry, FollowedSearch, Guide, Proposal, Takeover
 from tests.permissions.routes import ANYBODY, DIRECTORY_ADMINS, MANAGER, Route
 
 
@@ -18,6 +19,13 @@ ROUTES: list[Route] = [
     Route("directory:map", ANYBODY, public=True),
     Route("directory:compare", ANYBODY, public=True),
     Route("directory:search", ANYBODY, public=True),
+    Route("directory:feed", ANYBODY, public=True),
+    Route("directory:follow_search", ANYBODY, public=True),
+    Route(
+        "directory:confirm_search", about=lambda w: {"token": w.search_token}, public=True, why="the token is the key"
+    ),
+    Route("directory:stop_search", about=lambda w: {"token": w.search_token}, public=True, why="the token is the key"),
+    Route("directory:followed", ANYBODY, signed_in=True),
     Route("directory:entry", ANYBODY, about_entry, public=True, why="every entry is meant for everybody"),
     Route("directory:guidance", ANYBODY, public=True),
     Route("directory:guide", ANYBODY, lambda w: {"code": w.guide.code}, public=True),
@@ -57,7 +65,10 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
     guide, _made = Guide.objects.get_or_create(
         code="agile", defaults={"titles": {"en": "Agile"}, "bodies": {"en": "Text"}, "source": "PAPER 5.1"}
     )
+    followed = FollowedSearch.objects.create(email=f"{world.key}@example.org", asked_at=now)
     return {
+        "followed": followed,
+        "search_token": token_of(followed.pk),
         "entry": Entry.objects.create(
             service=crew.service, slug=f"entry-{world.key}", title="An entry", published_at=now, changed_at=now
         ),

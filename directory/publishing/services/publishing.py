@@ -13,6 +13,7 @@ from directory.recognising.rules.keys import key_of_number
 from directory.recognising.services.finding import candidates
 from directory.recognising.services.keys import SourceTaken, claim_keys
 from directory.rules.vocabulary import proposal_move
+from directory.search.services import write_search
 from pes_partnerships.ledger.services import Actor, one_act, record
 
 from .takeovers import take_over, tell_the_former
@@ -103,6 +104,7 @@ def withdraw_entry(*, entry: Entry, by: Actor, reason: str, at: datetime | None 
         return entry
     entry.withdrawn_at = entry.changed_at = at or timezone.now()
     entry.save(update_fields=["withdrawn_at", "changed_at"])
+    write_search([entry.pk])
     record(
         act="entry.withdrawn",
         anchor=entry.partnership or entry,

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from directory.models import Entry, EntryTarget
 from directory.projection.rules.projection import TEXT_FIELDS, completed
+from directory.search.services import write_search
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.lib.text import fold, search_lines
 
@@ -38,6 +39,12 @@ def write_entry(entry: Entry, projection: Mapping[str, Any], at: datetime, *, re
 
 
 def refresh_search_text(entry: Entry) -> None:
+    """What is searched of an entry, after it was written."""
+    write_search_text(entry)
+    write_search([entry.pk])
+
+
+def write_search_text(entry: Entry) -> None:
     """Every word of the entry, folded; lists count with their names in every language of the product."""
     words = [str(getattr(entry, name)) for name in TEXT_FIELDS]
     words += [each.name for each in entry.regions.all()]
