@@ -88,6 +88,7 @@ def main() -> None:
 
     from partnerships.portfolio.services.ready import sweep
 
+    call_command("rebuild_search", if_needed=True)
     sweep(timezone.now())  # data of an earlier version get their ready rows before anybody looks
 
 

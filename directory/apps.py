@@ -15,6 +15,7 @@ class DirectoryConfig(AppConfig):
         from directory.consenting.services import asking
         from directory.contact import acts as contact
         from directory.demo import acts as demo
+        from directory.following.services import sweep_followed
         from directory.models import ContactConsent, ContactRequest, Entry, Proposal
         from directory.publishing import acts as publishing
         from directory.publishing.services.waiting import asked_about, proposal_tasks, sent_back
@@ -56,6 +57,7 @@ class DirectoryConfig(AppConfig):
         known_renewers.register("confirm_entry", renew_link)
         known_renewers.register("contact_asked", asking.renew_link)
         known_sweeps.register("directory entries", sweep_entries)
+        known_sweeps.register("followed searches", sweep_followed)
         self._let_messages_wait()
 
     def _let_messages_wait(self) -> None:

@@ -10,6 +10,7 @@ from directory.visits import views as visits
 
 from .comparing.views import compare
 from .entries import views as entries
+from .following import views as following
 from .front import views as front
 from .guidance import views as guidance
 from .harvesting import views as harvesting
@@ -22,6 +23,11 @@ urlpatterns = [
     path("compare/", compare.compare, name="compare"),
     path("map/", mapping.europe, name="map"),
     path("search/", search.search, name="search"),
+    path("search/feed/", following.feed, name="feed"),
+    path("search/follow/", following.follow_search, name="follow_search"),
+    path("search/confirm/<str:token>/", following.confirm_search, name="confirm_search"),
+    path("search/stop/<str:token>/", following.stop_search, name="stop_search"),
+    path("search/followed/", following.followed, name="followed"),
     path("entries/<slug:slug>/", entries.entry, name="entry"),
     path("entries/<slug:slug>/withdraw/", checking.withdraw, name="withdraw"),
     path("entries/<slug:slug>/give-back/", checking.give_back, name="give_back"),

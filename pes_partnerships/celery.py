@@ -21,6 +21,7 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(
     [
         "directory.contact",
+        "directory.following",
         "directory.upkeep",
         "partnerships.ending",
         "partnerships.evidence",
@@ -58,6 +59,7 @@ app.conf.beat_schedule = {
     "sweep-waiting": woken("partnerships.reminding.tasks.sweep_waiting", settings.SWEEP_SECONDS * 12),
     "sweep-entries": woken("directory.upkeep.tasks.sweep_entries", settings.SWEEP_SECONDS * 12),
     "sweep-messages": woken("directory.contact.tasks.sweep_directory", settings.SWEEP_SECONDS * 12),
+    "sweep-followed": woken("directory.following.tasks.sweep_followed", 60 * 60),  # each search once a day
     "sweep-reminders": woken("reviews.tasks.sweep_reminders", settings.SWEEP_SECONDS * 2),
 }
 

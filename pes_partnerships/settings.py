@@ -180,6 +180,7 @@ ACCOUNT_RATE_LIMITS = {  # an office behind one address signs in at nine; wrong 
     "message_sender": "4/d/key",
     "message_network": "30/d/key",
     "message_entry": "40/d/key",
+    "follow_search": "20/h/ip",
 }
 MESSAGES_KEPT_MONTHS = env.int("MESSAGES_KEPT_MONTHS", default=12)  # after the last step; then they are deleted
 AXES_FAILURE_LIMIT = 10

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import translation
 from django_scopes import scope
 
+from directory.search.services.index import text_index
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerHead
 from pes_partnerships.outbox.services import beat
@@ -42,7 +43,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The first migration of the ledger writes the end of the chain; without migrations it is written here.
+    """The first migration of the ledger writes the end of the chain; without migrations it is written here, as is the
+    table of the search, which is no model's.
 
     And after each test that empties the tables: no test is to find out that another one ran before it.
     """
@@ -52,6 +54,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         write_head()
+        text_index().prepare()
     post_migrate.connect(write_head, sender=apps.get_app_config("ledger"), weak=False)
 
 

@@ -3,8 +3,8 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from directory.models import Entry
@@ -13,9 +13,10 @@ from pes_partnerships.lib.export import Column, file_response
 from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.links import absolute
 
-from .forms import question_of
+from .rules.asked import query_of, question_of
 from .rules.facets import SORTS
-from .services import Answer, Question, answer, rows_of
+from .rules.saying import other_names
+from .services import Answer, answer, rows_of
 
 PAGE = 10
 
@@ -70,11 +71,14 @@ def search(request: HttpRequest) -> HttpResponse:
     if file := file_response(asked, "directory-entries", COLUMNS, sheets(rows_of(result.found)) if asked else ()):
         return file
     page = Paginator(result.found, PAGE).get_page(request.GET.get("page"))
-    entries = rows_of(list(page.object_list))
+    entries = rows_of(list(page.object_list), in_short=True)
     context = {
         "question": question,
+        "query": query_of(request.GET),
         "answer": result,
-        "title": _title(question, result),
+        "read": result.read,
+        "asked": other_names(result.read),
+        "title": title_of(result),
         "page_obj": page,
         "results": list(zip(entries, sheets(entries), strict=True)),
         "sorts": SORTS.items(),
@@ -92,13 +96,21 @@ def sheets(entries: list[Entry]) -> list[Sheet]:
     ]
 
 
-def _title(question: Question, result: Answer) -> str:
+def title_of(result: Answer) -> str:
+    """How many there are, in a sentence."""
     count = len(result.found)
+    if result.near:
+        near = ngettext("%(count)s entry comes near", "%(count)s entries come near", result.near)
+        near %= {"count": result.near}
+        if not result.fitting:
+            return gettext("No entry fits all of it; %(near)s") % {"near": near}
+        fits = ngettext("%(count)s entry fits", "%(count)s entries fit", result.fitting)
+        return gettext("%(fits)s, %(near)s") % {"fits": fits % {"count": result.fitting}, "near": near}
     if result.chips:
         words = ngettext(
             "%(count)s of the %(all)s entry found", "%(count)s of the %(all)s entries found", result.matching
         )
         return words % {"count": count, "all": result.matching}
-    if question.words:
+    if result.read:
         return ngettext("%(count)s entry found", "%(count)s entries found", count) % {"count": count}
     return ngettext("%(count)s entry", "All %(count)s entries", count) % {"count": count}

@@ -37,7 +37,6 @@ TOP = Path(__file__).parents[2]
 # where words are typed to find rows -> the lists below that show it
 BOXES = {
     "directory/contact/forms/listing.py": "messages",
-    "directory/search/forms.py": "directory",
     "partnerships/merging/forms/duplicate.py": "duplicates",
     "partnerships/merging/forms/merging.py": "other_record",
     "partnerships/participants/forms/actors.py": "actors",
@@ -206,5 +205,5 @@ def test_no_search_box_is_left_out():
         if re.search(r'name="q"|^    q = forms\.', path.read_text(encoding="utf-8"), re.M) and "tests" not in path.parts
     }
 
-    assert boxes == BOXES.keys() - {"partnerships/shared/forms/choosing.py", "directory/search/forms.py"}
+    assert boxes == BOXES.keys() - {"partnerships/shared/forms/choosing.py"}
     assert {each.__name__ for each in LISTS} == set(BOXES.values()) - {"chosen"}

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from directory.models import Confirmation, ContactConsent, Entry, Guide, Proposal, Takeover
+from directory.following.rules import token_of
+from directory.models import Confirmation, ContactConsent, Entry, FollowedSearch, Guide, Proposal, Takeover
 from partnerships.models import Contact
 from pes_partnerships.lib.links import hash_token
 from tests.permissions.routes import ANYBODY, DIRECTORY_ADMINS, MANAGER, Route
@@ -20,6 +21,13 @@ ROUTES: list[Route] = [
     Route("directory:map", ANYBODY, public=True),
     Route("directory:compare", ANYBODY, public=True),
     Route("directory:search", ANYBODY, public=True),
+    Route("directory:feed", ANYBODY, public=True),
+    Route("directory:follow_search", ANYBODY, public=True),
+    Route(
+        "directory:confirm_search", about=lambda w: {"token": w.search_token}, public=True, why="the token is the key"
+    ),
+    Route("directory:stop_search", about=lambda w: {"token": w.search_token}, public=True, why="the token is the key"),
+    Route("directory:followed", ANYBODY, signed_in=True),
     Route("directory:entry", ANYBODY, about_entry, public=True, why="every entry is meant for everybody"),
     Route("directory:guidance", ANYBODY, public=True),
     Route("directory:guide", ANYBODY, lambda w: {"code": w.guide.code}, public=True),
@@ -82,9 +90,12 @@ def rows(crew: Any, world: Any) -> dict[str, object]:
         asked_at=now,
     )
     _asked(world, tokens["consent"], now)
+    followed = FollowedSearch.objects.create(email=f"{world.key}@example.org", asked_at=now)
     return {
         "confirm_token": tokens["confirm"],
         "consent_token": tokens["consent"],
+        "followed": followed,
+        "search_token": token_of(followed.pk),
         "entry": Entry.objects.create(
             service=crew.service, slug=f"entry-{world.key}", title="An entry", published_at=now, changed_at=now
         ),

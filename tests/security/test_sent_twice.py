@@ -83,15 +83,16 @@ COMPARES = """
     reviews:meeting_change reviews:meeting_people reviews:meeting_agenda reviews:meeting_papers reviews:meeting_words
     reviews:meeting_note reviews:chair_order reviews:commitment_change view_change
 """.split()
-USES_UP_ITS_LINK = ["sign", "sign_other", "answer", "directory:message_confirm"]
+USES_UP_ITS_LINK = ["sign", "sign_other", "answer", "directory:message_confirm", "directory:stop_search"]
 # the same words by the same link are one remark, one statement or one sheet; a link that was handed over has ended;
-# a new link goes to an address once a day; a file that is asked for waits once
+# a new link goes to an address once a day; a search is followed once by each; a file that is asked for waits once
 KNOWN_AGAIN = """
     directory:confirm directory:consent
     comment reviews:part reviews:part_check reviews:part_draft reviews:part_hand_over
     reviews:health_page reviews:health_send reviews:door_again reviews:meeting_own_words reviews:feedback_give
     portfolio_export sign_again reviews:action_own reviews:door_commitment reviews:door_answer reviews:own_period
     directory:write directory:conversation directory:conversation_visit
+    directory:follow_search directory:confirm_search
 """.split()
 LOOKS = [
     "letter",

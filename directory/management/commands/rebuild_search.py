@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django_scopes import scope
 
 from directory.models import Entry
-from directory.publishing.services.publishing import refresh_search_text as write_entry
+from directory.publishing.services.writing import write_search_text
+from directory.search.services import is_up_to_date, rebuild_search
 from partnerships.matching.services.duplicates import rebuild_keys
 from partnerships.models import Partnership
 from partnerships.registry.services.search_texts import rebuild_search_texts
@@ -19,7 +20,14 @@ class Command(BaseCommand):
         "Write the search text of organisations, partnerships and directory entries again, and the keys of duplicates."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--if-needed", action="store_true", help="only the directory, if its index is out of date")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_needed"]:
+            if not is_up_to_date():
+                rebuild_search()
+            return
         for service in EmploymentService.objects.filter(runs_here=True):
             with scope(service=service):
                 organisations = rebuild_search_texts(service)
@@ -31,4 +39,5 @@ class Command(BaseCommand):
                 said = f"{organisations} organisations were found by other words, {len(partnerships)} partnerships read"
                 self.stdout.write(f"{service.name}: {said}")
         for entry in Entry.objects.iterator():
-            write_entry(entry)
+            write_search_text(entry)
+        rebuild_search()

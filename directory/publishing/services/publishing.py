@@ -18,6 +18,7 @@ from directory.recognising.rules.keys import key_of_number
 from directory.recognising.services.finding import candidates
 from directory.recognising.services.keys import SourceTaken, claim_keys
 from directory.rules.vocabulary import FieldChoice, proposal_move
+from directory.search.services import write_search
 from partnerships.models import Partnership
 from pes_partnerships.ledger.services import Actor, one_act, record
 
@@ -143,6 +144,7 @@ def withdraw_entry(*, entry: Entry, by: Actor, reason: str, at: datetime | None 
         return entry
     entry.withdrawn_at = entry.changed_at = at or timezone.now()
     entry.save(update_fields=["withdrawn_at", "changed_at"])
+    write_search([entry.pk])
     record(
         act="entry.withdrawn",
         anchor=entry.partnership or entry,

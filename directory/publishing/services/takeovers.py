@@ -10,6 +10,7 @@ from directory.projection.services import projection_of
 from directory.publishing import mails
 from directory.recognising.rules.keys import key_of_number
 from directory.recognising.services.keys import claim_keys
+from directory.search.services import write_search
 from partnerships.models import Partnership
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -82,6 +83,7 @@ def give_back(*, entry: Entry, by: Actor, reason: str, at: datetime | None = Non
     if takeover.was_withdrawn_at:
         entry.withdrawn_at = takeover.was_withdrawn_at
         entry.save(update_fields=["withdrawn_at"])
+        write_search([entry.pk])
     claim_keys(entry, key_of_number(former.service_id, former.reference) if former else "")
     takeover.given_back_at = at
     takeover.save(update_fields=["given_back_at"])

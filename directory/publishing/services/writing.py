@@ -13,6 +13,7 @@ from directory.models import Entry, EntryTarget, Revision
 from directory.projection.rules.projection import TEXT_FIELDS, completed
 from directory.projection.rules.units import CONTACT
 from directory.projection.services import changed_names, projection_of
+from directory.search.services import write_search
 from partnerships.rules.vocabulary import Category
 from pes_partnerships.lib.text import fold, search_lines
 
@@ -55,6 +56,12 @@ def _keep_revision(entry: Entry, before: Mapping[str, Any] | None, public: Mappi
 
 
 def refresh_search_text(entry: Entry) -> None:
+    """What is searched of an entry, after it was written."""
+    write_search_text(entry)
+    write_search([entry.pk])
+
+
+def write_search_text(entry: Entry) -> None:
     """Every word of the entry, folded; lists count with their names in every language of the product."""
     words = [str(getattr(entry, name)) for name in TEXT_FIELDS]
     words += [each.name for each in entry.regions.all()]

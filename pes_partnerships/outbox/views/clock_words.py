@@ -113,6 +113,7 @@ def job_lines(every: float) -> dict[str, Any]:
         (_("The start page: what the calendar has changed"), every * 12),
         *([(_("Returned e-mails"), every * 12)] if settings.RETURN_PATH and settings.BOUNCES_IMAP else []),
         (_("The end of the ledger by e-mail, once a day"), HOUR),
+        (_("Followed searches of the directory, each once a day"), HOUR),
     ]
     return {
         "columns": [{"label": _("Job")}, {"label": _("How often")}],

@@ -24,8 +24,8 @@ def titles(page) -> list[str]:
 
 
 def counts_of(page, facet: str) -> dict[str, int]:
-    lines = next(lines for name, _label, lines in page.context["answer"].facets if name == facet)
-    return {line.value: line.count for line in lines}
+    found = next(each for each in page.context["answer"].facets if each.code == facet)
+    return {line.value: line.count for line in (*found.lines, *found.more)}
 
 
 def test_found_by_words_whatever_the_accents(client, entry):
@@ -65,9 +65,92 @@ def test_other_names_are_searched_and_can_be_switched_off(client):
 
 def test_an_empty_list_says_what_to_do(client, entry):
     page = client.get(SEARCH, {"q": "submarine", "model": "agile"}).content.decode()
-    assert "Use fewer or more general words" in page
+    assert "Use more general words" in page
     assert "Remove a filter above" in page
     assert "Remove a filter above" not in client.get(SEARCH, {"q": "submarine"}).content.decode()
+
+
+def test_nothing_found_leads_to_what_there_is(client):
+    make_entry("Alpha", groups=["young-people"])
+    page = client.get(SEARCH, {"q": "submarine"}).content.decode()
+    assert '<a href="/search/?group=young-people">young people</a> (1)' in page
+
+
+def test_where_not_all_fits_the_page_says_what_to_leave_out(client):
+    make_entry("Harbour jobs", lead="For young people.")
+    make_entry("Airport jobs")
+    page = client.get(SEARCH, {"q": "airport harbours", "country": "HR", "page": "2"})
+    html = page.content.decode()
+    assert titles(page) == ["Airport jobs", "Harbour jobs"]
+    assert "No entry fits all of it; 2 entries come near" in html
+    assert '<a href="?q=harbours&amp;country=HR">Leave out “airport”</a>:' in html
+    assert "shows 1 entry" in html
+
+
+def test_typing_errors_are_said_and_can_be_kept(client):
+    make_entry("Rehabilitation together")
+    page = client.get(SEARCH, {"q": "reabilitation"})
+    assert titles(page) == ["Rehabilitation together"]
+    assert "Searched for “rehabilitation” instead of “reabilitation”." in page.content.decode()
+    assert "spelling=as-typed" in page.content.decode()
+    kept = client.get(SEARCH, {"q": "reabilitation", "spelling": "as-typed"})
+    assert titles(kept) == []
+    assert "Correct typing errors" in kept.content.decode()
+
+
+def test_a_question_in_another_language_finds_an_entry_in_english_and_says_how(client):
+    make_entry("Work for the long-term unemployed", countries=["LT"])
+    make_entry("Digital skills", countries=["EE"])
+    for asked in ("безработни в Литва", "parados de larga duración en Lituania", "Langzeitarbeitslose"):
+        page = client.get(SEARCH, {"q": asked})
+        assert titles(page) == ["Work for the long-term unemployed"], asked
+    assert "long-term unemployed" in page.content.decode()
+    assert "Search only for my words" in page.content.decode()
+
+
+def test_long_filters_fold_and_what_is_chosen_stays_in_sight(client):
+    for number in range(10):
+        make_entry(f"Entry {number}", commenced=str(2000 + number))
+    facet = next(each for each in client.get(SEARCH).context["answer"].facets if each.code == "year")
+    assert [line.value for line in facet.lines] == [str(year) for year in range(2009, 2001, -1)]
+    assert ([line.value for line in facet.more], facet.is_folded) == (["2001", "2000"], True)
+    chosen = client.get(SEARCH, {"year": "2000"})
+    facet = next(each for each in chosen.context["answer"].facets if each.code == "year")
+    assert [line.value for line in facet.lines][-1] == "2000"
+    assert ("Show 1 more" in chosen.content.decode(), facet.is_folded) == (True, False)
+
+
+def test_every_filter_narrows_the_others(client):
+    make_entry(
+        "One",
+        model="agile",
+        formality="formal",
+        pes_role="equal",
+        funding="European Social Fund",
+        commenced="2019",
+        elements=["price"],
+        partner_categories=["ngo"],
+        original_language="lt",
+        challenge="Homeless people",
+    )
+    make_entry("Other", countries=["LT"], commenced="2020")
+    asked = {
+        "model": "agile",
+        "formality": "formal",
+        "role": "equal",
+        "funding": "esf",
+        "year": "2019",
+        "element": "price",
+        "partner": "ngo",
+        "language": "lt",
+        "challenge": "homeless_people",
+        "status": "running",
+    }
+    for facet, value in asked.items():
+        page = client.get(SEARCH, {facet: value, "country": "HR"})
+        assert titles(page) == ["One"], facet
+        assert counts_of(page, facet)[value] == 1
+    assert counts_of(client.get(SEARCH, {"year": "2019"}), "country") == {"HR": 1, "LT": 0}
 
 
 def test_nonsense_in_the_address_is_left_out(client, entry):

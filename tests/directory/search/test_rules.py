@@ -2,47 +2,48 @@
 
 from directory.guidance.rules.guides import Part, parts_of
 from directory.projection.rules.changes import changed_fields
-from directory.search.rules.facets import counts, found, shown_without
+from directory.search.rules.facets import allowed, counts, filtered, shown_without
 
-
-def profile(country: str, model: str, *groups: str) -> dict[str, frozenset[str]]:
-    return {"country": frozenset({country}), "model": frozenset({model}), "group": frozenset(groups)}
-
-
-PROFILES = {
-    1: profile("LT", "agile", "youth"),
-    2: profile("LT", "supportive", "youth"),
-    3: profile("EE", "agile"),
+# sets of bits, where entry n is bit n
+BITMAPS = {
+    "country": {"LT": 0b0110, "EE": 0b1000},
+    "model": {"agile": 0b1010, "supportive": 0b0100},
+    "group": {"youth": 0b0110},
 }
+ALL = 0b1110
+
+
+def counted(chosen) -> dict[str, dict[str, int]]:
+    return counts(BITMAPS, ALL, chosen)
 
 
 def test_a_count_stands_under_all_other_filters_and_without_its_own():
     chosen = {"country": frozenset({"LT"}), "model": frozenset({"agile"})}
-    totals = counts(PROFILES, chosen)
-    assert found(PROFILES, chosen) == [1]
-    assert dict(totals["country"]) == {"LT": 1, "EE": 1}
-    assert dict(totals["model"]) == {"agile": 1, "supportive": 1}
-    assert dict(totals["group"]) == {"youth": 1}
+    assert filtered(ALL, allowed(BITMAPS, chosen)) == 0b0010
+    assert counted(chosen) == {
+        "country": {"LT": 1, "EE": 1},
+        "model": {"agile": 1, "supportive": 1},
+        "group": {"youth": 1},
+    }
 
 
 def test_what_two_filters_keep_out_is_counted_beside_neither():
     chosen = {"country": frozenset({"LT"}), "model": frozenset({"supportive"})}
-    totals = counts(PROFILES, chosen)
-    assert found(PROFILES, chosen) == [2]
-    assert dict(totals["country"]) == {"LT": 1}
-    assert dict(totals["model"]) == {"supportive": 1, "agile": 1}
+    assert filtered(ALL, allowed(BITMAPS, chosen)) == 0b0100
+    assert counted(chosen)["country"] == {"LT": 1, "EE": 0}
+    assert counted(chosen)["model"] == {"supportive": 1, "agile": 1}
 
 
 def test_either_of_two_values_of_one_filter_will_do():
     chosen = {"country": frozenset({"LT", "EE"}), "model": frozenset({"agile"})}
-    assert found(PROFILES, chosen) == [1, 3]
-    assert dict(counts(PROFILES, chosen)["country"]) == {"LT": 1, "EE": 1}
+    assert filtered(ALL, allowed(BITMAPS, chosen)) == 0b1010
+    assert counted(chosen)["country"] == {"LT": 1, "EE": 1}
 
 
 def test_a_chip_says_what_the_list_would_show_without_it():
     chosen = {"country": frozenset({"LT"}), "model": frozenset({"agile", "supportive"})}
-    assert shown_without(PROFILES, chosen, "model", "agile") == 1
-    assert shown_without(PROFILES, chosen, "country", "LT") == 3
+    assert shown_without(BITMAPS, ALL, chosen, "model", "agile") == 1
+    assert shown_without(BITMAPS, ALL, chosen, "country", "LT") == 3
 
 
 def test_empty_values_are_no_change():
