@@ -6,7 +6,7 @@ ACTS = Acts(
     sentences={
         "entry.confirmation_asked": _("%(who)s asked whether the entry in the directory is still right."),
         "entry.confirmed": _("%(who)s confirmed that the entry in the directory is still right."),
-        "entry.expired": _("The entry in the directory was not confirmed in time, and says so."),
+        "entry.expired": _("%(who)s noted that the entry in the directory was not confirmed in time."),
         "directory.validity_set": _("%(who)s changed after how many months an entry has to be confirmed again."),
     }
 )

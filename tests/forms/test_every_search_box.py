@@ -12,6 +12,8 @@ from directory.contact.services.passing_on import confirm
 from directory.models import ContactRequest
 from partnerships.matching.services.duplicates import rebuild_keys
 from partnerships.models import Objective, Organisation
+from pes_partnerships.accounts.models import Membership
+from pes_partnerships.accounts.rules.roles import Role
 from tests.directory.conftest import make_entry
 from tests.factories import make_organisation, make_participation, ready_agreement, signed_agreement
 from tests.factories.clauses import bare_draft
@@ -47,6 +49,7 @@ BOXES = {
     "reviews/agenda/forms.py": "reviews",
     "templates/directory/front/front.html": "directory",
     "templates/directory/search/search.html": "directory",
+    "templates/directory/upkeep/entries.html": "entries",
     "templates/partnerships/agreements/agreement_objectives.html": "objectives",
     "templates/partnerships/agreements/agreement_parties.html": "parties",
     "templates/partnerships/agreements/section_copy.html": "parts",
@@ -68,6 +71,12 @@ def messages(cast) -> str:
 def directory(cast) -> str:
     make_entry(NAME, slug="entraide")
     return reverse("directory:search") + "?"
+
+
+def entries(cast) -> str:
+    make_entry(NAME, slug="entraide")
+    Membership.objects.filter(user=cast.lina).update(role=Role.DIRECTORY_ADMIN, office=None)
+    return reverse("directory:published") + "?"
 
 
 def registry(cast) -> str:
@@ -159,7 +168,7 @@ def members(cast) -> str:
 
 LISTS: list[Callable] = [
     directory, registry, duplicates, other_record, actors, participants, new_participant, portfolio, reviews, parties,
-    objectives, parts, local_texts, members, messages,
+    objectives, parts, local_texts, members, messages, entries,
 ]  # fmt: skip
 
 

@@ -169,10 +169,10 @@ NO_EDITORS = {
     "advice_result": CHOOSES,
     "propose": MAKES,
     "proposal": ACTS,
-    **dict.fromkeys(("comments", "contacts", "write"), MAKES),
+    **dict.fromkeys(("comments", "contacts", "write", "follow_search"), MAKES),
     "validity": "one number for the whole directory; the ledger keeps the earlier one",
     **dict.fromkeys(("withdraw", "give_back", "selected", "confirm"), ACTS),
-    **dict.fromkeys("message message_confirm conversation conversation_visit".split(), ACTS),
+    **dict.fromkeys("message message_confirm conversation conversation_visit confirm_search stop_search".split(), ACTS),
     **dict.fromkeys(
         """my_reminders account_reset_password account_logout account account_set_password mfa_activate_totp
         mfa_generate_recovery_codes""".split(),

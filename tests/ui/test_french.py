@@ -109,7 +109,7 @@ def test_a_reminder_reaches_a_french_reader_in_french(in_scope):
     mail = OutboxMail.objects.get(to_address="jonas@example.org")
     assert mail.subject == "Revue à tenir pour le 30 novembre 2027 : One Stop Career Support"
     facts = (
-        "La revue doit avoir lieu le mardi 30 novembre 2027",
+        "Consignez la revue pour le mardi 30 novembre 2027",
         "C’est dans 60 jours.",
         "Votre appréciation de 1 objectif",
         "Vous recevez ce message parce que vous travaillez à l’agence Alytus",

@@ -1,5 +1,7 @@
 """The page behind the link of a contact person: agree, decline, or take it back, without an account (D3, D4)."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -31,7 +33,8 @@ def _answer(request: HttpRequest, token: str, found: ContactConsent) -> HttpResp
         partnership=found.partnership.title,
         ends_on=found.ends_on,
     )
-    if request.method == "POST" and _done(request.POST.get("act", ""), found, words):
+    if request.method == "POST":
+        _do(request.POST.get("act", ""), found, words)
         return redirect("directory:consent", token)
     context = {
         "consent": found,
@@ -45,15 +48,10 @@ def _answer(request: HttpRequest, token: str, found: ContactConsent) -> HttpResp
     return render(request, "directory/consenting/consent.html", context)
 
 
-def _done(act: str, found: ContactConsent, words: list[str]) -> bool:
-    """Whether a button was pressed; what can no longer be done is said by the page that is shown again."""
-    if act == "take_back":
-        take_back(consent=found)
-        return True
-    if act not in ConsentAnswer:
-        return False
-    try:
-        answer(consent=found, agrees=act == ConsentAnswer.YES, words=words)
-    except MoveRefused:
-        return False
-    return True
+def _do(act: str, found: ContactConsent, words: list[str]) -> None:
+    """What the button says; what can no longer be done is said by the page that is shown again."""
+    with suppress(MoveRefused):
+        if act == "take_back":
+            take_back(consent=found)
+        elif act in ConsentAnswer:
+            answer(consent=found, agrees=act == ConsentAnswer.YES, words=words)

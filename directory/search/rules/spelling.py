@@ -2,9 +2,6 @@
 
 from collections.abc import Collection
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from .languages import begin_alike
 
 SHORTEST = 4
@@ -61,6 +58,9 @@ def nearest(folded: str, *choices: Collection[str], most: int = 2) -> str:
     """
     if len(folded) < SHORTEST or folded.isdigit():
         return ""
+    from rapidfuzz import process  # imported here: only a word that nothing has needs it
+    from rapidfuzz.distance import OSA
+
     most = most if len(folded) >= TWO_ERRORS else 1
     best: tuple[tuple[int, bool, int, str], str] | None = None
     for number, words in enumerate(choices):

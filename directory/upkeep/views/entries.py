@@ -86,7 +86,7 @@ def _list(request: HttpRequest, *, only_stale: bool) -> HttpResponse:
     # what waits longest for a word of its owner first
     rows = rows.order_by("confirmed_at", "changed_at", "pk") if only_stale else rows.order_by("-changed_at", "pk")
     name = _("entries to look at") if only_stale else _("published entries")
-    if answer := as_file(request, name, COLUMNS, _lines(list(rows))):
+    if answer := as_file(request, name, COLUMNS, _lines(list(rows)) if request.GET.get("format") else ()):
         return answer
     page = page_of(request, rows)
     context = {

@@ -8,6 +8,7 @@ import time
 SECRET_PATHS = (
     "sign", "answer", "comment", "reviews/own", "reviews/part", "reviews/health",
     "account/password/reset/key", "account/confirm-email", "calendars", "messages/confirm", "messages/with",
+    "search/confirm", "search/stop", "confirm", "consent",
 )  # fmt: skip
 _SLASH = "(?:/|%2F)"
 # Django's own words about an address that there is not name it without its first slash
