@@ -241,7 +241,7 @@ def test_what_would_happen_is_told_for_thirty_one_days(lina, days):
 
 
 def test_nothing_would_be_written_is_said(lina):
-    assert "Nothing would be written for your service until then." in page(lina, until(31))
+    assert "Nothing would be written for your service until then." in page(lina, until(2))
 
 
 def test_a_trial_keeps_nobody_waiting_for_long_and_there_is_one_at_a_time(lina, monkeypatch):

@@ -172,9 +172,10 @@ def test_no_name_is_a_legal_form():
 FORMS = TABLES.legal_forms - {"nonprofit"}  # a non-profit is meant more often than a Hungarian nonprofit kft.
 
 
-def test_every_name_finds_every_other_one():
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.rehearse)])
+def test_every_name_finds_every_other_one(every):
     missed = []
-    for concept in CONCEPTS:
+    for concept in list(CONCEPTS)[::every]:
         texts = {label: search_lines([f"Work for and with: {label.text}, since 2019"]) for label in concept.labels}
         for typed in concept.labels:
             asked = ask(typed.text)

@@ -25,6 +25,7 @@ def rows() -> tuple[int, ...]:
     return tuple(each.objects.count() for each in (OutboxMail, LedgerEntry, ReminderRound, Reminder))
 
 
+@pytest.mark.rehearse  # ten weeks, twice a day; a shorter time is tried out below
 def test_every_reminder_until_the_day_is_told_and_none_is_written(planned):
     before = rows()
 
