@@ -79,7 +79,9 @@ def told(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Demo]
 
 
 @pytest.fixture
-def demo(db, told) -> Demo:
+def demo(db, told, settings, tmp_path_factory) -> Demo:
+    """With its files, whichever worker made them."""
+    settings.MEDIA_ROOT = folder_of_run(tmp_path_factory) / "demo-media"
     return told
 
 

@@ -91,7 +91,8 @@ def chosen(public: Public, now: Public | None, choices: Mapping[str, str], words
             empty = completed({})
             result |= {name: empty[name] for name in unit.fields}
             result["withheld"].append(unit.key)
-    return result | {"kept": _kept(said["kept"], held["kept"], kept)}
+    language = said["language"] or held["language"]  # of the words that stay, where the partnership does not say
+    return result | {"kept": _kept(said["kept"], held["kept"], kept), "language": language}
 
 
 def keepable(proposed: Public, now: Public) -> list[str]:

@@ -15,7 +15,7 @@ CONTACT = ("contact_name", "contact_email")
 # said beside a field, by its name: it goes where the field goes
 BESIDE = ("marks", "notes")
 # what follows from the other fields, and is no decision
-DERIVED = ("kept", "withheld", "as_of")
+DERIVED = ("kept", "withheld", "as_of", "language")
 # always as the partnership says it: an entry has a name, an owner, a state of today and sources
 ALWAYS = ("title", "pes_name", "running", "source")
 # what may be said to the public in other words than in the partnership; how it ended has approved words of its own
@@ -49,4 +49,4 @@ class Unit:
         return self.key in WORDED
 
 
-UNITS = tuple(map(Unit, (("title", "language"), *GROUPS, ("pes_name",), CONTACT, ("source", "read_in_part"))))
+UNITS = tuple(map(Unit, (("title",), *GROUPS, ("pes_name",), CONTACT, ("source", "read_in_part"))))
