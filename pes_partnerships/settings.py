@@ -72,7 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "pes_partnerships.lib.proxy.ClientAddressMiddleware",
+    "pes_partnerships.lib.web.proxy.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -88,9 +88,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pes_partnerships.lib.htmx.WholePageMiddleware",
+    "pes_partnerships.lib.web.htmx.WholePageMiddleware",
     "axes.middleware.AxesMiddleware",
-    "pes_partnerships.lib.moved_on.MovedOnMiddleware",
+    "pes_partnerships.lib.web.moved_on.MovedOnMiddleware",
     "pes_partnerships.lib.form_pages.RefusedFormMiddleware",
     "pes_partnerships.accounts.later.SentLaterMiddleware",
     "pes_partnerships.accounts.unsaved.UnsavedInputMiddleware",
@@ -188,7 +188,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = "pes_partnerships.accounts.attempts.counted_by"
 AXES_USERNAME_CALLABLE = "pes_partnerships.accounts.attempts.account_of"
-AXES_CLIENT_IP_CALLABLE = "pes_partnerships.lib.proxy.client_address"
+AXES_CLIENT_IP_CALLABLE = "pes_partnerships.lib.web.proxy.client_address"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_VERBOSE = False

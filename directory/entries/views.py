@@ -15,7 +15,7 @@ from directory.models import Entry, ExchangeVisit
 from directory.projection.services import Sheet, projection_of, sheet_of
 from pes_partnerships.lib.export import file_response
 from pes_partnerships.lib.links import absolute
-from pes_partnerships.lib.unchanged import unchanged
+from pes_partnerships.lib.web.unchanged import unchanged
 
 from .files import COLUMNS, lines_of
 from .printing import entry_pdf

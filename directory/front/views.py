@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from pes_partnerships.lib.unchanged import unchanged
+from pes_partnerships.lib.web.unchanged import unchanged
 
 from .services import front_figures
 

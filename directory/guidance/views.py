@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from directory.models import Guide
 from directory.search.services import models_in_use
 from partnerships.rules.model_choice import Model, elements_of
-from pes_partnerships.lib.unchanged import unchanged
+from pes_partnerships.lib.web.unchanged import unchanged
 
 from .rules.choosing import borrowed, decision_table
 from .rules.guides import documents_of, parts_of

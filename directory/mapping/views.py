@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from directory.search.rules.facets import NONE, UNSAID
 from partnerships.rules.model_choice import Model
 from pes_partnerships.lib.export import Column, file_response
-from pes_partnerships.lib.unchanged import unchanged
+from pes_partnerships.lib.web.unchanged import unchanged
 
 from .services import count_countries
 

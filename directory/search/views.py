@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from directory.models import Entry
 from directory.projection.services import Sheet, projection_of, sheet_of, term_names
 from pes_partnerships.lib.export import Column, file_response
-from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.links import absolute
+from pes_partnerships.lib.web.htmx import render_part
 
 from .rules.asked import query_of, question_of
 from .rules.facets import SORTS

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import translation
 
 from partnerships.drafting.rules.text import ObjectiveText
+from partnerships.drafting.services.recording import lock_draft, record_part, write_part
 from partnerships.drafting.services.wording import choice, objective_text
-from partnerships.drafting.services.writing import lock_draft, record_part, write_part
 from partnerships.models import Agreement, Milestone, Objective, Quota
 from partnerships.shared.services.conflicts import LISTS
 from partnerships.shared.services.in_use import is_used, refuse_used

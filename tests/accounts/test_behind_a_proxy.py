@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from pes_partnerships.lib.proxy import forwarded_for
+from pes_partnerships.lib.web.proxy import forwarded_for
 from tests.cast import PASSWORD
 
 from .test_attempts import LOGIN, guess, try_to_sign_in

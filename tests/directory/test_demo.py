@@ -15,7 +15,7 @@ from django_scopes import scope, scopes_disabled
 from directory.models import Entry, Proposal
 from directory.rules.vocabulary import Mark
 from partnerships.models import Agreement, Contact, Contribution, Document, LocalText, Participation, Partnership
-from partnerships.signing.services.sealing import stored_file
+from partnerships.signing.services.sealed import stored_file
 from partnerships.signing.services.verifying import verify_file
 from pes_partnerships.accounts.models import EmploymentService, Membership, User
 from pes_partnerships.ledger.models import LedgerEntry

@@ -21,7 +21,8 @@ from partnerships.registry.services.names_over_time import add_name
 from partnerships.registry.services.representation import add_representation
 from partnerships.registry.services.sites import add_site
 from partnerships.signing.services.documents import render_document, standing_signatures
-from partnerships.signing.services.sealing import seal, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import seal
 from pes_partnerships.lib.dates import PartialDate
 
 from .forming import BY

@@ -5,7 +5,7 @@ from django.template import engines
 from django.test import override_settings
 from django_htmx.middleware import HtmxDetails
 
-from pes_partnerships.lib.htmx import is_part, redirect, render_part
+from pes_partnerships.lib.web.htmx import is_part, redirect, render_part
 
 PAGE = "<h1>All</h1>{% partialdef results inline %}<p>{{ count }} found</p>{% endpartialdef %}"
 TEMPLATES = [

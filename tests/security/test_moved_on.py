@@ -2,8 +2,8 @@
 
 from django.test import RequestFactory
 
-from pes_partnerships.lib.moved_on import MovedOnMiddleware
 from pes_partnerships.lib.moves import MoveRefused
+from pes_partnerships.lib.web.moved_on import MovedOnMiddleware
 
 
 def test_who_was_overtaken_reads_what_to_do(rf: RequestFactory, db):

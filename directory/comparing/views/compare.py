@@ -16,7 +16,7 @@ from directory.comparing.rules.rows import grouped
 from directory.comparing.services import FEWEST, MOST, Chosen, chosen, short_names, to_add
 from directory.likeness.services import facts_of, names_of
 from pes_partnerships.lib.export import Column, file_response
-from pes_partnerships.lib.unchanged import unchanged
+from pes_partnerships.lib.web.unchanged import unchanged
 
 from .beside import lines_of, sheets_of, timeline_of
 

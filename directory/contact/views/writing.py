@@ -20,7 +20,7 @@ from directory.correspondence.services import scope_of
 from directory.models import Entry, ExchangeVisit
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.form_pages import form_page, posted
-from pes_partnerships.lib.proxy import client_address
+from pes_partnerships.lib.web.proxy import client_address
 
 PAGE = "directory/contact/write.html"
 SIGNER = signing.Signer(salt="directory.contact.opened")

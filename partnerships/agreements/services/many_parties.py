@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from partnerships.agreements.services.taking_over import only_mandated
 from partnerships.drafting.services.parties import save_party
-from partnerships.drafting.services.writing import lock_draft
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.models import Agreement, Party
 from pes_partnerships.ledger.services import Actor, one_act
 

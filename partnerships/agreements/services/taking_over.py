@@ -1,7 +1,7 @@
 """Participants of the partnership become parties to the text (A4)."""
 
 from partnerships.drafting.services.parties import save_party
-from partnerships.drafting.services.writing import lock_draft
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.models import Agreement, Contact, Organisation, Participation, Party
 from partnerships.participants.services.participants import add_participant
 from partnerships.registry.services.organisations import change_organisation, possible_duplicates, register_organisation

@@ -17,13 +17,7 @@ from partnerships.agreements.rules.ending_proposal import MAY_END_BY, NOTICE, pr
 from partnerships.agreements.rules.model_change import ModelChange, model_change
 from partnerships.agreements.services.choosing_model import choose_model
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.services.writing import (
-    DISSOLUTION,
-    RESPONSIBILITIES,
-    save_ending,
-    save_lines,
-    save_terms,
-)
+from partnerships.drafting.services.writing import DISSOLUTION, RESPONSIBILITIES, save_ending, save_lines, save_terms
 from partnerships.models import Agreement
 from partnerships.rules.model_choice import ELEMENTS, Element, Model
 from partnerships.shared.forms.rows import BaseRows, FormWithLists, edited_rows

@@ -11,8 +11,8 @@ from django.utils import timezone
 from partnerships.autonomy import mails
 from partnerships.autonomy.rules.autonomy import may_decide_for, wider_offices, wider_unit
 from partnerships.drafting.rules.text import TextChanged
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.services.writing import lock_draft
 from partnerships.hooks import Task
 from partnerships.models import Agreement, Approval
 from partnerships.rules.lifecycle import AgreementStatus

@@ -11,7 +11,7 @@ from partnerships.autonomy.rules.approving import Remit, Request
 from partnerships.autonomy.rules.autonomy import may_decide_for, wider_offices, wider_unit
 from partnerships.drafting.rules.freezing import canonical, fingerprint
 from partnerships.drafting.rules.text import AgreementText
-from partnerships.drafting.services.writing import lock_draft
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.models import Agreement, Approval, Autonomy
 from partnerships.rules.vocabulary import Area
 from partnerships.shared.services.conflicts import Conflict, seen_hash, seen_row

@@ -10,8 +10,9 @@ from partnerships.clauses.rules.taking import Taken, WordsChanged, take, with_wo
 from partnerships.commenting import mails
 from partnerships.commenting.rules.places import clause_of, section_of
 from partnerships.drafting.services.filling import clause_rows
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.drafting.services.wording import party_names
-from partnerships.drafting.services.writing import lock_draft, save_section
+from partnerships.drafting.services.writing import save_section
 from partnerships.models import Agreement, CommentRound, Remark
 from partnerships.rules.vocabulary import RemarkAnswer
 from pes_partnerships.accounts.models import User

@@ -7,7 +7,7 @@ from django.utils import timezone
 from partnerships.commenting import mails
 from partnerships.commenting.rules.closing import Closed, why_closed
 from partnerships.commenting.rules.places import Place
-from partnerships.drafting.services.writing import lock_draft
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.models import Agreement, CommentRequest, Remark
 from partnerships.rules.vocabulary import CommentFinish, RemarkKind
 from pes_partnerships.accounts.models import User

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from partnerships.commenting import mails
 from partnerships.drafting.rules.freezing import canonical, fingerprint
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.services.writing import lock_draft
 from partnerships.models import Agreement, CommentRequest, CommentRound, Contact, Party
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, Personal, one_act, record

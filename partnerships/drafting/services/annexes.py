@@ -10,7 +10,7 @@ from partnerships.shared.services.conflicts import refuse_overtaken
 from partnerships.shared.services.kept_files import keep
 from pes_partnerships.ledger.services import Actor, one_act
 
-from .writing import lock_draft, write_part
+from .recording import lock_draft, write_part
 
 
 @one_act()

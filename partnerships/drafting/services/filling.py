@@ -12,7 +12,8 @@ from partnerships.models import Agreement, Clause, Section
 from partnerships.rules.sections import SECTIONS, required_sections
 from pes_partnerships.ledger.services import Actor, one_act
 
-from .writing import lock_draft, save_section
+from .recording import lock_draft
+from .writing import save_section
 
 
 def proposed_rows(agreement: Agreement, part: str, facts: Facts | None = None) -> list[dict[str, Any]]:

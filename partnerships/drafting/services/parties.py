@@ -7,7 +7,7 @@ from partnerships.models import Agreement, Contact, Party, PartyDecision, Signat
 from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row
 from pes_partnerships.ledger.services import Actor, one_act
 
-from .writing import lock_draft, record_part, write_part
+from .recording import lock_draft, record_part, write_part
 
 
 @one_act()

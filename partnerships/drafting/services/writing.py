@@ -4,8 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Max, Model
-from django.utils import timezone
+from django.db.models import Max
 
 from partnerships.drafting.rules.money import years_exceed
 from partnerships.models import (
@@ -23,16 +22,16 @@ from partnerships.models import (
 )
 from partnerships.preparation.services.advice import terms_of_decision
 from partnerships.rules.sections import ORDER
-from partnerships.rules.term import last_day
 from partnerships.shared.services.annexes import forget_file
-from partnerships.shared.services.conflicts import LISTS, Conflict, seen_row, values_of
+from partnerships.shared.services.conflicts import LISTS
 from partnerships.shared.services.in_use import refuse_used
 from partnerships.shared.services.row_lists import RowList, write_rows
-from pes_partnerships.ledger.services import Actor, diff, one_act, record
+from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.dates import PartialDate
 from pes_partnerships.lib.moves import MoveRefused
 
 from .copying import copy_text
+from .recording import lock_draft, record_part, set_last_day, write_part
 
 RESPONSIBILITIES = RowList("responsibilities", ("text", "owner"), saved="responsibility.saved")
 CLAUSE_FIELDS = ("title", "words", "values", "edition", "origin")
@@ -74,7 +73,7 @@ def draft_agreement(
             agreement.ends = PartialDate()
     for name, value in {**terms_of_decision(partnership, previous), **fields}.items():  # F9: what was decided
         setattr(agreement, name, value)
-    _set_last_day(agreement)
+    set_last_day(agreement)
     agreement.full_clean(exclude=["lead"])
     agreement.save()
     record(
@@ -92,20 +91,6 @@ def draft_agreement(
 def next_position(partnership: Partnership) -> int:
     """The place after all texts that a partnership has."""
     return (partnership.agreements.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def lock_draft(agreement: Agreement) -> Agreement:
-    """The row, locked; A15: nothing is written to a text that is neither a draft nor a record that is being written."""
-    locked = Agreement.objects.locked().get(pk=agreement.pk)
-    if not locked.may_be_written:
-        raise MoveRefused(f"a text that is {locked.status} does not change")
-    return locked
-
-
-def _set_last_day(agreement: Agreement) -> None:
-    agreement.ends_latest = last_day(
-        ends=agreement.ends, bound=agreement.ends_bound, is_open_ended=agreement.is_open_ended
-    )
 
 
 @one_act()
@@ -261,46 +246,3 @@ def remove_part(*, part: Party | Contribution | Objective | Annex | Section, by:
         forget_file(part.file.name)
     record_part(locked, part, act[part._meta.model_name], by, {"removed": str(part)}, {})
     part.delete()
-
-
-def write_part(
-    row: Model, fields: dict[str, Any], *, act: str, agreement: Agreement, by: Actor, seen: str | None = None
-) -> None:
-    """Check against what the editor saw, clean, save, and record what changed."""
-    stored = type(row).objects.filter(pk=row.pk).first() if row.pk else None
-    many = [name for name in fields if row._meta.get_field(name).many_to_many]
-    before = values_of(stored, fields) | _named(stored, many) if stored else {}
-    if seen is not None and stored and seen_row(stored, fields) != seen:
-        raise Conflict(stored)
-    for name in fields.keys() - set(many):
-        setattr(row, name, fields[name])
-    if isinstance(row, Agreement):
-        _set_last_day(row)
-    row.full_clean()
-    row.save()
-    for name in many:
-        getattr(row, name).set(fields[name])
-    if row is not agreement:
-        agreement.save(update_fields=["edited_at"])
-    old, new = diff(before, values_of(row, fields) | _named(row, many))
-    if old or new:
-        record_part(agreement, row, act, by, old, new)
-
-
-def _named(row: Model, relations: Sequence[str]) -> dict[str, list[str]]:
-    """Relations to many rows, by the names of those rows."""
-    return {name: sorted(str(each) for each in getattr(row, name).all()) for name in relations}
-
-
-def record_part(agreement: Agreement, row: Model, act: str, by: Actor, before: dict, after: dict) -> None:
-    partnership = agreement.partnership
-    record(
-        act=act,
-        anchor=partnership,
-        obj=row,
-        by=by,
-        service=partnership.service,
-        before=before,
-        after=after,
-        at=timezone.now(),
-    )

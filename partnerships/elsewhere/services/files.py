@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from partnerships.drafting.services.writing import record_part
+from partnerships.drafting.services.recording import record_part
 from partnerships.models import Agreement, RecordedFile
 from partnerships.shared.services.kept_files import keep
 from pes_partnerships.ledger.services import Actor, one_act

@@ -13,8 +13,9 @@ from django.utils import timezone
 from partnerships import hooks
 from partnerships.drafting.rules.freezing import canonical, fingerprint, plain
 from partnerships.drafting.services.copying import copy_objectives
+from partnerships.drafting.services.recording import lock_draft, record_part
 from partnerships.drafting.services.wording import draft_text
-from partnerships.drafting.services.writing import lock_draft, next_position, record_part, save_terms
+from partnerships.drafting.services.writing import next_position, save_terms
 from partnerships.elsewhere.rules.editions import Edition, Placed, placed
 from partnerships.models import Agreement, Objective, Partnership, RecordState
 from partnerships.rules.lifecycle import AgreementStatus, Origin

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from partnerships.drafting.services.parties import save_party
-from partnerships.drafting.services.writing import lock_draft, record_part
+from partnerships.drafting.services.recording import lock_draft, record_part
 from partnerships.models import Agreement, Party, SignedElsewhere
 from partnerships.shared.services.row_lists import RowList, write_rows
 from pes_partnerships.ledger.services import Actor, one_act

@@ -10,7 +10,7 @@ from partnerships.drafting.rules.freezing import fingerprint
 from partnerships.models import Agreement, Document, Partnership, Signature
 from partnerships.rules.lifecycle import Origin
 from partnerships.signing.services.evidence import SIGNING_ACTS
-from partnerships.signing.services.sealing import SEALING_ACTS
+from partnerships.signing.services.sealed import SEALING_ACTS
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Difference
 

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 from partnerships.models import Agreement
 from partnerships.signing.services.documents import standing_signatures
 from partnerships.signing.services.evidence import signing_entries
-from partnerships.signing.services.sealing import held_by
+from partnerships.signing.services.sealed import held_by
 from partnerships.signing.services.verifying import Today, Verdict
 from pes_partnerships.ledger.models import LedgerEntry
 

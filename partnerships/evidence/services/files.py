@@ -18,7 +18,7 @@ from django_scopes import scopes_disabled
 from partnerships.evidence import mails
 from partnerships.models import Document, FileFault
 from partnerships.shared.services.kept_files import Tampered, sha256_of
-from partnerships.signing.services.sealing import bring_back
+from partnerships.signing.services.sealed import bring_back
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import differences

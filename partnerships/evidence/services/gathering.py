@@ -19,7 +19,7 @@ from partnerships.signing.rules.links import hidden_address
 from partnerships.signing.rules.mailing import TO_SIGNERS
 from partnerships.signing.services.documents import standing_signatures
 from partnerships.signing.services.evidence import SHOWN, SIGNING_ACTS, entry_as_data
-from partnerships.signing.services.sealing import stored_file
+from partnerships.signing.services.sealed import stored_file
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.rules.acts import known_acts
 from pes_partnerships.outbox.models import OutboxMail

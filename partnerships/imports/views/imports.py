@@ -23,11 +23,11 @@ from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.accounts.once import once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.form_pages import form_page, posted
-from pes_partnerships.lib.htmx import is_part, render_part
-from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.sheets import Sheet, SheetRefused
 from pes_partnerships.lib.waking import wake_on_commit
+from pes_partnerships.lib.web.htmx import is_part, render_part
+from pes_partnerships.lib.web.htmx import redirect as go_on
 
 
 def import_of(request: HttpRequest, pk: int) -> RegistryImport:

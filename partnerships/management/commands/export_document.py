@@ -9,7 +9,7 @@ from django_scopes import scopes_disabled
 
 from partnerships.models import Agreement, Document
 from partnerships.shared.services.kept_files import Tampered
-from partnerships.signing.services.sealing import stored_file
+from partnerships.signing.services.sealed import stored_file
 from partnerships.signing.services.verifying import cited
 
 

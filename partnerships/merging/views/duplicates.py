@@ -21,9 +21,9 @@ from pes_partnerships.accounts.once import not_saved, once
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.export import Column
 from pes_partnerships.lib.form_pages import form_page, posted
-from pes_partnerships.lib.htmx import render_part
 from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.text import one_line
+from pes_partnerships.lib.web.htmx import render_part
 
 LONGEST = 200
 COLUMNS = [

@@ -13,13 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from partnerships.models import Agreement, Document, SealDelay, Signature
+from partnerships.models import Agreement, Document, SealDelay
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.shared.services.kept_files import kept_content
 from partnerships.signing import mails
-from partnerships.signing.rules.member_list import MemberList
 from pes_partnerships.accounts.models import EmploymentService
-from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor, one_act, record
 from pes_partnerships.lib.moves import MoveRefused
 from pes_partnerships.lib.pdf import RenderedPdf
@@ -27,8 +24,8 @@ from pes_partnerships.lib.seals import SealKey, SealProblem, seal_pdf
 
 from .documents import LAYOUT, last_moment, render_document, standing_signatures
 from .member_list import member_list, render_members
+from .sealed import held_by, lists_the_same, stored_file, told_of
 
-SEALING_ACTS = ("document.sealed", "document.sealed_again", "accession_list.sealed")
 LONGEST_WAIT = 60  # minutes between two attempts
 logger = logging.getLogger(__name__)
 
@@ -82,7 +79,7 @@ def seal_members(*, agreement: Agreement, at: datetime.datetime | None = None) -
     signatures = standing_signatures(agreement)
     found = member_list(agreement, signatures, text, on)
     newest = agreement.documents.member_lists().first()
-    if newest and _lists_the_same(newest, found):
+    if newest and lists_the_same(newest, found):
         return newest
     edition = newest.edition + 1 if newest else 1
     # A1: when a network grows, those who have their files are not written to at each accession
@@ -106,7 +103,7 @@ def seal_members(*, agreement: Agreement, at: datetime.datetime | None = None) -
         lambda: render_members(found, edition=edition, on=on, at=at, time_zone=time_zone),
         after={
             "members": len(found.members),
-            **_told_of(signatures),
+            **told_of(signatures),
             "lists_sha256": found.sha256,
             "state_sha256": found.state_sha256,
         },
@@ -132,7 +129,7 @@ def _make_text(
     before: Document | None = None,
 ) -> Document:
     signatures = standing_signatures(agreement)
-    after: dict[str, Any] = _told_of(signatures)
+    after: dict[str, Any] = told_of(signatures)
     if before:
         after["earlier_sha256"] = before.sha256
 
@@ -258,52 +255,3 @@ def _note_delay(agreement: Agreement, problem: str, at: datetime.datetime) -> No
     delay.problem, delay.tries = problem, delay.tries + 1
     delay.retry_at = at + datetime.timedelta(minutes=min(2 ** min(delay.tries, 10), LONGEST_WAIT))
     delay.save()
-
-
-def stored_file(document: Document) -> ContentFile:
-    """The file as it was sealed. A lost copy comes back from the other one.
-
-    Tampered where the stored bytes are not those whose SHA-256 was recorded, or where both copies are lost.
-    """
-    if document.second and not document.file.storage.exists(document.file.name):
-        bring_back(document)
-    content = kept_content(document.file, document.sha256)
-    return ContentFile(content, name=f"{document.number}.pdf")
-
-
-def bring_back(document: Document, lost: str = "file") -> None:
-    """A lost copy ("file" or "second") from the other; Tampered where that one is not what was sealed."""
-    other = document.second if lost == "file" else document.file
-    content, copy = kept_content(other, document.sha256), getattr(document, lost)
-    copy.name = copy.storage.save(copy.name, ContentFile(content))
-    Document.objects.filter(pk=document.pk).update(**{lost: copy.name})
-    logger.warning("A copy of document %s was lost and has been restored from the other one.", document.pk)
-
-
-def _told_of(signatures: list[Signature]) -> dict[str, Any]:
-    """Which signatures a document holds, as its entry in the ledger says it."""
-    return {"signatures": len(signatures), "held": sorted(each.pk for each in signatures)}
-
-
-def held_by(document: Document, signatures: list[Signature]) -> list[Signature]:
-    """Those of the standing signatures that a stored document holds; who joined a network later is not among them."""
-    entry = sealing_entry(document)
-    if entry and "held" in entry.after:
-        held = set(entry.after["held"])
-        return [each for each in signatures if each.pk in held]
-    # entries of earlier versions say how many: the first ones that counted; before there were seals, all of them
-    number = entry.after["signatures"] if entry else len(signatures)
-    first = sorted(signatures, key=lambda each: (each.counts_from, each.pk))[:number]
-    return [each for each in signatures if each in first]
-
-
-def _lists_the_same(newest: Document, found: MemberList) -> bool:
-    entry = sealing_entry(newest)
-    if entry and "state_sha256" in entry.after:
-        return entry.after["state_sha256"] == found.state_sha256
-    return newest.lists_sha256 == found.sha256
-
-
-def sealing_entry(document: Document) -> LedgerEntry | None:
-    entries = LedgerEntry.objects.filter(act__in=SEALING_ACTS, object_type="document", object_id=str(document.pk))
-    return entries.order_by("-seq").first()

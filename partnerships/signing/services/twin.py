@@ -7,7 +7,7 @@ from partnerships.drafting.rules.freezing import read
 from partnerships.models import Document
 
 from .documents import last_moment, shown_document, standing_signatures
-from .sealing import held_by
+from .sealed import held_by
 
 
 def twin_of(document: Document) -> Presentation:

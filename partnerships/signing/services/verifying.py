@@ -18,7 +18,7 @@ from partnerships.rules.lifecycle import AgreementStatus
 from pes_partnerships.lib.numbers import row_key
 from pes_partnerships.lib.seals import NO_SEAL, SealCheck, check_seal
 
-from .sealing import sealing_entry
+from .sealed import sealing_entry
 
 MOST_REVISIONS = 50  # of a file that is asked about
 KEPT_FOR = 60 * 60 * 24 * 30  # seconds for which it is known what a file is made of

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from partnerships.models import Agreement, Document, SealDelay
 from partnerships.shared.services.kept_files import Tampered
 from partnerships.shared.views.drafts import crumbs_of, visible_agreement
-from partnerships.signing.services.sealing import NotYetInForce, seal, seal_members, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import NotYetInForce, seal, seal_members
 from partnerships.signing.services.twin import twin_of
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.seals import SealProblem

@@ -2,8 +2,9 @@
 
 from partnerships.drafting.rules.freezing import read
 from partnerships.drafting.services.filling import copy_section
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.drafting.services.wording import agreement_text
-from partnerships.drafting.services.writing import lock_draft, save_section
+from partnerships.drafting.services.writing import save_section
 from partnerships.models import Agreement, LocalTemplate, LocalText
 from partnerships.objectives.services import save_objective
 from partnerships.umbrella.rules.passing import Bringing, PartMode, Passing, TargetMode, brought

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from partnerships.drafting.services.writing import lock_draft
+from partnerships.drafting.services.recording import lock_draft
 from partnerships.models import Agreement, LocalText
 from partnerships.rules.lifecycle import OPEN_VERSION, AgreementStatus
 from pes_partnerships.accounts.models import Membership

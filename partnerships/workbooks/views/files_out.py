@@ -9,9 +9,9 @@ from partnerships.models import Partnership, PortfolioFile
 from partnerships.workbooks.services import exporting, files_out
 from pes_partnerships.accounts.guards import role_required
 from pes_partnerships.lib.export import XLSX_TYPE, download
-from pes_partnerships.lib.htmx import is_part, render_part
-from pes_partnerships.lib.htmx import redirect as go_on
 from pes_partnerships.lib.waking import wake_on_commit
+from pes_partnerships.lib.web.htmx import is_part, render_part
+from pes_partnerships.lib.web.htmx import redirect as go_on
 
 AT_ONCE = 500  # partnerships that are written while the person waits: about a second
 

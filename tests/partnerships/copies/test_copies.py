@@ -11,7 +11,8 @@ from django.utils import timezone
 from partnerships.copies.services.taking import CopyRefused, count_copy, discard_copy, keep_copy
 from partnerships.models import Agreement, Signature, SignedCopy
 from partnerships.signing.services.checking import SamePerson, accept
-from partnerships.signing.services.sealing import seal, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import recall
 from partnerships.signing.services.texts import keep_text, render_text, text_content
 from pes_partnerships.accounts.rules.roles import Role

@@ -11,7 +11,8 @@ from django.urls import reverse
 from partnerships.models import Agreement, Document
 from partnerships.rules.lifecycle import AgreementStatus
 from partnerships.signing.services import verifying
-from partnerships.signing.services.sealing import seal, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import seal
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.lib.seals import SealKey, check_seal, seal_pdf
 from tests.factories import signed_agreement

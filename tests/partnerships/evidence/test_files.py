@@ -16,7 +16,8 @@ from partnerships.evidence.services import files as service
 from partnerships.evidence.services.files import check_files
 from partnerships.evidence.services.stored import all_files, all_texts
 from partnerships.models import Agreement, Document, FileFault, Signatory, Signature
-from partnerships.signing.services.sealing import seal, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import sign_on_paper
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.models import LedgerEntry

@@ -20,7 +20,8 @@ from partnerships.signing.services.documents import (
     signature_lines,
     standing_signatures,
 )
-from partnerships.signing.services.sealing import NotSigned, seal, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import NotSigned, seal
 from partnerships.signing.services.signing import send_for_signature, sign
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.outbox.models import OutboxMail

@@ -10,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partnerships.models import Signatory
-from partnerships.signing.services.sealing import seal, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import sign, sign_on_paper
 from pes_partnerships.ledger.models import LedgerEntry
 from pes_partnerships.ledger.services import Actor

@@ -16,14 +16,8 @@ from django.utils.html import escape
 from partnerships.models import Accession, Agreement, Document, Organisation, Partnership, SealDelay
 from partnerships.signing.services.accession import give_notice, withdraw_notice
 from partnerships.signing.services.clock import sweep_agreements
-from partnerships.signing.services.sealing import (
-    NotYetInForce,
-    SealProblem,
-    seal,
-    seal_again,
-    seal_members,
-    stored_file,
-)
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import NotYetInForce, SealProblem, seal, seal_again, seal_members
 from partnerships.signing.services.signing import sign
 from partnerships.signing.services.verifying import Finding, verify_file
 from pes_partnerships.ledger.models import LedgerEntry

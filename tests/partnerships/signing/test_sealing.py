@@ -21,7 +21,8 @@ from partnerships.models import Document, SealDelay
 from partnerships.shared.services.kept_files import Tampered
 from partnerships.signing.services import sealing
 from partnerships.signing.services.clock import sweep_agreements
-from partnerships.signing.services.sealing import NotSigned, key_of, seal, seal_again, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import NotSigned, key_of, seal, seal_again
 from pes_partnerships.ledger.models import LedgerEntry, PrivateValue
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.seals import SealProblem, check_seal

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from partnerships.models import Agreement
-from partnerships.signing.services.sealing import seal, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import seal
 from partnerships.signing.services.signing import sign
 from partnerships.signing.services.twin import twin_of
 from tests.factories import sent_agreement, signed_agreement

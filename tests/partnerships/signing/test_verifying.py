@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from partnerships.models import Agreement, Document, Partnership
 from partnerships.rules.lifecycle import AgreementStatus
-from partnerships.signing.services.sealing import seal_again, stored_file
+from partnerships.signing.services.sealed import stored_file
+from partnerships.signing.services.sealing import seal_again
 from partnerships.signing.services.verifying import Finding, Today, verify_file
 from pes_partnerships.ledger.services import Actor
 from pes_partnerships.lib.seals import SealKey, check_seal, seal_pdf

@@ -1,13 +1,10 @@
 """An entry as its page shows it: one way for what is public and for what somebody proposes (D1, D4)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import translation
-from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django_countries import countries as country_names
 
 from directory.models import Entry
 from directory.projection.rules.changes import changed_fields
@@ -16,24 +13,25 @@ from directory.projection.rules.fiche import (
     NOT_STATED,
     NOT_STATED_IN_PART,
     ONLY_WHEN_SAID,
-    OTHER_LABELS,
     SUMS_BELOW,
 )
 from directory.projection.rules.projection import LIST_FIELDS, PUBLIC_FIELDS, TARGET_FIELDS, TEXT_FIELDS, completed
 from directory.projection.rules.sheet import Dated, Marked, Other, Row, Summed
-from directory.projection.rules.units import Unit
-from directory.rules.vocabulary import Mark, RunningStatus
-from partnerships.models import Region, ServiceArea, TargetGroup
-from partnerships.rules.model_choice import ELEMENT, Model
-from partnerships.rules.vocabulary import Category, Formality, PesRole
-from pes_partnerships.lib.dates import PartialDate, PartialDateError
-from pes_partnerships.lib.text import fold
+from directory.rules.vocabulary import Mark
 
-Names = Mapping[str, Mapping[str, str]]  # field -> code -> name in the reader's language
-TERMS = {"regions": Region, "target_groups": TargetGroup, "service_areas": ServiceArea}
-CHOICES = {"model": Model, "formality": Formality, "pes_role": PesRole, "running": RunningStatus}
-# fields whose words come from the product, in the reader's language
-OF_THE_PRODUCT = {*TERMS, *CHOICES, "commenced", "elements", "partner_categories", "countries"}
+from .words import (
+    OF_THE_PRODUCT,
+    TERMS,
+    Names,
+    choice_label,
+    day_label,
+    label_of,
+    lines_of,
+    mark_label,
+    place_of,
+    split,
+    term_names,
+)
 
 
 @dataclass(frozen=True)
@@ -110,9 +108,9 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
     marks = public["marks"]
     return Sheet(
         public=public,
-        place=_place(public, names),
-        running=str(_choice("running", public["running"])),
-        began=_day(public["commenced"]),
+        place=place_of(public, names),
+        running=str(choice_label("running", public["running"])),
+        began=day_label(public["commenced"]),
         targets=tuple(public["targets"]),
         rows=tuple(
             _row(label, name, beside, public, names)
@@ -123,11 +121,11 @@ def sheet_of(projection: Mapping[str, Any], names: Names | None = None, address:
         sums=tuple(Summed(**each) for each in public["sums"]),
         about_targets=_row(label_of("targets"), "targets", (), public, names),
         beside_fiche=tuple(_row(label_of(name), name, (), public, names) for name in _outside_fiche(public)),
-        sources=tuple(_split(public["source"])),
-        earlier_sources=tuple(_split(public["kept"].get("source", ""))),
+        sources=tuple(split(public["source"])),
+        earlier_sources=tuple(split(public["kept"].get("source", ""))),
         kept=tuple(map(label_of, public["kept"].get("fields", []))),
         not_confirmed=Mark.NOT_CONFIRMED in marks.values(),
-        as_of=_day(public["as_of"]),
+        as_of=day_label(public["as_of"]),
         address=address,
     )
 
@@ -137,7 +135,7 @@ def changes_between(now: Mapping[str, Any], proposed: Mapping[str, Any], names: 
     before, after = completed(now), completed(proposed)
     names = term_names([before, after]) if names is None else names
     return [
-        Change(name, label_of(name), tuple(_words(name, before, names)), tuple(_words(name, after, names)))
+        Change(name, label_of(name), tuple(lines_of(name, before, names)), tuple(lines_of(name, after, names)))
         for name in changed_names(before, after)
     ]
 
@@ -147,36 +145,6 @@ def changed_names(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[s
     return changed_fields(_unordered(completed(before)), _unordered(completed(after)))
 
 
-def words_of(name: str, projection: Mapping[str, Any]) -> tuple[str, ...]:
-    """One field of a projection in the reader's words."""
-    public = completed(projection)
-    return tuple(_words(name, public, term_names([public]) if name in TERMS else {}))
-
-
-def unit_words(unit: Unit, projection: Mapping[str, Any], names: Names) -> tuple[str, ...]:
-    """All that a fact says, in the reader's words."""
-    public = completed(projection)
-    return tuple(line for name in unit.fields for line in _words(name, public, names))
-
-
-def mark_of(name: str, projection: Mapping[str, Any]) -> str:
-    """The mark beside a field, in words."""
-    mark = projection.get("marks", {}).get(name, "")
-    return str(Mark(mark).label) if mark in Mark else mark
-
-
-def label_of(name: str) -> str:
-    """What a reader calls a field."""
-    fiche = next((label for label, field, _beside in FICHE if field == name), None)
-    return capfirst(str(fiche or OTHER_LABELS.get(name) or Entry._meta.get_field(name).verbose_name))
-
-
-def country_label(code: str) -> str:
-    """A country's name in the reader's language."""
-    # Kosovo has no code in the standard, and a star wherever it is named: its note stands beside the map
-    return gettext("Kosovo*") if code == "XK" else str(country_names.name(code) or code)
-
-
 def _unordered(public: Mapping[str, Any]) -> dict[str, Any]:
     """Lists of codes are sets in truth: another order is no change."""
     return {
@@ -184,18 +152,9 @@ def _unordered(public: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def term_names(projections: Sequence[Mapping[str, Any]]) -> Names:
-    """Names of the regions, groups and services that occur; one query a list, however many projections."""
-    found = {}
-    for field, term in TERMS.items():
-        codes = {code for public in projections for code in public.get(field, [])}
-        found[field] = {each.pk: str(each.name) for each in term.objects.filter(pk__in=codes)} if codes else {}
-    return found
-
-
 def _row(label: str, name: str, beside: Iterable[str], public: Mapping[str, Any], names: Names) -> Row:
-    lines = _words(name, public, names)
-    notes = [line for field in beside for line in _words(field, public, names)]
+    lines = lines_of(name, public, names)
+    notes = [line for field in beside for line in lines_of(field, public, names)]
     spoken = {name} if lines else set(beside)
     if not lines:
         lines, notes = notes, []
@@ -230,78 +189,9 @@ def _marked(field: str, row: str, public: Mapping[str, Any]) -> Marked | None:
     why = public["notes"].get(field, {}).get("why", "")
     if not mark and not why:
         return None
-    words = _mark_label(mark or Mark.OUR_READING, public)
+    words = mark_label(mark or Mark.OUR_READING, public)
     return Marked(mark or Mark.OUR_READING.value, words, why, "" if field == row else label_of(field))
 
 
-def _mark_label(mark: str, public: Mapping[str, Any]) -> str:
-    if mark == Mark.NO_SOURCE and public["read_in_part"]:
-        return str(NOT_STATED_IN_PART)
-    return str(Mark(mark).label) if mark in Mark else mark
-
-
 def _dated(row: Mapping[str, Any]) -> Dated:
-    return Dated(row["what"], _day(row["day"]), row["note"] or "", bool(row["planned"]), row["source"] or 0)
-
-
-def _words(name: str, public: Mapping[str, Any], names: Names) -> list[str]:
-    """A field's value as lines of text."""
-    value = public[name]
-    if name in TERMS:
-        listed = "; ".join(names[name].get(code, code) for code in value)
-        return [listed] if listed else []
-    if name in CHOICES:
-        return [str(_choice(name, value))] if value else []
-    if name in ("targets", "sums"):
-        parts = ("what", "target", "result", "note") if name == "targets" else ("what", "agreed", "delivered", "note")
-        return [" · ".join(filter(None, (each[part] for part in parts))) for each in value]
-    if name == "dates":
-        return [" · ".join(filter(None, (_day(each["day"]), each["what"], each["note"]))) for each in value]
-    if name == "marks":
-        return [f"{label_of(field)}: {_mark_label(mark, public)}" for field, mark in value.items()]
-    if name == "notes":
-        return [f"{label_of(field)}: {said}" for field, note in value.items() for said in _said(note)]
-    if name == "read_in_part":
-        return [gettext("in part")] if value else []
-    if name == "kept":
-        return [*map(label_of, value.get("fields", [])), *_split(value.get("source", ""))]
-    if name == "withheld":
-        return [label_of(field) for field in value]
-    if name == "countries":
-        return [country_label(code) for code in value]
-    if name == "partner_categories":
-        kinds = "; ".join(str(Category(each).label if each in Category else each) for each in value)
-        return [kinds] if kinds else []
-    if name == "elements":
-        parts = ", ".join(str(ELEMENT[each].label) for each in value if each in ELEMENT)
-        return [gettext("With elements of others: %(parts)s") % {"parts": parts}] if parts else []
-    return [_day(value)] if name in ("commenced", "as_of") and value else _split(value)
-
-
-def _said(note: Mapping[str, Any]) -> list[str]:
-    return [*filter(None, [note.get("why", "")]), *(each["says"] for each in note.get("others", []))]
-
-
-def _split(text: str) -> list[str]:
-    return [line.strip().removeprefix("- ") for line in text.splitlines() if line.strip()]
-
-
-def _choice(name: str, value: str) -> str:
-    return str(CHOICES[name](value).label) if value in CHOICES[name] else value
-
-
-def _day(text: str) -> str:
-    try:
-        return PartialDate.parse(text).display()
-    except PartialDateError:
-        return text
-
-
-def _place(public: Mapping[str, Any], names: Names) -> str:
-    """Countries, then the place in words or, where nobody wrote one, the regions; no country is said twice."""
-    where = [country_label(code) for code in public["countries"]]
-    with translation.override("en"):
-        said = {fold(name) for name in [*where, *map(country_label, public["countries"])]}
-    regions = sorted(names["regions"].get(code, code) for code in public["regions"])
-    places = [public["place"]] if public["place"] else regions
-    return ", ".join(where + [place for place in places if fold(place) not in said])
+    return Dated(row["what"], day_label(row["day"]), row["note"] or "", bool(row["planned"]), row["source"] or 0)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .moves import MoveRefused
+from pes_partnerships.lib.moves import MoveRefused
 
 
 class MovedOnMiddleware:
