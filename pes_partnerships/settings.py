@@ -179,8 +179,10 @@ ACCOUNT_RATE_LIMITS = {  # an office behind one address signs in at nine; wrong 
     # D3: messages to entries, counted by keyed hashes that are forgotten after a day
     "message_sender": "4/d/key",
     "message_network": "30/d/key",
-    "message_entry": "40/d/key",
+    "message_entry": "40/d/key",  # that were confirmed
+    "message_account": "30/d/key",
     "follow_search": "20/h/ip",
+    "follow_address": "3/d/key",
 }
 MESSAGES_KEPT_MONTHS = env.int("MESSAGES_KEPT_MONTHS", default=12)  # after the last step; then they are deleted
 AXES_FAILURE_LIMIT = 10

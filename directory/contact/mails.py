@@ -1,6 +1,7 @@
 """The mails of a message, each an outbox row in the caller's transaction (D3).
 
-Those to its sender name no service, so that a wrong address in a form concerns no service.
+Those to its sender name no service, so that a wrong address in a form concerns no service. Nobody of the entry is named
+in them before they answer: not as who gets a reply, either.
 """
 
 from datetime import datetime
@@ -31,6 +32,7 @@ def confirm(*, request: ContactRequest, token: str) -> OutboxMail:
         template=f"{FOLDER}/message_confirm",
         context={"entry": request.entry},
         about=request,
+        has_answerer=False,
         dedupe_key=f"message_confirm:{request.pk}",
         secrets={"link": absolute(reverse("directory:message_confirm", args=[token]))},
     )
@@ -72,6 +74,7 @@ def reported(*, request: ContactRequest, at: datetime) -> list[OutboxMail]:
             template=f"{FOLDER}/message_reported",
             context={"entry": request.entry, "url": absolute(reverse("directory:message", args=[request.pk]))},
             about=request,
+            has_answerer=False,
             dedupe_key=f"message_reported:{request.pk}:{admin.email}:{at.isoformat()}",
         )
         for admin in directory_admins()
@@ -100,6 +103,7 @@ def _queue(
         },
         service=request.entry.service if to.side == Side.OWNER else None,
         about=request,
+        has_answerer=False,
         dedupe_key=f"{kind}:{request.pk}:{to.pk}:{stage}",
         secrets={"link": link},
         headers={REPLY_TO: answers_to} if answers_to else None,

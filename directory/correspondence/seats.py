@@ -59,7 +59,8 @@ def by_link(view: View) -> View:
             found = correspondent_of(token)
         except LinkUnknown:
             return render(request, "directory/correspondence/link_unknown.html", status=410)
-        actor = Actor.link(found.name or found.email, person=found)
+        label = found.name or str(found.request.entry.service or found.request.entry)
+        actor = Actor.link(label, person=found)
         seat = Seat(found.request, found.side, actor, found.email, token, found)
         service = found.request.entry.service
         clock = timezone.override(zoneinfo.ZoneInfo(service.time_zone)) if service else nullcontext()

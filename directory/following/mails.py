@@ -18,7 +18,7 @@ FEW = 10
 
 
 def confirm_search(*, search: FollowedSearch, at: datetime) -> None:
-    """To whoever the address belongs; at most one a day, whatever is typed by others."""
+    """To whoever the address belongs; the words of the search may be anybody's, so the mail does not have them."""
     link = absolute(reverse("directory:confirm_search", args=[token_of(search.pk)]))
     _queue(search, "confirm_search", {"link": link}, {}, f"confirm:{search.pk}:{at.date()}")
 
@@ -26,7 +26,10 @@ def confirm_search(*, search: FollowedSearch, at: datetime) -> None:
 def new_entries(*, search: FollowedSearch, entries: Sequence[Entry], at: datetime) -> None:
     """What fits and did not before, the latest change first."""
     lines = [(entry, absolute(reverse("directory:entry", args=[entry.slug]))) for entry in entries[:FEW]]
+    with translation.override(search.person.language if search.person else search.language):
+        words = described(question_of(QueryDict(search.query)))
     context = {
+        "words": words,
         "number": len(entries),
         "lines": lines,
         "more": len(entries) - len(lines),
@@ -38,15 +41,13 @@ def new_entries(*, search: FollowedSearch, entries: Sequence[Entry], at: datetim
 
 def _queue(search: FollowedSearch, kind: str, secrets: dict[str, str], context: dict, act: str) -> None:
     language = search.person.language if search.person else search.language
-    with translation.override(language):
-        words = described(question_of(QueryDict(search.query)))
     queue_mail(
         kind=kind,
         to_address=search.person.email if search.person else search.email,
         to_name=search.person.name if search.person else "",
         language=language,
         template=f"directory/following/mail/{kind}",
-        context={"words": words, **context},
+        context=context,
         secrets=secrets,
         dedupe_key=f"followed_search:{act}",
     )

@@ -23,7 +23,7 @@ from directory.search.services import answer, rows_of
 from directory.search.services.describing import described
 from directory.search.services.snapshot import snapshot
 from pes_partnerships.lib.form_pages import form_page, posted
-from pes_partnerships.lib.links import absolute
+from pes_partnerships.lib.links import absolute, keyed_hash
 
 ITEMS = 50
 FRESH_FOR = 15 * 60
@@ -80,7 +80,7 @@ def follow_search(request: HttpRequest) -> HttpResponse:
     context = {"query": query, "words": described(question_of(request.GET)), "form": form}
     if request.method != "POST" or (form and not form.is_valid()):
         return _follow_page(request, form, context)
-    if not person and not ratelimit.consume(request, action="follow_search"):
+    if not person and not _is_within_limits(request, form.cleaned_data["email"]):
         form.add_error(None, _("Too many searches were followed from your address. Try again in an hour."))
         return form_page(request, "directory/following/follow.html", form, context, keeps=False)
     email = "" if person else form.cleaned_data["email"]
@@ -93,6 +93,12 @@ def follow_search(request: HttpRequest) -> HttpResponse:
         return redirect("directory:followed")
     messages.success(request, _("An e-mail is on its way to you. Open its link to confirm that the address is yours."))
     return redirect(f"{reverse('directory:search')}?{query}")
+
+
+def _is_within_limits(request: HttpRequest, email: str) -> bool:
+    """So many an hour from one place, and so many mails a day to one address, counted by a keyed hash."""
+    from_here = ratelimit.consume(request, action="follow_search")
+    return bool(from_here and ratelimit.consume(request, action="follow_address", key=keyed_hash(email)))
 
 
 def _follow_page(request: HttpRequest, form: FollowForm | None, context: dict) -> HttpResponse:
@@ -119,7 +125,7 @@ def confirm_search(request: HttpRequest, token: str) -> HttpResponse:
         confirm(search=search, at=timezone.now())
         messages.success(request, _("You get an e-mail when something new fits this search."))
         return redirect(f"{reverse('directory:search')}?{search.query}")
-    return render(request, "directory/following/confirm.html", {"words": _words(search)})
+    return render(request, "directory/following/confirm.html", {"words": _words(search), "search": search})
 
 
 @never_cache

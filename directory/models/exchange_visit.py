@@ -15,9 +15,11 @@ from .entry import Entry
 
 class ExchangeVisitQuerySet(models.QuerySet["ExchangeVisit"]):
     def shown_on(self, entry: Entry) -> "ExchangeVisitQuerySet":
-        """What was learnt, where both sides agreed to show it."""
+        """What was learnt, where both sides agreed to show it and neither entry was withdrawn since."""
         own = models.Q(host=entry) | models.Q(guest_entry=entry)
-        return self.filter(own, shown_at__isnull=False).select_related("host", "guest_entry")
+        public = models.Q(guest_entry=None) | models.Q(guest_entry__withdrawn_at=None)
+        shown = self.filter(own, public, host__withdrawn_at=None, shown_at__isnull=False)
+        return shown.select_related("host", "guest_entry")
 
 
 class ExchangeVisit(models.Model):

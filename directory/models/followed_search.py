@@ -40,7 +40,12 @@ class FollowedSearch(models.Model):
                 condition=Q(person=None) & ~Q(email="") | Q(person__isnull=False) & Q(email=""),
                 name="followed_by_person_or_address",
             ),
-            models.UniqueConstraint(fields=["person", "email", "query"], name="search_followed_once"),
+            models.UniqueConstraint(
+                fields=["person", "query"], condition=Q(person__isnull=False), name="search_followed_once_by_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["email", "query"], condition=Q(person=None), name="search_followed_once_by_an_address"
+            ),
         ]
 
     def __str__(self) -> str:

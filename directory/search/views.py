@@ -1,5 +1,7 @@
 """The list of entries: words, facets, order, pages, and the same list as a file (D1)."""
 
+from collections.abc import Iterator, Sequence
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,15 +24,17 @@ PAGE = 10
 
 
 def _listed(name: str):
-    return lambda sheet: next([*row.lines] for row in sheet.rows if row.name == name)
+    return lambda sheet: [*row.lines] if (row := sheet.row(name)) else []
 
 
 def _joined(name: str):
     """All that the row says, with its marks and their reasons: a file never passes a reading off as a fact."""
-    return lambda sheet: "\n".join(next(row.words for row in sheet.rows if row.name == name))
+    return lambda sheet: "\n".join(row.words) if (row := sheet.row(name)) else ""
 
 
 # Contacts are no column: an address is shown on its page, where its owner agreed, and never in bulk (D3).
+
+SLICE = 500  # entries of a file that are read at once
 COLUMNS = [
     Column(_("Name"), lambda sheet: sheet.public["title"]),
     Column(_("Original name"), lambda sheet: sheet.public["title_original"]),
@@ -68,7 +72,7 @@ def search(request: HttpRequest) -> HttpResponse:
     question = question_of(request.GET)
     result = answer(question)
     asked = request.GET.get("format", "")
-    if file := file_response(asked, "directory-entries", COLUMNS, sheets(rows_of(result.found)) if asked else ()):
+    if file := file_response(asked, "directory-entries", COLUMNS, _all_sheets(result.found)):
         return file
     page = Paginator(result.found, PAGE).get_page(request.GET.get("page"))
     entries = rows_of(list(page.object_list), in_short=True)
@@ -84,6 +88,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "sorts": SORTS.items(),
     }
     return render_part(request, "directory/search/search.html", context)
+
+
+def _all_sheets(keys: Sequence[int]) -> Iterator[Sheet]:
+    """For a file, read in slices; where no file is asked for, nothing is read."""
+    for start in range(0, len(keys), SLICE):
+        yield from sheets(rows_of(keys[start : start + SLICE]))
 
 
 def sheets(entries: list[Entry]) -> list[Sheet]:

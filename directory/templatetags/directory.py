@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext, to_locale
 
 from directory.entries.rules.picture import Picture, picture_of
-from directory.projection.services import label_of
+from directory.projection.rules.sheet import Row
+from directory.projection.services import Sheet, label_of
 from directory.rules.wishes import days_in_words
 from directory.search.rules.marking import marked
 from directory.search.rules.reading import Read
@@ -74,9 +75,9 @@ def field_label(name: str) -> str:
 
 
 @register.filter
-def row_of(sheet: object, name: str) -> object:
-    """One row of the fiche by the name of its field."""
-    return next(row for row in sheet.rows if row.name == name)
+def row_of(sheet: Sheet, name: str) -> Row | None:
+    """One row of the fiche by the name of its field; None where it is kept back."""
+    return sheet.row(name)
 
 
 @register.filter

@@ -69,6 +69,7 @@ def _queue(
         },
         service=visit.host.service if to.side == Side.OWNER else None,
         about=to.request,
+        has_answerer=False,
         attachments=[(FILENAME, file, MIMETYPE)] if file else [],
         dedupe_key=f"{kind}:{visit.pk}:{visit.sequence}:{visit.moved_at.isoformat()}:{to.pk}",
         secrets={"link": absolute(reverse("directory:conversation", args=[token]))},

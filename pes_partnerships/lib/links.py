@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 _TOKEN_BYTES = 32  # S2: the link is all that a signatory has to show, so 256 random bits
@@ -24,6 +25,11 @@ def hash_token(token: str) -> str:
 def known_secrets() -> list[str]:
     """The key of the instance and those before it: what was made with one of them is still known."""
     return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+
+
+def keyed_hash(value: str) -> str:
+    """Of an address or a network: to count and to block without keeping it."""
+    return salted_hmac("pes_partnerships.counted", value.strip().casefold(), algorithm="sha256").hexdigest()
 
 
 def absolute(path: str) -> str:

@@ -14,6 +14,7 @@ from directory.cases.rules.reading import Case, Study, case_of, faults_of
 from directory.models import CaseStudy, Entry, EntryKey
 from directory.publishing.services.writing import write_entry
 from directory.recognising.services.keys import claim_keys
+from directory.search.services import write_search
 from pes_partnerships.ledger.services import Actor, one_act, record
 
 CREATED, RENEWED, LEFT = "created", "renewed", "left"
@@ -90,6 +91,7 @@ def name_as_case(entry: Entry, case: Case, at: datetime) -> None:
     EntryKey.objects.get_or_create(key=key_of(case), defaults={"entry": entry})
     entry.case_studies.all().delete()
     CaseStudy.objects.bulk_create(CaseStudy(entry=entry, published_at=at, **_columns(study)) for study in case.studies)
+    write_search([entry.pk])  # what the accounts say is found, too
 
 
 def _columns(study: Study) -> dict[str, Any]:

@@ -144,6 +144,8 @@ def renew_link(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
     lost = ContactConsent.objects.select_related("partnership__service", "contact__organisation").get(
         pk=mail.key_part(1)
     )
+    if lost.answer or lost.contact.left_on or lost.contact.email.casefold() != lost.email.casefold():
+        raise MoveRefused("it was answered, or its person has left or has another address")
     token = new_token()
     lost.token_hash = hash_token(token)
     lost.save(update_fields=["token_hash"])

@@ -10,9 +10,8 @@ from directory.models import BlockedSender, ContactRequest, Correspondent
 from directory.rules.messages import Act, Side, message_move
 from directory.visits.services.moving import decline_visit, offer_days
 from pes_partnerships.ledger.services import Actor, one_act
+from pes_partnerships.lib.links import keyed_hash
 from pes_partnerships.lib.moves import MoveRefused
-
-from .writing import keyed_hash
 
 MOST_HAND_OVERS = 5
 

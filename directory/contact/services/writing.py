@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django_scopes import scope
 
 from directory.contact import mails
@@ -14,11 +13,16 @@ from directory.models import BlockedSender, ContactRequest, Entry
 from directory.rules.messages import MessageKind, MessageStatus
 from pes_partnerships.accounts.models import Membership, User
 from pes_partnerships.ledger.services import one_act
-from pes_partnerships.lib.links import hash_token, new_token
+from pes_partnerships.lib.links import hash_token, keyed_hash, new_token
+from pes_partnerships.lib.moves import MoveRefused
 
 from .passing_on import pass_on_to_people
 
 AGAIN_WITHIN = timedelta(days=1)
+
+
+class SenderBlocked(MoveRefused):
+    """Nothing goes from this address until a directory admin allows it again."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,6 @@ class Letter:
     language: str
     country: str = ""
     wish: dict[str, Any] = field(default_factory=dict)
-
-
-def keyed_hash(value: str) -> str:
-    """Of an address or a network: to count and to block without keeping it."""
-    return salted_hmac("directory.contact", value.strip().casefold(), algorithm="sha256").hexdigest()
 
 
 def is_blocked(email: str) -> bool:
@@ -68,9 +67,12 @@ def write_as_manager(
 ) -> ContactRequest:
     """From the workspace: the account's address is known, so that nothing waits. Call it in the scope of the entry.
 
-    The same message again is the one that went. Raises PermissionError where the own entry is none of theirs.
+    The same message again is the one that went. Raises PermissionError where the own entry is none of theirs, and
+    SenderBlocked where their address was reported.
     """
     at = at or timezone.now()
+    if is_blocked(person.email) or is_blocked(letter.email):
+        raise SenderBlocked("messages of this address were reported as abuse")
     with scope(service=membership.service):
         is_theirs = own_entry is None or own_entries(membership).filter(pk=own_entry.pk).exists()
     if not is_theirs:

@@ -16,7 +16,7 @@ from directory.correspondence.access import has_owner
 from directory.correspondence.seats import Seat, by_link, in_workspace
 from directory.likeness.services import between
 from directory.models import ContactRequest
-from directory.rules.messages import MessageKind, MessageStatus, Side
+from directory.rules.messages import Act, MessageKind, MessageStatus, Side
 from directory.rules.wishes import wish_lines
 from directory.visits.rules import STEPS, acts_of, steps_of
 from directory.visits.services.moving import DaysUnusable
@@ -67,6 +67,8 @@ def _may_answer(seat: Seat) -> bool:
 def _context(seat: Seat) -> dict[str, Any]:
     message, visit = seat.message, getattr(seat.message, "visit", None)
     turns = list(message.turns.all())
+    if not seat.is_owner:  # who passed it on to whom is the business of the people of the entry
+        turns = [turn for turn in turns if turn.act != Act.PASSED_ON]
     owners = [each for each in message.correspondents.all() if each.side == Side.OWNER and each.left_at is None]
     context: dict[str, Any] = {
         "seat": seat,

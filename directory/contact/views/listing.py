@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages as said
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from directory.contact.forms.listing import RECEIVED, WRITTEN, FilterForm, MailboxForm
 from directory.contact.services.mailbox import change_mailbox
 from directory.models import ContactRequest
+from directory.rules.messages import MessageStatus
 from partnerships.matching.services.searching import narrowed_here
 from partnerships.shared.forms.seen import with_seen
 from partnerships.shared.services.conflicts import Conflict
@@ -29,6 +30,12 @@ from pes_partnerships.lib.form_pages import form_page, posted
 
 from .words import state_of, visit_of
 
+
+def _state(row: ContactRequest) -> dict[str, Any]:
+    """Who wrote a message learns no more of it than on its page: not that it was reported."""
+    return state_of(row, is_owner=row.is_received)
+
+
 SEARCHED = ("name", "organisation", "entry__title")
 COLUMNS = [
     Column(gettext_lazy("Received"), lambda row: timezone.localdate(row.sent_at)),
@@ -37,7 +44,7 @@ COLUMNS = [
     Column(gettext_lazy("Organisation"), "organisation"),
     Column(gettext_lazy("Country"), lambda row: str(row.country.name)),
     Column(gettext_lazy("Kind"), "get_kind_display"),
-    Column(gettext_lazy("Status"), lambda row: state_of(row)["label"]),
+    Column(gettext_lazy("Status"), lambda row: _state(row)["label"]),
     Column(gettext_lazy("Answer expected by"), "answer_by"),
     Column(gettext_lazy("Answered"), lambda row: timezone.localdate(row.answered_at) if row.answered_at else None),
     Column(gettext_lazy("First day of the visit"), lambda row: visit_of(row).agreed_on if visit_of(row) else None),
@@ -50,19 +57,15 @@ def messages(request: HttpRequest) -> HttpResponse:
     membership = request.membership
     form = FilterForm(request.GET)
     rows = _narrowed(ContactRequest.objects.visible_to(membership), form, request)
-    rows = rows.select_related("entry", "own_entry", "visit")
+    received = ContactRequest.objects.received_by(membership).filter(pk=OuterRef("pk"))
+    rows = rows.select_related("entry", "own_entry", "visit").annotate(is_received=Exists(received))
     if file := as_file(request, _("messages-and-visits"), COLUMNS, rows):
         return file
     page = page_of(request, rows)
-    received = set(
-        ContactRequest.objects.received_by(membership)
-        .filter(pk__in=[row.pk for row in page])
-        .values_list("pk", flat=True)
-    )
     context = {
         "form": form,
         "page": page,
-        "rows": [{"message": row, "state": state_of(row), "is_received": row.pk in received} for row in page],
+        "rows": [{"message": row, "state": _state(row), "is_received": row.is_received} for row in page],
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "is_manager": membership.role == Role.MANAGER,
         "may_set": membership.may("change_settings") and membership.office_id is None,
@@ -77,6 +80,8 @@ def _narrowed(rows: QuerySet[ContactRequest], form: FilterForm, request: HttpReq
     for name in ("status", "kind"):
         if chosen.get(name):
             rows = rows.filter(**{name: chosen[name]})
+    if chosen.get("status") == MessageStatus.ABUSE:
+        rows = rows.filter(pk__in=ContactRequest.objects.received_by(request.membership).values("pk"))
     received = ContactRequest.objects.received_by(request.membership).values("pk")
     if chosen.get("way") == RECEIVED:
         rows = rows.filter(pk__in=received)

@@ -17,6 +17,7 @@ from partnerships.reminding.rules.stages import Plan
 from partnerships.reminding.services.tasks import kind_of_task
 from pes_partnerships.lib.dates import display_date
 
+# without names: calendars and mails say them, too
 Words = Callable[[ContactRequest], tuple[str, str]]
 
 
@@ -35,9 +36,9 @@ def _told(row: ContactRequest, words: Words) -> Told:
 
 
 def _answer(row: ContactRequest) -> tuple[str, str]:
-    said: dict[str, Any] = {"who": row.who, "title": row.entry.title, "day": display_date(row.answer_by)}
+    said: dict[str, Any] = {"title": row.entry.title, "day": display_date(row.answer_by)}
     reason = _("About the entry “%(title)s”. An answer is expected by %(day)s.")
-    return _("Answer the message of %(who)s") % said, reason % said
+    return _("Answer a message from the directory"), reason % said
 
 
 def _choose(row: ContactRequest) -> tuple[str, str]:
@@ -46,8 +47,8 @@ def _choose(row: ContactRequest) -> tuple[str, str]:
 
 
 def _offer(row: ContactRequest) -> tuple[str, str]:
-    reason = _("None of the days that you offered is possible for %(who)s.")
-    return _("Offer other days for the exchange visit"), reason % {"who": row.who}
+    reason = _("None of the days that you offered is possible. It is about the entry “%(title)s”.")
+    return _("Offer other days for the exchange visit"), reason % {"title": row.entry.title}
 
 
 def _report(row: ContactRequest) -> tuple[str, str]:

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from directory.contact.forms.writing import WriteAsManagerForm, WriteForm
 from directory.contact.rules.guarding import Age, age_of, network_of
-from directory.contact.services.writing import keyed_hash, write_as_manager, write_message
+from directory.contact.services.writing import SenderBlocked, write_as_manager, write_message
 from directory.correspondence.access import has_owner, own_entries
 from directory.correspondence.services import scope_of
 from directory.models import Entry, ExchangeVisit
 from pes_partnerships.accounts.rules.roles import Role
 from pes_partnerships.lib.form_pages import form_page, posted
+from pes_partnerships.lib.links import keyed_hash
 from pes_partnerships.lib.web.proxy import client_address
 
 PAGE = "directory/contact/write.html"
@@ -43,7 +44,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         if age == Age.OLD and not form.is_of_robot:
             form.add_error(None, _("This page was opened more than a day ago. Check your message and send it again."))
         else:
-            if age == Age.RIGHT and not form.is_of_robot and _is_within_limits(request, entry, form):
+            if age == Age.RIGHT and not form.is_of_robot and _is_within_limits(request, form):
                 with scope_of(entry):
                     write_message(entry=entry, letter=form.letter())
             return redirect("directory:written", slug)
@@ -60,12 +61,18 @@ def _as_manager(request: HttpRequest, entry: Entry) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         service = request.membership.service
         letter = form.letter_of(request.user, str(service), str(service.country))
-        with scope_of(entry):
-            message = write_as_manager(
-                entry=entry, letter=letter, person=request.user, membership=request.membership,
-                own_entry=form.cleaned_data["own_entry"],
-            )  # fmt: skip
-        return redirect("directory:message", message.pk)
+        try:
+            if ratelimit.consume(request, action="message_account", key=keyed_hash(f"account {request.user.pk}")):
+                with scope_of(entry):
+                    message = write_as_manager(
+                        entry=entry, letter=letter, person=request.user, membership=request.membership,
+                        own_entry=form.cleaned_data["own_entry"],
+                    )  # fmt: skip
+                return redirect("directory:message", message.pk)
+            form.add_error(None, _("You have sent many messages today. Send this one tomorrow."))
+        except SenderBlocked:
+            words = _("Messages from your address are blocked. Ask a directory admin to allow them again.")
+            form.add_error(None, words)
     return form_page(request, PAGE, form, _context(entry) | {"is_manager": True})
 
 
@@ -79,12 +86,11 @@ def _context(entry: Entry) -> dict[str, object]:
     return {"entry": entry, "has_owner": has_owner(entry), "visits": ExchangeVisit.objects.shown_on(entry)[:3]}
 
 
-def _is_within_limits(request: HttpRequest, entry: Entry, form: WriteForm) -> bool:
-    """So many a day of one address, of one network, and to one entry; counted by keyed hashes."""
+def _is_within_limits(request: HttpRequest, form: WriteForm) -> bool:
+    """So many a day of one address and of one network, counted by keyed hashes; to an entry: when confirmed."""
     counted = {
         "message_sender": form.cleaned_data["email"],
         "message_network": network_of(client_address(request)),
-        "message_entry": f"entry {entry.pk}",
     }
     return all(ratelimit.consume(request, action=action, key=keyed_hash(of)) for action, of in counted.items())
 

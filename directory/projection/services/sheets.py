@@ -55,6 +55,10 @@ class Sheet:
     as_of: str = ""
     address: str = ""
 
+    def row(self, name: str) -> Row | None:
+        """None: its owner keeps it back, and nothing is printed of it."""
+        return next((row for row in self.rows if row.name == name), None)
+
     @property
     def filled(self) -> int:
         return sum(1 for row in self.rows if row.lines)

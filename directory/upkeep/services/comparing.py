@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -37,7 +37,7 @@ def compare_due(now: datetime) -> int:
         .filter(partnership__isnull=False)
         .filter(Q(compared_at=None) | Q(compared_at__lt=now - AGAIN))
     )
-    rows = due.select_related("service").order_by("compared_at", "pk")[:SLICE]
+    rows = due.select_related("service").order_by(F("compared_at").asc(nulls_first=True), "pk")[:SLICE]
     changed = [entry.partnership_id for entry in rows if compare(entry, now)]
     if changed:
         with scopes_disabled():

@@ -10,7 +10,7 @@ from django_scopes import scope
 from directory.models import Confirmation, Entry
 from directory.publishing.services.validity import note_confirmed
 from directory.upkeep import mails
-from partnerships.access import Managers, may_still_see
+from partnerships.access import Managers
 from partnerships.models import Partnership
 from pes_partnerships.accounts.models import User
 from pes_partnerships.ledger.services import Actor, one_act, record
@@ -107,7 +107,7 @@ def may_confirm(link: ConfirmationLink) -> bool:
     """Whether the person still answers for the entry: a mail may be read by somebody who has left since."""
     person = link.request.recipient
     is_public = link.request.entry.withdrawn_at is None
-    return is_public and person.is_active and may_still_see(person, link.partnership)
+    return is_public and person in Managers(link.partnership.service_id).who_may_act(link.partnership)
 
 
 @one_act()
@@ -152,6 +152,6 @@ def renew_link(mail: OutboxMail, *, by: Actor, at: datetime) -> None:
     """The mail with the link is to be sent again, and its link is gone."""
     lost = Confirmation.objects.select_related("entry__service", "recipient").get(pk=mail.key_part(1))
     partnership = partnership_of(lost.entry)
-    if partnership is not None:
+    if partnership is not None and may_confirm(ConfirmationLink(lost, partnership)):
         with scope(service=partnership.service):
             write_request(lost.entry, partnership, lost.recipient, due_on=lost.due_on, stage=None, at=at)

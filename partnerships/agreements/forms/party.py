@@ -19,6 +19,7 @@ from pes_partnerships.lib.text import one_line
 
 MOST_DECISIONS = 12
 MOST_VOTES = 1000
+MOST_SIGNATORIES, MOST_STEPS = 50, 20
 
 
 class PartyForm(SeenForm):
@@ -143,6 +144,12 @@ class SignatoryForm(SeenForm):
         super().__init__(*args, **kwargs)
         organisation = self.instance.participation.organisation_id
         self.fields["signing_step"].required = False
+        for name, most in (("signatures_needed", MOST_SIGNATORIES), ("signing_step", MOST_STEPS)):
+            field = self.fields[name]
+            words = _("Enter a whole number from 1 to %(most)s.") % {"most": most}
+            field.error_messages["invalid"] = words
+            field.validators = [MinValueValidator(1, words), MaxValueValidator(most, words)]
+            field.widget.attrs |= {"min": 1, "max": most}
         self.fields["signatories"].queryset = Contact.objects.current().filter(organisation=organisation)
         if people is not None:
             self.fields["signatories"].choices = [(each.pk, str(each)) for each in people]
@@ -168,8 +175,8 @@ class SignatoryForm(SeenForm):
         values = super().clean() or {}
         chosen, needed = values.get("signatories"), values.get("signatures_needed")
         if needed and chosen is not None and needed > len(chosen):
-            words = _("Only %(chosen)s of the contacts are chosen. Choose more of them, or enter a smaller number.")
-            self.add_error("signatures_needed", words % {"chosen": len(chosen)})
+            words = _("This is more than the contacts chosen above. Choose more of them, or enter a smaller number.")
+            self.add_error("signatures_needed", words)
         if needed and values.get("any_person"):
             self.add_error("signatures_needed", _("Leave this empty if any person with a mandate may sign."))
         if values.get("any_person") and chosen is not None and len(chosen) > 1:

@@ -201,7 +201,7 @@ def signatory_cell(party: PartyText, public: bool) -> Cell:
     if party.any_person:
         return Cell((_("Any person with a mandate, named in the signature"),), step)
     if party.signatures_needed:
-        enough = _("%(needed)s of these %(named)s persons sign")
+        enough = _("Signatures needed: %(needed)s of %(named)s")
         enough %= {"needed": party.signatures_needed, "named": len(party.signatories)}
         step = "; ".join(filter(None, (enough, step)))
     offices = "; ".join(each.office_held for each in party.signatories if each.office_held)

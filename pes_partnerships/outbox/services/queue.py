@@ -48,17 +48,19 @@ def queue_mail(
     dedupe_key: str | None = None,
     due_at: datetime | None = None,
     headers: Mapping[str, str] | None = None,
+    has_answerer: bool = True,
 ) -> OutboxMail:
     """Render `template`.subject.txt, .txt and .html in the recipient's language and queue the mail.
 
-    With a `dedupe_key` that is taken, the mail that took it comes back and nothing is written (N2).
+    With a `dedupe_key` that is taken, the mail that took it comes back and nothing is written (N2). `has_answerer`: a
+    reply goes to who answers for what it is `about`; not where its reader is told no name or address.
     """
     _refuse_what_cannot_go(kind, to_address)
     if dedupe_key and (earlier := OutboxMail.objects.filter(dedupe_key=dedupe_key).first()):
         return earlier
     secrets = dict(secrets or {})
     key, due_at = uuid.uuid4(), due_at or timezone.now()
-    answer = known_answerers.of(about, to_address)
+    answer = known_answerers.of(about, to_address) if has_answerer else None
     letter = Letter(to_address, to_name, language, template, context, tuple(attachments), headers or {}, answer)
     row = {
         "uuid": key,

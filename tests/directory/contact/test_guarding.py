@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -75,11 +76,29 @@ def test_so_many_a_day_of_one_address_and_no_more(client, owned):
     assert ContactRequest.objects.count() == 4
 
 
-def test_so_many_a_day_to_one_entry(client, owned, settings):
+def test_so_many_a_day_go_to_one_entry_and_what_is_never_confirmed_uses_none_up(client, owned, settings):
     settings.ACCOUNT_RATE_LIMITS = {"message_entry": "2/d/key"}
     for number in range(4):
         write(client, owned, email=f"someone{number}@hzz.example")
-    assert ContactRequest.objects.count() == 2
+    links = [link_to(f"someone{number}@hzz.example", "message_confirm") for number in range(4)]
+
+    answers = [client.post(link, follow=True) for link in links]
+
+    assert ContactRequest.objects.exclude(sent_at=None).count() == 2
+    assert ["Too many messages went to this entry today." in words_on(answer) for answer in answers] == [
+        False, False, True, True,
+    ]  # fmt: skip
+    cache.clear()  # a day later
+    client.post(links[2])
+    assert ContactRequest.objects.exclude(sent_at=None).count() == 3
+
+
+def test_nobody_of_the_entry_is_named_in_the_mails_to_who_writes(client, owned, cast):
+    write(client, owned)
+    client.post(link_to(IVANA, "message_confirm"))
+    for mail in OutboxMail.objects.filter(to_address=IVANA):
+        assert cast.lina.email not in f"{mail.headers} {mail.body_text} {mail.body_html}", mail.kind
+        assert "Replies to this e-mail go to" not in mail.body_text
 
 
 def test_the_same_message_sent_twice_is_one(client, owned):

@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from directory.models import CaseStudy, EntryTarget, Guide
+from directory.models import CaseStudy, Entry, EntryTarget, Guide
 from directory.publishing.services.proposing import draft_entry, propose_entry
 from directory.publishing.services.publishing import publish, withdraw_entry
 from pes_partnerships.accounts.models import EmploymentService
 from pes_partnerships.ledger.services import Actor
 from tests.directory.conftest import make_entry, make_running
+from tests.pages import words_on
 
 SEARCH = "/search/"
 pytestmark = pytest.mark.django_db
@@ -271,3 +272,14 @@ def test_a_country_is_not_said_twice(client):
     make_entry(place="Croatia")
     html = client.get(SEARCH).content.decode()
     assert "Croatia, Croatia" not in html
+
+
+@pytest.mark.parametrize("name", ["model", "partners", "pes_role", "formality", "target_groups", "targets", "period"])
+def test_what_an_owner_keeps_back_is_no_fault_of_the_list(client, db, name):
+    entry = make_entry("Career support", slug="career")
+    Entry.objects.filter(pk=entry.pk).update(withheld=[name])
+
+    for query in ("", "?format=csv", "?format=xlsx", "?format=junk"):
+        assert client.get(f"{reverse('directory:search')}{query}").status_code == 200
+    if name == "targets":
+        assert "No number in the" not in words_on(client.get(reverse("directory:search")))

@@ -180,7 +180,12 @@ def test_who_signs_and_when_is_set_on_one_page(draft, in_scope, sign_in):
     prefix = next(form.prefix for form in page.context["lines"] if form.instance.pk == party.pk)
 
     refused = lina.post(url, typed_in(page, f"{prefix}-signatures_needed", **{f"{prefix}-signatures_needed": "2"}))
-    assert "Only 1 of the contacts are chosen." in words_on(refused)
+    assert "This is more than the contacts chosen above." in words_on(refused)
+    for wrong in ("0", "-1", "99999999999", "many"):
+        answer = lina.post(url, typed_in(page, f"{prefix}-signing_step", **{f"{prefix}-signing_step": wrong}))
+        assert (answer.status_code, "Enter a whole number from 1 to 20." in words_on(answer)) == (422, True)
+        answer = lina.post(url, typed_in(page, f"{prefix}-signatures_needed", **{f"{prefix}-signatures_needed": wrong}))
+        assert (answer.status_code, "Enter a whole number from 1 to 50." in words_on(answer)) == (422, True)
 
     values = {f"{prefix}-signing_step": "2", f"{prefix}-any_person": "on"}
     lina.post(url, typed_in(page, f"{prefix}-signing_step", **values))
